@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select, union
 
-from models.queries.set_up.area_word import area_word
+from models.queries.set_up.scheme import area_word
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.year_end import year_line_table
 from models.schema.set_up.fund import fund_name_table

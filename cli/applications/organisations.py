@@ -57,7 +57,7 @@ def _list(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _show(record: "Record", options: argparse.Namespace) -> int:
-    from models.queries.applications.organisations.finding import the_organisation
+    from models.queries.applications.organisations.lines import the_organisation
 
     viewer = _viewer(record, options)
     found = the_organisation(_lines(record, viewer), options.name)
@@ -66,7 +66,7 @@ def _show(record: "Record", options: argparse.Namespace) -> int:
 
 def _merge(record: "Record", options: argparse.Namespace) -> int:
     from models.operations.applications.organisations import MergeOrganisations
-    from models.queries.applications.organisations.finding import the_organisation
+    from models.queries.applications.organisations.lines import the_organisation
 
     lines = _lines(record, _viewer(record, options))
     merged, kept = the_organisation(lines, options.name), the_organisation(lines, options.into)
@@ -76,7 +76,7 @@ def _merge(record: "Record", options: argparse.Namespace) -> int:
 
 def _apart(record: "Record", options: argparse.Namespace) -> int:
     from models.operations.applications.organisations import PartOrganisations
-    from models.queries.applications.organisations.finding import the_organisation
+    from models.queries.applications.organisations.lines import the_organisation
 
     whole = the_organisation(_lines(record, _viewer(record, options)), options.names[0])
     operation = PartOrganisations(whole.uid, whole.name, tuple(options.names), options.reason)
@@ -85,7 +85,7 @@ def _apart(record: "Record", options: argparse.Namespace) -> int:
 
 def _separate(record: "Record", options: argparse.Namespace) -> int:
     from models.operations.applications.organisations import SeparateOrganisations
-    from models.queries.applications.organisations.finding import the_merge
+    from models.queries.applications.organisations.lines import the_merge
     from models.queries.applications.organisations.merges import all_merges
 
     found = the_merge(record.ask(all_merges), options.name, apart=options.action == "together")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.queries.awards.direct.award_lines import AwardLine
     from models.record import Record
     from models.session import Session
-    from models.values.agreement import AgreementDetails
+    from models.values.award_terms import AgreementDetails
 
 AGREED = "An agreement is dated the day it was signed"
 CAME_BACK = "What the bank sends back is dated the day it came back"
@@ -173,7 +173,7 @@ def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) ->
     from models.operations.awards.agreements.agreement_details import RecordAgreement
     from models.operations.awards.agreements.sign_agreement import SignAgreement
     from models.queries.awards.agreements.issued import issued_agreements, never_issued
-    from models.queries.awards.agreements.returns_at_signing import with_returns
+    from models.queries.awards.agreements.signing import with_returns
 
     row = decided_row(line, ", so there is no agreement to sign.")
     on, of = past_day(options.on, AGREED), line.application.reference
@@ -228,7 +228,7 @@ def _signature(
     from models.operations.deciding.deciding import RecordDecisions
     from models.permissions.role import SIGNING
     from models.queries.deciding.decisions import chain_of
-    from models.queries.deciding.standing_words import interests_to_state
+    from models.queries.deciding.settled import interests_to_state
 
     line = lines[0]
     in_person, round_id = actor.role in SIGNING, line.round.round_id

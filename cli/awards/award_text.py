@@ -207,7 +207,7 @@ def _words(line: "AwardLine") -> Iterator[str]:
 
 
 def _award_words(row: "AwardRow") -> Iterator[str]:
-    from models.queries.awards.past_the_end import trigger_of
+    from models.queries.awards.year_facts import trigger_of
 
     if row.decision is not None:
         yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"

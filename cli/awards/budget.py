@@ -75,10 +75,9 @@ _AMOUNTS = {
 def run(options: argparse.Namespace) -> int:
     """Make the changes that are asked for, all or none, and print how the year stands."""
     from cli.record.opening import open_record
-    from models.queries.awards.budget import budget_page
-    from models.queries.awards.budget_choice import chosen_budget
+    from models.queries.awards.budget import budget_page, chosen_budget
     from models.queries.awards.year_end import fund_number
-    from models.queries.set_up.area_word import area_word
+    from models.queries.set_up.scheme import area_word
 
     with open_record(options.record, options, to_change=_changes(options)) as record:
         chosen = partial(chosen_budget, fund=options.fund, year=options.year)

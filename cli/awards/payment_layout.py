@@ -50,7 +50,7 @@ def _add_form(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(record: "Record", options: argparse.Namespace) -> int:
-    from models.queries.awards.payment_layouts import payment_layouts
+    from models.queries.awards.finance_codes import payment_layouts
     from models.values.payment_layout import FIELDS
 
     found = record.ask(payment_layouts)
@@ -69,7 +69,7 @@ def _list(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _show(record: "Record", options: argparse.Namespace) -> int:
-    from models.queries.awards.payment_layouts import payment_layout
+    from models.queries.awards.finance_codes import payment_layout
     from models.values.payment_layout import COVERS, SEPARATORS
 
     layout = record.ask(partial(payment_layout, name=options.name))
@@ -125,7 +125,7 @@ def _perform(record: "Record", operation: "SetPaymentLayout", options: argparse.
 
 
 def _saved(record: "Record", name: str) -> "PaymentLayout | None":
-    from models.queries.awards.payment_layouts import saved_layouts
+    from models.queries.awards.finance_codes import saved_layouts
     from scoring.written.names import is_same_text
 
     return next((one for one in record.ask(saved_layouts) if is_same_text(one.name, name)), None)

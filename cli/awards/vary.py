@@ -117,7 +117,7 @@ def _over_the_pot(session: "Session", found: "FoundAward") -> tuple[str, ...]:
 def _change(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:
     from models.operations.awards.variations.signing import WithdrawVariation
     from models.operations.awards.variations.vary import VaryAward
-    from models.queries.awards.variations.moved_returns import with_moved_returns
+    from models.queries.awards.variations.amendments import with_moved_returns
 
     round_id, award = found
     operation: Operation

@@ -42,7 +42,7 @@ def add(commands: "Commands") -> None:
 def run(options: argparse.Namespace) -> int:
     """Record what the workbook says, where one is given, and print how the year stands."""
     from cli.record.opening import open_record
-    from models.queries.awards.budget_choice import chosen_budget
+    from models.queries.awards.budget import chosen_budget
     from models.queries.awards.year_end import year_end
 
     if options.dry_run and options.expenditure is None:

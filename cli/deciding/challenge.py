@@ -130,8 +130,7 @@ def _add(record: "Record", options: argparse.Namespace) -> int:
 
 def _new(session: "Session", options: argparse.Namespace) -> tuple["Challenge", tuple[int, str]]:
     """Return the challenge that is to be recorded, and its application."""
-    from models.queries.deciding.challenges.days import answer_days
-    from models.queries.deciding.challenges.finding import find_application
+    from models.queries.deciding.challenges.challenges import answer_days, find_application
     from models.queries.set_up.rounds import find_round
     from models.values.challenge import Challenge
 

@@ -329,7 +329,7 @@ def _decisions(
 
 def stated_words(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:
     """Return the interests and the legal power that are recorded: as given, else the standing words."""
-    from models.queries.deciding.standing_words import interests_to_state, power_of
+    from models.queries.deciding.settled import interests_to_state, power_of
     from models.queries.set_up.round_facts import round_facts
 
     interests = (options.interests or "").strip() or interests_to_state(session)

@@ -82,9 +82,9 @@ def new_line(
     """
     from models.operations.deciding.decision_lines import LineDecision
     from models.queries.applications.applications import applications
-    from models.queries.awards.direct.direct_rounds import is_direct
+    from models.queries.awards.direct.direct_awards import is_direct
     from models.queries.deciding.decisions import decisions, final_decisions
-    from models.queries.deciding.reasons_and_conditions import standard_conditions
+    from models.queries.deciding.reasons import standard_conditions
     from models.queries.deciding.recommendations import SCOPE
     from models.values.recommending import scope_of
 

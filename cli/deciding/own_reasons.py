@@ -47,7 +47,7 @@ def unexplained(
     Such a reason is published unless the office gives its own.
     """
     from models.operations.deciding.decision_lines import standing_lines
-    from models.queries.deciding.panel_reasons import departures
+    from models.queries.deciding.reasons import departures
     from models.queries.deciding.recommendations import FUNDED
 
     given, odd = _given(path, items), departures(session, round_id)

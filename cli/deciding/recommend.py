@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from models.operations.deciding.recommendations import proposed
     from models.permissions.viewing import refuse_closed
     from models.queries.deciding.decisions import signed_lines
-    from models.queries.deciding.reasons_and_conditions import said_so_far
+    from models.queries.deciding.reasons import said_so_far
     from models.queries.deciding.recommendations import unlike_the_rule
     from models.queries.set_up.office import office_on
 
@@ -116,7 +116,7 @@ def _record(
 
 def _over(record: "Record", round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
     """Return what goes over the pots of the round; and over the money of its year, or lacked a quorum."""
-    from models.queries.awards.over_year import over_year_lines
+    from models.queries.awards.year_facts import over_year_lines
     from models.queries.deciding.allowances import over_lines
 
     changed = {item.application: item.amount_pence or 0 for item in items}
@@ -242,7 +242,7 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     """Write each proposal with its reason, or a draft from what panel or members wrote about marks."""
     from exchange.papers.reason_list import ENDINGS, DraftedLine, write_drafted
     from models.clock import utc_now
-    from models.queries.deciding.drafted_reasons import drafts_for
+    from models.queries.deciding.reasons import drafts_for
     from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
     if path.suffix.casefold() not in ENDINGS:

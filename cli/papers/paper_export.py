@@ -37,8 +37,8 @@ from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
-from models.queries.awards.agreements.signed_copy import signed_copy
-from models.queries.deciding.as_decided import as_decided
+from models.queries.awards.agreements.signing import signed_copy
+from models.queries.deciding.decided_anew import as_decided
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of

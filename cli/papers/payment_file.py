@@ -12,7 +12,7 @@ from models.operations.awards.export_accounts import ExportAccounts, accounts_as
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperValue
-from models.queries.awards.payment_layouts import payment_layout
+from models.queries.awards.finance_codes import payment_layout
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.values.payment_layout import PaymentLayout

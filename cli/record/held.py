@@ -55,8 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _of_organisation(record: "Record", options: argparse.Namespace) -> "HeldOn":
     from models.permissions.viewing import OFFICE_VIEWER
-    from models.queries.applications.organisations.finding import the_organisation
-    from models.queries.applications.organisations.lines import organisations
+    from models.queries.applications.organisations.lines import organisations, the_organisation
     from models.queries.retention.one_organisation import held_on
 
     lines = record.ask(partial(organisations, today=today(), viewer=OFFICE_VIEWER))

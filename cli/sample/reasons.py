@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 import resources
 from models.operations.deciding.recommendations import proposed
-from models.queries.deciding.drafted_reasons import short_of
-from models.queries.deciding.reasons_and_conditions import said_so_far
+from models.queries.deciding.reasons import said_so_far, short_of
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.values.rows import scored_round

@@ -42,11 +42,11 @@ from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
 from models.reference.fund_defaults import BY_PANEL, FundDefaults, ListKind
-from models.values.area_stages import STAGES
 from models.values.bank import BankDetails
 from models.values.choices import Choice, ChoicesOf
 from models.values.meeting_held import MeetingHeld
 from models.values.rows import InterestRow, RoundRows
+from models.values.stages import STAGES
 from scoring.ranking import Allowance
 from scoring.round import Area, InterestKind
 from scoring.scheme import Scheme

@@ -173,8 +173,8 @@ class _Shown:
     def __init__(self, session: "Session", round_id: int, area: str | None) -> None:
         from models.queries.deciding.allowances import allowances_recorded
         from models.queries.set_up.area_dates import area_dates
-        from models.queries.set_up.area_word import area_word
         from models.queries.set_up.rounds import round_line
+        from models.queries.set_up.scheme import area_word
 
         self._label = area_word(session, today())
         self._line, self._dates = round_line(session, round_id), area_dates(session, round_id)

@@ -28,7 +28,7 @@ def run(record: "Record", options: argparse.Namespace) -> int:
     from cli.set_up.fund_changes import the_fund
     from exchange.papers.agreements.template import read_template, write_template
     from models.operations.awards.agreements.set_template import SetAgreementTemplate
-    from models.queries.awards.agreements.template import agreement_template
+    from models.queries.awards.agreements.issued import agreement_template
 
     fund = the_fund(record, options.fund)
     stands = record.ask(partial(agreement_template, fund_id=fund.fund_id))

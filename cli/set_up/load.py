@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.record.opening import open_record, warn_of_plain
     from cli.set_up.source import refuse_record
     from exchange.round_workbook.read import read_round
-    from models.queries.awards.over_year import over_year_lines
+    from models.queries.awards.year_facts import over_year_lines
     from models.queries.set_up.rounds import find_round
 
     refuse_record(options.workbook)

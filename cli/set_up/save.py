@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from exchange.round_workbook.write import write_round
     from models.permissions.reading import refuse_other_roles
     from models.permissions.viewing import refuse_closed
-    from models.queries.set_up.area_word import area_word
+    from models.queries.set_up.scheme import area_word
     from models.queries.set_up.signing import seat_rows
     from scoring.written.area_label import AREA
 
@@ -63,7 +63,7 @@ def _others(record: "Record", round_id: int, recommended: int) -> Iterator[str]:
 
     from models.papers.kinds import SCHEDULE
     from models.queries.applications.applications import gate_results
-    from models.queries.deciding.challenges.finding import challenged_in
+    from models.queries.deciding.challenges.challenges import challenged_in
     from models.queries.papers.issues import issued_papers
     from models.queries.set_up.rounds import rounds
 

@@ -14,8 +14,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import set_tip
-from models.queries.set_up.next_stage import SCORING, NextStage
-from models.queries.set_up.stage_words import checklist_words
+from models.queries.set_up.next_stage import SCORING, NextStage, checklist_words
 
 BARRIER = "This closes the stage before: earlier changes can then no longer be undone."
 CHOOSE = "Tick at least one area."

@@ -17,7 +17,7 @@ from gui.shell.page_list import PAGES
 from gui.shell.rounds import Rounds
 from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.organisations.lines import organisations as organisation_lines
-from models.queries.applications.search import Findable, findable
+from models.queries.applications.reading import Findable, findable
 
 LEADS_TO = ("applications", "ranking")
 """The pages that an application found leads to: the first of them that the person has."""

@@ -13,7 +13,7 @@ from gui.pages.page import PageTools
 from gui.shell.page_list import PageEntry
 from gui.widgets.tips import words_in
 from models.queries.applications.organisations.lines import OrganisationLine
-from models.queries.applications.search import Findable
+from models.queries.applications.reading import Findable
 from scoring.written.names import sought
 
 MOST = 40

@@ -10,7 +10,7 @@ from gui.settings import Settings
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from models.journal.chain import JournalHead, code_at, entries, head
-from models.queries.set_up.record_identity import record_identity
+from models.queries.set_up.office import record_identity
 
 WAIT_MS = 1500
 """Several changes are recorded at once."""

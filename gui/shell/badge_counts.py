@@ -9,12 +9,11 @@ from gui.widgets.frame.page_link import Badge
 from models.permissions.reading import seen_round
 from models.permissions.role import OFFICE
 from models.permissions.viewing import Viewer
-from models.queries.packs.has_revisions import has_revisions
+from models.queries.packs.pack_state import has_revisions
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.left_to_do import in_area, progress, references_marked, to_discuss, undeclared
-from models.queries.set_up.next_stage import NextStage, next_stages
+from models.queries.set_up.next_stage import NextStage, next_stages, offer_words, ready_groups
 from models.queries.set_up.rounds import round_line
-from models.queries.set_up.stage_words import offer_words, ready_groups
 from models.store.locks.signing_on import closed_disputes, with_figures
 from models.values.rows import RoundRows
 from models.values.stages import stage_of

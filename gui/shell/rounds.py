@@ -20,10 +20,10 @@ from models.operations.set_up.round_key import RoundKey
 from models.packs.member_record import is_members_own
 from models.permissions.declarations import who_declared
 from models.permissions.viewing import must_declare
-from models.queries.set_up.area_word import area_word
 from models.queries.set_up.office import office_name
 from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import rounds
+from models.queries.set_up.scheme import area_word
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
 from models.values.round_line import RoundLine
 from scoring.written.area_label import AREA, AreaLabel

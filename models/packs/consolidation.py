@@ -17,7 +17,7 @@ from models.packs.joining import Joining
 from models.packs.part_rows import Row, Rows, carried, rows_of
 from models.packs.same_organisations import same_organisations
 from models.packs.same_people import same_people
-from models.queries.packs.rounds_taken_in import taken_up_to
+from models.queries.packs.merge_reports import taken_up_to
 from models.queries.papers.issues import bytes_of
 from models.record import Record
 from models.schema.base import METADATA

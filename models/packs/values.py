@@ -14,7 +14,7 @@ from models.journal import canonical, foreign_json
 from models.packs import signing
 from models.packs.bounds import is_modest, too_much
 from models.packs.revisions import Revision, are_sound
-from models.queries.set_up.reason_rule import ReasonRule
+from models.queries.set_up.scheme import ReasonRule
 from models.trouble import Trouble
 from models.values.rows import Answer
 from scoring.scheme import Scheme

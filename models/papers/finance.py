@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from models.papers.year.year_facts import year_of
-from models.values.amendments import Amendment
+from models.values.award_terms import Amendment
 from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -26,7 +26,7 @@ from models.schema.applications.organisation import organisation_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.values.area_stages import BEFORE_MEETING
+from models.values.stages import BEFORE_MEETING
 from scoring.counted import first_of
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed

@@ -7,8 +7,7 @@ from sqlalchemy import and_, cast, func, select
 
 from models.journal.rules import Rule
 from models.papers.kinds import KINDS
-from models.queries.packs.key_rules import KEY_RULE
-from models.queries.packs.return_rules import RETURN_RULE
+from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
 from models.queries.papers.issues import every_issue, file_faults
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table

@@ -4,27 +4,32 @@ A checkout has none. A value that makes no sense is left out and told of, never 
 """
 
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from getpass import getuser
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from models.reference.markings import MARKINGS
+from scoring.refused import Refused
+from scoring.written.names import text_key
+from scoring.written.text import quoted
 
 if TYPE_CHECKING:
     from models.reference.fund_defaults import FundDefaults
 
-FILE = "defaults.toml"
+_FILE = "defaults.toml"
 LOCK_MINUTES = (0, 5, 10, 15, 30)
 """After how long without use a record can be locked; 0 for never."""
-FONTS = ("shipped", "computer")
-LARGEST = 64_000
+_FONTS = ("shipped", "computer")
+_LARGEST = 64_000
 _ASK = "Ask those who look after this computer to correct it."
 _NOBODY: tuple[str, ...] = ()
 
@@ -77,7 +82,7 @@ def organisation_defaults() -> OrganisationDefaults:
     """Return what stands beside the program that runs; nothing where it runs from a checkout."""
     if not getattr(sys, "frozen", False):
         return NONE
-    return read_defaults(Path(sys.executable).with_name(FILE), os.environ)
+    return read_defaults(Path(sys.executable).with_name(_FILE), os.environ)
 
 
 def read_defaults(path: Path, environ: Mapping[str, str]) -> OrganisationDefaults:
@@ -87,7 +92,7 @@ def read_defaults(path: Path, environ: Mapping[str, str]) -> OrganisationDefault
     """
     try:
         with path.open("rb") as file:
-            found = tomllib.loads(file.read(LARGEST).decode("utf-8-sig"))
+            found = tomllib.loads(file.read(_LARGEST).decode("utf-8-sig"))
     except FileNotFoundError:
         return NONE
     except (OSError, ValueError, RecursionError) as error:
@@ -126,7 +131,7 @@ def _readers(environ: Mapping[str, str]) -> dict[str, Callable[[object], object]
         **dict.fromkeys(_FOLDERS, lambda value: _folder(value, environ)),
         "lock_minutes": lambda value: value if type(value) is int and value in LOCK_MINUTES else None,
         "marking": lambda value: value if value in MARKINGS else None,
-        "font": lambda value: value if value in FONTS else None,
+        "font": lambda value: value if value in _FONTS else None,
         "may_leave_plain": _names,
     }
 
@@ -171,3 +176,36 @@ def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not text in UTF-8"
     return getattr(error, "strerror", None) or str(error)
+
+
+CODE_TYPES = MappingProxyType(
+    {
+        "E05": "WD",
+        "E06": "UA",
+        "E07": "NMD",
+        "E08": "MD",
+        "E09": "LONB",
+        "E10": "CTY",
+        "E22": "CSP",
+        "E23": "PFA",
+        "S12": "CA",
+        "W05": "WD",
+        "W06": "UA",
+    }
+)
+"""What a code is of, by its first three characters: the 360Giving codelist geoCodeType."""
+_LINE = re.compile(r"(.+?)[\s=:]+([A-Z]\d{8})")
+
+
+def read_area_codes(text: str) -> dict[str, tuple[str, str]]:
+    """Return each area's name as typed and its code, by the name without case; raises Refused for others."""
+    found: dict[str, tuple[str, str]] = {}
+    for part in filter(None, (part.strip() for part in re.split(r"[,;\n]", text))):
+        match = _LINE.fullmatch(part)
+        if match is None or match[2][:3] not in CODE_TYPES:
+            raise Refused(
+                f"{quoted(part)} is not an area with its code. Write each like Walsall E08000030, with a "
+                "comma between two; a code begins like E06, E07, E08, E09, E10 or W06."
+            )
+        found[text_key(match[1])] = (match[1], match[2])
+    return found

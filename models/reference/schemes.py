@@ -4,9 +4,11 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 import resources
@@ -37,7 +39,7 @@ from scoring.refused import Refused
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.amounts import read_money
 
-FUND_FILES = ("acf.toml", "victims.toml", "other-funds.toml")
+_FUND_FILES = ("acf.toml", "victims.toml", "other-funds.toml")
 """The shipped files, in the order in which a new record lists their funds."""
 TEMPLATES = {
     "acf": "acf.toml",
@@ -48,8 +50,8 @@ TEMPLATES = {
 """The files that a new fund may start from, by the word that names each."""
 WITH_PANEL = ("ACF", "VF")
 """The codes of the shipped funds that have a panel."""
-LONGEST_LINE = 10_000
-LARGEST = 400_000
+_LONGEST_LINE = 10_000
+_LARGEST = 400_000
 """Bytes of a fund's file; a larger one is not read."""
 
 REFERENCE_TITLES = {
@@ -59,7 +61,7 @@ REFERENCE_TITLES = {
 }
 """The lists under which a return counts the people supported, and what a line of each is called."""
 
-Table = Mapping[str, Any]
+_Table = Mapping[str, Any]
 
 
 def shipped_funds(codes: Sequence[str] | None = None) -> tuple[FundDefaults, ...]:
@@ -68,7 +70,7 @@ def shipped_funds(codes: Sequence[str] | None = None) -> tuple[FundDefaults, ...
     Raises Refused for a code that none of them has.
     """
     folder = resources.path("schemes")
-    found = {fund.code: fund for name in FUND_FILES for fund in read_funds(folder / name)}
+    found = {fund.code: fund for name in _FUND_FILES for fund in read_funds(folder / name)}
     wanted = [code.strip().upper() for code in codes] if codes is not None else list(found)
     unknown = next((code for code in wanted if code not in found), None)
     if unknown is not None:
@@ -85,18 +87,20 @@ def template(word: str) -> FundDefaults:
 def read_funds(path: Path) -> tuple[FundDefaults, ...]:
     """Return the funds of one file; raise `Trouble` when it cannot be read as such."""
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else None
+        data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
     except OSError as error:
         raise Trouble(f"{path.name} cannot be read: {error.strerror}.") from error
     if data is None:
-        raise Trouble(f"{path.name} is larger than {LARGEST // 1000} kB; no fund's file is that large.")
+        raise Trouble(f"{path.name} is larger than {_LARGEST // 1000} kB; no fund's file is that large.")
     return funds_of(data, path.name)
 
 
 def funds_of(data: bytes, name: str) -> tuple[FundDefaults, ...]:
     """Return the funds that the bytes of a file hold; raise `Trouble` when they hold none."""
-    if max(map(len, data.splitlines()), default=0) > LONGEST_LINE:
-        raise Trouble(f"{name} has a line of more than {LONGEST_LINE:,} characters. Break it, or shorten it.")
+    if max(map(len, data.splitlines()), default=0) > _LONGEST_LINE:
+        raise Trouble(
+            f"{name} has a line of more than {_LONGEST_LINE:,} characters. Break it, or shorten it."
+        )
     try:
         found = tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
@@ -114,7 +118,7 @@ def funds_of(data: bytes, name: str) -> tuple[FundDefaults, ...]:
     return funds
 
 
-def _funds(data: Table) -> Iterator[FundDefaults]:
+def _funds(data: _Table) -> Iterator[FundDefaults]:
     if isinstance(data["fund"], list):
         for fund in data["fund"]:
             yield FundDefaults(
@@ -124,7 +128,7 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
     yield _whole_fund(data)
 
 
-def _whole_fund(data: Table) -> FundDefaults:
+def _whole_fund(data: _Table) -> FundDefaults:
     """Return the one fund of a file that says all of it, field by field."""
     fund = data["fund"]
     return FundDefaults(
@@ -167,11 +171,11 @@ def _whole_fund(data: Table) -> FundDefaults:
     )
 
 
-def _retired(said: Table) -> bool:
+def _retired(said: _Table) -> bool:
     return bool(said.get("retired", False))
 
 
-def _lists(data: Table) -> Iterator[FundList]:
+def _lists(data: _Table) -> Iterator[FundList]:
     """Yield the lists that have lines or are required, each kind once and in one order."""
     required = data["fund"].get("required_lists", ())
     for kind in ListKind:
@@ -180,7 +184,7 @@ def _lists(data: Table) -> Iterator[FundList]:
             yield FundList(kind, items, kind in required)
 
 
-def _source(said: Table) -> Source:
+def _source(said: _Table) -> Source:
     ends = said.get("ends_on")
     return Source(
         said["year"],
@@ -191,7 +195,7 @@ def _source(said: Table) -> Source:
     )
 
 
-def _scheme_if_any(data: Table) -> Scheme | None:
+def _scheme_if_any(data: _Table) -> Scheme | None:
     """Return the scheme of a fund with a panel; a file has all of one or nothing of it."""
     there = [name for name in ("scheme", "scale", "criterion") if name in data]
     if bool(there) != data["fund"].get("has_panel", bool(there)):
@@ -202,7 +206,7 @@ def _scheme_if_any(data: Table) -> Scheme | None:
     return _scheme(data) if there else None
 
 
-def _scheme(data: Table) -> Scheme:
+def _scheme(data: _Table) -> Scheme:
     said, scale = data["scheme"], data["scale"]
     scheme = Scheme(
         criteria=tuple(map(_criterion, data["criterion"])),
@@ -227,7 +231,7 @@ def _scheme(data: Table) -> Scheme:
     return scheme
 
 
-def _criterion(said: Table) -> Criterion:
+def _criterion(said: _Table) -> Criterion:
     return Criterion(
         code=said["code"],
         title=said["title"],
@@ -243,7 +247,7 @@ def _criterion(said: Table) -> Criterion:
     )
 
 
-def _gate(said: Table) -> Gate:
+def _gate(said: _Table) -> Gate:
     return Gate(
         code=said["code"],
         question=said["question"],
@@ -254,22 +258,22 @@ def _gate(said: Table) -> Gate:
     )
 
 
-def _panel_kind(said: Table) -> PanelKind:
+def _panel_kind(said: _Table) -> PanelKind:
     return PanelKind(tuple(said["kinds"]), said["at_least"], said["words"], tuple(said.get("posts", ())))
 
 
-def _payment(said: Table) -> Payment:
+def _payment(said: _Table) -> Payment:
     parts = tuple((p["percent"], p["trigger"]) for p in said["parts"])
     return Payment(said["code"], said["words"], parts, _retired(said))
 
 
-def _reference(said: Table) -> Iterator[ReferenceList]:
+def _reference(said: _Table) -> Iterator[ReferenceList]:
     for code, title in REFERENCE_TITLES.items():
         if said.get(code):
             yield ReferenceList(code, title, tuple(said[code]))
 
 
-def _amounts(said: Table) -> tuple[tuple[str, int], ...]:
+def _amounts(said: _Table) -> tuple[tuple[str, int], ...]:
     return tuple((year, _pence(amount) or 0) for year, amount in said.items())
 
 
@@ -285,3 +289,33 @@ def _exactly(value: Decimal) -> int:
     if value != value.to_integral_value():
         raise ValueError(f"{value} has too many decimal places.")
     return int(value)
+
+
+_SCALE_FILES = ("acf.toml", "scale-0-4.toml")
+
+
+class Scale(Struct, frozen=True):
+    """A scale from 0 to `maximum`; descriptors are (mark, word, meaning)."""
+
+    maximum: int
+    descriptors: tuple[tuple[int, str, str], ...]
+
+    @property
+    def words(self) -> str:
+        """Return the scale in words: "0 to 5, Nothing to Excellent"."""
+        return f"0 to {self.maximum}, {self.descriptors[0][1]} to {self.descriptors[-1][1]}"
+
+
+@cache
+def shipped_scales() -> tuple[Scale, ...]:
+    """Return the shipped scales, the usual one first."""
+    folder = resources.path("schemes")
+    texts = [(folder / name).read_text(encoding="utf-8") for name in _SCALE_FILES]
+    return tuple(_scale(tomllib.loads(text)["scale"]) for text in texts)
+
+
+def _scale(said: dict[str, object]) -> Scale:
+    maximum, marks = said["maximum"], said["mark"]
+    assert isinstance(maximum, int), "a shipped scale has a highest mark"
+    assert isinstance(marks, list), "a shipped scale has words for its marks"
+    return Scale(maximum, tuple((m["mark"], m["word"], m["meaning"]) for m in marks))

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.reference.area_codes import read_area_codes
+from models.reference.organisation_defaults import read_area_codes
 from models.values.office_keys import signatory_key
 from scoring.written.amounts import read_money
 from scoring.written.area_label import AreaLabel

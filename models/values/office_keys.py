@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from models.papers.kinds import KINDS
 from models.papers.mail import ADDRESS
-from models.reference.area_codes import read_area_codes
+from models.reference.organisation_defaults import read_area_codes
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.amounts import read_money

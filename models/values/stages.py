@@ -2,18 +2,32 @@
 
 from collections.abc import Sequence
 
-from models.values.area_stages import STAGES
 from models.values.person_and_place import Where
 from models.values.round_line import AreaLine, RoundLine
 from scoring.marks.meeting import counts_words
 from scoring.scheme import Combine
 
+STAGES = ("intake", "scoring", "meeting", "recommending", "deciding", "done")
+"""In order."""
+BEFORE_MEETING = STAGES[:2]
+"""Those at which applications and marks are taken, and nobody sees what others gave."""
+NOW = {
+    "intake": "Applications can be entered again in {}.",
+    "scoring": "Scoring is open in {}.",
+    "meeting": "The meeting is open in {}.",
+    "recommending": "Recommending is open in {}.",
+    "deciding": "Deciding is open in {}.",
+    "done": "Closed: {}.",
+}
+"""What is said once an area, or several, came to a stage."""
+
+
 WORDS = ("Set up", "Score", "Meeting", "Recommend", "Decide")
-MEETING = WORDS.index("Meeting")
+_MEETING = WORDS.index("Meeting")
 DONE = len(WORDS)
 """Where an area stands that is past the last stage."""
 
-ALLOWED = (
+_ALLOWED = (
     "Applications are imported, gates are checked and members declare interests.",
     "Members mark on their own; others' marks stay closed until members hand in their own sheets.",
     "The panel meets: it says who is here, then settles item after item by the round's rule for marks.",
@@ -57,8 +71,8 @@ def allowed_words(line: RoundLine, stage: int, combine: Combine | None = None) -
     """Say what may be done at a stage; at the meeting by the round's combining rule, where that is known."""
     if line.stage == "set up":
         return _SET_UP
-    if combine is None or stage != MEETING:
-        return ALLOWED[stage]
+    if combine is None or stage != _MEETING:
+        return _ALLOWED[stage]
     return _AGREES if combine is Combine.CONSENSUS else f"{_NOTES} {counts_words(combine)}"
 
 

@@ -21,7 +21,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.signatories import NameSignatories
 from models.queries.awards.awards import awards, parts_of, payments
-from models.queries.deciding.reasons_and_conditions import said_so_far
+from models.queries.deciding.reasons import said_so_far
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.round_rows import round_rows

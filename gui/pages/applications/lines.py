@@ -15,7 +15,7 @@ from gui.theme.tokens import Tone
 from models.queries.applications.gate_words import asked_by_gates
 from models.queries.applications.intake import GateStanding, Intake, IntakeLine
 from models.queries.applications.organisations.went_before import Before
-from models.queries.applications.readable_answers import readable_answers
+from models.queries.applications.reading import readable_answers
 from models.values.importing.duplicate_candidates import DuplicateCandidate, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring import money

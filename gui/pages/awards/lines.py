@@ -12,7 +12,7 @@ from gui.theme.tokens import Tone
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.award_sums import AwardDifference, award_differences
 from models.queries.awards.awards_page import AwardsAnswer
-from models.queries.awards.past_the_end import trigger_of
+from models.queries.awards.year_facts import trigger_of
 from models.values.award_parts import trigger_words
 from models.values.bank import changed_words, masked
 from scoring import money

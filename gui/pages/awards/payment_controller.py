@@ -17,7 +17,7 @@ from gui.record.clock import current_day
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.queries.awards.agreements.look_first import look_at_first
+from models.queries.awards.agreements.signing import look_at_first
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import parts_of
 from models.queries.awards.awards_page import AwardsAnswer

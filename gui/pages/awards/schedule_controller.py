@@ -26,7 +26,7 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.award_sums import AwardDifference
 from models.queries.awards.finance import finance
-from models.queries.awards.payment_layouts import payment_layouts
+from models.queries.awards.finance_codes import payment_layouts
 from models.values.payment_layout import PaymentLayout
 from scoring.counted import counted, listed
 from scoring.written.names import file_name, round_names

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
-from models.queries.deciding.conditions_and_codes import Library
-from models.queries.deciding.drafted_reasons import Draft
+from models.queries.deciding.reasons import Draft, Library
 from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow
 from models.reference.fund_defaults import Condition
 from models.values.recommending import scope_of

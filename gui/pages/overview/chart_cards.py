@@ -13,7 +13,7 @@ from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from models.queries.deciding.budget_line import BudgetLine
+    from models.queries.deciding.allowances import BudgetLine
     from models.queries.panel.left_to_do import Progress
 
 Budgeted = tuple[int, "BudgetLine"]

@@ -13,10 +13,10 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import YOU, RowsChart
 from gui.widgets.label import PlainLabel
-from models.queries.deciding.budget_line import RECOMMENDED, told_of
+from models.queries.deciding.allowances import RECOMMENDED, told_of
 
 if TYPE_CHECKING:
-    from models.queries.deciding.budget_line import BudgetLine
+    from models.queries.deciding.allowances import BudgetLine
     from models.queries.panel.left_to_do import Progress
 
 LEAST_PERSON_BAR = 18

@@ -13,7 +13,7 @@ from models.queries.panel.overview_away import ask_own, away_overview
 from models.queries.panel.to_do_after import After, ask_after
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, next_stages
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.store.locks.signing_on import with_figures
 
 if TYPE_CHECKING:

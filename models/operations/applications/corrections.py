@@ -31,7 +31,6 @@ from models.schema.applications.correction import correction_table, kept_apart_t
 from models.schema.personal import TextAbout
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.values.area_stages import BEFORE_MEETING
 from models.values.as_done import as_done
 from models.values.importing.correction import (
     AREA,
@@ -42,6 +41,7 @@ from models.values.importing.correction import (
     value_of,
 )
 from models.values.rows import ApplicationRow
+from models.values.stages import BEFORE_MEETING
 from scoring.refused import Refused
 from scoring.written.days import full_day
 

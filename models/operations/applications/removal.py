@@ -21,7 +21,7 @@ from models.operations.set_up.round_state import recommended_areas, require_roun
 from models.queries.applications.applications import GateResult, applications, gate_results
 from models.queries.applications.choices import choices_of
 from models.queries.applications.corrections import as_submitted, corrections
-from models.queries.deciding.challenges.finding import challenged_in
+from models.queries.deciding.challenges.challenges import challenged_in
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import agreement_table, chair_decision_table, not_applicable_table
 from models.schema.panel.meeting import attendance_table, closed_item_table, meeting_table

@@ -13,7 +13,7 @@ from models.operations.set_up.round_state import require_known_round
 from models.papers.accounts import AccountLine, Accounts
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.checks.bank import FITS, bank_findings
+from models.queries.awards.checks.payees import FITS, bank_findings
 from models.schema.applications.application import application_table
 from models.schema.awards.bank import bank_details_table
 from models.session import Session

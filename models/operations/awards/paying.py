@@ -16,7 +16,7 @@ from models.operations.awards.payment_terms import HoldAward
 from models.operations.awards.payments.order_of_days import refuse_before_proof, refuse_moved_past
 from models.operations.operation_base import RegisteredOperation
 from models.queries.awards.agreements.issued import with_versions
-from models.queries.awards.agreements.look_first import look_before_paying
+from models.queries.awards.agreements.signing import look_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import checks_of_round, left_before_paying

@@ -10,7 +10,7 @@ from models.queries.packs.disputes import refuse_disputes
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.values.area_stages import NOW, STAGES
+from models.values.stages import NOW, STAGES
 from scoring.counted import listed
 
 _BEFORE = STAGES[: STAGES.index("deciding")]

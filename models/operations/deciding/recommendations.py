@@ -17,7 +17,7 @@ from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.reasons_and_conditions import Given
+from models.queries.deciding.reasons import Given
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow, recommendations
 from models.schema.deciding.recommendation import recommendation_table
 from models.session import Session

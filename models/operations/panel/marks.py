@@ -11,8 +11,7 @@ from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
 from models.operations.panel.reopened import set_handed_in
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
 from models.schema.panel.agreed import agreement_table
 from models.schema.panel.sheet import mark_table
 from models.schema.personal import TextAbout

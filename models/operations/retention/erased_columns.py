@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 from models.journal import canonical
 from models.operations.set_up.round_tables import TableRows
 from models.papers.texts import LETTERS
-from models.queries.applications.matchings import read_kept
+from models.queries.applications.importing import read_kept
 from models.reference.fund_defaults import ListKind
 from models.salvage.recovered_rows import FoundTable
 from models.schema.applications.application import application_table

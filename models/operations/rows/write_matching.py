@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.operations.rows.writing import put, remove
-from models.queries.applications.matchings import read_kept
+from models.queries.applications.importing import read_kept
 from models.schema.applications.matching import area_spelling_table, matching_table
 from models.session import Session
 from models.values.importing.matchings import Matching, headings_key

@@ -22,8 +22,8 @@ from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import areas
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.values.area_stages import NOW, STAGES
 from models.values.as_done import as_done
+from models.values.stages import NOW, STAGES
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area

@@ -38,7 +38,7 @@ from models.queries.applications.applications import GateResult, gate_results, g
 from models.queries.applications.choices import choices
 from models.queries.applications.corrections import as_submitted
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.challenges.finding import challenged_in
+from models.queries.deciding.challenges.challenges import challenged_in
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
 from models.queries.set_up.round_rows import round_rows

@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import reason_rule_table

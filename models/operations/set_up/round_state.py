@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, func, select
 
 from models.operation import Topic
-from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.direct.direct_awards import is_direct
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.deciding.recommendation import recommendation_table

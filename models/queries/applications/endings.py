@@ -1,11 +1,18 @@
-"""How applications ended: awarded, declined and why, withdrawn, not eligible; and which were erased."""
+"""Applications that ended otherwise than by a decision: withdrawn, or not let in."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
+from models.journal import canonical
+from models.journal.tombstones import said_rows
+from models.operation import Operation
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.several import ChangeApplications
 from models.queries.applications.applications import applications
-from models.queries.applications.withdrawals import UNKNOWN, Withdrawal, withdrawals
+from models.queries.applications.by_workbook import withdrawn_since
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
 from models.schema.applications.application import application_table
@@ -16,7 +23,45 @@ from scoring.money import short_pounds
 from scoring.round import Eligibility
 from scoring.written.days import full_day
 
-CAME_TO = {
+
+class Withdrawal(NamedTuple):
+    """The day of a withdrawal, else of its recording, None where nothing tells, and the reason given."""
+
+    on: date | None = None
+    reason: str = ""
+
+
+UNKNOWN = Withdrawal()
+
+
+def withdrawals(session: Session, round_id: int, *, is_brief: bool = False) -> Mapping[str, Withdrawal]:
+    """Return the last withdrawal of each application of a round, by reference.
+
+    What a workbook withdrew has the day of its load; `is_brief` leaves that out, as whole rounds are read
+    for it.
+    """
+    by_workbook = {} if is_brief else withdrawn_since(session, round_id)
+    found = {of: Withdrawal(on) for of, on in by_workbook.items()}
+    for on, one in _recorded(session):
+        if one.round_id == round_id:
+            found[one.application] = Withdrawal(on, one.reason)
+    return found
+
+
+def _recorded(session: Session) -> Iterator[tuple[date, SetWithdrawn]]:
+    """Yield what withdrew or reinstated an application, in the order of the days."""
+    for _, at, _, kind, body in said_rows(session, (SetWithdrawn.kind, ChangeApplications.kind)):
+        found = (one for one in _changes(kind, body) if isinstance(one, SetWithdrawn))
+        yield from ((one.on or at.date(), one) for one in found)
+
+
+def _changes(kind: str, body: str) -> tuple[Operation, ...]:
+    if kind == SetWithdrawn.kind:
+        return (canonical.from_text(SetWithdrawn, body),)
+    return tuple(canonical.from_text(ChangeApplications, body).parts)
+
+
+_CAME_TO = {
     "fund": "Awarded {money}",
     "part_fund": "Awarded {money} in part",
     "reserve": "Put in reserve",
@@ -59,7 +104,7 @@ def _ending(
 ) -> Iterator[str]:
     if last is not None:
         money = short_pounds(last.amount_pence or 0)
-        words = CAME_TO[last.outcome].format(money=money)
+        words = _CAME_TO[last.outcome].format(money=money)
         yield f"{words} on {full_day(last.signed_on)}{_because(last.change_reason or advised)}"
     if row.withdrawn:
         on, why = gone or UNKNOWN

@@ -1,5 +1,6 @@
 """What importing applications needs of the record: the round, its fund, and who applied before."""
 
+import json
 from collections import defaultdict
 
 from sqlalchemy import select
@@ -7,9 +8,8 @@ from sqlalchemy import select
 from models.journal import canonical
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.corrections import corrections_everywhere
-from models.queries.applications.matchings import remembered
-from models.queries.applications.organisations.decided_before import final_lines
 from models.queries.applications.organisations.merges import merged_into
+from models.queries.applications.organisations.went_before import final_lines
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
@@ -17,6 +17,7 @@ from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
+from models.schema.applications.matching import area_spelling_table, matching_table
 from models.schema.applications.organisation import organisation_alias_table
 from models.schema.awards.award import award_table
 from models.schema.deciding.recommendation import recommendation_table
@@ -24,7 +25,34 @@ from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.importing.import_target import Alias, ImportTarget, KnownOrganisation
+from models.values.importing.matchings import Correction, FieldOf, Remembered
 from models.values.round_line import RoundLine
+
+
+def remembered(session: Session, fund_code: str) -> Remembered:
+    """Return all matchings, and the spellings of one fund's areas."""
+    rows = session.execute(
+        select(matching_table.c.headings_key, matching_table.c.fields).order_by(matching_table.c.headings_key)
+    )
+    spelt = session.execute(
+        select(area_spelling_table.c.spelling, area_spelling_table.c.area)
+        .join(fund_table, fund_table.c.id == area_spelling_table.c.fund_id)
+        .where(fund_table.c.code == fund_code)
+        .order_by(area_spelling_table.c.spelling)
+    )
+    kept = [(key, *read_kept(text)) for key, text in rows]
+    return Remembered(
+        tuple((key, fields) for key, fields, _ in kept),
+        tuple((spelling, area) for spelling, area in spelt),
+        tuple((key, corrections) for key, _, corrections in kept if corrections),
+    )
+
+
+def read_kept(text: str) -> tuple[tuple[FieldOf, ...], tuple[Correction, ...]]:
+    """Return the fields and the corrections of a form from its text: rows of two, then rows of three."""
+    rows = json.loads(text)
+    fields = tuple((row[0], row[1]) for row in rows if len(row) == 2)
+    return fields, tuple((row[0], row[1], row[2]) for row in rows if len(row) == 3)
 
 
 def import_target(session: Session, round_id: int) -> ImportTarget:

@@ -19,8 +19,8 @@ from models.queries.applications.caps import BY_RULE, over_cap
 from models.queries.applications.choices import choices
 from models.queries.applications.corrections import corrections, kept_apart, submitted_cells
 from models.queries.applications.endings import endings, erasures
-from models.queries.applications.in_time import late_words
 from models.queries.applications.organisations.went_before import Before, went_before
+from models.queries.applications.waived import late_words
 from models.queries.awards.withheld.names import withheld_in
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme

@@ -1,4 +1,4 @@
-"""Ask which applications a waiver let in, who gave it and why."""
+"""Applications that came late or missed a gate and were let in all the same, and by whom."""
 
 from collections.abc import Collection, Iterator
 
@@ -6,8 +6,12 @@ from sqlalchemy import select
 
 from models.operation import who_is_named
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
+from models.queries.set_up.area_dates import area_dates
 from models.schema.applications.application import application_table
+from models.schema.applications.gate import gate_result_table, gate_table
 from models.session import Session
+from models.values.in_time import received_in_time
+from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
 
@@ -32,7 +36,7 @@ def waived_words(session: Session, round_id: int, late: Collection[str]) -> tupl
     return tuple(found)
 
 
-def questions_waived(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+def _questions_waived(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
     """Return by application the questions of the checks that were waived for it, in their order.
 
     Left out is what was waived for all of one's checks at once.
@@ -56,3 +60,66 @@ def _words(by: str, reason: str) -> str:
     named = who_is_named(by) if by else ""
     who = f"let in by a waiver, given by {named}" if named else "let in by a waiver"
     return f"{who}: {reason}" if reason else who
+
+
+def late_words(
+    session: Session, round_id: int, rows: tuple[ApplicationRow, ...]
+) -> dict[str, tuple[str, str]]:
+    """Return of each late application when it came, and what lets it in all the same ("" for nothing)."""
+    dates = area_dates(session, round_id)
+    let_in = _let_in(session, round_id)
+    verdicts = {row.reference: received_in_time(row, dates) for row in rows}
+    return {
+        reference: (found[1], let_in.get(reference, ""))
+        for reference, found in verdicts.items()
+        if found is not None and found[0] == "fail"
+    }
+
+
+def _let_in(session: Session, round_id: int) -> dict[str, str]:
+    """Return who waived the gate and why, or whose word for all gates stands instead, by reference."""
+    table, gate, result = application_table, gate_table, gate_result_table
+    of_time = select(gate.c.id).where(gate.c.round_id == round_id, gate.c.is_time)
+    own = (result.c.application_id == table.c.id) & result.c.gate_id.in_(of_time)
+    rows = session.execute(
+        select(table.c.reference, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
+        .add_columns(result.c.result, result.c.reason, result.c.set_by)
+        .select_from(table)
+        .outerjoin(result, own)
+        .where(table.c.round_id == round_id)
+    )
+    found = {}
+    for reference, word, all_reason, all_by, came_to, reason, by in rows:
+        if came_to == "waived":
+            found[reference] = f"waived by {by}: {reason}"
+        elif came_to is None and word == "waived":
+            found[reference] = f"waived by {all_by}: {all_reason}"
+        elif came_to is None and word == "yes":
+            found[reference] = f"marked eligible by {all_by}" if all_by else "marked eligible"
+    return found
+
+
+def late_let_in(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the late applications that something lets in, with when they came, in order of reference."""
+    if not any(dates.closes_on for dates in area_dates(session, round_id).values()):
+        return ()
+    found = late_words(session, round_id, applications(session, round_id))
+    return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
+
+
+def let_past(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+    """Return by application that was let in what it was let past, in words."""
+    late = [of for of, _ in late_let_in(session, round_id)]
+    waived = [of for of, _ in waived_words(session, round_id, late)]
+    asked = _questions_waived(session, round_id) if waived else {}
+    return {
+        of: (*(["received late"] if of in late else []), *(f"“{one}”" for one in asked.get(of, ())))
+        for of in sorted({*late, *waived})
+    }
+
+
+def let_in(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
+    """Yield each application that was let in, late ones first, with the sentence that says how."""
+    late = late_let_in(session, round_id)
+    for of, words in (*late, *waived_words(session, round_id, [of for of, _ in late])):
+        yield of, f"{of}: {words}"

@@ -11,7 +11,6 @@ from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now
 from models.queries.deciding.decisions import DecisionRow
 from models.reference.fund_defaults import Payment
-from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.award_parts import (
     DAYS_TO_PAY,
     Instalment,
@@ -19,7 +18,7 @@ from models.values.award_parts import (
     quarter_of,
     waits_for_signature,
 )
-from models.values.award_terms import Terms
+from models.values.award_terms import NOT_SENT, AgreementDetails, Terms
 from models.values.subsidy import Subsidy
 from models.values.withheld_name import WithheldName
 from scoring.money import pounds

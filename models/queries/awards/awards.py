@@ -15,8 +15,7 @@ from models.queries.awards.subsidy.subsidies import subsidies
 from models.queries.awards.variations.project_days import project_days
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, terms_now, variations
-from models.queries.awards.withheld.by_notice import confidential_notices
-from models.queries.awards.withheld.names import known_as, withheld_names
+from models.queries.awards.withheld.names import confidential_notices, known_as, withheld_names
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
@@ -27,8 +26,8 @@ from models.schema.awards.direct import direct_award_table
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
-from models.values.agreement import NOT_SENT
 from models.values.award_parts import Instalment, Returned, quarter_of
+from models.values.award_terms import NOT_SENT
 from models.values.withheld_name import BY_NOTICE, WithheldName
 from scoring.money import share
 

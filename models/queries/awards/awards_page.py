@@ -17,7 +17,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, payments
 from models.queries.awards.budget import year_left
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
-from models.queries.awards.checks.bank import bank_findings
+from models.queries.awards.checks.payees import bank_findings
 from models.queries.awards.direct.direct_awards import facts_of_direct
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.awards.variations.standing_awards import stands

@@ -1,6 +1,7 @@
 """The money of a fund's year by area or service line: what is allocated, and everything that draws on it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct
@@ -8,19 +9,87 @@ from sqlalchemy import select
 
 from models.papers.year.year_end import YearDecision
 from models.queries.awards.budget_draws import NO_DRAWS, Draws, year_draws
-from models.queries.awards.budget_lines import ContributionLine, MoveLine, contributions, moves
 from models.queries.awards.spending_plans import drawn_plans
 from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
-from models.queries.set_up.fund_year import fund_year_amount
-from models.queries.set_up.funds import fund_rules
-from models.queries.set_up.round_gone import row_of_round
+from models.queries.set_up.funds import Fund, fund_list, fund_rules, fund_year_amount
+from models.queries.set_up.rounds import row_of_round
+from models.schema.awards.budget import budget_contribution_table, budget_move_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.store.parts import part
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget
 from scoring.budget.spending_plan import SpendingPlan, plan_faults
+from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
+
+
+class MoveLine(Struct, frozen=True):
+    """Money that was moved from one area to another, why and by whose authority (name and post).
+
+    The record holds when it was recorded, and no other day of it.
+    """
+
+    number: int
+    source: str
+    target: str
+    amount_pence: int
+    reason: str
+    authority: str
+    recorded_at: datetime
+
+
+class ContributionLine(Struct, frozen=True):
+    """Money that the office gave to an area itself, why, and who recorded it when."""
+
+    number: int
+    line: str
+    amount_pence: int
+    reason: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+def moves(session: Session) -> Mapping[Key, tuple[MoveLine, ...]]:
+    """Return what was moved in each fund's year, in time."""
+    table = budget_move_table
+    columns = select(
+        table.c.fund_id,
+        table.c.year,
+        table.c.id,
+        table.c.source,
+        table.c.target,
+        table.c.amount_pence,
+        table.c.reason,
+        table.c.authority,
+        table.c.recorded_at,
+    )
+    found: dict[Key, tuple[MoveLine, ...]] = {}
+    for row in session.execute(columns.order_by(table.c.id)):
+        key = row.fund_id, row.year
+        found[key] = (*found.get(key, ()), MoveLine(*row[2:]))
+    return found
+
+
+def contributions(session: Session) -> Mapping[Key, tuple[ContributionLine, ...]]:
+    """Return what the office gave in each fund's year, in time."""
+    table = budget_contribution_table
+    columns = select(
+        table.c.fund_id,
+        table.c.year,
+        table.c.id,
+        table.c.line,
+        table.c.amount_pence,
+        table.c.reason,
+        table.c.recorded_by,
+        table.c.recorded_at,
+    )
+    found: dict[Key, tuple[ContributionLine, ...]] = {}
+    for row in session.execute(columns.order_by(table.c.id)):
+        key = row.fund_id, row.year
+        found[key] = (*found.get(key, ()), ContributionLine(*row[2:]))
+    return found
+
 
 T = TypeVar("T")
 
@@ -151,3 +220,40 @@ class _Facts(Struct, frozen=True):
 
 def _named(values: Mapping[str, T], of: str, default: T) -> T:
     return next((value for name, value in values.items() if text_key(name) == of), default)
+
+
+def chosen_budget(session: Session, fund: str | None, year: str | None) -> tuple[str, str]:
+    """Return the fund, by its name of today, and the year; a fund goes by any of its names and its code.
+
+    Without a fund it is the only one with rounds or allocations, without a year the newest that has some.
+    """
+    funds, used = fund_list(session), _used(session)
+    chosen = _fund(funds, fund, {number for number, _ in used})
+    years = sorted(label for number, label in used if number == chosen.fund_id)
+    if year is None and not years:
+        raise Refused(f"{chosen.name} has no rounds and no allocations yet. Name the year, such as 2026/27.")
+    return chosen.name, year or years[-1]
+
+
+def _fund(funds: tuple[Fund, ...], said: str | None, used: set[int]) -> Fund:
+    named = ", ".join(fund.name for fund in funds) or "none yet"
+    if said is not None:
+        wanted = text_key(said)
+        found = [one for one in funds if wanted in (text_key(one.name), text_key(one.code))]
+        found = found or [one for one in funds if wanted in one.name_keys() or one.is_typed(said)]
+        if not found:
+            raise Refused(f"The record has no fund “{said}”. Its funds: {named}.")
+        return found[0]
+    found = [one for one in funds if one.fund_id in used] or list(funds)
+    if len(found) != 1:
+        raise Refused(f"Name the fund whose money is meant. The funds: {named}.")
+    return found[0]
+
+
+def _used(session: Session) -> set[tuple[int, str]]:
+    """Return the funds' years with rounds or with figures of their own."""
+    columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
+        financial_year_table, financial_year_table.c.id == round_table.c.year_id
+    )
+    keys = {*year_figures(session).keys, *((number, label) for number, label in session.execute(columns))}
+    return {(number, label) for number, label in keys if label}

@@ -1,4 +1,4 @@
-"""The codes that finance books a round under, and the numbers it knows payees by."""
+"""The codes of the finance system and the layouts in which payments are exported to it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -10,9 +10,12 @@ from models.queries.applications.organisations.merges import merged_into
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
+from models.schema.awards.payment_layout import payment_column_table, payment_layout_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
 from scoring.counted import listed
+from scoring.refused import Refused
 from scoring.written.names import text_key
 
 
@@ -99,3 +102,47 @@ def known_payees(session: Session) -> Iterator[Payee]:
 def unsettled_supplier(numbers: Sequence[str]) -> str:
     """Say that a payee has several supplier numbers, "" for one or none."""
     return f"supplier numbers {listed(numbers)}: set the right one" if len(numbers) > 1 else ""
+
+
+def saved_layouts(session: Session) -> tuple[PaymentLayout, ...]:
+    """Return the layouts that the office saved, by name."""
+    column, layout = payment_column_table, payment_layout_table
+    columns: dict[str, list[LayoutColumn]] = {}
+    found = session.execute(
+        select(column.c.layout, column.c.heading, column.c.holds, column.c.words).order_by(
+            column.c.layout, column.c.position
+        )
+    )
+    for name, heading, holds, words in found:
+        columns.setdefault(name, []).append(LayoutColumn(heading, holds, words))
+    rows = session.execute(
+        select(
+            layout.c.name,
+            layout.c.separator,
+            layout.c.dates,
+            layout.c.covers,
+            layout.c.has_mark,
+            layout.c.has_headings,
+        ).order_by(layout.c.name)
+    )
+    return tuple(
+        PaymentLayout(name, tuple(columns.get(name, ())), separator, dates, covers, has_mark, has_headings)
+        for name, separator, dates, covers, has_mark, has_headings in rows
+    )
+
+
+def payment_layouts(session: Session) -> tuple[PaymentLayout, ...]:
+    """Return the layouts there are to choose from: the standard one first, as it stands, then the others."""
+    saved = saved_layouts(session)
+    first = tuple(one for one in saved if one.name == STANDARD.name) or (STANDARD,)
+    return (*first, *(one for one in saved if one.name != STANDARD.name))
+
+
+def payment_layout(session: Session, name: str) -> PaymentLayout:
+    """Return the layout of a name, in any case and spacing; refused where there is none."""
+    found = payment_layouts(session)
+    layout = next((one for one in found if text_key(one.name) == text_key(name)), None)
+    if layout is None:
+        known = listed([one.name for one in found])
+        raise Refused(f"There is no layout “{name}” of payment files. The layouts: {known}.")
+    return layout

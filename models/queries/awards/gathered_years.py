@@ -21,7 +21,7 @@ from models.papers.year.year_facts import (
 )
 from models.queries.applications.choices import chosen_words
 from models.queries.applications.corrections import corrections_everywhere
-from models.queries.awards.budget_lines import MoveLine, contributions, moves
+from models.queries.awards.budget import MoveLine, contributions, moves
 from models.queries.awards.direct.direct_awards import passed_on
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations.variations import recipients

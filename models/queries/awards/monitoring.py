@@ -19,7 +19,7 @@ from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_f
 from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_rules, round_rules
-from models.queries.set_up.round_gone import round_gone
+from models.queries.set_up.rounds import round_gone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand
 from models.reference.reporting import Every
 from models.schema.applications.application import application_table

@@ -14,8 +14,8 @@ from models.papers.year.year_facts import FundYear
 from models.queries.awards.budget_draws import year_draws
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.awards.year_facts import record_years
-from models.queries.set_up.area_word import area_word
 from models.queries.set_up.funds import fund_list
+from models.queries.set_up.scheme import area_word
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session

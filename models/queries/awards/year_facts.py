@@ -8,16 +8,13 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.monitoring.quarters import quarter_ends_on
 from models.papers.year.line_names import LineNames
 from models.papers.year.round_year import pots_of
 from models.papers.year.year_end import Allowance
-from models.papers.year.year_facts import (
-    FundAmount,
-    FundYear,
-    YearAsked,
-    YearPot,
-    year_after,
-)
+from models.papers.year.year_facts import FundAmount, FundYear, YearAsked, YearPot, year_after
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.budget import round_budget
 from models.queries.awards.gathered_years import (
     Gathered,
     gather_applications,
@@ -27,10 +24,15 @@ from models.queries.awards.gathered_years import (
 )
 from models.queries.awards.year_allowances import year_allowances
 from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
+from models.queries.deciding.allowances import given_amounts
 from models.queries.set_up.funds import Fund, fund_list
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
 from models.reference.fund_defaults import BY_PANEL, ListKind
 from models.session import Session
-from scoring.budget.figures import Purses
+from models.values.award_parts import PROJECT_END, Instalment, quarter_of
+from scoring.budget.figures import AreaBudget, Purses, together
+from scoring.budget.limits import over_year
 from scoring.written.names import text_key
 
 
@@ -140,3 +142,50 @@ def _names(fund: _Fund) -> frozenset[str]:
 
 def _year_first(key: Key) -> tuple[str, int]:
     return key[1], key[0]
+
+
+def over_year_lines(
+    session: Session, round_id: int, changed: Mapping[str, int] | None = None, area: str = ""
+) -> tuple[str, ...]:
+    """Return for each area of a round, or one, by how much it would be over its money if all were decided.
+
+    `changed` is money in place of what stands on applications, in pence by reference. An area without an
+    allocation is never over.
+    """
+    given = {**given_amounts(session, round_id), **(changed or {})}
+    name, sums = round_line(session, round_id).name, dict[str, int]()
+    for row in round_rows(session, round_id).applications:
+        if row.area is not None and not row.withdrawn:
+            sums[row.area] = sums.get(row.area, 0) + given.get(row.reference, 0)
+    budget = round_budget(session, round_id)
+    decided = replace(
+        budget, areas=tuple(_if_decided(one, name, sums.get(one.area, 0)) for one in budget.areas)
+    )
+    pots = (decided.sharing(one.area) for one in decided.areas if area in ("", one.area))
+    return tuple(filter(None, (over_year(together(pot), budget.year) for pot in dict.fromkeys(pots))))
+
+
+def _if_decided(area: AreaBudget, name: str, pence: int) -> AreaBudget:
+    """Return an area as it would be if what is recommended in a round were decided so."""
+    rounds = (
+        replace(one, decided_pence=max(one.decided_pence, pence)) if one.name == name else one
+        for one in area.rounds
+    )
+    return replace(area, rounds=tuple(rounds))
+
+
+def trigger_of(row: AwardRow, part: Instalment) -> str:
+    """Return what a part waits for; the end of a quarter that its project does not have is the project's.
+
+    A project of nine months that is paid by quarters has its third and its fourth payment on its last day:
+    one waits for the end of quarter 3, the other for the end of the project.
+    """
+    quarter, (starts, ends) = quarter_of(part.trigger), row.project_days
+    if not quarter or part.due_on is not None or starts is None or ends is None or ends < starts:
+        return part.trigger
+    return PROJECT_END if quarter > 1 and quarter_ends_on(starts, quarter - 1) >= ends else part.trigger
+
+
+def parts_told(row: AwardRow, parts: Iterable[Instalment]) -> tuple[tuple[int, str], ...]:
+    """Return parts as letters tell them: each in pence, and what it waits for."""
+    return tuple((part.amount_pence, trigger_of(row, part)) for part in parts)

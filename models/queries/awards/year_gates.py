@@ -17,7 +17,7 @@ from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.papers.paper_text import paper_text_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
-from models.values.area_stages import STAGES
+from models.values.stages import STAGES
 from scoring.round import Eligibility
 
 

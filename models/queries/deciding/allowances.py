@@ -1,12 +1,13 @@
 """Who allows money over the pots of a round's areas, and how each pot stands with what is given."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
-from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.direct.direct_awards import is_direct
 from models.queries.awards.variations.standing_awards import not_taken_up
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions
@@ -86,3 +87,43 @@ def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple
         offered[row.area or ""] += given.get(row.reference, 0)
     areas = areas_money(rows.areas, rows.scheme, offered)
     return tuple(pot_use(area, rows.scheme) for area in allowed(areas, allowances(session, round_id)))
+
+
+RECOMMENDED, DECIDED, EITHER = "recommended", "decided", "recommended or decided"
+
+
+class BudgetLine(Struct, frozen=True):
+    """An area's money in pence: recommended, still to consider within the pot, and the pot.
+
+    `pot` is without what was committed before, and never with `tolerance`. `beyond` is what nobody allows,
+    `by` says who allows what is over the pot. What is decided counts as it was decided, and `told` says which
+    it is: "recommended", "decided", or "recommended or decided" where some of it waits.
+    """
+
+    area: str
+    recommended: int
+    consider: int
+    pot: int
+    tolerance: int = 0
+    beyond: int = 0
+    by: str = ""
+    told: str = RECOMMENDED
+
+    @property
+    def over(self) -> int:
+        """Return by how much the recommendations are over the pot."""
+        return max(self.recommended - self.pot, 0)
+
+
+def told(are_decided: Iterable[bool]) -> str:
+    """Return what money is called of which each part is decided, or only recommended."""
+    found = set(are_decided)
+    if len(found) > 1:
+        return EITHER
+    return DECIDED if found == {True} else RECOMMENDED
+
+
+def told_of(lines: Iterable[BudgetLine]) -> str:
+    """Return what the money of several areas is called together; one that gives none yet says nothing."""
+    found = {line.told for line in lines if line.recommended} or {RECOMMENDED}
+    return found.pop() if len(found) == 1 else EITHER

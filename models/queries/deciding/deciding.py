@@ -17,8 +17,7 @@ from models.permissions.role import SIGNING
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
-from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.direct.direct_awards import direct_awards, is_direct
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
     DecisionRow,
@@ -29,11 +28,11 @@ from models.queries.deciding.decisions import (
     scorers,
     signatures,
 )
-from models.queries.deciding.panel_reasons import departures, panel_reasons
 from models.queries.deciding.progress import Progress, progress_by_line
+from models.queries.deciding.reasons import departures, panel_reasons
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.settled import power_of, standing_interests
 from models.queries.deciding.signatories import Signatory, signatories
-from models.queries.deciding.standing_words import power_of, standing_interests
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.journal import canonical
-from models.queries.set_up.round_gone import row_of_round
+from models.queries.set_up.rounds import row_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table

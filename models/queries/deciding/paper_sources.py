@@ -9,13 +9,12 @@ from models.operations.applications.merging import MERGED_INTO
 from models.permissions.role import Role
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import asked_corrected
-from models.queries.applications.let_in import late_let_in
+from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.applications.missing import missing_words
-from models.queries.applications.waived import waived_words
-from models.queries.applications.withdrawals import UNKNOWN, Withdrawal, withdrawals
+from models.queries.applications.waived import late_let_in, waived_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.since_decided import gone_in, not_taken_up_words, since_decided
+from models.queries.awards.variations.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.variations.standing_awards import stands as stands_still
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decided_anew import without_number
@@ -27,9 +26,9 @@ from models.queries.deciding.decisions import (
     signatures,
 )
 from models.queries.deciding.progress import needed_steps, turns
-from models.queries.deciding.reasons_given import published_reason
+from models.queries.deciding.reasons import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
+from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.queries.panel.meeting import short_of_quorum
 from models.queries.papers.letter_parts.at_gates import stopped_late
 from models.queries.set_up.people import parts

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.as_decided import DecidedRound, decided_round
+from models.queries.deciding.decided_anew import DecidedRound, decided_round
 from models.queries.deciding.decisions import (
     DecisionRow,
     decided_with,

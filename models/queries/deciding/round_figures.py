@@ -12,7 +12,7 @@ from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import decisions, final_decisions, signed_lines
-from models.queries.deciding.reasons_and_conditions import standard_conditions
+from models.queries.deciding.reasons import standard_conditions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items

@@ -1,19 +1,19 @@
-"""What became of each application of a round: one rule for every paper that counts what is decided.
-
-Source: ineligible, incomplete and late applications have their answer by letter as the others do, and what is
-incomplete is shown as incomplete and never ranked, so that nobody decides on it.
-"""
+"""What of a round is settled, what is still undecided, and how both are said."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
-from models.values.area_stages import STAGES
+from models.queries.set_up.office import newest_office, office_on
+from models.reference.fund_defaults import FundDefaults
+from models.session import Session
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import ApplicationRow
+from models.values.stages import STAGES
 from scoring.round import Eligibility
 
-TO_CHECK = Eligibility.TO_CHECK
-OUT = (Eligibility.NO, TO_CHECK)
+_TO_CHECK = Eligibility.TO_CHECK
+OUT = (Eligibility.NO, _TO_CHECK)
 """What the checks came to where nothing can be awarded."""
 
 
@@ -49,7 +49,7 @@ def is_settled(
 def settled_of(line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str]) -> frozenset[str]:
     """Return which applications of a round wait for no decision, as what was withdrawn waits for none."""
     rows = tuple(rows)
-    done, past = areas_done(line), areas_past_intake(line)
+    done, past = _areas_done(line), areas_past_intake(line)
     begun = {row.area for row in rows if row.reference in decided}
     return frozenset(
         row.reference
@@ -78,8 +78,8 @@ def became_of(
     `asked` for what is missing by a day to come wait for it, whatever else is decided.
     """
     rows = tuple(rows)
-    done = areas_done(line)
-    waits = {row.reference for row in rows if row.eligibility is TO_CHECK and row.area not in done}
+    done = _areas_done(line)
+    waits = {row.reference for row in rows if row.eligibility is _TO_CHECK and row.area not in done}
     settled = settled_of(line, rows, decided) - waits.intersection(asked)
     return {row.reference: _became(row, decided, settled, late) for row in rows}
 
@@ -100,19 +100,48 @@ def _became(
         return Became.WAITING
     if row.eligibility is Eligibility.NO:
         return Became.LATE if row.reference in late else Became.BARRED
-    return Became.INCOMPLETE if row.eligibility is TO_CHECK else Became.NEVER
+    return Became.INCOMPLETE if row.eligibility is _TO_CHECK else Became.NEVER
 
 
-def areas_done(line: RoundLine) -> frozenset[str]:
+def _areas_done(line: RoundLine) -> frozenset[str]:
     """Return the areas of a round in which nothing more is decided."""
     return frozenset(area.name for area in line.areas if area.stage == STAGES[-1] or line.is_closed)
 
 
 def areas_past_intake(line: RoundLine) -> frozenset[str]:
     """Return the areas of a round whose intake is over, so that what failed at their gates has its letter."""
-    return frozenset(area.name for area in line.areas if is_past_intake(area))
+    return frozenset(area.name for area in line.areas if _is_past_intake(area))
 
 
-def is_past_intake(area: AreaLine) -> bool:
+def _is_past_intake(area: AreaLine) -> bool:
     """Whether an area has left its intake, or was loaded with its marks."""
     return area.stage != STAGES[0] or area.was_scored
+
+
+TO_STATE = (
+    "I have no disclosable pecuniary interest in this decision, and take it in compliance with the code of "
+    "conduct of this office. Any interest is stated below."
+)
+"""What a signer states where the office has no words of its own (source paper S4)."""
+
+
+def power_of(session: Session, defaults: FundDefaults) -> str:
+    """Return the legal power under which a fund's awards are usually made, else the office's; "" for none."""
+    return defaults.legal_power or " ".join(newest_office(session).get("legal_power").split())
+
+
+def standing_interests(session: Session) -> str:
+    """Return how whoever signs for the office usually states interests, on one line; "" for none."""
+    return " ".join(newest_office(session).get("interests_statement").split())
+
+
+def interests_to_state(session: Session, day: date | None = None) -> str:
+    """Return what a notice has its signer state: the office's words of a day, else of now, or ours."""
+    office = newest_office(session) if day is None else office_on(session, day)
+    return " ".join(office.get("interests_statement").split()) or TO_STATE
+
+
+def disclosed_beside(interests: str, standing: str) -> str:
+    """Return what somebody disclosed beside the words that everybody states: "none" where it is nothing."""
+    stated = interests.strip()
+    return (stated.removeprefix(standing).strip() or "none") if stated.startswith(standing) else stated

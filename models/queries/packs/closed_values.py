@@ -16,7 +16,7 @@ from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.values.area_stages import BEFORE_MEETING
+from models.values.stages import BEFORE_MEETING
 
 CLOSED = '"closed to you"'
 """What stands in the place of a mark or reason that is closed, as JSON."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from models.packs.plans import Difference
-from models.queries.packs.has_revisions import has_revisions
+from models.queries.packs.pack_state import has_revisions
 from models.queries.packs.returns import open_differences
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import area_table

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
+from models.journal import canonical
 from models.journal import chain as journal
+from models.journal.tombstones import said_rows
+from models.operations.packs.take_in_rounds import TakeInRounds
 from models.packs.plans import Decision, MemberPlan, Plan
 from models.packs.reports import Incoming, MemberReport, MergeReport, Source, counts, decided_of, taken_of
 from models.packs.signing import short_code
@@ -100,3 +103,10 @@ def _marking(session: Session, planned: Plan) -> str:
     """Return the highest marking of the rounds that it is about."""
     markings = [round_line(session, number).marking for number in {m.round_id for m in planned.members}]
     return max(markings, key=len, default="OFFICIAL")
+
+
+def taken_up_to(session: Session, source: str) -> int | None:
+    """Return the last row of a record's journal when it was imported last, None where it never was."""
+    rows = said_rows(session, (TakeInRounds.kind,))
+    found = [canonical.from_text(TakeInRounds, row.body) for row in rows]
+    return max((one.row for one in found if one.source == source), default=None)

@@ -22,6 +22,7 @@ from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, interest_word_table, member_table
 from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.set_up.round import round_table
 from models.session import Session
 
 
@@ -53,7 +54,7 @@ def member_uid(session: Session, member_id: int) -> str:
     return session.scalars(select(member_table.c.uid).where(member_table.c.id == member_id)).one()
 
 
-def interest_value(rows: Sequence[tuple[str, str]]) -> str:
+def _interest_value(rows: Sequence[tuple[str, str]]) -> str:
     """Return kinds and details as canonical JSON, in one order whatever order they were recorded in."""
     return counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(rows)]))
 
@@ -66,7 +67,7 @@ def _interests(session: Session, member_id: int) -> dict[Key, str]:
     found: dict[Key, list[tuple[str, str]]] = {}
     for uid, kind, detail in session.execute(joined.where(table.c.member_id == member_id)):
         found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail or ""))
-    return {key: interest_value(rows) for key, rows in found.items()}
+    return {key: _interest_value(rows) for key, rows in found.items()}
 
 
 def _handed_in(session: Session, member_id: int) -> dict[Key, str]:
@@ -88,3 +89,10 @@ def _marks(session: Session, member_id: int) -> dict[Key, str]:
         if reason:
             found[Key(uid, f"{REASON}:{criterion}")] = canonical.dumps(reason)
     return found
+
+
+def has_revisions(session: Session, round_id: int) -> bool:
+    """Whether a round has revisions of what members entered."""
+    round_uid = select(round_table.c.uid).where(round_table.c.id == round_id).scalar_subquery()
+    found = select(revision_table.c.hash).where(revision_table.c.round == round_uid).limit(1)
+    return session.scalar(found) is not None

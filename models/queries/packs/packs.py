@@ -32,17 +32,16 @@ from models.queries.panel.sheet_lines import SheetLine, SheetState
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.people import parts
-from models.queries.set_up.reason_rule import reason_rule
 from models.queries.set_up.rounds import round_line
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.scheme import reason_rule, scheme
 from models.schema.applications.application import application_table
 from models.schema.journal import setting_table
 from models.schema.pack import private_key_table
 from models.schema.panel.panel import member_table
 from models.session import Session
-from models.values.area_stages import BEFORE_MEETING
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
+from models.values.stages import BEFORE_MEETING
 from scoring.refused import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"

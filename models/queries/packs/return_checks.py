@@ -1,32 +1,49 @@
-"""Whether a return belongs to this record, and which of its values may still be taken."""
+"""What is asked of a member's return before it is taken in: its key, its rules and its marks."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
 from models.journal import canonical, foreign_json
+from models.journal.rules import Rule
+from models.packs import signing
 from models.packs.plans import Copied
-from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key, Revision, are_sound
-from models.packs.values import DAMAGED, Return, fingerprint, read_return
+from models.packs.revisions import (
+    HANDED_IN,
+    INTEREST,
+    MARK,
+    History,
+    Key,
+    Revision,
+    are_sound,
+    first,
+    hash_of,
+)
+from models.packs.values import DAMAGED, Return, fingerprint, read_return, within
 from models.queries.deciding.decisions import decisions, signatures
+from models.queries.packs.member_record import MEMBER_KEY
+from models.queries.packs.packs import OFFICE_KEY, record_setting
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.journal import journal_table
-from models.schema.pack import pack_item_table, pack_table
+from models.schema.pack import pack_item_table, pack_table, private_key_table, returned_table
 from models.schema.panel.agreed import agreement_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table
+from models.schema.panel.revision import revision_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from models.trouble import Trouble
-from models.values.area_stages import BEFORE_MEETING
+from models.values.stages import BEFORE_MEETING
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.days import full_day
 
-OTHER_SCHEME = (
+_OTHER_SCHEME = (
     "The scheme of the round {} was amended in one of the two since the copy was made, so marks may "
     "mean something "
     "else. They were not imported; enter them by hand."
@@ -84,7 +101,7 @@ def issued_in(session: Session, given: Return) -> frozenset[str]:
 def require_same_scheme(session: Session, round_id: int, part: Copied) -> None:
     """Refuse what was recorded in a copy under another scheme."""
     if part.fingerprint != fingerprint(scheme(session, round_id)):
-        raise Refused(OTHER_SCHEME.format(round_line(session, round_id).words))
+        raise Refused(_OTHER_SCHEME.format(round_line(session, round_id).words))
 
 
 def require_sound(
@@ -187,3 +204,67 @@ def _are_interests(value: object) -> bool:
         isinstance(row, list) and len(row) == 2 and row[0] in _KINDS and isinstance(row[1], str)
         for row in value
     )
+
+
+def _keys_astray(session: Session) -> str:
+    return next(_astray(session), "")
+
+
+def _astray(session: Session) -> Iterator[str]:
+    """Yield keys that do not make the public half under which they lie, or that the journal does not name."""
+    named = {record_setting(session, OFFICE_KEY), record_setting(session, MEMBER_KEY)}
+    table = private_key_table
+    for public, private in session.execute(select(table.c.public_key, table.c.private_key)):
+        if public not in named or _public_half(private) != public:
+            yield "A key that signs packs or returns is not the one that the journal names."
+
+
+def _public_half(private: bytes) -> str:
+    try:
+        return signing.public_half(private).hex()
+    except ValueError:
+        return ""
+
+
+KEY_RULE = Rule("keys", "Every key that signs is the one that the journal names.", _keys_astray)
+"""What is asked of the private keys when a record is checked."""
+
+
+def _returns_altered(session: Session) -> str:
+    return next(_altered(session), "")
+
+
+def _altered(session: Session) -> Iterator[str]:
+    """Yield returns that do not bear their member's signature, and revisions that are none of them."""
+    known = set(session.scalars(select(revision_table.c.hash)))
+    codes = dict(session.execute(select(member_table.c.uid, member_table.c.code)).all())
+    for row in session.execute(
+        select(
+            returned_table.c.member, returned_table.c.number, returned_table.c.body, returned_table.c.sha256
+        )
+    ):
+        named = f"Return {row.number} of {codes.get(row.member, 'a member')}"
+        try:
+            given = read_return(row.body)
+        except Trouble:
+            yield f"{named} is not as its member signed it."
+            continue
+        if hashlib.sha256(row.body.encode()).hexdigest() != row.sha256 or given.member != row.member:
+            yield f"{named} is not the one that was imported."
+    yield from _revisions_altered(session, known)
+
+
+def _revisions_altered(session: Session, known: set[str]) -> Iterator[str]:
+    table = revision_table
+    columns = select(table.c.hash, table.c.round, table.c.member, table.c.application, table.c.slot)
+    for row in session.execute(columns.add_columns(table.c.number, table.c.value, table.c.parents)):
+        key, parents = Key(row.application, row.slot), tuple(json.loads(row.parents))
+        of = within(row.round, row.member)
+        if row.hash != hash_of(of, key, row.number, row.value, parents):
+            yield f"A revision of {row.slot} was changed after it was written."
+        if not known.issuperset(set(parents) - {first(of, key).hash}):
+            yield f"A revision of {row.slot} follows one that is missing."
+
+
+RETURN_RULE = Rule("returns", "Every return that is kept is as its member signed it.", _returns_altered)
+"""Asked of the tables when a record is checked."""

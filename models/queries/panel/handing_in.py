@@ -7,8 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.packs.revisions import HANDED_IN, MARK, REASON, History, Key, Revision
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import not_applicable_table
 from models.session import Session

@@ -8,8 +8,8 @@ from models.queries.panel.namesakes import distinct_names
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
-from models.values.area_stages import BEFORE_MEETING
 from models.values.rows import InterestRow
+from models.values.stages import BEFORE_MEETING
 from scoring.marks.severity import Severity, severities
 from scoring.round import InterestKind
 

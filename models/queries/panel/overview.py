@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from models.permissions.role import MONEY
-from models.queries.deciding.budget_line import BudgetLine, told
+from models.queries.deciding.allowances import BudgetLine, told
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.settled import OUT
@@ -16,8 +16,7 @@ from models.queries.panel.to_do import ToDo
 from models.queries.panel.to_do_after import After
 from models.queries.panel.to_do_list import tasks
 from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.next_stage import NextStage
-from models.queries.set_up.stage_words import waiting_words
+from models.queries.set_up.next_stage import NextStage, waiting_words
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of, stages_at
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses

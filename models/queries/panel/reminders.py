@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.permissions.declarations import declared_as, signer_interests, waits_to_declare
 from models.permissions.role import is_asked_for_marks
 from models.permissions.viewing import Viewer
-from models.queries.deciding.standing_words import standing_interests
+from models.queries.deciding.settled import standing_interests
 from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.panel_board import PanelBoard, begun_sheets, panel_board
 from models.queries.panel.score_sheets import to_be_scored

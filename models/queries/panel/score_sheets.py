@@ -17,9 +17,8 @@ from models.queries.panel.namesakes import distinct_names
 from models.queries.panel.panel import interests, members, sheets
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.panel.sheet_lines import ScoreSheets, SheetLine, SheetState, has_all_marks
-from models.queries.set_up.reason_rule import reason_rule
-from models.queries.set_up.round_gone import row_of_round
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import row_of_round
+from models.queries.set_up.scheme import reason_rule, scheme
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.permissions.role import is_asked_for_marks
-from models.queries.set_up.reason_rule import ReasonRule
+from models.queries.set_up.scheme import ReasonRule
 from models.values.rows import MemberRow
 from scoring.round import InterestKind
 from scoring.scheme import Scheme

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.permissions.declarations import declared_as, signers_declared
 from models.permissions.role import SIGNING, Role
 from models.queries.awards.direct.break_dates import BreakDate, break_dates
-from models.queries.deciding.challenges.waiting import WaitingChallenge, waiting_challenges
+from models.queries.deciding.challenges.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
     DecisionRow,
     chain_of,
@@ -31,7 +31,7 @@ from scoring.counted import counted, first_of, listed
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
-    from models.queries.awards.monitoring_late import OpenReturn
+    from models.queries.awards.monitoring_facts import OpenReturn
     from models.queries.awards.returns.reminders import PeriodReminder
     from models.queries.papers.schedules_issued import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise
@@ -149,7 +149,7 @@ def _money(
     # Tables that no round needs to open the window before money is decided.
     from models.queries.awards.agreements.issued import with_agreements
     from models.queries.awards.awards import awards
-    from models.queries.awards.monitoring_late import open_returns
+    from models.queries.awards.monitoring_facts import open_returns
     from models.queries.papers.schedules_issued import schedules_issued
 
     issued = schedules_issued(session, round_id)

@@ -34,8 +34,7 @@ from models.queries.panel.to_do_after import (
 )
 from models.queries.panel.to_do_money import letters_task, money_tasks
 from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.next_stage import NextStage
-from models.queries.set_up.stage_words import checklist_words, ready_groups
+from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import pot_use

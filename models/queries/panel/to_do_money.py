@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.papers.kinds import FINANCE, SCHEDULE
 from models.permissions.role import MONEY, Role
 from models.queries.awards.direct.break_dates import BreakDate
-from models.queries.deciding.challenges.waiting import WaitingChallenge
+from models.queries.deciding.challenges.challenges import WaitingChallenge
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.queries.panel.to_do_after import FEW, LISTED_IN, LONG, NEITHER, NOT_PAID, PAID_BY, After
 from models.queries.panel.to_do_periods import period_tasks
@@ -16,7 +16,7 @@ from scoring.money import column_money
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
-    from models.queries.awards.monitoring_late import OpenReturn
+    from models.queries.awards.monitoring_facts import OpenReturn
     from models.queries.deciding.round_figures import RoundFigures
     from models.queries.papers.schedules_issued import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise

@@ -20,9 +20,9 @@ from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import round_line
 from models.schema.personal import ERASED
 from models.session import Session
-from models.values.area_stages import BEFORE_MEETING
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
+from models.values.stages import BEFORE_MEETING
 from scoring.counted import counted, first_of, listed, noun
 from scoring.refused import Refused
 from scoring.round import Eligibility

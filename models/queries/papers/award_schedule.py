@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import printed_choices
-from models.queries.deciding.as_decided import as_decided
+from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.panel.late_interests import late_interests

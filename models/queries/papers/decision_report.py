@@ -11,10 +11,10 @@ from models.queries.applications.applications import applications
 from models.queries.applications.corrections import as_corrected
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.since_decided import Since, gone_in, named_applications, since_decided
+from models.queries.awards.variations.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.as_decided import DecidedRound, decided_round
+from models.queries.deciding.decided_anew import DecidedRound, decided_round
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.passed_over import out_of_order, still_passed_over
 from models.queries.deciding.progress import who_decided

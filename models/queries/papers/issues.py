@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, func, select
 
 from models.papers.issued import Candidates, Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import FINANCE
-from models.queries.awards.payment_layouts import payment_layouts
+from models.queries.awards.finance_codes import payment_layouts
 from models.schema.papers.paper_issue import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
 

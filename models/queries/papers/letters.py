@@ -18,14 +18,13 @@ from models.queries.awards.agreements.issued import IssueTimes, issue_times
 from models.queries.awards.agreements.scope import Unsettled, unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.awards.past_the_end import parts_told
-from models.queries.deciding.as_decided import as_decided
+from models.queries.awards.direct.direct_awards import direct_awards, is_direct
+from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
+from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
-from models.queries.deciding.reasons_given import own_words, reason_given
+from models.queries.deciding.reasons import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
 from models.queries.papers.letter_parts.as_it_stands import as_it_stands

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from models.papers.minutes import NO_QUORUM, MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.permissions.role import Role, is_asked_for_marks
-from models.queries.applications.let_in import let_in
-from models.queries.deciding.as_decided import decided_round
+from models.queries.applications.waived import let_in
+from models.queries.deciding.decided_anew import decided_round
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.areas_served import areas_served

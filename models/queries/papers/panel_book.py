@@ -17,8 +17,7 @@ from models.queries.applications.caps import BY_RULE, has_cap
 from models.queries.applications.gate_words import asked_by_gates
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.applications.organisations.before_meeting import before_meeting
-from models.queries.applications.readable_answers import in_short, readable_answers
-from models.queries.applications.reading import SHORT
+from models.queries.applications.reading import SHORT, in_short, readable_answers
 from models.queries.panel.late_interests import Late
 from models.queries.panel.meeting import MeetingRows
 from models.queries.papers.letterhead import letterhead

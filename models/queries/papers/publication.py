@@ -13,7 +13,7 @@ from models.queries.awards.variations.amendments import since_words
 from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
-from models.queries.deciding.reasons_given import published_reason
+from models.queries.deciding.reasons import published_reason
 from models.queries.papers.letterhead import letterhead, with_powers
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of

@@ -15,7 +15,7 @@ from models.queries.applications.organisations.merges import members_of_organisa
 from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_rows import whole_rows
 from models.queries.retention.how_used import erased_words, how_used
-from models.queries.set_up.area_word import area_word
+from models.queries.set_up.scheme import area_word
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import (
     organisation_alias_table,

@@ -19,8 +19,8 @@ from models.queries.retention.how_used import APPLIED, AT_WORK, erased_words, ho
 from models.queries.retention.naming import Named, is_called, places_of
 from models.queries.retention.one_organisation import label_of
 from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
-from models.queries.set_up.area_word import area_word
 from models.queries.set_up.rounds import rounds
+from models.queries.set_up.scheme import area_word
 from models.schema.applications.application import application_table
 from models.schema.awards.checks import register_entry_table
 from models.schema.pack import member_key_table, pack_table

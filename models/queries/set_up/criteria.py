@@ -13,9 +13,8 @@ from models.queries.applications.applications import GateLine, gates
 from models.queries.deciding.allowances import allowances
 from models.queries.panel.panel import members
 from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.rounds import round_line
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
 from models.queries.set_up.start_choices import known_areas
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.journal import canonical
-from models.queries.set_up.round_gone import row_of_round
+from models.queries.set_up.rounds import row_of_round
 from models.reference.fund_defaults import FundDefaults, Source, SourceKind
 from models.schema.set_up.fund import fund_name_table, fund_source_table, fund_table, fund_year_table
 from models.schema.set_up.round import round_table
@@ -212,3 +212,41 @@ def _years(session: Session) -> dict[int, tuple[FundYearMoney, ...]]:
     for of, year, pence in session.execute(_YEARS):
         found[of] = (*found.get(of, ()), FundYearMoney(year, pence, sources.get((of, year), ())))
     return found
+
+
+class FundTemplate(Struct, frozen=True):
+    """A fund as a round starts from it: usual areas, and the quorum, size, split and caps of its scheme."""
+
+    name: str
+    areas: tuple[str, ...]
+    quorum: int
+    criteria: int
+    quality_1e4: int
+    cap_per_award_pence: int | None = None
+    cap_per_organisation_pence: int | None = None
+
+
+def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
+    """Return the funds with a panel, in the order in which they were added."""
+    texts = session.scalars(select(fund_table.c.defaults).order_by(fund_table.c.id))
+    funds = [canonical.from_text(FundDefaults, text) for text in texts]
+    return tuple(
+        FundTemplate(
+            fund.name,
+            tuple(area.name for area in fund.areas),
+            fund.scheme.quorum,
+            len(fund.scheme.criteria),
+            fund.scheme.quality_1e4,
+            fund.scheme.cap_per_award_pence,
+            fund.scheme.cap_per_organisation_pence,
+        )
+        for fund in funds
+        if fund.scheme is not None
+    )
+
+
+def fund_year_amount(session: Session, fund_id: int, year: str) -> int | None:
+    """Return a fund's amount of a year in pence, None where none is recorded."""
+    table = fund_year_table
+    columns = select(table.c.amount_pence).where(table.c.fund_id == fund_id, table.c.year == year)
+    return session.scalar(columns)

@@ -1,6 +1,6 @@
 """What the next stage of each area waits for: the checklist beside the button that opens it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import settled_of
-from models.queries.packs.has_revisions import has_revisions
+from models.queries.packs.pack_state import has_revisions
 from models.queries.panel.areas_served import Served, expected_to_score, serves
 from models.queries.panel.left_to_do import (
     few_sheets,
@@ -31,14 +31,14 @@ from models.queries.panel.left_to_do import (
 )
 from models.queries.panel.meeting import closed_items
 from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
+from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes
-from models.values.area_stages import STAGES
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow, RoundRows, SheetRow, scored_round
+from models.values.stages import STAGES
 from scoring.allocating.shared_pots import shared_with
 from scoring.counted import counted, listed
 from scoring.rank import rank
@@ -46,8 +46,8 @@ from scoring.ranking import Ranking
 from scoring.written.days import long_day
 
 SCORING, MEETING, RECOMMENDING, DECIDING = STAGES[1:5]
-SET_UP = "set up"
-VERBS = {
+_SET_UP = "set up"
+_VERBS = {
     "intake": "Open scoring",
     SCORING: "Open the meeting",
     MEETING: "Open recommending",
@@ -91,7 +91,7 @@ class NextStage(Struct, frozen=True):
     @property
     def verb(self) -> str:
         """Return what opens the next stage: "Open scoring"; "" past the last."""
-        return VERBS.get(self.stage, "")
+        return _VERBS.get(self.stage, "")
 
     @property
     def is_ready(self) -> bool:
@@ -159,8 +159,8 @@ def _settled(session: Session, line: RoundLine) -> frozenset[str]:
 
 def _stages(scene: _Scene) -> tuple[NextStage, ...]:
     """Return what is next for each area, without what returns left to decide."""
-    if scene.line.stage == SET_UP:
-        return tuple(_next(own, area, SET_UP, None) for area, own in _by_area(scene))
+    if scene.line.stage == _SET_UP:
+        return tuple(_next(own, area, _SET_UP, None) for area, own in _by_area(scene))
     is_listed = any(area.stage == RECOMMENDING for area in scene.line.areas)
     ranking = rank(scored_round(scene.rows)) if is_listed else None
     stages = {area.name: area.stage for area in scene.line.areas}
@@ -201,7 +201,7 @@ def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Next
 
 def _points(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Iterable[Point]:
     references = references_marked(scene.rows, (area,))
-    if stage in (SET_UP, "intake"):
+    if stage in (_SET_UP, "intake"):
         return _intake(scene, area, len(references))
     if stage == SCORING:
         return _scoring(scene, area, references)
@@ -336,3 +336,46 @@ def _disputes(session: Session, line: RoundLine) -> dict[str, str]:
         words = (dispute_words(found) if found else "", f"{closed_words(number)}." if number else "")
         said[area] = " ".join(filter(None, words))
     return said
+
+
+def ready_groups(stages: Iterable[NextStage]) -> tuple[tuple[NextStage, ...], ...]:
+    """Return the areas that are ready and the chair may move on, those at one stage together, first first."""
+    ready = [one for one in stages if one.is_ready and one.stage in OFFERED]
+    groups = (tuple(one for one in ready if one.stage == stage) for stage in OFFERED)
+    return tuple(group for group in groups if group)
+
+
+def offer_words(group: Sequence[NextStage]) -> str:
+    """Return what is offered: "Open scoring: 3 areas, 33 applications ready, 4 declared"."""
+    return f"{group[0].verb}: {counted(len(group), 'area')}, {checklist_words(group)}"
+
+
+def checklist_words(group: Sequence[NextStage]) -> str:
+    """Return the checklist of areas at one stage in figures: "33 applications ready, 4 declared"."""
+    applications = counted(sum(one.applications for one in group), "application")
+    if group[0].stage == "intake":
+        declared = len({code for one in group for code in one.declared})
+        missing = len({code for one in group for code in one.undeclared})
+        of = f"{declared} of {declared + missing}" if missing else f"{declared}"
+        return f"{applications} ready, {of} declared"
+    if group[0].stage == SCORING:
+        sheets = counted(sum(one.sheets for one in group), "score sheet")
+        return f"{applications}, {sheets} handed in"
+    if group[0].stage == MEETING:
+        left = sum(one.open_items for one in group)
+        done = sum(one.applications for one in group) - left
+        return f"{done} of {applications} settled" if left else f"{applications} settled"
+    is_decided = group[0].stage == DECIDING and not any(one.still_open for one in group)
+    return f"{applications} decided" if is_decided else applications
+
+
+def waiting_words(stages: Iterable[NextStage]) -> str:
+    """Say what the first area that is not ready waits for: "To open scoring in Dudley: …"; "" for none."""
+    held = [one for one in stages if one.stage in OFFERED[:-1] and not one.is_ready]
+    for one in held:
+        left = one.held_up_by
+        more = f" {len(held) - 1} more areas are waiting too." if len(held) > 2 else ""
+        more = " 1 more area is waiting too." if len(held) == 2 else more
+        verb = one.verb[:1].lower() + one.verb[1:]
+        return f"To {verb} in {one.area}: {' '.join(left)}{more}" if left else ""
+    return ""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from models.operations.rows.writing import record_uid
 from models.schema.set_up.office import office_fact_table, office_logo_table
 from models.session import Session
 from models.store.parts import part
@@ -66,3 +67,8 @@ def logo_of(session: Session, sha256: str) -> bytes:
         return b""
     table = office_logo_table
     return session.scalar(select(table.c.png).where(table.c.sha256 == sha256)) or b""
+
+
+def record_identity(session: Session) -> str:
+    """Return the identity that the record got when it was made; a copy has the same."""
+    return str(record_uid(session))

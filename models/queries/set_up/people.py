@@ -1,17 +1,21 @@
-"""The people of the record: the parts they have in a round, and those who have none in it."""
+"""The people whom a record knows, and the posts they hold."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec import Struct
 from sqlalchemy import case, func, select
 
 from models.permissions.role import Role, panel_role
+from models.queries.set_up.office import office_on
 from models.schema.journal import journal_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session
+from models.values.office_keys import OFFICE_KEYS, PEOPLE
+from scoring.written.names import is_same_text
 
-OFFICE = (Role.OFFICER, "")
+_OFFICE = (Role.OFFICER, "")
 """The roles in the journal of those who acted for the office."""
 
 
@@ -41,7 +45,7 @@ def users(session: Session) -> tuple[Part, ...]:
     """
     table = journal_table
     rows = session.execute(
-        select(table.c.actor, func.max(case((table.c.role.in_(OFFICE), 1), else_=0)))
+        select(table.c.actor, func.max(case((table.c.role.in_(_OFFICE), 1), else_=0)))
         .where(table.c.actor != "")
         .group_by(table.c.actor)
         .order_by(func.min(table.c.seq))
@@ -72,3 +76,19 @@ def _beside(session: Session, round_id: int) -> Iterator[Part]:
         .order_by(round_role_table.c.id)
     )
     return (Part(name, role) for name, role in rows)
+
+
+_NAME, _POST = "_name", "_post"
+_OFFICES = tuple(
+    one.key.removesuffix(_NAME) for one in OFFICE_KEYS if one.group == PEOPLE and one.key.endswith(_NAME)
+)
+"""How the facts of each of the office's people begin."""
+
+
+def with_post(session: Session, name: str, day: date) -> str:
+    """Return a name with the post that its holder had on a day, as far as one is known: "Name, post"."""
+    office = office_on(session, day)
+    named = ((office.get(f"{of}{_NAME}"), office.get(f"{of}{_POST}")) for of in _OFFICES)
+    people = session.execute(select(person_table.c.name, person_table.c.post)).all()
+    posts = (post for known, post in (*named, *people) if post and is_same_text(known, name))
+    return ", ".join(filter(None, (name, next(posts, ""))))

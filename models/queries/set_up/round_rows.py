@@ -6,7 +6,7 @@ from sqlalchemy import select
 from models.queries.applications.applications import applications
 from models.queries.applications.organisations.merges import merged_applications
 from models.queries.panel import panel
-from models.queries.set_up.round_gone import row_of_round
+from models.queries.set_up.rounds import row_of_round
 from models.queries.set_up.scheme import scheme
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import Result, func, select
 
-from models.queries.set_up.round_gone import round_gone
 from models.schema.applications.application import application_table
 from models.schema.awards.direct import direct_round_table
 from models.schema.panel.sheet import sheet_table
@@ -17,6 +17,24 @@ from models.store.parts import part
 from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
 from scoring.written.names import is_same_typed, typed_key
+
+
+class RoundGone(Refused):
+    """Somebody asks about a round that was taken out; a page hears of it at once and shows another."""
+
+
+def row_of_round(found: Result[Any]) -> Any:
+    """Return the one row that a round has; raises RoundGone where the round is not there any more."""
+    row = found.one_or_none()
+    if row is None:
+        raise round_gone()
+    return row
+
+
+def round_gone() -> RoundGone:
+    """Return what is said of a round that is not there any more."""
+    return RoundGone("The round is no longer in the record. Choose another one.")
+
 
 _ROUNDS = (
     select(

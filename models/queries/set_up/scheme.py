@@ -1,16 +1,22 @@
 """The scheme of a round, as a value."""
 
 import json
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 
 from sqlalchemy import Row, bindparam, select
 
-from models.queries.set_up.round_gone import row_of_round
+from models.packs.member_record import is_members_own
+from models.queries.set_up.office import office_on
+from models.queries.set_up.rounds import row_of_round
+from models.schema.set_up.round import reason_rule_table
 from models.schema.set_up.scheme import criterion_table, scheme_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from scoring.written.area_label import AREA, AreaLabel
 
 _NEWEST = (
     select(scheme_table)
@@ -82,3 +88,31 @@ def _criterion(row: Row[tuple[object, ...]]) -> Criterion:
 @lru_cache(maxsize=200)
 def _bands(written: str) -> tuple[Band, ...]:
     return tuple(Band(Decimal(bound), Decimal(score)) for bound, score in json.loads(written))
+
+
+class ReasonRule(StrEnum):
+    """What a round says of the reason beside each mark."""
+
+    ASKED = "asked"
+    REQUIRED = "required"
+    NOT_ASKED = "not asked"
+
+
+@part
+def reason_rule(session: Session, round_id: int) -> ReasonRule:
+    """Return a round's rule; a reason is asked for, and may be left out, where nothing was said."""
+    found = session.scalar(select(reason_rule_table.c.rule).where(reason_rule_table.c.round_id == round_id))
+    return ReasonRule.ASKED if found is None else ReasonRule(found)
+
+
+def area_word(session: Session, day: date) -> AreaLabel:
+    """Return the word for an area on a day; "Area" where there is none of the office's own."""
+    label = office_on(session, day).area_label
+    if label != AREA or not is_members_own(session):
+        return label
+    from models.queries.packs.member_record import (
+        opened_pack,  # an office opens no pack, and need not load it
+    )
+
+    told = opened_pack(session).round
+    return AreaLabel(told.area_label or AREA.one, told.area_label_plural)

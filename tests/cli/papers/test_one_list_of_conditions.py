@@ -12,7 +12,7 @@ from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.reasons_and_conditions import standard_conditions
+from models.queries.deciding.reasons import standard_conditions
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 

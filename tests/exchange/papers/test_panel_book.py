@@ -20,7 +20,7 @@ from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
-from models.queries.applications.readable_answers import readable_answers
+from models.queries.applications.reading import readable_answers
 from models.queries.papers.panel_book import may_be_noes
 from models.reference.schemes import shipped_funds
 from models.values.rows import Answer, ApplicationRow

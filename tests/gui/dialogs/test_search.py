@@ -20,7 +20,7 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.permissions.role import Role
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
-from models.queries.applications.search import findable
+from models.queries.applications.reading import findable
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

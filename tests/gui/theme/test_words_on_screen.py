@@ -25,7 +25,6 @@ BY_COMMAND = {
     "models/queries/awards/returns/ministry.py",
     "models/queries/awards/variations/finding.py",
     "models/queries/deciding/challenges/challenges.py",
-    "models/queries/deciding/challenges/finding.py",
     "models/queries/deciding/on_paper.py",
     "models/queries/panel/namesakes.py",
     "models/queries/papers/notices/numbers.py",

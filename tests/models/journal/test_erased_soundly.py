@@ -24,7 +24,7 @@ from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.fund_changes import SetFund
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.choices import choices
-from models.queries.applications.matchings import remembered
+from models.queries.applications.importing import remembered
 from models.queries.awards.variations.variations import variations
 from models.queries.history import ERASED, PARTLY_ERASED, history
 from models.queries.papers.paper_texts import paper_texts

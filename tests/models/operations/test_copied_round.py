@@ -26,11 +26,10 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.retention import Years, years
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.people import parts
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.round_copies import round_copies
 from models.queries.set_up.round_rows import areas, round_rows
 from models.queries.set_up.rounds import rounds
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.reference.moved_dates import distance, moved, moved_like

@@ -119,15 +119,14 @@ from models.queries.panel.member_details import MemberDetails
 from models.queries.retention.retention import Years
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.funds import FundYearMoney
-from models.queries.set_up.reason_rule import ReasonRule
+from models.queries.set_up.scheme import ReasonRule
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.salvage.recovered_rows import FoundTable
 from models.schema.set_up.round import round_table
 from models.session import Session
-from models.values.agreement import AgreementDetails
 from models.values.award_parts import Instalment, Returned
-from models.values.award_terms import Part, Terms
+from models.values.award_terms import AgreementDetails, Part, Terms
 from models.values.challenge import Challenge, ChallengeKind, Finding
 from models.values.choices import Choice, ChoicesOf
 from models.values.diligence.checks import CheckResult

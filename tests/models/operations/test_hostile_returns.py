@@ -20,7 +20,7 @@ from models.packs.revisions import History, Key
 from models.packs.values import read_return, signed_return
 from models.queries.packs.returns import import_plan, open_differences
 from models.queries.panel.panel import sheets
-from models.queries.set_up.reason_rule import ReasonRule
+from models.queries.set_up.scheme import ReasonRule
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused

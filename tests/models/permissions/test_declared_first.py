@@ -20,8 +20,7 @@ from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.intake import intake
 from models.queries.applications.organisations.detail import organisation
 from models.queries.applications.organisations.lines import organisations
-from models.queries.applications.reading import reading
-from models.queries.applications.search import findable
+from models.queries.applications.reading import findable, reading
 from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.deciding.deciding import deciding
 from models.queries.deciding.round_figures import ask_round

@@ -5,8 +5,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.panel.agreed import SetAgreedMark
-from models.queries.deciding.drafted_reasons import AGREED, MEMBERS, Draft, drafts
-from models.queries.deciding.panel_reasons import panel_reasons
+from models.queries.deciding.reasons import AGREED, MEMBERS, Draft, drafts, panel_reasons
 from models.record import Record
 from models.values.rows import AgreedRow, SheetRow
 from scoring.scheme import Combine

@@ -1,6 +1,6 @@
 """The scales that ship."""
 
-from models.reference.scales import shipped_scales
+from models.reference.schemes import shipped_scales
 
 
 def test_two_scales_ship_each_with_a_word_for_every_mark() -> None:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from models.values.amendments import Amendment, amended_words
 from models.values.award_parts import Returned
+from models.values.award_terms import Amendment, amended_words
 
 FEWER = Amendment(1, date(2026, 3, 2), 100_000, 90_000, "£1,000 became £900", "One evening fewer")
 MAY, JUNE = Returned(4_000, date(2026, 5, 1), "left"), Returned(1_000, date(2026, 6, 9), "left")

@@ -17,11 +17,11 @@ from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements.issued import IssuedAgreement, never_issued
-from models.queries.awards.agreements.returns_at_signing import with_returns
+from models.queries.awards.agreements.signing import with_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import award_total
 from models.session import Session
-from models.values.agreement import AgreementDetails
+from models.values.award_terms import AgreementDetails
 from models.values.subsidy import Subsidy
 
 TITLE = "Record it as signed?"

@@ -3,7 +3,7 @@
 from gui.record.clock import current_day
 from gui.text import sentence
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.past_the_end import trigger_of
+from models.queries.awards.year_facts import trigger_of
 from models.values.award_parts import Instalment, trigger_words
 from scoring.written.days import short_day
 

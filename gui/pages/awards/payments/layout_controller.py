@@ -12,7 +12,7 @@ from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
-from models.queries.awards.payment_layouts import payment_layouts, saved_layouts
+from models.queries.awards.finance_codes import payment_layouts, saved_layouts
 from models.values.payment_layout import PaymentLayout
 
 

@@ -24,7 +24,7 @@ from models.permissions.role import SIGNING
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
-from models.queries.awards.variations.moved_returns import with_moved_returns
+from models.queries.awards.variations.amendments import with_moved_returns
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.terms import agreed_words, terms_of
 from models.queries.deciding.decisions import chain_of

@@ -14,8 +14,7 @@ from gui.record.made_change import perform_made
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.set_up.round_key import RoundKey
 from models.papers.kinds import CHALLENGE_LETTERS
-from models.queries.deciding.challenges.challenges import HeldChallenge, next_challenge
-from models.queries.deciding.challenges.days import answer_days
+from models.queries.deciding.challenges.challenges import HeldChallenge, answer_days, next_challenge
 from models.values.challenge import Challenge
 from models.values.round_line import RoundLine
 

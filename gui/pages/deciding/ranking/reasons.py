@@ -14,12 +14,12 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.drafted_reasons import drafts_for
+from models.queries.deciding.reasons import drafts_for
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
-from models.values.area_stages import STAGES
 from models.values.recommending import scope_of
 from models.values.round_list import OUTCOME_WORDS, Mark
+from models.values.stages import STAGES
 from scoring import money
 from scoring.counted import first_of, listed
 from scoring.ranking import Status

@@ -13,8 +13,6 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.operation import Operation, Outcome
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.conditions_and_codes import Library, library
-from models.queries.deciding.drafted_reasons import drafts, drafts_against
 from models.queries.deciding.money_rules import (
     Problem,
     beyond_words,
@@ -22,7 +20,7 @@ from models.queries.deciding.money_rules import (
     money_problem,
     over_line,
 )
-from models.queries.deciding.reasons_and_conditions import Given
+from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import is_as_proposed, recommendation, whole_pence

@@ -18,8 +18,14 @@ from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, over_lines
 from models.queries.deciding.round_figures import RoundFigures
-from models.queries.deciding.trial_changes import trial_changes
-from models.queries.deciding.tried_amounts import as_edits, changes, lacks_scope, tried_list, tried_words
+from models.queries.deciding.trial_changes import (
+    as_edits,
+    changes,
+    lacks_scope,
+    trial_changes,
+    tried_list,
+    tried_words,
+)
 from models.values.round_list import RoundList
 from scoring.explaining.what_if import Comparison, Trial, compared
 

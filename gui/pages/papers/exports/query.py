@@ -24,8 +24,8 @@ from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.reading import seen_round
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.awards.agreements.grant_agreement import agreement_orders
-from models.queries.awards.payment_layouts import payment_layouts
-from models.queries.deciding.as_decided import as_decided
+from models.queries.awards.finance_codes import payment_layouts
+from models.queries.deciding.decided_anew import as_decided
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.words import notice_texts
 from models.queries.papers.paper_choices import PaperChoices, paper_choices

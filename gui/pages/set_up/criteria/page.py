@@ -27,7 +27,7 @@ from models.operations.deciding.allowances import AllowOverPot
 from models.operations.set_up.reason_rule import SetReasonRule
 from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.criteria import CriteriaFacts, criteria_facts
-from models.queries.set_up.reason_rule import ReasonRule
+from models.queries.set_up.scheme import ReasonRule
 from models.values.round_line import RoundLine
 from scoring.money import short_pounds
 from scoring.ranking import Allowance

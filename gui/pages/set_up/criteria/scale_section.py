@@ -15,7 +15,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
-from models.reference.scales import shipped_scales
+from models.reference.schemes import shipped_scales
 from scoring.publishing.drafting import with_scale
 from scoring.scheme import Scheme
 

@@ -31,7 +31,7 @@ from gui.theme.office_words import ours
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
-from models.queries.awards.agreements.template import agreement_template
+from models.queries.awards.agreements.issued import agreement_template
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.queries.set_up.office import newest_office
 from models.reference.fund_defaults import FundDefaults, ListKind

@@ -19,7 +19,7 @@ from models.operations.set_up.area_dates import check_dates
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
 from models.papers.year.year_facts import year_of
-from models.queries.set_up.fund_templates import FundTemplate
+from models.queries.set_up.funds import FundTemplate
 from models.queries.set_up.round_copies import RoundCopy
 from models.queries.set_up.start_choices import StartChoices
 from scoring.refused import Refused

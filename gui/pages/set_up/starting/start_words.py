@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gui.text import counted
-from models.queries.set_up.fund_templates import FundTemplate
+from models.queries.set_up.funds import FundTemplate
 from models.queries.set_up.round_copies import RoundCopy
 from scoring import money
 

@@ -17,7 +17,7 @@ from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.operations.operation_base import RegisteredOperation
 from models.session import Session
-from models.values.agreement import AgreementDetails
+from models.values.award_terms import AgreementDetails
 from scoring.refused import Refused
 
 

@@ -11,7 +11,7 @@ from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.papers.issues import issues
 from models.schema.awards.award_agreement import award_agreement_table
 from models.session import Session
-from models.values.agreement import NOT_SENT, AgreementDetails
+from models.values.award_terms import NOT_SENT, AgreementDetails
 from scoring.refused import Refused
 from scoring.written.days import full_day
 

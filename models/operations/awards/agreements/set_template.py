@@ -11,7 +11,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import the_fund
-from models.queries.awards.agreements.template import agreement_template
+from models.queries.awards.agreements.issued import agreement_template
 from models.schema.awards.award_agreement import agreement_template_table
 from models.session import Session
 from scoring.refused import Refused

@@ -23,11 +23,11 @@ from models.operations.operation_base import RegisteredOperation
 from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
-from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.direct.direct_awards import is_direct
 from models.queries.awards.monitoring import monitored_award
 from models.schema.awards.award import award_table
 from models.session import Session
-from models.values.agreement import NOT_SENT, AgreementDetails
+from models.values.award_terms import NOT_SENT, AgreementDetails
 from models.values.diligence.checks import PUBLIC_MONEY
 from scoring.refused import Refused
 from scoring.written.days import full_day

@@ -9,7 +9,7 @@ from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.copy_round import copy_people_and_words, remove_copied
-from models.queries.awards.direct.direct_rounds import direct_round
+from models.queries.awards.direct.direct_awards import direct_round
 from models.queries.awards.year_end_figures import Key
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
 from models.queries.set_up.round_rows import areas

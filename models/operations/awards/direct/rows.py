@@ -19,7 +19,7 @@ from models.operations.rows.writing import put, remove
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import corrected_names, corrections
 from models.queries.awards.direct.direct_awards import FIELDS
-from models.queries.deciding.reasons_and_conditions import standard_conditions
+from models.queries.deciding.reasons import standard_conditions
 from models.schema.applications.application import application_table
 from models.schema.applications.choice import choice_table
 from models.schema.applications.correction import correction_table

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
-from models.queries.awards.payment_layouts import saved_layouts
+from models.queries.awards.finance_codes import saved_layouts
 from models.schema.awards.payment_layout import payment_column_table, payment_layout_table
 from models.session import Session
 from models.values.payment_layout import (

@@ -6,8 +6,8 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.organisations.went_before import Earlier
-from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions

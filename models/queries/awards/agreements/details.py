@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from models.schema.awards.award_agreement import award_agreement_table
 from models.session import Session
-from models.values.agreement import AgreementDetails
+from models.values.award_terms import AgreementDetails
 
 _DETAILS = select(
     award_agreement_table.c.application_id,

@@ -23,7 +23,7 @@ from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import asked_corrected
-from models.queries.awards.agreements.issued import due_by_signature, issue_times
+from models.queries.awards.agreements.issued import agreement_template, due_by_signature, issue_times
 from models.queries.awards.agreements.scope import is_amount_varied, is_drafted, is_part, is_scoped
 from models.queries.awards.agreements.signed_as_it_stands import (
     break_as_in,
@@ -31,20 +31,17 @@ from models.queries.awards.agreements.signed_as_it_stands import (
     returns_as_in,
     signed_as_it_stands,
 )
-from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.direct.direct_awards import direct_awards, is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
-from models.queries.awards.past_the_end import trigger_of
-from models.queries.awards.subsidy.words import subsidy_words
-from models.queries.awards.variations.amendments import told_changes
-from models.queries.awards.variations.moved_returns import moved_reports
+from models.queries.awards.subsidy.subsidies import subsidy_words
+from models.queries.awards.variations.amendments import moved_reports, told_changes
 from models.queries.awards.variations.standing_awards import standing_awards, stands, withdrawn_in
+from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.reasons_given import own_words, published_reason
+from models.queries.deciding.reasons import own_words, published_reason
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letterhead import letterhead_of

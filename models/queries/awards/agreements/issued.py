@@ -7,18 +7,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.agreements.grant_now import GrantNow
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.due_diligence import undecided_matches
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.set_up.funds import fund_rules_of
+from models.schema.awards.award_agreement import agreement_template_table
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
 from models.values.award_parts import Instalment
 
 IssueTimes = Mapping[tuple[str, int], datetime]
 """When each version of each award's agreement was issued."""
-PAYING = frozenset(("amount_pence", "profile", "parts"))
+_PAYING = frozenset(("amount_pence", "profile", "parts"))
 """The terms that say in what parts an award is paid."""
 TO_RENEW = "varied since it was agreed: the agreement needs a new version"
 TO_SIGN_AGAIN = "varied since it was agreed: the new version of the agreement is not signed"
@@ -88,7 +90,7 @@ def due_by_signature(
 
 def _with_payments(award: AwardRow, issued: IssueTimes) -> AwardRow:
     """Return an award that says whether its payments were changed, and when they were signed as they are."""
-    paying = [one for one in award.varied if PAYING & {*one.becomes.said}]
+    paying = [one for one in award.varied if _PAYING & {*one.becomes.said}]
     signed = signed_as_varied(award, paying[-1], issued) if paying else None
     return replace(award, has_other_payments=bool(paying), payments_signed_on=signed)
 
@@ -132,3 +134,36 @@ def _wants(row: AwardRow, unsigned: Sequence[VariationRow], issued: IssuedAgreem
     if issued is None:
         return row.agreed_on is not None
     return max(one.settled_at for one in unsigned) > issued.issued_at
+
+
+def agreement_template(session: Session, fund_id: int) -> str:
+    """Return the office's own template in base64, "" where the one that ships is used."""
+    table = agreement_template_table
+    return session.scalar(select(table.c.content).where(table.c.fund_id == fund_id)) or ""
+
+
+def grant_now(
+    award: AwardRow,
+    parts: Sequence[Instalment],
+    *,
+    leaves_open: bool = False,
+    lacks_outcomes: bool = False,
+) -> GrantNow:
+    """Return how a grant stands; `parts` are the payments that its letter lists."""
+    asked = sum(one.amount_pence for one in award.asked_back)
+    came = asked - sum(one.outstanding_pence(award.returned) for one in award.asked_back)
+    return GrantNow(
+        has_account=award.bank is not None,
+        is_account_checked=award.bank is not None and bool(award.bank.checked_by),
+        paid_on=tuple(part.paid_on for part in parts),
+        proof_on=tuple(part.proof_on for part in parts),
+        asked_back_pence=asked,
+        came_of_it_pence=came,
+        other_back_pence=award.returned_pence - came,
+        confirmed_on=None if award.subsidy is None else award.subsidy.confirmed_on,
+        leaves_open=leaves_open,
+        held_for=award.holds_up,
+        lacks_outcomes=lacks_outcomes,
+        to_confirm=bool(award.before_signing),
+        asks_days=award.agreed_on is None and (leaves_open or lacks_outcomes),
+    )

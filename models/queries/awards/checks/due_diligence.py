@@ -12,9 +12,8 @@ from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import CheckRules, checks_done, rules_of_checks
-from models.queries.awards.checks.bank import NO_ACCOUNT, bank_findings
 from models.queries.awards.checks.findings import Recipient, register_findings
-from models.queries.awards.checks.payees import payee_finding
+from models.queries.awards.checks.payees import NO_ACCOUNT, bank_findings, payee_finding
 from models.queries.awards.checks.registers import loaded_registers
 from models.queries.awards.subsidy.subsidies import award_total
 from models.queries.set_up.rounds import rounds

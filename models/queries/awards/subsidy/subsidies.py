@@ -8,14 +8,16 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.year.year_facts import year_of
+from models.queries.awards.award_rows import AwardRow
 from models.reference.subsidy_limits import SubsidyLimit, limit_on
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.awards.subsidy import award_subsidy_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.session import Session
-from models.values.subsidy import MINIMAL, Subsidy
+from models.values.subsidy import MINIMAL, NONE, Subsidy
 from scoring.money import pounds
+from scoring.written.days import full_day
 
 _SUBSIDIES = select(
     award_subsidy_table.c.application_id,
@@ -117,3 +119,31 @@ def _minimal_in(rows: Iterable[Any], organisation_id: int, day: date) -> int:
 def three_years(day: date) -> frozenset[str]:
     """Return the financial year of a day and the two before it."""
     return frozenset(year_of(date(day.year - before, day.month, min(day.day, 28))) for before in range(3))
+
+
+def subsidy_words(session: Session, round_id: int, award: AwardRow) -> str:
+    """Return what an award is under subsidy control, "" where nothing is recorded."""
+    subsidy = award.subsidy
+    if subsidy is None:
+        return ""
+    if subsidy.kind == NONE:
+        return f"This grant is not a subsidy under the Subsidy Control Act 2022: {subsidy.reason.strip()}"
+    if subsidy.kind != MINIMAL:
+        return (
+            "This grant is a subsidy under the Subsidy Control Act 2022. It was assessed against the "
+            f"subsidy control principles: {subsidy.reason.strip()}"
+        )
+    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    said = [
+        f"This grant is minimal financial assistance of {pounds(award.amount_pence)} under section 36 of the "
+        "Subsidy Control Act 2022.",
+        f"You may have up to {pounds(total.limit.minimal_pence)} of it from all public bodies in this and "
+        f"the two earlier financial years; with this grant it comes to {pounds(total.total_pence)}.",
+    ]
+    if subsidy.confirmed_on is not None:
+        said.append(
+            f"{subsidy.confirmed_by} confirmed in writing on {full_day(subsidy.confirmed_on)} that this is "
+            "within the limit."
+        )
+    said.append("Keep a written record of it for three years.")
+    return " ".join(said)

@@ -6,38 +6,41 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from models.operation import who_is_named
+from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.agreements.grant_agreement import unsettled_words
+from models.papers.kinds import AGREEMENT
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, Letters
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import asked_corrected
 from models.queries.awards.agreements.grant_agreement import award_named
-from models.queries.awards.agreements.grant_now import grant_now
 from models.queries.awards.agreements.issued import (
     IssueTimes,
+    grant_now,
     issue_times,
     signed_as_varied,
     with_versions,
 )
 from models.queries.awards.agreements.scope import Unsettled, unsettled
+from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.awards.past_the_end import parts_told
+from models.queries.awards.direct.direct_awards import is_direct
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
-from models.queries.awards.variations.amendments import OTHER_PARTS, told_changes
-from models.queries.awards.variations.enclosed import enclosed_agreements, unenclosed
-from models.queries.awards.variations.moved_returns import moved_reports
+from models.queries.awards.variations.amendments import OTHER_PARTS, moved_reports, told_changes
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
+from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions
+from models.queries.papers.issues import newest_issue
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
 from models.queries.set_up.funds import fund_rules_of
-from models.queries.set_up.office import office_on
-from models.queries.set_up.posts import with_post
+from models.queries.set_up.office import logo_of, office_on
+from models.queries.set_up.people import with_post
 from models.reference.clauses import CLAWBACK, clauses_of
 from models.reference.fund_defaults import FundDefaults, in_use
 from models.session import Session
@@ -49,8 +52,45 @@ from scoring.written.days import full_day
 from scoring.written.text import with_capital
 from scoring.written.working_days import working_day_from
 
-SAY_WHO = "Whoever recorded it did not say whose it was; the command says so with --as NAME."
-WHY_MINIMAL = (
+
+def _enclosed_agreements(
+    session: Session, round_id: int, made: Iterable[AwardRow], letters: Iterable[Letter]
+) -> tuple[EnclosedAgreement, ...]:
+    """Return the agreement of each award whose letters say that it comes with them, where it is issued."""
+    named = {letter.award for letter in letters if _sends_agreement(letter)}
+    rows = (row for row in made if row.reference in named and not row.wants_agreement)
+    found = (_issued(session, round_id, row.reference) for row in rows)
+    return tuple(one for one in found if one is not None)
+
+
+def _unenclosed(letters: Iterable[Letter], enclosed: Iterable[EnclosedAgreement]) -> Iterator[str]:
+    """Yield which letters say that an agreement comes with them of which no version has the change."""
+    there = {one.agreement.award for one in enclosed}
+    bare = [one.named for one in letters if _sends_agreement(one) and one.award not in there]
+    if bare:
+        says = counted(len(bare), "letter says", "letters say")
+        yield (
+            f"{says} that the agreement comes with it, and no version with the change is issued: "
+            f"{first_of(bare, MOST_NAMED)}. Issue it first."
+        )
+
+
+def _sends_agreement(letter: Letter) -> bool:
+    return letter.kind == VARIATION and letter.signed_on is None
+
+
+def _issued(session: Session, round_id: int, reference: str) -> EnclosedAgreement | None:
+    newest = newest_issue(session, AGREEMENT, round_id, reference)
+    if newest is None:
+        return None
+    value, at = issued_values(newest), newest.issued_at
+    logo = logo_of(session, value.letterhead.logo)
+    of_issue = newest.sha256, newest.version, newest.after_row, newest.after_head
+    return EnclosedAgreement(value, PaperStatus(at, *of_issue, logo=logo, issued_at=at))
+
+
+_SAY_WHO = "Whoever recorded it did not say whose it was; the command says so with --as NAME."
+_WHY_MINIMAL = (
     "Within the limit the law lets us give a grant without assessing it as a subsidy. Above it we would have "
     "to assess the grant first, so your confirmation matters."
 )
@@ -84,10 +124,10 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
     closed = office_on(session, order.today).closed_days
     by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
-    enclosed = enclosed_agreements(session, order.round_id, meant, written.letters)
+    enclosed = _enclosed_agreements(session, order.round_id, meant, written.letters)
     gaps = (
         *_unnamed(written.letters),
-        *unenclosed(written.letters, enclosed),
+        *_unenclosed(written.letters, enclosed),
         *filter(None, [unsettled_words(one.agreement for one in enclosed)]),
     )
     return replace(written, pay_back_by=by, gaps=gaps, enclosed=enclosed)
@@ -115,7 +155,7 @@ def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
     bare = [one.named for one in letters if one.kind in (VARIATION, RECOVERY) and not one.decided_by]
     if bare:
         tells = counted(len(bare), "letter tells", "letters tell")
-        yield f"{tells} what was decided and not by whom: {first_of(bare, MOST_NAMED)}. {SAY_WHO}"
+        yield f"{tells} what was decided and not by whom: {first_of(bare, MOST_NAMED)}. {_SAY_WHO}"
 
 
 def _of_award(
@@ -150,7 +190,7 @@ def _notices(
     total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
     assert award.decision is not None, "a decision makes an award"
     yield replace(
-        _letter(award, rows[award.application], 0, WHY_MINIMAL, award.decision.signed_on),
+        _letter(award, rows[award.application], 0, _WHY_MINIMAL, award.decision.signed_on),
         kind=SUBSIDY_NOTICE,
         reference=f"{award.reference} notice",
         offered_pence=award.amount_pence,

@@ -1,12 +1,12 @@
 """The challenges of a record, each with the decision that it is to and what was decided anew on it."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Row, RowMapping, Select, func, select
+from sqlalchemy import Row, RowMapping, Select, func, or_, select
 
 from models.permissions.reading import rounds_to_declare_in
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
@@ -15,15 +15,18 @@ from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, recipients, variations
 from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
 from models.queries.deciding.progress import decided_by
+from models.queries.set_up.office import office_on
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.deciding.challenge import challenge_table
 from models.session import Session
+from models.store.parts import part
 from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import short_day
+from scoring.written.working_days import working_day_after
 
 Change = DecisionRow | VariationRow | Recovery
 """What was done on a challenge that calls for a new decision."""
@@ -222,3 +225,91 @@ def _without_words(held: HeldChallenge) -> HeldChallenge:
         held.challenge, asked_by=YOU_DECLARED, grounds=YOU_DECLARED, reasons="", address="", remedy=""
     )
     return replace(held, challenge=blank, project="", is_closed=True)
+
+
+class AnswerDays(NamedTuple):
+    """The days by which a challenge is acknowledged and answered."""
+
+    acknowledge_by: date
+    answer_by: date
+
+
+def answer_days(session: Session, received_on: date) -> AnswerDays:
+    """Return the days for a challenge that was received on a day, by the office's rules of that day."""
+    office = office_on(session, received_on)
+    acknowledge, answer = (
+        working_day_after(received_on, office.working_days(key), office.closed_days)
+        for key in ("acknowledge_days", "answer_days")
+    )
+    return AnswerDays(acknowledge, answer)
+
+
+class FoundApplication(NamedTuple):
+    """An application, and the round that it is of."""
+
+    round_id: int
+    reference: str
+
+
+def find_application(session: Session, said: str, round_id: int | None = None) -> FoundApplication:
+    """Return the application of a reference, its own or its award's; refused without one or with more.
+
+    With `round_id` it is looked for in that round alone.
+    """
+    reference, of, award = said.strip(), application_table, award_table
+    named = or_(of.c.reference == reference, award.c.reference == reference)
+    columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
+    rows = session.execute(columns.where(named).order_by(of.c.id)).all()
+    found = [FoundApplication(*row) for row in rows if round_id in (None, row.round_id)]
+    if not found:
+        raise Refused(f"There is no application {reference} in the record. Correct the reference.")
+    if len(found) > 1:
+        raise Refused(f"Several rounds have an application {reference}. Say which with --round NAME.")
+    return found[0]
+
+
+def challenged_in(session: Session, round_id: int) -> tuple[str, ...]:
+    """Return the applications of a round on which a challenge is recorded, in order of references."""
+    of = application_table
+    columns = select(of.c.reference).join(challenge_table, challenge_table.c.application_id == of.c.id)
+    here = columns.distinct().where(of.c.round_id == round_id)
+    return tuple(session.scalars(here.order_by(of.c.reference)))
+
+
+_SOON = timedelta(days=10)
+"""So long before its answer is due a challenge that is acknowledged is told of."""
+
+
+class WaitingChallenge(Struct, frozen=True):
+    """A challenge with what is next, by when, and whether that day is over."""
+
+    number: int
+    words: str
+    note: str
+    by: date | None
+    is_late: bool
+
+
+@part
+def waiting_challenges(session: Session, today: date) -> tuple[WaitingChallenge, ...]:
+    """Return what waits, the most pressing first; a record without challenges costs one question."""
+    if not session.scalar(select(func.count()).select_from(challenge_table)):
+        return ()
+    found = (_waiting(session, held, today) for held in held_challenges(session) if held.is_open)
+    return tuple(sorted(filter(None, found), key=lambda one: (one.by or date.max, one.number)))
+
+
+def _waiting(session: Session, held: HeldChallenge, today: date) -> WaitingChallenge | None:
+    known = held.challenge
+    if held.waits_for_decision:
+        words = f"{held.application} is to be decided again"
+        return WaitingChallenge(held.number, words, f"{held.words} is {known.finding}", None, False)
+    if known.acknowledged_on is None:
+        by = answer_days(session, known.received_on).acknowledge_by
+        words, note = f"{held.words} is to be acknowledged", f"Answer due by {short_day(known.due_on)}"
+        return WaitingChallenge(held.number, words, note, by, by < today)
+    if known.due_on > today + _SOON:
+        return None
+    by_whom = f"Looked at by {known.looked_at_by}" if known.looked_at_by else "Nobody looks at it yet"
+    words = f"{held.words} is to be answered"
+    return WaitingChallenge(held.number, words, by_whom, known.due_on, known.due_on < today)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from models.operations.applications.merging import MERGED_INTO
 from models.papers.letters.letter_kinds import UNDECIDED, WITHDRAWN
-from models.queries.applications.withdrawals import UNKNOWN, withdrawals
+from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import DecisionRow
 from models.schema.personal import ERASED

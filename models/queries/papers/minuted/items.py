@@ -9,8 +9,8 @@ from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.areas_served import Served, serves
 from models.queries.panel.meeting import MeetingRows
-from models.values.area_stages import STAGES
 from models.values.rows import RoundRows
+from models.values.stages import STAGES
 from scoring.counted import listed
 from scoring.marks.meeting import Item, Sign
 from scoring.money import average_pounds, score, tie_break

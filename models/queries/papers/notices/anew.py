@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.papers.notice import AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.deciding.as_decided import decided_round
+from models.queries.deciding.decided_anew import decided_round
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
 from models.queries.deciding.progress import progress_by_line
 from models.queries.papers.notices.allocations import allocations_of, lost_lines

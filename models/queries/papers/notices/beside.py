@@ -6,8 +6,7 @@ from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.corrections import asked_corrected
 from models.queries.awards.variations.standing_awards import withdrawn_in
-from models.queries.deciding.as_decided import DecidedRound
-from models.queries.deciding.decided_anew import replaced_words, without_number
+from models.queries.deciding.decided_anew import DecidedRound, replaced_words, without_number
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
 from models.queries.deciding.passed_over import out_of_order, passed_over_since
 from models.queries.deciding.recommendations import RecommendationRow, recommendations

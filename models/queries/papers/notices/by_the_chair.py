@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from models.queries.deciding.as_decided import DecidedRound
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.papers.notices.beside import BELOW
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import chair_ties, order_words

@@ -6,7 +6,7 @@ from functools import cache
 
 from models.papers.notice import is_disclosed
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
+from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.session import Session
 from scoring.written.text import one_line
 

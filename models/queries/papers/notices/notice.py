@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.deciding.as_decided import DecidedRound, decided_round
+from models.queries.deciding.decided_anew import DecidedRound, decided_round
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.deciding.standing_words import power_of
+from models.queries.deciding.settled import power_of
 from models.queries.papers.notices.allocations import (
     advised_allocations,
 )

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from models.queries.applications.corrections import as_corrected
-from models.queries.applications.let_in import let_past
-from models.queries.deciding.as_decided import DecidedRound
+from models.queries.applications.waived import let_past
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
 from models.queries.deciding.settled import counted_rows

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.papers.notice import Allocation
 from models.papers.order import PaperOrder
-from models.queries.deciding.as_decided import DecidedRound
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.progress import signers, turns
 from models.queries.papers.notices.disclosed import disclosed_with

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.as_decided import DecidedRound
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.settled import Became
 from models.queries.papers.letter_parts.at_gates import became_by
 from models.queries.papers.notices.money import Drawn

@@ -12,7 +12,7 @@ from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.standing_words import interests_to_state
+from models.queries.deciding.settled import interests_to_state
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.areas import with_area
 from models.queries.papers.notices.background_papers import usual_papers

@@ -6,12 +6,11 @@ from msgspec.structs import replace
 
 from models.papers.notice import Allocation, AlsoSigned
 from models.papers.order import PaperOrder
-from models.queries.deciding.as_decided import DecidedRound
-from models.queries.deciding.decided_anew import takes_place
+from models.queries.deciding.decided_anew import DecidedRound, takes_place
 from models.queries.deciding.decisions import DecisionRow, decided_with, final_decisions
 from models.queries.deciding.progress import signers, turns
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.deciding.standing_words import power_of
+from models.queries.deciding.settled import power_of
 from models.queries.papers.notices.allocations import (
     allocations_of,
     lost_lines,

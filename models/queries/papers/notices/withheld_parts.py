@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.papers.notice import on_ground
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.withheld.by_notice import confidential_notices
+from models.queries.awards.withheld.names import confidential_notices
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.session import Session
 from scoring.counted import counted

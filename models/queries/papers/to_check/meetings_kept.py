@@ -7,7 +7,7 @@ from models.queries.panel.meeting import attendance, meetings_held
 from models.queries.papers.minutes import round_minutes
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.values.area_stages import STAGES
+from models.values.stages import STAGES
 from scoring.counted import listed, noun
 
 DAY = (

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models.papers.order import PaperOrder
 from models.queries.deciding.decisions import decisions
-from models.queries.deciding.standing_words import standing_interests
+from models.queries.deciding.settled import standing_interests
 from models.queries.papers.notices.disclosed import disclosed_with
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from models.papers.order import PaperOrder
 from models.queries.applications.corrections import asked_corrected
+from models.queries.applications.endings import Withdrawal
 from models.queries.applications.gate_words import failed_gates
-from models.queries.applications.withdrawals import Withdrawal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.variations.since_decided import gone_in, since_decided
+from models.queries.awards.variations.amendments import gone_in, since_decided
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.awards.withheld.names import withheld_in
-from models.queries.deciding.as_decided import decided_round
+from models.queries.deciding.decided_anew import decided_round
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import Became

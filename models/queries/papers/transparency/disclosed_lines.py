@@ -17,11 +17,11 @@ from models.papers.transparency.disclosure import (
     WITHDRAWN,
     Given,
 )
-from models.queries.applications.withdrawals import UNKNOWN
+from models.queries.applications.endings import UNKNOWN
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.variations.since_decided import not_taken_up_words
+from models.queries.awards.variations.amendments import not_taken_up_words
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.reasons_given import published_reason
+from models.queries.deciding.reasons import published_reason
 from models.queries.deciding.settled import Became
 from models.queries.papers.letter_parts.reserves import EQUAL, InReserve
 from models.queries.papers.transparency.disclosed_facts import Known

@@ -11,9 +11,9 @@ from models.papers.transparency.disclosure import (
     WAIVERS,
     Given,
 )
-from models.queries.applications.let_in import let_in
+from models.queries.applications.waived import let_in
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.as_decided import decided_round
+from models.queries.deciding.decided_anew import decided_round
 from models.queries.deciding.decisions import DecisionRow, final_decisions
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.progress import signers

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.reasons_given import published_reason
+from models.queries.deciding.reasons import published_reason
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on

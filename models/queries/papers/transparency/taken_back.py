@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.applications.withdrawals import UNKNOWN, withdrawals
+from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.standing_awards import standing_awards, withdrawn_in
 from models.queries.awards.withheld.names import withheld_in

@@ -18,7 +18,7 @@ from exchange.papers.paper_writing import write_paper
 from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import AskedBack, Codes, DecidedAgain, FinanceAward, FinanceSchedule
 from models.papers.kinds import KINDS
-from models.values.amendments import Amendment
+from models.values.award_terms import Amendment
 from scoring.written.area_label import AreaLabel
 from tests.exchange.finance_schedules import HOSTILE, STATUS, award, payment, schedule, three_awards
 

@@ -20,8 +20,7 @@ from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.recommend_parts import Subject, Wish
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
 from gui.theme.look import Choice, Look
-from models.queries.deciding.conditions_and_codes import Library
-from models.queries.deciding.drafted_reasons import AGREED, Draft
+from models.queries.deciding.reasons import AGREED, Draft, Library
 from models.queries.deciding.recommendations import RecommendationRow
 from models.reference.schemes import shipped_funds
 from models.values.round_list import Mark, round_list

@@ -16,7 +16,7 @@ from gui.pages.overview.page import OverviewPage
 from gui.pages.overview.task import WAYS, Task
 from gui.pages.page import OWN_DECLARATION, Identity
 from gui.pages.page_keys import holds_focus
-from models.queries.deciding.budget_line import BudgetLine
+from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.left_to_do import Progress
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.values.rows import MemberRow

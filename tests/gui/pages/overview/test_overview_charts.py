@@ -14,7 +14,7 @@ from gui.pages.overview.charts import BudgetChart, ProgressChart
 from gui.settings import Settings
 from gui.theme.look import Choice, Look
 from gui.widgets.charts.rows_chart import RowsChart
-from models.queries.deciding.budget_line import BudgetLine
+from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.left_to_do import Progress
 from models.values.rows import MemberRow
 from tests.gui.lettering import FAMILIES, draw_with

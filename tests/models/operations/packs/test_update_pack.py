@@ -31,8 +31,8 @@ from models.queries.panel.panel import sheets
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.panel.sheet_lines import SheetState
 from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.area_word import area_word
 from models.queries.set_up.rounds import round_line
+from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.trouble import Trouble
 from models.values.importing.correction import text_of

@@ -10,7 +10,7 @@ from models.operations.panel.sheets import HandInSheets
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.reason_rule import SetReasonRule
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.record import Record
 from scoring.refused import Refused
 from tests.entitled import put

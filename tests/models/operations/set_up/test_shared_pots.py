@@ -23,7 +23,7 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import SHARED_POT
 from models.queries.awards.budget import fund_budget
-from models.queries.awards.over_year import over_year_lines
+from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines, pot_uses
 from models.queries.deciding.undecided import undecided
 from models.queries.papers.call import call_for_applications

@@ -17,8 +17,13 @@ from models.operations.panel.declarations import Declare
 from models.permissions.role import Role
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.organisations.detail import Organisation, organisation
-from models.queries.applications.organisations.finding import the_merge, the_organisation
-from models.queries.applications.organisations.lines import OrganisationLine, organisations, register_viewer
+from models.queries.applications.organisations.lines import (
+    OrganisationLine,
+    organisations,
+    register_viewer,
+    the_merge,
+    the_organisation,
+)
 from models.queries.applications.organisations.merges import Merge
 from models.record import Record
 from models.schema.applications.organisation import organisation_table

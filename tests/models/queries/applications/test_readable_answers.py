@@ -1,6 +1,6 @@
 """What a form's own tool wrote is no answer that a panel reads."""
 
-from models.queries.applications.readable_answers import readable_answers
+from models.queries.applications.reading import readable_answers
 
 
 def test_an_address_that_nobody_gave_is_not_read_beside_the_answers() -> None:

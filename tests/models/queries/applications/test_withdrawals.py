@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from models.operations.applications.corrections import SetWithdrawn
-from models.queries.applications.withdrawals import Withdrawal, withdrawals
+from models.queries.applications.endings import Withdrawal, withdrawals
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo

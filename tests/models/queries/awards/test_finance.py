@@ -27,7 +27,7 @@ from models.queries.applications.importing import import_target
 from models.queries.applications.intake import intake
 from models.queries.applications.organisations.earlier_awards import became_of, owed_elsewhere
 from models.queries.awards.agreements.issued import TO_RENEW, with_agreements
-from models.queries.awards.agreements.look_first import look_at_first
+from models.queries.awards.agreements.signing import look_at_first
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.finance_codes import FinanceCodes

@@ -15,7 +15,7 @@ from models.papers.monitoring.award_monitoring import ReturnContent, SupportedNu
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitored, monitoring, monitoring_of, progress_by_award
-from models.queries.awards.monitoring_late import OpenReturn, open_returns
+from models.queries.awards.monitoring_facts import OpenReturn, open_returns
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand

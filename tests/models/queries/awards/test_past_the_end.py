@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from models.papers.monitoring.quarters import quarter_ends_on
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.past_the_end import parts_told, trigger_of
+from models.queries.awards.year_facts import parts_told, trigger_of
 from models.values.award_parts import PROJECT_END, Instalment, quarter_of
 
 APRIL = date(2026, 4, 1)

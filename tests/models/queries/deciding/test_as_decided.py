@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from models.papers.order import PaperOrder
-from models.queries.deciding import as_decided
+from models.queries.deciding import decided_anew as as_decided
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
 from models.record import Record

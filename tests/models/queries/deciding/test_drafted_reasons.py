@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from models.queries.deciding.drafted_reasons import (
+from models.queries.deciding.reasons import (
     AGREED,
     MEMBERS,
     Draft,

@@ -1,6 +1,6 @@
 """What stays of reasons and conditions when a proposal is recorded over a recommendation."""
 
-from models.queries.deciding.reasons_and_conditions import Given
+from models.queries.deciding.reasons import Given
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 
 STANDARD = ("Sign the agreement first.", "Keep receipts.")

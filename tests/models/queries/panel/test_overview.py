@@ -15,7 +15,7 @@ from models.permissions.reading import SeenRound
 from models.permissions.role import Role
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState
-from models.queries.awards.monitoring_late import OpenReturn
+from models.queries.awards.monitoring_facts import OpenReturn
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import Answer, work_out

@@ -3,8 +3,7 @@
 from datetime import date
 
 from models.operations.set_up.areas import MoveArea
-from models.queries.set_up.next_stage import next_stages
-from models.queries.set_up.stage_words import offer_words, ready_groups, waiting_words
+from models.queries.set_up.next_stage import next_stages, offer_words, ready_groups, waiting_words
 from models.record import Record
 from tests.models.operations.deciding_rounds import (
     CHAIR,

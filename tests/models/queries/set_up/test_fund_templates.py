@@ -1,6 +1,6 @@
 """What a new round can start from."""
 
-from models.queries.set_up.fund_templates import FundTemplate, fund_templates
+from models.queries.set_up.funds import FundTemplate, fund_templates
 from models.record import Record
 from tests.models.rounds import set_up_office
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from models.operations.set_up.office import SetUpOffice
-from models.queries.set_up.fund_year import fund_year_amount
+from models.queries.set_up.funds import fund_year_amount
 from models.record import Record
 from tests.models.rounds import FUND, OFFICER
 

@@ -9,8 +9,14 @@ from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.areas import MoveArea, MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.next_stage import NextStage, next_stages
-from models.queries.set_up.stage_words import checklist_words, offer_words, ready_groups, waiting_words
+from models.queries.set_up.next_stage import (
+    NextStage,
+    checklist_words,
+    next_stages,
+    offer_words,
+    ready_groups,
+    waiting_words,
+)
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 

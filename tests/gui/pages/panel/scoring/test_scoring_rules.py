@@ -23,8 +23,8 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.reason_rule import SetReasonRule
 from models.queries.panel.sheet_lines import SheetState
-from models.queries.set_up.reason_rule import ReasonRule
 from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.scheme import ReasonRule
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows
 from scoring.round import InterestKind

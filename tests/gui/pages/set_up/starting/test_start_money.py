@@ -8,7 +8,7 @@ from gui.pages.set_up.starting.start_words import usual_words
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.papers.year.year_end import ALLOCATION, YearDecision
 from models.papers.year.year_facts import year_after
-from models.queries.set_up.fund_templates import FundTemplate
+from models.queries.set_up.funds import FundTemplate
 from tests.gui.pages.set_up.starting.test_start_copy import OFFICER, asked
 
 

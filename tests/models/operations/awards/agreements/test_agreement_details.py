@@ -22,7 +22,7 @@ from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.agreements.issued import issued_agreements, signed_as_varied, with_agreements
-from models.queries.awards.agreements.returns_at_signing import with_returns
+from models.queries.awards.agreements.signing import with_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_award
@@ -31,8 +31,7 @@ from models.queries.awards.variations.letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
-from models.values.agreement import NOT_SENT, AgreementDetails
-from models.values.award_terms import Terms
+from models.values.award_terms import NOT_SENT, AgreementDetails, Terms
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
 from scoring.refused import Refused
 from scoring.written.days import full_day

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.awards.payments.payment_layouts import SetPaymentLayout
-from models.queries.awards.payment_layouts import payment_layout, payment_layouts
+from models.queries.awards.finance_codes import payment_layout, payment_layouts
 from models.record import Record
 from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
 from scoring.refused import Refused

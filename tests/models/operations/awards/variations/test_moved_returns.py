@@ -14,8 +14,7 @@ from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedRe
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.awards.agreements.grant_agreement import agreed_returns
 from models.queries.awards.monitoring import monitored, reporting_rules
-from models.queries.awards.variations.amendments import change_words
-from models.queries.awards.variations.moved_returns import moved_reports, with_moved_returns
+from models.queries.awards.variations.amendments import change_words, moved_reports, with_moved_returns
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.reference.reporting import Every

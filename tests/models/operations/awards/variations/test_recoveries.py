@@ -13,7 +13,7 @@ from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
-from models.queries.awards.agreements.grant_now import grant_now
+from models.queries.awards.agreements.issued import grant_now
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations.letters import award_letters
 from models.record import Record

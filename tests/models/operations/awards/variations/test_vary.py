@@ -23,9 +23,8 @@ from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.variations.variations import variations
 from models.record import Record
-from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.award_parts import Instalment
-from models.values.award_terms import Part, Terms
+from models.values.award_terms import NOT_SENT, AgreementDetails, Part, Terms
 from models.values.subsidy import MINIMAL, Subsidy
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock

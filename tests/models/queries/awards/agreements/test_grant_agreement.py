@@ -30,7 +30,7 @@ from models.queries.awards.agreements.grant_agreement import (
 )
 from models.queries.awards.agreements.issued import due_by_signature, with_versions
 from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
-from models.queries.awards.agreements.signed_copy import signed_copy
+from models.queries.awards.agreements.signing import signed_copy
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.award_lines import award_lines
 from models.queries.awards.finance import finance
@@ -42,8 +42,7 @@ from models.record import Record
 from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import with_fact
 from models.reference.fund_lines import CLAUSES, Line, with_line
-from models.values.agreement import AgreementDetails
-from models.values.award_terms import Part, Terms
+from models.values.award_terms import AgreementDetails, Part, Terms
 from models.values.subsidy import MINIMAL, Subsidy
 from scoring.refused import Refused
 from scoring.written.days import full_day

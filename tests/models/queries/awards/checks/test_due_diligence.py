@@ -25,7 +25,7 @@ from models.record import Record
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.subsidy import award_subsidy_table
 from models.session import Session
-from models.values.agreement import NOT_SENT, AgreementDetails
+from models.values.award_terms import NOT_SENT, AgreementDetails
 from models.values.diligence.checks import CheckResult, Finding
 from models.values.diligence.registers import (
     CHARITY,

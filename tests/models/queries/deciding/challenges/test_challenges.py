@@ -16,15 +16,15 @@ from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.order import PaperOrder
 from models.permissions.viewing import YOU_DECLARED, Viewer
 from models.queries.deciding.challenges.challenges import (
+    answer_days,
     decided_words,
     find_challenge,
     held_challenges,
     next_challenge,
+    waiting_challenges,
 )
-from models.queries.deciding.challenges.days import answer_days
 from models.queries.deciding.challenges.letters import challenge_letters, named_decision
 from models.queries.deciding.challenges.part_in_it import part_in
-from models.queries.deciding.challenges.waiting import waiting_challenges
 from models.queries.papers.letter_parts.what_next import NO_REASON
 from models.queries.papers.letters import letters
 from models.record import Record

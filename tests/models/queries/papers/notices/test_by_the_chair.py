@@ -11,7 +11,7 @@ from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
-from models.queries.deciding.as_decided import decided_round
+from models.queries.deciding.decided_anew import decided_round
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.notice import notice

@@ -30,7 +30,7 @@ from models.papers.status import PaperStatus
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.deciding.standing_words import TO_STATE
+from models.queries.deciding.settled import TO_STATE
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.fund_year import lapsing_of, promised_words
