@@ -31,10 +31,12 @@ class RegisteredOperation(Struct, frozen=True):
         return replace(fields, **{name: fields.replacing, "replacing": getattr(fields, name)})
 
 
-def refuse_changed(stands: object, replacing: object, what: str, then: str = "") -> None:
-    """Refuse where another value stands than the one to be replaced; `what` was changed, in words."""
+def refuse_changed(
+    stands: object, replacing: object, what: str, was: str = "was changed", then: str = ""
+) -> None:
+    """Refuse where another value stands by now than the one to be replaced."""
     if stands != replacing:
-        raise Refused(f"{what} in the meantime. Look again{then}.")
+        raise Refused(f"{what} {was} in the meantime. Look again{then and f', then {then}'}.")
 
 
 def made_together(

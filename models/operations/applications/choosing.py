@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_choices import put_choices
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.choices import choices
@@ -40,8 +40,7 @@ class SetChoices(RegisteredOperation, frozen=True):
         for one in self.items:
             the_application(session, self.round_id, one.application)
             there = held.get(one.application, ())
-            if stood.get(one.application, ()) != there:
-                raise Refused(f"What {one.application} is for was changed in the meantime. Look again.")
+            refuse_changed(stood.get(one.application, ()), there, f"What {one.application} is for")
             _check(one, there, rules)
         put_choices(session, self.round_id, self.items)
         inverse = SetChoices(self.round_id, _each(self.replacing, self.items), self.items)

@@ -14,7 +14,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.applications.within_cap import Judged, judge_again, put_judged
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.awards.within_year import within_year_of
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import check_figures
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
@@ -129,8 +129,12 @@ class CorrectApplication(RegisteredOperation, frozen=True):
         for change in self.changes:
             if change.field not in CORRECTABLE:
                 raise Refused(f"“{change.field}” of an application cannot be corrected.")
-            if text_of(getattr(stands, change.field)) != change.replacing:
-                raise Refused(f"{self.application} was changed in the meantime. Look again, then correct it.")
+            refuse_changed(
+                text_of(getattr(stands, change.field)),
+                change.replacing,
+                self.application,
+                then="correct it",
+            )
         require_not_recommended(session, self.round_id, (self.application,), "applications")
 
     def _judge(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.applications.lookup import the_application, the_gate
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.writing import remove
@@ -67,8 +67,7 @@ class SetGate(RegisteredOperation, frozen=True):
             select(table.c.result, table.c.reason, table.c.set_by).where(key)
         ).one_or_none()
         before = ("", "", "") if stands is None else tuple(stands)
-        if before[0] != self.replacing:
-            raise Refused(f"The gate {self.gate} of {self.application} was set in the meantime. Look again.")
+        refuse_changed(before[0], self.replacing, f"The gate {self.gate} of {self.application}", "was set")
         remove(session, table, key)
         if self.result:
             result = GateResult(

@@ -10,7 +10,7 @@ from sqlalchemy import delete, tuple_
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.gates import RESULTS
 from models.operations.applications.in_time import refuse_pass_of_late
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_gates import put_gate_results
@@ -98,10 +98,12 @@ class SetGates(RegisteredOperation, frozen=True):
         for one in self.settings:
             _check_one(one, there, codes)
             found = stands.get((one.application, one.gate))
-            if (found.result if found is not None else "") != one.replacing:
-                raise Refused(
-                    f"The gate {one.gate} of {one.application} was set in the meantime. Look again."
-                )
+            refuse_changed(
+                found.result if found is not None else "",
+                one.replacing,
+                f"The gate {one.gate} of {one.application}",
+                "was set",
+            )
 
     def _remove(self, session: Session) -> None:
         there = application_ids(session, self.round_id)

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.schema.awards.bank import bank_details_table, bank_ending_table
@@ -105,8 +105,8 @@ class CheckBankDetails(RegisteredOperation, frozen=True):
         award = the_award(session, self.round_id, self.application)
         held = _held(award)
         _check_same(award, self.last_four)
-        if bool(held.checked_by) == self.is_checked:
-            raise Refused(f"The bank details of {self.application} were changed in the meantime. Look again.")
+        whose = f"The bank details of {self.application}"
+        refuse_changed(bool(held.checked_by), not self.is_checked, whose, "were changed")
         if self.is_checked and held.entered_by == actor.name:
             raise Refused(f"{actor.name} recorded these bank details, so somebody else verifies them.")
         number = the_application(session, self.round_id, self.application)
@@ -198,8 +198,12 @@ def _held(award: AwardRow) -> BankState:
 
 
 def _check_same(award: AwardRow, last_four: str | None) -> None:
-    if (None if award.bank is None else award.bank.last_four) != last_four:
-        raise Refused(f"The bank details of {award.application} were changed in the meantime. Look again.")
+    refuse_changed(
+        None if award.bank is None else award.bank.last_four,
+        last_four,
+        f"The bank details of {award.application}",
+        "were changed",
+    )
 
 
 def _changed_after(award: AwardRow) -> str:

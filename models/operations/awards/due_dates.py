@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.schema.awards.award import instalment_table
 from models.session import Session
 from scoring.refused import Refused
@@ -37,8 +36,7 @@ class SetDue(RegisteredOperation, frozen=True):
         if not 1 <= self.number <= len(award.instalments):
             raise Refused(f"{award.reference} has no instalment {self.number}.")
         part = award.instalments[self.number - 1]
-        if part.due_on != self.replacing:
-            raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
+        refuse_changed(part.due_on, self.replacing, f"Instalment {self.number}")
         if part.paid_on is not None:
             raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
         table = instalment_table
@@ -48,7 +46,6 @@ class SetDue(RegisteredOperation, frozen=True):
             .where(table.c.application_id == number, table.c.number == self.number)
             .values(due_on=self.on)
         )
-        inverse = replace(self, on=self.replacing, replacing=self.on)
         state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
         words = f"Instalment {self.number} of {award.reference} {state}."
-        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("on"), words)

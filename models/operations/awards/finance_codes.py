@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.lookup import the_award
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
@@ -44,8 +44,7 @@ class SetFinanceCodes(RegisteredOperation, frozen=True):
         """Set them; refused before there is an award, and for codes that are none."""
         require_known_round(session, self.round_id)
         before = finance_codes(session, self.round_id)
-        if before != self.replacing:
-            raise Refused("The finance codes were changed in the meantime. Look again.")
+        refuse_changed(before, self.replacing, "The finance codes", "were changed")
         counted = select(func.count()).select_from(award_table).join(application_table)
         if not session.scalar(counted.where(application_table.c.round_id == self.round_id)):
             raise Refused("No award is made in this round yet. Finance codes come with the first.")
@@ -99,10 +98,7 @@ class SetSupplierNumber(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where there is no award, or where it is none."""
         award = the_award(session, self.round_id, self.application)
-        if award.supplier_number != self.replacing:
-            raise Refused(
-                f"The supplier number of {self.application} was changed in the meantime. Look again."
-            )
+        refuse_changed(award.supplier_number, self.replacing, f"The supplier number of {self.application}")
         if self.number:
             _check_code(self.number, "A supplier number")
         organisation = session.scalars(
@@ -116,9 +112,8 @@ class SetSupplierNumber(RegisteredOperation, frozen=True):
         remove(session, table, table.c.organisation_id.in_(one))
         if self.number:
             put(session, table, [{"organisation_id": organisation, "number": self.number}])
-        inverse = replace(self, number=self.replacing, replacing=self.number)
         state = f"is supplier {self.number}" if self.number else "has no supplier number"
-        return Outcome(_TOUCHED, inverse, f"The payee of {award.reference} {state}.")
+        return Outcome(_TOUCHED, self.exchanged("number"), f"The payee of {award.reference} {state}.")
 
 
 def _check_code(code: str, what: str) -> None:

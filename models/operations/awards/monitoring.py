@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring_rows import put_outputs, put_plan, put_visits
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.papers.monitoring.award_monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
@@ -46,8 +46,7 @@ class SetReturnBands(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused unless amounts rise and the last band is for any amount."""
         require_known_round(session, self.round_id)
-        if return_bands(session, self.round_id) != self.replacing:
-            raise Refused("How often awards report was changed in the meantime. Look again.")
+        refuse_changed(return_bands(session, self.round_id), self.replacing, "How often awards report")
         self._check()
         remove(session, return_band_table, return_band_table.c.round_id == self.round_id)
         rows = [
@@ -61,7 +60,7 @@ class SetReturnBands(RegisteredOperation, frozen=True):
         ]
         put(session, return_band_table, rows)
         words = "How often awards of this round report is set." if self.bands else "The fund's rule is back."
-        return Outcome(_TOUCHED, replace(self, bands=self.replacing, replacing=self.bands), words)
+        return Outcome(_TOUCHED, self.exchanged("bands"), words)
 
     def _check(self) -> None:
         if not self.bands:
@@ -93,15 +92,13 @@ class SetAgreedOutputs(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where a return tells of one that would go."""
         award = the_monitored(session, self.round_id, self.application)
-        if award.outputs != self.replacing:
-            raise Refused(f"What is agreed on {self.application} was changed in the meantime. Look again.")
+        refuse_changed(award.outputs, self.replacing, f"What is agreed on {self.application}")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
         put_outputs(session, number, self.outputs, self.replacing)
-        inverse = replace(self, outputs=self.replacing, replacing=self.outputs)
         count = len(self.outputs)
         noun = "output or outcome is" if count == 1 else "outputs and outcomes are"
-        return Outcome(_TOUCHED, inverse, f"{count} {noun} agreed on {award.reference}.")
+        return Outcome(_TOUCHED, self.exchanged("outputs"), f"{count} {noun} agreed on {award.reference}.")
 
     def _check(self, award: AwardMonitoring) -> None:
         numbers = [each.number for each in self.outputs]
@@ -168,8 +165,7 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
     """Refuse returns that cannot be planned so."""
     if award is None:
         raise Refused(f"{plan.application} has no award.")
-    if award.planned != plan.replacing:
-        raise Refused(f"The returns of {plan.application} were changed in the meantime. Look again.")
+    refuse_changed(award.planned, plan.replacing, f"The returns of {plan.application}", "were changed")
     require_numbers([each.number for each in plan.returns])
     if any(not each.words.strip() for each in plan.returns):
         raise Refused("Say in a word or two what each return covers, such as “half way”.")
@@ -201,17 +197,15 @@ class SetVisits(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused without who went and what was seen."""
         award = the_monitored(session, self.round_id, self.application)
-        if award.visits != self.replacing:
-            raise Refused(f"The visits to {self.application} were changed in the meantime. Look again.")
+        refuse_changed(award.visits, self.replacing, f"The visits to {self.application}", "were changed")
         if any(not each.who.strip() or not each.seen.strip() for each in self.visits):
             raise Refused("Say of each visit who went and what was seen.")
         require_short(each.seen for each in self.visits)
         number = the_application(session, self.round_id, self.application)
         put_visits(session, number, self.visits)
-        inverse = replace(self, visits=self.replacing, replacing=self.visits)
         count = len(self.visits)
         words = f"{counted(count, 'visit is', 'visits are')} recorded on {award.reference}."
-        return Outcome(_TOUCHED, inverse, words)
+        return Outcome(_TOUCHED, self.exchanged("visits"), words)
 
 
 def the_monitored(session: Session, round_id: int, application: str) -> AwardMonitoring:

@@ -12,7 +12,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring import MOST_FIGURE, require_short
 from models.operations.awards.monitoring_rows import put_content
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.set_up.round_state import require_known_round
 from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, ReturnContent
 from models.queries.awards.monitoring import monitored
@@ -80,8 +80,7 @@ def _check(one: ReturnPut, award: AwardMonitoring | None) -> None:
     if award is None:
         raise Refused(f"{one.application} has no award.")
     stands = the_return(award, one.number)
-    if stands.said != one.replacing:
-        raise Refused(f"Return {one.number} of {award.reference} was changed in the meantime. Look again.")
+    refuse_changed(stands.said, one.replacing, f"Return {one.number} of {award.reference}")
     if one.said == one.replacing:
         raise Refused(f"Return {one.number} of {award.reference} says that already.")
     if one.said is not None:

@@ -14,7 +14,7 @@ from models.operations.awards.lookup import the_award
 from models.operations.awards.make_awards import put_parts
 from models.operations.awards.payment_terms import HoldAward
 from models.operations.awards.payments.order_of_days import refuse_before_proof, refuse_moved_past
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.signing import look_before_paying
 from models.queries.awards.award_rows import AwardRow
@@ -68,8 +68,9 @@ class SetInstalments(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused unless they add up, and once one is paid."""
         award = the_award(session, self.round_id, self.application)
-        if award.instalments != self.replacing:
-            raise Refused(f"The instalments of {self.application} were changed in the meantime. Look again.")
+        refuse_changed(
+            award.instalments, self.replacing, f"The instalments of {self.application}", "were changed"
+        )
         if award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its instalments cannot be changed.")
         self._check(award)
@@ -137,17 +138,15 @@ class PayInstalment(RegisteredOperation, frozen=True):
         if part.paid_on is not None and self.is_new:
             paid = f"Instalment {self.number} of {award.reference} was paid already"
             raise Refused(f"{paid}, on {full_day(part.paid_on)}.")
-        if part.paid_on != self.replacing:
-            raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
+        refuse_changed(part.paid_on, self.replacing, f"Instalment {self.number}")
         if self.on is not None and award.waits_for:
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
         self._check_terms(award, part)
         self._put(session, actor)
-        inverse = replace(self, on=self.replacing, replacing=self.on)
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
         words += AGAIN if self.on is None and self.hold is None and not award.held_for else ""
-        return Outcome(_TOUCHED, inverse, words)
+        return Outcome(_TOUCHED, self.exchanged("on"), words)
 
     def _with_hold(self, outcome: Outcome, held: Outcome) -> Outcome:
         """Return the payment's outcome with that of the hold, so that one undo takes both back."""

@@ -14,7 +14,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
 from models.operations.awards.payments.order_of_days import refuse_come_early
 from models.operations.awards.within_year import within_year
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
 from models.papers.year.year_facts import year_of
 from models.queries.awards.award_rows import AwardRow
@@ -60,8 +60,7 @@ class SetProof(RegisteredOperation, frozen=True):
             raise Refused(f"{award.reference} has no instalment {self.number}.")
         part = award.instalments[self.number - 1]
         stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
-        if stands != self.replacing:
-            raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
+        refuse_changed(stands, self.replacing, f"Instalment {self.number}")
         if part.paid_on is not None:
             raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
         if self.proof is not None and not self.proof.words.strip():
@@ -69,7 +68,7 @@ class SetProof(RegisteredOperation, frozen=True):
         self._put(session)
         state = "has not come in" if self.proof is None else "came in"
         words = f"The proof for instalment {self.number} of {award.reference} {state}."
-        return Outcome(_TOUCHED, replace(self, proof=self.replacing, replacing=self.proof), words)
+        return Outcome(_TOUCHED, self.exchanged("proof"), words)
 
     def _put(self, session: Session) -> None:
         table = instalment_table
@@ -100,8 +99,7 @@ class HoldAward(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it on hold or lift the hold; refused where nothing would change."""
         award = the_award(session, self.round_id, self.application)
-        if award.held_for != self.replacing:
-            raise Refused(f"The hold on {self.application} was changed in the meantime. Look again.")
+        refuse_changed(award.held_for, self.replacing, f"The hold on {self.application}")
         if self.reason.strip() == award.held_for:
             state = "on hold for that already" if award.held_for else "not on hold"
             raise Refused(f"{award.reference} is {state}.")
@@ -135,8 +133,7 @@ class SetReturned(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason, or for more than was paid."""
         award = the_award(session, self.round_id, self.application)
-        if award.returned != self.replacing:
-            raise Refused(f"What came back of {self.application} was changed in the meantime. Look again.")
+        refuse_changed(award.returned, self.replacing, f"What came back of {self.application}")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
         with ExitStack() as years:
@@ -144,7 +141,7 @@ class SetReturned(RegisteredOperation, frozen=True):
                 years.enter_context(within_year(session, key, "What came back stays as it was."))
             _put_returned(session, number, self.returned)
         total = sum(part.amount_pence for part in self.returned)
-        inverse = replace(self, returned=self.replacing, replacing=self.returned)
+        inverse = self.exchanged("returned")
         return Outcome(_TOUCHED, inverse, f"{pounds(total)} of {award.reference} came back in all.")
 
     def _years(self, session: Session) -> list[Key]:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import awards
@@ -42,14 +42,12 @@ class SetWithheldName(RegisteredOperation, frozen=True):
         number, table = the_application(session, self.round_id, self.application), withheld_name_table
         held = {one.application: one.reference for one in awards(session, self.round_id)}
         named = held.get(self.application, self.application)
-        if withheld_names(session).get(number) != self.replacing:
-            raise Refused(f"The name of {named} was changed in the meantime. Look again.")
+        refuse_changed(withheld_names(session).get(number), self.replacing, f"The name of {named}")
         for _, fault in () if self.withheld is None else self.withheld.faults():
             raise Refused(fault)
         remove(session, table, table.c.application_id == number)
         if self.withheld is not None:
             put(session, table, [{"application_id": number, **asdict(self.withheld)}])
-        inverse = replace(self, withheld=self.replacing, replacing=self.withheld)
         said = "may be named again" if self.withheld is None else f"is not named: {self.withheld.printed}"
         words = f"On public lists the recipient of {named} {said}."
-        return Outcome(frozenset({Topic.APPLICATIONS, Topic.AWARDS}), inverse, words)
+        return Outcome(frozenset({Topic.APPLICATIONS, Topic.AWARDS}), self.exchanged("withheld"), words)

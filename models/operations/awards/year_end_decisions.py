@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import YearItems, figure_changes, named, the_items
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, YearDecision
@@ -113,8 +113,7 @@ def _checked(found: YearItems, change: DecisionChange) -> Item:
     whose, now = named(change.line, change.award), change.now
     if change.award and change.deed != CARRY:
         raise Refused(f"{whose} is an award: the {change.deed} is decided for its area.")
-    if _current(found.end_of(item), change.deed) != change.before:
-        raise Refused(f"The {change.deed} of {whose} was changed in the meantime. Look again.")
+    refuse_changed(_current(found.end_of(item), change.deed), change.before, f"The {change.deed} of {whose}")
     if now is not None:
         _check(change, now, whose)
     return item

@@ -3,11 +3,9 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import areas_of, the_key
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import YearLine
 from models.queries.awards.budget import fund_budget
@@ -38,8 +36,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
         """Set them; refused where names clash, or where a line with figures would go."""
         key = the_key(session, self.fund, self.year)
         figures = year_figures(session)
-        if figures.lines_of(key) != self.replacing:
-            raise Refused(f"The lines of {self.year} were changed in the meantime. Look again.")
+        refuse_changed(figures.lines_of(key), self.replacing, f"The lines of {self.year}", "were changed")
         self._check(areas_of(session, key))
         names = {line.name for line in self.lines}
         for line in self.replacing:
@@ -51,8 +48,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
             raise Refused(f"{words} Nothing was changed.")
         count = len(self.lines)
         words = f"{self.fund} has {counted(count, 'line')} of its own in {self.year}."
-        inverse = replace(self, lines=self.replacing, replacing=self.lines)
-        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("lines"), words)
 
     def _check(self, areas: frozenset[str]) -> None:
         seen: set[str] = set(map(text_key, areas))

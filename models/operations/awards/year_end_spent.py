@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import YearItems, figure_changes, named, the_items
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import Spent
 from models.queries.awards.year_end_figures import Item, Key
@@ -72,8 +72,7 @@ class SetSpent(RegisteredOperation, frozen=True):
 def _checked(found: YearItems, change: SpentChange) -> Item:
     item = found.item(change.line, change.award)
     whose, now = named(change.line, change.award), change.now
-    if found.end_of(item).spent != change.before:
-        raise Refused(f"The expenditure of {whose} was changed in the meantime. Look again.")
+    refuse_changed(found.end_of(item).spent, change.before, f"The expenditure of {whose}")
     if now is None:
         return item
     if min(now.pence, now.start_up_pence) < 0:

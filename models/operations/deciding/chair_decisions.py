@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meeting_state import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, remove
@@ -66,8 +66,9 @@ class DecideException(RegisteredOperation, frozen=True):
         the_application(session, self.round_id, self.application)
         require_undecided(session, self.round_id, self.application)
         before = _standing_rows(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
-        if (before[0].reason if before else "") != self.replacing:
-            raise Refused(f"The exception for {self.application} was changed in the meantime. Look again.")
+        refuse_changed(
+            before[0].reason if before else "", self.replacing, f"The exception for {self.application}"
+        )
         self._check(session)
         require_named(session, self.round_id, (self.application,), self.in_place)
         _take_out(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
@@ -75,8 +76,7 @@ class DecideException(RegisteredOperation, frozen=True):
             self.application, ChairDecisionKind.EXCEPTION, None, self.reason, self.in_place
         )
         _put_in(session, self.round_id, [row] if self.reason else [])
-        inverse = replace(self, reason=self.replacing, replacing=self.reason)
-        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
+        return Outcome(_TOUCHED, self.exchanged("reason"), f"{as_done(self.label)}.")
 
     def _check(self, session: Session) -> None:
         if not self.reason:

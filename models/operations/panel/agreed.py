@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
@@ -52,8 +52,12 @@ class SetAgreedMark(RegisteredOperation, frozen=True):
         key = (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
         found = session.execute(select(table.c.mark, table.c.reason).where(key)).one_or_none()
         stands = (None, "") if found is None else (found.mark, found.reason)
-        if stands != (self.replacing, self.replacing_reason):
-            raise Refused(f"{self.criterion} of {self.application} was agreed in the meantime. Look again.")
+        refuse_changed(
+            stands,
+            (self.replacing, self.replacing_reason),
+            f"{self.criterion} of {self.application}",
+            "was agreed",
+        )
         _ensure(session, self.round_id, application_id)
         remove(session, table, key)
         row = {"criterion": self.criterion, "mark": self.value, "reason": self.reason}
@@ -103,16 +107,13 @@ class SetDissent(RegisteredOperation, frozen=True):
         require_open_item(session, application_id, self.application)
         table = agreement_table
         stands = session.scalar(select(table.c.dissent).where(table.c.application_id == application_id)) or ""
-        if stands != self.replacing:
-            raise Refused(f"The dissent on {self.application} was changed in the meantime. Look again.")
+        refuse_changed(stands, self.replacing, f"The dissent on {self.application}")
         _ensure(session, self.round_id, application_id)
         session.execute(
             update(table).where(table.c.application_id == application_id).values(dissent=self.text)
         )
         _tidy(session, application_id)
-        return Outcome(
-            _TOUCHED, replace(self, text=self.replacing, replacing=self.text), f"{as_done(self.label)}."
-        )
+        return Outcome(_TOUCHED, self.exchanged("text"), f"{as_done(self.label)}.")
 
 
 class KeepForPanel(RegisteredOperation, frozen=True):

@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area, the_member
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meeting_state import is_decided_on_paper, require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
@@ -53,10 +52,12 @@ class SetAttendance(RegisteredOperation, frozen=True):
         require_unconfirmed(session, area_id, self.area)
         table = attendance_table
         key = (table.c.area_id == area_id) & (table.c.member_id == member_id)
-        if (session.scalar(select(table.c.state).where(key)) or "") != self.replacing:
-            raise Refused(f"The attendance of {self.member} was changed in the meantime. Look again.")
+        refuse_changed(
+            session.scalar(select(table.c.state).where(key)) or "",
+            self.replacing,
+            f"The attendance of {self.member}",
+        )
         remove(session, table, key)
         row = {"area_id": area_id, "member_id": member_id, "state": self.state}
         put(session, table, [row] if self.state else [])
-        inverse = replace(self, state=self.replacing, replacing=self.state)
-        return Outcome(frozenset({Topic.AGREED}), inverse, f"{as_done(self.label)}.")
+        return Outcome(frozenset({Topic.AGREED}), self.exchanged("state"), f"{as_done(self.label)}.")

@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
 from models.operations.panel.reopened import set_handed_in
@@ -47,10 +46,9 @@ class SetMark(RegisteredOperation, frozen=True):
         """Set it; refused off the scale, on a sheet that is closed to the member, or a stale one."""
         sheet = open_sheet(session, self.round_id, self.member, self.application, self.criterion)
         check_criterion(session, self.round_id, self.application, self.criterion, self.value)
-        if sheet.mark != self.replacing:
-            raise Refused(f"{self.criterion} of {self.application} was marked in the meantime. Look again.")
+        refuse_changed(sheet.mark, self.replacing, f"{self.criterion} of {self.application}", "was marked")
         write(session, sheet, self.criterion, self.value, sheet.reason or "")
-        inverse = replace(self, value=self.replacing, replacing=self.value)
+        inverse = self.exchanged("value")
         return Outcome(
             _TOUCHED, inverse, f"{as_done(self.label)}: {'no mark' if self.value is None else self.value}."
         )
@@ -78,11 +76,9 @@ class SetReason(RegisteredOperation, frozen=True):
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
         sheet = open_sheet(session, self.round_id, self.member, self.application, self.criterion)
         check_criterion(session, self.round_id, self.application, self.criterion, None)
-        if (sheet.reason or "") != self.replacing:
-            raise Refused(f"The reason on {self.criterion} was changed in the meantime. Look again.")
+        refuse_changed(sheet.reason or "", self.replacing, f"The reason on {self.criterion}")
         write(session, sheet, self.criterion, sheet.mark, self.text)
-        inverse = replace(self, text=self.replacing, replacing=self.text)
-        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
+        return Outcome(_TOUCHED, self.exchanged("text"), f"{as_done(self.label)}.")
 
 
 class HandIn(RegisteredOperation, frozen=True):

@@ -3,11 +3,9 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meeting_state import require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
@@ -46,12 +44,14 @@ class SetMeetingHeld(RegisteredOperation, frozen=True):
         require_unconfirmed(session, area_id, self.area)
         if self.held is not None:
             _check(self.held)
-        if meetings_held(session, self.round_id).get(self.area) != self.replacing:
-            raise Refused(f"The meeting of {self.area} was changed in the meantime. Look again.")
+        refuse_changed(
+            meetings_held(session, self.round_id).get(self.area),
+            self.replacing,
+            f"The meeting of {self.area}",
+        )
         reason = left_open(session, self.round_id).get(self.area, "")
         write_meeting(session, area_id, self.held, reason)
-        inverse = replace(self, held=self.replacing, replacing=self.held)
-        return Outcome(frozenset({Topic.AGREED}), inverse, f"{as_done(self.label)}.")
+        return Outcome(frozenset({Topic.AGREED}), self.exchanged("held"), f"{as_done(self.label)}.")
 
 
 def write_meeting(session: Session, area_id: int, held: MeetingHeld | None, reason: str) -> None:

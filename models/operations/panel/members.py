@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_member
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined
 from models.operations.panel.withdrawn_interests import opened_again
@@ -102,8 +102,11 @@ class EditMember(RegisteredOperation, frozen=True):
         """Correct; refused where something else stands there by now. The code stays as it is."""
         require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.replacing.code)
-        if member_details(session, self.round_id, self.replacing.code) != self.replacing:
-            raise Refused(f"{self.replacing.code} was changed in the meantime. Look again.")
+        refuse_changed(
+            member_details(session, self.round_id, self.replacing.code),
+            self.replacing,
+            self.replacing.code,
+        )
         if self.member.code != self.replacing.code:
             raise Refused("A member's code cannot be changed: sheets and declarations use it.")
         _check(session, self.round_id, self.member, but=self.replacing.code)

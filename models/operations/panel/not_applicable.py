@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_one_of_stages, the_application
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
@@ -62,8 +62,11 @@ class SetNotApplicable(RegisteredOperation, frozen=True):
         self._check(session)
         table = not_applicable_table
         key = (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
-        if (session.scalar(select(table.c.reason).where(key)) or "") != self.replacing:
-            raise Refused(f"{self.criterion} of {self.application} was changed in the meantime. Look again.")
+        refuse_changed(
+            session.scalar(select(table.c.reason).where(key)) or "",
+            self.replacing,
+            f"{self.criterion} of {self.application}",
+        )
         if not self.reason:
             self._require_marks(session, application_id)
         reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason)

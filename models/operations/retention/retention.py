@@ -3,11 +3,9 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.retention.retention import Years, held_for, usual_years, years
 from models.schema.personal import TextAbout
@@ -38,8 +36,7 @@ class SetRetention(RegisteredOperation, frozen=True):
         """Set them; refused below one year and above a hundred."""
         if row_at(session, round_table, self.round_id) is None:
             raise Refused("There is no such round in the record.")
-        if years(session, self.round_id) != self.replacing:
-            raise Refused("How long applications are kept was changed in the meantime. Look again.")
+        refuse_changed(years(session, self.round_id), self.replacing, "How long applications are kept")
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
             raise Refused(f"Applications can be kept for 1 to {MOST_YEARS} years.")
         remove(session, retention_table, retention_table.c.round_id == self.round_id)
@@ -50,8 +47,7 @@ class SetRetention(RegisteredOperation, frozen=True):
                 "declined_years": self.years.declined,
             }
             put(session, retention_table, [row])
-        inverse = replace(self, years=self.replacing, replacing=self.years)
-        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
+        return Outcome(_TOUCHED, self.exchanged("years"), f"{as_done(self.label)}.")
 
 
 class HoldApplication(RegisteredOperation, frozen=True):
@@ -71,8 +67,7 @@ class HoldApplication(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the hold down, or take it off; refused when it was changed in the meantime."""
         number = the_application(session, self.round_id, self.application)
-        if held_for(session, number) != self.replacing:
-            raise Refused(f"The hold on {self.application} was changed in the meantime. Look again.")
+        refuse_changed(held_for(session, number), self.replacing, f"The hold on {self.application}")
         remove(session, hold_table, hold_table.c.application_id == number)
         if self.reason.strip():
             row = {
@@ -82,5 +77,4 @@ class HoldApplication(RegisteredOperation, frozen=True):
                 "held_at": at,
             }
             put(session, hold_table, [row])
-        inverse = replace(self, reason=self.replacing, replacing=self.reason)
-        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
+        return Outcome(_TOUCHED, self.exchanged("reason"), f"{as_done(self.label)}.")

@@ -16,7 +16,7 @@ from models.operations.applications.in_time import (
     remove_idle_time_gate,
 )
 from models.operations.applications.lookup import the_area
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult
@@ -54,10 +54,13 @@ class SetAreaDates(RegisteredOperation, frozen=True):
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         check_dates(self.area, self.dates)
-        if area_dates(session, self.round_id)[self.area] != self.replacing:
-            raise Refused(
-                f"The dates of {self.area} were changed in the meantime. Look again, then set them."
-            )
+        refuse_changed(
+            area_dates(session, self.round_id)[self.area],
+            self.replacing,
+            f"The dates of {self.area}",
+            "were changed",
+            then="set them",
+        )
         write_dates(session, area_id, self.dates)
         had_gate = has_time_gate(session, self.round_id)
         stood = self._judge(session, at)

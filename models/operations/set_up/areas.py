@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -11,7 +10,7 @@ from models.operations.applications.in_time import judge_unasked, late_words
 from models.operations.applications.lookup import the_area
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.signing import has_signatures
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.left_open import leave_open
 from models.operations.panel.reopened import mark_back_at_intake, note_meeting
 from models.operations.rows.write_applications import LARGEST
@@ -58,10 +57,8 @@ class SetPot(RegisteredOperation, frozen=True):
         if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
             raise Refused(f"The money of {self.area.name} is too large to be saved. Correct it.")
         table = area_table
-        if (self.area.name, self.replacing) not in ((a.name, a) for a in areas(session, self.round_id)):
-            raise Refused(
-                f"The money of {self.area.name} was changed in the meantime. Look again, then set it."
-            )
+        held = {one.name: one for one in areas(session, self.round_id)}[self.area.name]
+        refuse_changed(held, self.replacing, f"The money of {self.area.name}", then="set it")
         values = {
             "pot_pence": self.area.pot_pence,
             "start_up_pence": self.area.start_up_pence,
@@ -71,7 +68,7 @@ class SetPot(RegisteredOperation, frozen=True):
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             session.execute(update(table).where(table.c.id == area_id).values(values))
-        inverse = replace(self, area=self.replacing, replacing=self.area)
+        inverse = self.exchanged("area")
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.{self._over(session)}")
 
     def _over(self, session: Session) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_funds import refuse_near_fund, set_name, set_rules, set_year
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
@@ -21,7 +21,7 @@ from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, text_key
 
-CHANGED = "The fund was changed in the meantime. Look again, then change it."
+CHANGED = "The fund", "was changed", "change it"
 _TOUCHED = frozenset({Topic.FUNDS, Topic.ROUNDS})
 
 
@@ -45,8 +45,7 @@ class SetFund(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where it does not keep what every fund must, or where another stands."""
         fund = the_fund(session, self.code)
-        if fund.rules != self.replacing:
-            raise Refused(CHANGED)
+        refuse_changed(fund.rules, self.replacing, *CHANGED)
         if (self.rules.code, self.rules.name) != (fund.code, fund.name):
             raise Refused("A fund keeps its code, which its references have. Rename it to change its name.")
         if self.rules.scheme is None and fund.rules.scheme is not None and fund.rounds:
@@ -55,8 +54,7 @@ class SetFund(RegisteredOperation, frozen=True):
         check_fund(replace(self.rules, amounts=amounts))
         check_other_names(session, fund, self.rules.also_known_as)
         set_rules(session, fund.fund_id, self.rules)
-        inverse = replace(self, rules=self.replacing, replacing=self.rules)
-        return Outcome(_TOUCHED, inverse, f"Changed the fund {fund.name}: {self.what}.")
+        return Outcome(_TOUCHED, self.exchanged("rules"), f"Changed the fund {fund.name}: {self.what}.")
 
 
 class RenameFund(RegisteredOperation, frozen=True):
@@ -87,15 +85,13 @@ class RenameFund(RegisteredOperation, frozen=True):
         """Rename it; refused where another fund has, or once had, the name."""
         fund = the_fund(session, self.code)
         there = next((one.name for one in fund.names if one.held_from == self.held_from), "")
-        if there != self.replacing:
-            raise Refused(CHANGED)
+        refuse_changed(there, self.replacing, *CHANGED)
         if self.name:
             self._check(session, fund)
         elif self.held_from == FIRST_DAY or not there:
             raise Refused("A fund keeps its first name. Rename it from a later day.")
         set_name(session, fund.fund_id, self.name, self.held_from)
-        inverse = replace(self, name=self.replacing, replacing=self.name)
-        return Outcome(_TOUCHED, inverse, self._words(fund))
+        return Outcome(_TOUCHED, self.exchanged("name"), self._words(fund))
 
     def _check(self, session: Session, fund: Fund) -> None:
         name = self.name
@@ -133,16 +129,14 @@ class CloseFund(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Close or open it; refused while a round of it is open."""
         fund = the_fund(session, self.code)
-        if fund.closed_on != self.replacing:
-            raise Refused(CHANGED)
+        refuse_changed(fund.closed_on, self.replacing, *CHANGED)
         if self.closed_on == fund.closed_on:
             raise Refused(f"{fund.name} is {'open' if fund.closed_on is None else 'closed'} already.")
         if self.closed_on is not None:
             self._check(session, fund)
         values = {"closed_on": self.closed_on}
         session.execute(update(fund_table).where(fund_table.c.id == fund.fund_id).values(values))
-        inverse = replace(self, closed_on=self.replacing, replacing=self.closed_on)
-        return Outcome(_TOUCHED, inverse, self._words(fund))
+        return Outcome(_TOUCHED, self.exchanged("closed_on"), self._words(fund))
 
     def _check(self, session: Session, fund: Fund) -> None:
         of_round = area_table.c.round_id == round_table.c.id
@@ -180,8 +174,8 @@ class SetFundYear(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where the sources do not add up to it, or a cap of the fund is above it."""
         fund = the_fund(session, self.code)
-        if next((one for one in fund.years if one.year == self.year), None) != self.replacing:
-            raise Refused(CHANGED)
+        held = next((one for one in fund.years if one.year == self.year), None)
+        refuse_changed(held, self.replacing, *CHANGED)
         if self.money is None:
             set_year(session, fund.fund_id, self.year, None, ())
         else:
@@ -189,8 +183,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
             shared = fund_budget(session, (fund.fund_id, self.year)).shared_pence
             self._check_allocated(fund, self.money.amount_pence, shared)
             set_year(session, fund.fund_id, self.year, self.money.amount_pence, self.money.sources)
-        inverse = replace(self, money=self.replacing, replacing=self.money)
-        return Outcome(_TOUCHED, inverse, self._words(fund))
+        return Outcome(_TOUCHED, self.exchanged("money"), self._words(fund))
 
     def _check(self, fund: Fund, money: FundYearMoney) -> None:
         if {money.year, *(one.year for one in money.sources)} != {self.year}:

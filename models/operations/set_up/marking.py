@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.set_up.round_state import require_round
 from models.queries.papers.issues import has_issues
 from models.reference.markings import MARKINGS
@@ -41,11 +40,10 @@ class SetMarking(RegisteredOperation, frozen=True):
                 "A new round can be marked differently."
             )
         stands = session.scalar(select(round_table.c.marking).where(round_table.c.id == self.round_id))
-        if stands != self.replacing:
-            raise Refused("The marking was changed in the meantime. Look again, then set it.")
+        refuse_changed(stands, self.replacing, "The marking", then="set it")
         table = round_table
         session.execute(update(table).where(table.c.id == self.round_id).values(marking=self.marking))
-        inverse = replace(self, marking=self.replacing, replacing=self.marking)
+        inverse = self.exchanged("marking")
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"Papers of this round are marked {self.marking}.")
 
 

@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.queries.set_up.scheme import ReasonRule, reason_rule
@@ -38,8 +37,7 @@ class SetReasonRule(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once a sheet is handed in, which was filled in under the rule as it is."""
         require_round(session, self.round_id)
-        if reason_rule(session, self.round_id) is not self.replacing:
-            raise Refused("The rule for reasons was changed in the meantime. Look again.")
+        refuse_changed(reason_rule(session, self.round_id), self.replacing, "The rule for reasons")
         handed_in = select(func.count()).select_from(sheet_table).join(member_table)
         mine = (member_table.c.round_id == self.round_id) & sheet_table.c.is_submitted.is_(True)
         if session.scalar(handed_in.where(mine)):
@@ -47,5 +45,5 @@ class SetReasonRule(RegisteredOperation, frozen=True):
         remove(session, reason_rule_table, reason_rule_table.c.round_id == self.round_id)
         if self.rule is not ReasonRule.ASKED:
             put(session, reason_rule_table, [{"round_id": self.round_id, "rule": self.rule.value}])
-        inverse = replace(self, rule=self.replacing, replacing=self.rule)
+        inverse = self.exchanged("rule")
         return Outcome(frozenset({Topic.SCHEME, Topic.MARKS}), inverse, f"{as_done(self.label)}.")

@@ -11,7 +11,7 @@ from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.within_cap import judge_caps_again, put_caps_back
 from models.operations.awards.within_year import within_year_of
-from models.operations.operation_base import RegisteredOperation, label_of
+from models.operations.operation_base import RegisteredOperation, label_of, refuse_changed
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import put
@@ -72,8 +72,13 @@ class EditScheme(RegisteredOperation, frozen=True):
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
         check_draft(self.scheme)
-        if stored_scheme(session, self.round_id) != self.replacing:
-            raise Refused("The criteria were changed in the meantime. Look again, then change them.")
+        refuse_changed(
+            stored_scheme(session, self.round_id),
+            self.replacing,
+            "The criteria",
+            "were changed",
+            then="change them",
+        )
         remove_scheme(session, self.round_id)
         put_scheme(session, self.round_id, self.scheme, frozen_at=None)
         stood = self._judge(session, at)
@@ -115,8 +120,13 @@ class PublishScheme(RegisteredOperation, frozen=True):
         """Publish it; refused unless stated weights are those carried, or where its pots are too much."""
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
-        if stored_scheme(session, self.round_id) != self.scheme:
-            raise Refused("The criteria were changed in the meantime. Look again, then publish them.")
+        refuse_changed(
+            stored_scheme(session, self.round_id),
+            self.scheme,
+            "The criteria",
+            "were changed",
+            then="publish them",
+        )
         check_draft(self.scheme)
         check_scheme(self.scheme)
         schemes, rounds = scheme_table, round_table

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.agreements.details_rows import (
@@ -15,10 +13,9 @@ from models.operations.awards.agreements.details_rows import (
 )
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.session import Session
 from models.values.award_terms import AgreementDetails
-from scoring.refused import Refused
 
 
 class RecordAgreement(RegisteredOperation, frozen=True):
@@ -48,13 +45,11 @@ class RecordAgreement(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where it says too much, or of a day that is still to come."""
         award = the_award(session, self.round_id, self.application)
-        if award.agreement != self.replacing:
-            raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
+        refuse_changed(award.agreement, self.replacing, f"The agreement of {self.application}")
         require_details(self.details, award.agreed_on, at.date())
         require_issued(session, self.round_id, award.reference, self.details)
         put_details(session, the_application(session, self.round_id, self.application), self.details)
-        inverse = replace(self, details=self.replacing, replacing=self.details)
         words = f"What is known of the agreement of {award.reference} is recorded."
         day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
         words += early_words(session, self.round_id, award.reference, version, day)
-        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("details"), words)

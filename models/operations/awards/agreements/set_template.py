@@ -5,10 +5,8 @@ import binascii
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
-
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import the_fund
 from models.queries.awards.agreements.issued import agreement_template
@@ -37,18 +35,18 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it; refused where it is no Word document, or another stands there."""
         fund = the_fund(session, self.fund)
-        if agreement_template(session, fund.fund_id) != self.replacing:
-            raise Refused("The template was changed in the meantime. Look again, then change it.")
+        refuse_changed(
+            agreement_template(session, fund.fund_id), self.replacing, "The template", then="change it"
+        )
         if self.content and not _is_word(self.content):
             raise Refused("The template is not a Word document of a size that is kept. Choose it again.")
         table = agreement_template_table
         remove(session, table, table.c.fund_id == fund.fund_id)
         if self.content:
             put(session, table, [{"fund_id": fund.fund_id, "content": self.content}])
-        inverse = replace(self, content=self.replacing, replacing=self.content)
         which = "the office’s own" if self.content else "the one that ships"
         words = f"Agreements of {fund.name} are written from {which}."
-        return Outcome(frozenset({Topic.FUNDS, Topic.AWARDS}), inverse, words)
+        return Outcome(frozenset({Topic.FUNDS, Topic.AWARDS}), self.exchanged("content"), words)
 
 
 def _is_word(content: str) -> bool:

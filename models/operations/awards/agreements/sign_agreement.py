@@ -19,7 +19,7 @@ from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.operations.awards.monitoring import AwardPlan, require_plan
 from models.operations.awards.monitoring_rows import put_plan
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
@@ -64,8 +64,7 @@ class SignAgreement(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""
         award = the_award(session, self.round_id, self.application)
-        if award.agreed_on != self.replacing:
-            raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
+        refuse_changed(award.agreed_on, self.replacing, f"The agreement of {self.application}")
         if self.on is None and award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its agreement cannot be changed.")
         if self.on is None and award.bank is not None:
@@ -77,7 +76,7 @@ class SignAgreement(RegisteredOperation, frozen=True):
         number = the_application(session, self.round_id, self.application)
         table = award_table
         session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
-        inverse = replace(self, on=self.replacing, replacing=self.on)
+        inverse = self.exchanged("on")
         if self.details is not None:
             put_details(session, number, self.details)
             inverse = replace(inverse, details=award.agreement, replacing_details=self.details)
@@ -124,8 +123,9 @@ class SignAgreement(RegisteredOperation, frozen=True):
     def _check(self, session: Session, award: AwardRow, today: date) -> None:
         """Refuse details that cannot be, and a signature before the decision or what it waits for."""
         if self.details is not None:
-            if award.agreement != (self.replacing_details or NOT_SENT):
-                raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
+            refuse_changed(
+                award.agreement, self.replacing_details or NOT_SENT, f"The agreement of {self.application}"
+            )
             require_details(self.details, self.on, today)
             require_issued(session, self.round_id, award.reference, self.details)
         if self.on is None:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.checks.registers import loaded_registers
 from models.schema.awards.checks import register_entry_table, register_extract_table
@@ -38,16 +38,19 @@ class LoadRegister(RegisteredOperation, frozen=True):
         if self.register not in REGISTERS:
             raise Refused(f"“{self.register[:40]}” is not a register. The registers: {', '.join(REGISTERS)}.")
         held = loaded_registers(session).get(self.register)
-        if (None if held is None else held.extract) != self.replacing:
-            raise Refused(f"The {REGISTERS[self.register]} was loaded in the meantime. Look again.")
+        refuse_changed(
+            None if held is None else held.extract,
+            self.replacing,
+            f"The {REGISTERS[self.register]}",
+            "was loaded",
+        )
         if self.extract is not None:
             _check(self.extract, at)
         for table in (register_entry_table, register_extract_table):
             remove(session, table, table.c.register == self.register)
         if self.extract is not None:
             self._put(session, self.extract, actor, at)
-        inverse = replace(self, extract=self.replacing, replacing=self.extract)
-        return Outcome(frozenset({Topic.AWARDS}), inverse, self._words())
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("extract"), self._words())
 
     def _put(self, session: Session, extract: Extract, actor: Actor, at: datetime) -> None:
         about = {

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
@@ -54,8 +54,9 @@ class SetCheck(RegisteredOperation, frozen=True):
             raise Refused(f"“{self.code[:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
         number = the_application(session, self.round_id, self.application)
         held = checks_of(session, number).get(self.code)
-        if (None if held is None else held.result) != self.replacing:
-            raise Refused(f"This check of {self.application} was changed in the meantime. Look again.")
+        refuse_changed(
+            None if held is None else held.result, self.replacing, f"This check of {self.application}"
+        )
         if self.result is None and self.replacing is None:
             raise Refused(f"Nothing is recorded of this check of {self.application}.")
         if self.result is not None:
@@ -65,10 +66,9 @@ class SetCheck(RegisteredOperation, frozen=True):
         remove(session, table, (table.c.application_id == number) & (table.c.code == self.code))
         if self.result is not None:
             self._put(session, number, self.result, actor)
-        inverse = replace(self, result=self.replacing, replacing=self.result)
         came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
         words = f"{award.reference}, {CHECKS[self.code].lower()}: {came}."
-        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("result"), words)
 
     def _put(self, session: Session, number: int, result: CheckResult, actor: Actor) -> None:
         row = {"application_id": number, "code": self.code, "checked_by": actor.name, **asdict(result)}

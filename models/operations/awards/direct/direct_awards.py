@@ -30,7 +30,7 @@ from models.operations.awards.direct.rules import (
     require_sound,
     the_area,
 )
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.operations.set_up.round_key import RoundKey
@@ -172,8 +172,7 @@ class ChangeDirectAward(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change it; refused once it is signed, without a reason, or where something else stands by now."""
         stands = the_direct_award(session, self.round_id, self.application)
-        if stands != self.replacing:
-            raise Refused(f"{self.application} was changed in the meantime. Look again, then change it.")
+        refuse_changed(stands, self.replacing, self.application, then="change it")
         if not self.reason.strip():
             raise Refused(f"Say why {self.application} is changed.")
         _require_unsigned(session, self.round_id, self.application)

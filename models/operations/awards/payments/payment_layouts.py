@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
-
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.finance_codes import saved_layouts
 from models.schema.awards.payment_layout import payment_column_table, payment_layout_table
@@ -51,8 +49,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Save it; refused for what no file can be made of, and where it was changed in the meantime."""
         saved = {one.name: one for one in saved_layouts(session)}
-        if saved.get(self.name) != self.replacing:
-            raise Refused(f"The layout {self.name} was changed in the meantime. Look again.")
+        refuse_changed(saved.get(self.name), self.replacing, f"The layout {self.name}")
         if self.layout is None and self.replacing is None:
             raise Refused(f"No layout {self.name} is saved, so there is nothing to remove.")
         if self.layout is not None:
@@ -65,7 +62,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
         if self.layout is not None:
             _put(session, self.layout)
         state = "was removed" if self.layout is None else "was saved"
-        inverse = replace(self, layout=self.replacing, replacing=self.layout)
+        inverse = self.exchanged("layout")
         return Outcome(frozenset({Topic.AWARDS}), inverse, f"The payment layout {self.name} {state}.")
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models.journal import canonical
+from models.operations.operation_base import refuse_changed
 from models.papers.ministry.values import MinistryReturn
 from models.queries.awards.returns.reminders import beside, reported_between, reported_in, submitted_on
 from models.queries.set_up.funds import fund_list
@@ -27,8 +28,7 @@ def check_submission(session: Session, content: str, version: int, at: datetime)
         )
     if version == 1:
         _check_due(session, value)
-    if value.corrects != version - 1:
-        raise Refused(f"{named} was submitted in the meantime. Look again.")
+    refuse_changed(value.corrects, version - 1, named, "was submitted")
     if version > 1 and not value.reason:
         raise Refused(f"{named} is submitted. Say why it is corrected.")
 

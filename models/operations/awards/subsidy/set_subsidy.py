@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
 from models.operations.awards.subsidy.limits import require_minimal
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
 from models.schema.awards.subsidy import award_subsidy_table
@@ -40,18 +40,16 @@ class SetSubsidy(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused above the limit, and where a step stands before the one that it needs."""
         award = the_award(session, self.round_id, self.application)
-        if award.subsidy != self.replacing:
-            raise Refused(f"Subsidy control of {self.application} was changed in the meantime. Look again.")
+        refuse_changed(award.subsidy, self.replacing, f"Subsidy control of {self.application}")
         number = the_application(session, self.round_id, self.application)
         if self.subsidy is not None:
             _check(session, award, number, self.subsidy, at.date())
         remove(session, award_subsidy_table, award_subsidy_table.c.application_id == number)
         if self.subsidy is not None:
             put(session, award_subsidy_table, [{"application_id": number, **asdict(self.subsidy)}])
-        inverse = replace(self, subsidy=self.replacing, replacing=self.subsidy)
         what = "not recorded" if self.subsidy is None else KINDS[self.subsidy.kind].lower()
         words = f"Subsidy control of {award.reference}: {what}."
-        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("subsidy"), words)
 
 
 def _check(session: Session, award: AwardRow, number: int, subsidy: Subsidy, today: date) -> None:

@@ -11,7 +11,7 @@ from models.operations.awards.budget_rules import check_pounds, check_stated
 from models.operations.awards.lookup import the_award
 from models.operations.awards.payments.order_of_days import refuse_asked_early
 from models.operations.awards.variations.vary import TOUCHED
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
 from models.schema.awards.variation import recovery_table
 from models.schema.personal import TextAbout
@@ -46,10 +46,7 @@ class AskBack(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Ask for it; refused without a reason, and for more than is paid and not asked back yet."""
         award = the_award(session, self.round_id, self.application)
-        if self.number != len(award.asked_back) + 1:
-            raise Refused(
-                f"What is asked back of {self.application} was changed in the meantime. Look again."
-            )
+        refuse_changed(self.number, len(award.asked_back) + 1, f"What is asked back of {self.application}")
         check_pounds(self.amount_pence, "What is asked back")
         check_stated(self.reason, "Say why the money is asked back: the letter gives the reason.")
         left = award.may_be_asked_pence
@@ -95,11 +92,9 @@ class TakeBackRequest(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it back; refused once money of it has come, or another request was made since."""
         award = the_award(session, self.round_id, self.application)
-        last = award.asked_back[-1] if award.asked_back else None
-        if last is None or last.number != self.asked.number:
-            raise Refused(
-                f"What is asked back of {self.application} was changed in the meantime. Look again."
-            )
+        last_number = [one.number for one in award.asked_back[-1:]]
+        refuse_changed(last_number, [self.asked.number], f"What is asked back of {self.application}")
+        last = award.asked_back[-1]
         if last.received(award.returned):
             raise Refused(f"Money of {award.reference} came back for this request, so it stays.")
         table = recovery_table

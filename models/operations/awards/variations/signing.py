@@ -22,7 +22,7 @@ from models.operations.awards.variations.vary import (
 )
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.turns import hand_in
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
 from models.permissions.declarations import stated_by
 from models.queries.awards.award_rows import AwardRow
@@ -151,9 +151,8 @@ class WithdrawVariation(RegisteredOperation, frozen=True):
         award = the_award(session, self.round_id, self.application)
         number = the_application(session, self.round_id, self.application)
         if self.back:
-            last = award.variations[-1] if award.variations else None
-            if last is None or (last.number, last.state) != (self.number, WITHDRAWN):
-                raise Refused(f"The award of {self.application} was varied in the meantime. Look again.")
+            last = [(one.number, one.state) for one in award.variations[-1:]]
+            refuse_changed(last, [(self.number, WITHDRAWN)], f"The award of {self.application}", "was varied")
             set_state(session, number, self.number, PROPOSED)
         else:
             waiting_one(award, self.number)

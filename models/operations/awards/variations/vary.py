@@ -18,7 +18,7 @@ from models.operations.awards.variations.checks import require_sound, what_chang
 from models.operations.awards.variations.parts import varied_parts
 from models.operations.awards.variations.rows import plan_returns, set_award, set_state
 from models.operations.awards.within_year import within_year_of
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
@@ -110,8 +110,9 @@ class VaryAward(RegisteredOperation, frozen=True):
         if award.proposed is not None:
             waits = f"Variation {award.proposed.number} of {award.reference} waits for its signatures."
             raise Refused(f"{waits} Sign or withdraw it before the next.")
-        if self.number != len(award.variations) + 1:
-            raise Refused(f"The award of {self.application} was varied in the meantime. Look again.")
+        refuse_changed(
+            self.number, len(award.variations) + 1, f"The award of {self.application}", "was varied"
+        )
         require_not_withdrawn(session, self.round_id, self.application)
 
     def _check_onward(self, session: Session, award: AwardRow, amount: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.deciding.challenges.checks import require_remedy, require_sound, tidied_challenge
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -41,8 +41,8 @@ class AddChallenge(RegisteredOperation, frozen=True):
         """Record it, with the decision that stood when it came; refused where it does not hold together."""
         number = the_application(session, self.round_id, self.application)
         table = challenge_table
-        if session.scalar(select(table.c.number).where(table.c.number == self.number)):
-            raise Refused("Another challenge was recorded in the meantime. Look again.")
+        there = session.scalar(select(table.c.number).where(table.c.number == self.number))
+        refuse_changed(there, None, "Another challenge", "was recorded")
         decided = _decided(session, self.round_id, self.application, self.challenge.received_on)
         _check_received(self.challenge.received_on, decided)
         require_sound(session, self.round_id, self.application, self.challenge)
@@ -174,8 +174,7 @@ def _the_challenge(session: Session, operation: "RemoveChallenge | SetChallenge"
 
 
 def _require_unchanged(held: HeldChallenge, stood: Challenge) -> None:
-    if held.challenge != stood:
-        raise Refused(f"Challenge {held.number} was changed in the meantime. Look again.")
+    refuse_changed(held.challenge, stood, f"Challenge {held.number}")
 
 
 def _values(challenge: Challenge) -> dict[str, Any]:
