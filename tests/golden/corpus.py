@@ -6,7 +6,8 @@ import lzma
 import os
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,8 +16,10 @@ from pypdfium2 import PdfDocument
 
 KEPT = Path(__file__).parent / "kept"
 SETS = ("facts", "words")
-WRITES, SHOWS_AT_MOST = "GOLDEN_WRITES", 60
+WRITES = "GOLDEN_WRITES"
 """Set in the environment where the sets are written and not compared."""
+SHOWS_AT_MOST, FIRST, WIDEST = 40, 6, 200
+"""Of how many entries lines are shown, how many of each, and how much of a line; more are named."""
 MASKS = (
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "‹identity›"),
     (re.compile(r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,64}\b"), "‹hash›"),
@@ -35,16 +38,22 @@ def mask(text: str, place: Path) -> list[str]:
     return [line.rstrip() for line in text.splitlines()]
 
 
-def settle(name: str, found: Entries) -> None:
-    """Write a set, or fail with what differs from the kept one."""
-    path = KEPT / f"{name}.json.xz"
+def settle(name: str, found: Entries) -> Iterator[str]:
+    """Write a set; or yield which of its entries differ from the kept ones, and the first lines of each."""
+    path, before = KEPT / f"{name}.json.xz", kept(name)
     if os.environ.get(WRITES):
-        KEPT.mkdir(exist_ok=True)
         text = json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True)
         path.write_bytes(lzma.compress(text.encode(), preset=9))
         return
-    differences = [line for entry in sorted({*found, *kept(name)}) for line in _differ(name, entry, found)]
-    assert not differences, "\n".join([f"{name} differs:", *differences[:SHOWS_AT_MOST]])
+    other = [entry for entry in sorted({*found, *before}) if found.get(entry) != before.get(entry)]
+    if other:
+        yield f"{len(other)} of the {len(found)} {name} differ:"
+    for entry in other[:SHOWS_AT_MOST]:
+        state = "gone: " if entry not in found else "new: " if entry not in before else ""
+        yield f"--- {state}{entry}"
+        lines = difflib.unified_diff(before.get(entry, []), found.get(entry, []), lineterm="", n=0)
+        yield from islice((line[:WIDEST] for line in islice(lines, 2, None) if line[:3] != "@@ "), FIRST)
+    yield from (f"--- {entry}" for entry in other[SHOWS_AT_MOST:])
 
 
 def kept(name: str) -> Entries:
@@ -52,13 +61,6 @@ def kept(name: str) -> Entries:
     path = KEPT / f"{name}.json.xz"
     entries: Entries = json.loads(lzma.decompress(path.read_bytes())) if path.exists() else {}
     return entries
-
-
-def _differ(name: str, entry: str, found: Mapping[str, list[str]]) -> Iterator[str]:
-    before, after = kept(name).get(entry, []), found.get(entry, [])
-    if before != after:
-        yield f"--- {entry}"
-        yield from list(difflib.unified_diff(before, after, lineterm="", n=0))[2:]
 
 
 def text_of(path: Path) -> str:
