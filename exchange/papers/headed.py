@@ -14,7 +14,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.xlsx.table_book import OFFICE, TableBook, TableColumn, TableSheet
+from exchange.xlsx.table_book import FIRST, OFFICE, SECOND, TableBook, TableColumn, TableSheet
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.values.office import NO_NAME
@@ -96,6 +96,6 @@ def office_sheets(value: PaperValue) -> tuple[TableSheet, ...]:
     found = [row for row in rows if row[1]]
     if not value.letterhead.facts:
         return ()
-    columns = (TableColumn("What", 28), TableColumn("In words", 90, "wrapped"))
+    columns = (TableColumn("What", 28, "text", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
     note = "Who this paper is from, as it was on the paper's day."
     return (TableSheet(OFFICE, OFFICE, note, columns, found),)

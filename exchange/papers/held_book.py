@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
@@ -41,7 +42,8 @@ def _sheet(title: str, table: HeldTable, label: AreaLabel) -> TableSheet:
         ]
         heads = ["What", "What is held"]
     columns = tuple(
-        TableColumn(head, _wide(row[number] for row in rows), "wrapped") for number, head in enumerate(heads)
+        TableColumn(head, _wide(row[number] for row in rows), "wrapped", itemgetter(number))
+        for number, head in enumerate(heads)
     )
     name = with_capital(table.name)[:_NAME]
     return TableSheet(name, title, "", columns, rows, printed_columns=len(columns))

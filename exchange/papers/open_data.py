@@ -1,9 +1,10 @@
 """Open data in the 360Giving Data Standard, as JSON and as a workbook, checked against its schemas first."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import resources
 from exchange.atomic import require_whole, write_beside
 from exchange.papers.region.seals import sealed_package
 from exchange.written_text import clean
-from exchange.xlsx.table_book import TableColumn, write_lines
+from exchange.xlsx.table_book import TableColumn, row_cells, write_lines
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, CellValue, Kind, Look, Rows, height_of
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
@@ -157,33 +158,44 @@ def _check_json(grants: int, path: Path) -> None:
     require_whole(path, is_whole=len(json.loads(path.read_text("utf-8"))["grants"]) == grants)
 
 
-_HEADINGS = (
-    ("Identifier", 34, TEXT),
-    ("Title", 40, TEXT),
-    ("Description", 60, TEXT),
-    ("Currency", 10, TEXT),
-    ("Amount Applied For", 14, _AMOUNT),
-    ("Amount Awarded", 14, _AMOUNT),
-    ("Award Date", 12, TEXT),
-    ("Planned Dates:Start Date", 14, TEXT),
-    ("Planned Dates:End Date", 14, TEXT),
-    ("Planned Dates:Duration (months)", 17, Look(kind=Kind.NUMBER, number="0")),
-    ("Recipient Org:Identifier", 24, TEXT),
-    ("Recipient Org:Name", 36, TEXT),
-    ("Recipient Org:Charity Number", 16, TEXT),
-    ("Recipient Org:Company Number", 16, TEXT),
-    ("Beneficiary Location:Name", 24, TEXT),
-    ("Beneficiary Location:Country Code", 18, TEXT),
-    ("Beneficiary Location:Geographic Code", 19, TEXT),
-    ("Beneficiary Location:Geographic Code Type", 19, TEXT),
-    ("Funding Org:Identifier", 24, TEXT),
-    ("Funding Org:Name", 36, TEXT),
-    ("Grant Programme:Code", 17, TEXT),
-    ("Grant Programme:Title", 28, TEXT),
-    ("From An Open Call?", 10, TEXT),
-    ("Last Modified", 22, TEXT),
-    ("Classifications:Vocabulary", 24, TEXT),
-    ("Classifications:Title", 40, TEXT),
+def _of_first(name: str, field: str) -> Callable[[Json], CellValue]:
+    """Return what gets a field of the first of several, None where there is none or it lacks it."""
+    return lambda grant: grant.get(name, [{}])[0].get(field)
+
+
+def _classified(field: str) -> Callable[[Json], CellValue]:
+    return lambda grant: "; ".join(one[field] for one in grant.get("classifications", [])) or None
+
+
+_LOOKS = {"amount": _AMOUNT, "months": Look(kind=Kind.NUMBER, number="0"), "text": TEXT}
+_RECIPIENT, _FUNDER, _PLACE = "recipientOrganization", "fundingOrganization", "beneficiaryLocation"
+_COLUMNS = (
+    TableColumn("Identifier", 34, "text", itemgetter("id")),
+    TableColumn("Title", 40, "text", itemgetter("title")),
+    TableColumn("Description", 60, "text", itemgetter("description")),
+    TableColumn("Currency", 10, "text", itemgetter("currency")),
+    TableColumn("Amount Applied For", 14, "amount", lambda grant: grant.get("amountAppliedFor")),
+    TableColumn("Amount Awarded", 14, "amount", itemgetter("amountAwarded")),
+    TableColumn("Award Date", 12, "text", itemgetter("awardDate")),
+    TableColumn("Planned Dates:Start Date", 14, "text", _of_first("plannedDates", "startDate")),
+    TableColumn("Planned Dates:End Date", 14, "text", _of_first("plannedDates", "endDate")),
+    TableColumn("Planned Dates:Duration (months)", 17, "months", _of_first("plannedDates", "duration")),
+    TableColumn("Recipient Org:Identifier", 24, "text", _of_first(_RECIPIENT, "id")),
+    TableColumn("Recipient Org:Name", 36, "text", _of_first(_RECIPIENT, "name")),
+    TableColumn("Recipient Org:Charity Number", 16, "text", _of_first(_RECIPIENT, "charityNumber")),
+    TableColumn("Recipient Org:Company Number", 16, "text", _of_first(_RECIPIENT, "companyNumber")),
+    TableColumn("Beneficiary Location:Name", 24, "text", _of_first(_PLACE, "name")),
+    TableColumn("Beneficiary Location:Country Code", 18, "text", _of_first(_PLACE, "countryCode")),
+    TableColumn("Beneficiary Location:Geographic Code", 19, "text", _of_first(_PLACE, "geoCode")),
+    TableColumn("Beneficiary Location:Geographic Code Type", 19, "text", _of_first(_PLACE, "geoCodeType")),
+    TableColumn("Funding Org:Identifier", 24, "text", _of_first(_FUNDER, "id")),
+    TableColumn("Funding Org:Name", 36, "text", _of_first(_FUNDER, "name")),
+    TableColumn("Grant Programme:Code", 17, "text", _of_first("grantProgramme", "code")),
+    TableColumn("Grant Programme:Title", 28, "text", _of_first("grantProgramme", "title")),
+    TableColumn("From An Open Call?", 10, "text", itemgetter("fromOpenCall")),
+    TableColumn("Last Modified", 22, "text", itemgetter("dateModified")),
+    TableColumn("Classifications:Vocabulary", 24, "text", _classified("vocabulary")),
+    TableColumn("Classifications:Title", 40, "text", _classified("title")),
 )
 
 _META = (24, 110)
@@ -192,27 +204,11 @@ _META = (24, 110)
 
 def _write_grants(rows: Rows, data: OpenData, grants: list[Json]) -> None:
     """Write the grants with the headings in the first row, where the standard's own tools look for them."""
-    widths = [width for _, width, _ in _HEADINGS]
+    widths, looks = [column.width for column in _COLUMNS], [_LOOKS[column.kind] for column in _COLUMNS]
     head = SheetHead(data.title, data.marking, "")
     set_up_sheet(rows.sheet, head, widths, header_row=1, last_row=1 + len(grants))
-    write_headings(rows, [(heading, look) for heading, _, look in _HEADINGS])
-    columns = [TableColumn(heading, width) for heading, width, _ in _HEADINGS]
-    write_lines(rows, columns, [look for *_, look in _HEADINGS], [tuple(_flat(grant)) for grant in grants])
-
-
-def _flat(grant: Json) -> Iterator[CellValue]:
-    recipient, funder = grant["recipientOrganization"][0], grant["fundingOrganization"][0]
-    dates, place = grant.get("plannedDates", [{}])[0], grant.get("beneficiaryLocation", [{}])[0]
-    kinds = grant.get("classifications", [])
-    yield from (grant[name] for name in ("id", "title", "description", "currency"))
-    yield from (grant.get(name) for name in ("amountAppliedFor", "amountAwarded", "awardDate"))
-    yield from (dates.get(name) for name in ("startDate", "endDate", "duration"))
-    yield from (recipient.get(name) for name in ("id", "name", "charityNumber", "companyNumber"))
-    yield from (place.get(name) for name in ("name", "countryCode", "geoCode", "geoCodeType"))
-    yield from (funder["id"], funder["name"])
-    yield from (grant["grantProgramme"][0][name] for name in ("code", "title"))
-    yield from (grant["fromOpenCall"], grant["dateModified"])
-    yield from ("; ".join(one[name] for one in kinds) or None for name in ("vocabulary", "title"))
+    write_headings(rows, zip((column.heading for column in _COLUMNS), looks, strict=True))
+    write_lines(rows, _COLUMNS, looks, row_cells(_COLUMNS, grants))
 
 
 def _write_meta(rows: Rows, package: Json) -> None:

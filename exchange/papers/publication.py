@@ -20,10 +20,9 @@ from exchange.papers.transparency.public_list import (
     gone_sheet,
     list_document,
     up_to,
-    write_list_csv,
     write_list_xlsx,
 )
-from exchange.xlsx.table_book import TableColumn, TableSheet, Tick
+from exchange.xlsx.table_book import TableColumn, TableSheet, Tick, write_table_csv
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from scoring.money import column_money
@@ -67,7 +66,7 @@ def write_publication_csv(
     published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
 ) -> Path:
     """Write the list as CSV, a line of the file for each award, and return its path."""
-    return write_list_csv(path, tick, _columns(_in_full, IN_FULL), published.awards)
+    return write_table_csv(path, _columns(_in_full, IN_FULL), published.awards, tick)
 
 
 def publication_document(published: PublicationList, status: PaperStatus) -> Document:

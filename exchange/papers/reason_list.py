@@ -14,12 +14,9 @@ from msgspec import Struct, field
 from exchange.cells.cell_names import cell_name
 from exchange.cells.cell_text import cell_text, refuse_error
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
-from exchange.xlsx.csv_file import write_csv
-from exchange.xlsx.csv_text import csv_text
-from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book, write_table_csv
 from models.trouble import Trouble
 from scoring.allocating.rule_notes import is_rule_note
-from scoring.money import plain_pounds
 from scoring.refused import Refused
 from scoring.written.text import Unreadable, one_line
 
@@ -31,12 +28,12 @@ _MOST_HEAD_ROWS = 30
 _MARKED = ("'=", "'+", "'-", "'@")
 """How a CSV begins a text that a spreadsheet would take for a formula."""
 COLUMNS = (
-    TableColumn("Reference", 12),
-    TableColumn("Organisation", 28, "wrapped"),
-    TableColumn("Recommended", 14),
-    TableColumn("Amount", 12, "pounds"),
-    TableColumn("Reason", 70, "wrapped"),
-    TableColumn("Comes from", 26, "wrapped"),
+    TableColumn("Reference", 12, "text", "reference"),
+    TableColumn("Organisation", 28, "wrapped", "organisation"),
+    TableColumn("Recommended", 14, "text", "outcome"),
+    TableColumn("Amount", 12, "pounds", "amount_pence"),
+    TableColumn("Reason", 70, "wrapped", "reason"),
+    TableColumn("Comes from", 26, "wrapped", "source"),
 )
 NOTE = (
     "Check every reason: the applicant will read it, and that of an award is published. Then return the list."
@@ -157,14 +154,6 @@ class DraftedLine(NamedTuple):
 def write_drafted(lines: Sequence[DraftedLine], title: str, marking: str, at: datetime, path: Path) -> Path:
     """Write the list as CSV or, for any other ending, as a workbook; return the path it really has."""
     if path.suffix.casefold() == ".csv":
-        headings = [column.heading for column in COLUMNS]
-        return write_csv(path, headings, map(_plain, lines), len(lines))
-    sheet = TableSheet("Reasons", title, NOTE, COLUMNS, [tuple(line) for line in lines], frozen_columns=1)
+        return write_table_csv(path, COLUMNS, lines)
+    sheet = TableSheet("Reasons", title, NOTE, COLUMNS, lines)
     return write_table_book(TableBook(title, marking, "To be checked", at, (sheet,)), path)
-
-
-def _plain(line: DraftedLine) -> list[str]:
-    """Return a line as CSV has it."""
-    amount = "" if line.amount_pence is None else plain_pounds(line.amount_pence)
-    texts = (line.reference, line.organisation, line.outcome, amount, line.reason, line.source)
-    return [csv_text(text) for text in texts]

@@ -26,7 +26,7 @@ from exchange.papers.sensitivity_words import (
 )
 from exchange.pdf.pdf_tables import BODY, base_commands, heading_row, table
 from exchange.pdf.pdf_text import para
-from exchange.xlsx.table_book import TableColumn, TableSheet
+from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet
 from scoring.scheme import Combine
 from scoring.sensitivity.list_sensitivity import ListSensitivity
 
@@ -47,7 +47,8 @@ def sensitivity_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
 
 def sensitivity_sheet(found: ListSensitivity) -> TableSheet:
     """Return the sheet."""
-    columns = (TableColumn(HEADINGS[0], 44, "wrapped"), TableColumn(HEADINGS[1], 110, "wrapped"))
+    about, words = HEADINGS
+    columns = (TableColumn(about, 44, "wrapped", FIRST), TableColumn(words, 110, "wrapped", SECOND))
     return TableSheet(SHEET, SHEET, BESIDE_THE_LIST, columns, sensitivity_rows(found))
 
 

@@ -19,6 +19,8 @@ from msgspec.structs import replace
 from exchange.atomic import write_beside
 from exchange.cells.cell_names import column_name
 from exchange.xlsx.column_widths import heading_height, holding_words
+from exchange.xlsx.csv_file import write_csv
+from exchange.xlsx.csv_text import csv_text
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import (
     COUNT,
@@ -75,6 +77,8 @@ OFFICE = "Office"
 """The sheet that says who a workbook is from."""
 
 TOTAL = "Total"
+FIRST, SECOND = itemgetter(0), itemgetter(1)
+"""What gets the cells of a fact that is a pair."""
 FIGURE = Look(kind=Kind.NUMBER, number="#,##0.00;[Red]-#,##0.00")
 MONTH = Look(kind=Kind.MOMENT, number="mmm yyyy", indent=1)
 LOOKS = {
@@ -110,8 +114,8 @@ class TableColumn(Struct, frozen=True):
 
     heading: str
     width: float
-    kind: str = "text"
-    get: str | Callable[[Any], TableCell] | None = None
+    kind: str
+    get: str | Callable[[Any], TableCell]
     is_summed: bool = False
     total: TableCell = None
     is_entry: bool = False
@@ -132,7 +136,6 @@ class TableSheet(Struct, frozen=True):
     note: str
     columns: tuple[TableColumn, ...]
     rows: Sequence[Any]
-    totals: Sequence[Sequence[TableCell]] = ()
     frozen_columns: int = 1
     above: Sequence[tuple[CellValue, Look]] = ()
     printed_columns: int = 0
@@ -148,9 +151,7 @@ class TableSheet(Struct, frozen=True):
 
 def row_cells(columns: Sequence[TableColumn], rows: Sequence[Any]) -> list[tuple[TableCell, ...]]:
     """Return what stands in the columns for each fact."""
-    getters = [
-        attrgetter(c.get) if isinstance(c.get, str) else c.get or itemgetter(n) for n, c in enumerate(columns)
-    ]
+    getters = [attrgetter(c.get) if isinstance(c.get, str) else c.get for c in columns]
     return [tuple(get(row) for get in getters) for row in rows]
 
 
@@ -227,10 +228,38 @@ def _write(values: TableBook, tick: Tick, part: Path) -> None:
         book.save(part)
 
 
+def write_table_csv(
+    path: Path, columns: Sequence[TableColumn], rows: Sequence[Any], tick: Tick = None
+) -> Path:
+    """Write a table as CSV in UTF-8 with a mark that spreadsheets know it by; return its path.
+
+    Amounts are plain pounds ("4500.00"), dates ISO. A text that a spreadsheet would take for a formula has
+    an apostrophe before it.
+    """
+    headings = [column.heading for column in columns]
+    return write_csv(path, headings, _plain_rows(columns, rows, tick), len(rows))
+
+
+def _plain_rows(columns: Sequence[TableColumn], rows: Sequence[Any], tick: Tick) -> Iterator[list[str]]:
+    for done, line in enumerate(row_cells(columns, rows), 1):
+        yield [_plain(cell, column) for cell, column in zip(line, columns, strict=True)]
+        if tick is not None:
+            tick(done, len(rows))
+
+
+def _plain(cell: TableCell, column: TableColumn) -> str:
+    """Return a cell as CSV has it."""
+    if cell is None:
+        return ""
+    if column.kind == "pounds" and isinstance(cell, int):
+        return money.plain_pounds(cell)
+    return csv_text(cell) if isinstance(cell, str) else str(cell)
+
+
 def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = None) -> None:
     """Add a sheet with its table to a book."""
     cells = sheet.cells()
-    totals = sheet.totals or _total_row(sheet, cells)
+    totals = _total_row(sheet, cells)
     sheet = replace(sheet, columns=holding_words(sheet.columns, cells, totals))
     if not sheet.rows:
         note = f"{sheet.note} {sheet.nothing}".strip()
@@ -316,10 +345,13 @@ def write_continued(book: Book, head: SheetHead) -> None:
     """Add the rest of the texts that were longer than a cell holds, where there are any."""
     if not book.continuations:
         return
-    columns = (TableColumn("Sheet", 18), TableColumn("Row", 8, "count"), TableColumn("Text", 120, "wrapped"))
-    rows = [(part.sheet, part.row, part.text) for part in book.continuations]
+    columns = (
+        TableColumn("Sheet", 18, "text", "sheet"),
+        TableColumn("Row", 8, "count", "row"),
+        TableColumn("Text", 120, "wrapped", "text"),
+    )
     note = "What did not fit into its cell, in order."
-    write_sheet(book, head, TableSheet("Continued", "Continued", note, columns, rows))
+    write_sheet(book, head, TableSheet("Continued", "Continued", note, columns, book.continuations))
 
 
 def write_lines(

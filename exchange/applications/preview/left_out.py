@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from exchange.applications.fields import text_of
 from exchange.applications.preview.preview import Preview, PreviewRow, State
 from exchange.reading.sheets import Cell
-from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet, write_table_book
 
 Tick = Callable[[int, int], None] | None
 
@@ -45,19 +46,19 @@ def left_out_of(source: str, found: Preview, marking: str, made_at: datetime) ->
 
 def write_left_out(values: LeftOut, path: Path, tick: Tick = None) -> Path:
     """Write the workbook, every cell as text; return the path it really has."""
-    why = _free_heading(values.headings)
     columns = (
-        *(TableColumn(heading, _WIDTH) for heading in values.headings),
-        TableColumn(why, 48, "wrapped"),
+        *(TableColumn(head, _WIDTH, "text", partial(_text, n)) for n, head in enumerate(values.headings)),
+        TableColumn(_free_heading(values.headings), 48, "wrapped", SECOND),
     )
-    rows = [
-        (*(text_of(cell) for cell in row), reason)
-        for row, reason in zip(values.rows, values.why, strict=True)
-    ]
+    rows = list(zip(values.rows, values.why, strict=True))
     title = f"Rows left out of {values.source}"
     sheet = TableSheet("Left out", title, NOTE, columns, rows)
     book = TableBook(title, values.marking, "Rows left out", values.made_at, (sheet,))
     return write_table_book(book, path, tick)
+
+
+def _text(column: int, row: tuple[tuple[Cell, ...], str]) -> str | None:
+    return text_of(row[0][column])
 
 
 def _free_heading(headings: Sequence[str]) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from operator import itemgetter
 from typing import NamedTuple
 
 from exchange.papers.paper_words import short_day
-from exchange.xlsx.table_book import TableColumn, TableSheet
+from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet
 from models.papers.finance import (
     DecidedAgain,
     FinanceAward,
@@ -26,8 +25,8 @@ TO_WRITE = "." * 80
 _Turn = tuple[date, str]
 """The day and the number of a notice."""
 COLUMNS = (
-    TableColumn("What", 44, "wrapped", itemgetter(0)),
-    TableColumn("By whom, and how much", 110, "wrapped", itemgetter(1)),
+    TableColumn("What", 44, "wrapped", FIRST),
+    TableColumn("By whom, and how much", 110, "wrapped", SECOND),
 )
 
 

@@ -1,8 +1,11 @@
 """The report of a regional book as a workbook: offices side by side, in tables and two charts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,8 +14,6 @@ from exchange.xlsx.table_book import (
     TableCell,
     TableColumn,
     TableSheet,
-    column_sum,
-    column_total,
     write_table_book,
 )
 from exchange.xlsx.xlsx_sheets import SheetChart
@@ -21,6 +22,7 @@ from models.papers.paper_kind import has_pence
 from models.papers.region.side_by_side import (
     Awarded,
     OfficeAward,
+    OfficeRate,
     Region,
     by_office,
     by_office_fund_and_year,
@@ -38,16 +40,16 @@ _NOTHING_ASKED = (
 )
 _OF_OFFICES = ("Awarded by office", "What each office awarded, in pounds.")
 _OF_YEARS = ("Awarded by year", "What all offices awarded in each financial year, in pounds.")
-_OFFICE = TableColumn("Office", 44, "wrapped")
-_FUND = TableColumn("Fund", 34, "wrapped")
-_YEAR = TableColumn("Year", 10)
-_WIDE_YEAR = TableColumn("Year", 24)
+_OFFICE = TableColumn("Office", 44, "wrapped", "office")
+_FUND = TableColumn("Fund", 34, "wrapped", "fund")
+_YEAR = TableColumn("Year", 10, "text", "year")
+_WIDE_YEAR = TableColumn("Year", 24, "text", "year")
 """As wide as the chart below the table needs."""
 _AWARDED = (
-    TableColumn("Awards", 10, "count"),
-    TableColumn("Asked", 18, "pounds"),
-    TableColumn("Awarded", 18, "pounds"),
-    TableColumn("Average award", 18, "own pounds"),
+    TableColumn("Awards", 10, "count", "awards", is_summed=True),
+    TableColumn("Asked", 18, "pounds", "asked_pence", is_summed=True),
+    TableColumn("Awarded", 18, "pounds", "awarded_pence", is_summed=True),
+    TableColumn("Average award", 18, "own pounds", "average_pence"),
 )
 
 
@@ -84,90 +86,79 @@ def _sums(
     lines: Sequence[Awarded],
     chart: SheetChart | None = None,
 ) -> TableSheet:
-    rows: list[list[TableCell]] = [
-        [*line.names, line.awards, line.asked_pence, line.awarded_pence, line.average_pence] for line in lines
-    ]
-    many = len(names)
-    totals: list[TableCell] = [
-        "Total",
-        *[None] * (many - 1),
-        column_total(many + 1, len(rows), sum(line.awards for line in lines)),
-        column_sum(many + 2, len(rows), sum(line.asked_pence for line in lines)),
-        column_sum(many + 3, len(rows), sum(line.awarded_pence for line in lines)),
-        None,
-    ]
+    columns = (*(replace(one, get=partial(_name, n)) for n, one in enumerate(names)), *_AWARDED)
     note = f"From open data. {_AS_ISSUED}"
     if sum(line.asked_pence for line in lines) < sum(line.awarded_pence for line in lines):
         note += f" {_NOTHING_ASKED}"
-    return TableSheet(name, title, note, (*names, *_AWARDED), rows, [totals], chart=chart)
+    return TableSheet(name, title, note, columns, lines, chart=chart)
+
+
+def _name(number: int, line: Awarded) -> str:
+    return line.names[number]
 
 
 def _rates(region: Region) -> TableSheet:
-    columns = (
-        _OFFICE,
-        _FUND,
-        _YEAR,
-        TableColumn("Applied", 10, "count"),
-        TableColumn("Eligible", 10, "count"),
-        TableColumn("Awards", 10, "count"),
-        TableColumn("Award rate %", 12, "percent"),
-        TableColumn("Asked", 18, "pounds"),
-        TableColumn("Awarded", 18, "pounds"),
-        TableColumn("Share of money asked %", 14, "percent"),
-    )
-    lines = region.rates
-    rows = [(line.office, line.fund, line.year, *_rate(line.rate)) for line in lines]
-    totals = ("All", None, None, *_rate(whole_rate([line.rate for line in lines])))
+    whole = whole_rate([line.rate for line in region.rates])
+    columns = (replace(_OFFICE, total="All"), _FUND, _YEAR, *_rate_columns(whole))
     note = (
         "From year tables: applications that were not withdrawn and are decided. What was awarded without a "
         f"competition is not counted here. What was asked for is as each office corrected it. {_AS_ISSUED}"
     )
-    return TableSheet("Award rates", "Award rates by office, fund and year", note, columns, rows, [totals])
+    return TableSheet("Award rates", "Award rates by office, fund and year", note, columns, region.rates)
 
 
-def _rate(rate: Rate) -> tuple[TableCell, ...]:
-    counts = (rate.applied, rate.eligible, rate.awarded)
-    return *counts, _points(rate.rate), rate.asked_pence, rate.awarded_pence, _points(rate.money_rate)
+def _rate_columns(whole: Rate) -> Iterator[TableColumn]:
+    """Yield the columns of a rate, with that of all in the row of totals."""
+    figures: tuple[tuple[str, int, str, Callable[[Rate], TableCell]], ...] = (
+        ("Applied", 10, "count", attrgetter("applied")),
+        ("Eligible", 10, "count", attrgetter("eligible")),
+        ("Awards", 10, "count", attrgetter("awarded")),
+        ("Award rate %", 12, "percent", lambda rate: _points(rate.rate)),
+        ("Asked", 18, "pounds", attrgetter("asked_pence")),
+        ("Awarded", 18, "pounds", attrgetter("awarded_pence")),
+        ("Share of money asked %", 14, "percent", lambda rate: _points(rate.money_rate)),
+    )
+    for heading, width, kind, get in figures:
+        yield TableColumn(heading, width, kind, partial(_of_rate, get), total=get(whole))
+
+
+def _of_rate(get: Callable[[Rate], TableCell], line: OfficeRate) -> TableCell:
+    return get(line.rate)
 
 
 def _money(region: Region) -> TableSheet:
-    headings = ("Budget with start-up", "Committed", "Spent")
     columns = (
-        _OFFICE,
-        _FUND,
-        _YEAR,
-        *(TableColumn(heading, 20, "pounds") for heading in headings),
-        TableColumn("Committed %", 12, "percent"),
+        *(_OFFICE, _FUND, _YEAR),
+        TableColumn("Budget with start-up", 20, "pounds", "budget_pence", is_summed=True),
+        TableColumn("Committed", 20, "pounds", "committed_pence", is_summed=True),
+        TableColumn("Spent", 20, "pounds", "spent_pence", is_summed=True),
+        TableColumn("Committed %", 12, "percent", lambda line: _points(line.committed_share)),
     )
-    lines = region.money
-    sums = [(line.budget_pence, line.committed_pence, line.spent_pence) for line in lines]
-    rows: list[list[TableCell]] = [
-        [line.office, line.fund, line.year, *figures, _points(line.committed_share)]
-        for line, figures in zip(lines, sums, strict=True)
-    ]
-    totals: list[TableCell] = ["Total", None, None]
-    totals += [column_sum(n + 4, len(rows), sum(figures[n] for figures in sums)) for n in range(3)]
     note = (
         "From year tables, at the year's end or as it stood on the day of issue. Start-up money is in the "
         "budget and counts as committed in the percentage, which is of the budget and what was brought "
         f"forward. {_AS_ISSUED}"
     )
-    return TableSheet("Money", "Money by office, fund and year", note, columns, rows, [[*totals, None]])
+    return TableSheet("Money", "Money by office, fund and year", note, columns, region.money)
+
+
+class _Shared(NamedTuple):
+    """What one of several offices awarded to a recipient."""
+
+    number: str
+    recipient: str
+    office: Awarded
 
 
 def _shared(region: Region) -> TableSheet:
     columns = (
-        TableColumn("Registered as", 20),
-        TableColumn("Recipient", 44, "wrapped"),
-        _OFFICE,
-        TableColumn("Awards", 10, "count"),
-        TableColumn("Awarded", 18, "pounds"),
+        TableColumn("Registered as", 20, "text", "number"),
+        TableColumn("Recipient", 44, "wrapped", "recipient"),
+        replace(_OFFICE, get=lambda one: one.office.names[0]),
+        TableColumn("Awards", 10, "count", "office.awards"),
+        TableColumn("Awarded", 18, "pounds", "office.awarded_pence"),
     )
-    rows: list[tuple[TableCell, ...]] = [
-        (number, name, *office.names, office.awards, office.awarded_pence)
-        for number, name, offices in region.shared
-        for office in offices
-    ]
+    rows = [_Shared(number, name, one) for number, name, offices in region.shared for one in offices]
     note = f"Matched by their number with the regulator, never by name. {_AS_ISSUED}"
     sheet = TableSheet("Several offices", "Recipients of several offices", note, columns, rows)
     return replace(sheet, nothing="No recipient has awards of several offices.")
@@ -175,54 +166,36 @@ def _shared(region: Region) -> TableSheet:
 
 def _lines(awards: Sequence[OfficeAward]) -> TableSheet:
     columns = (
-        TableColumn("Office", 26, "wrapped"),
-        TableColumn("Award", 30, "wrapped"),
-        TableColumn("Fund", 24, "wrapped"),
-        TableColumn("Area", 18, "wrapped"),
-        TableColumn("Recipient", 34, "wrapped"),
-        TableColumn("Title", 38, "wrapped"),
-        TableColumn("Awarded on", 12, "day"),
-        TableColumn("Asked", 16, "pounds"),
-        TableColumn("Awarded", 16, "pounds"),
+        TableColumn("Office", 26, "wrapped", "office"),
+        TableColumn("Award", 30, "wrapped", "award.identifier"),
+        TableColumn("Fund", 24, "wrapped", "award.fund"),
+        TableColumn("Area", 18, "wrapped", "award.area"),
+        TableColumn("Recipient", 34, "wrapped", "award.recipient"),
+        TableColumn("Title", 38, "wrapped", "award.title"),
+        TableColumn("Awarded on", 12, "day", "award.awarded_on"),
+        TableColumn("Asked", 16, "pounds", "award.asked_pence"),
+        TableColumn("Awarded", 16, "pounds", "award.awarded_pence"),
     )
-    return TableSheet("Awards", "Every award", _AS_ISSUED, columns, [tuple(_line(one)) for one in awards])
-
-
-def _line(one: OfficeAward) -> Iterator[TableCell]:
-    award = one.award
-    yield from (one.office, award.identifier, award.fund, award.area, award.recipient, award.title)
-    yield from (award.awarded_on, award.asked_pence, award.awarded_pence)
+    return TableSheet("Awards", "Every award", _AS_ISSUED, columns, awards)
 
 
 def _files(region: Region) -> TableSheet:
     columns = (
-        TableColumn("Office", 36, "wrapped"),
-        TableColumn("Paper", 20),
-        TableColumn("Of", 54, "wrapped"),
-        TableColumn("Version", 9, "count"),
-        TableColumn("Made on", 12, "day"),
-        TableColumn("Awards", 9, "count"),
-        TableColumn("SHA-256 of the data", 70),
+        TableColumn("Office", 36, "wrapped", "office"),
+        TableColumn("Paper", 20, "text", lambda paper: KINDS[paper.kind].words),
+        TableColumn("Of", 54, "wrapped", "paper"),
+        TableColumn("Version", 9, "count", "version"),
+        TableColumn("Made on", 12, "day", lambda paper: paper.made_at.date()),
+        TableColumn("Awards", 9, "count", lambda paper: len(paper.awards) or None),
+        TableColumn("SHA-256 of the data", 70, "text", "sha256"),
     )
-    rows = [
-        (
-            paper.office,
-            KINDS[paper.kind].words,
-            paper.paper,
-            paper.version,
-            paper.made_at.date(),
-            len(paper.awards) or None,
-            paper.sha256,
-        )
-        for paper in region.current
-    ]
     note = "The files that count, each with the SHA-256 of its data, which its office's own record has too."
     bare = [
         f"{paper.office}, {paper.paper.rstrip(': ')}" for paper in region.current if not paper.has_figures
     ]
     if bare:
         note = f"{note} Kept as printed, so nothing of them is compared: {'; '.join(bare)}."
-    return TableSheet("Files", "The files", note, columns, rows)
+    return TableSheet("Files", "The files", note, columns, region.current)
 
 
 def _points(hundredths: int | None) -> float | None:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from exchange.xlsx.table_book import TableColumn, TableSheet
+from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet
 from models.journal import canonical
 from models.papers.status import PaperStatus
 
@@ -54,5 +54,5 @@ def data_sheet(value: object, status: PaperStatus) -> tuple[TableSheet, ...]:
     }
     text = json.dumps(seal, sort_keys=True)
     parts = [text[start : start + _IN_A_CELL] for start in range(0, len(text), _IN_A_CELL)]
-    columns = (TableColumn("Part", 8, "count"), TableColumn("Data", 120))
+    columns = (TableColumn("Part", 8, "count", FIRST), TableColumn("Data", 120, "text", SECOND))
     return (TableSheet(DATA, DATA, _ABOUT, columns, list(enumerate(parts, 1)), is_on_paper=False),)

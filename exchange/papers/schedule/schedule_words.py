@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from models.papers.status import PaperStatus
 from scoring import money
@@ -111,8 +112,17 @@ def _once(schedule: AwardSchedule) -> str:
     )
 
 
-def sign_off_rows(schedule: AwardSchedule) -> list[tuple[str, str, str, str]]:
-    """Return a row for each signature: post, name, that it is signed, and the day.
+class SignOff(NamedTuple):
+    """The row of a signature: that it is signed, and the day, are "" while it is not."""
+
+    post: str
+    name: str
+    signed: str = ""
+    on: str = ""
+
+
+def sign_off_rows(schedule: AwardSchedule) -> list[SignOff]:
+    """Return a row for each signature.
 
     A row is blank to sign in while a line still waits for its decision; after that, one without a signature
     in the record says so.
@@ -122,9 +132,10 @@ def sign_off_rows(schedule: AwardSchedule) -> list[tuple[str, str, str, str]]:
     return [row for post in schedule.sign_off for row in _rows_of(schedule, post, without)]
 
 
-def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str, str, str, str]]:
+def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[SignOff]:
     signed = schedule.signed_as(post)
-    found = dict.fromkeys((post, signer_words(one), _signed_words(one), full_day(one.on)) for one in signed)
+    every = (SignOff(post, signer_words(one), _signed_words(one), full_day(one.on)) for one in signed)
+    found = dict.fromkeys(every)
     is_whole = any(not one.areas for one in signed)
     named = {area for one in signed for area in one.areas}
     aside = {area for of, area in schedule.not_needed if of == post}
@@ -135,10 +146,10 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str
     for one in schedule.to_sign:
         of = [area for area in open_ if area in one.areas] if one.areas else list(open_)
         if one.post == post and (of or not left):
-            rows.append((_for_areas(post, of if one.areas or signed else ()), one.name, without, ""))
+            rows.append(SignOff(_for_areas(post, of if one.areas or signed else ()), one.name, without))
             open_ = [area for area in open_ if area not in of]
     if open_ or len(rows) == len(found):
-        rows.append((_for_areas(post, open_ if rows else ()), "", without, ""))
+        rows.append(SignOff(_for_areas(post, open_ if rows else ()), "", without))
     return rows
 
 

@@ -30,7 +30,7 @@ from exchange.papers.schedule.schedule_xlsx_supporting import (
     sign_off_sheet,
     unranked_sheet,
 )
-from exchange.xlsx.table_book import Shown, TableCell, TableColumn, TableSheet, write_continued, write_sheet
+from exchange.xlsx.table_book import Shown, TableColumn, TableSheet, write_continued, write_sheet
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import LABEL, POUNDS_BOLD, TEXT, CellValue, Formula, Look
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
@@ -122,9 +122,8 @@ def _write_sheets(
 def schedule_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
     """Return the schedule itself, with live sums of the lines that are shown above its headings."""
     numbers = _numbers(schedule)
-    rows = [_values(schedule, line, numbers) for line in schedule.lines]
     return TableSheet(
-        *(SHEET, schedule.title, _about(schedule, status), _columns(schedule), rows),
+        *(SHEET, schedule.title, _about(schedule, status), _columns(schedule, numbers), schedule.lines),
         frozen_columns=2,
         printed_columns=PRINTED,
         above=_totals(schedule),
@@ -136,25 +135,29 @@ def _numbers(schedule: AwardSchedule) -> Mapping[str, int]:
     return numbered(line.conditions for line in schedule.lines)
 
 
-def _columns(schedule: AwardSchedule) -> tuple[TableColumn, ...]:
+def _columns(schedule: AwardSchedule, numbers: Mapping[str, int]) -> tuple[TableColumn, ...]:
     has_types = any(line.crime_type for line in schedule.lines)
+
+    def score(line: Line) -> float | None:
+        return line.price_pence if is_priced(schedule) else line.total_1e2 / 100
+
     return (
-        TableColumn("Reference", 10, "wrapped"),
-        TableColumn("Organisation", 21, "wrapped"),
-        TableColumn("Charity or company no.", 10, "wrapped"),
-        TableColumn("Project", 18, "wrapped"),
-        TableColumn("Area", 13, "wrapped"),
-        TableColumn("Crime type or priority", 13, "wrapped", is_hidden=not has_types),
-        TableColumn("Requested", 12, "pounds"),
-        TableColumn(recommended_heading(schedule), 13, "pounds"),
-        TableColumn("Awarded", 12, "pounds"),
-        TableColumn(score_heading(schedule), 9, "own pounds" if is_priced(schedule) else "points"),
-        TableColumn("Place", _place_width(schedule), "count"),
-        TableColumn("Outcome", 9, "wrapped"),
-        TableColumn("Conditions", 10, "wrapped"),
-        TableColumn("Reason", 29, "wrapped"),
-        TableColumn("Award", 10),
-        TableColumn(ALLOCATED, 60, "wrapped"),
+        TableColumn("Reference", 10, "wrapped", "reference"),
+        TableColumn("Organisation", 21, "wrapped", "organisation"),
+        TableColumn("Charity or company no.", 10, "wrapped", "number"),
+        TableColumn("Project", 18, "wrapped", "project"),
+        TableColumn("Area", 13, "wrapped", "area"),
+        TableColumn("Crime type or priority", 13, "wrapped", "crime_type", is_hidden=not has_types),
+        TableColumn("Requested", 12, "pounds", "requested_pence"),
+        TableColumn(recommended_heading(schedule), 13, "pounds", "recommended_pence"),
+        TableColumn("Awarded", 12, "pounds", "awarded_pence"),
+        TableColumn(score_heading(schedule), 9, "own pounds" if is_priced(schedule) else "points", score),
+        TableColumn("Place", _place_width(schedule), "count", _place),
+        TableColumn("Outcome", 9, "wrapped", "outcome"),
+        TableColumn("Conditions", 10, "wrapped", lambda line: numbers_in_words(line.conditions, numbers)),
+        TableColumn("Reason", 29, "wrapped", "reason"),
+        TableColumn("Award", 10, "text", lambda line: line.award or None),
+        TableColumn(ALLOCATED, 60, "wrapped", lambda line: in_one_form(line.allocated) or None),
     )
 
 
@@ -162,27 +165,6 @@ def _place_width(schedule: AwardSchedule) -> int:
     """Return a width that shows every place: a number that does not fit would show as ####."""
     longest = max((len(_place_words(line)) for line in schedule.lines), default=0)
     return max(longest + 1, NARROWEST_PLACE)
-
-
-def _values(schedule: AwardSchedule, line: Line, numbers: Mapping[str, int]) -> tuple[TableCell, ...]:
-    return (
-        line.reference,
-        line.organisation,
-        line.number,
-        line.project,
-        line.area,
-        line.crime_type,
-        line.requested_pence,
-        line.recommended_pence,
-        line.awarded_pence,
-        line.price_pence if is_priced(schedule) else line.total_1e2 / 100,
-        _place(line),
-        line.outcome,
-        numbers_in_words(line.conditions, numbers),
-        line.reason,
-        line.award or None,
-        in_one_form(line.allocated) or None,
-    )
 
 
 def _place(line: Line) -> Shown:

@@ -1,6 +1,7 @@
 """The sheets of the award schedule's workbook that stand behind the schedule itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -20,7 +21,7 @@ from exchange.papers.schedule.schedule_words import (
     unranked_reason,
     unsigned_words,
 )
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
+from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet
 from models.papers.status import PaperStatus
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
@@ -43,22 +44,41 @@ OTHER_SHEETS = frozenset(
 """The names of a schedule's other sheets, and the one that Excel keeps for itself, folded."""
 
 
+class _AreaPot(NamedTuple):
+    """An area, or several together, and how their pots stand."""
+
+    area: AreaMoney
+    uses: Sequence[PotUse]
+
+    @property
+    def over_words(self) -> str | None:
+        """Return who allows what is over the pot of one area."""
+        return (over_words(self.uses[0]) or None) if len(self.uses) == 1 else None
+
+
 def areas_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return each area's pot, and all of them together."""
     columns = (
-        TableColumn("Area", 26, "wrapped"),
-        *_pounds_columns("Pot", "Tolerance", "Start-up, held apart", "Committed before"),
-        TableColumn("Lines", 8, "count"),
-        *_pounds_columns(
-            "Requested", recommended_heading(schedule), "Awarded", "Left of the pot", "Over the pot"
+        TableColumn("Area", 26, "wrapped", "area.area"),
+        TableColumn("Pot", 15, "pounds", "area.pot_pence"),
+        TableColumn("Tolerance", 15, "pounds", "area.tolerance_pence"),
+        TableColumn("Start-up, held apart", 15, "pounds", "area.start_up_pence"),
+        TableColumn("Committed before", 15, "pounds", "area.committed_pence"),
+        TableColumn("Lines", 8, "count", "area.lines"),
+        TableColumn("Requested", 15, "pounds", "area.requested_pence"),
+        TableColumn(recommended_heading(schedule), 15, "pounds", "area.recommended_pence"),
+        TableColumn(
+            "Awarded", 15, "pounds", lambda pot: pot.area.awarded_pence if schedule.has_awards else None
         ),
-        TableColumn("Who allows what is over", 50, "wrapped"),
+        TableColumn("Left of the pot", 15, "pounds", lambda pot: sum(use.left_pence for use in pot.uses)),
+        TableColumn("Over the pot", 15, "pounds", lambda pot: sum(use.over_pence for use in pot.uses)),
+        TableColumn("Who allows what is over", 50, "wrapped", "over_words"),
     )
     note = "What is left of a pot and what is over it are of the pot alone; the tolerance is not part of it."
     note = " ".join(filter(None, (note, schedule.stands)))
     uses = pot_uses(schedule)
-    rows = [_area_values(schedule, area, (use,)) for area, use in zip(schedule.areas, uses, strict=True)]
-    rows.append(_area_values(schedule, schedule.whole, uses))
+    rows = [_AreaPot(area, (use,)) for area, use in zip(schedule.areas, uses, strict=True)]
+    rows.append(_AreaPot(schedule.whole, uses))
     return _sheet(_areas_name(schedule.letterhead.area_label), note, columns, rows)
 
 
@@ -69,30 +89,13 @@ def _areas_name(label: AreaLabel) -> str:
     return name if fits and name.casefold() not in OTHER_SHEETS else AREA.headings
 
 
-def _pounds_columns(*headings: str) -> tuple[TableColumn, ...]:
-    return tuple(TableColumn(heading, 15, "pounds") for heading in headings)
-
-
-def _sheet(
-    name: str, note: str, columns: tuple[TableColumn, ...], rows: Sequence[Sequence[TableCell]]
-) -> TableSheet:
+def _sheet(name: str, note: str, columns: tuple[TableColumn, ...], rows: Sequence[Any]) -> TableSheet:
     return TableSheet(name, name, note, columns, rows)
-
-
-def _area_values(schedule: AwardSchedule, area: AreaMoney, uses: Sequence[PotUse]) -> tuple[TableCell, ...]:
-    """Return the row of an area, or of several together, whose pots stand so."""
-    awarded = area.awarded_pence if schedule.has_awards else None
-    words = over_words(uses[0]) if len(uses) == 1 else ""
-    return (
-        *(area.area, area.pot_pence, area.tolerance_pence, area.start_up_pence, area.committed_pence),
-        *(area.lines, area.requested_pence, area.recommended_pence, awarded),
-        *(sum(use.left_pence for use in uses), sum(use.over_pence for use in uses), words or None),
-    )
 
 
 def conditions_sheet(schedule: AwardSchedule, numbers: Mapping[str, int]) -> TableSheet:
     """Return the conditions in full, each under the number by which lines name it."""
-    columns = (TableColumn("No.", 8, "count"), TableColumn("Condition", 120, "wrapped"))
+    columns = (TableColumn("No.", 8, "count", numbers.get), TableColumn("Condition", 120, "wrapped", str))
     notes = (
         without_conditions(schedule.lines),
         without_scope(schedule.lines),
@@ -100,34 +103,37 @@ def conditions_sheet(schedule: AwardSchedule, numbers: Mapping[str, int]) -> Tab
     )
     without = " ".join(filter(None, notes))
     note = f"The sheet Schedule names the conditions of each award by these numbers. {without}".rstrip()
-    return _sheet(CONDITIONS, note, columns, [(number, text) for text, number in numbers.items()])
+    return _sheet(CONDITIONS, note, columns, tuple(numbers))
 
 
 def unranked_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return the applications without a place, each with its reasons."""
     columns = (
-        TableColumn("Reference", 13),
-        TableColumn("Organisation", 30, "wrapped"),
-        TableColumn("Charity or company no.", 14, "wrapped"),
-        TableColumn("Project", 30, "wrapped"),
-        TableColumn("Area", 20, "wrapped"),
-        TableColumn("Requested", 14, "pounds"),
-        TableColumn("Status", 14),
-        TableColumn("Reason", 50, "wrapped"),
-        TableColumn("Recommended", 30, "wrapped"),
+        TableColumn("Reference", 13, "text", "reference"),
+        TableColumn("Organisation", 30, "wrapped", "organisation"),
+        TableColumn("Charity or company no.", 14, "wrapped", "number"),
+        TableColumn("Project", 30, "wrapped", "project"),
+        TableColumn("Area", 20, "wrapped", "area"),
+        TableColumn("Requested", 14, "pounds", "requested_pence"),
+        TableColumn("Status", 14, "text", status_words),
+        TableColumn("Reason", 50, "wrapped", unranked_reason),
+        TableColumn("Recommended", 30, "wrapped", "outcome"),
     )
     without = counted(len(schedule.unranked), "application", "applications")
     note = f"{without} without a place; none of them is in any total."
-    rows = [row._replace(status=status_words(row), reason=unranked_reason(row)) for row in schedule.unranked]
-    return _sheet("Not ranked", note, columns, rows)
+    return _sheet("Not ranked", note, columns, schedule.unranked)
 
 
 def aside_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return who stood aside on what."""
-    columns = (TableColumn("Reference", 13), TableColumn("Member", 34), TableColumn("Kind", 48, "wrapped"))
+    columns = (
+        TableColumn("Reference", 13, "text", "reference"),
+        TableColumn("Member", 34, "text", "member"),
+        TableColumn("Kind", 48, "wrapped", "kind"),
+    )
     members = counted(len(stood_aside_words(schedule)), "member", "members")
     note = f"{members} declared an interest in, or abstained on, an application listed."
-    again = [(row.reference, row.member, f"sheet {reopened_because(row.kind)}") for row in schedule.reopened]
+    again = [row._replace(kind=f"sheet {reopened_because(row.kind)}") for row in schedule.reopened]
     if again:
         note += f" {counted(len(again), 'score sheet was', 'score sheets were')} {REOPENED}."
     return _sheet("Interests", note, columns, [*schedule.stood_aside, *again])
@@ -136,37 +142,38 @@ def aside_sheet(schedule: AwardSchedule) -> TableSheet:
 def amended_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return what became of awards since they were decided."""
     columns = (
-        TableColumn("Reference", 13),
-        TableColumn("What became of it", 120, "wrapped"),
+        TableColumn("Reference", 13, "text", FIRST),
+        TableColumn("What became of it", 120, "wrapped", lambda became: paper_sentence(became[1])),
     )
     note = f"{counted(len(schedule.amended), 'award', 'awards')} changed since the decision."
     note = " ".join(filter(None, (note, schedule.stands)))
-    rows = [(reference, paper_sentence(words)) for reference, words in schedule.amended]
-    return _sheet("Changed since", note, columns, rows)
+    return _sheet("Changed since", note, columns, schedule.amended)
 
 
 def exceptions_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return every departure from the published rules or the panel's recommendation, with its reason."""
-    columns = (TableColumn("Reference", 13), TableColumn("Exception and reason", 120, "wrapped"))
+    columns = (
+        TableColumn("Reference", 13, "text", "reference"),
+        TableColumn("Exception and reason", 120, "wrapped", exception_words),
+    )
     many = len(schedule.exceptions)
     told = counted(many, "departure")
     note = f"{told} from the published rules or from what the panel recommended." if many else ""
-    rows = [(made.reference, exception_words(made)) for made in schedule.exceptions]
-    return replace(_sheet("Exceptions", note, columns, rows), nothing=NO_EXCEPTION)
+    return replace(_sheet("Exceptions", note, columns, schedule.exceptions), nothing=NO_EXCEPTION)
 
 
 def rules_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return the scheme and the rules in words."""
     scheme = schedule.scheme
     criteria = ((f"{c.code} {c.title}", criterion_words(c, scheme)) for c in scheme.criteria)
-    columns = (TableColumn("Rule", 44, "wrapped"), TableColumn("In words", 110, "wrapped"))
+    columns = (TableColumn("Rule", 44, "wrapped", FIRST), TableColumn("In words", 110, "wrapped", SECOND))
     note = "The scheme and the rules of the round, in words."
     return _sheet("Rules", note, columns, [*rules_in_words(scheme), *criteria])
 
 
 def record_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
     """Return the control totals and what names the paper and its data."""
-    columns = (TableColumn("What", 30, "wrapped"), TableColumn("Value", 90, "wrapped"))
+    columns = (TableColumn("What", 30, "wrapped", FIRST), TableColumn("Value", 90, "wrapped", SECOND))
     note = "What names this schedule and its data; a PDF of the same issue prints the same."
     return _sheet("Record", note, columns, list(_record(schedule, status)))
 
@@ -205,18 +212,17 @@ def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
         (signer_words(one), full_day(one.on)): one.interests or ("None disclosed" if one.notice else None)
         for one in schedule.signed
     }
-    is_open = any(stated.values()) or any(not (name or signed) for _post, name, signed, _on in found)
+    is_open = any(stated.values()) or any(not (row.name or row.signed) for row in found)
     columns = (
-        TableColumn("Post", 34, "wrapped"),
-        TableColumn("Name", 30, "wrapped"),
-        TableColumn("Interests statement", 34, "wrapped", is_hidden=not is_open),
-        TableColumn("Signature", 50, "wrapped"),
-        TableColumn("Date", 28),
+        TableColumn("Post", 34, "wrapped", "post"),
+        TableColumn("Name", 30, "wrapped", lambda row: row.name or None),
+        TableColumn(
+            *("Interests statement", 34, "wrapped", lambda row: stated.get((row.name, row.on))),
+            is_hidden=not is_open,
+        ),
+        TableColumn("Signature", 50, "wrapped", lambda row: row.signed or None),
+        TableColumn("Date", 28, "text", lambda row: row.on or None),
     )
-    rows = [
-        (post, name or None, stated.get((name, on)), signed or None, on or None)
-        for post, name, signed, on in found
-    ]
     return _sheet(
-        "Sign-off", f"In the order of the sign-off chain. {unsigned_words(schedule)}".rstrip(), columns, rows
+        "Sign-off", f"In the order of the sign-off chain. {unsigned_words(schedule)}".rstrip(), columns, found
     )

@@ -1,7 +1,9 @@
 """What is given of a round on a request for information, as a workbook and as pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -9,34 +11,39 @@ from exchange.papers.document.values import Block, Bullets, Column, Document, He
 from exchange.papers.headed import named, office_book
 from exchange.papers.paper_words import paper_sentence, said_rules
 from exchange.papers.prose import prose
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, Tick, write_table_book
+from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, Tick, write_table_book
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
 from scoring.counted import counted, noun
 from scoring.money import column_money
 
+
+def _awarded(line: Given) -> int | None:
+    return None if line.awarded_pence is None else line.first_pence
+
+
 COLUMNS = (
-    TableColumn("Applicant", 24, "wrapped"),
-    TableColumn("Reference", 12),
-    TableColumn("Project", 22, "wrapped"),
-    TableColumn("Purpose", 60, "wrapped"),
-    TableColumn("Area", 14, "wrapped"),
-    TableColumn("Asked for", 12, "pounds"),
-    TableColumn("Outcome", 12, "wrapped"),
-    TableColumn("Awarded", 12, "pounds"),
-    TableColumn("Total, of 100", 8, "wrapped"),
-    TableColumn("Place in its area", 10, "wrapped"),
-    TableColumn("Reasons", 32, "wrapped"),
-    TableColumn("Notice", 9),
+    TableColumn("Applicant", 24, "wrapped", "who"),
+    TableColumn("Reference", 12, "text", "reference"),
+    TableColumn("Project", 22, "wrapped", "project"),
+    TableColumn("Purpose", 60, "wrapped", "purpose"),
+    TableColumn("Area", 14, "wrapped", "area"),
+    TableColumn("Asked for", 12, "pounds", "asked_pence"),
+    TableColumn("Outcome", 12, "wrapped", "outcome"),
+    TableColumn("Awarded", 12, "pounds", _awarded),
+    TableColumn("Total, of 100", 8, "wrapped", "total"),
+    TableColumn("Place in its area", 10, "wrapped", "place"),
+    TableColumn("Reasons", 32, "wrapped", lambda line: paper_sentence(line.reasons)),
+    TableColumn("Notice", 9, "text", "notice"),
 )
-CAME_ABOUT = TableColumn("How it came about", 40, "wrapped")
+CAME_ABOUT = TableColumn("How it came about", 40, "wrapped", lambda line: paper_sentence(line.came_about))
 UNCOMPETED = (
     "Nobody competed for what is listed here: no panel marked anything, and no criteria or ranking applied. "
     "Each line says by which route it came about and why nobody competed."
 )
 APART = "Awards without a competition"
 ABOUT = "About this information"
-TODAY = TableColumn("Award today", 12, "pounds")
+TODAY = TableColumn("Award today", 12, "pounds", "awarded_pence")
 """Stands where an award is not what was decided any more."""
 _POTS = (Column("Area", 3), Column("Budget", 1, is_figure=True))
 
@@ -45,23 +52,15 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     """Write it as a workbook and return the path it really has."""
     if value.is_direct:
         return write_table_book(office_book(value, status, tuple(_direct_sheets(value))), path, tick)
-    marks = tuple(TableColumn(code, 8) for code in value.codes)
-    rounds = () if value.round else (TableColumn("Round", 24, "wrapped"),)
+    marks = (TableColumn(code, 8, "text", partial(_mark, n)) for n, code in enumerate(value.codes))
+    rounds = () if value.round else (TableColumn("Round", 24, "wrapped", "round"),)
     today = (TODAY,) if value.changed else ()
     place = replace(COLUMNS[9], heading=_place_heading(value))
     columns = (*COLUMNS[:9], place, *marks, *COLUMNS[10:], *today, *rounds)
-    rows = [
-        (
-            *_cells(line, len(marks)),
-            *((line.awarded_pence,) if today else ()),
-            *((line.round,) if rounds else ()),
-        )
-        for line in value.lines
-    ]
     note = f"{named(value)}. {value.control}."
     panel = f"{named(value)}. {'; '.join(_panels(value))}."
     sheets = (
-        TableSheet("Applications", value.title, note, columns, rows, frozen_columns=1),
+        TableSheet("Applications", value.title, note, columns, value.lines),
         TableSheet("How it was judged", value.title, panel, *_scheme(value)),
         *_rules(value),
         TableSheet("Money", value.title, f"{named(value)}. {_budgets(value)}", *_money(value)),
@@ -75,19 +74,9 @@ def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     """Yield the sheets of awards without a competition: no marks, no places, no criteria."""
     today = (TODAY,) if value.changed else ()
     columns = (*COLUMNS[:5], CAME_ABOUT, *COLUMNS[6:8], *COLUMNS[10:], *today)
-    rows = [
-        (
-            *(line.who, line.reference, line.project, line.purpose, line.area),
-            *(paper_sentence(line.came_about), line.outcome),
-            None if line.awarded_pence is None else line.first_pence,
-            *(paper_sentence(line.reasons), line.notice),
-            *((line.awarded_pence,) if today else ()),
-        )
-        for line in value.lines
-    ]
     note = f"{named(value)}. {value.control}. {UNCOMPETED}"
-    yield TableSheet("Awards", value.title, note, columns, rows, frozen_columns=1)
-    columns = (TableColumn("Rule", 24, "wrapped"), TableColumn("In words", 90, "wrapped"))
+    yield TableSheet("Awards", value.title, note, columns, value.lines)
+    columns = (TableColumn("Rule", 24, "wrapped", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
     decided = said_rules(value.rules)
     if decided:
         yield TableSheet("Who decided", value.title, f"{named(value)}. Who decided.", columns, decided)
@@ -103,15 +92,15 @@ def _apart_words(value: Disclosure) -> str:
 
 def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if value.apart:
-        columns = (TableColumn("Title of the information", 90, "wrapped"),)
+        columns = (TableColumn("Title of the information", 90, "wrapped", str),)
         note = f"{named(value)}. {_apart_words(value)}"
-        yield TableSheet(APART, value.title, note, columns, [(title,) for title in value.apart])
+        yield TableSheet(APART, value.title, note, columns, value.apart)
 
 
 def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if value.about:
-        columns = (TableColumn("What", 24, "wrapped"), TableColumn("In words", 90, "wrapped"))
-        yield TableSheet("About", value.title, f"{named(value)}. {ABOUT}.", columns, list(value.about))
+        columns = (TableColumn("What", 24, "wrapped", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
+        yield TableSheet("About", value.title, f"{named(value)}. {ABOUT}.", columns, value.about)
 
 
 def _panels(value: Disclosure) -> Iterator[str]:
@@ -225,49 +214,47 @@ def _place_heading(value: Disclosure) -> str:
     return "Place in its list" if value.shares_lists else "Place in its area"
 
 
-def _cells(line: Given, criteria: int) -> tuple[TableCell, ...]:
-    """Return the cells of a line; one on which no marks were agreed has none under any criterion."""
-    marks = line.marks or (None,) * criteria
-    return (
-        line.who,
-        line.reference,
-        line.project,
-        line.purpose,
-        line.area,
-        line.asked_pence,
-        line.outcome,
-        None if line.awarded_pence is None else line.first_pence,
-        line.total,
-        line.place,
-        *marks,
-        paper_sentence(line.reasons),
-        line.notice,
+def _mark(number: int, line: Given) -> str | None:
+    """Return the mark under a criterion, None where no marks were agreed on a line."""
+    return line.marks[number] if line.marks else None
+
+
+class _OfRound(NamedTuple):
+    """A criterion, a rule or a budget, and the round that it is of."""
+
+    one: Any
+    round: GivenRound
+
+
+def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
+    columns = (
+        TableColumn("Code", 8, "text", "one.code"),
+        TableColumn("Criterion", 50, "wrapped", "one.title"),
+        TableColumn("Weight", 10, "text", "one.weight"),
     )
-
-
-def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
-    columns = (TableColumn("Code", 8), TableColumn("Criterion", 50, "wrapped"), TableColumn("Weight", 10))
-    return _of_rounds(value, columns, [(one, cells) for one in value.by_round for cells in _criteria(one)])
+    return _with_round(value, columns), [_OfRound(c, each) for each in value.by_round for c in each.criteria]
 
 
 def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
-    columns = (TableColumn("Rule", 24, "wrapped"), TableColumn("In words", 90, "wrapped"))
+    columns = (
+        TableColumn("Rule", 24, "wrapped", lambda rule: rule.one[0]),
+        TableColumn("In words", 90, "wrapped", lambda rule: rule.one[1]),
+    )
     note = f"{named(value)}. How marks come to a total, a place and money."
-    rows = [(one, rule) for one in value.by_round for rule in said_rules(one.rules)]
-    return (TableSheet("Rules", value.title, note, *_of_rounds(value, columns, rows)),) if rows else ()
+    rows = [_OfRound(rule, each) for each in value.by_round for rule in said_rules(each.rules)]
+    return (TableSheet("Rules", value.title, note, _with_round(value, columns), rows),) if rows else ()
 
 
-def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
-    columns = (TableColumn("Area", 24), TableColumn("Budget", 14, "pounds"))
-    return _of_rounds(value, columns, [(one, area) for one in value.by_round for area in one.areas])
+def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
+    columns = (
+        TableColumn("Area", 24, "text", lambda budget: budget.one[0]),
+        TableColumn("Budget", 14, "pounds", lambda budget: budget.one[1]),
+    )
+    return _with_round(value, columns), [
+        _OfRound(area, each) for each in value.by_round for area in each.areas
+    ]
 
 
-def _of_rounds(
-    value: Disclosure,
-    columns: tuple[TableColumn, ...],
-    rows: Sequence[tuple[GivenRound, tuple[TableCell, ...]]],
-) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
-    """Return columns and rows, with the round of each where there are several."""
-    if value.round:
-        return columns, [cells for _, cells in rows]
-    return (*columns, TableColumn("Round", 30, "wrapped")), [(*cells, one.name) for one, cells in rows]
+def _with_round(value: Disclosure, columns: tuple[TableColumn, ...]) -> tuple[TableColumn, ...]:
+    """Return columns, with the round of each where there are several."""
+    return columns if value.round else (*columns, TableColumn("Round", 30, "wrapped", "round.name"))

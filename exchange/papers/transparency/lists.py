@@ -11,10 +11,9 @@ from exchange.papers.transparency.public_list import (
     gone_sheet,
     list_document,
     up_to,
-    write_list_csv,
     write_list_xlsx,
 )
-from exchange.xlsx.table_book import TableColumn, Tick
+from exchange.xlsx.table_book import TableColumn, Tick, write_table_csv
 from models.papers.status import PaperStatus
 from models.papers.transparency.contracts import ContractList
 from models.papers.transparency.spending import SpendingList
@@ -92,7 +91,7 @@ def write_spending_xlsx(value: SpendingList, status: PaperStatus, path: Path, ti
 
 def write_spending_csv(value: SpendingList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list of spending as CSV and return its path."""
-    return write_list_csv(path, tick, SPENDING_COLUMNS, value.payments)
+    return write_table_csv(path, SPENDING_COLUMNS, value.payments, tick)
 
 
 def spending_document(value: SpendingList, status: PaperStatus) -> Document:
@@ -120,7 +119,7 @@ def write_contracts_xlsx(value: ContractList, status: PaperStatus, path: Path, t
 
 def write_contracts_csv(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list of contracts as CSV and return its path."""
-    return write_list_csv(path, tick, CONTRACT_COLUMNS, value.contracts)
+    return write_table_csv(path, CONTRACT_COLUMNS, value.contracts, tick)
 
 
 def contracts_document(value: ContractList, status: PaperStatus) -> Document:
@@ -142,7 +141,7 @@ def write_subsidies_xlsx(value: SubsidyList, status: PaperStatus, path: Path, ti
 
 def write_subsidies_csv(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list of subsidies as CSV and return its path."""
-    return write_list_csv(path, tick, SUBSIDY_COLUMNS, value.subsidies)
+    return write_table_csv(path, SUBSIDY_COLUMNS, value.subsidies, tick)
 
 
 def subsidies_document(value: SubsidyList, status: PaperStatus) -> Document:

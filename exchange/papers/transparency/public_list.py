@@ -14,12 +14,9 @@ from exchange.papers.document.values import Block, Bullets, Document, Heading, P
 from exchange.papers.headed import named, office_book
 from exchange.papers.paper_words import paper_sentence, short_day
 from exchange.papers.prose import prose
-from exchange.xlsx.csv_file import write_csv
-from exchange.xlsx.csv_text import csv_text
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, Tick, row_cells, write_table_book
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from scoring import money
 from scoring.money import column_money
 from scoring.written.days import full_day
 from scoring.written.text import in_one_run
@@ -60,32 +57,6 @@ def write_list_xlsx(
         *(listed.name, value.title, note, listed.columns, listed.rows), printed_columns=listed.printed_columns
     )
     return write_table_book(office_book(value, status, (sheet, *after)), path, tick)
-
-
-def write_list_csv(path: Path, tick: Tick, columns: Sequence[TableColumn], rows: Sequence[Any]) -> Path:
-    """Write a list as CSV in UTF-8 with a mark that spreadsheets know it by; return its path.
-
-    Amounts are plain pounds ("4500.00"), dates ISO. A text that a spreadsheet would take for a formula has
-    an apostrophe before it.
-    """
-    headings = [column.heading for column in columns]
-    return write_csv(path, headings, _plain_rows(columns, rows, tick), len(rows))
-
-
-def _plain_rows(columns: Sequence[TableColumn], rows: Sequence[Any], tick: Tick) -> Iterator[list[str]]:
-    for done, line in enumerate(row_cells(columns, rows), 1):
-        yield [_plain(cell, column) for cell, column in zip(line, columns, strict=True)]
-        if tick is not None:
-            tick(done, len(rows))
-
-
-def _plain(cell: TableCell, column: TableColumn) -> str:
-    """Return a cell as CSV has it."""
-    if cell is None:
-        return ""
-    if column.kind == "pounds" and isinstance(cell, int):
-        return money.plain_pounds(cell)
-    return csv_text(cell) if isinstance(cell, str) else str(cell)
 
 
 def list_document(

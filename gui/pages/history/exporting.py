@@ -53,19 +53,15 @@ def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, 
     from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 
     columns = (
-        TableColumn("Number", 9, "count"),
-        TableColumn("When (UTC)", 18),
-        TableColumn("Who", 24),
-        TableColumn("Role", 12),
-        TableColumn("What was changed", 60, "wrapped"),
-        TableColumn("What it was before, and why", 60, "wrapped"),
-        TableColumn("Application", 14),
+        TableColumn("Number", 9, "count", "seq"),
+        TableColumn("When (UTC)", 18, "text", lambda one: f"{one.at:%Y-%m-%d %H:%M:%S}"),
+        TableColumn("Who", 24, "text", "name"),
+        TableColumn("Role", 12, "text", "role"),
+        TableColumn("What was changed", 60, "wrapped", "words"),
+        TableColumn("What it was before, and why", 60, "wrapped", "detail"),
+        TableColumn("Application", 14, "text", "application"),
     )
-    rows = [
-        (one.seq, f"{one.at:%Y-%m-%d %H:%M:%S}", one.name, one.role, one.words, one.detail, one.application)
-        for one in lines
-    ]
-    sheet = TableSheet("History", "History", note, columns, rows)
+    sheet = TableSheet("History", "History", note, columns, lines)
     book = TableBook("History", "OFFICIAL", "Nothing in it can be changed in the record", at, (sheet,))
     return write_table_book(book, path, ticket.tick)
 

@@ -8,12 +8,12 @@ from exchange.xlsx.column_widths import WIDEST_FOR_A_WORD, holding_words
 from exchange.xlsx.table_book import TableColumn
 from exchange.xlsx.xlsx_cells import Formula
 
-AREA = TableColumn("Area", 14, "wrapped")
+AREA = TableColumn("Area", 14, "wrapped", str)
 
 
 @given(st.lists(st.text("abc ", max_size=40), max_size=5), st.sampled_from(("wrapped", "apart", "text")))
 def test_a_column_of_several_lines_holds_its_words_and_gets_no_narrower(texts: list[str], kind: str) -> None:
-    (found,) = holding_words((TableColumn("Area", 8, kind),), [(text,) for text in texts])
+    (found,) = holding_words((TableColumn("Area", 8, kind, str),), [(text,) for text in texts])
 
     assert 8 <= found.width <= WIDEST_FOR_A_WORD
     if kind == "text":
@@ -30,7 +30,7 @@ def test_what_is_no_text_and_a_word_that_no_cell_holds_change_nothing() -> None:
 
 
 def test_a_column_of_money_holds_its_total() -> None:
-    money = TableColumn("Paid", 12, "pounds")
+    money = TableColumn("Paid", 12, "pounds", str)
 
     assert holding_words((money,), [(999_999_99,)], [(Formula("=SUM(A1:A2)", "999999.99"),)]) == (money,)
     (found,) = holding_words((money,), [(999_999_999,)], [(Formula("=SUM(A1:A2)", "10034600.38"),)])

@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pytest
 from msgspec.structs import replace
 
 from exchange.xlsx.table_book import (
+    FIRST,
+    SECOND,
     Shown,
     TableBook,
     TableColumn,
@@ -15,21 +18,32 @@ from exchange.xlsx.table_book import (
     column_sum,
     column_total,
     write_table_book,
+    write_table_csv,
 )
-from exchange.xlsx.xlsx_cells import LINE_HEIGHT, NOTE, TEXT, Look, height_of
+from exchange.xlsx.xlsx_cells import LINE_HEIGHT, NOTE, TEXT, Formula, Look, height_of
 
 COLUMNS = (
-    TableColumn("Code", 12),
-    TableColumn("Payee", 30, "wrapped"),
-    TableColumn("Amount", 14, "pounds"),
-    TableColumn("Due", 12, "day"),
+    TableColumn("Code", 12, "text", "code"),
+    TableColumn("Payee", 30, "wrapped", "payee"),
+    TableColumn("Amount", 14, "pounds", "pence", is_summed=True),
+    TableColumn("Due", 12, "day", lambda paid: paid.on),
 )
-ROWS = (("0042", "=HYPERLINK(1)", 123_456, date(2026, 12, 2)), ("0043", "Kite Club", 44, None))
+
+
+class Paid(NamedTuple):
+    """A line of the table."""
+
+    code: str
+    payee: str
+    pence: int
+    on: date | None
+
+
+ROWS = (Paid("0042", "=HYPERLINK(1)", 123_456, date(2026, 12, 2)), Paid("0043", "Kite Club", 44, None))
 
 
 def book(**changes: object) -> TableBook:
-    totals = (("Total", None, column_sum(3, 2, 123_500), None),)
-    sheet = TableSheet("Lines", "Finance schedule", "2 lines", COLUMNS, ROWS, totals)
+    sheet = TableSheet("Lines", "Finance schedule", "2 lines", COLUMNS, ROWS)
     return TableBook("Finance", "OFFICIAL", "Draft", datetime(2026, 12, 2, 9, tzinfo=UTC), (sheet,))
 
 
@@ -48,7 +62,36 @@ def test_a_sum_stands_beside_its_formula(tmp_path: Path) -> None:
     path = write_table_book(book(), tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(path, data_only=True)["Lines"]
 
-    assert sheet["C7"].value == 1235  # £1,234.56 + £0.44
+    assert [cell.value for cell in sheet[7]] == ["Total", None, 1235, None]  # £1,234.56 + £0.44
+
+
+def test_a_sum_adds_stored_results_and_a_row_of_totals_says_what_its_columns_have_for_it(
+    tmp_path: Path,
+) -> None:
+    columns = (
+        TableColumn("Area", 12, "text", FIRST, total="In all"),
+        TableColumn("Paid", 12, "pounds", SECOND, is_summed=True),
+        TableColumn("Lines", 12, "count", lambda _: Formula("=1+1", "2"), is_summed=True),
+        TableColumn("Rate", 12, "percent", lambda _: None, total=12.5),
+    )
+    rows = [("Hill", Formula("=1/4", "0.25")), ("Dale", 75), ("Fen", None)]
+    sheet = TableSheet("Lines", "Lines", "", columns, rows)
+    bare = replace(sheet, name="Bare", has_total=False)
+    path = write_table_book(replace(book(), sheets=(sheet, bare)), tmp_path / "a.xlsx")
+    found = openpyxl.load_workbook(path, data_only=True)
+
+    assert [cell.value for cell in found["Lines"][8]] == ["In all", 1, 6, 12.5]  # £0.25 + £0.75; 3 times 2
+    assert found["Bare"].max_row == 7
+
+
+def test_the_same_table_is_written_as_csv(tmp_path: Path) -> None:
+    path = write_table_csv(tmp_path / "a.csv", COLUMNS, ROWS)
+
+    assert path.read_text("utf-8-sig").splitlines() == [
+        '"Code","Payee","Amount","Due"',
+        '"0042","\'=HYPERLINK(1)","1234.56","2026-12-02"',
+        '"0043","Kite Club","0.44",""',
+    ]
 
 
 def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
@@ -66,10 +109,11 @@ def test_a_short_text_of_several_lines_is_read_whole() -> None:
 def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_printed_whole(
     tmp_path: Path,
 ) -> None:
-    columns = tuple(TableColumn(str(n), 20) for n in range(14))
-    wide = TableSheet("Wide", "W", "", columns, (("x",) * 14,))
+    columns = tuple(TableColumn(str(n), 20, "text", str) for n in range(14))
+    wide = TableSheet("Wide", "W", "", columns, ("x",))
     empty = TableSheet("Empty", "E", "Of this year.", columns, ())
-    titled = TableSheet("Titled", "T" * 40, "", (TableColumn("A", 20), TableColumn("B", 12)), ())
+    two = (TableColumn("A", 20, "text", str), TableColumn("B", 12, "text", str))
+    titled = TableSheet("Titled", "T" * 40, "", two, ())
     title = f"Return, {'Fund ' * 8}, April to September & more"
     path = write_table_book(replace(book(), title=title, sheets=(wide, empty, titled)), tmp_path / "a.xlsx")
     sheets = openpyxl.load_workbook(path)
@@ -90,10 +134,13 @@ def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_pri
 def test_a_note_longer_than_its_table_is_wide_goes_on_below_across_what_is_printed(
     tmp_path: Path, above: tuple[tuple[str, Look], ...]
 ) -> None:
-    columns = (*COLUMNS, TableColumn("Hidden", 40, is_hidden=True), TableColumn("Not printed", 80))
-    rows = [(*row, None, None) for row in ROWS]
+    others = (
+        TableColumn("Hidden", 40, "text", lambda _: None, is_hidden=True),
+        TableColumn("Not printed", 80, "text", lambda _: None),
+    )
+    columns = (*COLUMNS, *others)
     note = ("The reserve list holds. " * 20).strip()
-    sheet = TableSheet("Lines", "Lines", note, columns, rows, printed_columns=5, above=above)
+    sheet = TableSheet("Lines", "Lines", note, columns, ROWS, printed_columns=5, above=above)
     sheet = openpyxl.load_workbook(write_table_book(replace(book(), sheets=(sheet,)), tmp_path / "a.xlsx"))[
         "Lines"
     ]
@@ -113,7 +160,7 @@ def test_the_sum_of_no_row_is_not_of_itself() -> None:
 
 
 def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path) -> None:
-    columns = (TableColumn("One", 10, "figure"), TableColumn("Other", 10, "figure"))
+    columns = (TableColumn("One", 10, "figure", FIRST), TableColumn("Other", 10, "figure", SECOND))
     sheet = TableSheet("Lines", "Lines", "", columns, [(Shown(667_519.0, "#,##0"), Shown(1.0, "#,##0"))])
 
     found = openpyxl.load_workbook(write_table_book(replace(book(), sheets=(sheet,)), tmp_path / "a.xlsx"))

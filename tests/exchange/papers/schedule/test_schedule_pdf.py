@@ -244,7 +244,7 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     assert "Interests disclosed by Dan Decides, Chief Executive, for B (notices 2 and 3): none." in told
     sheet = sign_off_sheet(part)
     assert (sheet.columns[2].heading, sheet.columns[2].is_hidden) == ("Interests statement", False)
-    assert [row[2] for row in sheet.rows if row[1] == "Dan Decides"] == ["My cousin asked"]
+    assert [row[2] for row in sheet.cells() if row[1] == "Dan Decides"] == ["My cousin asked"]
     assert disclosed_words(whole) == ()  # what the chair disclosed is not asked
     assert '"areas":["Coventry"]' in canonical_text(part)
     assert next(row[1:3] for row in sign_off_rows(whole)) == ("Ann Chairs", "Signed, as recorded")

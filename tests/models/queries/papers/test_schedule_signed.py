@@ -101,7 +101,7 @@ def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
     row = sign_off_rows(found)[-1]
     assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY)
     assert unsigned_words(found) == ""
-    *_, last = sign_off_sheet(found).rows
+    *_, last = sign_off_sheet(found).cells()
     assert last[:3] == ("Chief Executive", as_signed, "none")
 
 
