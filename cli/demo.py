@@ -234,7 +234,7 @@ def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator
 
     from exchange.papers.drawing import draw
     from models.operation import Actor
-    from models.operations.rows.write_files import put_files
+    from models.operations.rows.writing import put_files
     from models.papers.issuing import next_issue
     from models.papers.kinds import SCHEDULE
     from models.papers.order import PaperOrder

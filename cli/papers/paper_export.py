@@ -26,7 +26,7 @@ from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from exchange.saved_since import beside_words, new_place
 from models.journal import chain as journal
-from models.operations.rows.write_files import put_files
+from models.operations.rows.writing import put_files
 from models.operations.set_up.publisher import SetPublisher
 from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words

@@ -10,8 +10,7 @@ from models.guarded import Guarded
 from models.journal import chain
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
-from models.operations.rows.write_files import put_files
-from models.operations.rows.writing import record_uid
+from models.operations.rows.writing import put_files, record_uid
 from models.operations.set_up.round_tables import TableRows, put_stored
 from models.packs.joining import Joining
 from models.packs.part_rows import Row, Rows, carried, rows_of

@@ -14,7 +14,7 @@ from gui.record.runner import Failed, Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
-from models.operations.rows.write_files import put_files
+from models.operations.rows.writing import put_files
 from models.papers.issuing import NextIssue
 from models.papers.status import PaperStatus
 

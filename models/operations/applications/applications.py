@@ -16,11 +16,11 @@ from models.operations.rows.write_applications import (
     Standing,
     put_applications,
     put_corrections,
+    put_matching,
+    suggest_choices,
 )
 from models.operations.rows.write_areas import area_ids
-from models.operations.rows.write_choices import suggest_choices
 from models.operations.rows.write_funds import find_fund
-from models.operations.rows.write_matching import put_matching
 from models.operations.rows.write_round import find_round_id
 from models.operations.set_up.load import RemoveRound, check_areas
 from models.operations.set_up.round_key import RoundKey

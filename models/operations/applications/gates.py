@@ -11,7 +11,7 @@ from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.applications.lookup import the_application, the_gate
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_gates import put_gate_results
+from models.operations.rows.write_applications import put_gate_results
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import require_not_recommended, require_round
 from models.queries.applications.applications import GateResult

@@ -11,10 +11,14 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import add_areas, check_new
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_applications import application_ids, put_applications, put_corrections
+from models.operations.rows.write_applications import (
+    application_ids,
+    put_applications,
+    put_choices,
+    put_corrections,
+    put_gate_results,
+)
 from models.operations.rows.write_areas import area_ids
-from models.operations.rows.write_choices import put_choices
-from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.write_round import remove_applications
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import recommended_areas, require_round

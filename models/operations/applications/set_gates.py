@@ -12,8 +12,7 @@ from models.operations.applications.gates import RESULTS
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_applications import application_ids
-from models.operations.rows.write_gates import put_gate_results
+from models.operations.rows.write_applications import application_ids, put_gate_results
 from models.operations.set_up.round_state import require_not_recommended, require_round
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.schema.applications.gate import gate_result_table

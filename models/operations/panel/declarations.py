@@ -12,8 +12,13 @@ from models.operations.applications.lookup import the_application, the_member
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import mark_opened, with_opened
 from models.operations.panel.withdrawn_interests import opened_again, refuse_silent_withdrawal
-from models.operations.rows.write_interests import put_interests, remove_interests
-from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
+from models.operations.rows.write_panel import (
+    people_by_name,
+    put_interests,
+    refuse_other_letters,
+    remove_idle_people,
+    remove_interests,
+)
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
 from models.permissions.declarations import declared_as, signer_interests

@@ -13,9 +13,13 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined
 from models.operations.panel.withdrawn_interests import opened_again
-from models.operations.rows.write_areas_served import set_areas_served
-from models.operations.rows.write_interests import remove_interests
-from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
+from models.operations.rows.write_areas import set_areas_served
+from models.operations.rows.write_panel import (
+    people_by_name,
+    refuse_other_letters,
+    remove_idle_people,
+    remove_interests,
+)
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_state import require_round
 from models.permissions.role import PANEL, SIGNING

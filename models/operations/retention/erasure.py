@@ -14,8 +14,7 @@ from models.operations.awards.bank_details import take_out_account
 from models.operations.operation_base import RegisteredOperation
 from models.operations.retention.erased_columns import NOTHING, empty_columns
 from models.operations.retention.erased_terms import erase_terms
-from models.operations.rows.write_files import erase_files
-from models.operations.rows.writing import put, remove
+from models.operations.rows.writing import erase_files, put, remove
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import Kept
 from models.queries.awards.awards import awards

@@ -1,4 +1,4 @@
-"""Putting applications in, as they were submitted, and setting what their gates come to."""
+"""Putting applications in, with their choices, gates, and how a form's headings were matched."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,18 +8,26 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
+from models.journal import canonical
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
-from models.operations.rows.writing import next_id, put, round_uid, uid
-from models.queries.applications.applications import PLAIN_FIELDS
+from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.queries.applications.applications import PLAIN_FIELDS, GateResult, gates
+from models.queries.applications.importing import read_kept
+from models.queries.set_up.funds import round_rules
 from models.schema.applications.application import application_table
+from models.schema.applications.choice import choice_table
 from models.schema.applications.correction import correction_table
 from models.schema.applications.gate import gate_result_table
+from models.schema.applications.matching import area_spelling_table, matching_table
 from models.session import OF_ROUND, Session
+from models.values.choices import ChoicesOf, suggested
 from models.values.importing.correction import OWN_ROW, text_of, value_of
+from models.values.importing.matchings import Matching, headings_key
 from models.values.rows import Answer, ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.refused import Refused
 from scoring.round import Eligibility
+from scoring.written.names import text_key
 
 _PLAIN = attrgetter(*PLAIN_FIELDS)
 _IDS = select(application_table.c.reference, application_table.c.id).where(
@@ -27,16 +35,81 @@ _IDS = select(application_table.c.reference, application_table.c.id).where(
 )
 LARGEST = 2**53
 """The largest whole number that every spreadsheet holds exactly."""
-
 _FIRST = frozenset(PLAIN_FIELDS) - OWN_ROW
 _NEEDED = frozenset({"organisation", "requested_pence"})
 By = tuple[str, datetime]
 """Who corrected something, and when."""
-
 Standing = tuple[Eligibility, str, str]
 """What stands for all of an application's gates: the word, the reason, and who said so."""
-
 NOT_CHECKED: Standing = (Eligibility.TO_CHECK, "", "")
+
+
+def put_choices(session: Session, round_id: int, of: Iterable[ChoicesOf]) -> None:
+    """Set the lines that applications of a round have, in the place of those that they had."""
+    numbers, table = application_ids(session, round_id), choice_table
+    for one in of:
+        number = numbers[one.application]
+        remove(session, table, table.c.application_id == number)
+        rows = [
+            {
+                "application_id": number,
+                "kind": choice.kind.value,
+                "code": choice.code,
+                "words": choice.words,
+                "is_suggested": choice.is_suggested,
+            }
+            for choice in one.choices
+        ]
+        put(session, table, rows)
+
+
+def suggest_choices(session: Session, round_id: int, rows: Iterable[ApplicationRow]) -> None:
+    """Give applications the lines that their own words name."""
+    rules = round_rules(session, round_id)
+    found = (ChoicesOf(row.reference, suggested(row, rules)) for row in rows) if rules.lists else ()
+    put_choices(session, round_id, (one for one in found if one.choices))
+
+
+def put_gate_results(session: Session, round_id: int, results: Sequence[GateResult], at: datetime) -> None:
+    """Put results of single gates in; the gates and applications are those of the round."""
+    if not results:
+        return
+    applications = application_ids(session, round_id)
+    numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
+    put(
+        session,
+        gate_result_table,
+        [
+            {
+                "application_id": applications[found.application],
+                "gate_id": numbers[found.gate],
+                "result": found.result,
+                "reason": found.reason,
+                "set_by": found.set_by,
+                "set_at": at,
+            }
+            for found in results
+        ],
+    )
+
+
+def put_matching(session: Session, fund_id: int, matching: Matching) -> None:
+    """Remember a matching in place of what was known of the same headings and spellings."""
+    key = headings_key(matching.headings)
+    before = session.scalar(select(matching_table.c.fields).where(matching_table.c.headings_key == key))
+    old = read_kept(before)[1] if before is not None else ()
+    corrections = {cell[:2]: cell for cell in (*old, *matching.corrections)}
+    remove(session, matching_table, matching_table.c.headings_key == key)
+    fields = canonical.dumps([[*kept] for kept in (*matching.fields, *corrections.values())])
+    put(session, matching_table, [{"headings_key": key, "fields": fields}])
+    spelt = {text_key(written): area for written, area in matching.spellings}
+    table = area_spelling_table
+    remove(session, table, (table.c.fund_id == fund_id) & table.c.spelling.in_(list(spelt)))
+    put(
+        session,
+        table,
+        [{"fund_id": fund_id, "spelling": spelling, "area": area} for spelling, area in spelt.items()],
+    )
 
 
 def application_ids(session: Session, round_id: int) -> dict[str, int]:

@@ -1,12 +1,16 @@
-"""Setting a round's areas and their money."""
+"""Setting a round's areas and their money, who serves them, and who signs for them."""
 
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, select, update
 
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.queries.deciding.signatories import areas_signed
+from models.queries.panel.areas_served import Served
 from models.schema.applications.application import application_table
 from models.schema.deciding.allowance import area_allowance_table
+from models.schema.panel.panel import member_area_table, member_table
+from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from scoring.refused import Refused
@@ -95,3 +99,71 @@ def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None
     if held is not None:
         raise Refused(f"Money is allowed over the pot of {held}. Put the area back into Pots.")
     remove(session, area_table, of_round)
+
+
+def set_areas_served(session: Session, round_id: int, member_id: int, areas: Sequence[str]) -> None:
+    """Make a member's areas these, none for all of them; refused for an area that is not there."""
+    there = area_ids(session, round_id)
+    for name in areas:
+        if name not in there:
+            raise Refused(f"There is no area {name} in the round. Correct the name.")
+    remove(session, member_area_table, member_area_table.c.member_id == member_id)
+    wanted = dict.fromkeys(areas)
+    put(session, member_area_table, [{"member_id": member_id, "area_id": there[name]} for name in wanted])
+
+
+def remove_areas_served(session: Session, round_id: int) -> None:
+    """Take out which areas the members of a round serve."""
+    members = select(member_table.c.id).where(member_table.c.round_id == round_id)
+    remove(session, member_area_table, member_area_table.c.member_id.in_(members))
+
+
+def put_areas_served(session: Session, round_id: int, served: Served) -> None:
+    """Put them in again, for the members and the areas that the round still has."""
+    there = area_ids(session, round_id)
+    columns = select(member_table.c.code, member_table.c.id).where(member_table.c.round_id == round_id)
+    members = dict(session.execute(columns).all())
+    rows = [
+        {"member_id": members[code], "area_id": there[name]}
+        for code, names in served.items()
+        for name in names
+        if code in members and name in there
+    ]
+    put(session, member_area_table, rows)
+
+
+def set_signing_areas(session: Session, round_id: int, role_id: int, areas: Sequence[str]) -> None:
+    """Make the areas for which a role signs these, none for all; refused for one that is not there."""
+    there = area_ids(session, round_id)
+    missing = [name for name in areas if name not in there]
+    if missing:
+        raise Refused(f"There is no area {missing[0]} in the round. Correct the name.")
+    remove(session, signing_area_table, signing_area_table.c.role_id == role_id)
+    rows = [{"role_id": role_id, "area_id": there[name]} for name in dict.fromkeys(areas)]
+    put(session, signing_area_table, rows)
+
+
+def remove_signing_areas(session: Session, round_id: int) -> None:
+    """Take out for which areas the people of a round sign."""
+    roles = select(round_role_table.c.id).where(round_role_table.c.round_id == round_id)
+    remove(session, signing_area_table, signing_area_table.c.role_id.in_(roles))
+
+
+def copy_signing_areas(
+    session: Session, source: int, round_id: int, roles: Sequence[tuple[int, int]]
+) -> None:
+    """Give roles (the source's and the round's number) the areas of the source's that the round has too."""
+    held, there = areas_signed(session, source), area_ids(session, round_id)
+    for of_source, of_round in roles:
+        set_signing_areas(session, round_id, of_round, [n for n in held.get(of_source, ()) if n in there])
+
+
+def post_of(session: Session, person_id: int) -> str:
+    """Return a person's post, "" until it is said."""
+    return session.scalars(select(person_table.c.post).where(person_table.c.id == person_id)).one()
+
+
+def set_post(session: Session, person_id: int, post: str) -> None:
+    """Give a person a post."""
+    table = person_table
+    session.execute(update(table).where(table.c.id == person_id).values(post=post))

@@ -5,10 +5,9 @@ from datetime import date
 from itertools import repeat
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 
 from models.operations.rows.write_applications import application_ids
-from models.operations.rows.write_interests import put_interests, remove_interests
 from models.operations.rows.writing import Row, next_id, put, record_uid, remove, round_uid, uid
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import (
@@ -24,7 +23,13 @@ from models.schema.panel.meeting import (
     confirmed_record_table,
     meeting_table,
 )
-from models.schema.panel.panel import interest_table, member_area_table, member_table, signer_interest_table
+from models.schema.panel.panel import (
+    interest_table,
+    interest_word_table,
+    member_area_table,
+    member_table,
+    signer_interest_table,
+)
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.schema.set_up.round import area_table
@@ -32,6 +37,28 @@ from models.session import Session
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 from scoring.written.names import is_same_typed
+
+WORDS = "detail"
+"""Under which name the words stand beside the rest of an interest, in the journal too."""
+
+
+def put_interests(session: Session, rows: Sequence[Row]) -> None:
+    """Put interests in, each with its words; "" is kept by no row."""
+    put(session, interest_table, [{name: row[name] for name in row if name != WORDS} for row in rows])
+    put_words(session, rows)
+
+
+def put_words(session: Session, rows: Sequence[Row]) -> None:
+    """Put in the words of interests that have any."""
+    words = [{"interest_id": row["id"], WORDS: row[WORDS]} for row in rows if row.get(WORDS)]
+    put(session, interest_word_table, words)
+
+
+def remove_interests(session: Session, where: ColumnElement[bool]) -> None:
+    """Take interests out: first their words, which go by them."""
+    chosen = select(interest_table.c.id).where(where)
+    remove(session, interest_word_table, interest_word_table.c.interest_id.in_(chosen))
+    remove(session, interest_table, where)
 
 
 def put_panel(

@@ -1,22 +1,31 @@
-"""Putting rows in, many at a time, and the identities they get: numbers in order, and names that travel."""
+"""Putting rows in, many at a time, with the identities they get, and the bytes of files.
+
+Numbers are in order, and names travel. The journal holds the sums of the files' bytes.
+"""
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, delete, func, select
+from sqlalchemy import Column, ColumnElement, Select, Table, delete, func, select, update
 
+from models.papers.issued import file_sum
 from models.schema.journal import setting_table
+from models.schema.papers.paper_issue import file_piece_table, paper_file_table
 from models.schema.set_up.round import round_table
 from models.session import OF_ROUND, Session, into
 
 Row = Mapping[str, Any]
-
 _NO_RECORD = uuid.UUID("6f9c7a52-0d7e-5b39-9a4c-2f5d1c3e8b70")
 _RECORD = select(setting_table.c.value).where(setting_table.c.name == "record id")
 _ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
+PIECE = 256 * 1024
+"""The most bytes of a piece."""
+_FILES, _PIECES = paper_file_table.c, file_piece_table.c
 
 
 def put(session: Session, table: Table, rows: Sequence[Row]) -> None:
@@ -57,3 +66,21 @@ def uid(within: uuid.UUID, *names: str | int) -> str:
 @cache
 def _highest(column: Column[int]) -> Select[int]:
     return select(func.max(column))
+
+
+def put_files(session: Session, contents: Iterable[bytes]) -> None:
+    """Put in the bytes of files, compressed and in pieces; those of a sum that is there already stay."""
+    for content in contents:
+        sha256, packed = file_sum(content), zlib.compress(content, 9)
+        if session.scalar(select(_PIECES.number).where(_PIECES.sha256 == sha256).limit(1)) is None:
+            cut = (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
+            pieces = [{"sha256": sha256, "number": n, "piece": piece} for n, piece in enumerate(cut, 1)]
+            put(session, file_piece_table, pieces)
+
+
+def erase_files(session: Session, which: ColumnElement[bool], at: datetime) -> None:
+    """Take the bytes of some files out; their sums stay, with when the bytes went."""
+    is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
+    session.execute(update(paper_file_table).where(which, is_kept).values(erased_at=at))
+    wanted = select(_FILES.sha256).where(is_kept)
+    remove(session, file_piece_table, _PIECES.sha256.not_in(wanted))

@@ -7,10 +7,8 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Table, select
 
-from models.operations.rows.write_areas import area_ids
-from models.operations.rows.write_areas_served import put_areas_served
+from models.operations.rows.write_areas import area_ids, copy_signing_areas, put_areas_served
 from models.operations.rows.write_funds import find_fund, fund_defaults
-from models.operations.rows.write_signing_areas import copy_signing_areas
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import gates
 from models.queries.deciding.decisions import chain_of

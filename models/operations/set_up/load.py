@@ -10,8 +10,14 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import areas_met
-from models.operations.rows.write_applications import Standing, put_applications, put_corrections
-from models.operations.rows.write_choices import put_choices, suggest_choices
+from models.operations.rows.write_applications import (
+    Standing,
+    put_applications,
+    put_choices,
+    put_corrections,
+    put_gate_results,
+    suggest_choices,
+)
 from models.operations.rows.write_funds import (
     find_fund,
     freeze_rules,
@@ -21,7 +27,6 @@ from models.operations.rows.write_funds import (
     refuse_near_fund,
     remove_fund,
 )
-from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.write_panel import put_panel, refuse_other_letters
 from models.operations.rows.write_round import (
     NewRound,

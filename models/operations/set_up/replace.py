@@ -20,8 +20,7 @@ from models.operations.panel.reopened import (
 )
 from models.operations.panel.withdrawn_interests import declared_none, refuse_silent_withdrawal
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
-from models.operations.rows.write_areas import set_areas
-from models.operations.rows.write_areas_served import put_areas_served, remove_areas_served
+from models.operations.rows.write_areas import put_areas_served, remove_areas_served, set_areas
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_panel import (
     put_panel,
@@ -29,7 +28,7 @@ from models.operations.rows.write_panel import (
     remove_idle_people,
     remove_panel,
 )
-from models.operations.rows.write_scheme import is_amended, put_scheme, remove_scheme
+from models.operations.rows.write_round import is_amended, put_scheme, remove_scheme
 from models.operations.set_up.differences import application_differences, scheme_differences
 from models.operations.set_up.people import refuse_on_panel
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round

@@ -20,9 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType, TypeEngine
 
-from models.operations.rows.write_interests import WORDS, put_words, remove_interests
-from models.operations.rows.write_panel import remove_panel
-from models.operations.rows.write_scheme import remove_scheme
+from models.operations.rows.write_panel import WORDS, put_words, remove_interests, remove_panel
+from models.operations.rows.write_round import remove_scheme
 from models.operations.rows.writing import remove
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table

@@ -13,7 +13,7 @@ from models.operations.applications.within_cap import judge_caps_again, put_caps
 from models.operations.awards.within_year import within_year_of
 from models.operations.operation_base import RegisteredOperation, label_of, refuse_changed
 from models.operations.rows.write_funds import freeze_rules
-from models.operations.rows.write_scheme import put_scheme, remove_scheme
+from models.operations.rows.write_round import put_scheme, remove_scheme
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
-from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
-from models.operations.rows.write_signing_areas import (
+from models.operations.rows.write_areas import (
     post_of,
     remove_signing_areas,
     set_post,
     set_signing_areas,
 )
+from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.people import check_signers, check_signing
 from models.operations.set_up.round_state import require_round

@@ -11,8 +11,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_areas import area_ids, set_areas
 from models.operations.rows.write_funds import find_fund
-from models.operations.rows.write_round import find_round_id, remove_round
-from models.operations.rows.write_scheme import put_scheme, remove_scheme
+from models.operations.rows.write_round import find_round_id, put_scheme, remove_round, remove_scheme
 from models.operations.set_up.area_dates import check_dates, write_dates
 from models.operations.set_up.area_list import check_new_area
 from models.operations.set_up.copy_round import copy_into, like_round, remove_copied

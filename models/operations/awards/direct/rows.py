@@ -11,9 +11,8 @@ from models.operation import Actor
 from models.operations.applications.intake import next_position
 from models.operations.applications.lookup import the_application
 from models.operations.awards.direct.rules import extended_id
-from models.operations.rows.write_applications import put_applications
+from models.operations.rows.write_applications import put_applications, put_choices
 from models.operations.rows.write_areas import area_ids
-from models.operations.rows.write_choices import put_choices
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import put, remove
 from models.queries.applications.applications import applications
