@@ -13,7 +13,7 @@ from exchange.applications.importer import read_applications
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.record import Opener, Record
 from models.reference.fund_defaults import UsualArea
 from models.reference.schemes import shipped_funds

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.rounds import WEIGHTS
 from models.operation import Actor
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.record import Opener, Record
 from models.store.address import server_address
 from scoring.refused import Refused

@@ -17,7 +17,7 @@ from models.journal.chain import Entry
 from models.journal.verify import KNOWN
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.record import Opener, Record
 from models.session import Session
 from models.values.rows import InterestRow

@@ -162,9 +162,8 @@ def _hold_meeting(record: "Record", round_id: int, area: str, came: "Sequence[st
     from datetime import timedelta
 
     from models.operation import Actor
-    from models.operations.panel.attendance import SetAttendance
-    from models.operations.panel.attendance_of_all import SetAttendances
-    from models.operations.panel.meeting_held import SetMeetingHeld
+    from models.operations.panel.attendance import SetAttendance, SetAttendances
+    from models.operations.panel.meetings import SetMeetingHeld
     from models.permissions.role import Role
     from models.values.meeting_held import MeetingHeld
 

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from models.operations.rows.write_funds import fund_defaults
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import require_scheme
 from models.papers.year.year_facts import year_of
 from models.queries.applications.applications import applications

@@ -119,7 +119,7 @@ def _show(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _add(record: "Record", options: argparse.Namespace) -> int:
-    from models.operations.deciding.challenges.challenges import AddChallenge
+    from models.operations.deciding.challenges import AddChallenge
     from models.queries.deciding.challenges.challenges import next_challenge
 
     challenge, found = record.ask(partial(_new, options=options))
@@ -176,7 +176,7 @@ def _decide(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _remove(record: "Record", options: argparse.Namespace) -> int:
-    from models.operations.deciding.challenges.challenges import RemoveChallenge
+    from models.operations.deciding.challenges import RemoveChallenge
 
     held = _held(record, options)
     operation = RemoveChallenge(held.round_id, held.application, held.number, held.challenge)
@@ -198,7 +198,7 @@ def _with_facts(challenge: "Challenge", options: argparse.Namespace) -> "Challen
 def _change(
     record: "Record", held: "HeldChallenge", becomes: "Challenge", options: argparse.Namespace
 ) -> int:
-    from models.operations.deciding.challenges.challenges import SetChallenge
+    from models.operations.deciding.challenges import SetChallenge
 
     operation = SetChallenge(held.round_id, held.application, held.number, becomes, held.challenge)
     return _perform(record, operation, options)

@@ -96,8 +96,8 @@ def _changes(
 ) -> "Iterator[Operation]":
     """Yield what is recorded: the day, times and place of each area, who was there, what no letter tells."""
     from models.operations.panel.agreed import KeepForPanel
-    from models.operations.panel.attendance_of_all import SetAttendances
-    from models.operations.panel.meeting_held import SetMeetingHeld
+    from models.operations.panel.attendance import SetAttendances
+    from models.operations.panel.meetings import SetMeetingHeld
 
     for area in areas:
         before = held.held.get(area)

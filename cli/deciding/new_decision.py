@@ -38,8 +38,8 @@ def signed_anew(
     Where another post of that step has signed the same already, it is agreed with. `stated` are the interests
     and the legal power that were signed. Refused where a line is not decided.
     """
-    from models.operations.deciding.correcting import agreeing
     from models.operations.deciding.deciding import RecordDecisions
+    from models.operations.deciding.take_back import agreeing
     from models.queries.deciding.decisions import chain_of, decisions, final_decisions
     from models.queries.deciding.on_paper import refuse_earlier
 

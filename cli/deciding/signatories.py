@@ -13,8 +13,7 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from cli.arguments import Commands
     from models.operation import Operation
-    from models.operations.set_up.people import GiveRole
-    from models.operations.set_up.signatories import NameSignatories
+    from models.operations.set_up.people import GiveRole, NameSignatories
     from models.queries.set_up.signing import Seat
     from models.record import Record
     from models.session import Session
@@ -91,8 +90,7 @@ def _perform(record: "Record", operation: "Operation", options: argparse.Namespa
 
 def _change(session: "Session", round_id: int, options: argparse.Namespace) -> "NameSignatories | GiveRole":
     """Return the one change that is asked for."""
-    from models.operations.set_up.people import GiveRole
-    from models.operations.set_up.signatories import NameSignatories
+    from models.operations.set_up.people import GiveRole, NameSignatories
 
     if options.given:
         seats = [_seat(said) for said in options.given]

@@ -27,7 +27,7 @@ from exchange.papers.paper_writing import write_paper
 from exchange.saved_since import beside_words, new_place
 from models.journal import chain as journal
 from models.operations.rows.writing import put_files
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetPublisher
 from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issuing import draft_status, given_back, is_outdated, issued_status, next_issue

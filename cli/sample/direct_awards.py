@@ -14,8 +14,8 @@ from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.fund_changes import SetFund
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.signatories import NameSignatories
+from models.operations.set_up.people import NameSignatories
+from models.operations.set_up.round_state import RoundKey
 from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.funds import Fund
 from models.queries.set_up.rounds import find_round

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.operation import Actor
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import SetAreaDates
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from scoring.written.days import full_day
 from scoring.written.working_days import working_day_from

@@ -22,14 +22,13 @@ from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.attendance import SetAttendance
-from models.operations.panel.attendance_of_all import SetAttendances
+from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.declarations import DeclareToSign
-from models.operations.panel.marks import SetMark, SetReason
-from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.panel.members import EditMember
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.panel.sheets import SetMark, SetReason
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole

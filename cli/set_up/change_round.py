@@ -109,8 +109,8 @@ def _is_change(options: argparse.Namespace) -> bool:
 def _changes(session: "Session", round_id: int, options: argparse.Namespace) -> "tuple[Operation, ...]":
     """Return what is to be done; refused where a day or an amount cannot be, before anything is done."""
     from models.operations.deciding.allowances import AllowOverPot
-    from models.operations.set_up.area_dates import SetAreaDates, check_dates
-    from models.operations.set_up.marking import SetMarking
+    from models.operations.set_up.area_list import SetAreaDates, check_dates
+    from models.operations.set_up.rounds import SetMarking
     from models.queries.set_up.area_dates import area_dates
     from models.queries.set_up.rounds import round_line
 

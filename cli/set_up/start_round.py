@@ -10,7 +10,7 @@ from scoring.refused import Refused
 from scoring.round import Area
 
 if TYPE_CHECKING:
-    from models.operations.set_up.starting import StartRound
+    from models.operations.set_up.rounds import StartRound
     from models.queries.set_up.area_dates import AreaDates
     from models.record import Record
     from models.session import Session
@@ -32,8 +32,8 @@ def start(record: "Record", options: argparse.Namespace, dates: "AreaDates") -> 
 
 def _new_round(session: "Session", options: argparse.Namespace, dates: "AreaDates") -> "StartRound":
     from models.operations.rows.write_funds import fund_defaults
-    from models.operations.set_up.round_key import RoundKey
-    from models.operations.set_up.starting import StartRound
+    from models.operations.set_up.round_state import RoundKey
+    from models.operations.set_up.rounds import StartRound
     from models.queries.set_up.funds import fund_named
 
     if not (options.fund and options.year):

@@ -21,7 +21,7 @@ from gui.shell.written import tell_written
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operation import Operation, Outcome
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.permissions.check import by_role
 from models.permissions.role import role_words
 from models.permissions.viewing import Viewer

@@ -16,7 +16,7 @@ from gui.text import ALL_AREAS
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.packs.member_record import is_members_own
 from models.permissions.declarations import who_declared
 from models.permissions.viewing import must_declare

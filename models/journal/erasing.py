@@ -23,7 +23,7 @@ from models.operations.retention.erased_terms import found_without
 from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.operations.retention.redaction import redacted
 from models.operations.set_up.replace import PutRoundBack
-from models.operations.set_up.round_numbers import Rounds
+from models.operations.set_up.round_state import Rounds
 from models.queries.awards.awards import awards
 from models.queries.deciding.undecided import Undecided, undecided
 from models.queries.papers.issues import every_issue

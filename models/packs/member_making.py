@@ -8,8 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.clock import Clock, utc_now
 from models.operation import Actor
-from models.operations.packs.open_pack import OpenPack
-from models.operations.packs.packs import put_private_key
+from models.operations.packs.packs import OpenPack, put_private_key
 from models.packs import signing
 from models.packs.values import DAMAGED, Pack
 from models.record import Opener, Record

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from models.journal import canonical
 from models.journal import chain as journal
-from models.operations.packs.open_pack import MakeReturn
+from models.operations.packs.packs import MakeReturn
 from models.packs.bounds import too_much
 from models.packs.values import FORMAT, Pack, Return, read_return, signed_return
 from models.queries.packs.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from models.operation import Topic
-from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.schema.journal import journal_table
 from models.session import Session
 

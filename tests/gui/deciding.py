@@ -18,8 +18,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.people import GiveRole
-from models.operations.set_up.signatories import NameSignatories
+from models.operations.set_up.people import GiveRole, NameSignatories
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.deciding.reasons import said_so_far
 from models.queries.deciding.recommendations import RecommendationRow, recommendations

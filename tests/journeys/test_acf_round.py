@@ -13,7 +13,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.criteria.page import CriteriaPage
 from models.journal.verify import verify_at
-from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandInSheets
 from models.operations.set_up.people import GiveRole
 from models.record import Opener

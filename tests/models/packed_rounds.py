@@ -5,11 +5,10 @@ from functools import partial
 from pathlib import Path
 
 from models.operation import Actor, Outcome
-from models.operations.packs.open_pack import MakeReturn, OpenPack
-from models.operations.packs.packs import put_private_key
+from models.operations.packs.packs import MakeReturn, OpenPack, put_private_key
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.packs import pack_issuing, signing
 from models.packs.plans import Decision

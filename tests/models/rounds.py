@@ -11,7 +11,7 @@ from models.operations.registry import OPERATIONS
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.queries.set_up.round_rows import round_rows

@@ -5,7 +5,7 @@ import pytest
 from models.operations.set_up.area_list import RemoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.record import Record
 from scoring.refused import Refused

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from models.journal import chain as journal
-from models.operations.panel.marks import SetReason
+from models.operations.panel.sheets import SetReason
 from models.record import Opener, Record
 from models.schema.panel.sheet import mark_table
 from models.session import Session

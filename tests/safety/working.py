@@ -10,8 +10,7 @@ from pathlib import Path
 from cli.command import main
 from exchange.packs.sealed_files import write_sealed
 from exchange.packs.sealing import Stretching, seal
-from models.operations.packs.open_pack import OpenPack
-from models.operations.packs.packs import put_private_key
+from models.operations.packs.packs import OpenPack, put_private_key
 from models.packs import signing
 from models.record import Record
 from models.store.temporary_files import temporary_folder

@@ -7,7 +7,7 @@ from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest_in_cell
-from models.operations.applications.merging import differing_fields
+from models.operations.applications.importing import differing_fields
 from models.values.application_fields import FIELD_WORDS, printed
 from models.values.rows import ApplicationRow
 

@@ -14,7 +14,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.tick_list import TickList
 from gui.widgets.typed import Wrong
-from models.operations.applications.set_gates import GateSetting
+from models.operations.applications.gates import GateSetting
 from scoring.counted import first_of, listed, noun
 
 WORDS = (

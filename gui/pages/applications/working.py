@@ -26,10 +26,9 @@ from models.operations.applications.corrections import (
     SetWithdrawn,
     changes_between,
 )
-from models.operations.applications.gates import SetGate
-from models.operations.applications.merging import merge_change
-from models.operations.applications.set_gates import GateSetting, SetGates
-from models.operations.set_up.round_key import RoundKey
+from models.operations.applications.gates import GateSetting, SetGate, SetGates
+from models.operations.applications.importing import merge_change
+from models.operations.set_up.round_state import RoundKey
 from models.reference.fund_defaults import ListKind
 from models.values.choices import Choice, ChoicesOf
 from models.values.round_line import RoundLine

@@ -17,10 +17,8 @@ from gui.record.clock import current_day
 from gui.text import counted
 from models.operation import Operation
 from models.operations.panel.declarations import Declare, DeclareToSign
-from models.operations.panel.members import AddMember, EditMember, RemoveMember
-from models.operations.panel.panel_list import ChangePanel
-from models.operations.set_up.people import ON_PANEL, has_begun
-from models.operations.set_up.signatories import NameSignatories
+from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
+from models.operations.set_up.people import ON_PANEL, NameSignatories, has_begun
 from models.permissions.role import Role, panel_role
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.member_details import MemberDetails

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.pages.page import PageTools, Place
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
-from models.operations.set_up.marking import SetMarking, is_marked_for_good
+from models.operations.set_up.rounds import SetMarking, is_marked_for_good
 from models.reference.markings import MARKINGS
 
 EVERY = "Every paper of the round prints it."

@@ -5,8 +5,15 @@ from typing import ClassVar
 
 from models.operation import Actor, Operation, Outcome
 from models.operations.applications.in_time import judge_time, late_among, late_words
-from models.operations.applications.intake import add_areas, check_new, check_stages, next_position
-from models.operations.applications.removal import TOUCHED, RemoveApplications, came_with
+from models.operations.applications.removal import (
+    TOUCHED,
+    RemoveApplications,
+    add_areas,
+    came_with,
+    check_new,
+    check_stages,
+    next_position,
+)
 from models.operations.applications.within_cap import fail_over_cap, judge_cap
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
@@ -23,8 +30,7 @@ from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_round import find_round_id
 from models.operations.set_up.load import RemoveRound, check_areas
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.round_state import require_competition, require_round
+from models.operations.set_up.round_state import RoundKey, require_competition, require_round
 from models.operations.set_up.rounds import check_name, set_up
 from models.session import Session
 from models.values.importing.correction import corrections_on_import

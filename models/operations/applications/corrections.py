@@ -1,4 +1,4 @@
-"""Correcting an application beside what was submitted, withdrawing one, and keeping look-alikes apart."""
+"""Correcting applications beside what was submitted, withdrawing them, and keeping look-alikes apart."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.applications.applications import ImportApplications
 from models.operations.applications.in_time import judge_time, put_time_back
 from models.operations.applications.lookup import the_application
+from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.within_cap import Judged, judge_again, put_judged
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.awards.within_year import within_year_of
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import check_figures
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
@@ -32,14 +34,7 @@ from models.schema.personal import TextAbout
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.as_done import as_done
-from models.values.importing.correction import (
-    AREA,
-    AS_READ,
-    CORRECTABLE,
-    Correction,
-    text_of,
-    value_of,
-)
+from models.values.importing.correction import AREA, AS_READ, CORRECTABLE, Correction, text_of, value_of
 from models.values.rows import ApplicationRow
 from models.values.stages import BEFORE_MEETING
 from scoring.refused import Refused
@@ -324,3 +319,38 @@ def _set_organisation(session: Session, application_id: int, row: ApplicationRow
     table = application_table
     session.execute(update(table).where(table.c.id == application_id).values(organisation_id=organisation_id))
     settle_organisations(session)
+
+
+Part = (
+    ImportApplications
+    | RemoveApplications
+    | BringBackApplications
+    | CorrectApplication
+    | SetWithdrawn
+    | KeepApart
+)
+
+
+class ChangeApplications(RegisteredOperation, frozen=True):
+    """Make changes in their order, or none of them; `words` say what they come to, without personal data.
+
+    The first refusal refuses all.
+    """
+
+    kind: ClassVar[str] = "change applications"
+    words: str
+    parts: tuple[Part, ...]
+    is_back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return label_of(self.words, is_back=self.is_back)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Make them all; each checks its own rules."""
+        touched, back = made_together(self.parts, session, actor, at, nothing="There is nothing to change.")
+        if not all(isinstance(undoing, Part) for undoing in back):
+            raise Refused("The round is no longer in the record. Set it up first.")
+        inverse = replace(self, parts=back, is_back=not self.is_back)
+        return Outcome(touched, inverse, f"{as_done(self.label)}.")

@@ -1,23 +1,25 @@
-"""Setting what an application comes to at one gate."""
+"""Setting what applications come to at gates: one at a time, or a pass for every one that is to check."""
 
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import delete, select, tuple_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.applications.lookup import the_application, the_gate
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_applications import put_gate_results
+from models.operations.rows.write_applications import application_ids, put_gate_results
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import require_not_recommended, require_round
-from models.queries.applications.applications import GateResult
+from models.queries.applications.applications import GateResult, gate_results, gates
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.personal import TextAbout
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 RESULT_WORDS = {
@@ -28,6 +30,7 @@ RESULT_WORDS = {
     "to check": "to check",
 }
 RESULTS = tuple(RESULT_WORDS)
+_AT_ONCE = 400
 
 
 class SetGate(RegisteredOperation, frozen=True):
@@ -88,3 +91,111 @@ class SetGate(RegisteredOperation, frozen=True):
         if self.result in ("fail", "waived") and not self.reason.strip():
             raise Refused(f"Say why the gate {self.gate} is {self.result} for {self.application}.")
         require_not_recommended(session, self.round_id, (self.application,), "gates")
+
+
+class GateSetting(Struct, frozen=True):
+    """One gate of one application set to a result, "" for none of its own; `replacing` is what stood there.
+
+    `set_by` is for a result that is put back; else it is whoever sets it.
+    """
+
+    application: str
+    gate: str
+    result: str = "pass"
+    reason: TextAbout = ""
+    set_by: str = ""
+    replacing: str = ""
+
+
+class SetGates(RegisteredOperation, frozen=True):
+    """Set gates of several applications as one change."""
+
+    kind: ClassVar[str] = "set gates"
+    round_id: int
+    settings: tuple[GateSetting, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words: "Pass 12 gates on 5 applications"."""
+        gates_named, on = self._counts
+        return f"Pass {gates_named} on {on}" if self._is_pass else f"Put {gates_named} of {on} back"
+
+    @property
+    def _done_words(self) -> str:
+        """Return what was done: "12 gates passed on 5 applications."."""
+        gates_named, on = self._counts
+        return f"{gates_named} passed on {on}." if self._is_pass else f"{gates_named} of {on} put back."
+
+    @property
+    def _counts(self) -> tuple[str, str]:
+        number = len(self.settings)
+        on = counted(len({one.application for one in self.settings}), "application")
+        return counted(number, "gate"), on
+
+    @property
+    def _is_pass(self) -> bool:
+        return all(one.result == "pass" for one in self.settings)
+
+    @marking_opened
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused for members, for a stale result, or once recommended."""
+        require_round(session, self.round_id)
+        stands = {(one.application, one.gate): one for one in gate_results(session, self.round_id)}
+        self._check(session, stands)
+        passed = {(one.application, one.gate) for one in self.settings if one.result == "pass"}
+        refuse_pass_of_late(session, self.round_id, passed)
+        before = tuple(_back(one, stands.get((one.application, one.gate))) for one in self.settings)
+        self._remove(session)
+        results = [
+            GateResult(one.application, one.gate, one.result, one.reason, one.set_by or actor.name)
+            for one in self.settings
+            if one.result
+        ]
+        put_gate_results(session, self.round_id, results, at)
+        inverse = replace(self, settings=before)
+        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, self._done_words)
+
+    def _check(self, session: Session, stands: dict[tuple[str, str], GateResult]) -> None:
+        if not self.settings:
+            raise Refused("No gate was chosen. Choose at least one.")
+        require_not_recommended(session, self.round_id, {one.application for one in self.settings}, "gates")
+        if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
+            raise Refused("A gate of an application is named twice. Name each once.")
+        there = application_ids(session, self.round_id)
+        codes = {gate.code for gate in gates(session, self.round_id)}
+        for one in self.settings:
+            _check_one(one, there, codes)
+            found = stands.get((one.application, one.gate))
+            refuse_changed(
+                found.result if found is not None else "",
+                one.replacing,
+                f"The gate {one.gate} of {one.application}",
+                "was set",
+            )
+
+    def _remove(self, session: Session) -> None:
+        there = application_ids(session, self.round_id)
+        numbers = {gate.code: gate.gate_id for gate in gates(session, self.round_id)}
+        table = gate_result_table
+        keys = [(there[one.application], numbers[one.gate]) for one in self.settings if one.replacing]
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            session.execute(delete(table).where(tuple_(table.c.application_id, table.c.gate_id).in_(some)))
+
+
+def _check_one(one: GateSetting, there: dict[str, int], codes: set[str]) -> None:
+    if one.application not in there:
+        raise Refused(f"There is no application {one.application} in the round.")
+    if one.gate not in codes:
+        raise Refused(f"There is no gate {one.gate} in the round.")
+    if one.result not in RESULTS:
+        raise Refused(f"“{one.result}” is not one of {', '.join(RESULTS[1:])}.")
+    if one.result in ("fail", "waived") and not one.reason.strip():
+        raise Refused(f"Say why the gate {one.gate} is {one.result} for {one.application}.")
+
+
+def _back(one: GateSetting, stood: GateResult | None) -> GateSetting:
+    """Return the setting that puts back what stood."""
+    if stood is None:
+        return GateSetting(one.application, one.gate, "", replacing=one.result)
+    return GateSetting(one.application, one.gate, stood.result, stood.reason, stood.set_by, one.result)

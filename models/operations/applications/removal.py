@@ -1,5 +1,6 @@
-"""Taking applications back out, and bringing them back."""
+"""Removing applications and bringing them back, and what that has in common with importing them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -8,7 +9,6 @@ from msgspec.structs import replace
 from sqlalchemy import Column, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import add_areas, check_new
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import (
@@ -18,7 +18,7 @@ from models.operations.rows.write_applications import (
     put_corrections,
     put_gate_results,
 )
-from models.operations.rows.write_areas import area_ids
+from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.write_round import remove_applications
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import recommended_areas, require_round
@@ -37,13 +37,63 @@ from models.values.choices import ChoicesOf
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import counted, first_of
 from scoring.refused import Refused
-from scoring.round import Eligibility
+from scoring.round import Area, Eligibility
 
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.GATES, Topic.ROUNDS})
-
-
 Came = tuple[str, str]
 """A correction that came with its application: the reference, and the field."""
+
+
+def add_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
+    """Add areas to a round with a £0.00 pot each; refused where one is there."""
+    there = area_ids(session, round_id)
+    for name in names:
+        if name in there:
+            raise Refused(f"The area {name} is in the round already. Name new areas only.")
+    if len(set(names)) < len(names):
+        raise Refused("An area is named twice. Name each new area once.")
+    put_areas(session, round_id, {i: Area(name, 0) for i, name in enumerate(names, len(there))})
+
+
+def check_new(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> None:
+    """Refuse a reference that the round has already, or that is there twice."""
+    references = [row.reference for row in rows]
+    there = application_ids(session, round_id)
+    taken = [reference for reference in references if reference in there]
+    if taken:
+        raise Refused(
+            f"Already in the round: {first_of(taken)}. Leave these out, or give them new references."
+        )
+    twice = [reference for reference, count in Counter(references).items() if count > 1]
+    if twice:
+        raise Refused(f"Named twice: {first_of(twice)}. Give each application its own reference.")
+
+
+def check_stages(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> None:
+    """Refuse an application to an area whose intake is over."""
+    columns = select(area_table.c.name, area_table.c.stage).where(
+        area_table.c.round_id == round_id, area_table.c.stage != "intake"
+    )
+    moved_on = dict(session.execute(columns).all())
+    for row in rows:
+        if row.area in moved_on:
+            raise Refused(
+                f"{row.reference} is of the area {row.area}, which has moved on to {moved_on[row.area]}. "
+                "The chair can move it back to intake."
+            )
+
+
+def next_position(session: Session, round_id: int) -> int:
+    """Return the position after the last application's."""
+    table = application_table
+    last = (
+        select(table.c.position)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position.desc())
+        .limit(1)
+    )
+    found = session.scalar(last)
+    return 0 if found is None else found + 1
 
 
 class RemoveApplications(RegisteredOperation, frozen=True):
@@ -146,6 +196,8 @@ _OF_THE_PANEL = (
     closed_item_table.c.application_id,
 )
 """Where the panel's work on an application stands."""
+
+
 _INSTEAD = "Mark an application as withdrawn instead."
 
 

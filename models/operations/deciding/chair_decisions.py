@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.panel.meeting_state import require_undecided
+from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, remove
 from models.permissions.role import Role, panel_role

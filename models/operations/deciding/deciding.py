@@ -17,7 +17,7 @@ from models.operations.deciding.at_entry import (
     require_paid_nothing,
     require_steps_before,
 )
-from models.operations.deciding.challenges.declining import called_for, give_up_awards
+from models.operations.deciding.challenges import called_for, give_up_awards
 from models.operations.deciding.decision_lines import (
     LineDecision,
     Standing,
@@ -27,8 +27,7 @@ from models.operations.deciding.decision_lines import (
     require_reasons,
     standing_lines,
 )
-from models.operations.deciding.moving_on import move_on, moved_words
-from models.operations.deciding.signing import PANELS_REMEDY
+from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
 from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.operation_base import RegisteredOperation

@@ -1,15 +1,15 @@
-"""The chair's signature under the panel's recommendations, and what it holds still."""
+"""The deciding office's signing, step by step of the round's chain, and areas moving on signed on paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.deciding.moving_on import move_on, moved_words
 from models.operations.deciding.within_pots import refuse_given
 from models.operations.operation_base import RegisteredOperation
+from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
@@ -19,12 +19,14 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
+from models.schema.applications.application import application_table
 from models.schema.deciding.decision import signature_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.rows import scored_round
-from scoring.counted import counted, first_of
+from models.values.stages import NOW, STAGES
+from scoring.counted import counted, first_of, listed
 from scoring.money import pounds, score
 from scoring.rank import rank
 from scoring.ranking import Ranking, Status
@@ -38,6 +40,7 @@ PANELS_REMEDY = "Write the panel's reasons on Ranking & budget."
 NAMED = 30
 """How many lines without a reason are named; the rest are counted."""
 _TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})
+_BEFORE = STAGES[: STAGES.index("deciding")]
 
 
 class SignRecommendations(RegisteredOperation, frozen=True):
@@ -210,3 +213,24 @@ def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None
                 f"{item.application} was recommended on {score(item.total_1e2)} and has {has} now. "
                 "Record the recommendation again, then sign."
             )
+
+
+def move_on(session: Session, round_id: int, references: Collection[str], at: datetime) -> tuple[str, ...]:
+    """Bring the areas of what is signed to the stage “deciding”, and return those that stood before it.
+
+    Refused while what returns differ in is left to decide there, as when the chair moves an area on.
+    """
+    table = area_table
+    of = select(table.c.id, table.c.name).join(application_table, application_table.c.area_id == table.c.id)
+    early = of.where(application_table.c.reference.in_(references), table.c.stage.in_(_BEFORE))
+    here = early.where(table.c.round_id == round_id).distinct().order_by(table.c.name)
+    areas: dict[int, str] = dict(session.execute(here).all())
+    refuse_disputes(session, round_id, set(areas.values()), "record what was signed")
+    session.execute(update(table).where(table.c.id.in_(areas)).values(stage="deciding"))
+    note_meeting(session, areas, at)
+    return tuple(areas.values())
+
+
+def moved_words(areas: Collection[str]) -> str:
+    """Say where deciding is open now: " Deciding is open in Coventry."; "" for nowhere."""
+    return f" {NOW['deciding'].format(listed(list(areas)))}" if areas else ""

@@ -1,4 +1,4 @@
-"""Taking one's own signature back, while nobody signed after it and nothing is decided."""
+"""A signature corrected by a later one, or taken back while nobody signed after it and nothing is decided."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.deciding.decision_lines import LineDecision, Standing, standing_lines
 from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.decisions import DecisionRow, decisions
@@ -16,6 +17,26 @@ from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.names import is_same_text
+
+
+def agreeing(session: Session, round_id: int, lines: Sequence[LineDecision]) -> tuple[LineDecision, ...]:
+    """Return changes of decided lines as they are signed: one that others signed already is agreed with.
+
+    Theirs would else be ended by it, and each post of a joint step wait for the other for ever.
+    """
+    standings = standing_lines(session, round_id)
+    return tuple(
+        LineDecision(line.application) if _is_signed_so(line, standings.get(line.application)) else line
+        for line in lines
+    )
+
+
+def _is_signed_so(line: LineDecision, standing: Standing | None) -> bool:
+    """Whether a correction that waits for a further signature says what the line would."""
+    if standing is None or not standing.progress.is_correcting:
+        return False
+    is_same = (line.outcome, line.amount_pence) == (standing.outcome, standing.amount_pence)
+    return is_same and line.reason in ("", standing.reason)
 
 
 class TakeBackSignature(RegisteredOperation, frozen=True):

@@ -8,22 +8,18 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
-from models.operations.applications.gates import SetGate
-from models.operations.applications.set_gates import SetGates
+from models.operations.applications.gates import SetGate, SetGates
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.operation_base import RegisteredOperation
-from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
-from models.operations.panel.attendance import SetAttendance
-from models.operations.panel.attendance_of_all import SetAttendances
+from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent, SetNotApplicable
+from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare
-from models.operations.panel.marks import HandIn, SetMark, SetReason
-from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
-from models.operations.panel.not_applicable import SetNotApplicable
-from models.operations.panel.scoring_chair import SetChairScores
-from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.members import SetChairScores
+from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.schema.set_up.round import area_table
 from models.session import Session

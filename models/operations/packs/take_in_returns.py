@@ -8,10 +8,9 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
-from models.operations.packs.open_pack import returned_row
+from models.operations.packs.packs import put_histories, returned_row
 from models.operations.panel.member_values import digest, put_back, taken_down, write_values
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_tables import TableRows
 from models.packs import signing

@@ -1,20 +1,22 @@
-"""Who was at the meeting of an area."""
+"""Who was at the meeting of an area, one by one or several at once."""
 
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area, the_member
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.panel.meeting_state import is_decided_on_paper, require_unconfirmed
+from models.operations.operation_base import RegisteredOperation, made_together, refuse_changed
+from models.operations.panel.meetings import is_decided_on_paper, require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.schema.panel.meeting import attendance_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.as_done import as_done
+from scoring.counted import counted
 from scoring.refused import Refused
 
 STATES = ("", "present", "absent")
@@ -61,3 +63,26 @@ class SetAttendance(RegisteredOperation, frozen=True):
         row = {"area_id": area_id, "member_id": member_id, "state": self.state}
         put(session, table, [row] if self.state else [])
         return Outcome(frozenset({Topic.AGREED}), self.exchanged("state"), f"{as_done(self.label)}.")
+
+
+class SetAttendances(RegisteredOperation, frozen=True):
+    """Say of several whether they are at an area's meeting, or of none; `area` is only for the words."""
+
+    kind: ClassVar[str] = "set attendances"
+    area: str
+    parts: tuple[SetAttendance, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        states = {part.state for part in self.parts}
+        said = states.pop() if len(states) == 1 else None
+        return f"Record {counted(len(self.parts), 'member')} as {said or 'not stated'} for {self.area}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record them all; each checks its own rules, and the first refusal refuses all."""
+        touched, back = made_together(
+            self.parts, session, actor, at, nothing="The attendance of all is stated already."
+        )
+        inverse = replace(self, parts=back)
+        return Outcome(touched, inverse, f"{as_done(self.label)}.")

@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_area
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.meeting_state import require_unconfirmed
+from models.operations.panel.meetings import require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.meeting import MeetingRows, Room, meeting, present_as_items_closed

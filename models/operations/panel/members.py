@@ -1,4 +1,4 @@
-"""Who sits on the panel: a member added, corrected, or taken off again."""
+"""Who sits on a panel: members added, corrected or taken off, and the chair who does not score."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_member
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined
 from models.operations.panel.withdrawn_interests import opened_again
@@ -23,14 +23,17 @@ from models.operations.rows.write_panel import (
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_state import require_round
 from models.permissions.role import PANEL, SIGNING
+from models.queries.panel.areas_served import stood_down
 from models.queries.panel.member_details import MemberDetails, member_details
 from models.queries.panel.panel import handed_in, interests
+from models.queries.panel.sheet_lines import OTHERS_OPENED
 from models.reference.fund_defaults import MEMBER_KINDS
 from models.schema.panel.meeting import attendance_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table, round_role_table
-from models.schema.panel.sheet import sheet_table
+from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
+from models.values.as_done import as_done
 from models.values.rows import InterestRow
 from scoring.counted import first_of
 from scoring.refused import Refused
@@ -210,3 +213,87 @@ def _signs(session: Session, round_id: int, name: str) -> bool:
     of_person = counted.join(person_table, person_table.c.id == round_role_table.c.person_id)
     mine = (round_role_table.c.round_id == round_id) & (person_table.c.name == name)
     return bool(session.scalar(of_person.where(mine, round_role_table.c.role.in_(SIGNING))))
+
+
+Part = AddMember | EditMember | RemoveMember
+
+
+class ChangePanel(RegisteredOperation, frozen=True):
+    """Make changes to a panel in their order, or none; `words` say what they come to, without names."""
+
+    kind: ClassVar[str] = "change panel"
+    words: str
+    parts: tuple[Part, ...]
+    is_back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return label_of(self.words, is_back=self.is_back)
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that somebody in the record has in other letters, unless that one goes."""
+        coming = [part.member.name for part in self.parts if not isinstance(part, RemoveMember)]
+        leaving = [part.replacing.name for part in self.parts if isinstance(part, EditMember)]
+        removed = {(part.round_id, part.member) for part in self.parts if isinstance(part, RemoveMember)}
+        leaving += [member_details(session, *one).name for one in removed]
+        refuse_other_letters(session, coming, leaving)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Make them all; each checks its own rules, and the first refusal refuses all."""
+        touched, back = made_together(
+            self.parts, session, actor, at, nothing="There is nobody to add. Enter a name."
+        )
+        inverse = replace(self, parts=back, is_back=not self.is_back)
+        return Outcome(touched, inverse, f"{as_done(self.label)}.")
+
+
+class SetChairScores(RegisteredOperation, frozen=True):
+    """Say that the chair does not score in a round, or does after all; the chair's own word.
+
+    It stands with the chair's declaration, as an abstention on the whole round: no sheet is waited for, and
+    the chair decides at the meeting all the same. It is no way to see others' marks first: who has given a
+    mark cannot say so, and it is not taken back once a sheet is handed in.
+    """
+
+    kind: ClassVar[str] = "set chair scores"
+    round_id: int
+    member: str
+    scores: bool
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record that {self.member} {'scores' if self.scores else 'does not score'}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused before the declaration, or where marks stand against it."""
+        require_round(session, self.round_id)
+        the_member(session, self.round_id, self.member)
+        before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        if not before:
+            raise Refused("Declare your interests first; then say that you do not score.")
+        if (self.member in stood_down(before)) is not self.scores:
+            raise Refused(f"It is recorded already that {self.member} {self._does}.")
+        self._check_sheets(session)
+        rest = tuple(row for row in before if row.member not in stood_down((row,)))
+        own = () if self.scores else (InterestRow(self.member, None, InterestKind.ABSTAINED),)
+        done = Declare(self.round_id, self.member, (*rest, *own)).apply(session, actor, at)
+        inverse = SetChairScores(self.round_id, self.member, not self.scores)
+        return Outcome(done.touched, inverse, f"It is recorded that {self.member} {self._does}.")
+
+    @property
+    def _does(self) -> str:
+        return "scores" if self.scores else "does not score in this round"
+
+    def _check_sheets(self, session: Session) -> None:
+        of_round = member_table.c.round_id == self.round_id
+        is_own = member_table.c.code == self.member
+        joined = select(func.count()).select_from(sheet_table).join(member_table)
+        if self.scores:
+            if session.scalar(joined.where(of_round, ~is_own, sheet_table.c.is_submitted.is_(True))):
+                raise Refused(OTHERS_OPENED)
+        elif session.scalar(joined.join(mark_table).where(of_round, is_own, mark_table.c.mark.is_not(None))):
+            raise Refused(
+                "You have given marks in this round. Clear them first, or abstain where you need to."
+            )

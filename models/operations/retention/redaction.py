@@ -14,16 +14,15 @@ from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
-from models.operations.applications.corrections import CorrectApplication, KeepApart
+from models.operations.applications.corrections import ChangeApplications, CorrectApplication, KeepApart
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.applications.several import ChangeApplications
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.erased_columns import OWN_FIELDS, is_read_off
 from models.operations.retention.erased_terms import without_outcomes
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.papers.texts import LETTERS
 from models.schema.personal import ABOUT, erased, marked_fields
 from models.values.award_terms import Terms

@@ -1,4 +1,4 @@
-"""Changing an area: its money, and the stage it is at."""
+"""Changing an area: its money, and the stage it is at; lists of which one is signed stay as they are."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -11,11 +11,10 @@ from models.operations.applications.lookup import the_area
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.signing import has_signatures
 from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.panel.left_open import leave_open
+from models.operations.panel.meetings import leave_open
 from models.operations.panel.reopened import mark_back_at_intake, note_meeting
 from models.operations.rows.write_applications import LARGEST
 from models.operations.set_up.round_state import require_round
-from models.operations.set_up.shared_lists import refuse_signed_lists
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import areas
@@ -26,6 +25,24 @@ from models.values.stages import NOW, STAGES
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.names import text_key
+
+
+def refuse_signed_lists(session: Session, round_id: int, area: Area, before: Area | None = None) -> None:
+    """Refuse an area that comes into a signed pot, or leaves one; `before` is None for a new area."""
+    was = "" if before is None else text_key(before.shared_pot)
+    pots = {text_key(area.shared_pot), was}
+    if len(pots) == 1:
+        return
+    there = areas(session, round_id)
+    sharing = (one.name for one in there if text_key(one.shared_pot) in pots - {""})
+    own = [] if before is None else [before.name]
+    for name in dict.fromkeys((*own, *sharing)):
+        if has_signatures(session, round_id, name):
+            raise Refused(
+                f"The recommendations of {name} are signed, so who shares its pot stays as it is. "
+                "The deciding office can send lines back."
+            )
 
 
 class SetPot(RegisteredOperation, frozen=True):

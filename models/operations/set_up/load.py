@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
 from models.operations.operation_base import RegisteredOperation
-from models.operations.panel.meeting_state import areas_met
+from models.operations.panel.meetings import areas_met
 from models.operations.rows.write_applications import (
     Standing,
     put_applications,
@@ -35,10 +35,8 @@ from models.operations.rows.write_round import (
     refuse_near_name,
     remove_round,
 )
-from models.operations.set_up.people import refuse_on_panel
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations
-from models.operations.set_up.signatories import NameSignatories
+from models.operations.set_up.people import NameSignatories, refuse_on_panel
+from models.operations.set_up.round_state import WHOLE_ROUND, RoundKey, has_recommendations
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.applications.corrections import as_submitted

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
 from models.operations.operation_base import RegisteredOperation
-from models.operations.panel.meeting_state import has_meeting
+from models.operations.panel.meetings import has_meeting
 from models.operations.panel.reopened import (
     handed_in_words,
     keeping_reopened,
@@ -30,10 +30,9 @@ from models.operations.rows.write_panel import (
 )
 from models.operations.rows.write_round import is_amended, put_scheme, remove_scheme
 from models.operations.set_up.differences import application_differences, scheme_differences
-from models.operations.set_up.people import refuse_on_panel
+from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.set_up.round_tables import TableRows, put_back, taken_down
-from models.operations.set_up.signatories import NameSignatories
 from models.queries.applications.caps import over_cap
 from models.queries.awards.direct.direct_awards import is_direct
 from models.queries.panel.areas_served import areas_served

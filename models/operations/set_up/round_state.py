@@ -1,16 +1,21 @@
-"""What stands in the way of a change to a round: its stage, and what hangs on it already."""
+"""Which round is meant, by key, number or rows, and what stands in the way of a change to it."""
 
 from collections.abc import Collection
+from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import bindparam, func, select
 
 from models.operation import Topic
+from models.operations.rows.write_funds import find_fund
+from models.operations.rows.write_round import find_round_id
 from models.queries.awards.direct.direct_awards import is_direct
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.values.rows import RoundRows
 from scoring.refused import Refused
 
 WHOLE_ROUND = frozenset(
@@ -27,9 +32,9 @@ WHOLE_ROUND = frozenset(
     }
 )
 """The topics that a whole round touches."""
-
-
 _STAGE = select(round_table.c.stage).where(round_table.c.id == bindparam("of_round"))
+GONE = 0
+"""The number of every round that is not in the record any more."""
 
 
 def require_round(session: Session, round_id: int) -> str:
@@ -110,3 +115,40 @@ def _recommended_areas(session: Session, round_id: int) -> set[str]:
         for weighty in (recommendation_table, decision_table)
         for area in session.scalars(of_round.join(weighty, weighty.c.application_id == table.c.id))
     }
+
+
+class RoundKey(Struct, frozen=True):
+    """A round by fund (name or code), financial year ("" when it has none) and name."""
+
+    fund: str
+    year: str
+    name: str
+
+    @property
+    def words(self) -> str:
+        """Return the round as a sentence names it."""
+        return f"“{self.name}” of {self.fund} {self.year}".rstrip()
+
+
+class Rounds:
+    """The rounds of a record, as values name them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._there = set(session.scalars(select(round_table.c.id)))
+        self._by_key: dict[tuple[str, str, str], int] = {}
+
+    def number_of(self, value: Any) -> int | None:
+        """Return the number of the round that a value names, 0 for one that is gone; None for no round."""
+        if hasattr(value, "round_id"):
+            return int(value.round_id) if value.round_id in self._there else GONE
+        key = value if isinstance(value, RoundRows) else getattr(value, "round", None)
+        return self._of_key(key) if isinstance(key, RoundRows | RoundKey) else None
+
+    def _of_key(self, key: RoundRows | RoundKey) -> int:
+        named = (key.fund, key.year, key.name)
+        if named not in self._by_key:
+            fund = find_fund(self._session, key.fund)
+            found = None if fund is None else find_round_id(self._session, fund, key.year, key.name)
+            self._by_key[named] = found or GONE
+        return self._by_key[named]

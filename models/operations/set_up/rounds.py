@@ -1,24 +1,53 @@
-"""Setting a round up."""
+"""Setting a round up, or starting it from its fund's usual set-up or an earlier round; its marking."""
 
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.write_areas import area_ids, set_areas
 from models.operations.rows.write_funds import find_fund, fund_defaults
-from models.operations.rows.write_round import NewRound, find_round_id, put_round, refuse_near_name
+from models.operations.rows.write_round import (
+    NewRound,
+    find_round_id,
+    put_round,
+    put_scheme,
+    refuse_near_name,
+    remove_round,
+    remove_scheme,
+)
+from models.operations.rows.writing import put, remove
+from models.operations.set_up.area_list import check_dates, check_new_area, write_dates
+from models.operations.set_up.copy_round import copy_into, like_round, remove_copied
 from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey, require_round
+from models.operations.set_up.scheme import check_draft
+from models.queries.papers.issues import has_issues
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
+from models.queries.set_up.rounds import round_line
+from models.queries.set_up.scheme import ReasonRule, reason_rule
+from models.queries.set_up.scheme import scheme as stored_scheme
 from models.reference.fund_defaults import FundDefaults
+from models.reference.markings import MARKINGS
+from models.schema.applications.application import application_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.fund import fund_table
+from models.schema.set_up.round import reason_rule_table, round_table
 from models.session import Session
+from models.values.as_done import as_done
+from scoring.counted import listed
+from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Scheme
+
+_TOUCHED = frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES})
 
 
 class SetUpRound(RegisteredOperation, frozen=True):
@@ -80,3 +109,184 @@ def set_up(
     pots = tuple(Area(name, 0) for name in areas)
     new = NewRound(fund_id, defaults.name, key.year, key.name, scheme, pots, defaults, opens=False)
     return put_round(session, new, at)
+
+
+class OwnDates(Struct, frozen=True):
+    """The dates of one area that are not those of the others."""
+
+    area: str
+    dates: AreaDates
+
+
+class StartRound(RegisteredOperation, frozen=True):
+    """Set up a round of a fund with its pots, quorum and dates; its rules are a draft.
+
+    They are the fund's, or with `copied_from` those of an earlier round, which also gives its panel, chain,
+    people and standing words, and with `keeps_call` what its call says in every round. Nothing that anybody
+    declared, marked or decided is copied.
+    """
+
+    kind: ClassVar[str] = "start round"
+    round: RoundKey
+    areas: tuple[Area, ...]
+    quorum: int
+    dates: AreaDates
+    copied_from: int | None = None
+    own_dates: tuple[OwnDates, ...] = ()
+    keeps_call: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Start the round {self.round.words}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that a round of the fund and year has in other letters."""
+        check_name(session, self.round)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the round in; refused without a name or areas, or where it is there."""
+        self._check()
+        names = tuple(area.name for area in self.areas)
+        like = None if self.copied_from is None else like_round(session, self.copied_from, self.round.fund)
+        round_id = set_up(session, self.round, names, at, like)
+        set_areas(session, round_id, self.areas)
+        self._write_dates(session, round_id)
+        draft = replace(stored_scheme(session, round_id), quorum=self.quorum)
+        check_draft(draft)
+        remove_scheme(session, round_id)
+        put_scheme(session, round_id, draft, frozen_at=None)
+        words = f"The round {self.round.words} is set up: {self._pots()}."
+        if self.copied_from is None:
+            return Outcome(_TOUCHED, TakeBackRound(self), words)
+        lost = copy_into(session, self.copied_from, round_id, keeps_call=self.keeps_call)
+        source = round_line(session, self.copied_from)
+        words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
+        return Outcome(_TOUCHED | {Topic.PANEL}, TakeBackRound(self), words + _lost_words(lost))
+
+    def _check(self) -> None:
+        if not self.round.name.strip():
+            raise Refused("The round needs a name, such as “Round 2” or “Autumn”.")
+        if not self.areas:
+            raise Refused("The round needs an area with a pot; one is enough.")
+        taken: dict[str, int] = {}
+        for number, area in enumerate(self.areas):
+            check_new_area(area, taken)
+            taken[area.name] = number
+        check_dates("The round", self.dates)
+        for own in self.own_dates:
+            if own.area not in taken:
+                raise Refused(f"There is no area {own.area} in the round. Correct the name.")
+            check_dates(own.area, own.dates)
+
+    def _write_dates(self, session: Session, round_id: int) -> None:
+        own = {one.area: one.dates for one in self.own_dates}
+        for name, area_id in area_ids(session, round_id).items():
+            write_dates(session, area_id, own.get(name, self.dates))
+
+    def _pots(self) -> str:
+        pots = short_pounds(sum(area.pot_pence for area in self.areas))
+        several = len(self.areas) > 1
+        return f"{len(self.areas)} areas with {pots} in their pots" if several else f"{pots} in its pot"
+
+
+class TakeBackRound(RegisteredOperation, frozen=True):
+    """Take a round out again that was only just started; starting it again makes it as it was."""
+
+    kind: ClassVar[str] = "take back round"
+    started: StartRound
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove the round {self.started.round.words}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused once it is open or has applications, which would not come back."""
+        key = self.started.round
+        round_id = find_round_id(session, find_fund(session, key.fund), key.year, key.name)
+        if round_id is None:
+            raise Refused(f"The round {key.words} is no longer in the record.")
+        held = session.scalar(select(func.count()).where(application_table.c.round_id == round_id))
+        if held or round_line(session, round_id).stage != "set up":
+            raise Refused(f"The round {key.words} has applications or is open, and stays.")
+        remove_copied(session, round_id)
+        remove_round(session, round_id)
+        return Outcome(_TOUCHED | {Topic.PANEL}, self.started, f"The round {key.words} was removed.")
+
+
+def _lost_words(names: tuple[str, ...]) -> str:
+    if not names:
+        return ""
+    who, serve = ", ".join(names), "serves" if len(names) == 1 else "serve"
+    return (
+        f" {who} {serve} all areas for now: none of their own areas is in this round. Choose them on the "
+        "panel."
+    )
+
+
+class SetMarking(RegisteredOperation, frozen=True):
+    """Set how the papers of a round are marked; `replacing` is the marking that stood there."""
+
+    kind: ClassVar[str] = "set marking"
+    round_id: int
+    marking: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Mark the round {self.marking}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused once a paper was issued under the marking that stands."""
+        require_round(session, self.round_id)
+        if self.marking not in MARKINGS:
+            raise Refused(f"“{self.marking}” is not a marking. Choose {listed(MARKINGS, 'or')}.")
+        if is_marked_for_good(session, self.round_id):
+            raise Refused(
+                "A paper of this round was issued under its marking, so the marking stays. "
+                "A new round can be marked differently."
+            )
+        stands = session.scalar(select(round_table.c.marking).where(round_table.c.id == self.round_id))
+        refuse_changed(stands, self.replacing, "The marking", then="set it")
+        table = round_table
+        session.execute(update(table).where(table.c.id == self.round_id).values(marking=self.marking))
+        inverse = self.exchanged("marking")
+        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"Papers of this round are marked {self.marking}.")
+
+
+def is_marked_for_good(session: Session, round_id: int) -> bool:
+    """Whether a paper of a round was issued, so that its marking no longer changes."""
+    return has_issues(session, round_id)
+
+
+class SetReasonRule(RegisteredOperation, frozen=True):
+    """Say whether reasons are asked for, required or not asked for; `replacing` is what stood there.
+
+    It holds back a sheet that is handed in without its reasons, and changes no total.
+    """
+
+    kind: ClassVar[str] = "set reason rule"
+    round_id: int
+    rule: ReasonRule
+    replacing: ReasonRule
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the reason beside each mark to “{self.rule}”"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused once a sheet is handed in, which was filled in under the rule as it is."""
+        require_round(session, self.round_id)
+        refuse_changed(reason_rule(session, self.round_id), self.replacing, "The rule for reasons")
+        handed_in = select(func.count()).select_from(sheet_table).join(member_table)
+        mine = (member_table.c.round_id == self.round_id) & sheet_table.c.is_submitted.is_(True)
+        if session.scalar(handed_in.where(mine)):
+            raise Refused("Sheets have been handed in already under this rule for reasons, so it stays.")
+        remove(session, reason_rule_table, reason_rule_table.c.round_id == self.round_id)
+        if self.rule is not ReasonRule.ASKED:
+            put(session, reason_rule_table, [{"round_id": self.round_id, "rule": self.rule.value}])
+        inverse = self.exchanged("rule")
+        return Outcome(frozenset({Topic.SCHEME, Topic.MARKS}), inverse, f"{as_done(self.label)}.")

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from models.journal import canonical
 from models.journal.tombstones import said_rows
 from models.operation import Operation
-from models.operations.applications.corrections import SetWithdrawn
-from models.operations.applications.several import ChangeApplications
+from models.operations.applications.corrections import ChangeApplications, SetWithdrawn
 from models.queries.applications.applications import applications
 from models.queries.applications.by_workbook import withdrawn_since
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions

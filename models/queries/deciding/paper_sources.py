@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.operations.applications.merging import MERGED_INTO
+from models.operations.applications.importing import MERGED_INTO
 from models.permissions.role import Role
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import asked_corrected

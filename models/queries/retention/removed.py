@@ -10,12 +10,12 @@ from sqlalchemy import select
 from models.journal import canonical
 from models.journal.tombstones import said_rows
 from models.operations.applications.applications import ImportApplications
+from models.operations.applications.corrections import ChangeApplications
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.applications.several import ChangeApplications
 from models.operations.retention.erased_columns import TEXTS
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.round_numbers import Rounds
+from models.operations.set_up.round_state import Rounds
 from models.queries.retention.retention import Keeping, years, years_later
 from models.schema.applications.application import application_table
 from models.schema.journal import journal_table

@@ -17,7 +17,7 @@ from models.copies import backup
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

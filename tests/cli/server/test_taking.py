@@ -7,10 +7,9 @@ from msgspec.structs import replace
 
 from cli.command import main
 from models.operation import Actor, Operation
-from models.operations.panel.attendance import SetAttendance
-from models.operations.panel.attendance_of_all import SetAttendances
+from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.operations.retention.retention import SetRetention
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound

@@ -16,8 +16,8 @@ from gui.pages.page import Identity
 from gui.record.runner import InlineRunner
 from gui.settings import Settings
 from models.operation import UNNAMED, Actor
-from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.people import Part
 from models.record import Opener, Record
 from tests.gui.builders import WOLVERHAMPTON

@@ -13,8 +13,8 @@ from gui.pages.page import Identity
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import StartRound
 from models.queries.plain_reasons import wants_reason
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.rounds import rounds

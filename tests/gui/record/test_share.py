@@ -11,7 +11,7 @@ from gui.record import record_actions
 from gui.record.network_share_warning import HERE
 from models.copies import backup
 from models.operation import Actor
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetPublisher
 from models.record import Opener, Record
 
 OPENER = Opener("Priya Nair", "tests")

@@ -14,7 +14,7 @@ from gui.pages.page import Identity
 from gui.record.runner import PoolRunner
 from gui.record.undo import Change, Steps, UndoList
 from models.operation import Operation
-from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.rounds import round_line
 from models.values.round_line import RoundLine
 from tests.gui.conftest import Opens

@@ -16,9 +16,9 @@ from gui.record.held_up import HeldUpDialog
 from gui.record.runner import PoolRunner
 from gui.record.saving import NOT_SAVED
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.panel.marks import SetMark, SetReason
+from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.rounds import SetMarking
 from models.record import Opener, Record
 from models.schema.journal import draft_table, journal_body_table
 from models.schema.panel.sheet import mark_table

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rows import ApplicationRow

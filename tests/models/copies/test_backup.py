@@ -13,7 +13,7 @@ from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetPublisher
 from models.record import Record
 from models.store.sqlite import lock
 from models.store.sqlite.lock import Holder

@@ -10,7 +10,7 @@ import pytest
 from models.copies import backup
 from models.journal import chain as journal
 from models.journal.verify import verify
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetPublisher
 from models.record import Record
 from tests.models.copies.restoring import OPENER
 from tests.models.rounds import OFFICER

@@ -11,7 +11,7 @@ from models.copies.restore_newest import newest_sound_copy, restore_newest
 from models.journal import replay
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetPublisher
 from models.record import Opener, Record
 from models.store.sqlite import engine
 from models.trouble import Trouble

@@ -12,7 +12,7 @@ from models.journal.diverged_copy import DivergedCopy, diverged_copy
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.packs.take_in_returns import TakeInReturns
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.scheme import AmendScheme
 from models.packs.plans import Plan

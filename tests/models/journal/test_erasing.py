@@ -10,13 +10,12 @@ from models.journal import chain as journal
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify, verify_at
 from models.operation import Actor
-from models.operations.applications.corrections import CorrectApplication, changes_between
-from models.operations.applications.several import ChangeApplications
-from models.operations.panel.marks import SetReason
+from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
+from models.operations.panel.sheets import SetReason
 from models.operations.retention.erasure import EraseBodies
 from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetPublisher
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications
 from models.queries.history import PARTLY_ERASED, history

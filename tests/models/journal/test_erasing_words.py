@@ -26,7 +26,7 @@ from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.declarations import Declare
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.retention import HoldApplication

@@ -9,9 +9,9 @@ from models.operations.awards.budget_changes import (
     carry_forward_change,
     over_commitment_change,
 )
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import StartRound
 from models.operations.set_up.scheme import PublishScheme
-from models.operations.set_up.starting import StartRound
 from models.papers.year.year_end import YearDecision
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.area_dates import AreaDates

@@ -11,12 +11,10 @@ from models.operations.awards.monitoring import SetReturnBands
 from models.operations.panel.members import EditMember
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.retention import SetRetention
-from models.operations.set_up.area_dates import SetAreaDates
-from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.reason_rule import SetReasonRule
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.starting import OwnDates, StartRound, TakeBackRound
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import OwnDates, SetMarking, SetReasonRule, StartRound, TakeBackRound
 from models.queries.applications.applications import gates
 from models.queries.awards.monitoring import return_bands
 from models.queries.deciding.decisions import chain_of

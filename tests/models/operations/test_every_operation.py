@@ -10,16 +10,20 @@ from sqlalchemy import update
 from models.journal import canonical
 from models.operation import Operation
 from models.operations.applications.choosing import SetChoices
-from models.operations.applications.corrections import Change, CorrectApplication, KeepApart, SetWithdrawn
-from models.operations.applications.gates import SetGate
+from models.operations.applications.corrections import (
+    Change,
+    ChangeApplications,
+    CorrectApplication,
+    KeepApart,
+    SetWithdrawn,
+)
+from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.applications.organisations import (
     MergeOrganisations,
     PartOrganisations,
     SeparateOrganisations,
 )
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.applications.set_gates import GateSetting, SetGates
-from models.operations.applications.several import ChangeApplications
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.awards.agreements.sign_agreement import SignAgreement
@@ -59,55 +63,50 @@ from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
-from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
-from models.operations.packs.open_pack import MakeReturn, OpenPack
-from models.operations.packs.packs import IssuePack
+from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
 from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
-from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
-from models.operations.panel.attendance import SetAttendance
-from models.operations.panel.attendance_of_all import SetAttendances
+from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent, SetNotApplicable
+from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
-from models.operations.panel.marks import HandIn, SetMark, SetReason
-from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
-from models.operations.panel.members import AddMember, EditMember, RemoveMember
-from models.operations.panel.not_applicable import SetNotApplicable
-from models.operations.panel.panel_list import ChangePanel
-from models.operations.panel.scoring_chair import SetChairScores
-from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember, SetChairScores
+from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.papers.issues import IssuePaper
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.operations.retention.retention import HoldApplication, SetRetention
-from models.operations.set_up.area_dates import SetAreaDates
-from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
+from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea, SetAreaDates
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
 from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
-from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.operations.set_up.people import GiveRole, SetSigning, TakeRole
-from models.operations.set_up.publisher import SetPublisher
-from models.operations.set_up.reason_rule import SetReasonRule
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, SetPublisher
+from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.round_tables import TableRows
-from models.operations.set_up.rounds import SetUpRound
+from models.operations.set_up.rounds import (
+    OwnDates,
+    SetMarking,
+    SetReasonRule,
+    SetUpRound,
+    StartRound,
+    TakeBackRound,
+)
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
-from models.operations.set_up.signatories import NameSignatories
-from models.operations.set_up.starting import OwnDates, StartRound, TakeBackRound
 from models.packs.plans import Copied, Decision
 from models.papers.year.printed import PrintedTable
 from models.papers.year.year_end import Spent, YearDecision, YearLine

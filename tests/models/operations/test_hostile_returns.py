@@ -12,8 +12,8 @@ from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import HandIn, SetMark
-from models.operations.set_up.reason_rule import SetReasonRule
+from models.operations.panel.sheets import HandIn, SetMark
+from models.operations.set_up.rounds import SetReasonRule
 from models.packs import signing
 from models.packs.plans import Plan
 from models.packs.revisions import History, Key

@@ -3,8 +3,8 @@
 import pytest
 
 from models.operation import Actor
-from models.operations.panel.marks import HandIn, SetMark
-from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.agreed import SetNotApplicable
+from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.score_sheets import score_sheets
 from models.record import Record

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import SetMark
-from models.operations.panel.scoring_chair import SetChairScores
+from models.operations.panel.members import SetChairScores
+from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.queries.panel.areas_served import expected_to_score

@@ -10,7 +10,7 @@ from models.operation import Actor
 from models.operations.applications.gates import SetGate
 from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound

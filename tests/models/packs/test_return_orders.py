@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operations.packs.take_in_returns import TakeInReturns
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.packs.plans import Difference, Side
 from models.packs.values import read_return
 from models.queries.packs.pack_state import values_of

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.papers.kinds import KINDS
 from models.permissions.acting import acting, roles_of, round_of

@@ -16,9 +16,8 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
-from models.operations.panel.marks import HandIn, SetMark, SetReason
-from models.operations.panel.scoring_chair import SetChairScores
-from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.operations.panel.members import SetChairScores
+from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.papers.issues import IssuePaper
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea

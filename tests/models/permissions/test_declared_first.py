@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from models.operations.deciding.challenges.challenges import AddChallenge
+from models.operations.deciding.challenges import AddChallenge
 from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.members import AddMember
 from models.operations.set_up.people import GiveRole

@@ -13,7 +13,7 @@ from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.deciding.chair_decisions import PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.declarations import Declare, DeclareToSign
-from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from models.operation import Actor
 from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.permissions.table import PERMISSIONS
 from models.queries.panel.panel import members

@@ -13,7 +13,7 @@ from models.operations.applications.organisations import (
     PartOrganisations,
     SeparateOrganisations,
 )
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.organisations.merges import Merge
 

@@ -12,7 +12,7 @@ from gui.dialogs.form import Form
 from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, TextLine, Wrong, required_text
-from models.operations.deciding.challenges.checks import MAY_CHANGE
+from models.operations.deciding.challenges import MAY_CHANGE
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow

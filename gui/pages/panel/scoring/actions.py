@@ -14,9 +14,9 @@ from gui.pages.panel.scoring.sheets import Sheets
 from gui.text import ENDS_UNDO, counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
+from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.declarations import AddInterest
-from models.operations.panel.not_applicable import SetNotApplicable
-from models.operations.panel.scoring_chair import SetChairScores
+from models.operations.panel.members import SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
 from models.queries.panel.sheet_lines import CLOSED
 from models.values.rows import InterestRow

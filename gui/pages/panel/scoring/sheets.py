@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.pages.page import PageTools
 from gui.record.server.planning_ahead import plan_ahead
 from models.operation import Operation, Outcome
-from models.operations.panel.marks import SetMark, SetReason
+from models.operations.panel.sheets import SetMark, SetReason
 from models.queries.applications.reading import Reading, reading
 from models.queries.panel.score_sheets import PeerSheet, peer_sheets, score_sheets
 from models.queries.panel.sheet_lines import ScoreSheets, SheetLine, SheetState, with_mark, with_reason

@@ -11,7 +11,7 @@ from gui.record.clock import current_day
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome, Topic
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.start_choices import StartChoices, start_choices
 
 NO_FUND = (

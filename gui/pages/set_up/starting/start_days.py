@@ -15,7 +15,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
-from models.operations.set_up.starting import OwnDates
+from models.operations.set_up.rounds import OwnDates
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_copies import RoundCopy
 from models.reference.moved_dates import FIELDS, distance, known_days, moved, moved_like

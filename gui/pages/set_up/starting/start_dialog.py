@@ -15,9 +15,9 @@ from gui.pages.set_up.starting.start_words import copied_words, usual_words
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
-from models.operations.set_up.area_dates import check_dates
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.area_list import check_dates
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import StartRound
 from models.papers.year.year_facts import year_of
 from models.queries.set_up.funds import FundTemplate
 from models.queries.set_up.round_copies import RoundCopy

@@ -33,8 +33,7 @@ from models.operations.awards.direct.rules import (
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.round_state import require_round
+from models.operations.set_up.round_state import RoundKey, require_round
 from models.queries.awards.budget import budget_key, fund_budget, has_allocation
 from models.queries.awards.direct.direct_awards import direct_awards, is_direct
 from models.queries.awards.year_end_figures import Key

@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from models.journal import canonical
 from models.operation import Actor
-from models.operations.applications.intake import next_position
 from models.operations.applications.lookup import the_application
+from models.operations.applications.removal import next_position
 from models.operations.awards.direct.rules import extended_id
 from models.operations.rows.write_applications import put_applications, put_choices
 from models.operations.rows.write_areas import area_ids

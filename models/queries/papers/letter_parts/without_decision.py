@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.operations.applications.merging import MERGED_INTO
+from models.operations.applications.importing import MERGED_INTO
 from models.papers.letters.letter_kinds import UNDECIDED, WITHDRAWN
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.deciding.allowances import given_amounts, pot_uses

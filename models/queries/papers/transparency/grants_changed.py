@@ -10,13 +10,12 @@ from datetime import datetime
 from models.journal.canonical import Json
 from models.journal.tombstones import said_rows
 from models.operations.applications.choosing import SetChoices
-from models.operations.applications.corrections import CorrectApplication, SetWithdrawn
+from models.operations.applications.corrections import ChangeApplications, CorrectApplication, SetWithdrawn
 from models.operations.applications.organisations import (
     MergeOrganisations,
     PartOrganisations,
     SeparateOrganisations,
 )
-from models.operations.applications.several import ChangeApplications
 from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
@@ -26,8 +25,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import RenameFund
-from models.operations.set_up.office_facts import SetOfficeFacts
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetOfficeFacts, SetPublisher
 from models.papers.texts import PUBLICATION
 from models.session import Session
 

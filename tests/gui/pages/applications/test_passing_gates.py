@@ -20,7 +20,7 @@ from gui.widgets.tick_list import TickList
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record

@@ -11,7 +11,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.reasons import ReasonsDialog
 from gui.widgets.label import Label
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.rounds import SetMarking
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from models.values.recommending import scope_of

@@ -20,7 +20,7 @@ from gui.settings import Settings
 from gui.theme.look import Choice
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

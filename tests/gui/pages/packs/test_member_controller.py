@@ -20,10 +20,10 @@ from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label
 from models.copies import backup
-from models.operations.panel.marks import HandIn, SetMark
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.panel.sheets import HandIn, SetMark
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.rounds import SetMarking
 from models.packs.values import read_pack
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Opener, Record

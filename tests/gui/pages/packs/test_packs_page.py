@@ -30,7 +30,7 @@ from gui.pages.page import Identity
 from models.copies import backup
 from models.copies.automatic import AutomaticCopies
 from models.operations.packs.take_in_returns import TakeInReturns
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.packs.values import read_return
 from models.queries.packs.pack_lines import PackLine
 from models.record import Opener, Record

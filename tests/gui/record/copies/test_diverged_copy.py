@@ -14,7 +14,7 @@ from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.page import Identity
 from models.copies import backup
 from models.operation import Actor
-from models.operations.panel.marks import SetMark
+from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import SetPot
 from models.record import Opener, Record
 from scoring.round import Area

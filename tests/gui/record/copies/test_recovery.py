@@ -22,7 +22,7 @@ from models.journal import chain as journal
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetPublisher
 from models.record import Opener, Record
 from models.store.sqlite import engine
 from tests.gui.sealed_records import PASSPHRASE, make_sealed

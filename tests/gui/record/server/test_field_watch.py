@@ -16,7 +16,7 @@ from gui.widgets.edit_conflict import Beneath
 from models.clock import utc_now
 from models.operation import Actor, Operation, Topic
 from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.marks import SetReason
+from models.operations.panel.sheets import SetReason
 from models.queries.changes import Change
 from models.queries.panel.score_sheets import score_sheets
 from tests.gui.meeting_rounds import at_meeting, meeting_record

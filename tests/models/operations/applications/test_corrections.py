@@ -20,7 +20,7 @@ from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.corrections import corrections, kept_apart

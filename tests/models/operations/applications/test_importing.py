@@ -5,8 +5,14 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.applications.applications import BY_HAND, ImportApplications
-from models.operations.applications.importing import import_change, importing_words, round_key
-from models.operations.applications.merging import differing_fields, merge_change, merging_words
+from models.operations.applications.importing import (
+    differing_fields,
+    import_change,
+    importing_words,
+    merge_change,
+    merging_words,
+    round_key,
+)
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import corrections
 from models.queries.applications.importing import import_target, new_target

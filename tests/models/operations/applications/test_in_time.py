@@ -10,10 +10,9 @@ from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
 from models.operation import Actor, Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between
-from models.operations.applications.gates import SetGate
-from models.operations.applications.set_gates import GateSetting, SetGates
+from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice

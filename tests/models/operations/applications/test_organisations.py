@@ -17,7 +17,7 @@ from models.operations.applications.removal import RemoveApplications
 from models.operations.awards.finance_codes import SetSupplierNumber
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import AddInterest
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.importing import import_target
 from models.queries.applications.organisations.merges import merged_under
 from models.queries.awards.awards import awards

@@ -4,8 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.applications.gates import SetGate
-from models.operations.applications.set_gates import GateSetting, SetGates
+from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.applications.applications import applications, gate_results
 from models.queries.deciding.recommendations import RecommendationRow

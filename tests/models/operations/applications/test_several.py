@@ -5,9 +5,13 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
-from models.operations.applications.corrections import CorrectApplication, SetWithdrawn, changes_between
-from models.operations.applications.several import ChangeApplications
-from models.operations.set_up.round_key import RoundKey
+from models.operations.applications.corrections import (
+    ChangeApplications,
+    CorrectApplication,
+    SetWithdrawn,
+    changes_between,
+)
+from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.applications import applications, gate_results
 from models.queries.applications.corrections import corrections
 from models.record import Record

@@ -12,7 +12,7 @@ from models.operations.set_up.area_list import RemoveArea
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.rounds import StartRound
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.area_dates import AreaDates

@@ -6,17 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
-from models.operations.deciding.correcting import agreeing
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.deciding.take_back import TakeBackSignature
+from models.operations.deciding.take_back import TakeBackSignature, agreeing
 from models.operations.panel.members import RemoveMember
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.people import GiveRole, SetSigning
-from models.operations.set_up.signatories import NameSignatories
+from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning
 from models.papers.notice import AlsoSigned
 from models.papers.order import PaperOrder
 from models.permissions.declarations import waits_to_declare

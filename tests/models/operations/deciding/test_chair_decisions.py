@@ -14,7 +14,7 @@ from models.operations.deciding.chair_decisions import (
     refuse_unruled,
     rules_in_place,
 )
-from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import chair_decisions

@@ -13,12 +13,11 @@ from models.journal import canonical
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs import take_in_returns
-from models.operations.packs.open_pack import MakeReturn, OpenPack
-from models.operations.packs.packs import IssuePack
+from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel import member_values
 from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.marks import SetMark, SetReason
+from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AmendScheme
 from models.packs import pack_issuing, signing

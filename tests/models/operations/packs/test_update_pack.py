@@ -13,12 +13,12 @@ from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.packs.update_pack import UpdatePack
-from models.operations.panel.marks import SetMark
-from models.operations.panel.not_applicable import SetNotApplicable
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.panel.agreed import SetNotApplicable
+from models.operations.panel.sheets import SetMark
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.rounds import SetMarking
 from models.operations.set_up.scheme import AmendScheme
 from models.packs import signing
 from models.packs.return_making import ready_return

@@ -7,9 +7,8 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.panel.members import AddMember
-from models.operations.panel.sheets import HandInSheets
+from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetReason
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history

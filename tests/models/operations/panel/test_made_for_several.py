@@ -2,10 +2,8 @@
 
 import pytest
 
-from models.operations.panel.attendance import SetAttendance
-from models.operations.panel.attendance_of_all import SetAttendances
-from models.operations.panel.members import AddMember
-from models.operations.panel.panel_list import ChangePanel
+from models.operations.panel.attendance import SetAttendance, SetAttendances
+from models.operations.panel.members import AddMember, ChangePanel
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.member_details import MemberDetails
 from models.queries.set_up.round_rows import round_rows

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
-from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import CloseItem, ConfirmRecord
+from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.set_up.areas import MoveArea, MoveAreas
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder

@@ -8,13 +8,11 @@ from msgspec.structs import replace
 from models.clock import utc_now
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
-from models.operations.applications.gates import SetGate
-from models.operations.applications.set_gates import GateSetting, SetGates
+from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.panel.declarations import AddInterest, Declare
-from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.members import AddMember, RemoveMember
 from models.operations.panel.reopened import AT_INTAKE, NOTHING_DUE, OFF_PANEL, handed_in_words
-from models.operations.panel.sheets import ReopenSheet
+from models.operations.panel.sheets import HandIn, ReopenSheet, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE

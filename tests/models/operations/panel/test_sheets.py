@@ -5,8 +5,7 @@ import pytest
 from models.operation import Actor, Operation
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.declarations import AddInterest
-from models.operations.panel.marks import HandIn, SetMark
-from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import interests
 from models.queries.panel.score_sheets import score_sheets

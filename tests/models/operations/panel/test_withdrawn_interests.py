@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from models.clock import utc_now
 from models.operations.panel.declarations import AddInterest, Declare
-from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.reopened import WITHOUT_REASON, mark_opened
+from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder

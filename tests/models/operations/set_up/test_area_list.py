@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.papers.issues import IssuePaper
-from models.operations.set_up.area_dates import SetAreaDates
-from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea
+from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea, SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
 from models.queries.set_up.round_rows import areas
 from models.queries.set_up.rounds import rounds

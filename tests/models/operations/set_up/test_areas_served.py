@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.area_list import RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import RemoveRound

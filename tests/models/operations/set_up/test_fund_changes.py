@@ -10,7 +10,7 @@ from models.operation import Operation
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear, the_fund
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import AddFund, RemoveFund
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import PublishScheme
 from models.queries.set_up.funds import (

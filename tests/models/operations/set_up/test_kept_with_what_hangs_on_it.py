@@ -6,9 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.removal import RemoveApplications
-from models.operations.deciding.challenges.challenges import AddChallenge
-from models.operations.panel.meeting_held import SetMeetingHeld
-from models.operations.panel.meeting_state import has_meeting
+from models.operations.deciding.challenges import AddChallenge
+from models.operations.panel.meetings import SetMeetingHeld, has_meeting
 from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.operations.set_up.load import RemoveRound
 from models.record import Record

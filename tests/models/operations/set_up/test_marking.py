@@ -3,7 +3,7 @@
 import pytest
 
 from models.operation import Actor
-from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.rounds import round_line
 from models.record import Record
 from scoring.refused import Refused

@@ -7,12 +7,10 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Operation
-from models.operations.panel.members import AddMember, EditMember, RemoveMember
-from models.operations.panel.panel_list import ChangePanel
+from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.people import GiveRole
+from models.operations.set_up.people import GiveRole, NameSignatories
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.signatories import NameSignatories
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.member_details import MemberDetails
 from models.queries.set_up.round_rows import round_rows

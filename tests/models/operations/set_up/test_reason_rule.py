@@ -5,10 +5,9 @@ from functools import partial
 import pytest
 
 from models.operation import Actor
-from models.operations.panel.marks import HandIn, SetMark, SetReason
-from models.operations.panel.sheets import HandInSheets
+from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetReason
 from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.reason_rule import SetReasonRule
+from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.record import Record

@@ -6,9 +6,8 @@ from msgspec.structs import replace
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.rounds import SetUpRound
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import SetUpRound, StartRound
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.rounds import find_round, rounds
 from models.record import Record

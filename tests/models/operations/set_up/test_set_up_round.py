@@ -3,7 +3,7 @@
 import pytest
 
 from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.applications.applications import gates
 from models.queries.set_up.round_rows import round_rows

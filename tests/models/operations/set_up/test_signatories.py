@@ -5,8 +5,7 @@ from msgspec.structs import replace
 
 from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.operations.set_up.people import GiveRole, SetSigning, TakeRole
-from models.operations.set_up.signatories import NameSignatories
+from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.signatories import Signatory, signatories, unfilled

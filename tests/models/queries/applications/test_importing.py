@@ -4,7 +4,7 @@ from functools import partial
 
 from models.operations.applications.applications import ImportApplications
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.importing import import_target
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record

@@ -8,7 +8,7 @@ import pytest
 
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.sheets import HandIn, SetMark
 from models.packs.plans import Plan, value_words
 from models.packs.reports import Incoming
 from models.queries.packs.closed_values import closed_to, without_closed

@@ -10,7 +10,7 @@ from exchange.papers.letters.what_next import hears_of
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.papers.issuing import next_issue
 from models.papers.kinds import ACKNOWLEDGEMENTS

@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import StartRound
 from models.papers.call import CallForApplications
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder

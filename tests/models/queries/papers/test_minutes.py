@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from exchange.papers.meeting_held import left_open
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.panel.attendance import SetAttendance
-from models.operations.panel.meeting_held import MeetingHeld, SetMeetingHeld
 from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.meetings import MeetingHeld, SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole

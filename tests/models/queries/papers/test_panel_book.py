@@ -11,7 +11,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import CloseItem
 from models.operations.panel.sheets import ReopenSheet
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook

@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
+from models.operations.applications.corrections import ChangeApplications
 from models.operations.applications.removal import RemoveApplications
-from models.operations.applications.several import ChangeApplications
 from models.operations.retention.erasure import EraseBodies
 from models.operations.retention.retention import SetRetention
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.applications import applications
 from models.queries.retention.removed import removed_applications
 from models.queries.retention.retention import Keeping, Years

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from models.operations.panel.marks import HandIn
+from models.operations.panel.sheets import HandIn
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.rounds import find_round, round_line, rounds, sole_round

@@ -15,12 +15,12 @@ from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.declarations import AddInterest, Declare
-from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.reopened import NOTHING_DUE
+from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import StartRound
 from models.permissions.acting import roles_of
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer

@@ -10,12 +10,12 @@ from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.panel import open_sheet
-from models.operations.panel.marks import SetMark, SetReason
-from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.agreed import SetNotApplicable
+from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.area_list import RenameArea
 from models.operations.set_up.areas import MoveArea, SetPot
-from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record

@@ -10,7 +10,7 @@ import pytest
 from models.copies import backup
 from models.copies.restore import restore_over
 from models.journal.verify import verify
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import SetPublisher
 from models.record import Record
 from models.store.sqlite import swapping
 from models.store.sqlite.lock import RecordInUse, lock_path

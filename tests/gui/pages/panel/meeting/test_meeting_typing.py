@@ -12,8 +12,8 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item_actions
 from gui.widgets.frame import toast
+from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.attendance import SetAttendance
-from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record

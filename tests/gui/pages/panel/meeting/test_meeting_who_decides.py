@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.panel.meeting.page import MeetingPage
-from models.operations.panel.meeting_held import SetMeetingHeld
+from models.operations.panel.meetings import SetMeetingHeld
 from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.record import Record
 from models.values.meeting_held import MeetingHeld

@@ -21,7 +21,7 @@ from gui.widgets.buttons import Button
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.reason_rule import SetReasonRule
+from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.sheet_lines import SheetState
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.scheme import ReasonRule

@@ -19,8 +19,8 @@ from gui.pages.panel.scoring.words import closed_words
 from gui.widgets.frame import toast
 from gui.widgets.frame.page_link import PageLink
 from models.operation import Actor
-from models.operations.panel.marks import HandIn, SetMark
-from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.agreed import SetNotApplicable
+from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record

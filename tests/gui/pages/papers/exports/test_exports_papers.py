@@ -40,10 +40,10 @@ from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
 from models.operations.applications.applications import ImportApplications
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.deciding.challenges.challenges import AddChallenge
+from models.operations.deciding.challenges import AddChallenge
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.publisher import SetPublisher
-from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.round_state import RoundKey
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS

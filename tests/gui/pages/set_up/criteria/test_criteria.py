@@ -30,8 +30,8 @@ from gui.record.clock import current_day
 from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.starting import StartRound
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
 from models.queries.set_up.rounds import rounds

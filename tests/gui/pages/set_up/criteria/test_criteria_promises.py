@@ -19,8 +19,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
-from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.members import AddMember
+from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
 from models.queries.panel.member_details import MemberDetails

@@ -19,8 +19,8 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import WithdrawVariation
-from models.operations.deciding.challenges.challenges import AddChallenge
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.deciding.challenges import AddChallenge
+from models.operations.set_up.office_facts import SetPublisher
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.award_rows import AwardRow

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.deciding.challenges.challenges import AddChallenge, SetChallenge
+from models.operations.deciding.challenges import AddChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges

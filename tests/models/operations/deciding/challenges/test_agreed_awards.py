@@ -12,7 +12,7 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.deciding.challenges.challenges import SetChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget

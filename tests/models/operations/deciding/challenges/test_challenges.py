@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.variations.signing import SignVariation
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.members import AddMember
 from models.queries.awards.awards import awards
 from models.queries.deciding.challenges.challenges import held_challenges

@@ -15,8 +15,7 @@ from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import SignVariation
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder, PaperValue
 from models.queries.awards.award_rows import AwardRow

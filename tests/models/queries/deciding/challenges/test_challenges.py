@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.letters.reasons import why_beside, why_lines
 from models.operations.awards.agreements.sign_agreement import SignAgreement
-from models.operations.deciding.challenges.challenges import SetChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
 from models.operations.papers.paper_texts import SetPaperTexts

@@ -10,9 +10,9 @@ from exchange.papers.letters.sentences import checked_of
 from exchange.papers.letters.what_next import send_by_of
 from exchange.papers.schedule.schedule_words import status_words, unranked_reason
 from models.operations.applications.gates import SetGate
-from models.operations.panel.meeting_held import SetMeetingHeld
+from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
 from models.papers.issuing import next_issue
 from models.papers.letters.letter import Letter

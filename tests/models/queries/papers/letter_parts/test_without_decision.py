@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.applications.merging import merge_change
+from models.operations.applications.importing import merge_change
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts

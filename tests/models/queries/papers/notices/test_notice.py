@@ -18,7 +18,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.meeting_held import SetMeetingHeld
+from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts

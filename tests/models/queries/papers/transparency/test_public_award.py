@@ -15,8 +15,7 @@ from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data

@@ -1,0 +1,162 @@
+"""Meetings of areas: when and where each was held, what holds its items still, and leaving items open."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_area
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import require_round
+from models.queries.panel.meeting import items_left, items_left_words, left_open, meetings_held
+from models.schema.applications.application import application_table
+from models.schema.deciding.decision import decision_table, sign_off_table
+from models.schema.panel.meeting import (
+    attendance_table,
+    closed_item_table,
+    confirmed_record_table,
+    meeting_table,
+)
+from models.schema.set_up.round import area_table
+from models.session import Session
+from models.store.locks.signing_on import with_figures
+from models.values.as_done import as_done
+from models.values.meeting_held import MeetingHeld
+from scoring.refused import Refused
+from scoring.written.text import Unreadable, one_line
+from scoring.written.zones import read_time
+
+LONGEST_PLACE = 200
+
+
+def require_open_item(session: Session, application_id: int, reference: str) -> None:
+    """Refuse where the meeting has closed the item, or confirmed the record of its area."""
+    if session.scalar(select(func.count()).where(closed_item_table.c.application_id == application_id)):
+        raise Refused(f"The item {reference} is closed. Open it again first.")
+
+
+def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
+    """Refuse where the panel has confirmed the record of the area's meeting."""
+    if session.scalar(select(func.count()).where(confirmed_record_table.c.area_id == area_id)):
+        raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open them again.")
+
+
+def is_decided_on_paper(session: Session, area_id: int) -> bool:
+    """Whether what was decided in an area is recorded from paper, as of a panel that met elsewhere."""
+    lines = select(func.count()).select_from(decision_table).join(sign_off_table)
+    of_area = lines.join(application_table).where(application_table.c.area_id == area_id)
+    return bool(session.scalar(of_area.where(sign_off_table.c.is_from_paper)))
+
+
+def require_undecided(session: Session, round_id: int, reference: str) -> None:
+    """Refuse while the round is being set up, and once the application's area is before its deciders."""
+    if require_round(session, round_id) == "set up":
+        raise Refused("The round is still being set up. Publish its scheme first.")
+    table = application_table
+    columns = select(area_table.c.name, area_table.c.stage).join(table, table.c.area_id == area_table.c.id)
+    found = session.execute(
+        columns.where(table.c.round_id == round_id, table.c.reference == reference)
+    ).one_or_none()
+    if found is not None and found.stage in ("deciding", "done"):
+        raise Refused(
+            f"{found.name} is at the stage “{found.stage}”: what the panel settled can no longer be changed."
+        )
+
+
+def has_meeting(session: Session, round_id: int) -> bool:
+    """Whether a meeting of the round has put anything down."""
+    of_round = area_table.c.round_id == round_id
+    came = select(func.count()).select_from(attendance_table).join(area_table).where(of_round)
+    closed = select(func.count()).select_from(closed_item_table).join(application_table)
+    return bool(
+        session.scalar(came)
+        or session.scalar(closed.where(application_table.c.round_id == round_id))
+        or areas_met(session, round_id)
+    )
+
+
+def areas_met(session: Session, round_id: int) -> tuple[str, ...]:
+    """Return the areas of which the minutes say when they met, or why they left items open."""
+    columns = select(area_table.c.name).join(meeting_table, meeting_table.c.area_id == area_table.c.id)
+    here = columns.where(area_table.c.round_id == round_id)
+    return tuple(session.scalars(here.order_by(area_table.c.position)))
+
+
+def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
+    """Write why an area leaves its meeting with items open, nothing where none is.
+
+    Raises Refused where items are open and no reason is given.
+    """
+    with with_figures(session, round_id):
+        references = items_left(session, round_id, area)
+    why = " ".join(reason.split()) if references else ""
+    if references and not why:
+        words = items_left_words(area, references)
+        raise Refused(f"{words} Close them, or say why the area moves on without.")
+    held = meetings_held(session, round_id).get(area)
+    write_meeting(session, the_area(session, round_id, area), held, why)
+
+
+class SetMeetingHeld(RegisteredOperation, frozen=True):
+    """Say when and where an area's meeting was held; None takes it back. `replacing` is what stood there."""
+
+    kind: ClassVar[str] = "set meeting held"
+    round_id: int
+    area: str
+    held: MeetingHeld | None
+    replacing: MeetingHeld | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if self.held is None:
+            return f"Take back when the meeting of {self.area} was held"
+        return f"Record when the meeting of {self.area} was held"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused once the minutes are confirmed, or where something else stands by now."""
+        require_round(session, self.round_id)
+        area_id = the_area(session, self.round_id, self.area)
+        require_unconfirmed(session, area_id, self.area)
+        if self.held is not None:
+            _check(self.held)
+        refuse_changed(
+            meetings_held(session, self.round_id).get(self.area),
+            self.replacing,
+            f"The meeting of {self.area}",
+        )
+        reason = left_open(session, self.round_id).get(self.area, "")
+        write_meeting(session, area_id, self.held, reason)
+        return Outcome(frozenset({Topic.AGREED}), self.exchanged("held"), f"{as_done(self.label)}.")
+
+
+def write_meeting(session: Session, area_id: int, held: MeetingHeld | None, reason: str) -> None:
+    """Write when and where an area's meeting was held, and why it moved on with items open, "" for none."""
+    remove(session, meeting_table, meeting_table.c.area_id == area_id)
+    row = {
+        "area_id": area_id,
+        "held_on": None if held is None else held.held_on,
+        "begins": "" if held is None else held.begins,
+        "ends": "" if held is None else held.ends,
+        "place": "" if held is None else held.place,
+        "left_open": reason,
+    }
+    put(session, meeting_table, [row] if held is not None or reason else [])
+
+
+def _check(held: MeetingHeld) -> None:
+    """Refuse what is no time of day, an end before the beginning, and a place that is no single line."""
+    try:
+        is_written = (read_time(held.begins), read_time(held.ends)) == (held.begins, held.ends)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+    if not is_written:
+        raise Refused("Write the times of a meeting as hours and minutes, such as 09:30.")
+    if held.begins and held.ends and held.ends <= held.begins:
+        raise Refused(
+            f"The meeting ends at {held.ends}, which is not after {held.begins}. Correct the times."
+        )
+    if held.place != one_line(held.place) or len(held.place) > LONGEST_PLACE:
+        raise Refused(f"Write the place of the meeting on one line of at most {LONGEST_PLACE} characters.")
