@@ -161,7 +161,7 @@ def _refuse_unsettled(record: "Record", operation: "PayInstalment", options: arg
 def _returned(line: "AwardLine", options: argparse.Namespace) -> "PayInstalment":
     from cli.awards.award_terms import paid_part
     from cli.awards.chosen_award import decided_row
-    from models.operations.awards.payments.returned_by_bank import taken_back_by_bank
+    from models.operations.awards.payment_files import taken_back_by_bank
 
     row, (number, _) = decided_row(line, ", so nothing is paid."), paid_part(line, options)
     came_on = past_day(options.on, CAME_BACK)
@@ -170,8 +170,7 @@ def _returned(line: "AwardLine", options: argparse.Namespace) -> "PayInstalment"
 
 def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) -> str:
     from cli.awards.chosen_award import decided_row, perform
-    from models.operations.awards.agreements.agreement_details import RecordAgreement
-    from models.operations.awards.agreements.sign_agreement import SignAgreement
+    from models.operations.awards.agreements import RecordAgreement, SignAgreement
     from models.queries.awards.agreements.issued import issued_agreements, never_issued
     from models.queries.awards.agreements.signing import with_returns
 

@@ -75,7 +75,7 @@ def pay_in_parts(record: "Record", options: argparse.Namespace) -> int:
 def due(record: "Record", options: argparse.Namespace) -> int:
     """Set when an instalment is due."""
     from cli.awards.chosen_award import chosen_award, perform, print_award
-    from models.operations.awards.due_dates import SetDue
+    from models.operations.awards.payment_terms import SetDue
 
     line = chosen_award(record, options)
     number, part = unpaid_part(line, options)

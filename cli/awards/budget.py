@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cli.arguments import Commands
-    from models.operations.awards.budget_changes import Given
-    from models.operations.awards.change_budget import Part
+    from models.operations.awards.budget import Part
+    from models.operations.awards.budget_rules import Given
     from models.record import Record
     from models.session import Session
 
@@ -102,7 +102,7 @@ def _changes(options: argparse.Namespace) -> bool:
 
 
 def _change(record: "Record", options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
-    from models.operations.awards.change_budget import ChangeBudget
+    from models.operations.awards.budget import ChangeBudget
     from models.operations.set_up.closing import CloseRound, ReopenRound
     from models.queries.set_up.rounds import find_round
     from models.values.as_done import as_done
@@ -145,13 +145,12 @@ def _held_words(session: "Session", options: argparse.Namespace, fund: str, year
 
 
 def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str) -> "Iterator[Part]":
-    from models.operations.awards.budget_changes import (
+    from models.operations.awards.budget import Contribute, MoveMoney
+    from models.operations.awards.budget_rules import (
         allocating,
         carry_forward_change,
         over_commitment_change,
     )
-    from models.operations.awards.budget_moves import MoveMoney
-    from models.operations.awards.contributions import Contribute
     from models.papers.year.year_end import YearDecision
 
     by = options.by.strip()

@@ -32,7 +32,7 @@ def read_back(record: "Record", options: argparse.Namespace) -> int:
     from exchange.forms.faults import FormFaults
     from exchange.papers.finance.ledger_reading import read_ledger
     from models.operations.awards.paying import PayInstalment
-    from models.operations.awards.payments.record_payments import RecordPayments
+    from models.operations.awards.payment_files import RecordPayments
     from models.queries.awards.variations.finding import every_award
 
     reading = read_ledger(options.file, record.ask(every_award), today())

@@ -13,7 +13,7 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
-    from models.operations.awards.payments.payment_layouts import SetPaymentLayout
+    from models.operations.awards.payment_files import SetPaymentLayout
     from models.record import Record
     from models.values.payment_layout import LayoutColumn, PaymentLayout
 
@@ -87,7 +87,7 @@ def _show(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _set(record: "Record", options: argparse.Namespace) -> int:
-    from models.operations.awards.payments.payment_layouts import SetPaymentLayout
+    from models.operations.awards.payment_files import SetPaymentLayout
     from models.values.payment_layout import STANDARD
 
     saved = _saved(record, options.name)
@@ -108,7 +108,7 @@ def _set(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _remove(record: "Record", options: argparse.Namespace) -> int:
-    from models.operations.awards.payments.payment_layouts import SetPaymentLayout
+    from models.operations.awards.payment_files import SetPaymentLayout
 
     saved = _saved(record, options.name)
     name = options.name.strip() if saved is None else saved.name

@@ -45,7 +45,7 @@ def add(commands: "Commands") -> None:
 def _load(record: "Record", options: argparse.Namespace) -> int:
     from cli.awards.register_text import registers_json
     from exchange.registers.reading import read_register
-    from models.operations.awards.checks.load_register import LoadRegister
+    from models.operations.awards.checks import LoadRegister
     from models.queries.awards.checks.registers import loaded_registers, wanted
 
     held = record.ask(loaded_registers)
@@ -91,7 +91,7 @@ def _show(record: "Record", options: argparse.Namespace) -> int:
 
 def _check(record: "Record", options: argparse.Namespace) -> int:
     from cli.awards.register_text import diligence_json
-    from models.operations.awards.checks.set_check import SetCheck
+    from models.operations.awards.checks import SetCheck
     from models.values.diligence.checks import CheckResult
 
     round_id, one = _diligence_of(record, options.award)

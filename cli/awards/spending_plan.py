@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
-    from models.operations.awards.spending_plans import SetSpendingPlan
+    from models.operations.awards.budget import SetSpendingPlan
     from models.session import Session
     from scoring.budget.spending_plan import PlanLine
 
@@ -46,7 +46,7 @@ def is_of_plan(options: argparse.Namespace) -> bool:
 
 def asked_plan(session: "Session", options: argparse.Namespace, fund: str, year: str) -> "SetSpendingPlan":
     """Return the change that is asked for: what is not given stays as it is."""
-    from models.operations.awards.spending_plans import SetSpendingPlan
+    from models.operations.awards.budget import SetSpendingPlan
     from models.queries.awards.spending_plans import spending_plans
     from models.queries.awards.year_end import fund_number
     from scoring.budget.spending_plan import SpendingPlan, read_share

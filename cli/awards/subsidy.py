@@ -41,7 +41,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def record_subsidy(record: "Record", options: argparse.Namespace) -> int:
     """Record what was said of the award, or print what stands where nothing is said."""
     from cli.awards.chosen_award import chosen_award, decided_row, perform, print_award
-    from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+    from models.operations.awards.subsidy import SetSubsidy
 
     line = chosen_award(record, options)
     stands = decided_row(line, ". Subsidy control is of awards that are.").subsidy

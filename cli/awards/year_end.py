@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _spent(record: "Record", options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
     """Read the workbook, record what differs, and yield what is said of it."""
     from exchange.papers.year.year_end_reading import read_expenditure
-    from models.operations.awards.year_end_spent import SetSpent, SpentChange
+    from models.operations.awards.year_end import SetSpent, SpentChange
     from models.papers.year.year_facts import last_day
     from models.queries.awards.year_end import year_end
 

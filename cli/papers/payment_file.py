@@ -8,7 +8,7 @@ from cli.arguments import acting
 from cli.output import print_lines, say
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
-from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
+from models.operations.awards.bank_details import ExportAccounts, accounts_asked_for
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperValue

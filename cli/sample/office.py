@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from cli.sample.direct_awards import decide_refuge, decide_share
 from models.operation import Actor
-from models.operations.awards.budget_changes import allocating
-from models.operations.awards.budget_moves import MoveMoney
-from models.operations.awards.contributions import Contribute
-from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
+from models.operations.awards.budget_rules import allocating
 from models.operations.set_up.fund_changes import RenameFund, SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.year.year_end import YearDecision
@@ -20,7 +18,7 @@ from models.values.office import FROM_THE_START
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 
 if TYPE_CHECKING:
-    from models.operations.awards.budget_changes import Given
+    from models.operations.awards.budget_rules import Given
     from models.record import Record
 
 YEAR = "2026/27"

@@ -14,7 +14,7 @@ from cli.sample.purposes import write_purposes
 from cli.sample.reasons import published_reasons, recommended
 from models.operation import Actor
 from models.operations.applications.choosing import SetChoices
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments

@@ -27,7 +27,7 @@ def run(record: "Record", options: argparse.Namespace) -> int:
     """Write the template, take another, or go back to the one that ships."""
     from cli.set_up.fund_changes import the_fund
     from exchange.papers.agreements.template import read_template, write_template
-    from models.operations.awards.agreements.set_template import SetAgreementTemplate
+    from models.operations.awards.agreements import SetAgreementTemplate
     from models.queries.awards.agreements.issued import agreement_template
 
     fund = the_fund(record, options.fund)

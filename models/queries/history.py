@@ -12,7 +12,7 @@ from models.journal import canonical
 from models.journal.chain import Entry, entries
 from models.journal.tombstones import tombstones
 from models.operation import Operation
-from models.operations.awards.export_accounts import ExportAccounts
+from models.operations.awards.bank_details import ExportAccounts
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
 from models.permissions.declarations import signers_conflicts

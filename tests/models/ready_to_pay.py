@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from models.operation import Actor
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.record import Record
 from models.values.bank import BankDetails

@@ -14,9 +14,9 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
+from models.operations.awards.payment_terms import SetDue
 from models.queries.awards.agreements.signing import look_at_first
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import parts_of

@@ -18,7 +18,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
 from models.operation import Outcome
-from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
+from models.operations.awards.bank_details import ExportAccounts, accounts_asked_for
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceSchedule
 from models.papers.issuing import status_now

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
+from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_applications import put_choices
 from models.operations.set_up.round_state import require_round

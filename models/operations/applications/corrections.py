@@ -11,11 +11,11 @@ from sqlalchemy import select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.in_time import judge_time, put_time_back
-from models.operations.applications.lookup import the_application
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.within_cap import Judged, judge_again, put_judged
+from models.operations.awards.budget_rules import within_year_of
 from models.operations.awards.make_awards import require_unpaid
-from models.operations.awards.within_year import within_year_of
+from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import check_figures

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, tuple_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
-from models.operations.applications.lookup import the_application, the_gate
+from models.operations.finders import the_application, the_gate
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids, put_gate_results

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from models.operations.applications.lookup import the_gate
+from models.operations.finders import the_gate
 from models.operations.rows.write_applications import application_ids, put_gate_results
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_not_recommended

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.operation import Actor
 from models.operations.applications.in_time import replace_results
-from models.operations.applications.lookup import the_application
+from models.operations.finders import the_application
 from models.operations.rows.write_applications import put_gate_results
 from models.operations.rows.writing import remove
 from models.queries.applications.applications import GateResult, applications, gate_results, gates

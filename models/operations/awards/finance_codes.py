@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.lookup import the_award
+from models.operations.finders import the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put, remove

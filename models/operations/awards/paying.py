@@ -8,12 +8,10 @@ from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
-from models.operations.awards.checks.undecided_matches import refuse_matches
-from models.operations.awards.lookup import the_award
+from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
-from models.operations.awards.payment_terms import HoldAward
-from models.operations.awards.payments.order_of_days import refuse_before_proof, refuse_moved_past
+from models.operations.awards.payment_terms import HoldAward, refuse_before_proof, refuse_moved_past
+from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.signing import look_before_paying

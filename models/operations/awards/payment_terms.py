@@ -1,4 +1,4 @@
-"""What payments wait for and what comes back: proof, a hold, and money that was not spent."""
+"""What payments wait for, when they are due, what comes back, and the order of an award's days."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -10,10 +10,8 @@ from msgspec.structs import replace
 from sqlalchemy import delete, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
-from models.operations.awards.lookup import the_award
-from models.operations.awards.payments.order_of_days import refuse_come_early
-from models.operations.awards.within_year import within_year
+from models.operations.awards.budget_rules import within_year
+from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
 from models.papers.year.year_facts import year_of
@@ -26,8 +24,68 @@ from models.session import Session
 from models.values.award_parts import Returned
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.days import full_day, short_day
 
+CORRECT = "Correct the day."
 _TOUCHED = frozenset({Topic.AWARDS})
+
+
+def refuse_before_proof(award: AwardRow, number: int, on: date) -> None:
+    """Refuse a day of a payment, its instalment counted from 1, before the papers came that it waits for."""
+    if not 1 <= number <= len(award.instalments):
+        return
+    part = award.instalments[number - 1]
+    if part.came_after(on):
+        assert part.proof_on is not None, "papers that came had a day"
+        raise Refused(
+            f"The proof for instalment {number} of {award.reference} came in on {full_day(part.proof_on)}, "
+            f"after {full_day(on)}. Nothing is paid on it before that: correct the day."
+        )
+
+
+def refuse_asked_early(award: AwardRow, pence: int, on: date) -> None:
+    """Refuse to ask for more back on a day than had been paid by then."""
+    paid = award.paid_by_pence(on)
+    if paid < pence <= award.may_be_asked_pence:
+        raise Refused(
+            f"By {full_day(on)} {pounds(paid)} of {award.reference} had been paid, so {pounds(pence)} cannot "
+            f"have been asked back on that day. {CORRECT}"
+        )
+
+
+def refuse_come_early(award: AwardRow, came: tuple[Returned, ...], known: tuple[Returned, ...]) -> None:
+    """Refuse money that came, beside what is known of, before it was asked for, or before it was paid."""
+    asked = {one.number: one.asked_on for one in award.asked_back}
+    for one in (part for part in came if part not in known):
+        day = None if one.recovery is None else asked.get(one.recovery)
+        if day is not None and one.on < day:
+            raise Refused(
+                f"Money of {award.reference} was asked back on {full_day(day)}, so nothing came of that on "
+                f"{full_day(one.on)}. {CORRECT}"
+            )
+        back = sum(part.amount_pence for part in came if part.on <= one.on)
+        paid = award.paid_by_pence(one.on)
+        if paid < back <= award.paid_pence:
+            raise Refused(
+                f"By {full_day(one.on)} {pounds(paid)} of {award.reference} had been paid, so {pounds(back)} "
+                f"cannot have come back by then. {CORRECT}"
+            )
+
+
+def refuse_moved_past(before: AwardRow, after: AwardRow) -> None:
+    """Refuse to move a payment past a day on which money of it was asked back, or came."""
+    for day in (*(one.asked_on for one in before.asked_back), *(one.on for one in before.returned)):
+        if after.paid_by_pence(day) < _needed_by(before, day) <= before.paid_by_pence(day):
+            raise Refused(
+                f"Money of {before.reference} was asked back or came on {full_day(day)}, so it was paid "
+                f"before that. {CORRECT}"
+            )
+
+
+def _needed_by(award: AwardRow, day: date) -> int:
+    """Return how much must have been paid by a day for what was asked back on it, or came by then."""
+    came = sum(one.amount_pence for one in award.returned if one.on <= day)
+    return max([came, *(one.amount_pence for one in award.asked_back if one.asked_on == day)])
 
 
 class Proof(Struct, frozen=True):
@@ -184,3 +242,39 @@ def _put_returned(session: Session, number: int, returned: Sequence[Returned]) -
         for index, part in enumerate(returned, start=1)
     ]
     put(session, table, rows)
+
+
+class SetDue(RegisteredOperation, frozen=True):
+    """Set when an instalment, counted from 1, is due; None leaves it without a date."""
+
+    kind: ClassVar[str] = "set due"
+    round_id: int
+    application: str
+    number: int
+    on: date | None
+    replacing: date | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set when payment {self.number} of {self.application} is due"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused once the instalment is paid. Those beside it stand as they are."""
+        award = the_award(session, self.round_id, self.application)
+        if not 1 <= self.number <= len(award.instalments):
+            raise Refused(f"{award.reference} has no instalment {self.number}.")
+        part = award.instalments[self.number - 1]
+        refuse_changed(part.due_on, self.replacing, f"Instalment {self.number}")
+        if part.paid_on is not None:
+            raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
+        table = instalment_table
+        number = the_application(session, self.round_id, self.application)
+        session.execute(
+            update(table)
+            .where(table.c.application_id == number, table.c.number == self.number)
+            .values(due_on=self.on)
+        )
+        state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
+        words = f"Instalment {self.number} of {award.reference} {state}."
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("on"), words)

@@ -6,9 +6,9 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_area
 from models.operations.deciding.signing import has_signatures
 from models.operations.deciding.within_pots import beyond_words
+from models.operations.finders import the_area
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import next_id, put, remove

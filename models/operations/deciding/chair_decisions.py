@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
+from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids

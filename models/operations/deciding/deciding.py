@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.awards.budget_rules import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
-from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.at_entry import (
     require_in_order,
     require_no_interest,

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_member
+from models.operations.finders import the_member
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put
 from models.operations.set_up.load import LoadRound

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import require_one_of_stages, require_stage, the_application
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
+from models.operations.finders import require_one_of_stages, require_stage, the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_open_item
 from models.operations.rows.writing import put, remove

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_area, the_member
+from models.operations.finders import the_area, the_member
 from models.operations.operation_base import RegisteredOperation, made_together, refuse_changed
 from models.operations.panel.meetings import is_decided_on_paper, require_unconfirmed
 from models.operations.rows.writing import put, remove

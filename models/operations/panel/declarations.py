@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application, the_member
+from models.operations.finders import the_application, the_member
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import mark_opened, with_opened
 from models.operations.panel.withdrawn_interests import opened_again, refuse_silent_withdrawal

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import require_stage, the_application, the_area
+from models.operations.finders import require_stage, the_application, the_area
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.meetings import require_unconfirmed

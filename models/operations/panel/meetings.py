@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_area
+from models.operations.finders import the_area
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, func, select
 
 from models.journal import canonical
 from models.operation import Actor
-from models.operations.applications.lookup import the_member
+from models.operations.finders import the_member
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import set_handed_in
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_member
+from models.operations.finders import the_member
 from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined

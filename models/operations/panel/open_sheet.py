@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, select, update
 
-from models.operations.applications.lookup import require_stage, the_application, the_member
+from models.operations.finders import require_stage, the_application, the_member
 from models.operations.rows.writing import put, remove, uid
 from models.queries.panel.areas_served import kinds_declared, stood_down
 from models.queries.panel.panel import interests, not_applicable

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import insert, literal, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application, the_member
+from models.operations.finders import the_application, the_member
 from models.operations.panel.open_sheet import OpenSheet, made
 from models.operations.panel.withdrawn_interests import opened_again
 from models.permissions.viewing import BLIND_STAGE, waiting_areas

@@ -6,8 +6,8 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
+from models.operations.finders import require_stage, the_application, the_member
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
 from models.operations.panel.reopened import keep_first_marks, marking_opened, reopened_again, set_handed_in

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from models.journal import canonical
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.returns.submitting import check_submission
+from models.operations.awards.submitting import check_submission
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_known_round

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import and_
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
+from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round

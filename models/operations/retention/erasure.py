@@ -9,8 +9,8 @@ from sqlalchemy import delete, or_, select, tuple_, update
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
 from models.operations.awards.bank_details import take_out_account
+from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation
 from models.operations.retention.erased_columns import NOTHING, empty_columns
 from models.operations.retention.erased_terms import erase_terms

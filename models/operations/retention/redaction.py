@@ -16,7 +16,7 @@ from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, KeepApart
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.erased_columns import OWN_FIELDS, is_read_off
 from models.operations.retention.erased_terms import without_outcomes

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
+from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.retention.retention import Years, held_for, usual_years, years

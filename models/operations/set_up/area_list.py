@@ -16,8 +16,8 @@ from models.operations.applications.in_time import (
     put_time_back,
     remove_idle_time_gate,
 )
-from models.operations.applications.lookup import the_area
-from models.operations.awards.within_year import within_year_of
+from models.operations.awards.budget_rules import within_year_of
+from models.operations.finders import the_area
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import areas_met
 from models.operations.panel.reopened import marking_opened

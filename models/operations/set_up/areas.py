@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import judge_unasked, late_words
-from models.operations.applications.lookup import the_area
-from models.operations.awards.within_year import within_year_of
+from models.operations.awards.budget_rules import within_year_of
 from models.operations.deciding.signing import has_signatures
+from models.operations.finders import the_area
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import leave_open
 from models.operations.panel.reopened import mark_back_at_intake, note_meeting

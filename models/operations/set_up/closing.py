@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.within_year import within_year_of
+from models.operations.awards.budget_rules import within_year_of
 from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_known_round, require_round
 from models.queries.applications.applications import applications

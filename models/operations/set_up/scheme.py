@@ -10,7 +10,7 @@ from sqlalchemy import func, select, union_all, update
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.within_cap import judge_caps_again, put_caps_back
-from models.operations.awards.within_year import within_year_of
+from models.operations.awards.budget_rules import within_year_of
 from models.operations.operation_base import RegisteredOperation, label_of, refuse_changed
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_round import put_scheme, remove_scheme

@@ -7,7 +7,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
-from tests.models.operations.awards.returns.reported_funds import SUPPORT, reported_file
+from tests.models.operations.awards.reported_funds import SUPPORT, reported_file
 
 Q3 = ("--fund", "VF", "--period", "2026/27-Q3")
 Q2 = ("--fund", "Victims Fund", "--period", "2026/27-q2")

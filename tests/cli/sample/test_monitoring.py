@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from models.operation import Actor
-from models.operations.awards.monitoring import AwardPlan, PlanReturns
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.set_up.office import SetUpOffice
 from models.papers.monitoring.award_monitoring import PlannedReturn, ReturnContent, SupportedNumber
 from models.record import Opener, Record

@@ -18,11 +18,17 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.applications.gates import SetGate
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.awards.checks.set_check import SetCheck
-from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.checks import SetCheck
+from models.operations.awards.monitoring import (
+    AwardPlan,
+    PlanReturns,
+    PutReturns,
+    ReturnPut,
+    SetAgreedOutputs,
+    SetVisits,
+)
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations.vary import VaryAward
@@ -54,7 +60,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
 from tests.models.journal.test_erasing import SECRET, round_of_texts, telling
-from tests.models.operations.deciding.challenges.challenged import APPEAL, UPHELD
+from tests.models.operations.deciding.challenged import APPEAL, UPHELD
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
 from tests.models.ready_to_pay import verified_account

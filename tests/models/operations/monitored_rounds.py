@@ -2,8 +2,14 @@
 
 from datetime import date
 
-from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import (
+    AwardPlan,
+    PlanReturns,
+    PutReturns,
+    ReturnPut,
+    SetAgreedOutputs,
+    SetVisits,
+)
 from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     OutputProgress,

@@ -24,43 +24,46 @@ from models.operations.applications.organisations import (
     SeparateOrganisations,
 )
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.awards.agreements.agreement_details import RecordAgreement
-from models.operations.awards.agreements.set_template import SetAgreementTemplate
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
+    ExportAccounts,
     SetBankDetails,
     ShowBankDetails,
 )
-from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
-from models.operations.awards.change_budget import ChangeBudget
-from models.operations.awards.checks.load_register import LoadRegister
-from models.operations.awards.checks.set_check import SetCheck
-from models.operations.awards.contributions import Contribute, TakeBackContribution
+from models.operations.awards.budget import (
+    ChangeBudget,
+    Contribute,
+    MoveMoney,
+    SetSpendingPlan,
+    TakeBackContribution,
+    TakeBackMove,
+)
+from models.operations.awards.checks import LoadRegister, SetCheck
 from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
     RemoveDirectAward,
     direct_key,
 )
-from models.operations.awards.due_dates import SetDue
-from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.monitoring import SetReturnBands, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
-from models.operations.awards.payments.payment_layouts import SetPaymentLayout
-from models.operations.awards.payments.record_payments import RecordPayments
-from models.operations.awards.spending_plans import SetSpendingPlan
-from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.awards.payment_files import RecordPayments, SetPaymentLayout
+from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
+from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
-from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.awards.year_end_lines import SetYearLines
-from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.awards.year_end import (
+    DecideYearEnd,
+    DecisionChange,
+    SetSpent,
+    SetYearLines,
+    SpentChange,
+)
 from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge

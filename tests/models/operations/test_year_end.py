@@ -6,9 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation, Outcome
-from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.awards.year_end_lines import SetYearLines
-from models.operations.awards.year_end_spent import SpentChange
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, Spent, YearLine
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.year_end import carried_forward, expenditure, year_choices, year_end, year_lines

@@ -8,9 +8,7 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.awards.year_end_lines import SetYearLines
-from models.operations.awards.year_end_spent import SpentChange
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.area_list import RenameArea

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetSpent, SpentChange
 from models.papers.year.year_end import CARRY, Spent, YearDecision, YearLine
 from models.papers.year.year_end_lines import YearEndLine
 from models.queries.awards.year_end import year_end

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.awards.bank_details import whole_bank_details
-from models.operations.awards.contributions import Contribute
+from models.operations.awards.budget import Contribute
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import SetPublisher
 from models.packs.consolidation import Consolidation, consolidate, plan_consolidation

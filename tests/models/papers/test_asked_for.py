@@ -25,7 +25,7 @@ from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock
-from tests.models.operations.deciding.challenges.challenged import APPEAL, UPHELD, anew
+from tests.models.operations.deciding.challenged import APPEAL, UPHELD, anew
 from tests.models.operations.deciding_rounds import CHAIR, DAY, DECIDER, decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.gates import SetGate
-from models.operations.awards.export_accounts import ExportAccounts
+from models.operations.awards.bank_details import ExportAccounts
 from models.operations.awards.paying import PayInstalment
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.deciding import RecordDecisions

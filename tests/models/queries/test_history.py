@@ -9,7 +9,7 @@ from models.journal import canonical
 from models.journal.chain import Entry
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
-from models.operations.awards.export_accounts import ExportAccounts
+from models.operations.awards.bank_details import ExportAccounts
 from models.operations.deciding.chair_decisions import PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.declarations import Declare, DeclareToSign

@@ -29,7 +29,7 @@ from models.reference.shipped_history import lines_of, note_of, shipped_tables
 from models.values.award_parts import Returned
 from scoring.refused import Refused
 from scoring.round import Area
-from tests.models.operations.awards.returns.reported_funds import CHILD, DOMESTIC, reported
+from tests.models.operations.awards.reported_funds import CHILD, DOMESTIC, reported
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
 from tests.models.operations.monitored_rounds import monitored_award
 from tests.models.ready_to_pay import ready_to_pay

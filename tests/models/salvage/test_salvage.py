@@ -12,7 +12,7 @@ from models.journal import chain as journal
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.set_up.areas import SetPot
 from models.queries.set_up.round_rows import round_rows

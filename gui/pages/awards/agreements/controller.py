@@ -12,9 +12,8 @@ from gui.pages.awards.agreements.section import DETAILS, PAPER
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
-from models.operations.awards.agreements.agreement_details import RecordAgreement
-from models.operations.awards.agreements.sign_agreement import SignAgreement
-from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.awards.agreements import RecordAgreement, SignAgreement
+from models.operations.awards.subsidy import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements.issued import IssuedAgreement, never_issued
 from models.queries.awards.agreements.signing import with_returns

@@ -22,15 +22,13 @@ from gui.record.clock import current_day
 from gui.record.made_change import perform_made
 from gui.theme.office_words import ours
 from models.operation import Operation
-from models.operations.awards.budget_changes import (
+from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
+from models.operations.awards.budget_rules import (
     Given,
     allocating,
     carry_forward_change,
     over_commitment_change,
 )
-from models.operations.awards.budget_moves import MoveMoney
-from models.operations.awards.contributions import Contribute
-from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.papers.year.year_end import YearDecision
 from models.queries.awards.budget import BudgetPage

@@ -19,8 +19,7 @@ from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from models.operation import Outcome
-from models.operations.awards.checks.load_register import LoadRegister
-from models.operations.awards.checks.set_check import SetCheck
+from models.operations.awards.checks import LoadRegister, SetCheck
 from models.queries.awards.checks.due_diligence import DueDiligence, due_diligence
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
 from models.session import Session

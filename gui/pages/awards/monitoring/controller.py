@@ -17,11 +17,12 @@ from gui.record.clock import current_day
 from models.operations.awards.monitoring import (
     AwardPlan,
     PlanReturns,
+    PutReturns,
+    ReturnPut,
     SetAgreedOutputs,
     SetReturnBands,
     SetVisits,
 )
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     AwardMonitoring,

@@ -22,7 +22,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
 from models.operation import Outcome
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder

@@ -14,7 +14,7 @@ from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.text import counted
 from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payments.record_payments import RecordPayments
+from models.operations.awards.payment_files import RecordPayments
 from models.queries.awards.variations.finding import every_award
 from models.values.award_parts import AwardParts
 from scoring.money import short_pounds

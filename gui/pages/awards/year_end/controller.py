@@ -11,8 +11,7 @@ from gui.pages.awards.year_end.rows import EndRow, line_rows
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.text import counted
-from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetSpent, SpentChange
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, Spent, YearDecision
 from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import last_day, year_after

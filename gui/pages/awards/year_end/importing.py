@@ -13,7 +13,7 @@ from gui.pages.applications.importing.file_step import KINDS
 from gui.pages.awards.file_reading import FileReading
 from gui.record.runner import Ticket
 from gui.text import counted
-from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.awards.year_end import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import last_day
 from scoring.money import short_pounds

@@ -28,7 +28,7 @@ from gui.pages.set_up.funds.rows import FACT_WORDS, FIGURES, may_be_required, ty
 from gui.pages.set_up.funds.template_dialog import USE, WRITE, TemplateDialog
 from gui.record.runner import Ticket
 from gui.theme.office_words import ours
-from models.operations.awards.agreements.set_template import SetAgreementTemplate
+from models.operations.awards.agreements import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.awards.agreements.issued import agreement_template

@@ -7,21 +7,18 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
-from models.operations.awards.direct.rounds import (
-    add_area,
-    key_of,
-    remove_if_empty,
-    remove_unused_area,
-    the_direct_round,
-)
 from models.operations.awards.direct.rows import (
+    add_area,
     change_application,
+    key_of,
     other_name_words,
     put_application,
     put_proposal,
     put_route,
+    remove_if_empty,
     remove_proposal,
+    remove_unused_area,
+    the_direct_round,
 )
 from models.operations.awards.direct.rules import (
     cleaned_award,
@@ -30,6 +27,7 @@ from models.operations.awards.direct.rules import (
     require_sound,
     the_area,
 )
+from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications

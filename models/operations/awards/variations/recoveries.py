@@ -6,11 +6,10 @@ from typing import ClassVar
 from sqlalchemy import delete
 
 from models.operation import Actor, Outcome
-from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_pounds, check_stated
-from models.operations.awards.lookup import the_award
-from models.operations.awards.payments.order_of_days import refuse_asked_early
+from models.operations.awards.payment_terms import refuse_asked_early
 from models.operations.awards.variations.vary import TOUCHED
+from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
 from models.schema.awards.variation import recovery_table

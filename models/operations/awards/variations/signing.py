@@ -6,13 +6,10 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
-from models.operations.applications.lookup import the_application
-from models.operations.awards.budget_rules import check_stated
-from models.operations.awards.lookup import the_award
+from models.operations.awards.budget_rules import check_stated, within_year_of
 from models.operations.awards.monitoring import the_monitored
-from models.operations.awards.subsidy.limits import require_minimal
-from models.operations.awards.variations.parts import varied_parts
-from models.operations.awards.variations.rows import plan_returns, set_award, set_state
+from models.operations.awards.subsidy import require_minimal
+from models.operations.awards.variations.rules import plan_returns, set_award, set_state, varied_parts
 from models.operations.awards.variations.vary import (
     NOT_VARIED,
     TOUCHED,
@@ -20,8 +17,8 @@ from models.operations.awards.variations.vary import (
     require_not_withdrawn,
     state_words,
 )
-from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.turns import hand_in
+from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
 from models.permissions.declarations import stated_by

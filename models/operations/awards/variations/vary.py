@@ -9,15 +9,18 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.lookup import the_application
-from models.operations.awards.budget_rules import check_stated
-from models.operations.awards.lookup import the_award
+from models.operations.awards.budget_rules import check_stated, within_year_of
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
-from models.operations.awards.subsidy.limits import require_minimal
-from models.operations.awards.variations.checks import require_sound, what_changes
-from models.operations.awards.variations.parts import varied_parts
-from models.operations.awards.variations.rows import plan_returns, set_award, set_state
-from models.operations.awards.within_year import within_year_of
+from models.operations.awards.subsidy import require_minimal
+from models.operations.awards.variations.rules import (
+    plan_returns,
+    require_sound,
+    set_award,
+    set_state,
+    varied_parts,
+    what_changes,
+)
+from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.papers.monitoring.award_monitoring import AwardMonitoring

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import draft_status, paper_sha256
 from models.papers.kinds import AGREEMENT

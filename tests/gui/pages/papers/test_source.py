@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gui.pages.papers.exports.words import state_words
 from gui.pages.papers.source import PaperSource, paper_source
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.papers.order import PaperOrder
 from models.record import Record
 from tests.models.conftest import OFFICER, OPENER, TickingClock

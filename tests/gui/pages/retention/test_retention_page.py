@@ -16,7 +16,7 @@ from gui.pages.retention.rows import Clock, distance_words, last_day_kept, state
 from gui.widgets.label import Label
 from models.journal.erasing import Erasing, kept_words
 from models.operations.applications.removal import RemoveApplications
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import PayInstalment
 from models.operations.retention.erasure import EraseBodies

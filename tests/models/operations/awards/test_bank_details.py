@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.journal.verify import Check, verify, verify_at
 from models.operation import Actor, Operation, Outcome
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from models.operations.awards.due_dates import SetDue
 from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import SetDue
 from models.queries.awards.awards import awards
 from models.record import Record
 from scoring.refused import Refused

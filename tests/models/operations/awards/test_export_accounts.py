@@ -6,9 +6,14 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from models.operation import Actor
-from models.operations.awards.agreements.sign_agreement import SignAgreement
-from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
+from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.bank_details import (
+    CheckBankDetails,
+    ExportAccounts,
+    SetBankDetails,
+    accounts_asked_for,
+    put_bank_details,
+)
 from models.papers.accounts import AccountLine
 from models.record import Record
 from models.schema.awards.bank import bank_details_table

@@ -9,11 +9,12 @@ from models.operation import Actor, Operation
 from models.operations.awards.monitoring import (
     AwardPlan,
     PlanReturns,
+    PutReturns,
+    ReturnPut,
     SetAgreedOutputs,
     SetReturnBands,
     SetVisits,
 )
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision

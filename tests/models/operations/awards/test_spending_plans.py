@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.awards.budget import SetSpendingPlan
 from models.operations.set_up.office import SetUpOffice
 from models.queries.awards.spending_plans import drawn_plans, spending_plans
 from models.record import Record

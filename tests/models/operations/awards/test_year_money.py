@@ -7,13 +7,17 @@ from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.budget_changes import over_commitment_change
-from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
-from models.operations.awards.change_budget import ChangeBudget
-from models.operations.awards.contributions import Contribute, TakeBackContribution
+from models.operations.awards.budget import (
+    ChangeBudget,
+    Contribute,
+    MoveMoney,
+    TakeBackContribution,
+    TakeBackMove,
+)
+from models.operations.awards.budget_rules import over_commitment_change
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.year_end_lines import SetYearLines
+from models.operations.awards.year_end import SetYearLines
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision

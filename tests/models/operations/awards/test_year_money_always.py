@@ -16,14 +16,13 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.budget_changes import (
+from models.operations.awards.budget import Contribute, MoveMoney
+from models.operations.awards.budget_rules import (
     Given,
     allocating,
     carry_forward_change,
     over_commitment_change,
 )
-from models.operations.awards.budget_moves import MoveMoney
-from models.operations.awards.contributions import Contribute
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.areas import SetPot

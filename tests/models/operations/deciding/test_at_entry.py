@@ -17,7 +17,7 @@ from models.values.award_terms import Terms
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from tests.models.operations.deciding.challenges.challenged import ANEW, anew, upheld
+from tests.models.operations.deciding.challenged import ANEW, anew, upheld
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.deciding import RecordDecisions, as_recommended, money_fault
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations

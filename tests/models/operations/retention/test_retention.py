@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.journal.erasing import erase, erasure_of
 from models.operation import Actor
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.retention.retention import HoldApplication, SetRetention

@@ -15,7 +15,7 @@ from models.values.meeting_held import MeetingHeld
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.awards.direct.proposals import direct, propose
-from tests.models.operations.deciding.challenges.challenged import APPEAL
+from tests.models.operations.deciding.challenged import APPEAL
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 EARLY = replace(APPEAL, received_on=date(2026, 11, 2))

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Para
 from exchange.papers.transparency.disclosure import disclosure_document, write_disclosure_xlsx
-from models.operations.awards.budget_moves import MoveMoney
+from models.operations.awards.budget import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations

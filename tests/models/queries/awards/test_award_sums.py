@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import SetInstalments
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.award_sums import AwardDifference, MonthSum, award_differences, month_sums

@@ -8,12 +8,11 @@ from msgspec.structs import replace
 from sqlalchemy import event, update
 
 from models.journal import canonical
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import event
 
 from models.journal import canonical
-from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetReturnBands
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.monitoring.award_monitoring import ReturnContent, SupportedNumber
 from models.papers.monitoring.monitoring import Monitoring

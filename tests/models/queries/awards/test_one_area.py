@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.operations.awards.contributions import Contribute
-from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.awards.year_end_spent import SpentChange
+from models.operations.awards.budget import Contribute
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SpentChange
 from models.papers.order import PaperOrder
 from models.papers.year.line_names import LineNames
 from models.papers.year.year_end import ALLOCATION, CARRY

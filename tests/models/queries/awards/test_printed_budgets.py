@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from models.operations.awards.budget_changes import Given, allocating, carry_forward_change
-from models.operations.awards.year_end_lines import SetYearLines
+from models.operations.awards.budget_rules import Given, allocating, carry_forward_change
+from models.operations.awards.year_end import SetYearLines
 from models.operations.set_up.office import SetUpOffice
 from models.papers.year.year_end import YearDecision, YearLine
 from models.queries.awards.budget import fund_budget

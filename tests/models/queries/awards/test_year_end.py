@@ -6,9 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
-from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
-from models.operations.awards.year_end_lines import SetYearLines
-from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.awards.year_end import (
+    DecideYearEnd,
+    DecisionChange,
+    SetSpent,
+    SetYearLines,
+    SpentChange,
+)
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.office import SetUpOffice

@@ -18,7 +18,7 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from scoring.round import Area
-from tests.models.operations.deciding.challenges.challenged import anew
+from tests.models.operations.deciding.challenged import anew
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

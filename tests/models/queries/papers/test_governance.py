@@ -10,11 +10,9 @@ from msgspec.structs import replace
 from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.governance import ASKED, PRINTED, governance_document
 from models.operation import UNNAMED
-from models.operations.awards.budget_moves import MoveMoney
-from models.operations.awards.contributions import Contribute
+from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.allowances import AllowOverPot

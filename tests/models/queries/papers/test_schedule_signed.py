@@ -19,7 +19,7 @@ from models.record import Record
 from models.reference.sign_off import SignOff
 from scoring.schedule.canonical import sha256
 from scoring.schedule.values import AwardSchedule
-from tests.models.operations.deciding.challenges.challenged import ANEW, anew, upheld
+from tests.models.operations.deciding.challenged import ANEW, anew, upheld
 from tests.models.operations.deciding.test_chain import signed_round
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

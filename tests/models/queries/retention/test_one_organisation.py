@@ -20,8 +20,8 @@ from models.schema.applications.application import application_table
 from models.schema.tables import TABLES
 from models.values.diligence.registers import SANCTIONS, RegisterEntry
 from scoring.money import pounds
-from tests.models.operations.awards.checks.checked_awards import SEAGULLS, awarded
-from tests.models.operations.awards.checks.checked_awards import load as load_register
+from tests.models.operations.awards.checked_awards import SEAGULLS, awarded
+from tests.models.operations.awards.checked_awards import load as load_register
 from tests.models.operations.deciding_rounds import decided, deciding_rows
 from tests.models.rounds import OFFICER, load
 

@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.journal.erasing import erase, proved_erasure_of
-from models.operations.awards.agreements.agreement_details import RecordAgreement
-from models.operations.awards.checks.load_register import LoadRegister
+from models.operations.awards.agreements import RecordAgreement
+from models.operations.awards.checks import LoadRegister
 from models.papers.held import HeldOn
 from models.queries.awards.awards import awards
 from models.queries.history import PARTLY_ERASED

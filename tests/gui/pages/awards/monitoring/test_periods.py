@@ -22,13 +22,13 @@ from gui.pages.page import Identity
 from gui.pages.papers.paper_issue import CHANGED
 from gui.pages.papers.source import PaperSource
 from gui.record import clock
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.monitoring.award_monitoring import ReturnContent
 from models.queries.awards.returns.ministry import FundPeriods, fund_periods
 from models.queries.panel.to_do import Harm, ToDo, What
 from scoring.written.days import short_day
 from tests.gui.deciding import at_page
-from tests.models.operations.awards.returns.reported_funds import HARBOUR, HARBOUR_SAID, reported_file
+from tests.models.operations.awards.reported_funds import HARBOUR, HARBOUR_SAID, reported_file
 
 OFFICER = Identity("Grace Okoro", "officer")
 Q3 = "2026/27-Q3"

@@ -22,10 +22,10 @@ from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
-from models.operations.awards.due_dates import SetDue
-from models.operations.awards.payments.payment_layouts import SetPaymentLayout
+from models.operations.awards.payment_files import SetPaymentLayout
+from models.operations.awards.payment_terms import SetDue
 from models.record import Opener, Record
 from models.values.bank import BankDetails
 from models.values.payment_layout import LayoutColumn, PaymentLayout

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
@@ -17,7 +17,7 @@ from models.operations.awards.direct.direct_awards import (
     direct_key,
     proposal_change,
 )
-from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.awards.subsidy import SetSubsidy
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.closing import CloseRound

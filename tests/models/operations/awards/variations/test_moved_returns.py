@@ -7,8 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.awards.monitoring import AwardPlan, PlanReturns
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.awards.variations.vary import VaryAward
 from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn, ReturnContent
 from models.papers.monitoring.monitoring_plan import planned_returns

@@ -44,7 +44,7 @@ from scoring.schedule.lines import stands_words
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.variations.varied_awards import JULY, MARCH, half_paid, signing, varying
 from tests.models.operations.budgets import allocate
-from tests.models.operations.deciding.challenges.challenged import APPEAL
+from tests.models.operations.deciding.challenged import APPEAL
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
 from tests.models.rounds import OFFICER, assert_replays
 

@@ -7,12 +7,10 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.agreements.agreement_details import RecordAgreement
-from models.operations.awards.agreements.sign_agreement import SignAgreement
-from models.operations.awards.due_dates import SetDue
+from models.operations.awards.agreements import RecordAgreement, SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetProof
-from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
+from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision

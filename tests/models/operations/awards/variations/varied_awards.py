@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from models.operation import Actor, Outcome
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations.signing import SignVariation
 from models.operations.awards.variations.vary import VaryAward

@@ -11,9 +11,9 @@ from exchange.papers.letters.account_words import ASKS
 from exchange.papers.letters.sentences import CONFIRM_FIRST
 from exchange.papers.letters.what_next import steps_to_accept
 from models.operation import Actor
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
-from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.decision_lines import LineDecision

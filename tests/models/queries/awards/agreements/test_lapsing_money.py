@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.fund_changes import SetFundYear
 from models.queries.awards.agreements.lapsing_money import lapsing_words

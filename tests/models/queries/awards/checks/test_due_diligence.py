@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.clock import utc_now
-from models.operations.awards.agreements.agreement_details import RecordAgreement
+from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
-from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.awards.subsidy import SetSubsidy
 from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.checks.due_diligence import (
@@ -40,7 +40,7 @@ from models.values.diligence.registers import (
     person_key,
 )
 from models.values.subsidy import MINIMAL, NONE, Subsidy
-from tests.models.operations.awards.checks.checked_awards import (
+from tests.models.operations.awards.checked_awards import (
     EXTRACT,
     LANTERN,
     LOOKED,

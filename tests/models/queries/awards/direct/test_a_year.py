@@ -10,11 +10,11 @@ from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.notice import notice_document
 from exchange.papers.year.year_charts import chart_of_table
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.budget_changes import allocating
-from models.operations.awards.contributions import Contribute
+from models.operations.awards.budget import Contribute
+from models.operations.awards.budget_rules import allocating
 from models.operations.awards.direct.direct_awards import proposal_change
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList

@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.awards.withhold_name import SetWithheldName
-from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.issuing import next_issue
 from models.papers.ministry.changes import changed_in
@@ -32,7 +32,7 @@ from models.session import Session
 from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
-from tests.models.operations.awards.returns.reported_funds import (
+from tests.models.operations.awards.reported_funds import (
     DIRECT,
     DOMESTIC,
     HARBOUR,

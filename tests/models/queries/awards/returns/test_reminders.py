@@ -6,7 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.issuing import next_issue
 from models.papers.monitoring.award_monitoring import ReturnContent
 from models.papers.order import PaperOrder
@@ -17,7 +17,7 @@ from models.queries.panel.to_do_after import After
 from models.queries.panel.to_do_money import money_tasks
 from models.record import Record
 from tests.models.conftest import TickingClock
-from tests.models.operations.awards.returns.reported_funds import DIRECT, reported
+from tests.models.operations.awards.reported_funds import DIRECT, reported
 from tests.models.rounds import OFFICER
 
 AT = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)

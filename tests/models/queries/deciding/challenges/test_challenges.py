@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.letters.reasons import why_beside, why_lines
-from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
@@ -36,7 +36,7 @@ from scoring.round import InterestKind
 from scoring.schedule.lines import PanelOutcome
 from tests.models.operations.awards.direct.proposals import award, direct
 from tests.models.operations.awards.variations.varied_awards import OF, half_paid, vary
-from tests.models.operations.deciding.challenges.challenged import (
+from tests.models.operations.deciding.challenged import (
     APPEAL,
     DECLINED,
     UPHELD,

@@ -15,7 +15,7 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.paper_choices import paper_choices
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding.challenges.challenged import ANEW, anew, upheld
+from tests.models.operations.deciding.challenged import ANEW, anew, upheld
 from tests.models.operations.deciding.test_chain import (
     ABE,
     AMBASSADOR,

@@ -25,7 +25,7 @@ from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding.challenges.challenged import (
+from tests.models.operations.deciding.challenged import (
     DECLINED,
     UPHELD,
     anew,

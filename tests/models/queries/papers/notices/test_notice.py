@@ -46,7 +46,7 @@ from models.values.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
 from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility, InterestKind
-from tests.models.operations.deciding.challenges.challenged import anew, upheld
+from tests.models.operations.deciding.challenged import anew, upheld
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

@@ -7,9 +7,9 @@ from hashlib import sha256
 import pytest
 
 from models.operation import Operation
-from models.operations.awards.due_dates import SetDue
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.paying import SetInstalments
+from models.operations.awards.payment_terms import SetDue
 from models.operations.papers.issues import IssuePaper
 from models.papers.issuing import next_issue
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE

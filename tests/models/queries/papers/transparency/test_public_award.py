@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.journal.canonical import to_text
 from models.operations.applications.organisations import MergeOrganisations
-from models.operations.awards.contributions import Contribute
+from models.operations.awards.budget import Contribute
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.signing import SignRecommendations

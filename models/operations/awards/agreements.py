@@ -1,0 +1,317 @@
+"""The agreement on an award: what is known of it, its signing, and the office's own template."""
+
+import base64
+import binascii
+from datetime import date, datetime
+from typing import ClassVar
+
+from msgspec.structs import asdict, replace
+from sqlalchemy import update
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.checks import refuse_matches
+from models.operations.awards.monitoring import AwardPlan, require_plan
+from models.operations.awards.monitoring_rows import put_plan
+from models.operations.finders import the_application, the_award
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.writing import put, remove
+from models.operations.set_up.fund_changes import the_fund
+from models.papers.kinds import AGREEMENT
+from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.queries.awards.agreements.issued import agreement_template, issue_times
+from models.queries.awards.agreements.signed_as_it_stands import issued_values
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
+from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.monitoring import monitored_award
+from models.queries.papers.issues import issues
+from models.schema.awards.award import award_table
+from models.schema.awards.award_agreement import agreement_template_table, award_agreement_table
+from models.session import Session
+from models.values.award_terms import NOT_SENT, AgreementDetails
+from models.values.diligence.checks import PUBLIC_MONEY
+from scoring.refused import Refused
+from scoring.written.days import full_day
+
+LONGEST = 300
+_TOUCHED = frozenset({Topic.AWARDS})
+MOST = 600_000
+"""Characters of a template in base64."""
+_DOCX = b"PK"
+
+
+def require_details(details: AgreementDetails, signed_on: date | None, today: date) -> None:
+    """Refuse what cannot be: texts too long, a day to come, or a signature before the agreement was sent."""
+    if any(len(text) > LONGEST for text in (details.held_at, *details.signers)):
+        raise Refused(f"A name or a place is longer than {LONGEST} characters. Shorten it.")
+    posts = ((details.office_post, details.office_signer), (details.recipient_post, details.recipient_signer))
+    if any(post and not name for post, name in posts):
+        raise Refused("Give the name of the person who signed beside the post.")
+    _require_anew(details, signed_on, today)
+    if details.sent_on is None:
+        return
+    if details.sent_on > today:
+        raise Refused(f"{full_day(details.sent_on)} is still to come. Record it once the agreement is sent.")
+    if signed_on is not None and signed_on < details.sent_on:
+        raise Refused(
+            f"The agreement was sent on {full_day(details.sent_on)}, after {full_day(signed_on)} on which it "
+            "was signed. Correct one of the days."
+        )
+
+
+def _require_anew(details: AgreementDetails, signed_on: date | None, today: date) -> None:
+    """Refuse a later version as signed on a day to come, or before the first was."""
+    anew = details.signed_anew_on
+    if anew is None:
+        return
+    if anew > today:
+        raise Refused(f"{full_day(anew)} is still to come. Record it once the agreement is signed.")
+    if signed_on is None or anew < signed_on:
+        raise Refused(
+            "The new version of an agreement is signed after the version before it. Correct the day."
+        )
+
+
+def require_issued(session: Session, round_id: int, award: str, details: AgreementDetails) -> None:
+    """Refuse a version of an award's agreement as signed that was never issued."""
+    version = details.signed_version
+    if version is not None and (award, version) not in issue_times(session, round_id):
+        raise Refused(f"Version {version} of the agreement of {award} is not issued, so nobody signed it.")
+
+
+def early_words(session: Session, round_id: int, award: str, version: int | None, on: date | None) -> str:
+    """Return that a version bears a later day than that of its signature, "" where it does not.
+
+    It is not refused: an office may have signed on paper of its own before the program wrote any.
+    """
+    issued = None if version is None else issue_times(session, round_id).get((award, version))
+    if issued is None or on is None or on >= issued.date():
+        return ""
+    return (
+        f" Version {version} of it is dated {full_day(issued)}, after {full_day(on)}: correct the day of the "
+        "signature, unless it stands on other paper."
+    )
+
+
+def unanswered_words(session: Session, round_id: int, award: str, version: int | None) -> str:
+    """Return that a version which is signed says that it is not to be, "" where it does not say so."""
+    every = () if version is None else issues(session, AGREEMENT, round_id, award)
+    signed = next((one for one in every if one.version == version), None)
+    if signed is None or not issued_values(signed).awaits_answer:
+        return ""
+    return (
+        f" Version {version} of it is not for signature yet: record on Monitoring what its recipient will do "
+        "with the money, issue it again, and have that signed."
+    )
+
+
+def put_details(session: Session, number: int, details: AgreementDetails) -> None:
+    """Put what is known of an agreement in, in place of what was; nothing where nothing is known."""
+    remove(session, award_agreement_table, award_agreement_table.c.application_id == number)
+    if details != NOT_SENT:
+        put(session, award_agreement_table, [{"application_id": number, **asdict(details)}])
+
+
+class RecordAgreement(RegisteredOperation, frozen=True):
+    """Record when an agreement was sent, who signs it and where it is held; its day is `SignAgreement`'s."""
+
+    kind: ClassVar[str] = "record agreement"
+    round_id: int
+    application: str
+    details: AgreementDetails
+    replacing: AgreementDetails
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record the papers of the agreement of {self.application}"
+
+    @property
+    def on(self) -> date | None:
+        """Return the day on which a new version is said to be signed now, None for none."""
+        anew = self.details.signed_anew_on
+        return None if anew == self.replacing.signed_anew_on else anew
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a new version as signed while a probable match on the sanctions list waits for a person."""
+        refuse_matches(session, (self,), at.date(), "signed")
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused where it says too much, or of a day that is still to come."""
+        award = the_award(session, self.round_id, self.application)
+        refuse_changed(award.agreement, self.replacing, f"The agreement of {self.application}")
+        require_details(self.details, award.agreed_on, at.date())
+        require_issued(session, self.round_id, award.reference, self.details)
+        put_details(session, the_application(session, self.round_id, self.application), self.details)
+        words = f"What is known of the agreement of {award.reference} is recorded."
+        day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
+        words += early_words(session, self.round_id, award.reference, version, day)
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("details"), words)
+
+
+class SignAgreement(RegisteredOperation, frozen=True):
+    """Record when the agreement on an award was signed; None takes it back.
+
+    `details` say who signed for each side and where it is held; None leaves what is known of that. `returns`
+    are those that the agreement asks for, planned with it; None leaves what is planned.
+    """
+
+    kind: ClassVar[str] = "sign agreement"
+    round_id: int
+    application: str
+    on: date | None
+    replacing: date | None
+    details: AgreementDetails | None = None
+    replacing_details: AgreementDetails | None = None
+    returns: tuple[PlannedReturn, ...] | None = None
+    replacing_returns: tuple[PlannedReturn, ...] | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{'Take back' if self.on is None else 'Record'} the agreement of {self.application}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
+        refuse_matches(session, (self,), at.date(), "signed")
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused to be taken back once something is paid or bank details are held."""
+        award = the_award(session, self.round_id, self.application)
+        refuse_changed(award.agreed_on, self.replacing, f"The agreement of {self.application}")
+        if self.on is None and award.paid_pence:
+            raise Refused(f"Part of {award.reference} is paid already, so its agreement cannot be changed.")
+        if self.on is None and award.bank is not None:
+            raise Refused(
+                f"{award.reference} has bank details, so its agreement cannot be changed. Delete the "
+                "bank details first."
+            )
+        self._check(session, award, at.date())
+        number = the_application(session, self.round_id, self.application)
+        table = award_table
+        session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
+        inverse = self.exchanged("on")
+        if self.details is not None:
+            put_details(session, number, self.details)
+            inverse = replace(inverse, details=award.agreement, replacing_details=self.details)
+        planned = self._plan(session, number)
+        if planned:
+            inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
+        words = f"The agreement of {award.reference} {self._state}.{planned}{self._warning(session, award)}"
+        words += early_words(session, self.round_id, award.reference, self._version, self.on)
+        if self.on is not None:
+            words += unanswered_words(session, self.round_id, award.reference, self._version)
+        return Outcome(_TOUCHED, inverse, words)
+
+    @property
+    def _state(self) -> str:
+        if self.on is None:
+            return "is not signed"
+        if self.replacing in (None, self.on):
+            return "is signed"
+        return f"is signed on {full_day(self.on)}, in place of {full_day(self.replacing)}"
+
+    @property
+    def _version(self) -> int | None:
+        return None if self.details is None else self.details.signed_version
+
+    def _plan(self, session: Session, number: int) -> str:
+        """Plan the returns that it asks for, and say so; "" where what is planned is left."""
+        if self.returns is None:
+            return ""
+        plan = AwardPlan(self.application, self.returns, self.replacing_returns or ())
+        require_plan(plan, monitored_award(session, self.round_id, self.application))
+        put_plan(session, number, plan.returns, plan.replacing)
+        if not plan.returns:
+            return " Its returns are not planned any more."
+        first, many = full_day(min(one.due_on for one in plan.returns)), len(plan.returns)
+        which = "Its return is planned," if many == 1 else f"The first of its {many} returns is"
+        return f" {which} due by {first}."
+
+    def _warning(self, session: Session, award: AwardRow) -> str:
+        """Say of an award without a competition that nobody recorded whether it is a subsidy."""
+        if self.on is None or award.subsidy is not None or not is_direct(session, self.round_id):
+            return ""
+        return " Whether it is a subsidy is not recorded yet."
+
+    def _check(self, session: Session, award: AwardRow, today: date) -> None:
+        """Refuse details that cannot be, and a signature before the decision or what it waits for."""
+        if self.details is not None:
+            refuse_changed(
+                award.agreement, self.replacing_details or NOT_SENT, f"The agreement of {self.application}"
+            )
+            require_details(self.details, self.on, today)
+            require_issued(session, self.round_id, award.reference, self.details)
+        if self.on is None:
+            return
+        self._check_subsidy(session, award, self.on)
+        self._check_diligence(session, award)
+        decided = award.decision.signed_on if award.decision is not None else None
+        if decided is not None and self.on < decided:
+            raise Refused(
+                f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
+                "its agreement is said to be signed. Correct the day."
+            )
+
+    def _check_diligence(self, session: Session, award: AwardRow) -> None:
+        done = checks_of(session, the_application(session, self.round_id, self.application))
+        missing = rules_of_checks(session, self.round_id).barring(done)
+        if missing:
+            raise Refused(
+                f"{award.reference}: {missing}, which its fund requires before an agreement. "
+                "Record the result of due diligence first."
+            )
+
+    def _check_subsidy(self, session: Session, award: AwardRow, on: date) -> None:
+        if award.subsidy is None:
+            if PUBLIC_MONEY in rules_of_checks(session, self.round_id).required:
+                raise Refused(
+                    f"{award.reference}: subsidy control is not recorded, which its fund requires before an "
+                    "agreement. Record whether it is a subsidy first."
+                )
+            return
+        if award.subsidy.waits_for:
+            raise Refused(f"{award.reference}: {award.subsidy.waits_for}. Nothing is signed before that.")
+        confirmed = award.subsidy.confirmed_on
+        if confirmed is not None and on < confirmed:
+            raise Refused(
+                f"The recipient confirmed the assistance on {full_day(confirmed)}; the agreement is not "
+                "signed before that day."
+            )
+
+
+class SetAgreementTemplate(RegisteredOperation, frozen=True):
+    """Take a Word document, in base64, as the template of a fund's agreements; "" is the one that ships."""
+
+    kind: ClassVar[str] = "set agreement template"
+    fund: str
+    content: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Change the template of agreements of {self.fund}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it; refused where it is no Word document, or another stands there."""
+        fund = the_fund(session, self.fund)
+        refuse_changed(
+            agreement_template(session, fund.fund_id), self.replacing, "The template", then="change it"
+        )
+        if self.content and not _is_word(self.content):
+            raise Refused("The template is not a Word document of a size that is kept. Choose it again.")
+        table = agreement_template_table
+        remove(session, table, table.c.fund_id == fund.fund_id)
+        if self.content:
+            put(session, table, [{"fund_id": fund.fund_id, "content": self.content}])
+        which = "the office’s own" if self.content else "the one that ships"
+        words = f"Agreements of {fund.name} are written from {which}."
+        return Outcome(frozenset({Topic.FUNDS, Topic.AWARDS}), self.exchanged("content"), words)
+
+
+def _is_word(content: str) -> bool:
+    try:
+        return len(content) <= MOST and base64.b64decode(content, validate=True).startswith(_DOCX)
+    except binascii.Error:
+        return False

@@ -1,0 +1,287 @@
+"""Moving, giving and planning the money of a fund's year: virement, contributions, spending plans."""
+
+from collections.abc import Container, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.budget_rules import check_pounds, check_stated, the_line, the_year, within_year
+from models.operations.awards.year_end import DecideYearEnd
+from models.operations.awards.year_end_rules import the_key
+from models.operations.operation_base import RegisteredOperation, label_of, made_together
+from models.operations.rows.writing import next_id, put, remove
+from models.papers.year.year_facts import year_after
+from models.queries.awards.budget import fund_budget
+from models.queries.awards.spending_plans import award_sums, spending_plans
+from models.schema.awards.budget import budget_contribution_table, budget_move_table
+from models.schema.awards.spending_plan import spending_plan_table
+from models.session import Session
+from models.values.as_done import as_done
+from scoring.budget.figures import FundBudget
+from scoring.budget.limits import lowered_words, move_refusal, purse_of
+from scoring.budget.spending_plan import PlanLine, SpendingPlan, check_share
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.names import is_same_text, text_key
+
+
+class MoveMoney(RegisteredOperation, frozen=True):
+    """Move project money of a fund's year between two areas, with a reason and by a named authority."""
+
+    kind: ClassVar[str] = "move budget"
+    fund: str
+    year: str
+    source: str
+    target: str
+    amount_pence: int
+    reason: str
+    authority: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Move {pounds(self.amount_pence)} from {self.source} to {self.target} in {self.year}"
+
+    @property
+    def detail(self) -> str:
+        """Return by whose authority, for History."""
+        return self.authority
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Move it; refused for more than is left, within one area, or to one without an allocation."""
+        key, budget = the_year(session, self.fund, self.year)
+        check_pounds(self.amount_pence, "What is moved")
+        check_stated(self.reason, "Say why the money is moved: papers print the reason.")
+        check_stated(self.authority, "Name by whose authority the money is moved: name and post.")
+        source, target = the_line(budget, self.source), the_line(budget, self.target)
+        if source.area == target.area:
+            raise Refused(f"{source.area} has this money already. Name another area to move it to.")
+        purse = purse_of(budget, source.area, target.area)
+        if words := move_refusal(purse, self.amount_pence, self.year):
+            raise Refused(f"{words} Nothing was moved.")
+        if target.allocation is None:
+            raise Refused(
+                f"{target.area} has no allocation for {self.year}. Record one first, even if it is £0.00."
+            )
+        row = {
+            "id": next_id(session, budget_move_table.c.id),
+            "fund_id": key[0],
+            "year": self.year,
+            "source": source.area,
+            "target": target.area,
+            "amount_pence": self.amount_pence,
+            "reason": self.reason.strip(),
+            "authority": self.authority.strip(),
+            "recorded_by": actor.name,
+            "recorded_at": at,
+        }
+        put(session, budget_move_table, [row])
+        amount = pounds(self.amount_pence)
+        words = f"{amount} moved from {source.area} to {target.area} in {self.year}."
+        return Outcome(frozenset({Topic.AWARDS}), TakeBackMove(self), words)
+
+
+class TakeBackMove(RegisteredOperation, frozen=True):
+    """Take back the newest move that says the same."""
+
+    kind: ClassVar[str] = "take back move"
+    moved: MoveMoney
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        moved = self.moved
+        amount = pounds(moved.amount_pence)
+        return f"Take back {amount} moved from {moved.source} to {moved.target} in {moved.year}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it back; refused where it is not there any more."""
+        moved, table = self.moved, budget_move_table
+        key, budget = the_year(session, moved.fund, moved.year)
+        says_this = (
+            (table.c.fund_id == key[0])
+            & (table.c.year == moved.year)
+            & (table.c.source == the_line(budget, moved.source).area)
+            & (table.c.target == the_line(budget, moved.target).area)
+            & (table.c.amount_pence == moved.amount_pence)
+            & (table.c.reason == moved.reason.strip())
+            & (table.c.authority == moved.authority.strip())
+        )
+        newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
+        if newest is None:
+            raise Refused("That move is no longer recorded. Look again.")
+        remove(session, table, table.c.id == newest)
+        words = f"{pounds(moved.amount_pence)} is back at {moved.source}."
+        return Outcome(frozenset({Topic.AWARDS}), moved, words)
+
+
+class Contribute(RegisteredOperation, frozen=True):
+    """Record money that the office gives to an area: it lowers what is committed, decided and paid there."""
+
+    kind: ClassVar[str] = "contribute"
+    fund: str
+    year: str
+    line: str
+    amount_pence: int
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record a contribution of {pounds(self.amount_pence)} to {self.line} in {self.year}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused without an amount or a reason, or for an area that the year does not have."""
+        key, budget = the_year(session, self.fund, self.year)
+        check_pounds(self.amount_pence, "What the office gives")
+        check_stated(self.reason, "Say what the contribution is for: papers print it.")
+        line = the_line(budget, self.line)
+        row = {
+            "id": next_id(session, budget_contribution_table.c.id),
+            "fund_id": key[0],
+            "year": self.year,
+            "line": line.area,
+            "amount_pence": self.amount_pence,
+            "reason": self.reason.strip(),
+            "recorded_by": actor.name,
+            "recorded_at": at,
+        }
+        put(session, budget_contribution_table, [row])
+        words = f"The office gives {line.area} {pounds(self.amount_pence)} in {self.year}."
+        return Outcome(frozenset({Topic.AWARDS}), TakeBackContribution(self), words)
+
+
+class TakeBackContribution(RegisteredOperation, frozen=True):
+    """Take back the newest contribution that says the same."""
+
+    kind: ClassVar[str] = "take back contribution"
+    given: Contribute
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        given = self.given
+        return f"Take back a contribution of {pounds(given.amount_pence)} to {given.line} in {given.year}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it back; refused where it is not there any more, or the area's money is spent on it."""
+        given, table = self.given, budget_contribution_table
+        key, budget = the_year(session, given.fund, given.year)
+        says_this = (
+            (table.c.fund_id == key[0])
+            & (table.c.year == given.year)
+            & (table.c.line == the_line(budget, given.line).area)
+            & (table.c.amount_pence == given.amount_pence)
+            & (table.c.reason == given.reason.strip())
+        )
+        newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
+        if newest is None:
+            raise Refused("That contribution is no longer recorded. Look again.")
+        with within_year(session, key, "The contribution stays."):
+            remove(session, table, table.c.id == newest)
+        words = f"The contribution of {pounds(given.amount_pence)} to {given.line} was taken back."
+        return Outcome(frozenset({Topic.AWARDS}), given, words)
+
+
+Part = DecideYearEnd | MoveMoney | TakeBackMove | Contribute | TakeBackContribution
+
+
+class ChangeBudget(RegisteredOperation, frozen=True):
+    """Make changes to a year's money in their order, or none of them; `words` say what they come to."""
+
+    kind: ClassVar[str] = "change budget"
+    words: str
+    parts: tuple[Part, ...]
+    is_back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return label_of(self.words, is_back=self.is_back)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Make them all; each checks its own rules."""
+        before = self._money(session)
+        touched, back = made_together(self.parts, session, actor, at, nothing="There is nothing to change.")
+        inverse = replace(self, parts=back, is_back=not self.is_back)
+        lowered = (lowered_words(was, now) for was, now in zip(before, self._money(session), strict=True))
+        return Outcome(touched, inverse, " ".join(filter(None, (f"{as_done(self.label)}.", *lowered))))
+
+    def _money(self, session: Session) -> list[FundBudget]:
+        """Return the money of the years that decisions at a year's end give money to."""
+        decided = dict.fromkeys((p.fund, p.year) for p in self.parts if isinstance(p, DecideYearEnd))
+        return [
+            fund_budget(session, (the_key(session, fund, year)[0], year_after(year)))
+            for fund, year in decided
+        ]
+
+
+class SetSpendingPlan(RegisteredOperation, frozen=True):
+    """Record how the share of one line is to be spent, all of it anew; an empty plan takes it out."""
+
+    kind: ClassVar[str] = "set spending plan"
+    fund: str
+    year: str
+    line: str
+    plan: SpendingPlan
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        verb = "Remove" if self.plan.is_empty else "Record"
+        return f"{verb} the spending plan of {self.line} for {self.year}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused where the year has no such line, or the share is not between 0 and 100%."""
+        check_share(self.plan.frontline_percent)
+        _require_lines(self.plan.lines)
+        key, budget = the_year(session, self.fund, self.year)
+        _require_awards(self.plan.lines, award_sums(session, key), self.year)
+        plan = replace(self.plan, plan=self.plan.plan.strip(), rationale=self.plan.rationale.strip())
+        stood = spending_plans(session, key)
+        held = next((line for line in stood if is_same_text(line, self.line)), None)
+        line = held or the_line(budget, self.line).area
+        table = spending_plan_table
+        is_it = (table.c.fund_id == key[0]) & (table.c.year == self.year) & (table.c.line == line)
+        remove(session, table, is_it)
+        if not plan.is_empty:
+            put(session, table, [_row(key, line, plan, actor.name)])
+        before = replace(self, line=line, plan=stood.get(line, SpendingPlan()))
+        did = "removed" if plan.is_empty else "recorded"
+        words = f"The spending plan of {line} for {self.year} is {did}."
+        return Outcome(frozenset({Topic.AWARDS}), before, words)
+
+
+def _row(key: tuple[int, str], line: str, plan: SpendingPlan, by: str) -> dict[str, object]:
+    return {
+        "fund_id": key[0],
+        "year": key[1],
+        "line": line,
+        "plan": plan.plan,
+        "frontline_percent": plan.frontline_percent,
+        "rationale": plan.rationale,
+        "pays_statutory": plan.pays_statutory,
+        "recorded_by": by,
+        "lines": canonical.dumps([canonical.encode(one) for one in plan.lines]),
+    }
+
+
+def _require_awards(lines: Sequence[PlanLine], known: Container[str], year: str) -> None:
+    missing = next((line.award for line in lines if line.award and text_key(line.award) not in known), None)
+    if missing is not None:
+        raise Refused(f"There is no award {missing} of the fund in {year}. Correct the reference.")
+
+
+def _require_lines(lines: Sequence[PlanLine]) -> None:
+    names = [line.purpose.strip() for line in lines]
+    if not all(names):
+        raise Refused("A line of the spending plan has no purpose. Say what it is for.")
+    twice = next((name for name in names if sum(is_same_text(name, other) for other in names) > 1), None)
+    if twice is not None:
+        raise Refused(f"“{twice}” is in the spending plan twice. Combine its amounts.")
+    if any(min(line.planned_pence, line.awarded_pence, line.spent_pence) < 0 for line in lines):
+        raise Refused("An amount of the spending plan is less than £0.00. Correct it.")

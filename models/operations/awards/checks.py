@@ -1,0 +1,206 @@
+"""Checks of awards: due diligence, public registers, and matches that wait for a person."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import ClassVar, Protocol
+
+from msgspec.structs import asdict
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.finders import the_application, the_award
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.writing import put, remove
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
+from models.queries.awards.checks.due_diligence import due_diligence, undecided_matches
+from models.queries.awards.checks.registers import loaded_registers
+from models.schema.awards.checks import award_check_table, register_entry_table, register_extract_table
+from models.session import Session
+from models.values.diligence.checks import CHECKS, CONCERN, PASSED, RESULTS, CheckResult, concern_words
+from models.values.diligence.registers import BANKS, REGISTERS, Extract
+from scoring.counted import counted
+from scoring.refused import Refused
+from scoring.written.days import full_day
+
+LONGEST = 2_000
+
+
+class OnAward(Protocol):
+    """A change to an award that holds good from a day; None takes it back."""
+
+    @property
+    def round_id(self) -> int:
+        """Return the number of its round."""
+        ...
+
+    @property
+    def application(self) -> str:
+        """Return the reference of its application."""
+        ...
+
+    @property
+    def on(self) -> date | None:
+        """Return its day."""
+        ...
+
+
+def refuse_matches(session: Session, parts: Iterable[OnAward], today: date, done: str) -> None:
+    """Refuse while a match on the sanctions list waits for a person; what is taken back is always done."""
+    of: dict[int, set[str]] = {}
+    for part in parts:
+        if part.on is not None:
+            of.setdefault(part.round_id, set()).add(part.application)
+    for round_id, applications in of.items():
+        for words in undecided_matches(session, round_id, applications, today).values():
+            raise Refused(f"{words}. Record the result of that check; nothing is {done} before.")
+
+
+class LoadRegister(RegisteredOperation, frozen=True):
+    """Keep what an extract says, in the place of the one before; None takes it out of the record."""
+
+    kind: ClassVar[str] = "load register"
+    register: str
+    extract: Extract | None
+    replacing: Extract | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        verb = "Remove" if self.extract is None else "Load"
+        return f"{verb} the {REGISTERS.get(self.register, 'register')}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Keep it; refused where it is dated after today, or where another stands."""
+        if self.register not in REGISTERS:
+            raise Refused(f"“{self.register[:40]}” is not a register. The registers: {', '.join(REGISTERS)}.")
+        held = loaded_registers(session).get(self.register)
+        refuse_changed(
+            None if held is None else held.extract,
+            self.replacing,
+            f"The {REGISTERS[self.register]}",
+            "was loaded",
+        )
+        if self.extract is not None:
+            _check_extract(self.extract, at)
+        for table in (register_entry_table, register_extract_table):
+            remove(session, table, table.c.register == self.register)
+        if self.extract is not None:
+            self._put(session, self.extract, actor, at)
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("extract"), self._words())
+
+    def _put(self, session: Session, extract: Extract, actor: Actor, at: datetime) -> None:
+        about = {
+            "register": self.register,
+            "extract_on": extract.extract_on,
+            "file": extract.file,
+            "rows": extract.rows,
+            "odd_rows": extract.odd_rows,
+            "loaded_by": actor.name,
+            "loaded_at": at,
+        }
+        put(session, register_extract_table, [about])
+        rows = [{"register": self.register, **asdict(entry)} for entry in extract.entries]
+        put(session, register_entry_table, rows)
+
+    def _words(self) -> str:
+        if self.extract is None:
+            return f"The {REGISTERS[self.register]} is no longer loaded."
+        if self.register in BANKS:
+            rows = counted(self.extract.rows, "row")
+            return f"The {REGISTERS[self.register]} is loaded: {self.extract.words}, {rows}."
+        found = len({entry.key for entry in self.extract.entries if entry.is_found})
+        looked = len({entry.key for entry in self.extract.entries})
+        return (
+            f"The {REGISTERS[self.register]} is loaded: {self.extract.words}, "
+            f"{counted(self.extract.rows, 'row')}; it has {found:,} of the {looked:,} looked for."
+        )
+
+
+def _check_extract(extract: Extract, at: datetime) -> None:
+    if extract.extract_on > at.date():
+        raise Refused(
+            f"The extract is dated {full_day(extract.extract_on)}, which is still to come. "
+            "Check the file and the day."
+        )
+    said = (value for one in extract.entries for value in asdict(one).values())
+    if any(isinstance(text, str) and len(text) > LONGEST for text in (extract.file, *said)):
+        raise Refused(f"A text of the extract is longer than {LONGEST:,} characters. Download it again.")
+    places = [(one.key, one.place) for one in extract.entries]
+    if len(set(places)) < len(places):
+        raise Refused("The extract has two entries for one place. Load the file again.")
+
+
+class SetCheck(RegisteredOperation, frozen=True):
+    """Record what came of one check of an award; None takes it back."""
+
+    kind: ClassVar[str] = "set check"
+    round_id: int
+    application: str
+    code: str
+    result: CheckResult | None
+    replacing: CheckResult | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        verb = "Take back" if self.result is None else "Record"
+        return f"{verb} the check “{CHECKS.get(self.code, self.code)}” of {self.application}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse to pass over what the record found without a word."""
+        if self.result is None or self.result.note.strip():
+            return
+        found = due_diligence(session, self.round_id, self.application, at.date())
+        lines = () if found is None else found.lines
+        if any(line.code == self.code and line.finding.state == CONCERN for line in lines):
+            raise Refused(concern_words(self.code))
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused without a reason where one is due, and where a signed agreement rests on it."""
+        award = the_award(session, self.round_id, self.application)
+        if self.code not in CHECKS:
+            raise Refused(f"“{self.code[:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
+        number = the_application(session, self.round_id, self.application)
+        held = checks_of(session, number).get(self.code)
+        refuse_changed(
+            None if held is None else held.result, self.replacing, f"This check of {self.application}"
+        )
+        if self.result is None and self.replacing is None:
+            raise Refused(f"Nothing is recorded of this check of {self.application}.")
+        if self.result is not None:
+            _check(self.result, at.date())
+        self._check_agreement(session, award)
+        table = award_check_table
+        remove(session, table, (table.c.application_id == number) & (table.c.code == self.code))
+        if self.result is not None:
+            self._put(session, number, self.result, actor)
+        came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
+        words = f"{award.reference}, {CHECKS[self.code].lower()}: {came}."
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("result"), words)
+
+    def _put(self, session: Session, number: int, result: CheckResult, actor: Actor) -> None:
+        row = {"application_id": number, "code": self.code, "checked_by": actor.name, **asdict(result)}
+        put(session, award_check_table, [row])
+
+    def _check_agreement(self, session: Session, award: AwardRow) -> None:
+        """Refuse to unsettle what a signed agreement rests on."""
+        is_settled = self.result is not None and self.result.is_settled
+        was_settled = self.replacing is not None and self.replacing.is_settled
+        if award.agreed_on is None or is_settled or not was_settled:
+            return
+        if self.code in rules_of_checks(session, self.round_id).required:
+            raise Refused(
+                f"The agreement of {award.reference} is signed, and its fund requires this check before. "
+                "Remove the date of the agreement first."
+            )
+
+
+def _check(result: CheckResult, today: date) -> None:
+    if result.result not in RESULTS:
+        raise Refused(f"A check is {', '.join(RESULTS)}, not “{result.result[:40]}”.")
+    if result.checked_on > today:
+        raise Refused(f"{full_day(result.checked_on)} is still to come. Record a check once it is done.")
+    if result.result != PASSED and not result.note.strip():
+        raise Refused("Say in the note why it is not passed, or not needed here.")
+    if len(result.note) > LONGEST:
+        raise Refused(f"The note is longer than {LONGEST:,} characters. Shorten it.")

@@ -1,0 +1,359 @@
+"""The end of a fund's year: its lines without a round, what was spent, and what is decided of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.year_end_rules import (
+    YearItems,
+    areas_of,
+    figure_changes,
+    named,
+    the_items,
+    the_key,
+)
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.write_applications import LARGEST
+from models.operations.rows.writing import put, remove
+from models.papers.year.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, Spent, YearDecision, YearLine
+from models.papers.year.year_facts import year_after
+from models.queries.awards.budget import fund_budget
+from models.queries.awards.year_end import year_end
+from models.queries.awards.year_end_figures import Item, Key, year_figures
+from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
+from models.session import Session
+from scoring.budget.limits import allocation_refusal, lowered_words
+from scoring.counted import counted
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.names import text_key
+
+
+class SetYearLines(RegisteredOperation, frozen=True):
+    """Set all lines of a fund's year that are kept without a round, in order. `replacing` stood there."""
+
+    kind: ClassVar[str] = "set year lines"
+    fund: str
+    year: str
+    lines: tuple[YearLine, ...]
+    replacing: tuple[YearLine, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the lines of {self.fund} in {self.year}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused where names clash, or where a line with figures would go."""
+        key = the_key(session, self.fund, self.year)
+        figures = year_figures(session)
+        refuse_changed(figures.lines_of(key), self.replacing, f"The lines of {self.year}", "were changed")
+        self._check(areas_of(session, key))
+        names = {line.name for line in self.lines}
+        for line in self.replacing:
+            if line.name not in names and (line.name, "") in figures.ends_of(key):
+                raise Refused(f"“{line.name}” has figures. Remove them before the line.")
+        before = fund_budget(session, key)
+        _put_lines(session, key, self.lines)
+        if words := allocation_refusal(before, fund_budget(session, key)):
+            raise Refused(f"{words} Nothing was changed.")
+        count = len(self.lines)
+        words = f"{self.fund} has {counted(count, 'line')} of its own in {self.year}."
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("lines"), words)
+
+    def _check(self, areas: frozenset[str]) -> None:
+        seen: set[str] = set(map(text_key, areas))
+        for line in self.lines:
+            if not line.name or line.name != line.name.strip():
+                raise Refused("Each line must have a name, without spaces before or after it.")
+            if text_key(line.name) in seen:
+                raise Refused(f"“{line.name}” is there already, as a line or as an area of a round.")
+            if min(line.pot_pence, line.start_up_pence, line.committed_pence) < 0:
+                raise Refused(f"The money of “{line.name}” is below £0.00. Correct the amount.")
+            seen.add(text_key(line.name))
+
+
+def _put_lines(session: Session, key: Key, lines: tuple[YearLine, ...]) -> None:
+    table, (fund_id, year) = year_line_table, key
+    remove(session, table, (table.c.fund_id == fund_id) & (table.c.year == year))
+    rows = [
+        {
+            "fund_id": fund_id,
+            "year": year,
+            "name": line.name,
+            "position": position,
+            "pot_pence": line.pot_pence,
+            "start_up_pence": line.start_up_pence,
+            "committed_pence": line.committed_pence,
+        }
+        for position, line in enumerate(lines)
+    ]
+    put(session, table, rows)
+
+
+class SpentChange(Struct, frozen=True):
+    """What is recorded for a line, or an award by its reference, and what stood there; None is nothing."""
+
+    line: str
+    award: str
+    now: Spent | None
+    before: Spent | None
+
+    @property
+    def turned(self) -> "SpentChange":
+        """Return the change back."""
+        return replace(self, now=self.before, before=self.now)
+
+
+class SetSpent(RegisteredOperation, frozen=True):
+    """Record expenditure; each figure stands in place of the one before it. All of it or nothing."""
+
+    kind: ClassVar[str] = "set expenditure"
+    fund: str
+    year: str
+    changes: tuple[SpentChange, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if len(self.changes) == 1:
+            only = self.changes[0]
+            action = "Record" if only.now is not None else "Remove"
+            return f"{action} the expenditure of {named(only.line, only.award)} in {self.year}"
+        return f"Record {len(self.changes)} figures of expenditure in {self.year}"
+
+    @property
+    def detail(self) -> str:
+        """Return what was recorded and what stood there before, for History."""
+        return figure_changes([(named(c.line, c.award), c.now, c.before) for c in self.changes])
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused without a source, below £0.00, and where another figure stands by now."""
+        found = the_items(session, self.fund, self.year)
+        if not self.changes:
+            raise Refused("There is no expenditure to record. Nothing was changed.")
+        items = [_checked_spent(found, change) for change in self.changes]
+        if len(set(items)) < len(items):
+            raise Refused("A line or an award is named twice. Nothing was changed.")
+        for item, change in zip(items, self.changes, strict=True):
+            _put_spent(session, found.key, item, change.now)
+        inverse = replace(self, changes=tuple(change.turned for change in self.changes))
+        return Outcome(frozenset({Topic.AWARDS}), inverse, _words_of_spent(self.changes))
+
+
+def _checked_spent(found: YearItems, change: SpentChange) -> Item:
+    item = found.item(change.line, change.award)
+    whose, now = named(change.line, change.award), change.now
+    refuse_changed(found.end_of(item).spent, change.before, f"The expenditure of {whose}")
+    if now is None:
+        return item
+    if min(now.pence, now.start_up_pence) < 0:
+        raise Refused(f"The expenditure of {whose} is below £0.00. Correct the amount.")
+    if not now.source.strip():
+        raise Refused(f"Say where the expenditure of {whose} is from, such as a ledger and its date.")
+    if change.award and now.start_up_pence:
+        raise Refused(f"{whose} is an award, and start-up money is in no award. Record it for its area.")
+    return item
+
+
+def _words_of_spent(changes: Sequence[SpentChange]) -> str:
+    if len(changes) > 1:
+        return f"{len(changes)} figures of expenditure were recorded."
+    (only,) = changes
+    whose = named(only.line, only.award)
+    if only.now is None:
+        return f"The expenditure of {whose} was removed."
+    return f"{whose} spent {pounds(only.now.whole_pence)}."
+
+
+def _put_spent(session: Session, key: Key, item: Item, now: Spent | None) -> None:
+    table, (fund_id, year), (line, award) = year_spent_table, key, item
+    here = (
+        (table.c.fund_id == fund_id)
+        & (table.c.year == year)
+        & (table.c.line == line)
+        & (table.c.award == award)
+    )
+    remove(session, table, here)
+    if now is None:
+        return
+    row = {
+        "fund_id": fund_id,
+        "year": year,
+        "line": line,
+        "award": award,
+        "amount_pence": now.pence,
+        "start_up_pence": now.start_up_pence,
+        "as_at": now.as_at,
+        "source": now.source.strip(),
+    }
+    put(session, table, [row])
+
+
+class DecisionChange(Struct, frozen=True):
+    """What was decided of a line, or of an award by its reference, and what stood there; None is nothing."""
+
+    deed: str
+    line: str
+    award: str
+    now: YearDecision | None
+    before: YearDecision | None
+
+    @property
+    def turned(self) -> "DecisionChange":
+        """Return the change back."""
+        return replace(self, now=self.before, before=self.now)
+
+
+class DecideYearEnd(RegisteredOperation, frozen=True):
+    """Record what was decided at the end of a year, by whom, when and why. All of it or nothing."""
+
+    kind: ClassVar[str] = "decide year end"
+    fund: str
+    year: str
+    changes: tuple[DecisionChange, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if len(self.changes) == 1:
+            only = self.changes[0]
+            deed = "Record" if only.now is not None else "Remove"
+            return f"{deed} the {only.deed} of {named(only.line, only.award)} {self._when(only)}"
+        return f"Record {_several(self.changes, self.year)}"
+
+    def _when(self, only: DecisionChange) -> str:
+        return f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
+
+    @property
+    def detail(self) -> str:
+        """Return what was recorded and what stood there before, for History."""
+        return figure_changes([(named(c.line, c.award), c.now, c.before) for c in self.changes])
+
+    @property
+    def reason(self) -> str:
+        """Return why it was decided so, for History."""
+        return "; ".join(dict.fromkeys(c.now.reason for c in self.changes if c.now and c.now.reason))
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused without a name, without a reason, and where another decision stands by now."""
+        found = the_items(session, self.fund, self.year)
+        if not self.changes:
+            raise Refused("There is no decision to record. Nothing was changed.")
+        items = [_checked(found, change) for change in self.changes]
+        marks = [(item, change.deed) for item, change in zip(items, self.changes, strict=True)]
+        if len(set(marks)) < len(marks):
+            raise Refused("A line or an award is named twice. Nothing was changed.")
+        self._check_authority(session)
+        after = found.key[0], year_after(self.year)
+        before = fund_budget(session, after)
+        for item, change in zip(items, self.changes, strict=True):
+            _put(session, found.key, item, change, actor)
+        now = fund_budget(session, after)
+        if words := allocation_refusal(before, now):
+            raise Refused(f"{words} Nothing was changed.")
+        inverse = replace(self, changes=tuple(change.turned for change in self.changes))
+        told = " ".join(filter(None, (_words(self.changes, self.year), lowered_words(before, now))))
+        return Outcome(frozenset({Topic.AWARDS}), inverse, told)
+
+    def _check_authority(self, session: Session) -> None:
+        """Refuse an authority for less than is over; one may be given before anything is."""
+        allowed = [change for change in self.changes if change.deed == OVER and change.now is not None]
+        if not allowed:
+            return
+        lines = {line.name: line for line in year_end(session, self.fund, self.year).lines}
+        for change in allowed:
+            over, now = lines[change.line].over_pence if change.line in lines else 0, change.now
+            if now is not None and now.pence < over:
+                raise Refused(
+                    f"{change.line} is committed {pounds(over)} over its money, and {pounds(now.pence)} does "
+                    "not cover it."
+                )
+
+
+def _checked(found: YearItems, change: DecisionChange) -> Item:
+    if change.deed not in DEEDS:
+        raise Refused(f"“{change.deed}” is not decided at the end of a year.")
+    gives = change.deed in (ALLOCATION, CARRY) and not change.award
+    item = found.receiver(change.line) if gives else found.item(change.line, change.award)
+    whose, now = named(change.line, change.award), change.now
+    if change.award and change.deed != CARRY:
+        raise Refused(f"{whose} is an award: the {change.deed} is decided for its area.")
+    refuse_changed(_current(found.end_of(item), change.deed), change.before, f"The {change.deed} of {whose}")
+    if now is not None:
+        _check(change, now, whose)
+    return item
+
+
+def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
+    if not now.decided_by.strip():
+        raise Refused(f"Name who decided the {change.deed} of {whose}: name and post.")
+    if change.deed != ALLOCATION and not now.reason.strip():
+        raise Refused(f"Say why the {change.deed} of {whose} was decided: every paper shows the reason.")
+    if change.deed != CARRY and min(now.pence, now.start_up_pence) < 0:
+        raise Refused(f"The {change.deed} of {whose} is below £0.00. Correct the amount.")
+    if max(now.pence, now.start_up_pence) > LARGEST:
+        raise Refused(f"The {change.deed} of {whose} is too large to be saved. Correct the amount.")
+    if now.start_up_pence and (change.award or change.deed == OVER):
+        raise Refused(f"Start-up money is not part of the {change.deed} of {whose}.")
+
+
+def _current(end: LineEnd, deed: str) -> YearDecision | None:
+    return {CARRY: end.carried, ALLOCATION: end.allocated, OVER: end.authority}[deed]
+
+
+_SAYS = {
+    CARRY: "{whose} carries {amount} forward.",
+    ALLOCATION: "{whose} gets {amount} in {next_year}.",
+    OVER: "{by} allows {amount} over the money of {whose}.",
+}
+
+
+def _several(changes: Sequence[DecisionChange], year: str) -> str:
+    """Return how many there are and of what: the year's own allocations are recorded as the year before's."""
+    if all(change.deed == ALLOCATION for change in changes):
+        return f"{len(changes)} allocations for {year_after(year)}"
+    return f"{len(changes)} decisions at the end of {year}"
+
+
+def _words(changes: Sequence[DecisionChange], year: str) -> str:
+    if len(changes) > 1:
+        return f"{_several(changes, year)} were recorded."
+    (only,) = changes
+    whose, now = named(only.line, only.award), only.now
+    if now is None:
+        return f"The {only.deed} of {whose} was removed."
+    amount, next_year = pounds(now.whole_pence), year_after(year)
+    return _SAYS[only.deed].format(whose=whose, amount=amount, by=now.decided_by, next_year=next_year)
+
+
+def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: Actor) -> None:
+    table, (fund_id, year), (line, award), now = year_decision_table, key, item, change.now
+    here = (
+        (table.c.fund_id == fund_id)
+        & (table.c.year == year)
+        & (table.c.line == line)
+        & (table.c.award == award)
+    )
+    remove(session, table, here & (table.c.deed == change.deed))
+    if now is None:
+        return
+    row = {
+        "fund_id": fund_id,
+        "year": year,
+        "line": line,
+        "award": award,
+        "deed": change.deed,
+        "amount_pence": now.pence,
+        "start_up_pence": now.start_up_pence,
+        "reason": now.reason.strip(),
+        "decided_by": now.decided_by.strip(),
+        "decided_on": now.decided_on,
+        "left_pence": now.left_pence,
+        "recorded_by": actor.name,
+    }
+    put(session, table, [row])

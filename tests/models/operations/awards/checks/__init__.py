@@ -1,1 +1,0 @@
-"""Registers loaded, and what people recorded of an award's checks."""

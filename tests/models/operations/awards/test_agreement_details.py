@@ -1,0 +1,475 @@
+"""An agreement is sent, signed by whom, held somewhere, and signed only after what subsidy control asks."""
+
+import base64
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from models.clock import utc_now
+from models.operation import Outcome
+from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
+from models.operations.awards.subsidy import SetSubsidy
+from models.operations.awards.variations.vary import VaryAward
+from models.operations.set_up.fund_changes import SetFund
+from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.issuing import next_issue
+from models.papers.monitoring.monitoring_plan import planned_returns
+from models.papers.order import PaperOrder
+from models.queries.awards.agreements.grant_agreement import grant_agreement
+from models.queries.awards.agreements.issued import issued_agreements, signed_as_varied, with_agreements
+from models.queries.awards.agreements.signing import with_returns
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.monitoring import monitored_award
+from models.queries.awards.subsidy.subsidies import award_total
+from models.queries.awards.variations.letters import award_letters
+from models.queries.set_up.funds import fund_list
+from models.record import Record
+from models.reference.fund_defaults import ReturnBand
+from models.values.award_terms import NOT_SENT, AgreementDetails, Terms
+from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
+from scoring.refused import Refused
+from scoring.written.days import full_day
+from tests.models.conftest import TickingClock
+from tests.models.operations.awards.variations.varied_awards import half_paid, sign_both, vary, varying
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
+from tests.models.rounds import OFFICER, undo
+
+SENT, SIGNED = date(2026, 11, 2), DAY
+DETAILS = AgreementDetails(SENT, "Cabinet 3", "Olu Example", "Chief Executive", "Pat Example", "Treasurer")
+CONFIRMED = Subsidy(MINIMAL, "", 20_000_00, SENT, SENT, SENT, "Pat Example")
+
+
+def the(record: Record, of: str = "ACF-001") -> AwardRow:
+    return next(row for row in record.ask(partial(awards, round_id=1)) if row.application == of)
+
+
+def sign(record: Record, on: date | None = SIGNED, **more: AgreementDetails) -> Outcome:
+    return record.perform(SignAgreement(1, "ACF-001", on, the(record).agreed_on, **more), OFFICER)
+
+
+def subsidy(record: Record, value: Subsidy | None, of: str = "ACF-001") -> Outcome:
+    return record.perform(SetSubsidy(1, of, value, the(record, of).subsidy), FINANCE)
+
+
+def paper(record: Record, on: date | None = None) -> GrantAgreement:
+    drawn = utc_now() if on is None else datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    order = PaperOrder("agreement", drawn, 1, award="ACF-001")
+    return record.ask(partial(grant_agreement, order=order))
+
+
+@pytest.fixture
+def awarded(record: Record) -> Record:
+    """A record with awards of £1,000 and £2,000."""
+    decided(record)
+    return record
+
+
+def test_a_signature_plans_the_returns_that_the_agreement_names(awarded: Record) -> None:
+    def planned() -> list[date]:
+        return [
+            one.due_on
+            for one in awarded.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
+        ]
+
+    def signing(on: date | None, was: date | None) -> SignAgreement:
+        return awarded.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
+
+    named = [one.due_on for one in paper(awarded, SIGNED).returns]
+    first = awarded.perform(signing(SIGNED, None), OFFICER)
+    again = signing(SIGNED, SIGNED)
+    signed = planned()
+    undo(awarded, first)
+
+    assert signed == named != [], "what the recipient signed is what is waited for"
+    assert first.words.startswith("The agreement of A-031-01 is signed. Its return is planned, due by ")
+    assert again.returns is None, "what is planned stays as it is"
+    assert signing(None, SIGNED).returns is None
+    assert planned() == [], "undone with its signature"
+    one = signing(SIGNED, None)
+    (last,) = one.returns or ()
+    early = replace(last, number=last.number + 1, due_on=last.due_on - timedelta(30), covers_to=None)
+    both = awarded.perform(replace(one, returns=(early, last)), OFFICER)
+    assert both.words.endswith(f" The first of its 2 returns is due by {full_day(early.due_on)}.")
+    undo(awarded, both)
+    sign(awarded)
+    assert planned() == [], "journals of before plan nothing with a signature"
+
+
+def began_long_ago(record: Record) -> None:
+    """Have the award report by quarters, on a project whose first three quarters' reports are over."""
+    record.perform(SetReturnBands(1, (ReturnBand(None, "quarterly"),), ()), OFFICER)
+    dated = Terms(start_on=date(2026, 1, 1), end_on=date(2027, 3, 31))
+    record.perform(VaryAward(1, "ACF-001", 1, dated, "They began in January.", DAY), OFFICER)
+
+
+def asked(agreement: GrantAgreement) -> list[tuple[date, str, date | None]]:
+    return [(one.due_on, one.words, one.covers_to) for one in agreement.returns]
+
+
+def signing(record: Record, on: date) -> SignAgreement:
+    return record.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, None)))
+
+
+def planned_now(record: Record) -> list[tuple[date, str, date | None]]:
+    found = record.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
+    return [(one.due_on, one.words, one.covers_to) for one in found]
+
+
+def test_an_agreement_that_nobody_signed_asks_for_no_report_by_a_day_that_is_over(awarded: Record) -> None:
+    """It asked for a report by 28 October on 2 December: who signed had broken it on that day."""
+    began_long_ago(awarded)
+    order = PaperOrder("agreement", datetime(2026, 12, 2, tzinfo=UTC), 1, award="ACF-001")
+    drawn = awarded.ask(partial(grant_agreement, order=order))
+
+    at_once = signing(awarded, DAY)
+    awarded.perform(at_once, OFFICER)
+
+    assert asked(drawn) == [
+        (date(2027, 1, 28), "quarters 1 to 4", date(2026, 12, 31)),
+        (date(2027, 4, 28), "the end", date(2027, 3, 31)),
+    ]
+    assert [one.number for one in at_once.returns or ()] == [1, 2]
+    assert planned_now(awarded) == asked(drawn)
+    later = replace(order, now=datetime(2027, 2, 2, tzinfo=UTC))
+    assert asked(awarded.ask(partial(grant_agreement, order=later))) == asked(drawn), "signed, it stays"
+
+
+def issued(record: Record) -> GrantAgreement:
+    order = PaperOrder("agreement", datetime(2026, 12, 2, tzinfo=UTC), 1, award="A-031-01")
+    drawn = record.ask(partial(grant_agreement, order=order))
+    issue = record.ask(partial(next_issue, order=order, value=drawn))
+    assert issue is not None
+    record.perform(issue.operation, OFFICER)
+    return drawn
+
+
+def test_signing_plans_what_the_version_names_that_was_issued(awarded: Record) -> None:
+    began_long_ago(awarded)
+    named = asked(issued(awarded))
+
+    later = signing(awarded, date(2027, 2, 1))
+
+    assert [(one.due_on, one.words, one.covers_to) for one in later.returns or ()] == named
+    # changed since it was issued, the version holds no more: what would be asked on the day is
+    changed = Terms(end_on=date(2027, 9, 30))
+    awarded.perform(VaryAward(1, "ACF-001", 2, changed, "They go on longer.", DAY), OFFICER)
+    anew = signing(awarded, date(2027, 2, 1)).returns or ()
+    assert [one.words for one in anew] == ["quarters 1 to 5", "quarter 6", "the end"]
+
+
+def test_returns_planned_before_anybody_signed_lose_those_whose_days_are_over(awarded: Record) -> None:
+    began_long_ago(awarded)
+    of = partial(monitored_award, round_id=1, application="ACF-001")
+    every = planned_returns(100_000, date(2026, 1, 1), date(2027, 3, 31), (), None)
+    awarded.perform(PlanReturns(1, (AwardPlan("ACF-001", every, ()),)), OFFICER)
+
+    one = signing(awarded, DAY)
+    done = awarded.perform(one, OFFICER)
+
+    assert [each.words for each in awarded.ask(of).planned] == ["quarters 1 to 4", "the end"]
+    undo(awarded, done)
+    assert awarded.ask(of).planned == every
+    # issued as planned so, and planned otherwise since: what was planned last stays
+    issued(awarded)
+    own = (replace(every[-1], due_on=date(2027, 4, 9)),)
+    awarded.perform(PlanReturns(1, (AwardPlan("ACF-001", own, every),)), OFFICER)
+    assert signing(awarded, DAY).returns is None
+
+
+def test_sent_and_signed_with_who_for_each_side_and_undone(awarded: Record) -> None:
+    first = awarded.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
+    sent = the(awarded).agreement
+    second = sign(awarded, details=DETAILS, replacing_details=sent)
+    signed = the(awarded)
+    undo(awarded, second)
+    back = the(awarded)
+    undo(awarded, first)
+
+    assert (signed.agreed_on, signed.agreement) == (SIGNED, DETAILS)
+    assert signed.agreement.signers == ("Olu Example, Chief Executive", "Pat Example, Treasurer")
+    assert (back.agreed_on, back.agreement) == (None, sent)
+    assert the(awarded).agreement == NOT_SENT
+
+
+@pytest.mark.parametrize(
+    ("details", "fault"),
+    [
+        (replace(DETAILS, held_at="x" * 301), "longer than 300"),
+        (replace(DETAILS, recipient_signer=""), "name of the person who signed beside the post"),
+        (replace(DETAILS, office_signer=""), "name of the person who signed beside the post"),
+        (replace(DETAILS, sent_on=date(2190, 1, 1)), "is still to come"),
+    ],
+)
+def test_what_cannot_be_is_refused(awarded: Record, details: AgreementDetails, fault: str) -> None:
+    with pytest.raises(Refused, match=fault):
+        awarded.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
+
+
+def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(awarded: Record) -> None:
+    with pytest.raises(Refused, match="Correct one of the days"):
+        sign(awarded, date(2026, 11, 1), details=DETAILS)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        sign(awarded, details=DETAILS, replacing_details=DETAILS)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        awarded.perform(RecordAgreement(1, "ACF-001", DETAILS, DETAILS), OFFICER)
+
+
+def test_it_is_not_signed_before_the_award_was_decided(awarded: Record) -> None:
+    with pytest.raises(Refused, match="A-031-01 was decided on 2 December 2026, after 1 December 2026"):
+        sign(awarded, date(2026, 12, 1), details=DETAILS, replacing_details=NOT_SENT)
+
+    assert (the(awarded).agreed_on, the(awarded).agreement) == (None, NOT_SENT)
+
+
+def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signature(
+    awarded: Record, clock: TickingClock
+) -> None:
+    subsidy(awarded, Subsidy(MINIMAL))
+    waits = []
+    for step in (
+        replace(CONFIRMED, notified_on=None, confirmed_on=None, confirmed_by=""),
+        replace(CONFIRMED, confirmed_on=None, confirmed_by=""),
+        CONFIRMED,
+    ):
+        with pytest.raises(Refused, match="Nothing is signed before that") as no:
+            sign(awarded)
+        waits.append(str(no.value).partition(": ")[2].partition(" the ")[0])
+        subsidy(awarded, step)
+    with pytest.raises(Refused, match="not signed before that day"):
+        sign(awarded, date(2026, 11, 1))
+    said = paper(awarded).subsidy
+    sign(awarded)
+    with pytest.raises(Refused, match="is signed, and the recipient has not declared"):
+        subsidy(awarded, Subsidy(MINIMAL))
+    subsidy(awarded, None)
+    clock.now = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
+    with pytest.raises(Refused, match="before the recipient confirmed on"):
+        subsidy(awarded, replace(CONFIRMED, confirmed_on=date(2026, 12, 3)))
+    subsidy(awarded, CONFIRMED)
+
+    assert len(waits) == 3
+    assert the(awarded).agreed_on == SIGNED
+    assert "£21,000.00" in said, "£1,000.00 of this award and £20,000.00 declared"
+    assert "Pat Example confirmed" in said
+    order = PaperOrder("award-letters", utc_now(), 1)
+    (notice,) = awarded.ask(partial(award_letters, order=order)).letters
+    assert notice.asks_nothing, "it is confirmed"
+
+
+def test_other_minimal_awards_count_and_the_limit_holds(awarded: Record) -> None:
+    subsidy(awarded, Subsidy(MINIMAL, "", 0, SENT))
+
+    with pytest.raises(Refused, match=r"£314,999\.00|above the limit"):
+        subsidy(awarded, Subsidy(MINIMAL, "", 314_001_00, SENT))
+    words = subsidy(awarded, Subsidy(MINIMAL, "", 314_000_00, SENT)).words
+
+    assert "minimal financial assistance" in words
+
+
+def test_no_subsidy_and_a_subsidy_say_why_and_are_undone(awarded: Record) -> None:
+    silent = paper(awarded).subsidy
+    first = subsidy(awarded, Subsidy(NONE, "It is no enterprise."))
+    none = paper(awarded).subsidy
+    second = subsidy(awarded, Subsidy(SUBSIDY, "Assessment 12."))
+    some = paper(awarded).subsidy
+    undo(awarded, sign(awarded))
+    undo(awarded, second)
+    undo(awarded, first)
+
+    assert silent == ""
+    assert none.endswith("It is no enterprise.")
+    assert "principles: Assessment 12." in some
+    assert the(awarded).subsidy is None
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        (Subsidy("gift", "x"), "not “gift”"),
+        (Subsidy(NONE), "Say why it is no subsidy"),
+        (Subsidy(NONE, "x" * 2001), "longer than 2,000"),
+        (Subsidy(MINIMAL, "", -1, SENT), "must be £0.00 or more"),
+        (Subsidy(MINIMAL, "", 1), "needs the day of its declaration"),
+        (replace(CONFIRMED, confirmed_by=""), "needs its day and the name"),
+        (replace(CONFIRMED, notified_on=None), "after its declaration and our notice"),
+        (replace(CONFIRMED, notified_on=date(2026, 11, 3)), "confirmed before our notice"),
+        (replace(CONFIRMED, declared_on=date(2190, 1, 1)), "is still to come"),
+    ],
+)
+def test_steps_that_cannot_be_are_refused(awarded: Record, value: Subsidy, fault: str) -> None:
+    with pytest.raises(Refused, match=fault):
+        subsidy(awarded, value)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        awarded.perform(SetSubsidy(1, "ACF-001", None, CONFIRMED), FINANCE)
+
+
+def test_a_template_of_the_fund_is_kept_used_and_undone(awarded: Record) -> None:
+    content = base64.b64encode(b"PK made up").decode()
+    first = awarded.perform(SetAgreementTemplate("ACF", content, ""), OFFICER)
+    used = paper(awarded).template
+    for wrong in ("not base64", base64.b64encode(b"text").decode()):
+        with pytest.raises(Refused, match="not a Word document"):
+            awarded.perform(SetAgreementTemplate("ACF", wrong, content), OFFICER)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        awarded.perform(SetAgreementTemplate("ACF", "", ""), OFFICER)
+    undo(awarded, first)
+
+    assert used == content
+    assert "own" in first.words
+    assert paper(awarded).template == ""
+
+
+def test_changes_are_named_and_an_unconfirmed_total_is_said_without_a_confirmation(awarded: Record) -> None:
+    changes = (
+        RecordAgreement(1, "ACF-001", DETAILS, NOT_SENT),
+        SetAgreementTemplate("ACF", "", ""),
+        SetSubsidy(1, "ACF-001", None, None),
+    )
+    subsidy(awarded, Subsidy(MINIMAL))
+
+    assert [change.label for change in changes] == [
+        "Record the papers of the agreement of ACF-001",
+        "Change the template of agreements of ACF",
+        "Record subsidy control of ACF-001",
+    ]
+    assert "confirmed" not in paper(awarded).subsidy
+    total = awarded.ask(partial(award_total, round_id=1, application="ACF-001", declared_pence=5))
+    assert "£1,000.05 of £315,000.00" in total.words
+
+
+def assert_an_early_signature_is_told(record: Record) -> None:
+    """A day before the one that the signed version bears is told; on other paper it may be right."""
+    day = record.ask(partial(issued_agreements, round_id=1))["A-031-01"].issued_on
+    first = the(record).agreement.signed_as(1)
+    told = {}
+    for on in (day - timedelta(days=1), day):
+        done = record.perform(SignAgreement(1, "ACF-001", on, None, first, NOT_SENT), OFFICER)
+        told[on] = done.words
+        undo(record, done)
+    early = f"Version 1 of it is dated {full_day(day)}, after {full_day(day - timedelta(days=1))}: correct"
+    assert [early in words for words in told.values()] == [True, False], told
+    record.perform(SignAgreement(1, "ACF-001", day - timedelta(days=1), None), OFFICER)
+    named = record.perform(RecordAgreement(1, "ACF-001", first, NOT_SENT), OFFICER)
+    assert early in named.words
+
+
+def test_the_newest_version_of_each_agreement_is_known(awarded: Record, clock: TickingClock) -> None:
+    clock.now = datetime(2026, 12, 10, 12, tzinfo=UTC)
+    order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
+    value = awarded.ask(partial(grant_agreement, order=order))
+    before = awarded.ask(partial(issued_agreements, round_id=1))
+
+    issue = awarded.ask(partial(next_issue, order=order, value=value))
+    assert issue is not None
+    awarded.perform(issue.operation, OFFICER)
+
+    found = awarded.ask(partial(issued_agreements, round_id=1))
+    assert before == {}
+    assert [(of, one.version) for of, one in found.items()] == [("A-031-01", 1)]
+    assert_an_early_signature_is_told(awarded)
+
+
+def test_an_award_varied_since_its_agreement_wants_the_next_version(
+    record: Record, clock: TickingClock
+) -> None:
+    def wanted() -> list[str]:
+        made = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+        return [row.reference for row in made if row.wants_agreement]
+
+    def issue() -> None:
+        order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
+        value = record.ask(partial(grant_agreement, order=order))
+        issue = record.ask(partial(next_issue, order=order, value=value))
+        assert issue is not None
+        record.perform(issue.operation, OFFICER)
+
+    half_paid(record)
+    assert wanted() == []
+    same_day = record.perform(varying(conditions=("Reports in June.",)), OFFICER)
+    assert wanted() == ["A-031-01"], "varied on the day on which it was signed: nobody knows what came first"
+    undo(record, same_day)
+    before = replace(varying(conditions=("Reports in June.",)), on=DAY - timedelta(days=1))
+    with pytest.MonkeyPatch.context() as older:  # records of before may have it dated before the decision
+        older.setattr(VaryAward, "check_at_entry", lambda *asked: None)
+        record.perform(before, OFFICER)
+    assert wanted() == [], "signed after it was varied"
+    after = replace(varying(2, conditions=("Reports in July.",)), on=date(2026, 12, 3))
+    done = record.perform(after, OFFICER)
+    assert wanted() == ["A-031-01"], "varied after the agreement was signed on other paper"
+    undo(record, done)
+    assert wanted() == []
+    record.perform(after, OFFICER)
+    issue()
+    assert wanted() == []
+    vary(record, 3, amount_pence=120_000)
+    assert wanted() == [], "it waits for its signatures"
+    sign_both(record, 3)
+    assert wanted() == ["A-031-01"]
+    told = record.ask(partial(award_letters, order=PaperOrder("award-letters", utc_now(), 1)))
+    assert not told.enclosed
+    assert "no version with the change is issued: A-031-01" in told.to_do_words
+    issue()
+    assert wanted() == []
+
+    def signed_as(version: int | None) -> tuple[bool, date | None]:
+        """Record which version was signed: whether the newest waits for it, and what its letter says."""
+        before = the(record).agreement
+        record.perform(RecordAgreement(1, "ACF-001", before.signed_as(version), before), OFFICER)
+        row = next(iter(record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))))
+        order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
+        written = record.ask(partial(award_letters, order=order))
+        letter, sent = written.letters[-1], [one.status.version for one in written.enclosed]
+        unsigned = [one for one in written.letters if one.signed_on is None]
+        assert sent == [2] * bool(unsigned), "the newest comes with the letters"
+        assert (row.agree_by is not None) == row.wants_signature
+        return row.wants_signature, letter.signed_on
+
+    assert signed_as(1) == (True, None), "version 2 was issued since"
+    assert signed_as(2) == (False, DAY), "on the day on which the first was signed, too"
+    assert signed_as(None) == (True, None), "its day tells where nobody says which, and is that of a change"
+    before, clock.now = the(record).agreement, datetime(2026, 12, 20, 12, tzinfo=UTC)
+    later = DAY + timedelta(days=1)
+    wrong = {date(2190, 1, 1): "is still to come", DAY - timedelta(days=1): "after the version before it"}
+    for day, fault in wrong.items():
+        with pytest.raises(Refused, match=fault):
+            record.perform(RecordAgreement(1, "ACF-001", before.signed_as(2, day), before), OFFICER)
+    anew = record.perform(RecordAgreement(1, "ACF-001", before.signed_as(2, later), before), OFFICER)
+    row = the(record)
+    assert (row.agreed_on, row.agreement.signed_anew_on) == (DAY, later), "what was paid since stays in order"
+    order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
+    assert record.ask(partial(award_letters, order=order)).letters[-1].signed_on == later
+    last = replace(row.varied[-1], proposed_on=DAY)
+    told = {day: signed_as_varied(row, replace(last, effective_on=day), {}) for day in (DAY, later)}
+    assert told == {DAY: later, later: None}, "nothing is signed of a change before that is decided"
+    undo(record, anew)
+    with pytest.raises(Refused, match=r"Version 3 of the agreement of A-031-01 is not issued"):
+        signed_as(3)
+    with pytest.raises(Refused, match="Version 9 of the agreement"):
+        sign(record, details=the(record).agreement.signed_as(9), replacing_details=the(record).agreement)
+    assert signed_as(2) == (False, DAY)
+    assert paper(record).signed_on is None, "as it was issued, it comes with its own words"
+    subsidy(record, Subsidy(NONE, "It is no enterprise."))
+    assert paper(record).signed_on == DAY, "with something new that binds nobody, it asks for no signature"
+    issue()
+    assert signed_as(2) == (False, DAY), "what is issued after that only copies it"
+
+
+def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund(record: Record) -> None:
+    def back_by(reference: str = "ACF-001") -> date | None:
+        made = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+        return next(row for row in made if row.application == reference).agree_by
+
+    decided(record)
+    assert back_by() is None, "neither issued nor sent"
+    record.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
+    assert back_by() == date(2026, 11, 30)  # 2 November and 28 days
+    fund = next(one for one in record.ask(fund_list) if one.rounds)
+    record.perform(SetFund(fund.code, replace(fund.rules, agreement_days=7), fund.rules), OFFICER)
+    assert back_by() == date(2026, 11, 9)
+    assert back_by("ACF-002") is None
+    sign(record)
+    assert back_by() is None, "signed"

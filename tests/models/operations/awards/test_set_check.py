@@ -1,0 +1,222 @@
+"""A check is recorded by a person, with a reason where one is due; the agreement waits for those required."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.checks import SetCheck
+from models.operations.awards.paying import PayInstalment, look_words
+from models.operations.awards.payment_files import RecordPayments
+from models.operations.awards.subsidy import SetSubsidy
+from models.papers.order import PaperOrder
+from models.queries.awards.agreements.issued import with_agreements
+from models.queries.awards.awards import awards
+from models.queries.awards.finance import finance
+from models.queries.panel.to_do_after import ask_after
+from models.record import Record
+from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
+from models.values.diligence.registers import SANCTIONS, RegisterEntry, listed_key
+from models.values.subsidy import Subsidy
+from scoring.refused import Refused
+from tests.models.operations.awards.checked_awards import (
+    LOOKED,
+    PASS,
+    SEAGULLS,
+    awarded,
+    check,
+    diligence,
+    load,
+    require,
+)
+from tests.models.operations.deciding_rounds import DAY, FINANCE
+from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER, assert_replays, undo
+
+SCHEDULE = PaperOrder("finance", datetime(2026, 12, 5, 12, tzinfo=UTC), round_id=1)
+MATCHED = CheckResult(FAILED, LOOKED, "the same body, by its address")
+
+
+def sign(record: Record) -> None:
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+
+
+def test_a_check_is_recorded_changed_and_undone(record: Record) -> None:
+    awarded(record)
+
+    first = record.perform(SetCheck(1, "ACF-001", "sanctions", MATCHED, None), FINANCE)
+    second = record.perform(SetCheck(1, "ACF-001", "sanctions", PASS, MATCHED), FINANCE)
+
+    assert first.words.endswith(", sanctions list: not passed.")
+    line = next(one for one in diligence(record).lines if one.code == "sanctions")
+    assert line.done is not None
+    assert (line.done.result, line.done.checked_by, line.is_settled) == (PASS, FINANCE.name, True)
+    undo(record, second)
+    assert undo(record, first).words.endswith(": not recorded.")
+    assert diligence(record).settled == 0
+
+
+@pytest.mark.parametrize(
+    ("operation", "fault"),
+    [
+        (SetCheck(1, "ACF-003", "bank", PASS, None), "has no award"),
+        (SetCheck(1, "ACF-001", "colour", PASS, None), "“colour” is not a check"),
+        (SetCheck(1, "ACF-001", "bank", PASS, MATCHED), "changed in the meantime"),
+        (SetCheck(1, "ACF-001", "bank", None, None), "Nothing is recorded of this check"),
+        (SetCheck(1, "ACF-001", "bank", replace(PASS, result="fine"), None), "not “fine”"),
+        (SetCheck(1, "ACF-001", "bank", CheckResult("passed", date(2027, 1, 9)), None), "still to come"),
+        (SetCheck(1, "ACF-001", "bank", CheckResult(NOT_NEEDED, LOOKED, " "), None), "Say in the note why"),
+        (
+            SetCheck(1, "ACF-001", "bank", CheckResult("passed", LOOKED, "x" * 2_001), None),
+            "longer than 2,000",
+        ),
+    ],
+)
+def test_what_no_check_can_be_is_refused(record: Record, operation: SetCheck, fault: str) -> None:
+    awarded(record)
+
+    with pytest.raises(Refused, match=fault):
+        record.perform(operation, FINANCE)
+
+    assert diligence(record).settled == 0
+
+
+def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(record: Record) -> None:
+    awarded(record)
+    require(record, "number, sanctions", "accounts")
+    assert [line.code for line in diligence(record).lines] == ["number", "accounts", "sanctions"]
+    with pytest.raises(Refused, match="valid and active and sanctions list are not settled"):
+        sign(record)
+    assert "ACF-001" in record.ask(partial(ask_after, round_id=1)).barred
+    check(record, "number")
+    check(record, "sanctions", MATCHED)
+    with pytest.raises(Refused, match="sanctions list is not settled"):
+        sign(record)
+
+    check(record, "sanctions", CheckResult(NOT_NEEDED, LOOKED, "a public body"))
+    assert (diligence(record).barring, diligence(record).warning) == (
+        "",
+        "1 check of due diligence not settled.",
+    )
+    assert "ACF-001" not in record.ask(partial(ask_after, round_id=1)).barred
+    sign(record)
+
+    with pytest.raises(Refused, match="is signed, and its fund requires this check"):
+        check(record, "number", None)
+    check(record, "accounts", MATCHED)
+    check(record, "accounts", None)
+    check(record, "accounts")
+    check(record, "accounts", None)  # nothing rests on it
+
+
+def test_a_name_on_the_sanctions_list_is_not_passed_without_a_word(record: Record) -> None:
+    awarded(record)
+    check(record, "sanctions")
+    check(record, "sanctions", None)
+    key = listed_key("Westmarch Seagulls")
+    load(record, RegisterEntry(key, 1, "GHO0001", "SEAGULLS"), register=SANCTIONS)
+
+    with pytest.raises(Refused, match="why it is another body"):
+        check(record, "sanctions")
+    check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
+    gone = RegisterEntry(SEAGULLS, 1, SEAGULLS, "SEAGULLS", "Removed", date(2026, 6, 30))
+    load(record, gone)
+    with pytest.raises(Refused, match="Something was found"):
+        check(record, "standing")
+    check(record, "standing", replace(PASS, note="Registered anew under another number."))
+
+    assert diligence(record).settled == 2
+
+
+def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for_a_person(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    awarded(record)
+    load(record, RegisterEntry(listed_key("Westmarch Seagulls"), 0), register=SANCTIONS)
+    undo(record, record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER))
+    match = RegisterEntry(listed_key("Westmarch Seagulls"), 1, "GHO0001", "SEAGULLS")
+    load(record, match, register=SANCTIONS)
+    with pytest.raises(Refused, match=r"a name like Westmarch Seagulls is on the .* nothing is signed"):
+        sign(record)
+    shown = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+    assert [row.application for row in shown if "a name like Westmarch Seagulls is" in row.match] == [
+        "ACF-001"
+    ]
+    record.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)  # another recipient
+    check(record, "sanctions", MATCHED)
+    with pytest.raises(Refused, match="nobody has recorded that it is somebody else"):
+        sign(record)
+    check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
+    assert not any(row.match for row in record.ask(lambda s: with_agreements(s, 1, awards(s, 1))))
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    check(record, "sanctions", None)
+
+    with pytest.raises(Refused, match="nothing is paid before"):
+        record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    ledger = RecordPayments("ledger.csv", (PayInstalment(1, "ACF-001", 1, DAY, None),))
+    with pytest.raises(Refused, match="nothing is paid before"):
+        record.perform(ledger, FINANCE)
+
+    require(record, "", "bank")
+    paid = record.perform(ledger, FINANCE)
+    assert undo(record, paid).words.endswith("taken back."), "the fund asks for no such check"
+    require(record, "")
+    with monkeypatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(PayInstalment, "check_at_entry", lambda *_: None)
+        record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    assert_replays(record)
+
+
+def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(record: Record) -> None:
+    awarded(record)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    require(record, "number", "accounts")
+    paying = PayInstalment(1, "ACF-001", 1, DAY, None)
+
+    for operation in (paying, RecordPayments("ledger.csv", (paying,))):
+        with pytest.raises(Refused, match="valid and active is not settled for ACF-001"):
+            record.perform(operation, FINANCE)
+    (first, *_) = record.ask(lambda s: finance(s, SCHEDULE)).awards
+    assert "registered number valid and active is not settled" in first.held_for
+    check(record, "number", PASS)
+    asked = record.ask(lambda s: look_words(s, (paying,)))
+    outcome = record.perform(paying, FINANCE)
+
+    assert asked == "Due diligence on ACF-001: 1 of 2 checks is not settled."
+    undo(record, outcome)
+    assert record.ask(lambda s: look_words(s, (replace(paying, on=None, replacing=DAY),))) == ""
+    assert_replays(record)
+
+
+def test_without_a_requirement_the_open_checks_are_a_warning(record: Record) -> None:
+    awarded(record)
+
+    assert diligence(record).barring == ""
+    assert diligence(record).warning == "9 checks of due diligence not settled."
+    sign(record)
+    for line in diligence(record).lines:
+        check(record, line.code)
+    assert diligence(record).warning == ""
+    assert SetCheck(1, "ACF-001", "bank", None, PASS).label.startswith("Take back the check “Account number")
+
+
+def test_a_fund_names_only_checks_there_are(record: Record) -> None:
+    awarded(record)
+
+    with pytest.raises(Refused, match="“weather” is not a check"):
+        require(record, "number, weather")
+
+
+def test_an_agreement_waits_for_subsidy_control_where_the_fund_requires_it(record: Record) -> None:
+    awarded(record)
+    require(record, "public_money")
+    check(record, "public_money")
+    signed = SignAgreement(1, "ACF-001", DAY, None)
+
+    with pytest.raises(Refused, match="subsidy control is not recorded, which its fund requires"):
+        record.perform(signed, FINANCE)
+    record.perform(SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None), FINANCE)
+
+    assert record.perform(signed, FINANCE).words.endswith(" is signed.")
