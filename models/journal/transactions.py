@@ -164,7 +164,8 @@ class Transactions:
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
-        with self._store.reading(**{PARTS: self.parts}) as session, in_its_words(session):
+        reading = self._store.reading(**{PARTS: ChangeParts(self.parts)})
+        with reading as session, in_its_words(session):
             self._meet_others(session)
             return query(session)
 

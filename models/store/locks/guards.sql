@@ -2,7 +2,7 @@
 
 -- A journal row follows the head, is the login's own, of a kind that its role may do, and hashed as it says.
 CREATE OR REPLACE FUNCTION locks.check_journal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+SET search_path = pg_catalog, pg_temp SET row_security = on SET timezone = 'UTC' SET datestyle = 'ISO, YMD' AS $$
 DECLARE
     head record;
     may record;
@@ -18,7 +18,7 @@ BEGIN
         OR NEW.prev IS DISTINCT FROM coalesce(head.hash, decode(repeat('00', 32), 'hex'))
         OR NEW.at < coalesce(head.at, '') THEN
         RAISE EXCEPTION 'The journal row does not follow the newest one.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF NEW.at IS DISTINCT FROM head.at AND (
+    ELSIF NOT coalesce(NEW.at = head.at AND head.at > now_at, false) AND (
         NEW.at !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$' OR NEW.at > now_at OR NEW.at < back_at
     ) THEN
         RAISE EXCEPTION 'The time of a journal row is the server''s.' USING ERRCODE = 'insufficient_privilege';
@@ -160,6 +160,18 @@ BEGIN
         INSERT INTO locks.changes VALUES (pg_current_xact_id(), NULL, ARRAY[TG_TABLE_NAME])
         ON CONFLICT (changing) DO UPDATE SET touched = changes.touched || TG_TABLE_NAME::text
         WHERE TG_TABLE_NAME <> ALL (changes.touched);
+        IF TG_TABLE_NAME IN ('applications', 'gate_results', 'areas') AND EXISTS (
+            SELECT FROM locks.kept_closed k WHERE k.login = session_user AND k.changing = pg_current_xact_id()
+        ) THEN
+            UPDATE locks.changes c SET named = c.named || ARRAY(
+                SELECT DISTINCT to_json(CASE TG_TABLE_NAME WHEN 'areas' THEN of_row ->> 'name' ELSE (
+                    SELECT a.reference FROM public.applications a
+                    WHERE a.id = coalesce(of_row ->> 'application_id', of_row ->> 'id')::integer
+                ) END)::text
+                FROM (SELECT to_jsonb(changed) AS of_row FROM changed) AS changes
+            )
+            WHERE c.changing = pg_current_xact_id();
+        END IF;
     END IF;
     RETURN NULL;
 END
@@ -190,7 +202,16 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
         SELECT n.of_round, n.reference FROM named n
         WHERE n.is_there = EXISTS (
             SELECT FROM public.applications a WHERE a.round_id::text = n.of_round AND a.reference = n.reference
-        )
+        ) AND (n.is_there OR EXISTS (  -- one that was removed was an application once, as words tell
+            SELECT FROM (
+                SELECT w.body FROM locks.words_removed w WHERE w.changing = pg_current_xact_id_if_assigned()
+                UNION ALL SELECT b.body FROM public.journal_body b WHERE b.seq <> erasing
+            ) AS words
+            CROSS JOIN unnest(ARRAY['reference', 'application', 'applications[*]', 'references[*]']) AS field
+            WHERE n.reference <> '' AND strpos(words.body, to_json(n.reference)::text) > 0 AND jsonb_path_exists(
+                words.body::jsonb, ('$.**.' || field || ' ? (@ == $one)')::jsonpath, jsonb_build_object('one', n.reference)
+            )
+        ))
     )
     SELECT EXISTS (
         SELECT FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
@@ -217,7 +238,11 @@ BEGIN
         RETURN false;
     END IF;
     UPDATE locks.kept_closed k SET changing = '0' WHERE k.login = session_user;  -- as it will be read from now on
-    found := NOT ARRAY(SELECT locks.unseen()) @> stood.unseen OR NOT ARRAY(SELECT locks.undeclared_rounds()) @> stood.undeclared;
+    found := EXISTS (
+        SELECT FROM public.applications a WHERE a.id = ANY (stood.unseen) AND a.id NOT IN (SELECT locks.unseen())
+    ) OR EXISTS (
+        SELECT FROM public.rounds r WHERE r.id = ANY (stood.undeclared) AND r.id NOT IN (SELECT locks.undeclared_rounds())
+    );
     UPDATE locks.kept_closed k SET changing = stood.changing WHERE k.login = session_user;
     RETURN found;
 END
@@ -260,8 +285,14 @@ BEGIN
         RAISE EXCEPTION 'What was declared stays: marks of others could be read since. The chair can take it back.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF NOT (SELECT p.may_open FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = change.seq)
-        AND locks.opens() THEN
+    IF locks.opens() AND EXISTS (
+        SELECT FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind
+        JOIN public.journal_body b ON b.seq = j.seq
+        WHERE j.seq = change.seq AND (
+            NOT ARRAY(SELECT t FROM unnest(change.touched) AS t WHERE t = ANY (KEEPS_CLOSED)) <@ p.opens_by
+            OR EXISTS (SELECT FROM unnest(change.named) AS name WHERE strpos(b.body, name) = 0)
+        )
+    ) THEN
         RAISE EXCEPTION 'A change of this kind opens nothing to who makes it.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE locks.changes c SET is_checked = true WHERE c.changing = NEW.changing;
@@ -365,204 +396,6 @@ BEGIN
     ELSIF locks.is_me(before) <> locks.is_me(after) AND NOT locks.is_administrator() THEN
         RAISE EXCEPTION 'Another person changes what you are called, or whose seat is yours.'
             USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN NEW;
-END
-$$;
-
--- A sheet stays its member's and its application's; it is handed in whole, and opened again by the chair alone.
-CREATE OR REPLACE FUNCTION locks.check_sheet() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE
-    sheet public.sheets := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-    round_id bigint := locks.round_of(sheet.application_id);
-    is_own boolean := sheet.member_id IN (SELECT locks.own_members());
-    was_handed_in boolean := TG_OP <> 'INSERT' AND OLD.is_submitted;
-    is_reopened boolean := TG_OP <> 'DELETE' AND NOT NEW.is_submitted AND btrim(coalesce(NEW.reopened, '')) <> ''
-        AND (locks.acts('{chair}', round_id) OR NOT was_handed_in AND locks.acts('{officer}', round_id));
-    fault text;
-BEGIN
-    IF locks.is_administrator()
-        OR locks.acts('{officer,note-taker}', round_id) AND NOT locks.has_part(round_id) THEN
-        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-    END IF;
-    fault := CASE
-        WHEN TG_OP = 'UPDATE' AND (OLD.id, OLD.uid, OLD.member_id, OLD.application_id, OLD.position)
-            IS DISTINCT FROM (NEW.id, NEW.uid, NEW.member_id, NEW.application_id, NEW.position)
-            THEN 'A sheet stays its member''s.'
-        WHEN was_handed_in AND NOT is_reopened
-            THEN 'A sheet that is handed in is opened again by the chair, with a reason.'
-        WHEN NOT was_handed_in AND NOT is_own AND NOT is_reopened
-            THEN 'A sheet is made and handed in by its member.'
-        WHEN NOT is_reopened AND CASE WHEN TG_OP = 'DELETE' THEN '' ELSE coalesce(NEW.reopened, '') END
-            <> CASE WHEN TG_OP = 'INSERT' THEN '' ELSE coalesce(OLD.reopened, '') END
-            THEN 'Only the chair says that a sheet was reopened.'
-        WHEN TG_OP <> 'DELETE' AND NEW.is_submitted
-            AND locks.lacks_marks(NEW.id, NEW.application_id, round_id)
-            THEN 'A sheet is handed in with a mark on every criterion.'
-    END;
-    IF fault IS NOT NULL THEN
-        RAISE EXCEPTION '%', fault USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-END
-$$;
-CREATE OR REPLACE FUNCTION locks.lacks_marks(sheet_id bigint, application_id bigint, round_id bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT EXISTS (
-        SELECT FROM public.criteria c
-        WHERE c.method = 'judged'
-            AND c.scheme_id = (
-                SELECT s.id FROM public.schemes s WHERE s.round_id = lacks_marks.round_id
-                ORDER BY s.version DESC LIMIT 1
-            )
-            AND c.code NOT IN (
-                SELECT n.criterion FROM public.not_applicable n WHERE n.application_id = lacks_marks.application_id
-            )
-            AND c.code NOT IN (
-                SELECT m.criterion FROM public.marks m
-                WHERE m.sheet_id = lacks_marks.sheet_id AND m.mark IS NOT NULL
-            )
-    )
-$$;
-
--- Money is authorised by finance in person, and by nobody who decided in the round; a payment that was made is put
--- back by whoever sets the instalments anew.
-CREATE OR REPLACE FUNCTION locks.check_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-BEGIN
-    IF TG_OP = 'DELETE' THEN
-        INSERT INTO locks.payments_removed
-        SELECT pg_current_xact_id(), OLD.application_id, OLD.paid_on, OLD.authorised_by, OLD.amount_pence
-        WHERE OLD.paid_on IS NOT NULL AND NOT locks.is_administrator();
-        RETURN OLD;
-    ELSIF TG_OP = 'INSERT' AND NEW.paid_on IS NULL
-        OR TG_OP = 'UPDATE' AND (NEW.paid_on, NEW.authorised_by) IS NOT DISTINCT FROM (OLD.paid_on, OLD.authorised_by)
-            AND (OLD.paid_on IS NULL OR (NEW.application_id, NEW.number, NEW.amount_pence)
-                = (OLD.application_id, OLD.number, OLD.amount_pence))
-        OR locks.is_administrator() THEN
-        RETURN NEW;
-    END IF;
-    IF locks.has('{finance}')
-        AND NOT locks.decided(locks.round_of(NEW.application_id))
-        AND (NEW.paid_on IS NULL OR locks.is_me(NEW.authorised_by)) THEN
-        RETURN NEW;
-    END IF;
-    DELETE FROM locks.payments_removed p WHERE p.ctid = (  -- each is put back once; a variation numbers them anew
-        SELECT o.ctid FROM locks.payments_removed o
-        WHERE (TG_OP = 'INSERT' OR OLD.paid_on IS NULL)
-            AND o.changing = pg_current_xact_id() AND o.application_id = NEW.application_id
-            AND (o.paid_on, o.authorised_by, o.amount_pence) = (NEW.paid_on, NEW.authorised_by, NEW.amount_pence)
-        LIMIT 1
-    );
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'Only finance authorises payments, and nobody who decided in the round.'
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN NEW;
-END
-$$;
-
--- An account goes with what is openly known of it: whoever takes an award back does not see the account.
-CREATE OR REPLACE FUNCTION locks.remove_account() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-BEGIN
-    DELETE FROM public.bank_details WHERE application_id = OLD.application_id;
-    RETURN OLD;
-END
-$$;
-
--- Rows that were removed, by their keys: whoever did not see that puts nothing in their place. The journal's row is
--- the one to come, since it is written after what it tells of.
-CREATE TABLE IF NOT EXISTS locks.removed (
-    of_table text NOT NULL,
-    row_key text NOT NULL,
-    seq bigint NOT NULL,
-    PRIMARY KEY (of_table, row_key)
-);
-CREATE OR REPLACE FUNCTION locks.key_of(of_row jsonb, names text[]) RETURNS text LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, pg_temp AS $$
-    SELECT string_agg(of_row ->> name, ',' ORDER BY name) FROM unnest(names) AS name
-$$;
-CREATE OR REPLACE FUNCTION locks.note_removal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-BEGIN
-    INSERT INTO locks.removed
-    SELECT DISTINCT TG_TABLE_NAME, locks.key_of(to_jsonb(gone), TG_ARGV), head.seq + 1
-    FROM changed AS gone, public.journal_head AS head
-    ON CONFLICT (of_table, row_key) DO UPDATE SET seq = EXCLUDED.seq;
-    RETURN NULL;
-END
-$$;
-CREATE OR REPLACE FUNCTION locks.check_removed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE
-    unseen bigint[] := current_setting('grant_panel.unseen_rows')::bigint[];
-    taken bigint := (
-        SELECT r.seq FROM locks.removed r
-        WHERE r.of_table = TG_TABLE_NAME AND r.row_key = locks.key_of(to_jsonb(NEW), TG_ARGV) AND r.seq = ANY (unseen)
-    );
-BEGIN
-    IF taken IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'GP001', MESSAGE = 'removed unseen', DETAIL = taken;
-    END IF;
-    RETURN NEW;
-END
-$$;
-
--- Rows that members write themselves: a number that leaves room for others', days that are days, and a bounded size.
-CREATE OR REPLACE FUNCTION locks.check_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE
-    said jsonb := CASE WHEN TG_TABLE_NAME IN ('sheets', 'interests', 'signer_interests') THEN to_jsonb(NEW) END;
-    highest bigint;
-BEGIN
-    IF pg_column_size(NEW) > 1000000 THEN
-        RAISE EXCEPTION 'This is longer than any such text.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF said ->> 'declared_on' !~ '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$' OR (said ->> 'declared_on')::date IS NULL
-        AND said ->> 'declared_on' IS NOT NULL THEN
-        RAISE EXCEPTION 'A day is written as 2026-11-03.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF TG_OP = 'INSERT' AND said IS NOT NULL THEN
-        EXECUTE format('SELECT max(id) FROM public.%I', TG_TABLE_NAME) INTO highest;
-        IF (said ->> 'id')::bigint NOT BETWEEN 1 AND coalesce(highest, 0) + 10000 AND NOT locks.is_administrator() THEN
-            RAISE EXCEPTION 'Rows are numbered one after another.' USING ERRCODE = 'insufficient_privilege';
-        END IF;
-    END IF;
-    RETURN NEW;
-END
-$$;
-
--- What is decided in person is decided by the person who signed it, in the role of its step and for its areas; what
--- ends a line before is one's own as well.
-CREATE OR REPLACE FUNCTION locks.check_decision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE
-    ends bigint := CASE WHEN TG_OP = 'UPDATE' THEN coalesce(NEW.ended_by, OLD.ended_by) END;
-    signing public.sign_offs := (
-        SELECT s FROM public.sign_offs s
-        WHERE s.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.sign_off_id
-            ELSE (SELECT d.sign_off_id FROM public.decisions d WHERE d.id = ends) END
-    );
-BEGIN
-    IF locks.is_administrator() OR locks.acts('{officer}', signing.round_id)
-        OR signing.is_from_paper AND locks.is_me(signing.recorded_by)
-        OR NOT signing.is_from_paper AND locks.is_me(signing.signed_by)
-            AND locks.signs(signing.round_id, signing.step, NEW.application_id) THEN
-        RETURN NEW;
-    END IF;
-    RAISE EXCEPTION 'A step is signed, and taken back, by the person whose it is.'
-        USING ERRCODE = 'insufficient_privilege';
-END
-$$;
-
--- An area moves on by its chair.
-CREATE OR REPLACE FUNCTION locks.check_area() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-BEGIN
-    IF NEW.stage IS DISTINCT FROM OLD.stage AND NOT locks.is_administrator()
-        AND NOT locks.acts('{chair}', NEW.round_id)
-        AND NOT (locks.has('{officer}') AND NOT locks.has_part(NEW.round_id)) THEN
-        RAISE EXCEPTION 'The chair moves areas on.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END

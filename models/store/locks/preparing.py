@@ -29,7 +29,7 @@ GROUPS = {
 }
 """The roles that records need on a server, which all records of it share."""
 
-_FILES = ("who.sql", "presence.sql", "ranking.sql", "guards.sql")
+_FILES = ("who.sql", "presence.sql", "ranking.sql", "rows.sql", "guards.sql")
 _OPENED_TO_PERSONS = (
     "acts(text[], bigint)",
     "application_of(bigint)",
@@ -183,7 +183,13 @@ def _beginning() -> Iterator[str]:
     yield "CREATE TABLE IF NOT EXISTS locks.set_by (source text NOT NULL, standing text NOT NULL)"
     yield text_key_statement()
     for name in _FILES:
-        yield files(__package__).joinpath(name).read_text("utf-8").replace("RANKS_BY", sql_list(RANKS_BY))
+        yield (
+            files(__package__)
+            .joinpath(name)
+            .read_text("utf-8")
+            .replace("RANKS_BY", sql_list(RANKS_BY))
+            .replace("KEEPS_CLOSED", sql_list(("sheets", *KEEPS_CLOSED)))
+        )
 
 
 def _standing_statements() -> Iterator[str]:
@@ -318,7 +324,13 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
         roles = [str(role) for role in granted(kind)]
         fields, needed = _fields(kind)
         longest = MANY_BYTES if MAY_BE_LONG.issuperset(roles) else FEW_BYTES
-        says = touched(kind), fields, needed, longest, kind in OPENS
+        says = (
+            touched(kind),
+            fields,
+            needed,
+            longest,
+            [table for table, kinds in OPENS.items() if kind in kinds],
+        )
         yield kind, roles, kind in WHOLE, kind in TELL_INTERESTS, *says
 
 

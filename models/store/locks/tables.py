@@ -139,36 +139,26 @@ RANKS_BY = (
     *("applications", "gates", "gate_results", "members"),
 )
 """The tables by which a round is ranked."""
-OPENS: Kinds = (
-    *("hand in", "hand in sheets", "declare", "declare to sign", "add interest", "set chair scores"),
-    *(
-        "set gate",
-        "set gates",
-        "set withdrawn",
-        "correct application",
-        "change applications",
-        "import applications",
+OPENS: Mapping[str, Kinds] = {
+    "sheets": ("hand in", "hand in sheets", "declare", *TAKING_UP),
+    **dict.fromkeys(("interests", "interest_words"), ("declare", "add interest", "set chair scores")),
+    **dict.fromkeys(("signer_interests", "people"), ("declare to sign",)),
+    "sign_offs": ("record decisions",),
+    "areas": (*MOVING, "close round", "reopen round", "record decisions", "remove area"),
+    "applications": (
+        *("set withdrawn", "correct application", "change applications", "import applications"),
+        *("remove applications", "bring back applications"),
     ),
-    *(
-        "remove applications",
-        "bring back applications",
-        "keep apart",
-        "close round",
-        "reopen round",
-        "remove area",
+    "gates": (*MOVING, "edit scheme", "set up round"),
+    "gate_results": (
+        *("set gate", "set gates", "correct application", "change applications", "import applications"),
+        *("remove applications", "bring back applications", *MOVING),
     ),
-    *(
-        "start round",
-        "take back round",
-        "set up round",
-        "edit member",
-        "change panel",
-        "add member",
-    ),
-    *("remove member", "give role", "name signatories", "record decisions", "take back signature"),
-    *("add direct award", "change direct award", "remove direct award", "take in returns", *MOVING, *WHOLE),
-)
-"""The kinds of changes after which more may be open to whoever made them than before."""
+    "direct_rounds": ("add direct award", "change direct award", "remove direct award"),
+    "members": ("remove member", "change panel"),
+    "round_roles": ("give role", "name signatories", "set signing", "change direct award"),
+}
+"""By table that decides what is closed, the kinds of changes that may open something by it."""
 
 AWARD_READERS: Roles = (*MONEY, *SIGNING)
 _SEATED = "NOT locks.has_part(ROUND)"
@@ -181,6 +171,10 @@ _ON_PAPER = "locks.is_me(recorded_by) AND is_from_paper AND NOT locks.scored(sig
 _SIGNED: Mapping[Condition, str] = {
     Condition.SIGNS_IN_PERSON: _IN_PERSON,
     Condition.SIGNER_DID_NOT_SCORE: _ON_PAPER,
+}
+_SIGNED_FOR_AREA = {
+    **_SIGNED,
+    Condition.SIGNS_IN_PERSON: _IN_PERSON.replace("step, NULL", "step, application_id"),
 }
 _OF_CHAIR = f"(SELECT locks.has({sql_list(MONEY)})) OR paper = ANY ({sql_list(sorted(PAPERS_OF_CHAIR))})"
 _OPEN_PAPER = f"{among('round_id', 'locks.closed_rounds()')} IS NULL"
@@ -335,7 +329,7 @@ LOCKS: dict[str, Lock] = {
         (*MONEY_WORK, "record decisions", "sign variation", "pay instalment", "record payments")
     ),
     "award_variations": Lock((*MONEY_WORK, "sign variation")),
-    "variation_signatures": Lock(("sign variation",), checks=_SIGNED, columns=()),
+    "variation_signatures": Lock(("sign variation",), checks=_SIGNED_FOR_AREA, columns=()),
     **dict.fromkeys(("award_returns", "award_recoveries", "award_agreements", "award_subsidies"), _AWARDS),
     **dict.fromkeys(("withheld_names",), _AWARDS),
     **dict.fromkeys(("agreement_templates", "agreed_outputs", "monitoring_returns", "return_bands"), _AWARDS),

@@ -24,7 +24,7 @@ ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS tables text[] NOT NULL DE
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS fields text[] NOT NULL DEFAULT '{}';
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS needed text[] NOT NULL DEFAULT '{}';
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS longest integer NOT NULL DEFAULT 0;
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS may_open boolean NOT NULL DEFAULT false;
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS opens_by text[] NOT NULL DEFAULT '{}';
 -- Applications that somebody's own interest closed to them before they lifted it themselves.
 CREATE TABLE IF NOT EXISTS locks.own_lifted (
     login text NOT NULL,
@@ -73,6 +73,8 @@ CREATE TABLE IF NOT EXISTS locks.changes (
 );
 ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS touched text[] NOT NULL DEFAULT '{}';
 ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS is_checked boolean NOT NULL DEFAULT false;
+-- What whoever has a seat changed that may open something, in the words by which a journal row names it.
+ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS named text[] NOT NULL DEFAULT '{}';
 
 CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

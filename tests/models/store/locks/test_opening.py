@@ -7,7 +7,7 @@ import psycopg.sql
 import pytest
 from psycopg import errors
 
-from models.store.locks.tables import OPENS
+from models.store.locks.tables import KEEPS_CLOSED, OPENS
 from tests.models.permissions.test_table import ROLES
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_attacks import APPEND, MARKED, NEW_SHEET, SIGN_OFF, journal, journal_row
@@ -83,7 +83,7 @@ def test_words_and_drafts_that_are_closed_are_told_by_no_plan(login: str) -> Non
     cluster().drop(database)
 
 
-@pytest.mark.parametrize("named", ['[1,"round_id"]', '[1,"ACF-009"]', '[2,"ACF-002"]'])
+@pytest.mark.parametrize("named", ['[1,"round_id"]', '[1,"ACF-009"]', '[2,"ACF-002"]', '[1,""]', '[1,"-"]'])
 @pytest.mark.parametrize("field", ["applications", "removed"])
 def test_an_erasure_names_what_is_there_or_was(named: str, field: str) -> None:
     database = cluster().new_database(template())
@@ -103,7 +103,14 @@ def test_an_erasure_names_what_is_there_or_was(named: str, field: str) -> None:
     cluster().drop(database)
 
 
-def test_nothing_opens_under_the_words_of_another_change() -> None:
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("set choices", CHOSEN),
+        ("set withdrawn", '{"application":"ACF-002","is_withdrawn":true,"on":null,"reason":"","round_id":1}'),
+    ],
+)
+def test_nothing_opens_under_the_words_of_another_change(kind: str, words: str) -> None:
     database = cluster().new_database(template())
     with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
         administrator.execute(
@@ -111,14 +118,15 @@ def test_nothing_opens_under_the_words_of_another_change() -> None:
         )
     with psycopg.connect(cluster().address(database, "ivy")) as connection:
         connection.execute("UPDATE applications SET withdrawn = true WHERE id = 1")
-        journal(connection, CHOSEN, kind="set choices", **IVY)
+        journal(connection, words, kind=kind, **IVY)
         with pytest.raises(REFUSED, match="opens nothing"):
             connection.commit()
     cluster().drop(database)
 
 
 def test_whatever_opens_is_a_kind_of_change() -> None:
-    assert set(OPENS) <= set(ROLES)
+    assert {kind for kinds in OPENS.values() for kind in kinds} <= set(ROLES)
+    assert set(OPENS) == {"sheets", *KEEPS_CLOSED}
 
 
 @pytest.mark.parametrize(
@@ -194,3 +202,25 @@ def test_what_papers_say_of_a_closed_application_is_closed() -> None:
         with psycopg.connect(cluster().address(database, login)) as connection:
             assert [row[0] for row in connection.execute(read).fetchall()] == subjects
     cluster().drop(database)
+
+
+def test_the_servers_clock_is_read_in_no_zone_of_a_login() -> None:
+    ahead = "to_char(clock_timestamp() + interval '6 days', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+    with signed_on("mo", template()) as connection:
+        (at,) = connection.execute(f"SELECT {ahead}").fetchone() or ("",)
+        row = journal_row(connection, at=at)
+        connection.execute("SET timezone = 'UTC-160'")
+        with pytest.raises(REFUSED, match="time of a journal row"):
+            connection.execute(APPEND, row)
+
+
+def test_a_row_bears_no_old_time_of_the_row_before() -> None:
+    with signed_on("mo", template()) as connection:
+        (at,) = connection.execute("SELECT at FROM journal_head").fetchone() or ("",)
+        with pytest.raises(REFUSED, match="time of a journal row"):
+            connection.execute(APPEND, journal_row(connection, at=at))
+
+
+def test_a_row_keeps_its_number() -> None:
+    with signed_on("mo", template()) as connection, pytest.raises(REFUSED):
+        connection.execute("UPDATE interests SET id = 2147483647 WHERE member_id = 2")
