@@ -226,7 +226,15 @@ def _watched() -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER locks_removed BEFORE INSERT ON public.{table} FOR EACH ROW "
             f"WHEN (current_setting('{UNSEEN_ROWS}', true) <> '') EXECUTE FUNCTION locks.check_removed({key})"
         )
-    for table in ("sheets", "marks", "interests", "interest_words", "signer_interests"):
+    for table in (
+        "sheets",
+        "marks",
+        "interests",
+        "interest_words",
+        "signer_interests",
+        "sign_offs",
+        "decisions",
+    ):
         yield (
             "CREATE OR REPLACE TRIGGER locks_check_row BEFORE INSERT OR UPDATE "
             f"ON public.{table} FOR EACH ROW EXECUTE FUNCTION locks.check_row()"

@@ -9,7 +9,8 @@ DECLARE
     is_own boolean := sheet.member_id IN (SELECT locks.own_members());
     was_handed_in boolean := TG_OP <> 'INSERT' AND OLD.is_submitted;
     is_reopened boolean := TG_OP <> 'DELETE' AND NOT NEW.is_submitted AND btrim(coalesce(NEW.reopened, '')) <> ''
-        AND (locks.acts('{chair}', round_id) OR NOT was_handed_in AND locks.acts('{officer}', round_id));
+        AND (locks.acts('{chair}', round_id) OR NOT was_handed_in AND locks.acts('{officer}', round_id)
+            AND (TG_OP = 'INSERT' OR btrim(coalesce(OLD.reopened, '')) = ''));
     fault text;
 BEGIN
     IF locks.is_administrator()
@@ -144,7 +145,7 @@ $$;
 CREATE OR REPLACE FUNCTION locks.check_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on SET datestyle = 'ISO, YMD' AS $$
 DECLARE
-    said jsonb := CASE WHEN TG_TABLE_NAME IN ('sheets', 'interests', 'signer_interests') THEN to_jsonb(NEW) END;
+    said jsonb := CASE WHEN TG_TABLE_NAME NOT IN ('marks', 'interest_words') THEN to_jsonb(NEW) END;
     highest bigint;
 BEGIN
     IF pg_column_size(NEW) > 1000000 THEN

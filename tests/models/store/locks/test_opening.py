@@ -14,6 +14,7 @@ from tests.models.store.locks.test_attacks import APPEND, MARKED, NEW_SHEET, SIG
 from tests.server import cluster
 
 REFUSED = errors.InsufficientPrivilege
+DEE = {"signed": "'Dee Decider'", "paper": "false", "by": "'Dee Decider'"}
 IVY = {"actor": "Ivy Insider", "role": "officer"}
 CHOSEN = '{"items":[],"replacing":[],"round_id":1}'
 
@@ -147,6 +148,7 @@ def test_an_officer_keeps_the_own_seat(change: str) -> None:
         ("mo", NEW_SHEET.replace("(90,", "(2147483647,").format(member=2, application=4, handed_in="false")),
         ("mo", "INSERT INTO interests VALUES (2147483647, 2, 4, 90, 'abstained')"),
         ("mo", "INSERT INTO interests VALUES (90, 2, 4, 90, 'abstained', 'zzz')"),
+        ("dee", SIGN_OFF.replace("(1, 1,", "(2147483647, 1,").format(**DEE)),
         ("mo", "UPDATE marks SET reason = repeat('weak ', 300000) WHERE sheet_id = 2"),
     ],
 )
