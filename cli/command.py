@@ -1,91 +1,30 @@
 """The `grant-panel` command: arguments in, an exit status out, and plain words for whatever goes wrong."""
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from pathlib import Path
 
-from cli import demo, screenshots, window
-from cli.applications import choose, import_applications, organisations
-from cli.arguments import Parser
-from cli.awards import award, budget, payment_layout, register, vary, year_end
-from cli.days import add_date_is_right, refuse_far
-from cli.deciding import (
-    challenge,
-    decide,
-    declare,
-    explain,
-    meeting,
-    rank,
-    recommend,
-    sensitivity,
-    signatories,
-)
-from cli.output import complain, use_utf8
-from cli.packs import consolidate, make_return, merge, open_pack, pack
-from cli.papers import export, guide, load_history, region, words
-from cli.record import backup, held, restore, retention, salvage, verify
-from cli.server import server
-from cli.set_up import change_round, fund, load, new, office, save
+from cli.frame.output import complain, use_utf8
+from cli.frame.parser import loaded, parser
+from cli.frame.streams import file_to_write, forget, pass_on
+from cli.frame.typed import RECORD_ENDING, refuse_far
 from models.fault_report import fault_lines, place_of
+from models.store.address import is_of_server
 from models.store.core_dumps import forbid_core_dumps
 from models.trouble import Trouble
 from models.version import version
 from scoring.refused import Refused
 
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+DONE, REFUSED = 0, 1
+WINDOW, COMPLETION = "window:open_window", "completion:complete"
+SHELL_ASKS = "_ARGCOMPLETE"
+"""Set by a shell that asks what may come next."""
 DEBUG = "GRANT_PANEL_DEBUG"
 COLLECT_AFTER = (100_000, 50, 100)
 """Look for unused objects seldom: a large round makes many that are all in use until the end."""
-
-SUBCOMMANDS = (
-    demo,
-    new,
-    office,
-    fund,
-    import_applications,
-    choose,
-    organisations,
-    rank,
-    explain,
-    sensitivity,
-    load,
-    load_history,
-    save,
-    change_round,
-    declare,
-    meeting,
-    recommend,
-    signatories,
-    decide,
-    challenge,
-    budget,
-    year_end,
-    award,
-    vary,
-    register,
-    payment_layout,
-    words,
-    export,
-    region,
-    pack,
-    open_pack,
-    make_return,
-    merge,
-    consolidate,
-    held,
-    retention,
-    verify,
-    backup,
-    restore,
-    salvage,
-    server,
-    guide,
-    screenshots,
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -116,36 +55,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-@cache
-def parser() -> Parser:
-    """Return the parser of the whole command; it holds nothing of a call."""
-    whole = Parser(
-        prog="grant-panel",
-        description="Import, score, rank and schedule applications to police grant funds.",
-        epilog="Without a subcommand, or with a record alone, the window opens.",
-        allow_abbrev=False,
-    )
-    whole.add_argument("--version", action="version", version=f"grant-panel {version()}")
-    commands = whole.add_subparsers(metavar="COMMAND", required=True, title="commands")
-    for subcommand in SUBCOMMANDS:
-        subcommand.add(commands)
-    for one in whole.with_days():
-        add_date_is_right(one)
-    for one in whole.with_records():
-        words = "change the record though the clock of this computer seems wrong"
-        silent = argparse.SUPPRESS  # or an action would take back what stands before its name
-        one.add_argument("--clock-is-right", action="store_true", default=silent, help=words)
-    return whole
-
-
 def _run(given: list[str]) -> int:
-    if not given or (len(given) == 1 and window.is_meant(given[0])):
-        return window.open_window(given[0] if given else None)
-    options = parser().parse_args(given)
+    if SHELL_ASKS in os.environ:
+        loaded(COMPLETION)()
+    if not given or (len(given) == 1 and _is_place(given[0])):
+        return int(loaded(WINDOW)(given[0] if given else None))
+    options = parser(given).parse_args(given)
     for value in vars(options).values():
         if isinstance(value, date):
             refuse_far(value, options)
-    return int(options.run(options))
+    try:
+        for name, ending in options.written.items():
+            path = getattr(options, name)
+            setattr(options, name, None if path is None else file_to_write(path, ending, options))
+        status = int(options.run(options) or DONE)
+        pass_on()
+    finally:
+        forget()
+    return status
+
+
+def _is_place(argument: str) -> bool:
+    """Whether a sole argument is meant as a record to open: a file, or something named like one."""
+    path = Path(argument)
+    return is_of_server(argument) or path.is_file() or path.suffix == RECORD_ENDING or len(path.parts) > 1
 
 
 def _silence_output() -> None:

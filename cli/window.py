@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cli.set_up.source import RECORD_ENDING, is_record
-from models.store.address import address_of, is_of_server
+from cli.frame.rounds import is_record
+from models.store.address import address_of
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -18,12 +18,6 @@ def has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-
-
-def is_meant(argument: str) -> bool:
-    """Whether a sole argument is meant as a record to open: a file, or something named like one."""
-    path = Path(argument)
-    return is_of_server(argument) or path.is_file() or path.suffix == RECORD_ENDING or len(path.parts) > 1
 
 
 def open_window(record: str | None) -> int:

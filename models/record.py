@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from msgspec import Struct
 from sqlalchemy import delete, insert
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from models.store.postgres.store import PostgresStore
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 ON_SERVER = (
     "{} is on an office server, where this is not done from here: the person who runs the server keeps its "
@@ -254,9 +255,9 @@ class Record:
         """
         return self.transactions.try_out(attempt, unseen)
 
-    def ask(self, query: Callable[[Session], T]) -> T:
-        """Return what a query answers; whatever it might have changed is thrown away."""
-        return self.transactions.ask(query)
+    def ask(self, query: Callable[Concatenate[Session, P], T], *about: P.args, **named: P.kwargs) -> T:
+        """Return what a query answers about something; whatever it might have changed is thrown away."""
+        return self.transactions.ask(lambda session: query(session, *about, **named))
 
     @property
     def last_row(self) -> int:

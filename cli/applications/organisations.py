@@ -1,139 +1,229 @@
 """`grant-panel organisations`: who applied, under which names, what each was given; and which are one."""
 
 import argparse
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from cli.actions import add_acting, add_changing, add_personal
-from cli.arguments import acting, is_named, person
-from cli.days import today
-from cli.output import print_json, print_lines, say
+from cli.frame.output import (
+    Column,
+    Json,
+    answer,
+    as_table,
+    on_one_line,
+    print_json,
+    print_lines,
+    say,
+    told,
+)
+from cli.frame.record import changes, is_named, perform, person, reads
+from cli.frame.typed import today
+from models.operation import Operation
+from models.operations.applications.organisations import (
+    MergeOrganisations,
+    PartOrganisations,
+    SeparateOrganisations,
+)
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.applications.organisations.detail import AppliedFor, Organisation, organisation
+from models.queries.applications.organisations.lines import (
+    OrganisationLine,
+    organisations,
+    register_viewer,
+    the_merge,
+    the_organisation,
+)
+from models.queries.applications.organisations.merges import all_merges
+from models.record import Record
+from models.values.diligence.checks import CHECKS
+from scoring.counted import counted
+from scoring.money import plain_pounds, pounds
+from scoring.written.days import short_day
+from scoring.written.names import round_names
 
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from models.operation import Operation
-    from models.permissions.viewing import Viewer
-    from models.queries.applications.organisations.detail import Organisation
-    from models.queries.applications.organisations.lines import OrganisationLine
-    from models.record import Record
-
-NAMED = "any name that it had, or its charity or company number"
-
-
-def add(commands: "Commands") -> None:
-    """Add the subcommand with its actions."""
-    words = "list, show, merge and separate organisations, and keep branches apart"
-    actions = add_acting(commands, "organisations", words)
-    add_personal(actions, "list", "list the organisations that applied", _list)
-    add_personal(actions, "show", "show all that is known of one organisation", _show).add_argument(
-        "name", metavar="NAME", help=NAMED
-    )
-    merging = add_changing(actions, "merge", "merge an organisation into another one", _merge)
-    merging.add_argument("name", metavar="NAME", help=f"the one that is merged: {NAMED}")
-    merging.add_argument("into", metavar="INTO", help="the one that is kept, likewise")
-    merging.add_argument("--reason", metavar="TEXT", default="", help="why the two are one")
-    parting = add_changing(actions, "separate", "make a merged one a separate organisation again", _separate)
-    parting.add_argument("name", metavar="NAME", help="the name of the one that was merged")
-    words = "keep a branch apart that is one with an organisation by its number or name"
-    branching = add_changing(actions, "apart", words, _apart)
-    branching.add_argument("names", metavar="NAME", nargs="+", help="a name that the branch goes by")
-    branching.add_argument("--reason", metavar="TEXT", default="", help="why the two are not one")
-    words = "let a branch that is kept apart count with the organisation again"
-    joining = add_changing(actions, "together", words, _separate)
-    joining.add_argument("name", metavar="NAME", help="a name of the branch")
+ORGANISATIONS = (
+    Column("Organisation", "name"),
+    Column("Number", "numbers"),
+    Column("Applications", "applications", is_right=True),
+    Column("Awards", "awards", is_right=True),
+    Column("Stand at", "awarded_pence"),
+    Column("Paid less returned", "paid_pence"),
+    Column("Late", "returns_late=late?", is_right=True),
+    Column("Three years", "three_years_pence"),
+)
 
 
-def _list(record: "Record", options: argparse.Namespace) -> int:
-    from cli.applications.organisations_text import line_json, lines_table
-
+@reads
+def list_organisations(record: Record, options: argparse.Namespace) -> None:
+    """List the organisations that applied."""
     found = _lines(record, _viewer(record, options))
     if options.json:
         print_json({"organisations": [line_json(line) for line in found]})
-        return 0
+        return
     if not found:
         say("No organisation has applied yet.")
-    print_lines(lines_table(found))
-    return 0
+    print_lines(as_table(ORGANISATIONS, found))
 
 
-def _show(record: "Record", options: argparse.Namespace) -> int:
-    from models.queries.applications.organisations.lines import the_organisation
-
+@reads
+def show_organisation(record: Record, options: argparse.Namespace) -> None:
+    """Show all that is known of one organisation."""
     viewer = _viewer(record, options)
     found = the_organisation(_lines(record, viewer), options.name)
-    return _print(_whole(record, found, viewer), options)
+    _print(_whole(record, found, viewer), options)
 
 
-def _merge(record: "Record", options: argparse.Namespace) -> int:
-    from models.operations.applications.organisations import MergeOrganisations
-    from models.queries.applications.organisations.lines import the_organisation
-
+@changes
+def merge(record: Record, options: argparse.Namespace) -> None:
+    """Merge an organisation into another one."""
     lines = _lines(record, _viewer(record, options))
     merged, kept = the_organisation(lines, options.name), the_organisation(lines, options.into)
     operation = MergeOrganisations(kept.uid, merged.uid, kept.name, merged.name, options.reason)
-    return _perform(record, operation, kept.uid, options)
+    _perform(record, operation, kept.uid, options)
 
 
-def _apart(record: "Record", options: argparse.Namespace) -> int:
-    from models.operations.applications.organisations import PartOrganisations
-    from models.queries.applications.organisations.lines import the_organisation
-
+@changes
+def keep_apart(record: Record, options: argparse.Namespace) -> None:
+    """Keep a branch apart that is one with an organisation by its number or name."""
     whole = the_organisation(_lines(record, _viewer(record, options)), options.names[0])
     operation = PartOrganisations(whole.uid, whole.name, tuple(options.names), options.reason)
-    return _perform(record, operation, whole.uid, options)
+    _perform(record, operation, whole.uid, options)
 
 
-def _separate(record: "Record", options: argparse.Namespace) -> int:
-    from models.operations.applications.organisations import SeparateOrganisations
-    from models.queries.applications.organisations.lines import the_merge
-    from models.queries.applications.organisations.merges import all_merges
-
+@changes
+def separate(record: Record, options: argparse.Namespace) -> None:
+    """Make a merged one a separate organisation again."""
     found = the_merge(record.ask(all_merges), options.name, apart=options.action == "together")
     pair = (found.into_uid, found.uid, found.into_name, found.name)
     operation = SeparateOrganisations(*pair, was_apart=found.is_apart)
-    return _perform(record, operation, found.uid, options)
+    _perform(record, operation, found.uid, options)
 
 
-def _perform(record: "Record", operation: "Operation", uid: str, options: argparse.Namespace) -> int:
+def _perform(record: Record, operation: Operation, uid: str, options: argparse.Namespace) -> None:
     """Make the change and print what it says, or with --json one of the two as it stands now."""
-    words = record.perform(operation, acting(record, operation, options)).words
+    words = perform(record, operation, options)
     if not options.json:
         say(words)
-        return 0
+        return
     viewer = _viewer(record, options)
     line = next((one for one in _lines(record, viewer) if one.uid == uid), None)
-    return 0 if line is None else _print(_whole(record, line, viewer), options)
+    if line is not None:
+        _print(_whole(record, line, viewer), options)
 
 
-def _print(found: "Organisation", options: argparse.Namespace) -> int:
-    from cli.applications.organisations_text import organisation_json, organisation_words
-
-    if options.json:
-        print_json(organisation_json(found))
-    else:
-        say(*organisation_words(found))
-    return 0
+def _print(found: Organisation, options: argparse.Namespace) -> None:
+    answer(options, lambda: organisation_json(found), organisation_words(found))
 
 
-def _viewer(record: "Record", options: argparse.Namespace) -> "Viewer":
+def _viewer(record: Record, options: argparse.Namespace) -> Viewer:
     """Return who reads: the office, or the person named."""
-    from models.permissions.viewing import OFFICE_VIEWER
-    from models.queries.applications.organisations.lines import register_viewer
-
     if not is_named(options):
         return OFFICE_VIEWER
-    return record.ask(partial(register_viewer, name=person(options)))
+    return record.ask(register_viewer, name=person(options))
 
 
-def _lines(record: "Record", viewer: "Viewer") -> "tuple[OrganisationLine, ...]":
-    from models.queries.applications.organisations.lines import organisations
-
-    return record.ask(partial(organisations, today=today(), viewer=viewer))
+def _lines(record: Record, viewer: Viewer) -> tuple[OrganisationLine, ...]:
+    return record.ask(organisations, today=today(), viewer=viewer)
 
 
-def _whole(record: "Record", line: "OrganisationLine", viewer: "Viewer") -> "Organisation":
-    from models.queries.applications.organisations.detail import organisation
-
-    found = record.ask(partial(organisation, number=line.number, today=today(), viewer=viewer))
+def _whole(record: Record, line: OrganisationLine, viewer: Viewer) -> Organisation:
+    found = record.ask(organisation, number=line.number, today=today(), viewer=viewer)
     assert found is not None, "the line was of this person's list"
     return found
+
+
+def line_json(line: OrganisationLine) -> Json:
+    """Return a line; `paid` is null for somebody who may not read it."""
+    return {
+        **told(
+            line,
+            "name other_names=others charity_numbers company_numbers applications awards",
+            "awarded_pence paid_pence returns_late=late",
+        ),
+        "years": {one.year: plain_pounds(one.pence) for one in line.years},
+        "three_years": plain_pounds(line.three_years_pence),
+        "due_diligence": [
+            told(one, "check=code done.result.result on=done.result.checked_on by=done.checked_by award")
+            for one in line.checks
+        ],
+    }
+
+
+def organisation_json(found: Organisation) -> Json:
+    """Return all that is of one."""
+    return {
+        **(line_json(found.line)),
+        **told(found, "minimal_assistance=minimal_pence minimal_assistance_limit=limit.minimal_pence"),
+        "names": [told(one, "name charity_number company_number") for one in found.names],
+        "applied_for": [_applied_json(one, sees_paid=found.sees_paid) for one in found.applications],
+        "returns": [
+            {
+                **told(one, "award due_on received_on"),
+                "days_late": one.days_late(found.today),
+            }
+            for one in found.returns
+        ],
+        "contacts": [
+            told(one, "name email phone address postcode applications=references") for one in found.contacts
+        ],
+        "merged": [told(one, "name into=into_name reason by") for one in found.merges if not one.is_apart],
+        "kept_apart": [told(one, "name from=into_name reason by") for one in found.merges if one.is_apart],
+    }
+
+
+def _applied_json(one: AppliedFor, *, sees_paid: bool) -> Json:
+    row = one.award
+    return {
+        **told(one, "round.fund round.year round=round.name reference as=organisation area? project"),
+        "requested": None if one.closed else plain_pounds(one.requested_pence),
+        "came_to": one.came_to,
+        **told(row, "award=reference awarded=stands_pence"),
+        "paid": None if row is None or not sees_paid else plain_pounds(row.paid_pence - row.returned_pence),
+    }
+
+
+def organisation_words(found: Organisation) -> tuple[str, ...]:
+    """Return all that is of one in lines for people."""
+    return tuple(map(on_one_line, _words(found)))
+
+
+def _words(found: Organisation) -> Iterator[str]:
+    line = found.line
+    yield line.name
+    yield from _listed("Also known as", line.others)
+    yield from _listed("Charity number", line.charity_numbers)
+    yield from _listed("Company number", line.company_numbers)
+    years = ", ".join(f"{one.year} {pounds(one.pence)}" for one in line.years)
+    yield f"{counted(line.awards, 'award')}, {pounds(line.awarded_pence)}, {_paid(line) or 'not shown'} paid"
+    yield f"In three years {pounds(line.three_years_pence)}: {years}"
+    yield (
+        f"Minimal financial assistance from us in these years: {pounds(found.minimal_pence)} of "
+        f"{pounds(found.limit.minimal_pence)}"
+    )
+    for one in found.applications:
+        where = " ".join(round_names(one.round.fund, f"{one.round.year} {one.round.name}"))
+        project = f", {one.project}" if one.project else ""
+        yield f"{one.reference} ({where}){project}: {one.came_to}"
+    for due in found.returns:
+        late = due.days_late(found.today)
+        came = f"came {short_day(due.received_on)}" if due.received_on else "not in yet"
+        said = f"late by {counted(late, 'day')}" if late else came
+        yield f"Return on {due.award}, due {short_day(due.due_on)}: {said}"
+    for check in line.checks:
+        done = check.done.result
+        note = f": {done.note}" if done.note else ""
+        yield f"{CHECKS[check.code]}: {done.result} on {short_day(done.checked_on)} ({check.award}){note}"
+    for contact in found.contacts:
+        parts = (contact.name, contact.email, contact.phone, contact.address, contact.postcode)
+        yield f"Contact of {', '.join(contact.references)}: {', '.join(part for part in parts if part)}"
+    for merge in found.merges:
+        did = f"is kept apart from {merge.into_name}" if merge.is_apart else "was merged into it"
+        yield f"{merge.name} {did} by {merge.by}: {merge.reason}"
+
+
+def _listed(what: str, texts: Iterable[str]) -> Iterator[str]:
+    said = ", ".join(texts)
+    if said:
+        yield f"{what}: {said}"
+
+
+def _paid(line: OrganisationLine) -> str:
+    return "" if line.paid_pence is None else pounds(line.paid_pence)

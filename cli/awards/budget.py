@@ -2,67 +2,42 @@
 
 import argparse
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cli.arguments import (
-    acting,
-    add_command,
-    add_json,
-    add_person,
-    add_record,
-    financial_year,
-    person,
+from cli.frame.output import Json, answer, table, told, warn
+from cli.frame.record import open_record, perform, person
+from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, today
+from exchange.reading.pasted_areas import read_plan
+from models.operations.awards.budget import ChangeBudget, Contribute, MoveMoney, Part, SetSpendingPlan
+from models.operations.awards.budget_rules import (
+    Given,
+    allocating,
+    carry_forward_change,
+    over_commitment_change,
 )
-from cli.awards.amounts import NO_AMOUNT, pence_by_area, pence_of
-from cli.awards.budget_text import budget_json, budget_lines
-from cli.awards.spending_plan import add_plan, asked_plan, is_of_plan
-from cli.days import day, past_day, today
-from cli.output import print_json, print_lines, say, warn
+from models.operations.set_up.closing import CloseRound, ReopenRound
+from models.papers.year.year_end import YearDecision
+from models.papers.year.year_facts import year_after
+from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget
+from models.queries.awards.spending_plans import spending_plans
+from models.queries.awards.year_end import fund_number, year_end
+from models.queries.set_up.rounds import find_round
+from models.queries.set_up.scheme import area_word
+from models.record import Record
+from models.session import Session
+from models.values.as_done import as_done
+from scoring.budget.figures import AreaBudget, Figures
+from scoring.budget.spending_plan import PlanLine, SpendingPlan, read_share
+from scoring.money import decimal_text, plain_pounds, plain_pounds_if_any, pounds
 from scoring.refused import Refused
+from scoring.written.area_label import AreaLabel
 from scoring.written.names import is_same_text
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from cli.arguments import Commands
-    from models.operations.awards.budget import Part
-    from models.operations.awards.budget_rules import Given
-    from models.record import Record
-    from models.session import Session
 
 Pounds = dict[str, int]
 """Pence by area."""
-
-
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "budget", run, "print the money of a fund's year by area, or change it")
-    add_record(parser)
-    parser.add_argument(
-        "--fund", metavar="NAME", help="the fund; without it the only one with money or rounds"
-    )
-    words = "the financial year; without it the newest with rounds or allocations"
-    parser.add_argument("--year", metavar="2026/27", type=financial_year, help=words)
-    for option, words in _AMOUNTS.items():
-        parser.add_argument(f"--{option}", metavar="AREA=POUNDS", action="append", default=[], help=words)
-    moved = "move project money from one area to another, with --reason and --by"
-    parser.add_argument(
-        "--move", nargs=3, metavar=("FROM", "TO", "POUNDS"), action="append", default=[], help=moved
-    )
-    add_plan(parser)
-    parser.add_argument("--reason", metavar="TEXT", default="", help="why; every paper prints it")
-    parser.add_argument("--by", metavar="NAME, POST", default="", help="who decided, allows or moves it")
-    on = "the day on which money was allocated, carried or allowed; without it today"
-    parser.add_argument("--on", metavar="DAY", type=day, help=on)
-    parser.add_argument("--close", metavar="ROUND", help="close a round: the rest of its pots goes back")
-    parser.add_argument("--reopen", metavar="ROUND", help="open a closed round again")
-    add_person(parser)
-    add_json(parser)
-
-
 _AMOUNTS = {
     "allocate": "allocate money for projects to an area or service line; 0 also counts as an allocation",
     "start-up": "allocate start-up money, which is held apart from project money",
@@ -70,30 +45,23 @@ _AMOUNTS = {
     "contribute": "record what the office itself gives to an area, with --reason",
     "allow": "let an area commit this much above its project money, with --reason and --by",
 }
+YES_NO = {"yes": True, "no": False}
+_FIGURES = ("allocated", "committed", "decided", "paid", "left")
+_HEADS = ("Allocated", "Committed or held", "Decided", "Paid less returned", "Left")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Make the changes that are asked for, all or none, and print how the year stands."""
-    from cli.record.opening import open_record
-    from models.queries.awards.budget import budget_page, chosen_budget
-    from models.queries.awards.year_end import fund_number
-    from models.queries.set_up.scheme import area_word
-
     with open_record(options.record, options, to_change=_changes(options)) as record:
         chosen = partial(chosen_budget, fund=options.fund, year=options.year)
         fund, year = record.ask(chosen)
         words = tuple(_change(record, options, fund, year))
-        key = record.ask(partial(fund_number, fund=fund)), year
-        page = record.ask(partial(budget_page, key=key))
-        label = record.ask(partial(area_word, day=today()))
-        held = record.ask(partial(_held_words, options=options, fund=fund, year=year))
+        key = record.ask(fund_number, fund=fund), year
+        page = record.ask(budget_page, key=key)
+        label = record.ask(area_word, day=today())
+        held = record.ask(_held_words, options=options, fund=fund, year=year)
     warn(held)
-    if options.json:
-        print_json(budget_json(page))
-        return 0
-    say(*words)
-    print_lines(budget_lines(page, label))
-    return 0
+    answer(options, lambda: budget_json(page), words, budget_lines(page, label))
 
 
 def _changes(options: argparse.Namespace) -> bool:
@@ -101,12 +69,7 @@ def _changes(options: argparse.Namespace) -> bool:
     return is_of_plan(options) or any(getattr(options, option.replace("-", "_")) for option in asked)
 
 
-def _change(record: "Record", options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
-    from models.operations.awards.budget import ChangeBudget
-    from models.operations.set_up.closing import CloseRound, ReopenRound
-    from models.queries.set_up.rounds import find_round
-    from models.values.as_done import as_done
-
+def _change(record: Record, options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
     parts = record.ask(lambda session: tuple(_parts(session, options, fund, year)))
     rounds = ((CloseRound, options.close), (ReopenRound, options.reopen))
     if sum(map(bool, (parts, options.close, options.reopen, is_of_plan(options)))) > 1:
@@ -115,27 +78,25 @@ def _change(record: "Record", options: argparse.Namespace, fund: str, year: str)
             "Nothing was changed."
         )
     if is_of_plan(options):
-        plan = record.ask(partial(asked_plan, options=options, fund=fund, year=year))
-        yield record.perform(plan, acting(record, plan, options)).words
+        plan = record.ask(asked_plan, options=options, fund=fund, year=year)
+        yield perform(record, plan, options)
     if parts:
         operation = ChangeBudget(f"Change the money of {fund} for {year}", parts)
-        told = record.perform(operation, acting(record, operation, options)).words
+        told = perform(record, operation, options)
         yield f"The money of {fund} for {year} was changed."
         if lowered := told.removeprefix(f"{as_done(operation.label)}.").strip():
             yield lowered
     for kind, name in rounds:
         if name:
-            number = record.ask(partial(find_round, name=name, fund=fund, year=year))
+            number = record.ask(find_round, name=name, fund=fund, year=year)
             change = kind(number)
-            yield record.perform(change, acting(record, change, options)).words
+            yield perform(record, change, options)
 
 
-def _held_words(session: "Session", options: argparse.Namespace, fund: str, year: str) -> tuple[str, ...]:
+def _held_words(session: Session, options: argparse.Namespace, fund: str, year: str) -> tuple[str, ...]:
     """Return what open rounds of the year before hold of the money that was carried forward from it."""
     if not options.carry:
         return ()
-    from models.papers.year.year_facts import year_after
-    from models.queries.awards.year_end import year_end
 
     lines = year_end(session, fund, year_after(year, -1)).lines
     named = [
@@ -144,15 +105,7 @@ def _held_words(session: "Session", options: argparse.Namespace, fund: str, year
     return tuple(line.held_words for line in named if line.held_words)
 
 
-def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str) -> "Iterator[Part]":
-    from models.operations.awards.budget import Contribute, MoveMoney
-    from models.operations.awards.budget_rules import (
-        allocating,
-        carry_forward_change,
-        over_commitment_change,
-    )
-    from models.papers.year.year_end import YearDecision
-
+def _parts(session: Session, options: argparse.Namespace, fund: str, year: str) -> Iterator[Part]:
     by = options.by.strip()
     decision = YearDecision(0, 0, options.reason.strip(), by or person(options), _decided_on(options))
     given = _given(pence_by_area(options.allocate), pence_by_area(options.start_up))
@@ -173,7 +126,7 @@ def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str
         )
 
 
-def _decided_on(options: argparse.Namespace) -> "date":
+def _decided_on(options: argparse.Namespace) -> date:
     """Return the day that the changes bear; refused where nothing that is changed bears one."""
     if options.on is not None and not any((options.allocate, options.start_up, options.carry, options.allow)):
         raise Refused(
@@ -182,10 +135,146 @@ def _decided_on(options: argparse.Namespace) -> "date":
     return past_day(options.on, "Money bears the day on which that was decided")
 
 
-def _given(projects: Pounds, start_up: Pounds) -> "dict[str, Given | None]":
+def _given(projects: Pounds, start_up: Pounds) -> dict[str, Given | None]:
     areas = dict.fromkeys((*projects, *start_up))
     return {area: (projects.get(area), start_up.get(area)) for area in areas}
 
 
 def _pence(written: str, before: str = "") -> int:
     return pence_of(written, f"{before}{NO_AMOUNT}", before)
+
+
+def is_of_plan(options: argparse.Namespace) -> bool:
+    """Whether a spending plan is to be recorded; refused where the area or what to record is missing."""
+    given = [options.plan, options.plan_line or None, options.frontline, options.rationale, options.statutory]
+    is_given = any(value is not None for value in given)
+    if is_given != bool(options.plan_of):
+        raise Refused(
+            "Name the area with --plan-of AREA, and give what to record of its plan with --plan TEXT, "
+            "--plan-line, --frontline PERCENT, --rationale TEXT or --statutory yes or no."
+        )
+    return is_given
+
+
+def asked_plan(session: Session, options: argparse.Namespace, fund: str, year: str) -> SetSpendingPlan:
+    """Return the change that is asked for: what is not given stays as it is."""
+    stood = spending_plans(session, (fund_number(session, fund), year))
+    plan = next((one for of, one in stood.items() if is_same_text(of, options.plan_of)), SpendingPlan())
+    if options.plan is not None:
+        plan = replace(plan, plan=options.plan)
+    if options.frontline is not None:
+        plan = replace(plan, frontline_percent=read_share(options.frontline))
+    if options.rationale is not None:
+        plan = replace(plan, rationale=options.rationale)
+    if options.statutory is not None:
+        plan = replace(plan, pays_statutory=YES_NO[options.statutory])
+    if options.plan_line:
+        plan = replace(plan, lines=tuple(map(_line, filter(None, options.plan_line))))
+    return SetSpendingPlan(fund, year, options.plan_of, plan)
+
+
+def _line(text: str) -> PlanLine:
+    purpose, sign, amounts = text.rpartition("=")
+    if not sign:
+        raise Refused(
+            f"“{text[:60]}” is not a line of a plan. Write PURPOSE=PLANNED;AWARDED;SPENT, "
+            "or with the reference of an award PURPOSE=PLANNED;AWARD."
+        )
+    return read_plan(f"{purpose.strip()};{amounts}")[0]
+
+
+def budget_json(page: BudgetPage) -> Json:
+    """Return the five figures of the fund and of each area, with what they are made of; null is not known."""
+    budget = page.budget
+    return {
+        **told(budget, "fund year amount_pence"),
+        **(_figures(budget.figures)),
+        "areas": [_area(area) for area in budget.areas],
+        "moves": [told(one, "from=source to=target amount_pence reason by=authority") for one in page.moves],
+        "contributions": [
+            {"area": one.line, "amount": plain_pounds(-one.amount_pence), "reason": one.reason}
+            for one in page.contributions
+        ],
+        "spending_plans": [_plan(page, area, plan) for area, plan in page.plans.items()],
+    }
+
+
+def _plan(page: BudgetPage, area: str, plan: SpendingPlan) -> Json:
+    share = plan.frontline_percent
+    return {
+        "area": area,
+        "plan": plan.plan,
+        "frontline_percent": None if share is None else decimal_text(share),
+        **told(plan, "rationale pays_statutory"),
+        "lines": list(map(_plan_line, plan.lines)),
+        "to_settle": list(page.plan_faults(area)),
+    }
+
+
+def _plan_line(line: PlanLine) -> Json:
+    """Return a line of a plan; `award` is there where its figures are drawn from one."""
+    figures = {name: plain_pounds_if_any(pence) for name, pence in _of_line(line)}
+    return {"purpose": line.purpose, **figures, **({"award": line.award} if line.award else {})}
+
+
+def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
+    """Yield the figures as a table in the office's word for an area, and what is to be said beside it."""
+    budget = page.budget
+    amount = "no amount recorded" if budget.amount_pence is None else pounds(budget.amount_pence)
+    yield f"{budget.fund} {budget.year}: {amount}"
+    if not budget.areas:
+        yield "There are no rounds and no allocations in this year yet."
+        return
+    rows = [(area.area, *_shown(area.figures)) for area in budget.areas]
+    rows.append((label.said("Areas with an allocation"), *_shown(budget.figures)))
+    yield from table((label.heading, *_HEADS), rows, right=(1, 2, 3, 4, 5))
+    for given in page.contributions:
+        yield (
+            f"{given.line}: {pounds(given.amount_pence)} that the office itself gave is taken off what is "
+            "committed, decided and paid; the year's papers show it as a line of its own."
+        )
+    without = [area.area for area in budget.areas if area.allocation is None]
+    if without:
+        yield f"No allocation is recorded for {', '.join(without)}: nothing is refused there."
+    for area in budget.areas:
+        if area.allowed_pence:
+            yield f"{area.area} may commit {pounds(area.allowed_pence)} above its project money."
+    for name, plan in page.plans.items():
+        yield f"{name}, spending plan: {' '.join(page.plan_faults(name)) or 'as the fund asks.'}"
+        for line in plan.lines:
+            said = ", ".join(f"{what} {pounds(pence)}" for what, pence in _of_line(line))
+            yield f"{name}, {line.purpose}: {said}."
+
+
+def _of_line(line: PlanLine) -> tuple[tuple[str, int], ...]:
+    return (
+        ("planned", line.planned_pence),
+        ("awarded", line.awarded_pence),
+        ("spent", line.spent_pence),
+        ("left", line.left_pence),
+    )
+
+
+def _area(area: AreaBudget) -> Json:
+    return {
+        "area": area.area,
+        **(_figures(area.figures)),
+        **told(
+            area,
+            "project_pence start_up_pence carried_forward=carried.whole_pence moved_in_pence",
+            "moved_out_pence contributed_pence allowed_over=allowed_pence",
+        ),
+        "rounds": [
+            told(one, "round=name open=is_open pot_pence committed_pence decided_pence paid_pence")
+            for one in area.rounds
+        ],
+    }
+
+
+def _figures(figures: Figures) -> Json:
+    return {name: plain_pounds_if_any(getattr(figures, f"{name}_pence")) for name in _FIGURES}
+
+
+def _shown(figures: Figures) -> tuple[str, ...]:
+    values = (getattr(figures, f"{name}_pence") for name in _FIGURES)
+    return tuple("–" if pence is None else pounds(pence) for pence in values)

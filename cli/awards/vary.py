@@ -1,100 +1,59 @@
-"""`grant-panel vary`: change an award after it was made, have that signed, or withdraw it."""
+"""`grant-panel vary`, and money asked back: an award changed after it was made, and how it stands."""
 
 import argparse
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
-from cli.arguments import (
-    acting,
-    add_award,
-    add_command,
-    add_json,
-    add_person,
-    add_record,
-    for_the_office,
-    is_named,
-)
-from cli.awards.amounts import MISSING, pence_of
-from cli.awards.varied_text import varied_json, varied_lines
-from cli.days import day, past_day
-from cli.output import print_json, print_lines, say
+from cli.frame.output import Column, Json, answer, as_table, told
+from cli.frame.record import acting, changes, for_the_office, is_named, open_record, perform
+from cli.frame.typed import MISSING, day, iso_day, past_day, pence_of, today
+from models.operation import Operation
+from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.variations.recoveries import AskBack
+from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
+from models.operations.awards.variations.vary import VaryAward
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.variations.amendments import change_words, with_moved_returns
+from models.queries.awards.variations.finding import FoundAward, find_award
+from models.queries.awards.variations.recoveries import Recovery
+from models.queries.awards.variations.variations import VariationRow
+from models.queries.deciding.allowances import over_lines
+from models.queries.deciding.decisions import chain_of
+from models.record import Record
+from models.reference.sign_off import Chain
+from models.session import Session
+from models.values.award_parts import Returned
+from models.values.award_terms import Part, Terms
+from scoring.counted import listed
+from scoring.money import plain_pounds, pounds
 from scoring.refused import Refused
-
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from models.operation import Operation
-    from models.operations.awards.variations.signing import SignVariation
-    from models.queries.awards.variations.finding import FoundAward
-    from models.record import Record
-    from models.session import Session
-    from models.values.award_terms import Part, Terms
+from scoring.written.days import full_day, short_day
 
 DATED = "A change is dated the day it was made"
 _TERMS = ("amount", "starts", "ends", "outcomes", "profile", "part", "conditions", "recipient")
+ASKED = "A request is dated the day it was made"
+CAME = "Money is dated the day it was received"
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "vary", run, "vary an award, or print how it was varied")
-    add_record(parser)
-    add_award(parser)
-    parser.add_argument(
-        "--amount", metavar="POUNDS", help="what the award becomes, before anything recovered"
-    )
-    parser.add_argument("--starts", metavar="DATE", type=day, help="the day on which the project starts")
-    parser.add_argument("--ends", metavar="DATE", type=day, help="the day on which it ends")
-    parser.add_argument("--outcomes", metavar="TEXT", help="what is to be achieved")
-    parser.add_argument(
-        "--profile", metavar="CODE", help="the payment profile for what has not been paid yet"
-    )
-    words = "a part still to be paid, like 500=receipts or 500=receipts@2027-03-01; repeat for each"
-    parser.add_argument("--part", metavar="POUNDS=WAITS FOR[@DATE]", action="append", help=words)
-    words = "a condition; repeat for each; they replace all there were"
-    parser.add_argument("--conditions", metavar="TEXT", action="append", help=words)
-    parser.add_argument("--recipient", metavar="NAME", help="what the recipient is called now")
-    parser.add_argument("--reason", metavar="TEXT", default="", help="why; the letter and papers print it")
-    parser.add_argument("--on", metavar="DATE", type=day, help="the day of it; without it today")
-    parser.add_argument("--sign", action="store_true", help="sign the waiting variation, as --as NAME")
-    parser.add_argument(
-        "--post", metavar="POST", help="for which post it is signed, where a step has several"
-    )
-    parser.add_argument(
-        "--interests", metavar="TEXT", default="none", help="interests of the person who signs"
-    )
-    words = "record from paper what the last step of the chain signed"
-    parser.add_argument("--from-paper", action="store_true", help=words)
-    parser.add_argument("--withdraw", action="store_true", help="withdraw the waiting one, with --reason")
-    add_person(parser)
-    add_json(parser)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Make the change that is asked for and print how the award stands."""
-    from cli.record.opening import open_record
-    from models.queries.awards.variations.finding import find_award
-    from models.queries.deciding.decisions import chain_of
-
     is_change = _is_change(options)
     chosen = partial(find_award, reference=options.award)
     with open_record(options.record, options, to_change=is_change) as record:
         found = record.ask(chosen)
         words = _change(record, options, found) if is_change else ""
-        chain = record.ask(partial(chain_of, round_id=found.round_id))
+        chain = record.ask(chain_of, round_id=found.round_id)
         stands = record.ask(chosen)
-        over = record.ask(partial(_over_the_pot, found=stands)) if is_change else ()
+        over = record.ask(_over_the_pot, found=stands) if is_change else ()
     award = stands.award
-    if options.json:
-        print_json(varied_json(award, chain))
-        return 0
-    say(*filter(None, [words]))
-    print_lines(varied_lines(award, chain))
-    print_lines(over)
-    return 0
+    answer(
+        options, lambda: varied_json(award, chain), filter(None, [words]), varied_lines(award, chain), over
+    )
 
 
 def _is_change(options: argparse.Namespace) -> bool:
     """Return whether the award is changed, not printed alone; refused where options do not go together."""
-    given = any(getattr(options, name) is not None for name in _TERMS)
+    given = any(getattr(options, name) not in (None, []) for name in _TERMS)
     if sum((given, options.sign, options.withdraw)) > 1:
         raise Refused("Vary, sign or withdraw, each with a separate command. Nothing was changed.")
     is_change = bool(given or options.sign or options.withdraw)
@@ -105,24 +64,18 @@ def _is_change(options: argparse.Namespace) -> bool:
     return is_change
 
 
-def _over_the_pot(session: "Session", found: "FoundAward") -> tuple[str, ...]:
+def _over_the_pot(session: Session, found: FoundAward) -> tuple[str, ...]:
     """Return which pots of the round are passed, with a variation that waits, and who allows that."""
-    from models.queries.deciding.allowances import over_lines
-
     waits = found.award.proposed
     changed = {} if waits is None else {found.award.application: waits.to_pence}
     return over_lines(session, found.round_id, changed)
 
 
-def _change(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:
-    from models.operations.awards.variations.signing import WithdrawVariation
-    from models.operations.awards.variations.vary import VaryAward
-    from models.queries.awards.variations.amendments import with_moved_returns
-
+def _change(record: Record, options: argparse.Namespace, found: FoundAward) -> str:
     round_id, award = found
     operation: Operation
     if options.sign:
-        signing = record.ask(partial(_signing, options=options, found=found))
+        signing = record.ask(_signing, options=options, found=found)
         who = for_the_office(options) if options.from_paper else acting(record, signing, options)
         return record.perform(signing, who).words
     if options.withdraw:
@@ -132,14 +85,11 @@ def _change(record: "Record", options: argparse.Namespace, found: "FoundAward") 
         moved = partial(with_moved_returns, round_id=round_id, award=award, terms=_terms(options))
         terms = record.ask(moved)
         operation = VaryAward(round_id, award.application, number, terms, options.reason, on)
-    return record.perform(operation, acting(record, operation, options)).words
+    return perform(record, operation, options)
 
 
-def _signing(session: "Session", options: argparse.Namespace, found: "FoundAward") -> "SignVariation":
+def _signing(session: Session, options: argparse.Namespace, found: FoundAward) -> SignVariation:
     """Return the signature that is asked for, at the step that the variation waits for."""
-    from models.operations.awards.variations.signing import SignVariation
-    from models.queries.deciding.decisions import chain_of
-
     if not is_named(options):
         raise Refused("Say who signs, with --as NAME.")
     number, chain = _waiting(found), chain_of(session, found.round_id)
@@ -159,30 +109,26 @@ def _signing(session: "Session", options: argparse.Namespace, found: "FoundAward
     )
 
 
-def _waiting(found: "FoundAward") -> int:
+def _waiting(found: FoundAward) -> int:
     if found.award.proposed is None:
         raise Refused(f"No variation of {found.award.reference} waits for a signature.")
     return found.award.proposed.number
 
 
-def _terms(options: argparse.Namespace) -> "Terms":
-    from models.values.award_terms import Terms
-
+def _terms(options: argparse.Namespace) -> Terms:
     return Terms(
         amount_pence=None if options.amount is None else pence_of(options.amount, MISSING),
         start_on=options.starts,
         end_on=options.ends,
         outcomes=options.outcomes,
         profile=options.profile,
-        parts=None if options.part is None else tuple(map(_part, options.part)),
-        conditions=None if options.conditions is None else tuple(options.conditions),
+        parts=tuple(map(_part, options.part)) or None,
+        conditions=tuple(options.conditions) or None,
         recipient=options.recipient,
     )
 
 
-def _part(written: str) -> "Part":
-    from models.values.award_terms import Part
-
+def _part(written: str) -> Part:
     amount, equals, rest = written.partition("=")
     trigger, at, due = rest.rpartition("@")
     if not equals or not rest.strip():
@@ -192,3 +138,168 @@ def _part(written: str) -> "Part":
     except argparse.ArgumentTypeError as no:
         raise Refused(f"“{written}”: {no}.") from no
     return Part(pence_of(amount, MISSING), (trigger if at else rest).strip(), due_on)
+
+
+@changes
+def recover(record: Record, options: argparse.Namespace) -> None:
+    """Ask for the money, record what came, and print how the award stands."""
+    chosen = partial(find_award, reference=options.award)
+    is_received = options.received is not None or options.received_on is not None
+    if options.amount is None and not is_received:
+        raise Refused(
+            "Say how much to ask for back, with --amount POUNDS, or how much was received, with "
+            "--received POUNDS."
+        )
+    _check_days(options)
+    said = []
+    if options.amount is not None:
+        said.append(_ask(record, options, record.ask(chosen)))
+    if is_received:
+        said.append(_receive(record, options, record.ask(chosen)))
+    round_id, award = record.ask(chosen)
+    chain = record.ask(chain_of, round_id=round_id)
+    answer(options, lambda: varied_json(award, chain), said, varied_lines(award, chain))
+
+
+def _check_days(options: argparse.Namespace) -> None:
+    """Refuse a day before anything is asked, so that nothing is half done."""
+    came, asked = past_day(options.received_on, CAME), options.asked_on
+    if options.amount is not None and options.received_on is not None and asked is not None and came < asked:
+        raise Refused(
+            f"It was asked for on {full_day(asked)} and received before. {CAME}. Nothing was recorded."
+        )
+
+
+def _ask(record: Record, options: argparse.Namespace, found: FoundAward) -> str:
+    number, on = len(found.award.asked_back) + 1, past_day(options.asked_on or options.received_on, ASKED)
+    amount = pence_of(options.amount, MISSING)
+    asked = AskBack(found.round_id, found.award.application, number, amount, on, options.reason)
+    return perform(record, asked, options)
+
+
+def _receive(record: Record, options: argparse.Namespace, found: FoundAward) -> str:
+    award, request = found.award, _request(options, found)
+    left = request.outstanding_pence(award.returned)
+    amount = left if options.received is None else pence_of(options.received, MISSING)
+    on = past_day(options.received_on, CAME)
+    came = Returned(amount, on, request.reason, request.number)
+    operation = SetReturned(found.round_id, award.application, (*award.returned, came), award.returned)
+    return perform(record, operation, options)
+
+
+def _request(options: argparse.Namespace, found: FoundAward) -> Recovery:
+    """Return the request that money came for: the one named, else the only one of which some is to come."""
+    award = found.award
+    waiting = [one for one in award.asked_back if one.outstanding_pence(award.returned)]
+    if options.amount is not None:
+        return award.asked_back[-1]
+    named = [one for one in award.asked_back if one.number == options.request]
+    if options.request is not None and not named:
+        raise Refused(f"{award.reference} has no request {options.request}. Correct the number.")
+    if named:
+        return named[0]
+    if len(waiting) > 1:
+        numbers = ", ".join(str(one.number) for one in waiting)
+        raise Refused(f"Requests {numbers} of {award.reference} are open. Say which with --request N.")
+    if not waiting:
+        raise Refused(
+            f"No money was asked back from {award.reference}. Ask for it first, with --amount POUNDS."
+        )
+    return waiting[0]
+
+
+def varied_json(award: AwardRow, chain: Chain) -> Json:
+    """Return an award as it stands with its variations and what was asked back."""
+    return {
+        **told(award, "award=reference application recipient=organisation decided=first_pence amount_pence"),
+        "agreed": None if award.agreed_on is None else plain_pounds(award.agreed_pence),
+        **told(
+            award,
+            "proposed_pence recovered=returned_pence stands_at=stands_pence paid_pence",
+            "outstanding_pence conditions=bound_by",
+        ),
+        "instalments": [
+            {
+                "number": number,
+                **told(part, "amount_pence waits_for=trigger"),
+                "due_on": iso_day(award.due_on(part)),
+                "is_late": number in award.late(today()),
+                "paid_on": iso_day(part.paid_on),
+            }
+            for number, part in enumerate(award.instalments, 1)
+        ],
+        "variations": [_variation(row, chain, award) for row in award.variations],
+        "recoveries": [_recovery(one, award) for one in award.asked_back],
+    }
+
+
+def varied_lines(award: AwardRow, chain: Chain) -> Iterator[str]:
+    """Yield the same as lines."""
+    back = f", {pounds(award.returned_pence)} of it recovered" if award.returned_pence else ""
+    yield (
+        f"{award.reference}, {award.organisation}: {pounds(award.agreed_pence)}{back}, "
+        f"{pounds(award.paid_pence)} paid, {pounds(award.outstanding_pence)} outstanding."
+    )
+    if award.proposed_words:
+        yield f"{award.proposed_words}."
+    changed = (
+        Column("Variation", "number"),
+        Column("State", "state", lambda row: _state(row, chain, award)),
+        Column("What changes", "changes", lambda row: "; ".join(change_words(row))),
+        Column("Why", "reason"),
+    )
+    yield from as_table(changed, award.variations)
+    asked = (
+        Column("Asked back", "number"),
+        Column("On", "asked_on"),
+        Column("Amount", "amount_pence"),
+        Column("Still to come", "outstanding_pence", lambda one: one.outstanding_pence(award.returned)),
+        Column("Why", "reason"),
+    )
+    yield from as_table(asked, award.asked_back)
+
+
+def _state(row: VariationRow, chain: Chain, award: AwardRow) -> str:
+    waits = row.waits(chain)
+    if waits is not None:
+        return f"waits for the {listed(waits.posts)}"
+    if not row.is_in_effect:
+        return row.state
+    day = "" if row.effective_on is None else f" from {short_day(row.effective_on)}"
+    return f"proposed{day}, not signed by both" if row.number in award.unsigned else f"agreed{day}"
+
+
+def _variation(row: VariationRow, chain: Chain, award: AwardRow) -> Json:
+    waits = row.waits(chain)
+    state = "proposed" if row.number in award.unsigned else "agreed" if row.is_in_effect else row.state
+    return {
+        "number": row.number,
+        "state": state,
+        **told(row, "from_pence to_pence"),
+        "was": _terms_json(row.was),
+        "becomes": _terms_json(row.becomes),
+        **told(row, "reason proposed_on proposed_by effective_on"),
+        "waits_for": [] if waits is None else list(waits.posts),
+        "signatures": [told(one, "post name=signed_by on=signed_on interests") for one in row.signatures],
+    }
+
+
+def _terms_json(terms: Terms) -> Json:
+    """Return what terms say, and null for what they do not."""
+    parts = terms.parts
+    return {
+        **told(terms, "amount_pence starts_on=start_on ends_on=end_on outcomes profile"),
+        "instalments": None
+        if parts is None
+        else [told(p, "amount_pence waits_for=trigger due_on") for p in parts],
+        **told(terms, "conditions recipient"),
+        "returns": None if terms.returns is None else [told(one, "number due_on") for one in terms.returns],
+    }
+
+
+def _recovery(one: Recovery, award: AwardRow) -> Json:
+    return {
+        **told(one, "number amount_pence asked_on reason asked_by"),
+        "received": [told(part, "amount_pence on") for part in one.received(award.returned)],
+        "outstanding": plain_pounds(one.outstanding_pence(award.returned)),
+    }

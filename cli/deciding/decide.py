@@ -1,37 +1,44 @@
 """`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
 import argparse
-from collections.abc import Collection, Container, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from cli.arguments import add_areas, add_command, add_record, add_round, for_the_office
-from cli.days import day, past_day
-from cli.deciding import draft_notice, own_reasons
-from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
+from cli.deciding.anew import DATED, asked_anew, signed_anew, stated_words, write_draft
 from cli.deciding.posts import (
-    add_unsigned_to,
+    AMOUNT,
     before_meeting,
+    outcome_of,
     read_post,
     unlike_chain,
     unlike_chair,
     without_quorum,
 )
-from cli.output import print_lines, say, table, warn
-from scoring.counted import first_of
+from cli.deciding.rank import check_area
+from cli.frame.output import Column, as_table, print_lines, say, warn
+from cli.frame.record import for_the_office, open_record
+from cli.frame.rounds import ChosenRound, scored_round_of
+from cli.frame.typed import past_day
+from exchange.papers.reason_list import read_reasons
+from models.operation import Operation
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision, standing_lines
+from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault, unsigned
+from models.queries.deciding.allowances import over_lines
+from models.queries.deciding.decisions import chain_of, decisions, declared_by, final_decisions
+from models.queries.deciding.on_paper import OnPaper, earlier_on_paper, on_paper
+from models.queries.deciding.paper_sources import CHAIR
+from models.queries.deciding.passed_over import passing_over
+from models.queries.deciding.reasons import departures
+from models.queries.deciding.recommendations import FUNDED, RecommendationRow, lost_their_total
+from models.queries.papers.notices.numbers import unlike_first_signed
+from models.queries.set_up.signing import signing
+from models.record import Record
+from models.session import Session
+from scoring.counted import first_of, listed
+from scoring.ranking import Ranking
 from scoring.refused import Refused
-
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from cli.set_up.rounds import ChosenRound
-    from models.operation import Operation
-    from models.operations.deciding.deciding import RecordDecisions
-    from models.operations.deciding.decision_lines import LineDecision
-    from models.queries.deciding.on_paper import OnPaper
-    from models.queries.deciding.recommendations import RecommendationRow
-    from models.record import Record
-    from models.session import Session
-    from scoring.ranking import Ranking
+from scoring.written.names import is_same_text
 
 BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
 """Said of a post that signs earlier."""
@@ -39,63 +46,26 @@ BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
 """What the command has beside the window for reasons that are lacking."""
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "decide", run, "print, or record from paper, decisions as recommended")
-    add_record(parser)
-    add_round(parser, required=True)
-    add_areas(parser, "only this area; given again, these areas")
-    parser.add_argument(
-        "--notice", metavar="NNN/YYYY", help="the number of the notice; an earlier step of the chain has none"
-    )
-    parser.add_argument("--on", metavar="DATE", type=day, help="the day of the decision")
-    parser.add_argument("--as", dest="signer", metavar="NAME", help="who signed it")
-    parser.add_argument(
-        "--post",
-        metavar="POST",
-        help="the post of the person who signed it; for a joint step, the post that signed",
-    )
-    parser.add_argument(
-        "--interests",
-        metavar="TEXT",
-        help="the interests that the signer disclosed; else that there were none, in the standard words",
-    )
-    parser.add_argument(
-        "--power",
-        metavar="TEXT",
-        help="the legal power that was signed; without it the fund's, or the office's",
-    )
-    add_unsigned_to(parser)
-    own_reasons.add_to(parser)
-    add_to(parser)
-    draft_notice.add_to(parser, "with --anew: ")
-    parser.set_defaults(usage_error=parser.error)
-    parser.add_argument("--accept", action="store_true", help="record the decisions")
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Print what would be decided, or signed before it; record it when it is accepted."""
-    from cli.record.opening import open_record
-    from cli.set_up.rounds import scored_round_of
-    from models.queries.deciding.allowances import over_lines
-    from models.queries.deciding.recommendations import lost_their_total
-
     _require_signer(options)
     past_day(options.on, DATED)
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
         round_id = chosen.line.round_id
         if options.draft is not None:
-            lines = record.ask(partial(asked_anew, round_id=round_id, options=options))
-            say(draft_notice.write_draft(record, round_id, lines, options))
-            return 0
-        record.ask(partial(read_post, line=chosen.line, options=options))
+            lines = record.ask(asked_anew, round_id=round_id, options=options)
+            say(write_draft(record, round_id, lines, options))
+            return
+        record.ask(read_post, line=chosen.line, options=options)
         if options.anew or options.because or options.award_reason:
-            return _decide_anew(record, round_id, options)
-        if record.ask(partial(_is_of_chair, round_id=round_id, post=options.post)):
-            return _sign_for_the_panel(record, chosen, options)
+            _decide_anew(record, round_id, options)
+            return
+        if record.ask(_is_of_chair, round_id=round_id, post=options.post):
+            _sign_for_the_panel(record, chosen, options)
+            return
         paper, items, barred = _on_paper(record, chosen, options)
-        said = record.ask(partial(stated_words, round_id=round_id, options=options))
+        said = record.ask(stated_words, round_id=round_id, options=options)
         said = (said[0], "" if paper.is_earlier else said[1])
         odd = record.ask(lambda s: tuple(_odd(s, round_id, paper, items, options)))
         odd = (*barred, *odd, *lost_their_total(chosen.ranked(), items))
@@ -105,14 +75,13 @@ def run(options: argparse.Namespace) -> int:
             words = _recorded(
                 record, record.ask(lambda s: _decisions(s, round_id, paper, items, said, options)), options
             )
-        over = record.ask(partial(over_lines, round_id=round_id, changed={}, areas=options.areas))
+        over = record.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
     print_lines(_lines(items))
     print_lines([] if options.accept else _statements(*said))
     say(words)
     print_lines(filter(None, [paper.left, paper.passed_over]))
     print_lines(over)
     warn(odd)
-    return 0
 
 
 def _require_signer(options: argparse.Namespace) -> None:
@@ -126,15 +95,13 @@ def _require_signer(options: argparse.Namespace) -> None:
 
 
 def _odd(
-    session: "Session",
+    session: Session,
     round_id: int,
-    paper: "OnPaper",
-    items: "Sequence[RecommendationRow]",
+    paper: OnPaper,
+    items: Sequence[RecommendationRow],
     options: argparse.Namespace,
 ) -> Iterator[str]:
     """Yield what whoever records a paper should look at again: signer, number, day, quorum and reasons."""
-    from models.queries.papers.notices.numbers import unlike_first_signed
-
     yield from unlike_chain(session, round_id, paper.step, options)
     yield from unlike_first_signed(session, round_id, items, options.notice or "")
     yield from before_meeting(session, round_id, paper.references, options.on)
@@ -142,12 +109,9 @@ def _odd(
     yield from _unexplained(session, round_id, paper, items, options)
 
 
-def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -> int:
+def _decide_anew(record: Record, round_id: int, options: argparse.Namespace) -> None:
     """Print what takes the place of earlier decisions; record it when it is accepted."""
-    from models.queries.deciding.allowances import over_lines
-    from models.queries.deciding.passed_over import passing_over
-
-    lines = record.ask(partial(asked_anew, round_id=round_id, options=options))
+    lines = record.ask(asked_anew, round_id=round_id, options=options)
     operation = record.ask(
         lambda session: signed_anew(
             session,
@@ -161,84 +125,68 @@ def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -
         )
     )
     changed = {line.application: line.amount_pence for line in lines}
-    past = record.ask(partial(passing_over, round_id=round_id, changed=changed))
+    past = record.ask(passing_over, round_id=round_id, changed=changed)
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
         words = _recorded(record, operation, options)
     print_lines(_lines(lines, "Decided anew"))
     say(words)
-    print_lines(record.ask(partial(over_lines, round_id=round_id, changed={})))
+    print_lines(record.ask(over_lines, round_id=round_id, changed={}))
     warn((*past, *record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
-    return 0
 
 
-def _is_of_chair(session: "Session", round_id: int, post: str) -> bool:
+def _is_of_chair(session: Session, round_id: int, post: str) -> bool:
     """Whether a post is that of the panel's chair, who signs what is recommended, and of no step after."""
-    from models.queries.deciding.decisions import chain_of
-    from models.queries.deciding.paper_sources import CHAIR
-    from scoring.written.names import is_same_text
-
     return is_same_text(post, CHAIR) and all(
         step.post_named(post) is None for step in chain_of(session, round_id)
     )
 
 
-def _sign_for_the_panel(record: "Record", chosen: "ChosenRound", options: argparse.Namespace) -> int:
+def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: argparse.Namespace) -> None:
     """Print what the panel's chair signs before it is decided; record it when it is accepted."""
-    from cli.deciding.rank import check_area
-    from models.operations.deciding.signing import unsigned
-
     check_area(chosen.ranked(), *options.areas)
     areas, round_id = dict.fromkeys(options.areas or [""]), chosen.line.round_id
     if options.notice:
         raise Refused(BEFORE.format(options.post.strip()))
-    items = [row for area in areas for row in record.ask(partial(unsigned, round_id=round_id, area=area))]
+    items = [row for area in areas for row in record.ask(unsigned, round_id=round_id, area=area)]
     words = [f"{len(items)} to sign before they are decided. Nothing was recorded; --accept records them."]
     if options.accept:
         words = _signed_by_area(record, round_id, list(areas), options)
     print_lines(_lines(items))
     say(*words)
     warn(record.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
-    return 0
 
 
 def _signed_by_area(
-    record: "Record", round_id: int, areas: Sequence[str], options: argparse.Namespace
+    record: Record, round_id: int, areas: Sequence[str], options: argparse.Namespace
 ) -> list[str]:
     """Sign each area, once none of them is refused."""
-    from models.operations.deciding.signing import SignRecommendations, signing_fault, unsigned
-
     by = options.signer.strip()
     for area in areas if len(areas) > 1 else ():
-        if not record.ask(partial(unsigned, round_id=round_id, area=area)):
+        if not record.ask(unsigned, round_id=round_id, area=area):
             raise Refused(f"There is no recommendation left to sign in {area}.")
-        if fault := record.ask(partial(signing_fault, round_id=round_id, area=area)):
+        if fault := record.ask(signing_fault, round_id=round_id, area=area):
             raise Refused(fault)
     signing = (SignRecommendations(round_id, area, options.on, by, from_paper=True) for area in areas)
     return [_recorded(record, one, options) for one in signing]
 
 
 def _on_paper(
-    record: "Record", chosen: "ChosenRound", options: argparse.Namespace
-) -> "tuple[OnPaper, list[RecommendationRow], tuple[str, ...]]":
+    record: Record, chosen: ChosenRound, options: argparse.Namespace
+) -> tuple[OnPaper, list[RecommendationRow], tuple[str, ...]]:
     """Return which step the post signs, the lines of it that are signed here, and what is said of others."""
-    from cli.deciding.rank import check_area
-    from models.queries.deciding.decisions import decisions, final_decisions
-    from models.queries.deciding.on_paper import earlier_on_paper, on_paper
-    from models.queries.set_up.signing import signing
-
     ranking, round_id = chosen.ranked(), chosen.line.round_id
     check_area(ranking, *options.areas)
-    decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
+    decided = final_decisions(record.ask(decisions, round_id=round_id))
     gone = (row.reference for row in chosen.rows.applications if row.withdrawn)
     items = _waiting(chosen.recommended, ranking, {*decided, *gone}, options.areas)
     every = _waiting(chosen.recommended, ranking, (), options.areas)
     _refuse_nothing(items, is_recommended=bool(every))
-    items, barred = record.ask(partial(_without_interest, round_id=round_id, items=items, options=options))
+    items, barred = record.ask(_without_interest, round_id=round_id, items=items, options=options)
     of = {"round_id": round_id, "post": options.post.strip()}
     references = tuple(row.application for row in items)
-    found = record.ask(partial(earlier_on_paper, **of, references=references))
-    paper = found or record.ask(partial(on_paper, **of, references=references))
+    found = record.ask(earlier_on_paper, **of, references=references)
+    paper = found or record.ask(on_paper, **of, references=references)
     areas = {one.area or "" for one in ranking.standings if one.reference in paper.references}
     by_each = record.ask(lambda s: signing(s, round_id).is_of_each(paper.step, areas))
     _check_paper(paper, options, by_each=by_each)
@@ -246,11 +194,9 @@ def _on_paper(
 
 
 def _without_interest(
-    session: "Session", round_id: int, items: "list[RecommendationRow]", options: argparse.Namespace
-) -> "tuple[list[RecommendationRow], tuple[str, ...]]":
+    session: Session, round_id: int, items: list[RecommendationRow], options: argparse.Namespace
+) -> tuple[list[RecommendationRow], tuple[str, ...]]:
     """Return the lines in which the signer declared no interest, and that others wait; refused for none."""
-    from models.queries.deciding.decisions import declared_by
-
     by = options.signer.strip()
     closed = declared_by(session, round_id, by)
     left = [row.application for row in items if row.application in closed]
@@ -262,7 +208,7 @@ def _without_interest(
     return [row for row in items if row.application not in closed], (f"{said}, and it is left out here.",)
 
 
-def _check_paper(paper: "OnPaper", options: argparse.Namespace, *, by_each: bool) -> None:
+def _check_paper(paper: OnPaper, options: argparse.Namespace, *, by_each: bool) -> None:
     """Refuse a decision without its notice, an earlier step with one, and one name for several areas."""
     post = options.post.strip()
     if paper.is_earlier and options.notice:
@@ -274,11 +220,11 @@ def _check_paper(paper: "OnPaper", options: argparse.Namespace, *, by_each: bool
 
 
 def _waiting(
-    recommended: "Sequence[RecommendationRow]",
-    ranking: "Ranking",
+    recommended: Sequence[RecommendationRow],
+    ranking: Ranking,
     decided: Container[str],
     areas: Collection[str],
-) -> "list[RecommendationRow]":
+) -> list[RecommendationRow]:
     """Return what was recommended and not decided in areas, or () in all, in the order of the list."""
     printed = {one.reference: (number, one.area) for number, one in enumerate(ranking.standings)}
     in_order = sorted(recommended, key=lambda row: printed[row.application][0])
@@ -287,29 +233,27 @@ def _waiting(
 
 
 def _unexplained(
-    session: "Session",
+    session: Session,
     round_id: int,
-    paper: "OnPaper",
-    items: "Sequence[RecommendationRow]",
+    paper: OnPaper,
+    items: Sequence[RecommendationRow],
     options: argparse.Namespace,
 ) -> tuple[str, ...]:
     """Return which awards lack the office's reason, before they are decided."""
     if paper.is_earlier:
         return ()
-    return tuple(filter(None, [own_reasons.unexplained(session, round_id, items, options.reasons)]))
+    return tuple(filter(None, [unexplained(session, round_id, items, options.reasons)]))
 
 
 def _decisions(
-    session: "Session",
+    session: Session,
     round_id: int,
-    paper: "OnPaper",
-    items: "Sequence[RecommendationRow]",
+    paper: OnPaper,
+    items: Sequence[RecommendationRow],
     stated: tuple[str, str],
     options: argparse.Namespace,
-) -> "RecordDecisions":
+) -> RecordDecisions:
     """Return the decisions as they were signed on paper, each award with why it is one."""
-    from models.operations.deciding.deciding import RecordDecisions
-
     return RecordDecisions(
         round_id=round_id,
         step=paper.step,
@@ -318,7 +262,7 @@ def _decisions(
         on=options.on,
         interests=stated[0],
         legal_power=stated[1],
-        lines=own_reasons.reasoned_lines(session, round_id, items, options.reasons),
+        lines=reasoned_lines(session, round_id, items, options.reasons),
         notice=options.notice or "",
         from_paper=True,
         own_reasons=True,
@@ -327,26 +271,14 @@ def _decisions(
     )
 
 
-def stated_words(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:
-    """Return the interests and the legal power that are recorded: as given, else the standing words."""
-    from models.queries.deciding.settled import interests_to_state, power_of
-    from models.queries.set_up.round_facts import round_facts
-
-    interests = (options.interests or "").strip() or interests_to_state(session)
-    power = (options.power or "").strip() or power_of(session, round_facts(session, round_id).defaults)
-    return interests, power
-
-
 def _statements(interests: str, power: str) -> Iterator[str]:
     yield f"Interests stated: {interests}"
     if power:
         yield f"Legal power: {power}"
 
 
-def _recorded(record: "Record", operation: "Operation", options: argparse.Namespace) -> str:
+def _recorded(record: Record, operation: Operation, options: argparse.Namespace) -> str:
     """Record the decisions; where reasons are lacking it is said how a command gives them."""
-    from models.operations.deciding.signing import PANELS_REMEDY
-
     try:
         return record.perform(operation, for_the_office(options)).words
     except Refused as no:
@@ -354,7 +286,7 @@ def _recorded(record: "Record", operation: "Operation", options: argparse.Namesp
         raise Refused(words) from no
 
 
-def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: bool) -> None:
+def _refuse_nothing(items: Sequence[RecommendationRow], *, is_recommended: bool) -> None:
     if items:
         return
     if is_recommended:
@@ -365,18 +297,50 @@ def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: boo
     raise Refused("Nothing is recommended there yet. grant-panel recommend --accept records it first.")
 
 
-def _lines(
-    items: "Sequence[RecommendationRow | LineDecision]", heading: str = "Recommended"
-) -> Iterator[str]:
-    from scoring.money import pounds
-    from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+def _lines(items: Sequence[RecommendationRow | LineDecision], heading: str = "Recommended") -> Iterator[str]:
+    columns = (Column("Reference", "application"), Column(heading, "outcome", outcome_of), AMOUNT)
+    yield from as_table(columns, items)
 
-    rows = [
-        (
-            row.application,
-            OUTCOME_WORDS[PanelOutcome(row.outcome)],
-            "" if row.amount_pence is None else pounds(row.amount_pence),
-        )
-        for row in items
+
+def reasoned_lines(
+    session: Session, round_id: int, items: Sequence[RecommendationRow], path: Path | None
+) -> tuple[LineDecision, ...]:
+    """Return lines that agree with what stands, each award with the office's reason, else the panel's."""
+    given, standings = _given(path, items), standing_lines(session, round_id)
+    found = list[LineDecision]()
+    for row in items:
+        here = standings[row.application]
+        panels = row.reason if row.outcome in FUNDED else ""
+        why = given.get(row.application, "") or here.own_reason or panels
+        found.append(LineDecision(row.application, reason=why if here.outcome in FUNDED else ""))
+    return tuple(found)
+
+
+def unexplained(
+    session: Session, round_id: int, items: Sequence[RecommendationRow], path: Path | None
+) -> str:
+    """Return which awards have the panel's reason to depart from its list and no other, "" without any.
+
+    Such a reason is published unless the office gives its own.
+    """
+    given, odd = _given(path, items), departures(session, round_id)
+    standings = standing_lines(session, round_id)
+    left = [
+        of
+        for of in (row.application for row in items if row.application in odd)
+        if standings[of].outcome in FUNDED and not (given.get(of) or standings[of].own_reason)
     ]
-    yield from table(("Reference", heading, "Amount"), rows, right=(2,))
+    if not left:
+        return ""
+    return (
+        f"The reason published for {listed(left)} is the panel's, which says why it departed from its list. "
+        "Say why it reduces crime or helps victims with --reasons FILE, a .csv or .xlsx with the headings "
+        "Reference and Reason."
+    )
+
+
+def _given(path: Path | None, items: Sequence[RecommendationRow]) -> Mapping[str, str]:
+    if path is None:
+        return {}
+
+    return read_reasons(path, {row.application for row in items})

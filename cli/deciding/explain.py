@@ -2,47 +2,33 @@
 
 import argparse
 from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
-from cli.arguments import add_command, add_json, add_person, add_round, add_round_source
-from cli.output import print_json, print_lines, warn
+from cli.deciding.rank import reasons_in_short, standing_json
+from cli.frame.output import Json, answer, near, print_json, print_lines, told, warn
+from cli.frame.record import open_record
+from cli.frame.rounds import chosen_round, is_record, read_source
+from models.permissions.conditions import stands_aside
+from models.permissions.viewing import refuse_blind, told_steps, veiled
+from models.queries.applications.endings import endings, erasures
+from models.queries.history import HistoryLine, history_of
+from models.store.address import ServerAddress
+from models.values.rows import scored_round
+from scoring.allocating.rule_notes import step_words
+from scoring.explaining.steps import Explanation, explain
+from scoring.explaining.words import Step
 from scoring.money import pounds
+from scoring.rank import rank
 from scoring.refused import Refused
-
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from models.queries.history import HistoryLine
-    from scoring.explaining.steps import Explanation
-    from scoring.explaining.words import Step
-    from scoring.scheme import Scheme
+from scoring.scheme import Scheme
+from scoring.written.days import short_moment
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    words = "show every step from an application's marks to its place and offer"
-    parser = add_command(commands, "explain", run, words)
-    add_round_source(parser)
-    parser.add_argument("--application", metavar="REF", required=True, help="the application's reference")
-    words = "say how it ended instead, and list all that was changed on it, who did and when"
-    parser.add_argument("--history", action="store_true", help=words)
-    add_round(parser, required=False)
-    add_person(parser)
-    add_json(parser)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Explain, and print the steps."""
-    from cli.deciding.rank_json import standing_json
-    from cli.set_up.source import read_source
-    from models.permissions.conditions import stands_aside
-    from models.permissions.viewing import refuse_blind, told_steps, veiled
-    from models.values.rows import scored_round
-    from scoring.explaining.steps import explain
-    from scoring.rank import rank
-
     if options.history:
-        return _tell_history(options)
+        _tell_history(options)
+        return
     source = read_source(options.file, options)
     round_ = scored_round(source.rows)
     ranking = rank(round_)
@@ -61,84 +47,63 @@ def run(options: argparse.Namespace) -> int:
     else:
         print_lines(_lines(explanation, source.rows.scheme))
     warn(source.rows.warnings)
-    return 0
 
 
-def _tell_history(options: argparse.Namespace) -> int:
+def _tell_history(options: argparse.Namespace) -> None:
     """Print how the application ended, and its history, as far as it is open to who reads."""
-    from cli.record.opening import open_record
-    from cli.set_up.rounds import chosen_round
-    from cli.set_up.source import is_record
-    from models.permissions.conditions import stands_aside
-    from models.queries.applications.endings import endings, erasures
-    from models.queries.history import history_of
-    from models.store.address import ServerAddress
-
     if not (isinstance(options.file, ServerAddress) or is_record(options.file)):
         raise Refused("A workbook has no history. Name a record.")
     with open_record(options.file, options, to_change=False) as record:
         chosen, of = chosen_round(record, options), options.application
         row = next((one for one in chosen.rows.applications if one.reference == of), None)
         if row is None:
-            raise Refused(f"The round has no application {of!r}.")
+            known = (one.reference for one in chosen.rows.applications)
+            raise Refused(f"The round has no application {of!r}.{near(of, known)}")
         if of in chosen.sight.closed:
             raise Refused(stands_aside([of]))
         at = chosen.line.round_id
-        ended, erased = (record.ask(partial(ask, round_id=at)).get(of, "") for ask in (endings, erasures))
-        lines = record.ask(partial(history_of, viewer=chosen.sight.viewer, sheet=(at, of)))
-    if options.json:
-        print_json(
-            {
-                "reference": of,
-                "organisation": row.organisation,
-                "ended": ended or None,
-                "erased": erased or None,
-                "history": [_change_json(one) for one in lines],
-            }
-        )
-        return 0
-    print_lines([f"{of}, {row.organisation}, asks {pounds(row.requested_pence)}"])
-    print_lines(filter(None, [f"{ended}." if ended else "It has not ended yet.", erased]))
-    print_lines(_change_words(one) for one in lines)
-    return 0
+        ended, erased = (record.ask(ask, round_id=at).get(of, "") for ask in (endings, erasures))
+        lines = record.ask(history_of, viewer=chosen.sight.viewer, sheet=(at, of))
+    answer(
+        options,
+        lambda: {
+            "reference": of,
+            "organisation": row.organisation,
+            "ended": ended or None,
+            "erased": erased or None,
+            "history": [_change_json(one) for one in lines],
+        },
+        [f"{of}, {row.organisation}, asks {pounds(row.requested_pence)}"],
+        filter(None, [f"{ended}." if ended else "It has not ended yet.", erased]),
+        (_change_words(one) for one in lines),
+    )
 
 
-def _change_json(line: "HistoryLine") -> dict[str, str | None]:
-    return {
-        "at": line.at.isoformat(),
-        "by": line.name,
-        "role": line.role,
-        "change": line.words,
-        "detail": line.detail or None,
-    }
+def _change_json(line: HistoryLine) -> Json:
+    return told(line, "at by=name role change=words detail?")
 
 
-def _change_words(line: "HistoryLine") -> str:
-    from scoring.written.days import short_moment
-
+def _change_words(line: HistoryLine) -> str:
     who = ", ".join(filter(None, (line.name, line.role)))
     said = f"{line.words}. {line.detail}" if line.detail else line.words
     return f"{short_moment(line.at.astimezone())}  {who}: {' '.join(said.split())}"
 
 
-def _lines(explanation: "Explanation", scheme: "Scheme") -> Iterator[str]:
+def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
     standing = explanation.standing
     yield f"{standing.reference}, {standing.organisation}, asks {pounds(standing.requested_pence)}"
     for number, step in enumerate(explanation.steps, 1):
         yield f"{number:>3}. {step.rule}: {_words(explanation, step, scheme)}{_result(step)}"
 
 
-def _words(explanation: "Explanation", step: "Step", scheme: "Scheme") -> str:
-    from cli.deciding.rank_text import reasons_in_short
-    from scoring.allocating.rule_notes import step_words
-
+def _words(explanation: Explanation, step: Step, scheme: Scheme) -> str:
     reasons = explanation.standing.reasons
     if step.words == "; ".join(reasons):
         return reasons_in_short(reasons)
     return step_words(step.words, explanation.standing, scheme)
 
 
-def _result(step: "Step") -> str:
+def _result(step: Step) -> str:
     """Return the exact figure and what is shown of it; once where they are the same number."""
     if not step.shown or step.words.startswith(step.shown):
         return ""
@@ -149,8 +114,6 @@ def _result(step: "Step") -> str:
 
 
 def _is_same_number(exact: str, shown: str) -> bool:
-    from fractions import Fraction
-
     try:
         return Fraction(exact) == Fraction(shown)
     except ValueError:

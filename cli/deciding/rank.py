@@ -1,39 +1,56 @@
 """`grant-panel rank`: who stands where, and what the rule proposes."""
 
 import argparse
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cli.arguments import add_area, add_command, add_json, add_person, add_round, add_round_source
-from cli.output import print_json, print_lines, warn
+from cli.frame.output import Json, print_json, print_lines, table, told, warn
+from cli.frame.rounds import read_source
+from models.permissions.viewing import refuse_blind, veiled
+from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.recommendations import RecommendationRow
+from models.values.round_list import decided_words
+from models.values.rows import scored_round
+from scoring.allocating.over_pot import (
+    PotUse,
+    allowed_by,
+    last_within,
+    left_closed,
+    over_words,
+    pot_use,
+    with_allowances,
+)
+from scoring.allocating.rule_notes import note_words
+from scoring.allocating.shared_pots import shared_words
+from scoring.money import (
+    percent,
+    place_with_rule,
+    plain_pounds,
+    plain_pounds_if_any,
+    plain_score,
+    pounds,
+    score,
+)
+from scoring.rank import rank
+from scoring.ranking import AreaStanding, CriterionResult, Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
+from scoring.scheme import RankedBy, Scheme
+from scoring.written.names import round_names
 
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from scoring.ranking import Ranking
+LONGEST_NAME = 32
+NOTHING: Mapping[str, int | None] = {}
+NO_AREA = "No area given"
+_NO_MARK = "no agreed mark on "
+_OUTCOME_WORDS = {
+    Outcome.FUND: "fund",
+    Outcome.PART: "part-fund",
+    Outcome.RESERVE: "reserve",
+    Outcome.BELOW: "below threshold",
+    Outcome.TIE: "tie: chair decides",
+}
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    words = "rank a record's round, or a round workbook directly"
-    parser = add_command(commands, "rank", run, words)
-    add_round_source(parser)
-    add_round(parser, required=False)
-    add_area(parser)
-    add_person(parser)
-    add_json(parser)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Rank, and print the list."""
-    from cli.deciding.rank_json import ranking_json
-    from cli.deciding.rank_text import ranking_lines
-    from cli.set_up.source import read_source
-    from models.permissions.viewing import refuse_blind, veiled
-    from models.values.rows import scored_round
-    from scoring.allocating.over_pot import with_allowances
-    from scoring.rank import rank
-
     source = read_source(options.file, options)
     ranking = with_allowances(rank(scored_round(source.rows)), source.allowances)
     check_area(ranking, options.area)
@@ -45,12 +62,253 @@ def run(options: argparse.Namespace) -> int:
         decided = {of: row.amount_pence for of, row in source.open_decided.items()}
         print_lines(ranking_lines(ranking, options.area, decided))
     warn((*source.rows.warnings, *ranking.warnings))
-    return 0
 
 
-def check_area(ranking: "Ranking", *areas: str | None) -> None:
+def check_area(ranking: Ranking, *areas: str | None) -> None:
     """Refuse an area that the round does not have."""
     names: Iterable[str] = [found.area for found in ranking.areas]
     for area in areas:
         if area is not None and area not in names:
             raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")
+
+
+def ranking_lines(
+    ranking: Ranking, area: str | None = None, decided: Mapping[str, int | None] = NOTHING
+) -> Iterator[str]:
+    """Yield a ranking as lines; `area` keeps to one area.
+
+    What was `decided` (pence by reference, None for no money) stands beside what the rule offers.
+    """
+    yield ", ".join(round_names(ranking.fund, ranking.round))
+    for money in ranking.areas:
+        if area in (None, money.area):
+            yield from _area_lines(ranking, money, decided)
+    homeless = [standing for standing in ranking.standings if standing.area is None]
+    if homeless and area is None:
+        yield ""
+        yield NO_AREA
+        yield from _unranked_lines(homeless)
+
+
+def _area_lines(ranking: Ranking, money: AreaStanding, decided: Mapping[str, int | None]) -> Iterator[str]:
+    yield ""
+    use = pot_use(money, ranking.scheme)
+    yield f"{money.area}: {_money_words(use, money)}"
+    if use.shared_with:
+        yield f"  {shared_words(use.shared_with)} and one list; this is its part of the pot"
+    if use.over_pence and not use.closed:
+        yield f"  {over_words(use)}"
+    for one in money.allowances:
+        yield f"  {pounds(one.pence)} over the pot is {allowed_by(one)}"
+    standings = [standing for standing in ranking.standings if standing.area == money.area]
+    ranked = [standing for standing in standings if standing.status is Status.RANKED]
+    if ranked:
+        own = {one.reference: decided[one.reference] for one in ranked if one.reference in decided}
+        otherwise = decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds)
+        if otherwise:
+            yield f"  {otherwise}"
+        yield from _ranked_lines(ranking, ranked, money, own)
+    unranked = [standing for standing in standings if standing.status is not Status.RANKED]
+    if unranked:
+        yield "  Not ranked:"
+        yield from _unranked_lines(unranked)
+    if not standings:
+        yield "  No applications."
+
+
+def _money_words(use: PotUse, money: AreaStanding) -> str:
+    parts = [f"pot {pounds(use.pot_pence)}"]
+    if use.tolerance_pence:
+        parts.append(f"tolerance {pounds(use.tolerance_pence)}")
+    if use.committed_pence:
+        parts.append(f"committed {pounds(use.committed_pence)}")
+    over = use.over_pence
+    left = f"over the pot {pounds(over)}" if over else f"left {pounds(use.left_pence)}"
+    parts += [left_closed(use.closed)] if use.closed else [f"offered {pounds(use.given_pence)}", left]
+    words = ", ".join(parts)
+    return f"{words}; stopped by a tie" if money.stopped_by_tie else words
+
+
+def _ranked_lines(
+    ranking: Ranking,
+    ranked: Sequence[Standing],
+    money: AreaStanding,
+    decided: Mapping[str, int | None],
+) -> Iterator[str]:
+    by_price = ranking.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
+    headings = ("Place", "Reference", "Organisation", "Asked", *(("Price",) if by_price else ()))
+    rows = [_ranked_row(standing, ranking.scheme, by_price=by_price) for standing in ranked]
+    offer = 7 if by_price else 6
+    if decided:
+        rows = [
+            (*row[: offer + 1], _decided_words(decided, standing.reference), *row[offer + 1 :])
+            for row, standing in zip(rows, ranked, strict=True)
+        ]
+    then = ("Decided",) if decided else ()
+    right = (3, 4, offer, *((offer + 1,) if decided else ()))
+    lines = table((*headings, "Total", "Proposed", "Offer", *then, "Why"), rows, right=right)
+    ends = _ends(ranking, ranked, money)
+    for number, line in enumerate(lines):
+        yield f"  {line}"
+        yield from (f"  {'-' * 12} {words} {'-' * 12}" for below, words in ends if below == number)
+
+
+def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> tuple[tuple[int, str], ...]:
+    """Return the line at the pot and the one where its tolerance ends: under which row, in which words."""
+    use = pot_use(money, ranking.scheme)
+    offers = [standing.offer_pence for standing in ranked]
+    pot = last_within(use, offers, use.pot_pence) + 1
+    left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
+    if use.closed:
+        return ((len(ranked), "budget line: not shown"),)
+    found = [(pot, f"budget line: {left}")]
+    if use.tolerance_pence:
+        end = last_within(use, offers, use.pot_pence + use.tolerance_pence) + 1
+        spare = min(use.tolerance_pence, use.tolerance_pence - use.over_pence)
+        found.append(
+            (max(pot, end), f"tolerance ends: {pounds(spare)} of {pounds(use.tolerance_pence)} left")
+        )
+    return tuple(found)
+
+
+def _ranked_row(standing: Standing, scheme: Scheme, *, by_price: bool) -> tuple[str, ...]:
+    price = (_pounds(standing.price_pence),) if by_price else ()
+    reason = standing.reasons[0] if standing.is_closed else note_words(standing, scheme)
+    return (
+        place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
+        standing.reference,
+        _shortened(standing.organisation),
+        _asked(standing),
+        *price,
+        score(standing.total_1e2),
+        "" if standing.outcome is None else _OUTCOME_WORDS[standing.outcome],
+        _pounds(standing.offer_pence),
+        reason,
+    )
+
+
+def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:
+    rows = [
+        (
+            s.reference,
+            _shortened(s.organisation),
+            _asked(s),
+            str(s.status),
+            reasons_in_short(s.reasons),
+        )
+        for s in standings
+    ]
+    for line in table(("Reference", "Organisation", "Asked", "Status", "Why"), rows, right=(2,)):
+        yield f"  {line}"
+
+
+def reasons_in_short(reasons: Sequence[str]) -> str:
+    """Return reasons as one text, the criteria that lack an agreed mark listed once."""
+    codes = [reason.removeprefix(_NO_MARK) for reason in reasons if reason.startswith(_NO_MARK)]
+    listed = _NO_MARK + ", ".join(codes)
+    return "; ".join(dict.fromkeys(listed if r.startswith(_NO_MARK) else r for r in reasons))
+
+
+def _decided_words(decided: Mapping[str, int | None], reference: str) -> str:
+    if reference not in decided:
+        return ""
+    pence = decided[reference]
+    return "no money" if pence is None else pounds(pence)
+
+
+def _asked(standing: Standing) -> str:
+    return "" if standing.is_closed else pounds(standing.requested_pence)
+
+
+def _pounds(pence: int | None) -> str:
+    return "" if pence is None else pounds(pence)
+
+
+def _shortened(name: str) -> str:
+    words = " ".join(name.split())
+    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1] + "…"
+
+
+def ranking_json(
+    ranking: Ranking,
+    recommended: Mapping[str, RecommendationRow],
+    decided: Mapping[str, DecisionRow],
+    area: str | None = None,
+) -> Json:
+    """Return a whole ranking, or what it says of one area, as JSON values."""
+    scheme = ranking.scheme
+    return {
+        **told(ranking, "fund round"),
+        "combine": str(scheme.combine),
+        "split": {"quality": percent(scheme.quality_1e4), "cost": percent(scheme.cost_1e4)},
+        "applications": [
+            standing_json(
+                scheme, standing, recommended.get(standing.reference), decided.get(standing.reference)
+            )
+            for standing in ranking.standings
+            if area in (None, standing.area)
+        ],
+        "areas": [_area(found) for found in ranking.areas if area in (None, found.area)],
+    }
+
+
+def standing_json(
+    scheme: Scheme,
+    standing: Standing,
+    recommended: RecommendationRow | None,
+    decided: DecisionRow | None,
+) -> Json:
+    """Return one application's standing as JSON values."""
+    by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
+    return {
+        **told(standing, "reference organisation area"),
+        "requested": None if standing.is_closed else plain_pounds(standing.requested_pence),
+        "status": str(standing.status),
+        **told(standing, "reasons counting_members"),
+        "quality": _score(standing.quality_1e2),
+        "cost": _score(standing.cost_1e2),
+        "total": _score(standing.total_1e2),
+        **({"price": plain_pounds_if_any(standing.price_pence)} if by_price else {}),
+        **told(standing, "place tied place_by below_threshold offer_pence"),
+        "outcome": None if standing.outcome is None else str(standing.outcome),
+        "outcome_reason": standing.outcome_reason,
+        "criteria": [_criterion(result) for result in standing.criteria],
+        "recommendation": None if recommended is None else _recommendation(recommended),
+        "decision": None if decided is None else _decision(decided),
+    }
+
+
+def _criterion(result: CriterionResult) -> Json:
+    return {
+        "code": result.code,
+        "value": _score(result.value_1e2),
+        "weight": plain_score(result.weight_1e2),
+        "points": plain_score(result.points_1e2),
+    }
+
+
+def _recommendation(recommended: RecommendationRow) -> Json:
+    return told(recommended, "outcome amount_pence reason exception=is_exception")
+
+
+def _decision(decided: DecisionRow) -> Json:
+    """Return a decision; one that differs from the panel gives the reason of the change."""
+    return {
+        **told(decided, "outcome amount_pence"),
+        "reason": decided.change_reason or decided.reason,
+        "exception": decided.is_exception,
+    }
+
+
+def _area(area: AreaStanding) -> Json:
+    return {
+        **told(area, "area pot_pence available_pence"),
+        "offered": None if area.closed else plain_pounds(area.offered_pence),
+        "remaining": None if area.closed else plain_pounds(area.remaining_pence),
+        "stopped_by_tie": area.stopped_by_tie,
+        **({"shared_with": list(area.shared_with)} if area.shared_with else {}),
+    }
+
+
+def _score(value_1e2: int | None) -> str | None:
+    return None if value_1e2 is None else plain_score(value_1e2)

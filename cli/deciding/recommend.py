@@ -3,56 +3,46 @@
 import argparse
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cli.arguments import ON_PAPER, add_area, add_command, add_person, add_record, add_round, for_the_office
-from cli.deciding.posts import without_quorum
-from cli.output import command_name, print_lines, say, table, warn
+from cli.deciding.posts import AMOUNT, outcome_of, without_quorum
+from cli.deciding.rank import check_area
+from cli.frame.output import Column, as_table, command_name, print_lines, say, warn
+from cli.frame.record import for_the_office, open_record
+from cli.frame.rounds import ChosenRound, scored_round_of
+from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
+from models.clock import utc_now
+from models.operations.deciding.recommendations import (
+    RecordRecommendations,
+    WithdrawRecommendations,
+    proposed,
+)
+from models.operations.deciding.signing import LOADED_AT
+from models.permissions.viewing import refuse_closed
+from models.queries.awards.year_facts import over_year_lines
+from models.queries.deciding.allowances import over_lines
+from models.queries.deciding.decisions import signed_lines, signed_words
+from models.queries.deciding.reasons import drafts_for, said_so_far
+from models.queries.deciding.recommendations import RecommendationRow, unlike_the_rule
+from models.queries.panel.meeting import items_left, items_left_words
+from models.queries.set_up.office import office_on
+from models.record import Record
+from models.values.stages import WORDS, stage_of, stage_words
+from scoring.allocating.rule_notes import note_words
+from scoring.counted import first_of, listed, noun
+from scoring.money import place, score
+from scoring.ranking import Ranking
 from scoring.refused import Refused
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.names import round_names
 
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from cli.set_up.rounds import ChosenRound
-    from models.queries.deciding.recommendations import RecommendationRow
-    from models.record import Record
-    from scoring.ranking import Ranking
-
-Items = Sequence["RecommendationRow"]
+Items = Sequence[RecommendationRow]
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "recommend", run, "print what the rule proposes, or record it")
-    add_record(parser)
-    add_round(parser, required=True)
-    add_area(parser)
-    parser.add_argument("--accept", action="store_true", help="record the proposals as recommended")
-    words = "with --accept: leave what was recorded differently, such as by hand, as it is"
-    parser.add_argument("--keep", action="store_true", help=words)
-    words = "the panel's reasons, a .csv or .xlsx with the headings Reference and Reason"
-    parser.add_argument("--reasons", metavar="FILE", type=Path, help=words)
-    words = "write a list with a draft of each reason to a .csv or .xlsx, to check and give to --reasons"
-    parser.add_argument("--drafts", metavar="FILE", type=Path, help=words)
-    add_person(parser, ON_PAPER)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Print the proposals; record them when they are accepted."""
-    from cli.deciding.rank import check_area
-    from cli.record.opening import open_record
-    from cli.set_up.rounds import scored_round_of
-    from models.operations.deciding.recommendations import proposed
-    from models.permissions.viewing import refuse_closed
-    from models.queries.deciding.decisions import signed_lines
-    from models.queries.deciding.reasons import said_so_far
-    from models.queries.deciding.recommendations import unlike_the_rule
-    from models.queries.set_up.office import office_on
-
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
         ranking = chosen.ranked()
@@ -62,9 +52,9 @@ def run(options: argparse.Namespace) -> int:
         else:
             _refuse_in_meeting(record, chosen, options.area)
         reasons, round_id = _reasons(options.reasons, chosen), chosen.line.round_id
-        said = replace(record.ask(partial(said_so_far, round_id=round_id)), reasons=reasons)
+        said = replace(record.ask(said_so_far, round_id=round_id), reasons=reasons)
         proposals = proposed(ranking, options.area, said)
-        held = record.ask(partial(signed_lines, round_id=round_id))
+        held = record.ask(signed_lines, round_id=round_id)
         every, signed = _unsigned(proposals, held)
         differing = unlike_the_rule(every, said.before.values()) if options.accept else ()
         items = tuple(item for item in every if not (options.keep and item in differing))
@@ -76,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         if options.accept:  # after the list, which may not be to be written
             words = _record(record, round_id, items, gone, options)
         over, odd = _over(record, round_id, items, options.area or "")
-        area = record.ask(partial(office_on, day=date.today())).area_label.heading
+        area = record.ask(office_on, day=date.today()).area_label.heading
     print_lines(_lines(items, ranking, area))
     print_lines(_left_out(ranking, proposals, options.area))
     print_lines(_signed_already(signed))
@@ -88,22 +78,18 @@ def run(options: argparse.Namespace) -> int:
     if drafted:
         say(f"Wrote {drafted}. Check every reason in it.")
     warn((*_unused(reasons, items), *ranking.warnings, *odd))
-    return 0
 
 
-def _withdrawn_since(chosen: "ChosenRound", before: Collection[str], area: str | None) -> tuple[str, ...]:
+def _withdrawn_since(chosen: ChosenRound, before: Collection[str], area: str | None) -> tuple[str, ...]:
     """Return which applications were withdrawn after the panel recommended on them, before anybody signed."""
     rows = (row for row in chosen.rows.applications if area in (None, row.area))
     return tuple(row.reference for row in rows if row.withdrawn and row.reference in before)
 
 
 def _record(
-    record: "Record", round_id: int, items: Items, gone: Sequence[str], options: argparse.Namespace
+    record: Record, round_id: int, items: Items, gone: Sequence[str], options: argparse.Namespace
 ) -> str:
     """Record the proposals, take back what was recommended on applications withdrawn since, and say so."""
-    from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
-    from scoring.counted import listed, noun
-
     actor, words = for_the_office(options), []
     if items:
         words.append(record.perform(RecordRecommendations(round_id, tuple(items)), actor).words)
@@ -114,28 +100,22 @@ def _record(
     return " ".join(words)
 
 
-def _over(record: "Record", round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
+def _over(record: Record, round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
     """Return what goes over the pots of the round; and over the money of its year, or lacked a quorum."""
-    from models.queries.awards.year_facts import over_year_lines
-    from models.queries.deciding.allowances import over_lines
-
     changed = {item.application: item.amount_pence or 0 for item in items}
-    over = record.ask(partial(over_lines, round_id=round_id, changed=changed, areas=(area,) if area else ()))
-    of_year = record.ask(partial(over_year_lines, round_id=round_id, changed=changed, area=area))
+    over = record.ask(over_lines, round_id=round_id, changed=changed, areas=(area,) if area else ())
+    of_year = record.ask(over_year_lines, round_id=round_id, changed=changed, area=area)
     return over, (*of_year, *record.ask(lambda session: tuple(without_quorum(session, round_id, changed))))
 
 
-def _reasons(path: Path | None, chosen: "ChosenRound") -> dict[str, str]:
+def _reasons(path: Path | None, chosen: ChosenRound) -> dict[str, str]:
     if path is None:
         return {}
-    from exchange.papers.reason_list import read_reasons
 
     return read_reasons(path, {row.reference for row in chosen.rows.applications})
 
 
 def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
-    from scoring.counted import noun
-
     left = sorted(reasons.keys() - {item.application for item in items})
     if left:
         whose = noun(len(left), "its reason was", "their reasons were")
@@ -143,7 +123,7 @@ def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
 
 
 def _recorded_otherwise(
-    differing: Items, before: "Mapping[str, RecommendationRow]", *, is_kept: bool
+    differing: Items, before: Mapping[str, RecommendationRow], *, is_kept: bool
 ) -> Iterator[str]:
     """Yield what was recorded otherwise than the rule proposes, and whether it stays."""
     if not differing:
@@ -176,9 +156,6 @@ def _signed_already(signed: Sequence[str]) -> Iterator[str]:
 
 def _refuse_nothing(every: Items, items: Sequence[object], signed: Sequence[str]) -> None:
     if signed and not every:
-        from models.queries.deciding.decisions import signed_words
-        from scoring.counted import first_of
-
         raise Refused(signed_words(first_of(signed)))
     if every and not items:
         raise Refused(
@@ -192,13 +169,11 @@ def _refuse_nothing(every: Items, items: Sequence[object], signed: Sequence[str]
         )
 
 
-def _refuse_in_meeting(record: "Record", chosen: "ChosenRound", area: str | None) -> None:
+def _refuse_in_meeting(record: Record, chosen: ChosenRound, area: str | None) -> None:
     """Refuse to record for an area whose meeting has items open: its chair closes them, or says why not."""
-    from models.queries.panel.meeting import items_left, items_left_words
-
     meeting = [one.name for one in chosen.line.areas if one.stage == "meeting" and area in (None, one.name)]
     for name in meeting:
-        left = record.ask(partial(items_left, round_id=chosen.line.round_id, area=name))
+        left = record.ask(items_left, round_id=chosen.line.round_id, area=name)
         if left:
             raise Refused(
                 f"{items_left_words(name, left)} Close them in the meeting, or let the chair move {name} on "
@@ -217,12 +192,8 @@ def _reasons_lacking(items: Items) -> Iterator[str]:
         )
 
 
-def _what_next(chosen: "ChosenRound", items: Items) -> Iterator[str]:
+def _what_next(chosen: ChosenRound, items: Items) -> Iterator[str]:
     """Yield who signs what was recorded, and where areas stand that were not opened for it yet."""
-    from models.operations.deciding.signing import LOADED_AT
-    from models.values.stages import WORDS, stage_of, stage_words
-    from scoring.counted import listed
-
     areas = {row.reference: row.area for row in chosen.rows.applications}
     touched = {areas[item.application] for item in items}
     early: dict[str, list[str]] = {}
@@ -238,13 +209,8 @@ def _what_next(chosen: "ChosenRound", items: Items) -> Iterator[str]:
         yield f"The panel's chair signs next, in the window or on paper; {paper}."
 
 
-def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
+def _write_drafts(path: Path, chosen: ChosenRound, items: Items) -> Path:
     """Write each proposal with its reason, or a draft from what panel or members wrote about marks."""
-    from exchange.papers.reason_list import ENDINGS, DraftedLine, write_drafted
-    from models.clock import utc_now
-    from models.queries.deciding.reasons import drafts_for
-    from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
-
     if path.suffix.casefold() not in ENDINGS:
         raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Give the list such a name.")
     names = {row.reference: row.organisation for row in chosen.rows.applications}
@@ -264,30 +230,21 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     return write_drafted(lines, title, line.marking, utc_now(), path)
 
 
-def _lines(items: Items, ranking: "Ranking", area: str) -> Iterator[str]:
-    from scoring.allocating.rule_notes import note_words
-    from scoring.money import place, pounds, score
-    from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
-
+def _lines(items: Items, ranking: Ranking, area: str) -> Iterator[str]:
     standings = {standing.reference: standing for standing in ranking.standings}
-    rows = [
-        (
-            standings[item.application].area or "",
-            item.application,
-            place(item.place, tied=item.tied),
-            score(item.total_1e2),
-            OUTCOME_WORDS[PanelOutcome(item.outcome)],
-            "" if item.amount_pence is None else pounds(item.amount_pence),
-            note_words(standings[item.application], ranking.scheme),
-        )
-        for item in items
-    ]
-    if rows:
-        headings = (area, "Reference", "Place", "Total", "Recommended", "Amount", "The rule")
-        yield from table(headings, rows, right=(3, 5))
+    columns = (
+        Column(area, "area", lambda item: standings[item.application].area),
+        Column("Reference", "application"),
+        Column("Place", "place", lambda item: place(item.place, tied=item.tied)),
+        Column("Total", "total", lambda item: score(item.total_1e2), is_right=True),
+        Column("Recommended", "outcome", outcome_of),
+        AMOUNT,
+        Column("The rule", "rule", lambda item: note_words(standings[item.application], ranking.scheme)),
+    )
+    yield from as_table(columns, items)
 
 
-def _left_out(ranking: "Ranking", items: Items, area: str | None) -> Iterator[str]:
+def _left_out(ranking: Ranking, items: Items, area: str | None) -> Iterator[str]:
     shown = {item.application for item in items}
     left = [s for s in ranking.standings if s.reference not in shown and area in (None, s.area)]
     tied = [s.reference for s in left if s.outcome is not None]

@@ -1,44 +1,31 @@
 """`grant-panel sensitivity`: how sure the list is, in words or as JSON."""
 
 import argparse
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_json, add_person, add_round, add_round_source
-from cli.output import print_json, print_lines, warn
-
-if TYPE_CHECKING:
-    from cli.arguments import Commands
+from cli.frame.output import Column, Json, answer, as_table, told, told_of, warn
+from cli.frame.rounds import read_source
+from models.permissions.viewing import refuse_closed
+from models.queries.panel.namesakes import distinct_names
+from models.values.rows import RoundRows, scored_round
+from scoring.money import decimal_text, half_up, percent
+from scoring.rank import rank
+from scoring.sensitivity.agreement import Agreement, alpha_words
+from scoring.sensitivity.draws import DrawTest
+from scoring.sensitivity.one_by_one import CombinedOtherwise, MemberLeftOut
+from scoring.sensitivity.optimal_allocation import OptimalAllocation
+from scoring.sensitivity.report import DrawSettings, Sensitivity, sensitivity
+from scoring.sensitivity.split import PER_STEP, Beyond, Interval, SplitTest
+from scoring.written.amounts import read_figure
+from scoring.written.text import Unreadable
 
 MOST_WITHIN = 50
 """The most points by which a weight may be drawn away from what is published."""
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "sensitivity", run, "say how secure the list is and what would change it")
-    add_round_source(parser)
-    add_round(parser, required=False)
-    parser.add_argument("--draws", metavar="N", type=_draws, default=10_000, help="how many sets of weights")
-    parser.add_argument("--seed", metavar="N", type=_seed, default=1, help="the seed for drawing them")
-    parser.add_argument(
-        "--within", metavar="POINTS", type=_within, default=Decimal(5), help="how far a weight may move"
-    )
-    parser.add_argument("--across", action="store_true", help="let the split move with the weights")
-    add_person(parser)
-    add_json(parser)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Work it out and print it; nothing is changed."""
-    from cli.deciding.sensitivity_json import as_json
-    from cli.deciding.sensitivity_text import lines_of
-    from cli.set_up.source import read_source
-    from models.permissions.viewing import refuse_closed
-    from models.values.rows import scored_round
-    from scoring.rank import rank
-    from scoring.sensitivity.report import DrawSettings, sensitivity
-
     source = read_source(options.file, options)
     rows = source.rows
     refuse_closed(rows, source.sight, None)
@@ -46,12 +33,8 @@ def run(options: argparse.Namespace) -> int:
     ranking = rank(round_)
     settings = DrawSettings(options.draws, options.seed, options.within, options.across)
     found = sensitivity(round_, ranking, [member.code for member in rows.members], settings)
-    if options.json:
-        print_json(as_json(found))
-    else:
-        print_lines(lines_of(found, rows))
+    answer(options, lambda: as_json(found), lines_of(found, rows))
     warn((*rows.warnings, *ranking.warnings))
-    return 0
 
 
 def _draws(text: str) -> int:
@@ -69,9 +52,6 @@ def _whole(text: str, *, least: int) -> int:
 
 
 def _within(text: str) -> Decimal:
-    from scoring.written.amounts import read_figure
-    from scoring.written.text import Unreadable
-
     try:
         points = read_figure(text)
     except Unreadable:
@@ -79,3 +59,207 @@ def _within(text: str) -> Decimal:
     if not 0 < points <= MOST_WITHIN:
         raise argparse.ArgumentTypeError(f"{text!r} is not above 0 and up to {MOST_WITHIN} points")
     return points
+
+
+def lines_of(found: Sensitivity, rows: RoundRows) -> Iterator[str]:
+    """Yield everything as plain lines, the split first."""
+    names = distinct_names((member.code, member.name) for member in rows.members)
+    yield from _split(found.split)
+    yield from _drawn_lines(found.draws)
+    for member in found.leave_one_out:
+        yield _left_out(member, names)
+    for combine, change in found.combine.items():
+        if change is None:
+            yield f"By {combine}: no application has marks enough."
+        else:
+            yield f"By {combine}: {_changes(change.enters, change.leaves)}."
+    yield from _agreement(found.agreement, names)
+    yield from _optimal_allocation(found.challenger)
+
+
+def _split(split: SplitTest | None) -> Iterator[str]:
+    if split is None:
+        yield "The scheme has one side only, so there is no split to move."
+        return
+    low, high = percent(split.same_set.low_1e4), percent(split.same_set.high_1e4)
+    yield f"The same applications are funded with quality anywhere from {low} to {high} of 100."
+    low, high = percent(split.same_amounts.low_1e4), percent(split.same_amounts.high_1e4)
+    yield f"The same amounts are offered from {low} to {high}."
+    for beyond in (split.below, split.above):
+        if beyond is not None:
+            yield _beyond(beyond)
+
+
+def _beyond(beyond: Beyond) -> str:
+    return f"At {percent(beyond.at * PER_STEP)}: {_changes(beyond.enters, beyond.leaves)}."
+
+
+def _changes(enters: tuple[str, ...], leaves: tuple[str, ...], *, has_ties: bool = True) -> str:
+    """Say what changes; a list may leave a tie to the chair, the challenger never does."""
+    or_tie = ", or the chair would decide a tie" if has_ties else ""
+    parts = [f"{', '.join(enters)} would be funded"] if enters else []
+    parts += [f"{', '.join(leaves)} would not be funded{or_tie}"] if leaves else []
+    return " and ".join(parts) or "the same are funded"
+
+
+def _drawn_lines(draws: DrawTest | None) -> Iterator[str]:
+    if draws is None:
+        yield "No application is ranked by marks, so weights cannot be drawn."
+        return
+    where = "across the split" if draws.is_across else "within the published split"
+    yield f"{draws.count:,} sets of weights within {draws.within} points, {where}, seed {draws.seed}:"
+    yield from as_table(_drawn(draws), draws.applications)
+
+
+def _left_out(member: MemberLeftOut, names: dict[str, str]) -> str:
+    name = names.get(member.member, member.member)
+    words = f"Without {name}: {_changes(member.enters, member.leaves)}"
+    if member.incomplete:
+        words += f"; {', '.join(member.incomplete)} would lack marks"
+    return f"{words}."
+
+
+def _agreement(agreement: Agreement | None, names: dict[str, str]) -> Iterator[str]:
+    if agreement is None:
+        yield "No application has two counting members, so how far they agree cannot be said."
+        return
+    alpha = "" if agreement.alpha_interval is None else f" (alpha {agreement.alpha_interval:.3f})"
+    yield f"{alpha_words(agreement.alpha_interval)}{alpha}"
+    yield f"Marks two or more apart: {len(agreement.flagged)} of {len(agreement.units)}."
+    for each in agreement.members:
+        if each.severity is not None:
+            words = "above" if each.severity > 0 else "below"
+            size = abs(float(each.severity))
+            yield f"{names.get(each.member, each.member)} marks {size:.2f} {words} the others on average."
+
+
+def _optimal_allocation(found: OptimalAllocation) -> Iterator[str]:
+    proven = "proven best" if found.is_proven else f"best found, at most {found.gap_1e4 / 100:.2f} % short"
+    changes = _changes(found.enters, found.leaves, has_ties=False)
+    yield f"By whole offers alone, points times pounds ({proven}): {changes}."
+    if found.list_value > found.value:
+        yield "The list uses a part award, which a choice of whole offers may not."
+    yield "It counts points times pounds, so it favours large applications. It changes nothing."
+
+
+def as_json(found: Sensitivity) -> Json:
+    """Return the whole of it as JSON values; parts that cannot be said are null."""
+    return {
+        "split": None if found.split is None else _split_json(found.split),
+        "draws": None if found.draws is None else _draws_json(found.draws),
+        "leave_one_out": [_left_out_json(each) for each in found.leave_one_out],
+        "combine": {str(combine): _combined(change) for combine, change in found.combine.items()},
+        "agreement": None if found.agreement is None else _agreement_json(found.agreement),
+        "challenger": _optimal_json(found.challenger),
+    }
+
+
+def share_words(funded: int, draws: int) -> str:
+    """Return a share of draws with four decimals; "1.0000" only where every draw funds it."""
+    shown = half_up(10_000 * funded, draws)
+    if funded < draws:
+        shown = min(shown, 9_999)
+    return f"{shown // 10_000}.{shown % 10_000:04d}"
+
+
+def _split_json(split: SplitTest) -> Json:
+    return {
+        "published": percent(split.published_1e4),
+        "same_set": _interval(split.same_set),
+        "same_amounts": _interval(split.same_amounts),
+        "below": _beyond_json(split.below),
+        "above": _beyond_json(split.above),
+    }
+
+
+def _interval(interval: Interval) -> Json:
+    return {"low": percent(interval.low_1e4), "high": percent(interval.high_1e4)}
+
+
+def _beyond_json(beyond: Beyond | None) -> Json | None:
+    if beyond is None:
+        return None
+    return {
+        "at": percent(beyond.at * PER_STEP),
+        **told(beyond, "enters leaves"),
+    }
+
+
+def _draws_json(draws: DrawTest) -> Json:
+    return {
+        **told(draws, "n=count seed"),
+        "within": decimal_text(draws.within),
+        "across": draws.is_across,
+        "applications": [told_of(_drawn(draws), one) for one in draws.applications],
+    }
+
+
+def _drawn(draws: DrawTest) -> tuple[Column, ...]:
+    """Return what is listed and told of an application."""
+    return (
+        Column("Reference", "reference"),
+        Column("Funded", "funded", lambda one: share_words(one.funded, draws.count), is_right=True),
+        Column("Places", "", lambda one: f"{one.place_low}-{one.place_high}", is_right=True),
+        Column("", "place_low"),
+        Column("", "place_high"),
+    )
+
+
+def _left_out_json(each: MemberLeftOut) -> Json:
+    return {
+        **told(each, "member enters leaves"),
+        "amounts": [told(amount, "reference from=before_pence to=after_pence") for amount in each.amounts],
+        "incomplete": [*each.incomplete],
+    }
+
+
+def _combined(change: CombinedOtherwise | None) -> Json | None:
+    return None if change is None else told(change, "enters leaves")
+
+
+def _agreement_json(agreement: Agreement) -> Json:
+    return {
+        "alpha_interval": _alpha(agreement.alpha_interval),
+        "alpha_ordinal": _alpha(agreement.alpha_ordinal),
+        "spread": [
+            {
+                **told(unit, "reference criterion"),
+                "range": str(unit.spread),
+                "sd": _hundredths(unit.deviation_1e2),
+            }
+            for unit in agreement.flagged
+        ],
+        "members": [
+            {
+                **told(each, "member applications"),
+                "severity": None if each.severity is None else _hundredths(half_up(100 * each.severity)),
+            }
+            for each in agreement.members
+        ],
+    }
+
+
+def _alpha(alpha: float | None) -> str | None:
+    return None if alpha is None else f"{alpha + 0.0:.3f}".replace("-0.000", "0.000")
+
+
+def _hundredths(value_1e2: int) -> str:
+    sign, size = ("-" if value_1e2 < 0 else ""), abs(value_1e2)
+    return f"{sign}{size // 100}.{size % 100:02d}"
+
+
+def _optimal_json(challenger: OptimalAllocation) -> Json:
+    return {
+        "value": _value(challenger.value),
+        "list_value": _value(challenger.list_value),
+        "gap": f"{challenger.gap_1e4 // 10_000}.{challenger.gap_1e4 % 10_000:04d}",
+        **told(challenger, "enters leaves"),
+    }
+
+
+def _value(value: int) -> str:
+    """Return points × pounds with two decimals from hundredths of points × pence."""
+    return _hundredths(half_up(value, 100))
+
+
+TYPES = {"--draws": _draws, "--seed": _seed, "--within": _within}

@@ -6,39 +6,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_json, add_person, file_path, opener
-from cli.output import on_one_line, print_json, print_lines, say
-from models.store.address import ServerAddress, address_of
+from cli.frame.output import Json, on_one_line, print_json, print_lines, say, told
+from cli.frame.passphrase import new_passphrase
+from cli.frame.record import acting, open_record, opener
+from models.copies.office_server import administered
+from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
+from models.packs.new_whole import new_whole
+from models.record import Record
+from models.store.address import Address, ServerAddress
+from models.store.sqlite.engine import NotOpened
 from scoring.refused import Refused
 
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from models.packs.consolidation import Consolidation
-    from models.record import Record
-    from models.store.address import Address
 
-
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "consolidate", run, "combine the records of several areas into one")
-    words = "the record of an area, which is not changed"
-    parser.add_argument("parts", metavar="PART", type=file_path, nargs="+", help=words)
-    words = (
-        "the record that they become: a file, made where there is none, or a server's, by its administrator"
-    )
-    parser.add_argument("into", metavar="INTO", type=address_of, help=words)
-    parser.add_argument("--dry-run", action="store_true", help="say what would come in, and change nothing")
-    words = "the file, or fd:N, whose first line is INTO's passphrase; repeat it for parts with another one"
-    parser.add_argument("--passphrase-file", metavar="PATH", action="append", help=words)
-    add_person(parser)
-    add_json(parser)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Look at every record first, then take in one after another, and say of each what came."""
-    told: list[dict[str, object]] = []
+    told: list[Json] = []
     keys = _with_each_passphrase(options)
     options = keys[0]
     _refuse_a_part(options.parts, options.into)
@@ -55,10 +38,9 @@ def run(options: argparse.Namespace) -> int:
         print_json({"done": not options.dry_run, "parts": told})
     elif options.dry_run:
         say("A dry run: nothing was changed.")
-    return 0
 
 
-def _refuse_a_part(parts: list[Path], into: "Address") -> None:
+def _refuse_a_part(parts: list[Path], into: Address) -> None:
     """Refuse to make one record of an area's own, which stays as it is."""
     if isinstance(into, Path) and any(into.exists() and one.exists() and one.samefile(into) for one in parts):
         raise Refused(
@@ -68,12 +50,8 @@ def _refuse_a_part(parts: list[Path], into: "Address") -> None:
 
 
 @contextmanager
-def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
+def _target(options: argparse.Namespace, folder: Path) -> Iterator[Record]:
     """Give the record that the others become; for a dry run that is a copy."""
-    from cli.record.opening import open_record
-    from cli.record.passphrase import new_passphrase
-    from models.packs.new_whole import new_whole
-
     into: Address = options.into
     if isinstance(into, ServerAddress):
         with _on_server(into, options, folder) as record:
@@ -94,11 +72,8 @@ def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
 
 
 @contextmanager
-def _on_server(into: ServerAddress, options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
+def _on_server(into: ServerAddress, options: argparse.Namespace, folder: Path) -> Iterator[Record]:
     """Give a record on a server, as its administrator; for a dry run an encrypted copy of it."""
-    from models.copies.office_server import administered
-    from models.record import Record
-
     if not options.dry_run:
         with administered(into) as record:
             yield record
@@ -116,39 +91,30 @@ def _with_each_passphrase(options: argparse.Namespace) -> list[argparse.Namespac
     return [argparse.Namespace(**(vars(options) | {"passphrase_file": one})) for one in named]
 
 
-def _open_part(path: Path, keys: list[argparse.Namespace]) -> "Record":
+def _open_part(path: Path, keys: list[argparse.Namespace]) -> Record:
     """Open the record of an area with the first passphrase that fits."""
-    from cli.record.opening import open_record
-    from models.store.sqlite.engine import NotOpened
-
     for options in keys[:-1]:
         with suppress(NotOpened):
             return open_record(path, options, to_change=False)
     return open_record(path, keys[-1], to_change=False)
 
 
-def _found(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidation":
-    from models.packs.consolidation import plan_consolidation
-
+def _found(whole: Record, path: Path, keys: list[argparse.Namespace]) -> Consolidation:
     with _open_part(path, keys) as part:
         return plan_consolidation(whole, part, path.name)
 
 
-def _take_in(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidation":
-    from models.packs.consolidation import consolidate
-
+def _take_in(whole: Record, path: Path, keys: list[argparse.Namespace]) -> Consolidation:
     found = _found(whole, path, keys)
     if found.is_new:
         consolidate(whole, found, acting(whole, found.operation, keys[0]))
     return found
 
 
-def _as_json(path: Path, found: "Consolidation") -> dict[str, object]:
+def _as_json(path: Path, found: Consolidation) -> Json:
     return {
         "part": path.name,
-        "rounds": found.rounds,
-        "again": found.again,
-        "renamed": [{"what": one.what, "old": one.old, "new": one.new} for one in found.renamed],
-        "alike": found.alike,
-        "left": found.left,
+        **told(found, "rounds again"),
+        "renamed": [told(one, "what old new") for one in found.renamed],
+        **told(found, "alike left"),
     }

@@ -1,34 +1,28 @@
-"""`grant-panel restore`: a backup back as a record, never over one that is there."""
+"""`grant-panel restore` and `salvage`: a backup back as a record, and what can be read of a damaged one."""
 
 import argparse
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_passphrase, add_person, file_path, opener
-from cli.output import say, warn
-
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-
-
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "restore", run, "put a backup back as a record")
-    parser.add_argument("file", metavar="FILE", type=Path, help="the backup")
-    parser.add_argument(
-        "record", metavar="RECORD", type=file_path, help="the record to make; it must not exist yet"
-    )
-    add_passphrase(parser)
-    add_person(parser)
+from cli.frame.output import print_lines, say, warn
+from cli.frame.passphrase import passphrase_of
+from cli.frame.record import opener, refuse_lost
+from models.copies.restore import restore
+from models.salvage.rebuild import salvage
+from models.store.record_file import check_there
 
 
-def run(options: argparse.Namespace) -> int:
+def put_back(options: argparse.Namespace) -> None:
     """Restore, and say as of when."""
-    from cli.record.passphrase import passphrase_of
-    from models.copies.restore import restore
-
     key = passphrase_of(options.file, options)
     restored = restore(options.file, options.record, opener(options), key=key)
     say(restored.words)
     warn(restored.warnings)
-    return 0
+
+
+def rescue(options: argparse.Namespace) -> None:
+    """Salvage, and say what was read and what was not."""
+    refuse_lost(options.damaged)
+    check_there(options.damaged)
+    key = passphrase_of(options.damaged, options)
+    found = salvage(options.damaged, options.record, opener(options), key=key)
+    print_lines(found.lines)
+    say(f"Made {found.path}. {options.damaged.name} was not changed.")

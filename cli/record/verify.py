@@ -1,33 +1,33 @@
-"""`grant-panel verify`: whether a record is whole, its journal unbroken and its rules kept."""
+"""`grant-panel verify`: whether a record is whole, and whether a paper is what was issued from it."""
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import partial
 
-from cli.arguments import add_command, add_json, add_person, add_record, opener
-from cli.output import print_json, say
+from cli.frame.output import print_json, say, told
+from cli.frame.passphrase import passphrase_of
+from cli.frame.record import open_record, opener, refuse_lost
+from cli.frame.rounds import refuse_missing, refuse_record
+from exchange.papers.checking.paper_check import Given, read_given, verdict
+from models.journal.verify import Check, verify, verify_at
+from models.queries.papers.issues import files_like
+from models.queries.papers.since_issue import since_issue
+from models.record import Record
+from models.store.address import ServerAddress
+from models.trouble import Unwritable
 
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from models.journal.verify import Check
+PAPER = "paper"
+"""The name of the checks of an issued paper."""
+SINCE = "since"
+"""The name of the check that tells what came after the issue; it always holds."""
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "verify", run, "check a record, or an issued paper against it")
-    add_record(parser)
-    parser.add_argument("--against", metavar="FILE", type=Path, help="an issued paper to compare")
-    add_json(parser)
-    add_person(parser)
-
-
-def run(options: argparse.Namespace) -> int:
+def check(options: argparse.Namespace) -> int:
     """Check, print every check, and return 1 if one does not hold."""
     checks = tuple(_checks(options))
     sound = all(check.ok for check in checks)
     if options.json:
-        named = [{"name": c.name, "ok": c.ok, "words": c.words, "row": c.row} for c in checks]
+        named = [told(c, "name ok words row") for c in checks]
         print_json({"sound": sound, "checks": named})
     else:
         for check in checks:
@@ -36,14 +36,11 @@ def run(options: argparse.Namespace) -> int:
     return 0 if sound else 1
 
 
-def _checks(options: argparse.Namespace) -> "Iterator[Check]":
+def _checks(options: argparse.Namespace) -> Iterator[Check]:
     """Yield every check; the paper is read first, while no record is open."""
     if options.against is None:
         yield from _record_checks(options)
         return
-    from cli.papers.verify_paper import paper_checks
-    from cli.set_up.source import refuse_missing, refuse_record
-    from exchange.papers.checking.paper_check import read_given
 
     refuse_missing(options.against)
     refuse_record(options.against)
@@ -54,15 +51,8 @@ def _checks(options: argparse.Namespace) -> "Iterator[Check]":
         yield from paper_checks(given, options)
 
 
-def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
+def _record_checks(options: argparse.Namespace) -> tuple[Check, ...]:
     """Check the record; one that lies where nothing can be written, as a copy."""
-    from cli.record.opening import refuse_lost
-    from cli.record.passphrase import passphrase_of
-    from models.journal.verify import verify, verify_at
-    from models.record import Record
-    from models.store.address import ServerAddress
-    from models.trouble import Unwritable
-
     if isinstance(options.record, ServerAddress):
         return verify_at(options.record, opener(options)).checks
     refuse_lost(options.record)
@@ -72,3 +62,16 @@ def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
     except Unwritable:
         with Record.read_copy(options.record, key=key) as record:
             return verify(record).checks
+
+
+def paper_checks(given: Given, options: argparse.Namespace) -> Iterator[Check]:
+    """Yield a check for each difference between a paper and what was issued, or one that finds none."""
+    printed = given.printed
+    like = partial(files_like, name=printed.name, sha256=given.sha256, digests=printed.digests)
+    with open_record(options.record, options, to_change=False) as record:
+        found = verdict(given, record.ask(like))
+        if found.issued is not None:
+            row = found.issued.after_row
+            yield Check(SINCE, True, record.ask(since_issue, after_row=row))
+    for words in found.sentences:
+        yield Check(PAPER, found.is_same, words)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 
 import resources
-from cli.sample.texts import CHANGE, NEED, OWN, THEMES
+from cli.sample.made_up import made_up
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
@@ -21,15 +21,21 @@ RECEIVED = 41
 """How many days ago the first application came in."""
 
 
-IS_FOR = {
-    "youth": ("youth-violence", "young"),
-    "watch": ("burglary", "prevention"),
-    "place": ("asb", "prevention"),
-    "night": ("violence", "harm"),
-    "older": ("fraud", "harm"),
-    "together": ("trust", "trust"),
-}
-"""The crime type and the priority of the Police and Crime Plan of each theme, by code."""
+class Theme(Struct, frozen=True):
+    """The need, what will be done and change, how the group is run; crime type and priority, by code."""
+
+    need: str
+    plan: str
+    change: str
+    group: str
+    is_for: tuple[str, str]
+
+
+THEMES = made_up("themes", dict[str, Theme])
+"""What applicants write, by what their project is about."""
+NEED, CHANGE = (made_up(f"applicants.{name}", str) for name in ("need", "change"))
+OWN = made_up("applicants.own", tuple[str, ...])
+"""How an applicant ends its plan in words of its own."""
 
 
 class SampleLine(Struct, frozen=True):
@@ -49,7 +55,7 @@ def sample_lines(today: date) -> tuple[SampleLine, ...]:
 def _lines(table: Iterator[dict[str, str]], today: date) -> Iterator[SampleLine]:
     for number, cells in enumerate(table):
         marks = tuple(int(mark) for mark in cells["marks"])
-        yield SampleLine(_row(number, cells, today), marks, IS_FOR[cells["theme"]])
+        yield SampleLine(_row(number, cells, today), marks, THEMES[cells["theme"]].is_for)
 
 
 def _row(number: int, cells: dict[str, str], today: date) -> ApplicationRow:

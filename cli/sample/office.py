@@ -1,77 +1,58 @@
 """The sample's office: what it says of itself, the year's money of its funds, and what was changed in it."""
 
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import repeat
 
-from cli.sample.direct_awards import decide_refuge, decide_share
+from msgspec.structs import replace
+
+from cli.sample.made_up import Words, made_up
 from models.operation import Actor
 from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
-from models.operations.awards.budget_rules import allocating
-from models.operations.set_up.fund_changes import RenameFund, SetFundYear
+from models.operations.awards.budget_rules import Given, allocating
+from models.operations.awards.direct.direct_awards import AddDirectAward
+from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.set_up.fund_changes import RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.people import NameSignatories
+from models.operations.set_up.round_state import RoundKey
 from models.papers.year.year_end import YearDecision
+from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
+from models.queries.set_up.rounds import find_round
+from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
+from models.reference.sign_off import SignOff
+from models.values.direct_award import DIRECT_ROUND, DirectAward
 from models.values.office import FROM_THE_START
-from scoring.budget.spending_plan import PlanLine, SpendingPlan
-
-if TYPE_CHECKING:
-    from models.operations.awards.budget_rules import Given
-    from models.record import Record
+from models.values.withheld_name import WithheldName
+from scoring.budget.spending_plan import SpendingPlan
 
 YEAR = "2026/27"
 CHIEF = "Magnus Thistlewood, Chief Executive"
-FACTS = {
-    "short_name": "Sample office",
-    "force": "Sample Police",
-    "address": "Sample House\n1 Example Street\nSampleton\nZZ1 1ZZ",
-    "telephone": "01632 960000",
-    "email": "grants@sample-office.example",
-    "website": "https://sample-office.example",
-    "contact_name": "Imogen Fairweather",
-    "contact_post": "Grants Officer",
-    "chief_executive_name": "Magnus Thistlewood",
-    "chief_executive_post": "Chief Executive",
-    "agreement_days": "10",
-}
-"""What the office says of itself; telephone and postcode are of those kept for fiction."""
-
-PROJECTS = {
-    "Birmingham East": 3_200_000,
-    "Birmingham West": 3_400_000,
-    "Coventry": 2_400_000,
-    "Dudley": 2_900_000,
-    "Sandwell": 2_800_000,
-    "Solihull": 2_500_000,
-    "Walsall": 2_500_000,
-    "Wolverhampton": 2_600_000,
-}
-"""Project money of the Active Citizens Fund by area, in pence; each has £3,000 to start up with as well."""
+FACTS = made_up("office", Words)
+"""What the office says of itself."""
+PROJECTS, COUNCILS = (made_up(name, dict[str, int]) for name in ("projects", "councils"))
+"""Project money of two funds by area, in pence; each of the first has £3,000 to start up with as well."""
+PLANS = made_up("plans", dict[str, SpendingPlan])
+SHARE, REFUGE = (made_up(name, DirectAward) for name in ("share", "refuge"))
+WITHHELD = made_up("withheld", WithheldName)
 START_UP = 300_000
-COUNCILS = {"Coventry": 48_000_000, "Dudley": 31_500_000}
-PLANS = {
-    "Coventry": SpendingPlan(
-        "Safer evenings in the city centre",
-        Decimal(70),
-        "",
-        pays_statutory=False,
-        lines=(
-            PlanLine("Street wardens in the evening", 30_000_000, 30_000_000, 0),
-            PlanLine("Outreach of a night shelter", 18_000_000, 10_000_000, 0),
-        ),
-    ),
-    "Dudley": SpendingPlan(
-        "Work with young people in schools",
-        Decimal(45),
-        "Prevention in schools is what the area's own figures ask for first",
-        pays_statutory=False,
-    ),
-}
+REFERENCE = "CSF-D26-001"
+POWER = "Police Reform and Social Responsibility Act 2011, section 9"
+"""The power where a fund has none of its own."""
+JOINTLY = SignOff("decider", "Deputy Police and Crime Commissioner", ("Chief Finance Officer",))
+PEOPLE = ("Leopold Ashdown-Reeve", "Sunniva Hartwell-Voss")
+"""Who has each post of the joint step."""
+DECIDED = timedelta(days=9)
+"""How long ago: before the round in progress was, whose notice has the next number."""
+COMMISSIONER = "Ottoline Merrivale-Crane"
 
 
-def fill_in_office(record: "Record", by: Actor) -> None:
+def fill_in_office(record: Record, by: Actor) -> None:
     """Enter the office's facts, the money of its funds' year, and the changes in it."""
     changes = tuple(FactChange(key, value, FROM_THE_START) for key, value in FACTS.items())
     record.perform(SetOfficeFacts(changes), by)
@@ -107,7 +88,51 @@ def _years() -> dict[str, FundYearMoney]:
     }
 
 
-def _allocate(record: "Record", by: Actor, fund: Fund, given: "dict[str, Given | None]") -> None:
+def _allocate(record: Record, by: Actor, fund: Fund, given: dict[str, Given | None]) -> None:
     decided = YearDecision(0, 0, "", CHIEF, date(2026, 4, 1))
     asked = partial(allocating, fund=fund.name, year=YEAR, given=given, decision=decided)
     record.perform(record.ask(asked), by)
+
+
+def decide_share(record: Record, fund: Fund, year: str, by: Actor) -> None:
+    """Have the council's share proposed, and both posts of a joint step sign it."""
+    chained = replace(fund.rules, chain=(JOINTLY,))
+    record.perform(SetFund(fund.code, chained, fund.rules, "sign-off chain"), by)
+    _decide(record, replace(fund, rules=chained), year, (REFERENCE, SHARE, PEOPLE, "030/2026"), by)
+
+
+def decide_refuge(record: Record, fund: Fund, year: str, by: Actor) -> None:
+    """Have a refuge's award decided, and its name withheld from the public."""
+    reference = f"{fund.code}-D26-001"
+    round_id = _decide(record, fund, year, (reference, REFUGE, (COMMISSIONER,), "029/2026"), by)
+    record.perform(SetWithheldName(round_id, reference, WITHHELD, None), by)
+
+
+def _decide(
+    record: Record, fund: Fund, year: str, given: tuple[str, DirectAward, Sequence[str], str], by: Actor
+) -> int:
+    """Have an award proposed and signed by the people of its fund's one step, the last with a notice.
+
+    Return its round.
+    """
+    reference, award, names, notice = given
+    record.perform(AddDirectAward(RoundKey(fund.name, year, DIRECT_ROUND), reference, award), by)
+    round_id = record.ask(find_round, name=DIRECT_ROUND, fund=fund.name, year=year)
+    (step,) = fund.rules.chain
+    people = tuple(Signatory(*one) for one in zip(names, repeat(step.role), step.posts, strict=False))
+    record.perform(NameSignatories(round_id, people), by)
+    for one in people:
+        is_last = one is people[-1]
+        signed = RecordDecisions(
+            round_id,
+            0,
+            one.name,
+            one.post,
+            date.today() - DECIDED,
+            "none",
+            (LineDecision(reference),),
+            notice=notice if is_last else "",
+            legal_power=(fund.rules.legal_power or POWER) if is_last else "",
+        )
+        record.perform(signed, Actor(one.name, one.role))
+    return round_id

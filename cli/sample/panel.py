@@ -2,72 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 
-from cli.sample.lines import SampleLine
-from models.values.rows import AgreedRow, InterestRow, MemberRow, SheetRow
-from scoring.round import Eligibility, InterestKind
+from msgspec.structs import replace
 
-CHAIR = "Dorothy Pennyfeather"
-MEMBERS = (
-    MemberRow("M1", CHAIR, "chair", "Harrowmere Community Trust"),
-    MemberRow("M2", "Colm Rafferty-Wynne", "member", "Neighbourhood policing"),
-    MemberRow("M3", "Parveen Chaudhry-Holt", "member", "Midland Victims' Alliance"),
-    MemberRow("M4", "Tadeusz Król", "member", "Voices of the Midlands"),
-    MemberRow("M5", "Jo Adeyemi-Brook", "member", "Community member"),
-)
-KINDS = {"M1": "community", "M2": "police", "M3": "partner", "M4": "community", "M5": "community"}
+from cli.sample.lines import SampleLine
+from cli.sample.made_up import Words, made_up
+from models.values.rows import AgreedRow, InterestRow, MemberRow, SheetRow
+from scoring.round import Eligibility
+
+CHAIR = made_up("panel.chair", str)
+MEMBERS = made_up("members", tuple[MemberRow, ...])
+KINDS = {one["code"]: one["kind"] for one in made_up("members", tuple[Words, ...])}
 """For whom each member sits there: what a round workbook does not hold."""
+OFFICE = made_up("panel.office", tuple[tuple[str, str], ...])
+INTERESTS = tuple(
+    replace(one, application=one.application or None) for one in made_up("interests", tuple[InterestRow, ...])
+)
+REASONS, LOW_REASONS = (made_up(f"panel.{name}", tuple[str, ...]) for name in ("reasons", "low_reasons"))
+"""What is agreed on a criterion, and on a mark that is less than good."""
+STRONG_LAST = made_up("panel.strong_last", str)
+"""What is agreed on the last criterion where its mark is strong: it holds nothing back."""
+BEGUN = made_up("panel.begun", tuple[tuple[str, int, str], ...])
 UNDECLARED = "M5"
 SCORERS = ("M1", "M2", "M3", "M4")
-OFFICE = (
-    ("Imogen Fairweather", "officer"),
-    ("Piers Oldacre", "note-taker"),
-    ("Rosalind Achterberg", "commander"),
-    ("Magnus Thistlewood", "decider"),
-    ("Una Corrigan-Bell", "finance"),
-)
-INTERESTS = (
-    InterestRow("M1", None, InterestKind.NONE),
-    InterestRow("M2", "WV-001", InterestKind.PREJUDICIAL, "My daughter boxes there and I help at the door."),
-    InterestRow(
-        "M3", "BW-004", InterestKind.PECUNIARY, "My sister hires the hall and is paid for teaching in it."
-    ),
-    InterestRow("M4", None, InterestKind.NONE),
-)
 SCORED = {"M1": 7, "M2": 12, "M3": 9, "M4": 4}
 """How many of the sheets of the areas at Score each member has handed in."""
 APART = {"WV-002": ("M3", 1, 2), "WV-005": ("M4", 0, 2), "BW-001": ("M3", 3, 1), "WV-004": ("M2", 6, 1)}
 """Where one member stands far from the others: who, on which criterion, with which mark."""
 STEPS = (0, 0, 1, 0, 0, -1, 0, 0, 0, 1, 0)
 """By how much members differ from what they would agree on, in turn."""
-REASONS = (
-    "The figures are the team's own and the sessions fall on the nights with most calls.",
-    "They asked the people it is for, and say what they answered.",
-    "Led by residents; officers come along rather than run it.",
-    "Counts people at the start and at the end, and says who will do it.",
-    "Has run something like it before and accounted for the money.",
-    "Each cost has a quote beside it.",
-    "Volunteers' time is set out; what follows the grant is less clear.",
-)
-STRONG_LAST = "Volunteers' time is set out, and who carries the work on after the grant."
-"""What is agreed on the last criterion where its mark is strong: it holds nothing back."""
-LOW_REASONS = (
-    "The link from the activity to less crime is not made.",
-    "It is not said who was asked, or what shows the need.",
-    "It is done for people rather than by them.",
-    "Nothing is counted, so nobody will know what changed.",
-    "It is not clear who runs it, or how children are kept safe.",
-    "Costs are given as one sum, without a quote.",
-    "There is no other money, and no word on what comes after.",
-)
-"""What is agreed on a mark that is less than good."""
 GOOD, STRONG = 3, 4
-
-
-BEGUN = (
-    ("A1", 4, "The evenings are the ones with most calls."),
-    ("A2", 3, "People were asked; it is not said how they were found."),
-    ("A3", 4, ""),
-)
 
 
 def sheets_begun() -> Iterator[tuple[str, str, int, str]]:

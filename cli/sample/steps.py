@@ -3,20 +3,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from cli.sample.lines import SampleLine, sample_lines
-from cli.sample.monitoring import monitor
+from cli.sample.made_up import made_up
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
-from cli.sample.purposes import write_purposes
-from cli.sample.reasons import published_reasons, recommended
+from cli.sample.words import published_reasons, recommended, write_purposes
 from models.operation import Actor
 from models.operations.applications.choosing import SetChoices
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
@@ -32,14 +31,18 @@ from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
+from models.papers.monitoring.award_monitoring import AgreedOutput
+from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.applications.choices import choices_of
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.finance_codes import FinanceCodes
+from models.queries.awards.monitoring import monitoring_of
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.member_details import member_details
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
+from models.record import Record
 from models.reference.fund_defaults import BY_PANEL, FundDefaults, ListKind
 from models.values.bank import BankDetails
 from models.values.choices import Choice, ChoicesOf
@@ -49,9 +52,6 @@ from models.values.stages import STAGES
 from scoring.ranking import Allowance
 from scoring.round import Area, InterestKind
 from scoring.scheme import Scheme
-
-if TYPE_CHECKING:
-    from models.record import Record
 
 NAME, YEAR = "Round 2", "2026/27"
 CODES = (FinanceCodes("", "0412", "004310", "P-0127"),)
@@ -82,17 +82,18 @@ OVER_PENCE = 205_000
 NOTICE = "031/2026"
 CHAIRED, OFFICER = Actor(CHAIR, "chair"), Actor(*OFFICE[0])
 COMMANDER, DECIDER, FINANCE = (Actor(*person) for person in OFFICE[2:])
+OUTPUTS = made_up("outputs", tuple[AgreedOutput, ...])
 
 
-def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
+def put_in_progress(record: Record, fund: FundDefaults, today: date) -> None:
     """Put the round of a fund into the record, with dates about the day."""
     assert fund.scheme is not None, "the round is of a fund with a panel"
     record.perform(LoadRound(_rows(fund.name, fund.scheme, today), source="the sample"), OFFICER)
-    round_id = record.ask(partial(find_round, name=NAME, fund=fund.name, year=YEAR))
+    round_id = record.ask(find_round, name=NAME, fund=fund.name, year=YEAR)
     for person, role in (*OFFICE, ELSEWHERE):
         record.perform(GiveRole(round_id, person, role, areas=_signed_by(person, role)), CHAIRED)
     for code, kind in KINDS.items():
-        stands = record.ask(partial(member_details, round_id=round_id, code=code))
+        stands = record.ask(member_details, round_id=round_id, code=code)
         record.perform(EditMember(round_id, replace(stands, kind=kind), stands), OFFICER)
     for area, (stage, days) in AREAS.items():
         dates = _dates(today, days)
@@ -160,7 +161,7 @@ def _working_day(day: date) -> date:
     return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
 
-def _choose(record: "Record", round_id: int, fund: FundDefaults, today: date) -> None:
+def _choose(record: Record, round_id: int, fund: FundDefaults, today: date) -> None:
     """Say what each application is for, but in the area that still takes them in."""
     lists = {kind: {item.code: item.words for item in fund.items(kind)} for kind in ListKind}
     items = tuple(
@@ -171,7 +172,7 @@ def _choose(record: "Record", round_id: int, fund: FundDefaults, today: date) ->
         for line in sample_lines(today)
         if line.row.area != TAKING_IN
     )
-    stood = record.ask(partial(choices_of, round_id=round_id, references=[one.application for one in items]))
+    stood = record.ask(choices_of, round_id=round_id, references=[one.application for one in items])
     record.perform(SetChoices(round_id, items, stood), OFFICER)
 
 
@@ -182,7 +183,7 @@ def _codes(line: SampleLine) -> Iterator[tuple[ListKind, str]]:
     yield ListKind.RUNNING, BY_PANEL
 
 
-def _score(record: "Record", round_id: int) -> None:
+def _score(record: Record, round_id: int) -> None:
     """Leave the chair with a sheet that is ready to hand in, and in the middle of the next."""
     for application, criterion, mark, words in sheets_begun():
         record.perform(SetMark(round_id, "M1", application, criterion, mark, None), CHAIRED)
@@ -190,26 +191,26 @@ def _score(record: "Record", round_id: int) -> None:
             record.perform(SetReason(round_id, "M1", application, criterion, words, ""), CHAIRED)
 
 
-def _hold_meeting(record: "Record", round_id: int, area: str, day: date) -> None:
+def _hold_meeting(record: Record, round_id: int, area: str, day: date) -> None:
     """Say when and where the panel met for an area, and that all who marked were there."""
     held = MeetingHeld(day, "10:00", "12:30", "Sample House, room 2")
     record.perform(SetMeetingHeld(round_id, area, held, None), Actor(*OFFICE[1]))
     _attend(record, round_id, area)
 
 
-def _attend(record: "Record", round_id: int, area: str) -> None:
+def _attend(record: Record, round_id: int, area: str) -> None:
     there = tuple(SetAttendance(round_id, area, code, "present", "") for code in SCORERS)
     record.perform(SetAttendances(area, there), Actor(*OFFICE[1]))
 
 
-def _meet(record: "Record", round_id: int) -> None:
+def _meet(record: Record, round_id: int) -> None:
     """Have the panel meet today, two of its items done."""
     _attend(record, round_id, MEETING)
     for reference in CLOSED:
         record.perform(CloseItem(round_id, reference), CHAIRED)
 
 
-def _recommend(record: "Record", round_id: int) -> None:
+def _recommend(record: Record, round_id: int) -> None:
     for area in MET:
         items = recommended(record, round_id, area)
         record.perform(RecordRecommendations(round_id, items), OFFICER)
@@ -221,7 +222,7 @@ def _recommend(record: "Record", round_id: int) -> None:
             write_purposes(record, round_id, over, OFFICER)
 
 
-def _allow(record: "Record", round_id: int, area: str) -> None:
+def _allow(record: Record, round_id: int, area: str) -> None:
     """Have the last step's person allow more than the pot, for what is recommended although it is spent."""
     words = "The estate has nothing else for its young people."
     allowed = Allowance(area, OVER_PENCE, DECIDER.name, "Chief Executive", words)
@@ -242,9 +243,9 @@ def _over(item: RecommendationRow, beside: Sequence[RecommendationRow]) -> Recom
     )
 
 
-def _decide(record: "Record", round_id: int, today: date, power: str) -> None:
+def _decide(record: Record, round_id: int, today: date, power: str) -> None:
     """Have the commanders sign both areas, and the last step one of them."""
-    items = record.ask(partial(recommendations, round_id=round_id))
+    items = record.ask(recommendations, round_id=round_id)
     for actor in (COMMANDER, DECIDER):
         none = InterestRow(actor.name, None, InterestKind.NONE)
         record.perform(DeclareToSign(round_id, actor.name, (none,)), actor)
@@ -265,16 +266,16 @@ def _decide(record: "Record", round_id: int, today: date, power: str) -> None:
             record.perform(signed, actor)
 
 
-def _of(items: Sequence[RecommendationRow], record: "Record", round_id: int, area: str) -> Iterator[str]:
-    rows = record.ask(partial(round_rows, round_id=round_id))
+def _of(items: Sequence[RecommendationRow], record: Record, round_id: int, area: str) -> Iterator[str]:
+    rows = record.ask(round_rows, round_id=round_id)
     there = {row.reference for row in rows.applications if row.area == area}
     yield from (item.application for item in items if item.application in there)
 
 
-def _pay(record: "Record", round_id: int, today: date) -> None:
+def _pay(record: Record, round_id: int, today: date) -> None:
     """Leave three awards in three states: paid in part, agreed, and waiting for its agreement."""
-    made = record.ask(partial(awards, round_id=round_id))
-    halves = record.ask(partial(payments, round_id=round_id))[1]
+    made = record.ask(awards, round_id=round_id)
+    halves = record.ask(payments, round_id=round_id)[1]
     parts = parts_of(made[0].amount_pence, halves)
     was = made[0].instalments
     record.perform(SetInstalments(round_id, made[0].application, halves.code, parts, was), OFFICER)
@@ -292,3 +293,18 @@ def _pay(record: "Record", round_id: int, today: date) -> None:
     )
     record.perform(CheckBankDetails(round_id, first, details.last_four), FINANCE)
     record.perform(PayInstalment(round_id, first, 1, today - timedelta(days=1), None), FINANCE)
+
+
+def monitor(record: Record, round_id: int, officer: Actor, today: date) -> None:
+    """Record what the first award agreed, and when each award reports: in proportion to its amount."""
+    found = record.ask(monitoring_of, round_id=round_id, today=today)
+    plans = tuple(
+        AwardPlan(
+            award.application,
+            planned_returns(award.amount_pence, award.start_on, award.end_on, found.bands, found.every),
+            (),
+        )
+        for award in found.awards
+    )
+    record.perform(PlanReturns(round_id, plans), officer)
+    record.perform(SetAgreedOutputs(round_id, found.awards[0].application, OUTPUTS, ()), officer)

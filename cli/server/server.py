@@ -1,75 +1,66 @@
 """`grant-panel server`: set a record up on an office server, let people in, and look it over."""
 
 import argparse
-from pathlib import Path
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
 
-from cli.arguments import add_command, add_json, add_person, opener, person
-from cli.output import complain, print_json, say
-from cli.server import copying, notices, people, taking
+from cli.frame.output import Column, as_table, complain, print_json, print_lines, say, told_of
+from cli.frame.passphrase import passphrase_in
+from cli.frame.record import Run, opener, person
+from cli.frame.typed import file_path
+from models.clock import utc_now
+from models.copies.office_server import bring_up_to_date, replayed_words, set_aside
+from models.operation import Actor
+from models.permissions.role import Role
+from models.record import Record
+from models.store.address import ServerAddress, address_of, is_of_server
+from models.store.locks import logins
+from models.store.locks.administering import administering, is_record, lock, of_prepared
+from models.store.locks.checking import look
+from models.store.locks.server_notice import set_notice
+from scoring.counted import counted
 from scoring.refused import Refused
-
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from models.store.address import ServerAddress
+from scoring.written.days import clock
 
 FORM = "postgresql://ADMINISTRATOR@HOST/DATABASE"
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){2}")
+PEOPLE = (Column("Name", "name=person"), Column("Login", "login"), Column("Roles", "roles"))
+ROLES = tuple(str(role) for role in Role)
+TYPES = {"--role": ROLES}
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand with its actions."""
-    parser = add_command(commands, "server", run, "set up a record on an office server, and let people in")
-    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
-    preparing = _action(
-        actions, "prepare", "make roles, tables, locks and the empty record; safe to run again"
-    )
-    add_person(preparing, "who sets it up, as the journal names them")
-    people.add_to(_action(actions, "person", "let people in, change their roles, or stop letting them in"))
-    checking = _action(actions, "check", "list what is wrong on the server; status 1 where something is")
-    words = "the folder of the office's daily copies, whose age is checked"
-    checking.add_argument("--copies", metavar="FOLDER", type=Path, help=words)
-    words = "set aside a row of the journal that cannot be read or repeated, so that the record opens"
-    checking.add_argument("--set-aside", metavar="ROW", type=int, help=words)
-    checking.add_argument("--because", metavar="TEXT", default="", help="why it is set aside")
-    add_person(checking, "who sets it aside, as the journal names them")
-    add_json(checking)
-    loading = _between(actions, "load", "load a record from a file into an empty database, verified")
-    writing = _between(actions, "copy", "write the record on a server into a new file, verified")
-    copying.add_to(loading, writing)
-    out = _between(actions, "take", "take an area's work out with a laptop: a copy, noted on the server")
-    back = _between(actions, "bring", "repeat here what was done on a laptop, each change with its checks")
-    taking.add_to(out, back)
-    closing = _action(actions, "closing", "close the record for maintenance, with notice; or open it again")
-    notices.add_to(closing, _action(actions, "oldest", "set the oldest program that may open the record"))
+def at_server(act: Callable[[ServerAddress, argparse.Namespace], int | None]) -> Run:
+    """Have an action carried out on a server; of it and a file either is named first."""
+
+    @wraps(act)
+    def run(options: argparse.Namespace) -> int | None:
+        if hasattr(options, "other"):
+            _tell_apart(options)
+        address = address_of(options.url)
+        if not isinstance(address, ServerAddress):
+            raise Refused(f"{options.url} is not the address of an office server. Write {FORM}.")
+        return act(address, options)
+
+    return run
 
 
-def run(options: argparse.Namespace) -> int:
-    """Carry one action out."""
-    from models.store.address import ServerAddress, address_of
+def on_server(act: Callable[[Any, argparse.Namespace], int | None]) -> Run:
+    """Have an action carried out on the connection of a server's administrator."""
 
-    address = address_of(options.url)
-    if not isinstance(address, ServerAddress):
-        raise Refused(f"{options.url} is not the address of an office server. Write {FORM}.")
-    return _ACTIONS[options.action](address, options)
+    @at_server
+    def run(address: ServerAddress, options: argparse.Namespace) -> int | None:
+        with of_prepared(address) as connection:
+            return act(connection, options)
 
-
-def _between(actions: "Commands", name: str, words: str) -> argparse.ArgumentParser:
-    """Add an action between a file and a server, whose places its own module adds."""
-    description = f"{words[0].upper()}{words[1:]}."
-    return actions.add_parser(name, help=words, description=description, allow_abbrev=False)
+    return run
 
 
-def _action(actions: "Commands", name: str, words: str) -> argparse.ArgumentParser:
-    """Add an action on a server."""
-    parser = _between(actions, name, words)
-    parser.add_argument("url", metavar="URL", help=FORM)
-    return parser
-
-
-def _prepare(address: "ServerAddress", options: argparse.Namespace) -> int:
-    from models.record import Record
-    from models.store.locks.administering import administering, is_record, lock
-
+@at_server
+def prepare(address: ServerAddress, options: argparse.Namespace) -> None:
+    """Make roles, tables, locks and the empty record; safe to run again."""
     with administering(address) as connection:
         if is_record(connection):
             _bring_up_to_date(address, options)
@@ -78,15 +69,10 @@ def _prepare(address: "ServerAddress", options: argparse.Namespace) -> int:
             say(f"Made an empty record in {address.name}.")
         say(*lock(connection))
     say('Now let people in: grant-panel server person URL add "NAME" --role officer --login LOGIN')
-    return 0
 
 
-def _bring_up_to_date(address: "ServerAddress", options: argparse.Namespace) -> None:
+def _bring_up_to_date(address: ServerAddress, options: argparse.Namespace) -> None:
     """Bring an older record to this program's format, and say so; one of this format stays as it is."""
-    from models.clock import utc_now
-    from models.copies.office_server import bring_up_to_date
-    from models.operation import Actor
-
     found = bring_up_to_date(address, Actor(person(options)), opener(options).program, utc_now())
     if found is None:
         say(f"There is a record in {address.name} already; its rows stay as they are.")
@@ -94,12 +80,9 @@ def _bring_up_to_date(address: "ServerAddress", options: argparse.Namespace) -> 
         say(f"Brought the record in {address.name} from format {found} to the format of this program.")
 
 
-def _check(address: "ServerAddress", options: argparse.Namespace) -> int:
-    from models.clock import utc_now
-    from models.copies.office_server import replayed_words
-    from models.store.locks.administering import of_prepared
-    from models.store.locks.checking import look
-
+@at_server
+def check(address: ServerAddress, options: argparse.Namespace) -> int:
+    """List what is wrong on the server; status 1 where something is."""
     with of_prepared(address) as connection:
         if options.set_aside is not None:
             _set_aside(address, options)
@@ -115,24 +98,91 @@ def _check(address: "ServerAddress", options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _set_aside(address: "ServerAddress", options: argparse.Namespace) -> None:
+def _set_aside(address: ServerAddress, options: argparse.Namespace) -> None:
     """Set the row aside that was named, and say what it was."""
-    from models.copies.office_server import set_aside
-    from models.operation import Actor
-
     if not options.because.strip():
         raise Refused("Say why the row is set aside: --because TEXT. Nothing was changed.")
     complain(*set_aside(address, options.set_aside, options.because, Actor(person(options))))
 
 
-_ACTIONS = {
-    "prepare": _prepare,
-    "person": people.run,
-    "check": _check,
-    "load": copying.load_file,
-    "copy": copying.copy_file,
-    "take": taking.take,
-    "bring": taking.bring,
-    "closing": notices.close,
-    "oldest": notices.set_oldest,
-}
+def _tell_apart(options: argparse.Namespace) -> None:
+    """Keep both as `file` and `url`: an address is told by how it begins."""
+    named = (options.one, options.other)
+    options.url = next((one for one in named if is_of_server(one)), options.other)
+    options.file = file_path(options.one if options.url == options.other else options.other)
+
+
+@at_server
+def close(address: ServerAddress, options: argparse.Namespace) -> None:
+    """Tell everybody that the record closes, or open it again."""
+    if options.minutes is not None and not 0 <= options.minutes <= 7 * 24 * 60:
+        raise Refused("Give the minutes until it closes as a whole number, at most a week.")
+    at = None if options.over else utc_now() + timedelta(minutes=options.minutes)
+    with of_prepared(address) as connection:
+        set_notice(connection, closes_at=at, words=options.words)
+    if at is None:
+        say(f"{address.name} is open again.")
+    else:
+        say(f"{address.name} closes at {clock(at.astimezone())}, in {counted(options.minutes, 'minute')}.")
+
+
+@at_server
+def set_oldest(address: ServerAddress, options: argparse.Namespace) -> None:
+    """Set the oldest version of the program that may open the record."""
+    version = "" if options.version == "none" else options.version
+    if version and not _VERSION.fullmatch(version):
+        raise Refused(f"“{version}” is not a version. Write it as 0.2.0, or “none”.")
+    with of_prepared(address) as connection:
+        set_notice(connection, smallest_version=version)
+    said = f"only Grant Panel {version} or later opens it" if version else "any Grant Panel opens it"
+    say(f"{address.name}: {said}.")
+
+
+@on_server
+def let_in(connection: Any, options: argparse.Namespace) -> None:
+    """Let a person in."""
+    is_new = logins.add(connection, options.login, options.name, map(Role, options.role))
+    _set_password(connection, options.login, options)
+    made = "made for it" if is_new else "which the server has already"
+    say(f"{options.name} is let in as {', '.join(options.role)} by the login {options.login}, {made}.")
+
+
+@on_server
+def change(connection: Any, options: argparse.Namespace) -> None:
+    """Change a person's roles, or give their login a password."""
+    found = logins.the_login(connection, options.name)
+    if options.role:
+        found = logins.set_roles(connection, options.name, map(Role, options.role))
+    _set_password(connection, found.login, options)
+    say(f"{found.person} signs on as {found.login} and acts as {', '.join(found.roles)}.")
+
+
+@on_server
+def remove(connection: Any, options: argparse.Namespace) -> None:
+    """Stop letting a person in; their login stays on the server."""
+    found = logins.remove(connection, options.name)
+    say(f"{found.person} is no longer let in. The login {found.login} stays on the server.")
+    if not logins.end_sessions(connection, found.login):
+        say(
+            f"A window that {found.person} has open reads and changes nothing more. You may not end its "
+            "session: a superuser of the server can."
+        )
+
+
+@on_server
+def list_people(connection: Any, options: argparse.Namespace) -> None:
+    """List who is let in."""
+    found = logins.logins(connection)
+    if options.json:
+        print_json({"people": [told_of(PEOPLE, one) for one in found]})
+    elif found:
+        print_lines(as_table(PEOPLE, found))
+    else:
+        say('Nobody is let in yet: grant-panel server person URL add "NAME" --role officer --login LOGIN')
+
+
+def _set_password(connection: Any, login: str, options: argparse.Namespace) -> None:
+    if options.password_file is None:
+        return
+
+    logins.set_password(connection, login, passphrase_in(options.password_file))

@@ -1,47 +1,33 @@
-"""`grant-panel server take` and `server bring`: an area's work out with a laptop, and back."""
+"""A record, or an area's work, taken between an office server and a file, and back."""
 
 import argparse
 import socket
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from shlex import quote
 
-from cli.arguments import acting, add_json, add_passphrase, add_person, person, round_name
-from cli.output import on_one_line, print_json, print_lines, say
-from cli.server.places import add_places
+from cli.frame.output import Json, answer, on_one_line, say, told
+from cli.frame.passphrase import new_passphrase, passphrase_in
+from cli.frame.record import acting, open_record, person
+from cli.frame.typed import round_name
+from cli.server.server import at_server
+from models.copies.office_server import copy_to_file, load, take_with
+from models.operations.packs.area_out import TakeAreaOut
+from models.packs.area_back import AreaBack, plan_area_back
+from models.queries.packs.areas_out import areas_out
+from models.queries.set_up.rounds import called, rounds
+from models.record import Record
+from models.store.address import ServerAddress
+from models.values.round_line import RoundLine
 from scoring.counted import counted
 from scoring.refused import Refused
 
-if TYPE_CHECKING:
-    from models.packs.area_back import AreaBack
-    from models.record import Record
-    from models.store.address import ServerAddress
-    from models.values.round_line import RoundLine
+TYPES = {"--round": round_name}
 
 
-def add_to(taking: argparse.ArgumentParser, coming: argparse.ArgumentParser) -> None:
-    """Add what both are told."""
-    add_places(taking, "the file to make on the laptop", is_from_file=False)
-    taking.add_argument("--area", metavar="NAME", required=True, help="the area whose panel works away")
-    taking.add_argument("--round", metavar="NAME", type=round_name, help="its round, where several have it")
-    taking.add_argument("--with", metavar="PERSON", dest="holder", help="who has the laptop, if not you")
-    words = "even if it is out: that file is lost and cannot be brought back"
-    taking.add_argument("--anew", action="store_true", help=words)
-    add_places(coming, "the file that was taken out", is_from_file=True)
-    coming.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
-    add_json(coming)
-    for parser in (taking, coming):
-        add_passphrase(parser)
-        add_person(parser)
-
-
-def take(address: "ServerAddress", options: argparse.Namespace) -> int:
+@at_server
+def take(address: ServerAddress, options: argparse.Namespace) -> None:
     """Note that the area goes out, and write the copy."""
-    from cli.record.opening import open_record
-    from cli.record.passphrase import passphrase_in
-    from models.copies.office_server import take_with
-    from models.operations.packs.area_out import TakeAreaOut
-    from models.queries.packs.areas_out import areas_out
-
     if options.passphrase_file is None:
         raise Refused(
             "A record that leaves the office must be encrypted. Give --passphrase-file PATH, the file "
@@ -60,14 +46,11 @@ def take(address: "ServerAddress", options: argparse.Namespace) -> int:
         operation = TakeAreaOut(round_id, options.area, holder, socket.gethostname())
         take_with(operation, acting(record, operation, options), record, options.file, key)
     say(f"{options.area} is out with {holder}: {options.file.name}. Bring it back with “server bring”.")
-    return 0
 
 
-def bring(address: "ServerAddress", options: argparse.Namespace) -> int:
+@at_server
+def bring(address: ServerAddress, options: argparse.Namespace) -> None:
     """Say what comes back and what does not fit, and make it."""
-    from cli.record.opening import open_record
-    from models.packs.area_back import plan_area_back
-
     with (
         open_record(address, options, to_change=True) as office,
         open_record(options.file, options, to_change=False) as laptop,
@@ -76,17 +59,13 @@ def bring(address: "ServerAddress", options: argparse.Namespace) -> int:
         is_done = found.is_new and not options.dry_run
         if is_done:
             office.perform(found.operation, acting(office, found.operation, options))
-    if options.json:
-        print_json(_as_json(found, is_done=is_done))
-    else:
-        print_lines(map(on_one_line, _lines(found, is_done=is_done)))
-    return 0
+    answer(
+        options, lambda: _as_json(found, is_done=is_done), map(on_one_line, _lines(found, is_done=is_done))
+    )
 
 
-def _round_of(record: "Record", options: argparse.Namespace) -> "RoundLine":
+def _round_of(record: Record, options: argparse.Namespace) -> RoundLine:
     """Return the round whose area goes out: the one named, else the only open one that has it."""
-    from models.queries.set_up.rounds import called, rounds
-
     lines = [line for line in record.ask(rounds) if any(area.name == options.area for area in line.areas)]
     found = lines if options.round is None else called(lines, options.round)
     if not found:
@@ -97,7 +76,7 @@ def _round_of(record: "Record", options: argparse.Namespace) -> "RoundLine":
     return found[0]
 
 
-def _lines(found: "AreaBack", *, is_done: bool) -> Iterator[str]:
+def _lines(found: AreaBack, *, is_done: bool) -> Iterator[str]:
     yield from found.lines
     made = counted(len(found.operation.changes), "change")
     if not found.is_new:
@@ -108,14 +87,36 @@ def _lines(found: "AreaBack", *, is_done: bool) -> Iterator[str]:
         yield f"{made} would be made. Nothing was changed."
 
 
-def _as_json(found: "AreaBack", *, is_done: bool) -> dict[str, object]:
+def _as_json(found: AreaBack, *, is_done: bool) -> Json:
     return {
         "area": found.operation.area,
         "done": is_done,
-        "made": [{"person": one.person, "change": one.change.label} for one in found.operation.changes],
-        "left": [
-            {"row": one.row, "person": one.person, "change": one.words, "why": one.why, "here": [*one.here]}
-            for one in found.left
-        ],
+        "made": [told(one, "person change=change.label") for one in found.operation.changes],
+        "left": [told(one, "row person change=words why here") for one in found.left],
         "again": found.again,
     }
+
+
+@at_server
+def load_file(address: ServerAddress, options: argparse.Namespace) -> None:
+    """Load a record in a file into an empty database, and say where its journal ends."""
+    path: Path = options.file
+    with open_record(path, options, to_change=True) as record:
+        head = load(record, address)
+    say(
+        f"Loaded {path.name} into {address.name}, at row {head.seq}, code {head.code}. "
+        "The file was not changed.",
+        f"Now set the locks: grant-panel server prepare {quote(str(address))}",
+    )
+
+
+@at_server
+def copy_file(address: ServerAddress, options: argparse.Namespace) -> int:
+    """Copy a record on a server into a new file, and say where its journal ends."""
+    is_sealed = options.encrypt or options.passphrase_file is not None
+    key = new_passphrase(options) if is_sealed else None
+    head, fault = copy_to_file(address, options.file, key, as_it_is=options.as_it_is)
+    say(f"Copied {address.name} to {options.file}, at row {head.seq}, code {head.code}.")
+    if fault:
+        say(f"The copy is marked unsound: {fault} Nothing printed from it is to be relied on.")
+    return 1 if fault else 0

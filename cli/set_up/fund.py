@@ -1,122 +1,230 @@
 """`grant-panel fund`: the funds of a record, shown and changed, and taken from office to office as a file."""
 
 import argparse
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 
-from cli.arguments import acting, add_command, add_json, add_person, add_record
-from cli.output import on_one_line, print_json, say
-from cli.set_up import fund_changes, fund_template
+from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from models.queries.set_up.funds import Fund
-    from models.record import Record
+from cli.frame.output import answer, on_one_line, print_json, say
+from cli.frame.record import changes, perform, performs, reads
+from cli.frame.typed import in_lines, today, typed_day, typed_pence
+from exchange.funds.fund_files import read_fund, write_fund
+from exchange.papers.agreements.template import read_template, write_template
+from models.clock import utc_now
+from models.operation import Operation
+from models.operations.awards.agreements import SetAgreementTemplate
+from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
+from models.operations.set_up.office import AddFund, RemoveFund
+from models.queries.awards.agreements.issued import agreement_template
+from models.queries.set_up.funds import Fund, FundYearMoney, fund_list, fund_named
+from models.queries.set_up.funds_json import fund_json, fund_line_json, fund_words
+from models.queries.set_up.office import newest_office
+from models.record import Record
+from models.reference import fund_facts as facts
+from models.reference import fund_lines as lines
+from models.reference.fund_defaults import FundDefaults, ListKind, Source, SourceKind
+from models.reference.fund_lines import Line, lines_of, with_line
+from models.reference.fund_starts import fund_from
+from scoring.refused import Refused
 
-TEMPLATES = ("acf", "victims", "community", "commissioned", "empty")
-
-
-def add(commands: "Commands") -> None:
-    """Add the subcommand with its actions."""
-    parser = add_command(commands, "fund", run, "show or change the funds of a record")
-    add_record(parser)
-    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
-    _action(actions, "list", "list the funds with who signs", has_fund=False, prints=True)
-    _action(actions, "show", "show all that is known of a fund", prints=True)
-    adding = _action(actions, "add", "add a fund from a template", has_fund=False)
-    adding.add_argument("name", metavar="NAME", help="what the fund is called")
-    adding.add_argument("--code", metavar="CODE", required=True, help="what its references begin with")
-    adding.add_argument("--template", choices=TEMPLATES, default="empty", help="what it starts from")
-    fund_changes.add_to(_action(actions, "set", "change facts, lists, the chain or a year of a fund"))
-    fund_changes.add_year_to(_action(actions, "year", "set what a fund has in a year, and where it is from"))
-    renaming = _action(actions, "rename", "give a fund another name from a day on")
-    renaming.add_argument("name", metavar="NEW", help="its new name")
-    renaming.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
-    closing = _action(actions, "close", "close a fund: no new round of it can be started")
-    closing.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
-    words = "write the Word template of a fund's agreements, or use an edited one"
-    fund_template.add_to(_action(actions, "template", words))
-    _action(actions, "reopen", "reopen a closed fund")
-    _action(actions, "remove", "remove a fund that has no round and was never renamed")
-    exporting = _action(actions, "export", "write a fund to a file for another office")
-    exporting.add_argument("file", metavar="FILE", type=Path, help="the file to write, such as fund.toml")
-    importing = _action(actions, "import", "add the funds of a file", has_fund=False)
-    importing.add_argument("file", metavar="FILE", type=Path, help="the file to read")
+_Change = tuple[Callable[[FundDefaults], FundDefaults], str]
 
 
-def run(options: argparse.Namespace) -> int:
-    """Carry one action out."""
-    from cli.record.opening import open_record
-
-    reads = options.action in ("list", "show", "export")
-    with open_record(options.record, options, to_change=not reads) as record:
-        if options.action == "template":
-            return fund_template.run(record, options)
-        return _READING[options.action](record, options) if reads else _change(record, options)
-
-
-def _action(
-    actions: "Commands", name: str, words: str, *, has_fund: bool = True, prints: bool = False
-) -> argparse.ArgumentParser:
-    parser = actions.add_parser(
-        name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False
-    )
-    if has_fund:
-        parser.add_argument("fund", metavar="FUND", help="its name or code")
-    if prints:
-        add_json(parser)
-    else:
-        add_person(parser)
-    return parser
-
-
-def _change(record: "Record", options: argparse.Namespace) -> int:
-    operation = fund_changes.operation(record, options)
-    say(record.perform(operation, acting(record, operation, options)).words)
-    return 0
-
-
-def _list(record: "Record", options: argparse.Namespace) -> int:
-    from models.clock import utc_now
-    from models.queries.set_up.funds import fund_list
-    from models.queries.set_up.funds_json import fund_line_json
-
+@reads
+def list_funds(record: Record, options: argparse.Namespace) -> None:
+    """List the funds with who signs."""
     found = record.ask(fund_list)
     if options.json:
         print_json({"funds": [fund_line_json(fund, utc_now().date()) for fund in found]})
-        return 0
+        return
     for fund in found:
         chain = "; then ".join(step.words for step in fund.rules.chain)
         signed = f"Signed by {chain}" if chain else "It has no sign-off chain"
         say(on_one_line(f"{fund.code}: {fund.name}. {signed}."))
     if not found:
         say("The record has no fund yet. Add one with: grant-panel fund RECORD add NAME --code CODE")
-    return 0
 
 
-def _show(record: "Record", options: argparse.Namespace) -> int:
-    from models.clock import utc_now
-    from models.queries.set_up.funds_json import fund_json, fund_words
-
+@reads
+def show_fund(record: Record, options: argparse.Namespace) -> None:
+    """Show all that is known of a fund."""
     fund = _fund(record, options)
-    if options.json:
-        print_json(fund_json(fund, utc_now().date()))
-    else:
-        say(*map(on_one_line, fund_words(fund)))
-    return 0
+    answer(options, lambda: fund_json(fund, utc_now().date()), map(on_one_line, fund_words(fund)))
 
 
-def _export(record: "Record", options: argparse.Namespace) -> int:
-
-    from exchange.funds.fund_files import write_fund
-
+@reads
+def export_fund(record: Record, options: argparse.Namespace) -> None:
+    """Write a fund to a file for another office."""
     fund = _fund(record, options)
     say(f"Wrote {fund.name} to {write_fund(fund.whole(), options.file)}.")
-    return 0
 
 
-def _fund(record: "Record", options: argparse.Namespace) -> "Fund":
-    return fund_changes.the_fund(record, options.fund)
+def _fund(record: Record, options: argparse.Namespace) -> Fund:
+    return the_fund(record, options.fund)
 
 
-_READING = {"list": _list, "show": _show, "export": _export}
+def the_fund(record: Record, name: str) -> Fund:
+    """Return the fund of a name, code or former name; raises Refused where there is none."""
+    return record.ask(fund_named, name=name)
+
+
+@performs
+def add(record: Record, options: argparse.Namespace) -> Operation:
+    """Add a fund from a template."""
+    word = "" if options.template == "empty" else options.template
+    force = record.ask(newest_office).get("force")
+    return AddFund(fund_from(options.name.strip(), options.code.strip(), word, force))
+
+
+@performs
+def import_fund(record: Record, options: argparse.Namespace) -> Operation:
+    """Add the funds of a file."""
+    return AddFund(read_fund(options.file))
+
+
+@performs
+def set_rules(record: Record, options: argparse.Namespace) -> Operation:
+    """Change facts, lists, the chain or a year of a fund."""
+    fund = the_fund(record, options.fund)
+    rules, said = fund.rules, []
+    for change, words in _asked(options):
+        rules = change(rules)
+        said.append(words)
+    if not said:
+        raise Refused('Say what to set, such as "cap_per_award=5000" or --line "crime_type:asb=…".')
+    return SetFund(fund.code, rules, fund.rules, ", ".join(dict.fromkeys(said)))
+
+
+def _asked(options: argparse.Namespace) -> Sequence[_Change]:
+    found: list[_Change] = []
+    for key, value in map(_pair, [*options.facts, *options.more]):
+        found.append((partial(facts.with_fact, key=key, text=value), key))
+    for which, code in map(_of_list, options.remove_line):
+        found.append((partial(lines.without_line, which=which, code=code), which))
+    for text in options.line:
+        (which, code), words = _of_list(_pair(text)[0]), _pair(text)[1]
+        found.append((partial(_with_line, which=which, code=code, words=words), which))
+    for code, text in map(_pair, options.parts):
+        found.append((partial(lines.paid_in, code=code, parts=text), lines.PAYMENTS))
+    for which, code in map(_of_list, options.standard):
+        found.append((partial(_standard, which=which, code=code), which))
+    for names, is_retired in ((options.retire, True), (options.restore, False)):
+        for which, code in map(_of_list, names):
+            found.append((partial(lines.retired, which=which, code=code, is_retired=is_retired), which))
+    for names, is_required in ((options.require, True), (options.optional, False)):
+        for name in names:
+            found.append((partial(lines.requiring, kind=_kind(name), is_required=is_required), name))
+    if options.step:
+        found.append((partial(facts.with_chain, chain=tuple(map(facts.read_step, options.step))), "chain"))
+    return found
+
+
+def _with_line(fund: FundDefaults, which: str, code: str, words: str) -> FundDefaults:
+    there = [one for one in lines_of(fund, which) if one.code == code]
+    line = replace(there[0], words=words) if there else Line(code, words)
+    return with_line(fund, which, line)
+
+
+def _standard(fund: FundDefaults, which: str, code: str) -> FundDefaults:
+    there = [one for one in lines_of(fund, which) if one.code == code]
+    if not there or which not in ("condition", "gate"):
+        raise Refused(f"“{which}:{code}” is neither a condition nor a gate of the fund. Correct the code.")
+    return with_line(fund, which, replace(there[0], is_on=True))
+
+
+@performs
+def set_year(record: Record, options: argparse.Namespace) -> Operation:
+    """Set what a fund has in a year, and where it is from."""
+    fund = the_fund(record, options.fund)
+    there = next((one for one in fund.years if one.year == options.year), None)
+    pence = typed_pence(options.amount)
+    sources = tuple(_source(options, text) for text in options.source)
+    money = None if pence is None else FundYearMoney(options.year, pence, sources)
+    return SetFundYear(fund.code, options.year, money, there)
+
+
+def _source(options: argparse.Namespace, text: str) -> Source:
+    kind, rest = _pair(text)
+    if kind not in list(SourceKind):
+        raise Refused(f"“{kind}” is not a kind of source. The kinds: {', '.join(SourceKind)}.")
+    amount, *said = (part.strip() for part in rest.split(";"))
+    until = [part.removeprefix("until ") for part in said if part.startswith("until ")]
+    words = "; ".join(part for part in said if not part.startswith("until "))
+    ends_on = typed_day(until[0], today(), options) if until else None
+    return Source(options.year, SourceKind(kind), typed_pence(amount) or 0, words, ends_on)
+
+
+@performs
+def rename(record: Record, options: argparse.Namespace) -> Operation:
+    """Give a fund another name from a day on."""
+    fund, day = the_fund(record, options.fund), _from(options)
+    there = next((one.name for one in fund.names if one.held_from == day), "")
+    return RenameFund(fund.code, options.name.strip(), day, there)
+
+
+@performs
+def close(record: Record, options: argparse.Namespace) -> Operation:
+    """Close a fund: no new round of it can be started."""
+    fund = the_fund(record, options.fund)
+    return CloseFund(fund.code, _from(options), fund.closed_on)
+
+
+@performs
+def reopen(record: Record, options: argparse.Namespace) -> Operation:
+    """Reopen a closed fund."""
+    fund = the_fund(record, options.fund)
+    return CloseFund(fund.code, None, fund.closed_on)
+
+
+@performs
+def remove(record: Record, options: argparse.Namespace) -> Operation:
+    """Remove a fund that has no round and was never renamed."""
+    return RemoveFund(the_fund(record, options.fund).whole())
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        raise Refused(f"“{text[:60]}” is not KEY=VALUE.")
+    return key.strip(), in_lines(value)
+
+
+def _of_list(text: str) -> tuple[str, str]:
+    which, sign, code = text.partition(":")
+    if not sign or not code.strip():
+        raise Refused(f"“{text[:60]}” does not name a line: write LIST:CODE, such as crime_type:asb.")
+    return which.strip(), code.strip()
+
+
+def _kind(name: str) -> ListKind:
+    if name not in list(ListKind):
+        raise Refused(f"“{name}” is not a list that can be required. The lists: {', '.join(ListKind)}.")
+    return ListKind(name)
+
+
+def _from(options: argparse.Namespace) -> date:
+    """Return the day from which a change is valid, today where none is said."""
+    now = today()
+    return now if options.day is None else typed_day(options.day, now, options) or now
+
+
+@changes
+def template(record: Record, options: argparse.Namespace) -> None:
+    """Write the template, take another, or go back to the one that ships."""
+    fund = the_fund(record, options.fund)
+    stands = record.ask(agreement_template, fund_id=fund.fund_id)
+    if options.write is not None:
+        if options.write.suffix.casefold() != ".docx":
+            raise Refused(
+                f"A template is a Word file; {options.write.name} does not end in .docx. Rename it."
+            )
+        say(f"Wrote the template of {fund.name} to {write_template(stands, options.write)}.")
+        return
+    content = "" if options.shipped else read_template(options.use)
+    if content == stands:
+        say(f"{fund.name} has that template already. The record is unchanged.")
+        return
+    operation = SetAgreementTemplate(fund.code, content, stands)
+    say(perform(record, operation, options))

@@ -1,60 +1,58 @@
-"""`grant-panel office`: what is known of the office, shown and changed."""
+"""`grant-panel new` and `office`: an empty record, and what is known of its office."""
 
 import argparse
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_json, add_person, add_record, in_lines
-from cli.days import today, typed_day
-from cli.output import on_one_line, print_json, say
+from cli.frame.output import Json, on_one_line, print_json, say, warn
+from cli.frame.passphrase import new_passphrase
+from cli.frame.record import for_the_office, open_record, opener, perform
+from cli.frame.typed import in_lines, today, typed_day
+from exchange.reading.logo import read_logo
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.queries.set_up.office import office_on
+from models.record import Record
+from models.reference.organisation_defaults import organisation_defaults
+from models.reference.schemes import shipped_funds
+from models.store.address import ServerAddress
+from models.store.places import warnings_about
+from models.values.office import NAME_IT, Office
+from models.values.office_keys import BY_KEY, OFFICE_KEYS, read_fact
+from scoring.refused import Refused
 
-if TYPE_CHECKING:
-    from cli.arguments import Commands
-    from models.operations.set_up.office_facts import SetOfficeFacts
-    from models.record import Record
-    from models.values.office import Office
-
+ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."
+ENCRYPTED_HERE = (
+    "Your organisation has every record encrypted on this computer, so none was made. Give it a passphrase, "
+    "with --encrypt or --passphrase-file."
+)
+NAMELESS = "The office has no name yet: give it one with the command office before a paper is issued."
 UNKNOWN = "–"
 
 
-def add(commands: "Commands") -> None:
-    """Add the subcommand."""
-    parser = add_command(commands, "office", run, "show or change what papers say about the office")
-    add_record(parser)
-    parser.add_argument(
-        "--set",
-        dest="facts",
-        metavar="KEY=VALUE",
-        type=_fact,
-        action="append",
-        default=[],
-        help='change a fact, such as "name=Office of Westmarch"; a new line for each \\n; nothing after = '
-        "removes it",
-    )
-    parser.add_argument(
-        "--logo", metavar="FILE", type=Path, help="use a PNG or JPEG of up to 1 MB as the logo"
-    )
-    parser.add_argument(
-        "--from",
-        dest="from_on",
-        metavar="DAY",
-        help="the day from which it is valid; without it a first entry is valid for every day, a later one "
-        "from today",
-    )
-    parser.add_argument("--on", metavar="DAY", help="show what was valid on this day instead of today")
-    add_json(parser)
-    add_person(parser)
-    parser.set_defaults(usage_error=parser.error)
+def new(options: argparse.Namespace) -> None:
+    """Make the record."""
+    organisation = organisation_defaults()
+    codes = None if options.funds is None else options.funds.split(",")
+    is_sealed = options.encrypt or options.passphrase_file is not None
+    is_on_server = isinstance(options.record, ServerAddress)
+    if is_sealed and is_on_server:
+        raise Refused("A record on an office server has no passphrase: leave it out.")
+    funds = () if options.no_funds else organisation.marked(shipped_funds(codes))
+    name = read_fact("name", options.office)
+    if not (is_sealed or is_on_server or organisation.lets_me_leave_plain()):
+        raise Refused(" ".join((*organisation.to_correct, ENCRYPTED_HERE)))
+    key = new_passphrase(options) if is_sealed else None
+    with Record.create(options.record, opener(options), key=key) as record:
+        outcome = record.perform(SetUpOffice(name, funds), for_the_office(options))
+    say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
+    if not name:
+        say(NAMELESS)
+    if not isinstance(options.record, ServerAddress):
+        warn(warnings_about(options.record))
 
 
-def run(options: argparse.Namespace) -> int:
+def office(options: argparse.Namespace) -> None:
     """Change what is to be changed, and show what is known."""
-    from functools import partial
-
-    from cli.record.opening import open_record
-    from models.queries.set_up.office import office_on
-
     is_change = bool(options.facts or options.logo)
     if options.from_on is not None and not is_change:
         options.usage_error("--from says from when a change is valid: give --set or --logo with it")
@@ -64,14 +62,13 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=is_change) as record:
         if operation is not None:
             words = _carry_out(record, operation, options)
-        office = record.ask(partial(office_on, day=on))
+        office = record.ask(office_on, day=on)
     if options.json:
         print_json(_json(office))
     elif operation is not None:
         say(words)
     else:
         _show(office)
-    return 0
 
 
 def _fact(text: str) -> tuple[str, str]:
@@ -83,40 +80,34 @@ def _fact(text: str) -> tuple[str, str]:
     return key.strip(), in_lines(value)
 
 
-def _change(options: argparse.Namespace, now: date) -> "SetOfficeFacts":
+def _change(options: argparse.Namespace, now: date) -> SetOfficeFacts:
     """Return the change that is asked for; raises Refused where a value is not as it should be."""
-    from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
-    from models.values.office_keys import read_fact
-
     from_on = None if options.from_on is None else typed_day(options.from_on, now, options)
     changes: tuple[FactChange, ...] = tuple(
         FactChange(key, read_fact(key, value), from_on) for key, value in options.facts
     )
     if options.logo is None:
         return SetOfficeFacts(changes)
-    from exchange.reading.logo import read_logo
 
     return with_logo(changes, read_logo(options.logo).png, from_on)
 
 
-def _carry_out(record: "Record", operation: "SetOfficeFacts", options: argparse.Namespace) -> str:
-    return record.perform(operation, acting(record, operation, options)).words
+def _carry_out(record: Record, operation: SetOfficeFacts, options: argparse.Namespace) -> str:
+    return perform(record, operation, options)
 
 
-def _json(office: "Office") -> dict[str, object]:
+def _json(office: Office) -> Json:
     """Return every fact by its key, null where it is not known; the logo as the SHA-256 of its picture."""
-    from models.values.office_keys import BY_KEY
-
     return {key: office.get(key) or None for key in BY_KEY}
 
 
-def _show(office: "Office") -> None:
-    from models.values.office import NAME_IT
-    from models.values.office_keys import OFFICE_KEYS
-
+def _show(office: Office) -> None:
     if not office.name:
         say(f"{NAME_IT} Until then no paper is issued.")
     width = max(len(known.heading) for known in OFFICE_KEYS)
     for known in OFFICE_KEYS:
         value = on_one_line(office.get(known.key)) or UNKNOWN
         say(f"{known.heading:{width}}  {known.key:27}  {value if known.key != 'logo' else value[:12]}")
+
+
+TYPES = {"--set": _fact}

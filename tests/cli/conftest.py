@@ -54,7 +54,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def year_after() -> Iterator[None]:
     """Have the command run on a day after all that the tests record, whatever the calendar says."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cli.days.date", Later)
+        patch.setattr("cli.frame.typed.date", Later)
         yield
 
 

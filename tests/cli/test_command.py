@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.command import SUBCOMMANDS, main, parser
-from cli.examples import EXAMPLES
+from cli.command import main, parser
+from cli.frame.manual import manual
 from models.version import version
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
@@ -149,7 +149,7 @@ def test_a_fault_of_the_program_is_told_plainly(
     def broken(round_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("scoring.rank.rank", broken)
+    monkeypatch.setattr("cli.deciding.rank.rank", broken)
 
     done = run("rank", workbook)
 
@@ -166,7 +166,7 @@ def test_the_details_to_report_hold_nothing_of_the_file(
     def broken(round_: object) -> None:
         raise ValueError("Allotment Friends")
 
-    monkeypatch.setattr("scoring.rank.rank", broken)
+    monkeypatch.setattr("cli.deciding.rank.rank", broken)
     monkeypatch.setenv("GRANT_PANEL_DEBUG", "1")
 
     done = run("rank", workbook)
@@ -181,7 +181,7 @@ def test_stopping_it_is_told_plainly(run: Run, workbook: Path, monkeypatch: pyte
     def stopped(round_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scoring.rank.rank", stopped)
+    monkeypatch.setattr("cli.deciding.rank.rank", stopped)
 
     done = run("rank", workbook)
 
@@ -222,12 +222,13 @@ def test_without_a_display_the_window_is_refused_in_words(
 def test_the_help_of_every_subcommand_ends_with_an_example_that_can_be_typed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for name, example in EXAMPLES.items():
+    examples = {path: one.example for path, one in manual().items() if one.example}
+    for (name, *_), example in examples.items():
         assert parser().parse_args(shlex.split(example)).run is not None
         assert main([name, "--help"]) == 0
         assert f"Example: grant-panel {example}" in " ".join(capsys.readouterr().out.split())
 
-    assert len(EXAMPLES) == len(SUBCOMMANDS)
+    assert [path for path in manual() if len(path) == 1] == [*examples]
 
 
 @pytest.mark.parametrize("command", ["award", "fund", "server"])

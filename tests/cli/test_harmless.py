@@ -8,7 +8,16 @@ import pytest
 
 import cli
 from cli.command import main
-from cli.output import REPLACEMENT, as_typed, complain, on_one_line, print_json, say, table, without_controls
+from cli.frame.output import (
+    REPLACEMENT,
+    as_typed,
+    complain,
+    on_one_line,
+    print_json,
+    say,
+    table,
+    without_controls,
+)
 from models.journal import whole_text
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
@@ -59,7 +68,7 @@ def test_the_command_prints_by_one_function_only() -> None:
     found = [
         f"{path.name}:{node.lineno}"
         for path in sorted(folder.rglob("*.py"))
-        if path != folder / "output.py"
+        if path != folder / "frame" / "output.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if (isinstance(node, ast.Name) and node.id == "print")
         or (isinstance(node, ast.Attribute) and ast.unparse(node) == "sys.stderr")
@@ -136,6 +145,6 @@ def test_a_descriptor_is_named_by_its_number_alone(
 def test_a_command_to_type_is_quoted_as_the_systems_terminal_reads_it(
     monkeypatch: pytest.MonkeyPatch, system: str, typed: str
 ) -> None:
-    monkeypatch.setattr("cli.output.sys.platform", system)
+    monkeypatch.setattr("cli.frame.output.sys.platform", system)
 
     assert as_typed("rank", "our office.panel") == typed

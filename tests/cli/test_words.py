@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.command import main
-from cli.deciding.rank_text import reasons_in_short
+from cli.deciding.rank import reasons_in_short
 from tests.cli.conftest import Run
 from tests.cli.test_loop import form_export
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save

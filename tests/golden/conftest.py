@@ -18,7 +18,7 @@ import pytest
 import time_machine
 
 from cli import command
-from cli.output import complain
+from cli.frame.output import complain
 from gui.record import record_jobs
 from gui.record.runner import InlineRunner
 from gui.settings import Settings

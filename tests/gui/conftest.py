@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cli.demo import RECORD_NAME
+from cli.sample.demo import RECORD_NAME
 from gui.app import Window
 from gui.record import record_jobs
 from gui.record.runner import InlineRunner, Runner

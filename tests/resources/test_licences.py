@@ -26,7 +26,18 @@ def test_what_ships_beside_the_libraries_has_its_licence_too(name: str) -> None:
 
 def test_every_folder_of_foreign_files_is_covered() -> None:
     folders = {file.partition("/")[0] for _, _, _, file in OWN}
-    own = {"forms", "help", "history", "letters", "licences", "packs", "sample", "schemes", "server"}
+    own = {
+        "command",
+        "forms",
+        "help",
+        "history",
+        "letters",
+        "licences",
+        "packs",
+        "sample",
+        "schemes",
+        "server",
+    }
     there = {one.name for one in resources.path(".").iterdir() if one.is_dir() and one.name != "__pycache__"}
 
     assert there == folders | own

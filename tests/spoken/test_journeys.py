@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.command import main
-from cli.demo import RECORD_NAME
+from cli.sample.demo import RECORD_NAME
 from tests.spoken.heard import Heard, lacking
 
 pytestmark = [pytest.mark.spoken, pytest.mark.timeout(0)]

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from cli.papers import paper_export
+from cli.papers import export as paper_export
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 from models.papers.issuing import NextIssue, next_issue

@@ -5,9 +5,6 @@ import resource
 import sys
 
 from cli.command import main
-from cli.papers import paper_export as paper_export
-from cli.record import opening as opening
-from cli.set_up import rounds as rounds
 from exchange.papers import paper_writing as paper_writing
 from models.operations import registry as registry
 from models.store import upgrade as upgrade

@@ -50,7 +50,7 @@ def test_an_organisation_may_have_every_record_encrypted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     set_here = OrganisationDefaults(may_leave_plain=(), faults=("A fault.",))
-    monkeypatch.setattr("models.reference.organisation_defaults.organisation_defaults", lambda: set_here)
+    monkeypatch.setattr("cli.set_up.office.organisation_defaults", lambda: set_here)
 
     assert main(["new", str(tmp_path / "office.panel")]) == 1
 
@@ -136,7 +136,7 @@ def test_half_a_change_is_wrong_usage(record: str, given: tuple[str, ...]) -> No
 def test_a_logo_is_taken_in_and_removed(
     record: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.days.date", date)  # the record is made today
+    monkeypatch.setattr("cli.frame.typed.date", date)  # the record is made today
     Image.new("RGBA", (40, 20), (10, 20, 30, 0)).save(tmp_path / "logo.png")
 
     assert main(["office", record, "--logo", str(tmp_path / "logo.png")]) == 0

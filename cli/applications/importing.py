@@ -1,0 +1,219 @@
+"""`grant-panel import`: applications out of a spreadsheet into a round of a record."""
+
+import argparse
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from msgspec import Struct
+
+from cli.frame.output import complain, print_json, print_lines, say
+from cli.frame.record import open_record, perform, warn_of_plain
+from cli.frame.rounds import refuse_record
+from exchange.applications.document import document
+from exchange.applications.importer import read_applications
+from exchange.applications.mapping_file import read_mapping
+from exchange.applications.preview.document import rows_of
+from exchange.applications.preview.preview import HERE, Preview, State, preview
+from exchange.applications.problems import Kind
+from exchange.applications.reading import Reading
+from models.operations.applications.applications import ImportApplications
+from models.operations.rows.write_funds import fund_defaults
+from models.operations.set_up.round_state import RoundKey
+from models.operations.set_up.rounds import require_scheme
+from models.papers.year.year_facts import year_of
+from models.queries.applications.applications import applications
+from models.queries.applications.importing import import_target, new_target
+from models.queries.set_up.funds import fund_named
+from models.queries.set_up.rounds import called, find_round, round_line, rounds
+from models.record import Record
+from models.reference.fund_defaults import FundDefaults, UsualArea
+from models.values.importing.import_target import ImportTarget
+from models.values.round_line import RoundLine
+from models.values.rows import ApplicationRow
+from scoring.counted import counted, listed
+from scoring.money import pounds
+
+DEFAULT_FUND = "Active Citizens Fund"
+
+
+class Target(Struct, frozen=True):
+    """A round by name and fund; `line` is None where it is not there yet. `year` is None when not given."""
+
+    name: str
+    year: str | None
+    fund: FundDefaults
+    line: RoundLine | None = None
+    existing: tuple[ApplicationRow, ...] = ()
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Return the areas that the round has already."""
+        return () if self.line is None else tuple(area.name for area in self.line.areas)
+
+    @property
+    def usual_areas(self) -> tuple[UsualArea, ...]:
+        """Return the areas that rounds of the fund usually have."""
+        return self.fund.areas
+
+    def held_against(self, record: Record) -> ImportTarget:
+        """Return what a dry run is held against: the round, or where it is not there yet its fund."""
+        if self.line is not None:
+            return record.ask(import_target, round_id=self.line.round_id)
+        return record.ask(new_target, defaults=self.fund, name=self.name, year=self.year or "")
+
+    def key(self, rows: Sequence[ApplicationRow]) -> RoundKey:
+        """Return what the round is called; a new one is of the year of the newest application."""
+        if self.line is not None:
+            return RoundKey(self.line.fund, self.line.year, self.line.name)
+        return RoundKey(self.fund.name, self.year or newest_year(rows, date.today()), self.name)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Read the file, import what is new, and say what was not taken."""
+    refuse_record(options.file)
+    with open_record(options.record, options, to_change=not options.dry_run) as record:
+        target = find_target(record, options)
+        held = target.held_against(record)
+        reading = _read(target, options, held)
+        found = _preview(held, reading)
+        left_out = () if options.with_possible_duplicates else found.may_be_here
+        if left_out:
+            found = found.without_possible_duplicates()
+            reading = found.reading
+        words = _take_in(record, target, reading, options)
+        if not options.dry_run:
+            warn_of_plain(record, target.fund.name)
+    if options.json:
+        print_json(document(reading) | rows_of(found))
+        complain(words)
+    else:
+        print_lines([*reading_lines(reading, len(left_out)), *preview_lines(found)])
+        say(words)
+    if left_out:
+        rows = counted(len(left_out), "row that may be here already", "rows that may be here already")
+        complain(f"Left out: {rows}. Look at each; --with-possible-duplicates takes them in.")
+
+
+def _read(target: Target, options: argparse.Namespace, held: ImportTarget) -> Reading:
+    return read_applications(
+        options.file,
+        fund_code=target.fund.code,
+        usual_areas=target.usual_areas,
+        mapping=None if options.mapping is None else read_mapping(options.mapping),
+        sheet=options.sheet,
+        existing=target.existing,
+        round_areas=target.areas,
+        since=held.since or date.today(),
+        sums_total_cost=held.sums_total_cost,
+    )
+
+
+def _preview(held: ImportTarget, reading: Reading) -> Preview:
+    return preview(reading, reading.table, held)
+
+
+def _take_in(record: Record, target: Target, reading: Reading, options: argparse.Namespace) -> str:
+    if not reading.applications:
+        return "Nothing new to import; the record is unchanged."
+    key = target.key(reading.applications)
+    if options.dry_run:
+        words = f"{len(reading.applications)} would be imported to {key.words}."
+        return f"{words}{_pots_words(target, reading, 'would be')} A dry run: the record is unchanged."
+    operation = ImportApplications(
+        round=key,
+        rows=reading.applications,
+        added_areas=tuple(area for area in reading.areas if area not in target.areas),
+        source=os.fsencode(options.file.name).decode(errors="replace"),
+        judges_time=True,
+        sha256=reading.sha256,
+        submitted=reading.submitted,
+    )
+    words = perform(record, operation, options)
+    return f"{words}{_pots_words(target, reading, 'was')}"
+
+
+def _pots_words(target: Target, reading: Reading, was: str) -> str:
+    """Say which areas get a pot that is to be filled."""
+    added = [area for area in reading.areas if area not in target.areas]
+    if not added:
+        return ""
+    return f" A £0.00 pot {was} set up for each of: {listed(added)}."
+
+
+def find_target(record: Record, options: argparse.Namespace) -> Target:
+    """Return the round that the options name; refused where several or no fund fit, or one has no scheme."""
+    lines = called(record.ask(rounds), options.round)
+    if options.fund is not None:
+        code = _fund(record, options.fund).code
+        lines = [line for line in lines if line.fund_code == code]
+    if options.year is not None:
+        lines = [line for line in lines if line.year == options.year]
+    if not lines:
+        fund = _fund(record, options.fund or DEFAULT_FUND)
+        require_scheme(fund)
+        return Target(options.round, options.year, fund)
+    named = partial(find_round, name=options.round, fund=options.fund, year=options.year)
+    line = record.ask(round_line, round_id=record.ask(named))
+    existing = record.ask(applications, round_id=line.round_id)
+    return Target(line.name, line.year, _fund(record, line.fund_code), line, existing)
+
+
+def newest_year(rows: Sequence[ApplicationRow], today: date) -> str:
+    """Return the financial year, April to March, of the newest received date, else of today."""
+    newest = max((row.received_at.date() for row in rows if row.received_at is not None), default=today)
+    return year_of(newest)
+
+
+def _fund(record: Record, name: str) -> FundDefaults:
+    fund = record.ask(fund_named, name=name)
+    return record.ask(fund_defaults, fund_id=fund.fund_id)
+
+
+def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
+    """Yield where the table was found, what its headings became, and every row or cell not taken.
+
+    `left_out` rows may be here already.
+    """
+    yield f"Sheet {reading.sheet}, headings in row {reading.header_row}."
+    for heading, field in reading.mapped:
+        yield f"  {heading} → {field.replace('_', ' ')}"
+    if reading.kept_as_answers:
+        yield f"Kept as answers: {'; '.join(reading.kept_as_answers)}."
+    if reading.to_check:
+        yield f"To check, as only their values tell what they are: {'; '.join(reading.to_check)}."
+    yield from reading.notes
+    if reading.unused:
+        yield f"In the mapping file but not in the table: {'; '.join(reading.unused)}."
+    if reading.other_sheets:
+        yield f"Other sheets with a table, not read: {', '.join(reading.other_sheets)}."
+    problems = [problem for problem in reading.problems if not problem.is_new_area]
+    for problem in problems:
+        yield f"  {problem.cell} {problem.heading}: {problem.message}"
+    new = Counter(problem.message for problem in reading.problems if problem.is_new_area)
+    for message, rows in new.items():
+        yield f"  {message} It stands in {counted(rows, 'row')}."
+    for duplicate in reading.duplicates:
+        yield f"  Row {duplicate.row} is here already, as {duplicate.same_as}."
+    asked = sum(row.requested_pence for row in reading.applications)
+    perhaps = f"{left_out} perhaps here already and left out, " if left_out else ""
+    yield (
+        f"{len(reading.applications)} new, {len(reading.duplicates)} here already, {perhaps}"
+        f"{counted(len(problems), 'problem')}; "
+        f"{pounds(asked)} asked by the new ones."
+    )
+
+
+def preview_lines(found: Preview) -> Iterator[str]:
+    """Yield what is to look at in the rows beside their problems, and how many rows come to what."""
+    for row in found.rows:
+        for point in row.points:
+            if point.is_check and point.kind is not Kind.TO_CHECK and row.state not in HERE:
+                at = f"{point.cell} {point.heading}" if point.cell else f"Row {row.number}"
+                yield f"  {at} ({point.kind}): {point.words}"
+    for line, count in sorted(found.suggestions.items()):
+        yield f"  Suggested for {counted(count, 'application')}: {line}."
+    counts = ", ".join(f"{count:,} {state.lower()}" for state in State if (count := found.counts[state]))
+    yield f"{len(found.rows):,} rows: {counts or 'none'}."

@@ -1,0 +1,230 @@
+"""`grant-panel declare` and `meeting`: what a panel declared, when and where it met, and who was there."""
+
+import argparse
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+
+from cli.frame.output import Column, answer, as_table, near, print_lines, say, told_of
+from cli.frame.record import is_named, open_record, perform, perform_all, person
+from cli.frame.rounds import round_named
+from cli.frame.typed import past_day, today
+from models.operation import Operation
+from models.operations.panel.agreed import KeepForPanel
+from models.operations.panel.attendance import SetAttendance, SetAttendances
+from models.operations.panel.declarations import Declare, DeclareToSign
+from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.withdrawn_interests import dated
+from models.packs.member_record import refuse_in_members_own
+from models.permissions.declarations import OwnList, own_list
+from models.permissions.reading import only_viewer_of
+from models.permissions.role import PANEL, SIGNING, the_role
+from models.permissions.viewing import Viewer
+from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.panel.namesakes import distinct_names
+from models.values.meeting_held import MeetingHeld
+from models.values.rows import InterestRow, MemberRow
+from scoring.counted import first_of, listed
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from scoring.written.names import is_same_text, typed
+from scoring.written.text import Unreadable
+from scoring.written.zones import read_time
+
+KINDS = {kind.value: kind for kind in InterestKind if kind.is_conflict}
+DATED = "Minutes say on which day a panel has met"
+STATES = {"present": "Present", "absent": "Apologies"}
+
+
+def declare(options: argparse.Namespace) -> None:
+    """Put the declaration down where one is made, and print the list."""
+    is_change = bool(options.interest or options.none or options.rest or options.withdraw)
+    with open_record(options.record, options, to_change=is_change) as record:
+        if not is_named(options):
+            raise Refused("Say with --as who declares.")
+        round_id = round_named(record, options)
+        viewer = record.ask(only_viewer_of, name=person(options), round_id=round_id)
+        query = partial(own_list, round_id=round_id, name=viewer.name, member=_seat(viewer))
+        held = record.ask(query)
+        if is_change:
+            operation = _declaration(round_id, held, options)
+            say(perform(record, operation, options))
+            held = record.ask(query)
+    _print(held, options)
+
+
+def _seat(viewer: Viewer) -> str | None:
+    """Return the code of a member, None of one who signs; refused to others, who declare nothing."""
+    if viewer.role in SIGNING:
+        return None
+    if viewer.role not in PANEL:
+        raise Refused(
+            f"{viewer.name} is {the_role(viewer.role)} here. Members of the panel, commanders and those who "
+            "decide declare; officers and finance declare nothing."
+        )
+    return viewer.member
+
+
+def _declaration(round_id: int, held: OwnList, options: argparse.Namespace) -> Declare | DeclareToSign:
+    """Return the declaration; refused while an application has no answer."""
+    said = {row.application: row for row in _said(held, options)}
+    there = {one.reference for one in held.applicants}
+    if unknown := [of for of in (*said, *options.none) if of not in there]:
+        meant = near(unknown[0], there) or " Correct the reference."
+        raise Refused(f"There is no application {unknown[0]} on the list.{meant}")
+    _refuse_gaps(held, (*said, *options.none), options)
+    kept = [row for row in held.declared if row.application is not None and row.application not in said]
+    stood = next((row.detail for row in held.declared if row.application is None), held.statement)
+    statement = " ".join((stood if options.statement is None else options.statement).split())
+    none = InterestRow(held.key, None, InterestKind.NONE, statement)
+    rows = (none, *dated(held.declared, said.values(), today()), *kept)
+    if held.member is None:
+        return DeclareToSign(round_id, held.key, rows)
+    return Declare(round_id, held.key, rows)
+
+
+def _said(held: OwnList, options: argparse.Namespace) -> Iterator[InterestRow]:
+    for reference, kind, words in options.interest:
+        if kind not in KINDS:
+            raise Refused(f"“{kind}” is not one of {', '.join(KINDS)}.")
+        if not words.strip():
+            raise Refused(f"Say what the interest in {reference} is.")
+        yield InterestRow(held.key, reference, KINDS[kind], words.strip())
+    for reference, why in options.withdraw:
+        yield InterestRow(held.key, reference, InterestKind.NONE, why.strip())
+
+
+def _refuse_gaps(held: OwnList, said: Collection[str | None], options: argparse.Namespace) -> None:
+    """Refuse a first declaration that leaves an application out."""
+    gaps = [one.reference for one in held.applicants if one.reference not in said]
+    if gaps and not (options.rest or held.declared):
+        raise Refused(
+            f"There is no answer on {first_of(gaps)}. Name each with --interest or --none, or give "
+            "--none-for-all-the-rest."
+        )
+
+
+def _print(held: OwnList, options: argparse.Namespace) -> None:
+    declared = {row.application: row.kind.value for row in held.declared}
+    otherwise = "none" if held.declared else ""
+    columns = (
+        Column("Reference", "reference"),
+        Column("Applicant", "applicant=organisation"),
+        Column("Project", "project"),
+        Column("Declared", "declared", lambda one: declared.get(one.reference, otherwise)),
+    )
+    rows = held.applicants
+    answer(
+        options, lambda: {"applications": [told_of(columns, one) for one in rows]}, as_table(columns, rows)
+    )
+
+
+def reason_of(text: str) -> tuple[str, str]:
+    """Return the application and the criterion of an agreed reason; anything else is wrong usage."""
+    reference, mark, code = (part.strip() for part in text.rpartition(":"))
+    if not (reference and mark and code):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an application and a criterion like ACF-003:A2")
+    return reference, code
+
+
+def record_meeting(options: argparse.Namespace) -> None:
+    """Record what is said of the meeting of the areas named, or of every area, and print what is recorded."""
+    said = (options.on, options.begins, options.ends, options.place, *options.present, *options.absent)
+    said += (*options.for_panel, *options.for_applicant)
+    to_change = any(one is not None for one in said)
+    past_day(options.on, DATED)
+    with open_record(options.record, options, to_change=to_change) as record:
+        record.ask(refuse_in_members_own, action="this")
+        round_id = round_named(record, options)
+        held = record.ask(meeting, round_id=round_id)
+        areas = _areas(held, options.areas)
+        changes = tuple(_changes(round_id, held, areas, options)) if to_change else ()
+        perform_all(record, changes, options)
+        held = record.ask(meeting, round_id=round_id)
+    print_lines(_meeting_words(held, area) for area in areas)
+
+
+def _areas(held: MeetingRows, named: Sequence[str]) -> list[str]:
+    """Return the areas that are meant: those named, else each that has applications."""
+    asked = {row.area for row in held.rows.applications}
+    areas = [area.name for area in held.line.areas]
+    for one in named:
+        if one not in areas:
+            raise Refused(f"The round has no area {one!r}. Its areas: {', '.join(areas)}.")
+    return [area for area in areas if area in (named or asked)]
+
+
+def _changes(
+    round_id: int, held: MeetingRows, areas: Sequence[str], options: argparse.Namespace
+) -> Iterator[Operation]:
+    """Yield what is recorded: the day, times and place of each area, who was there, what no letter tells."""
+    for area in areas:
+        before = held.held.get(area)
+        now = _met(before, area, options)
+        if now != before:
+            yield SetMeetingHeld(round_id, area, now, before)
+    for state in STATES:
+        parts = tuple(_attendances(round_id, held, areas, options, state))
+        if parts:
+            yield SetAttendances(listed(areas), parts)
+    for is_kept, reasons in ((True, options.for_panel), (False, options.for_applicant)):
+        for reference, code in reasons:
+            yield KeepForPanel(round_id, reference, code, is_kept)
+
+
+def _met(before: MeetingHeld | None, area: str, options: argparse.Namespace) -> MeetingHeld | None:
+    """Return when and where an area met, with what is said now in the place of what was recorded."""
+    begins, ends = (None if one is None else _time(one) for one in (options.begins, options.ends))
+    on = options.on or (before.held_on if before else None)
+    if on is None:
+        if begins or ends or options.place:
+            raise Refused(f"Say with --on on which day the panel met for {area}.")
+        return None
+    stood = before or MeetingHeld(on)
+    return MeetingHeld(
+        on,
+        stood.begins if begins is None else begins,
+        stood.ends if ends is None else ends,
+        stood.place if options.place is None else " ".join(options.place.split()),
+    )
+
+
+def _time(said: str) -> str:
+    try:
+        return read_time(said)
+    except Unreadable as no:
+        raise Refused(str(no)) from no
+
+
+def _attendances(
+    round_id: int, held: MeetingRows, areas: Sequence[str], options: argparse.Namespace, state: str
+) -> Iterator[SetAttendance]:
+    """Yield who is said to have been there, or not, of whom the record says otherwise."""
+    stood = {(area, code): state for area, code, state in held.attendance}
+    for code in dict.fromkeys(_code(held.rows.members, name) for name in getattr(options, state)):
+        for area in areas:
+            before = stood.get((area, code), "")
+            if before != state:
+                yield SetAttendance(round_id, area, code, state, before)
+
+
+def _code(members: Sequence[MemberRow], said: str) -> str:
+    """Return whose code, or else whose name, somebody gave."""
+    by_code = [one.code for one in members if is_same_text(one.code, said)]
+    found = by_code or [one.code for one in members if is_same_text(typed(one.name), typed(said))]
+    if len(found) != 1:
+        named = listed([f"{one.code} {one.name}".rstrip() for one in members])
+        raise Refused(f"“{said}” is not one member of this round. Its members: {named}.")
+    return found[0]
+
+
+def _meeting_words(held: MeetingRows, area: str) -> str:
+    """Return what is recorded of an area's meeting."""
+    names = distinct_names((one.code, one.name or one.code) for one in held.rows.members)
+    met = held.held[area].words if area in held.held else "when and where is not recorded"
+    here = [(state, names[code]) for of, code, state in held.attendance if of == area]
+    found = {word: [name for state, name in here if state == of] for of, word in STATES.items()}
+    told = [f"{word}: {', '.join(who)}" for word, who in found.items() if who]
+    return f"{area}: {'. '.join((met, *told))}."
+
+
+TYPES = {"--for-panel": reason_of, "--for-applicant": reason_of}

@@ -1,0 +1,242 @@
+"""Who acts, the record that they open, and the changes that they make."""
+
+import argparse
+import getpass
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from cli.frame.output import WORKING, as_typed, say, warn
+from cli.frame.passphrase import passphrase_of
+from models.copies.backup import copies
+from models.copies.latest_valid_backup import latest_valid_backup
+from models.operation import UNNAMED, Actor, CheckedAtEntry, Operation
+from models.permissions import acting as roles
+from models.permissions.check import require
+from models.permissions.reading import refuse_undeclared
+from models.permissions.role import OFFICE
+from models.queries.set_up.rounds import funds
+from models.record import Opener, Record
+from models.session import Session
+from models.store.address import Address, ServerAddress
+from models.store.passphrases import WEAK
+from models.store.places import warnings_about
+from models.store.record_file import is_there
+from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
+from models.trouble import Trouble, Unwritable
+from scoring.refused import Refused
+from scoring.written.days import short_moment
+from scoring.written.names import is_same_text
+
+NO_COPY = "It has no automatic copy that is undamaged."
+SENSITIVE_FUND = "VF"
+"""The code of the fund whose applications describe victims of crime."""
+Run = Callable[[argparse.Namespace], int | None]
+"""Carries a subcommand out, and returns the status where it is not 0."""
+Act = Callable[[Record, argparse.Namespace], int | None]
+"""Carries it out on an open record."""
+
+
+def person(options: argparse.Namespace) -> str:
+    """Return who is acting, as the journal names them."""
+    named = getattr(options, "person", None)
+    return named.strip() if named and named.strip() else f"{UNNAMED}{_user()}"
+
+
+def is_named(options: argparse.Namespace) -> bool:
+    """Whether the options say who is acting; without a name it is the office."""
+    return bool((getattr(options, "person", None) or "").strip())
+
+
+def acting(record: Record, operation: Operation, options: argparse.Namespace) -> Actor:
+    """Return who makes a change: the office, or the person named in a role that they have in the round.
+
+    Raises `Refused` where it is not theirs to make, before anything is done beside it.
+    """
+    held = None if is_named(options) else OFFICE
+    found = record.ask(roles.acting, operation=operation, name=person(options), roles=held)
+    record.ask(require, operation=operation, actor=found)
+    return found
+
+
+def perform(
+    record: Record, operation: Operation, options: argparse.Namespace, actor: Actor | None = None
+) -> str:
+    """Make a change for the person whom the options name, or another, and return what it says."""
+    return record.perform(operation, actor or acting(record, operation, options)).words
+
+
+def perform_all(record: Record, operations: Iterable[Operation], options: argparse.Namespace) -> list[str]:
+    """Make several changes and return what each says; where one of them is refused none is made."""
+    made = [(operation, acting(record, operation, options)) for operation in operations]
+    record.try_out(partial(tried, made=made))
+    return [record.perform(operation, by).words for operation, by in made]
+
+
+def tried(session: Session, made: Iterable[tuple[Operation, Actor]]) -> None:
+    """Make changes that are thrown away, for what would be refused of them."""
+    now = datetime.now(UTC)
+    for operation, by in made:
+        if isinstance(operation, CheckedAtEntry):
+            operation.check_at_entry(session, now)
+        operation.apply(session, by, now)
+
+
+def for_the_office(options: argparse.Namespace) -> Actor:
+    """Return who enters what others settled elsewhere: no role bars it, and the journal names them."""
+    return Actor(person(options))
+
+
+def opener(options: argparse.Namespace) -> Opener:
+    """Return who opens the record."""
+    return Opener(person(options), "the command")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def reads(act: Act) -> Run:
+    """Have an action carried out on the record that is named, which is only read."""
+    return partial(_on_record, act, to_change=False)
+
+
+def changes(act: Act) -> Run:
+    """Have an action carried out on the record that is named, which it changes."""
+    return partial(_on_record, act, to_change=True)
+
+
+def performs(asked: Callable[[Record, argparse.Namespace], Operation]) -> Run:
+    """Have the change made that is asked for, and what it says printed."""
+
+    def act(record: Record, options: argparse.Namespace) -> None:
+        operation = asked(record, options)
+        say(perform(record, operation, options))
+
+    return changes(act)
+
+
+def _on_record(act: Act, options: argparse.Namespace, *, to_change: bool) -> None:
+    with open_record(options.record, options, to_change=to_change) as record:
+        act(record, options)
+        return
+
+
+def warn_of_plain(record: Record, fund: str) -> None:
+    """Say in one line that a plain record holds a Victims Fund round; the command goes on."""
+    codes = {line.name: line.code for line in record.ask(funds)}
+    if not (record.is_shared or record.is_encrypted) and codes.get(fund, fund) == SENSITIVE_FUND:
+        warn(
+            [
+                f"{record.path.name} is not encrypted and now holds a round of the {fund}. "
+                "Keep it on an encrypted disk, or move to an encrypted record."
+            ]
+        )
+
+
+def refuse_lost(path: Path) -> None:
+    """Name the newest good backup of a record that is not under its name, and the command that restores it.
+
+    Says nothing of one that is there, or has no copies.
+    """
+    if is_there(path) or not copies(path):
+        return
+    found = latest_valid_backup(path, None)
+    said = NO_COPY
+    if found is not None:
+        said = f"Its newest good backup is of {short_moment(found.made_at)} UTC; this puts it back: "
+        said += as_typed("grant-panel", "restore", str(found.path), str(path))
+    raise RecordMissing(f"There is no file {path.name} in {path.resolve().parent}. {said}")
+
+
+def open_record(address: Address, options: argparse.Namespace, *, to_change: bool) -> Record:
+    """Open a record in a file or on a server; refused to a person to whom its round has still to open."""
+    if isinstance(address, ServerAddress):
+        record = _signed_on(Record.sign_on(address, opener(options)), options)
+    else:
+        record = _open_file(address, options, to_change=to_change)
+    try:
+        _refuse_undeclared(record, options, to_change=to_change)
+        if to_change and not record.is_copy:
+            _look_at_clock(record, options)
+        WORKING.start()
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def _refuse_undeclared(record: Record, options: argparse.Namespace, *, to_change: bool) -> None:
+    """Refuse somebody who declares first a round (to read without one named: any) before they do."""
+    named = getattr(options, "round", None)
+    if getattr(options, "declares_first", False) and is_named(options) and not (to_change and named is None):
+        record.ask(refuse_undeclared, name=person(options), round_name=named)
+
+
+def _look_at_clock(record: Record, options: argparse.Namespace) -> None:
+    """Say that another time than the clock's is used; refuse one that is doubted, unless it is right."""
+    warn([record.transactions.clock_told] if record.transactions.clock_told else [])
+    found = "" if getattr(options, "clock_is_right", False) else record.transactions.clock_doubt
+    if found:
+        raise Refused(f"{found} Put the clock right, or add --clock-is-right. Nothing was changed.")
+
+
+def _signed_on(record: Record, options: argparse.Namespace) -> Record:
+    """Have everything done as the person that the login stands for; refuse to act as somebody else."""
+    who = record.signed_on
+    if who is None:
+        return record
+    if is_named(options) and not is_same_text(person(options), who.person):
+        record.close()
+        raise Refused(
+            f"You are signed on as {who.person}, so nothing is done as {person(options)}. Leave --as out."
+        )
+    options.person = who.person
+    return record
+
+
+def _open_file(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:
+    """Open a record in a file; one that is only read and lies where nothing can be written is read as a copy.
+
+    One that is to be changed has all its pages looked at first: nothing is written into a damaged one.
+    """
+    refuse_lost(path)
+    warn(warnings_about(path))
+    key = passphrase_of(path, options)
+    try:
+        record = _whole(Record.open(path, opener(options), key=key), to_change=to_change)
+        warn([WEAK.format(path.name)] if record.has_weak_passphrase else [])
+        return record
+    except Unwritable:
+        if to_change:
+            raise
+        return Record.read_copy(path, key=key)
+    except (RecordDamaged, RecordGone) as error:
+        said = str(error).removesuffix(WHAT_HELPS).strip()
+        raise type(error)(f"{said} {_what_helps(path, key, error)}") from error
+
+
+def _whole(record: Record, *, to_change: bool) -> Record:
+    """Return an open record that is to be changed once all its pages were looked at; close a damaged one."""
+    try:
+        if to_change:
+            record.check_pages()
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def _what_helps(path: Path, key: str | None, error: Trouble) -> str:
+    """Name the newest good backup of a damaged record, and the command that reads what is left of it."""
+    copy = latest_valid_backup(path, key)
+    words = [
+        f"Its newest good backup is {copy.path}, of {short_moment(copy.made_at)} UTC." if copy else NO_COPY
+    ]
+    if isinstance(error, RecordDamaged):
+        words.append(f"“grant-panel salvage {path.name} NEW.panel” makes a record of what can be read.")
+    return " ".join(words)

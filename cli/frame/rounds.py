@@ -1,0 +1,208 @@
+"""A round to work on: of a record, or straight from a workbook, told apart by their content."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from cli.frame.record import is_named, open_record, person, refuse_lost
+from cli.frame.typed import RECORD_ENDING
+from exchange.round_workbook.read import read_round
+from models.packs.member_record import refuse_in_members_own
+from models.permissions.reading import only_viewer_of, sight_of
+from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
+from models.queries.deciding.allowances import allowances
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.panel.namesakes import one_person_words
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import find_round, round_line, sole_round
+from models.record import Record
+from models.store.address import Address, ServerAddress
+from models.store.locks.signing_on import refuse_in_part, with_figures
+from models.store.regular_files import NotAFile, open_regular
+from models.trouble import Trouble
+from models.values.round_line import RoundLine
+from models.values.rows import RoundRows, scored_round
+from scoring.rank import rank
+from scoring.ranking import Allowance, Ranking
+from scoring.refused import Refused
+
+RECORD_START = b"SQLite format 3\0"
+
+
+class ChosenRound(Struct, frozen=True):
+    """A round of an open record: what it is, what it holds, and what the panel recommended.
+
+    `sight` is what of it is closed to who reads.
+    """
+
+    line: RoundLine
+    rows: RoundRows
+    recommended: tuple[RecommendationRow, ...]
+    sight: Sight = NOTHING_CLOSED
+
+    def ranked(self) -> Ranking:
+        """Return where every application stands."""
+        return rank(scored_round(self.rows))
+
+
+class RankedRound(NamedTuple):
+    """A round with what was decided on it, and what was allowed over its pots."""
+
+    chosen: ChosenRound
+    decided: tuple[DecisionRow, ...]
+    allowed: tuple[Allowance, ...]
+
+
+def scored_round_of(record: Record, options: argparse.Namespace) -> ChosenRound:
+    """Return the same; refused where the round holds awards without a competition."""
+    chosen = chosen_round(record, options)
+    _refuse_direct(chosen.line)
+    return chosen
+
+
+def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
+    """Return the round that the options name; without --round the record must have exactly one.
+
+    Refused in a panel member's own record, which holds one member's marks and nothing to rank.
+    """
+    round_id = _named_round(record, options)
+    record.ask(refuse_in_part, round_id=round_id)
+    return record.ask(_chosen, round_id=round_id, options=options)
+
+
+def ranked_round_of(record: Record, options: argparse.Namespace) -> RankedRound:
+    """Return the same with what was decided and allowed, where a server closes some of it, too.
+
+    Then it has the figures of that, and no word: what is said of the round minds `sight`.
+    """
+    return record.ask(_ranked, round_id=_named_round(record, options), options=options)
+
+
+def _ranked(session: Any, round_id: int, options: argparse.Namespace) -> RankedRound:
+    with with_figures(session, round_id):
+        chosen = _chosen(session, round_id, options)
+        _refuse_direct(chosen.line)
+        return RankedRound(chosen, decisions(session, round_id), allowances(session, round_id))
+
+
+def _chosen(session: Any, round_id: int, options: argparse.Namespace) -> ChosenRound:
+    return ChosenRound(
+        round_line(session, round_id),
+        round_rows(session, round_id),
+        recommendations(session, round_id),
+        _sight(session, round_id, options),
+    )
+
+
+def _named_round(record: Record, options: argparse.Namespace) -> int:
+    record.ask(refuse_in_members_own, action="this")
+    if options.round is None:
+        return record.ask(sole_round, fund=options.fund, year=options.year)
+    return round_named(record, options)
+
+
+def round_named(record: Record, options: argparse.Namespace) -> int:
+    """Return the number of the round that the options name."""
+    return record.ask(find_round, name=options.round, fund=options.fund, year=options.year)
+
+
+def _refuse_direct(line: RoundLine) -> None:
+    if line.is_direct:
+        raise Refused(
+            f"{line.words} holds awards without a competition: nothing is scored or ranked in it. "
+            "They are signed and paid with grant-panel award."
+        )
+
+
+def _sight(session: Any, round_id: int, options: argparse.Namespace) -> Sight:
+    """Return what is closed to the person named; to the office, which holds the record, nothing is."""
+    if not is_named(options):
+        return NOTHING_CLOSED
+    return sight_of(session, round_id, only_viewer_of(session, person(options), round_id))
+
+
+class RoundSource(Struct, frozen=True):
+    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook.
+
+    `sight` is what of it is closed to who reads.
+    """
+
+    rows: RoundRows
+    recommended: Mapping[str, RecommendationRow] = field(default_factory=dict)
+    decided: Mapping[str, DecisionRow] = field(default_factory=dict)
+    allowances: tuple[Allowance, ...] = ()
+    sight: Sight = NOTHING_CLOSED
+
+    @property
+    def open_recommended(self) -> Mapping[str, RecommendationRow]:
+        """Return the recommendations without the reasons that are closed to who reads."""
+        told = {of: row for of, row in self.recommended.items() if of not in self.sight.hidden}
+        return without_reasons(told, self.sight)
+
+    @property
+    def open_decided(self) -> Mapping[str, DecisionRow]:
+        """Return the decisions likewise."""
+        return without_reasons(self.decided, self.sight)
+
+
+def read_source(address: Address, options: argparse.Namespace) -> RoundSource:
+    """Return the round that the options name; a record without --round must have exactly one."""
+    if isinstance(address, ServerAddress) or is_record(address):
+        return _from_record(address, options)
+
+    if is_named(options):
+        raise Refused("A workbook has no people to act as. Leave --as out, or name a record.")
+    rows = read_round(address)
+    _check_named(rows, options)
+    twice = one_person_words(rows.members)
+    return RoundSource(replace(rows, warnings=(*rows.warnings, twice)) if twice else rows)
+
+
+def is_record(path: Path) -> bool:
+    """Whether a file is a record, by its first bytes; raises `Trouble` when there is none."""
+    if path.suffix == RECORD_ENDING:
+        refuse_lost(path)
+    try:
+        with open_regular(path) as file:
+            return file.read(len(RECORD_START)) == RECORD_START or path.suffix == RECORD_ENDING
+    except NotAFile as error:
+        if path.is_dir():
+            raise Trouble(f"{path} is a folder. Name the record or the round workbook in it.") from None
+        raise Trouble(f"{path} cannot be read: {error.strerror}. Check its name.") from None
+    except (OSError, ValueError):
+        raise Trouble(f"There is no file {path} that can be read. Check its name.") from None
+
+
+def refuse_missing(path: Path) -> None:
+    """Refuse a file to be read that is not there."""
+    if not path.is_file():
+        raise Trouble(f"There is no file {path}. Check its name.")
+
+
+def refuse_record(path: Path) -> None:
+    """Refuse a record where a spreadsheet or a paper is meant; it must never be written over."""
+    if path.is_file() and is_record(path):
+        raise Refused(f"{path.name} is a record, not a spreadsheet. Nothing was changed; name another file.")
+
+
+def _from_record(address: Address, options: argparse.Namespace) -> RoundSource:
+    with open_record(address, options, to_change=False) as record:
+        chosen, decided, allowed = ranked_round_of(record, options)
+    recommended = {row.application: row for row in chosen.recommended}
+    return RoundSource(chosen.rows, recommended, final_decisions(decided), allowed, chosen.sight)
+
+
+def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:
+    """Refuse a workbook of another round than the one that was asked for."""
+    for asked, held, what in (
+        (options.round, rows.name, "round"),
+        (options.fund, rows.fund, "fund"),
+        (options.year, rows.year, "financial year"),
+    ):
+        if asked is not None and asked != held:
+            raise Refused(f"The workbook belongs to the {what} “{held}”, not “{asked}”. Correct the {what}.")

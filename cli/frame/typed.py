@@ -1,0 +1,144 @@
+"""What is typed, read: days, amounts, years, names of rounds; of what is recorded no day that is to come."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from exchange.cells.values import read_date
+from models.store.address import ServerAddress, address_of
+from scoring.refused import Refused
+from scoring.written.amounts import read_money
+from scoring.written.days import far_words, full_day, read_day
+from scoring.written.text import Unreadable
+
+MISSING = "An amount is missing. Write it like 4500.00."
+NO_AMOUNT = "An amount is missing. Write it like North=115000."
+RECORD_ENDING = ".panel"
+_YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
+
+
+def day(text: str) -> date:
+    """Return a day written like 2026-12-02 or 02/12/2026; anything else is wrong usage."""
+    try:
+        found = read_date(text)
+    except Unreadable as no:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day: {no}") from no
+    if found is None:
+        raise argparse.ArgumentTypeError("a day is missing; write it like 2026-12-02")
+    return found
+
+
+def refuse_far(on: date | None, options: argparse.Namespace) -> None:
+    """Refuse a day that is far from today, unless the options say that it is right."""
+    far = "" if getattr(options, "date_is_right", False) else far_words(on, today())
+    if far:
+        raise Refused(f"{far} Correct it, or add --date-is-right. Nothing was changed.")
+
+
+def typed_day(text: str, now: date, options: argparse.Namespace | None = None) -> date | None:
+    """Return a day as people write it, "1 April" as the next one, None for "".
+
+    Refused where it is none, and where the options do not say that one far from today is right; without
+    options it is only looked at.
+    """
+    try:
+        found = read_day(text, now, is_past=False)
+    except Unreadable as no:
+        raise Refused(str(no)) from no
+    if options is not None:
+        refuse_far(found, options)
+    return found
+
+
+def past_day(on: date | None, what: str) -> date:
+    """Return the day on which something was, today where none is said; refused where it is still to come.
+
+    `what` says what bears which day: "A decision is dated the day it was signed".
+    """
+    now = today()
+    if on is not None and on > now:
+        raise Refused(f"{full_day(on)} is still to come. {what}. Nothing was recorded.")
+    return now if on is None else on
+
+
+def iso_day(on: date | None) -> str | None:
+    """Return a day as JSON has it, null where there is none."""
+    return None if on is None else on.isoformat()
+
+
+def today() -> date:
+    """Return the day on which the command runs."""
+    return date.today()
+
+
+def typed_pence(written: str, before: str = "") -> int | None:
+    """Return an amount in pounds as pence, None for ""; refused where it is none, `before` before why."""
+    try:
+        return read_money(written)
+    except Unreadable as no:
+        raise Refused(f"{before}{no}") from no
+
+
+def pence_of(written: str, missing: str, before: str = "") -> int:
+    """Return an amount in pounds as pence; refused where it is none.
+
+    `missing` is the sentence where nothing is written, `before` what goes before any other.
+    """
+    pence = typed_pence(written, before)
+    if pence is None:
+        raise Refused(missing)
+    return pence
+
+
+def pence_by_area(said: Sequence[str]) -> dict[str, int]:
+    """Return pence by area of what was written as AREA=POUNDS; refused where an area is there twice."""
+    found: dict[str, int] = {}
+    for one in said:
+        area, equals, amount = one.rpartition("=")
+        name = area.strip()
+        if not equals or not name:
+            raise Refused(f"“{one}” is not an area with an amount. Write it like North=115000.")
+        if name in found:
+            raise Refused(f"{name} is named twice. Name each area once.")
+        found[name] = pence_of(amount, f"{name}: {NO_AMOUNT}", f"{name}: ")
+    return found
+
+
+def financial_year(text: str) -> str:
+    """Return a financial year like 2026/27; anything else is wrong usage."""
+    match = _YEAR.fullmatch(text)
+    if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a financial year like 2026/27")
+    return text
+
+
+def in_lines(text: str) -> str:
+    r"""Return typed words with a line for each \n, as not every terminal can type a new one."""
+    return text.replace("\\n", "\n").strip()
+
+
+def round_name(text: str) -> str:
+    """Return a round's name as workbooks give it back, without spaces around it; a blank is wrong usage."""
+    name = text.strip()
+    if not name or not name.isprintable():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a name")
+    return name
+
+
+def file_path(text: str) -> Path:
+    """Return the path of a record's file; Refused where somebody names one on a server."""
+    found = address_of(text)
+    if isinstance(found, ServerAddress):
+        raise Refused(
+            f"{found} is on an office server, and this can be done only with a record in a file. Name a file."
+        )
+    return found
+
+
+def month(text: str) -> date:
+    """Return the first day of a month like 2026-11; anything else is wrong usage."""
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a month like 2026-11")
+    return date(int(text[:4]), int(text[5:]), 1)

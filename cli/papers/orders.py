@@ -1,0 +1,212 @@
+"""Which paper the options of an export ask for, and what is written and said beside it."""
+
+import argparse
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from cli.frame.output import Json, print_lines, say, told
+from cli.frame.record import acting, is_named, person
+from cli.frame.rounds import chosen_round, refuse_record
+from exchange.atomic import kept_beside, require_place
+from exchange.papers.finance.payment_file import control_of, refuse_without_accounts, write_payment_file
+from models.operations.awards.bank_details import ExportAccounts, accounts_asked_for
+from models.papers.accounts import Accounts
+from models.papers.finance import FinanceSchedule
+from models.papers.ministry.values import MinistryReturn, ProviderLine
+from models.papers.notice import NoticeOfDecision
+from models.papers.order import PaperOrder, PaperValue
+from models.papers.paper_kind import PaperKind, Scope
+from models.papers.status import PaperStatus
+from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
+from models.permissions.reading import refuse_other_roles
+from models.permissions.viewing import refuse_closed
+from models.queries.awards.agreements.grant_agreement import agreement_orders
+from models.queries.awards.finance_codes import payment_layout
+from models.queries.awards.returns.ministry import reporting_fund
+from models.queries.awards.variations.finding import find_award
+from models.queries.set_up.funds import fund_written
+from models.queries.set_up.rounds import find_round
+from models.record import Record
+from models.reference.reporting import read_period
+from models.values.payment_layout import PaymentLayout
+from scoring.refused import Refused
+
+
+def orders_of(
+    record: Record, kind: PaperKind, options: argparse.Namespace, *, is_folder: bool
+) -> tuple[PaperOrder, ...]:
+    """Return the orders: one, or for a folder one for each award of a round where none is named."""
+    order = order_of(record, kind, options)
+    if not kind.is_of_one_award and not order.award:
+        return (order,)
+    found = record.ask(agreement_orders, order=order)
+    if len(found) > 1 and not is_folder:
+        raise Refused(f"The round has {len(found)} awards. Say which with --award, or name a folder.")
+    return found
+
+
+def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
+    """Return the order; an option that the kind needs and that is missing is wrong usage."""
+    order = _asked(kind, options)
+    if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
+        options.usage_error(
+            f"{options.kind} is of a month or a period: give --month, such as --month 2026-11, or --period, "
+            "such as --period 2026/27-Q3"
+        )
+    if kind.scope is not Scope.ROUND:
+        if options.round is not None or options.areas:
+            options.usage_error(f"{options.kind} does not belong to a round: leave out --round and --area")
+        is_period = kind.scope is Scope.PERIOD
+        return _of_period(record, order, options) if is_period else _of_fund(record, order)
+    if options.round is None and not options.areas and order.award:
+        of = record.ask(find_award, reference=order.award)
+        return replace(order, round_id=of.round_id, fund=None, year=None)
+    if options.round is None and kind.may_be_of_all:
+        if options.areas:
+            options.usage_error("--area keeps to an area of one round: give --round as well")
+        return _of_fund(record, order)
+    if options.round is None:
+        options.usage_error(f"{options.kind} is of a round: --round is missing")
+    found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
+    return replace(order, round_id=record.ask(found), fund=None, year=None)
+
+
+def _asked(kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
+    """Return the order as the options say it, before it is known what it is of."""
+    return PaperOrder(
+        kind.code,
+        datetime.now(UTC),
+        area=options.area,
+        areas=() if options.area else options.areas,
+        fund=options.fund,
+        year=options.year,
+        month=options.month,
+        notice=options.notice or "",
+        with_marks=options.with_marks,
+        award=options.award or "",
+        confidential_part=options.confidential_part,
+        period=read_period(options.period).name if options.period else "",
+        reason=options.reason,
+        names_declined=options.name_declined,
+        names_panel=options.name_panel,
+        with_undecided=options.with_undecided,
+        purposes_read=options.purposes_read,
+    )
+
+
+def _of_period(record: Record, order: PaperOrder, options: argparse.Namespace) -> PaperOrder:
+    """Return the order of a fund's period under the fund's code, by which versions count."""
+    if options.year is not None:
+        options.usage_error(f"{options.kind} is of a period: write --period {options.year}, not --year")
+    if not options.period:
+        options.usage_error(
+            f"{options.kind} is of a period: --period is missing, such as --period 2026/27-Q3"
+        )
+    return replace(order, fund=record.ask(reporting_fund, name=options.fund).code)
+
+
+def _of_fund(record: Record, order: PaperOrder) -> PaperOrder:
+    """Return the order under the fund's name, as the window has it, by which versions count."""
+    if order.fund is None:
+        return order
+    found = record.ask(fund_written, name=order.fund)
+    return order if found is None else replace(order, fund=found.name)
+
+
+def of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
+    """Return the order under the notice's own number, said or not, by which versions count."""
+    return replace(order, notice=value.number) if isinstance(value, NoticeOfDecision) else order
+
+
+def refuse_paper(record: Record, paper: str, options: argparse.Namespace) -> tuple[str, ...]:
+    """Refuse it to who has no role that writes it, or an interest in what it tells of.
+
+    Return the applications of which what is signed tells them nothing.
+    """
+    if not is_named(options):
+        return ()
+    chosen = None if options.round is None else chosen_round(record, options)
+    round_id = None if chosen is None else chosen.line.round_id
+    record.ask(refuse_other_roles, name=person(options), round_id=round_id, paper=paper)
+    if chosen is not None and paper in CLOSABLE:
+        refuse_closed(chosen.rows, chosen.sight, options.area)
+    return tuple(sorted(chosen.sight.unseen)) if chosen is not None and paper in BEFORE_SIGNING else ()
+
+
+def chosen_layout(record: Record, options: argparse.Namespace) -> PaymentLayout:
+    """Return the layout that the options name; refused where the file has no place, before anything else."""
+    layout = record.ask(payment_layout, name=options.layout)
+    path = payment_path(options.out)
+    refuse_record(path)
+    require_place(path)
+    return layout
+
+
+def accounts_of(record: Record, layout: PaymentLayout, options: argparse.Namespace) -> Accounts | None:
+    """Return the accounts that a layout holds, once the journal says who asked for them and why."""
+    if not options.accounts_for:
+        refuse_without_accounts(layout)
+        return None
+    if not layout.has_accounts:
+        raise Refused(f"The layout {layout.name} holds no accounts. Leave --accounts-for and --why out.")
+    found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
+    operation = ExportAccounts(record.ask(found), options.area or "", options.accounts_for, options.why)
+    beside = partial(accounts_asked_for, operation=operation)
+    return record.perform_beside(operation, beside, acting(record, operation, options))[1]
+
+
+def write_beside_schedule(
+    value: PaperValue, layout: PaymentLayout, accounts: Accounts | None, out: Path
+) -> None:
+    """Write the payment file beside the workbook, and say what it comes to."""
+    assert isinstance(value, FinanceSchedule), "a payment file is of a finance schedule"
+    wanted = payment_path(out)
+    written = write_payment_file(value, layout, wanted, accounts)
+    say(f"Wrote {written}: the payment file {layout.name}, {control_of(value, layout)}.")
+    print_lines(filter(None, [kept_beside(wanted, written)]))
+
+
+def payment_path(out: Path) -> Path:
+    """Return where the payment file of a workbook lies: beside it, under the same name."""
+    return out.with_suffix(".csv")
+
+
+def paper_json(kind: PaperKind, value: PaperValue, status: PaperStatus, written: Iterable[Path]) -> Json:
+    """Return a paper that was written; `version` is None where its file is no issued version's."""
+    found: Json = {
+        "paper": kind.code,
+        **told(value, "title control"),
+        "version": None if status.signed_on else status.version or None,
+        "sha256": status.sha256,
+        "files": [str(path) for path in written],
+    }
+    if status.signed_on is not None:
+        found |= told(status, "signed_version=version signed_on")
+    return found | ({"return": ministry_json(value)} if isinstance(value, MinistryReturn) else {})
+
+
+def ministry_json(value: MinistryReturn) -> Json:
+    """Return the figures of a return to the Ministry."""
+    return {
+        **told(value, "fund=fund_code period begins_on ends_on paid_pence evidenced_pence"),
+        "people": [told(one, "list=title line people awards=given") for one in value.people],
+        "spending": [told(one, "list=kind line paid_pence evidenced_pence") for one in value.spending],
+        "providers": [_provider(one) for one in value.providers],
+        **told(value, "corrects? reason changes"),
+    }
+
+
+def _provider(one: ProviderLine) -> Json:
+    return {
+        **told(
+            one,
+            "award application organisation round=round_name permitted_purpose=purpose",
+            "service_area=service awarded_pence paid_pence evidenced_pence",
+        ),
+        "returns": [told(each, "number of=words due_on received_on") for each in one.returns],
+        **told(one, "missing warning"),
+    }

@@ -1,0 +1,212 @@
+"""`grant-panel demo`: two made-up rounds from application workbook to award schedule, and one in progress."""
+
+import argparse
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+import resources
+from cli.applications.importing import find_target, reading_lines
+from cli.deciding.rank import ranking_lines
+from cli.frame.output import as_typed, command_name, print_lines, say
+from cli.frame.rounds import ChosenRound, chosen_round
+from cli.sample.office import fill_in_office
+from cli.sample.steps import put_in_progress
+from cli.sample.words import recommended, write_letter_words, write_purposes, write_round_words
+from cli.window import has_display, open_window
+from exchange.applications.importer import read_applications
+from exchange.papers.drawing import draw
+from exchange.reading.sheets import read_book
+from exchange.round_workbook.fill_in import filled_in
+from exchange.round_workbook.read import round_of
+from exchange.round_workbook.write import write_round
+from models.operation import Actor
+from models.operations.applications.applications import ImportApplications
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.panel.attendance import SetAttendance, SetAttendances
+from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.rows.writing import put_files
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.replace import ReplaceRound
+from models.papers.issuing import next_issue
+from models.papers.kinds import SCHEDULE
+from models.papers.order import PaperOrder
+from models.permissions.role import Role
+from models.queries.papers.letter_parts.without_decision import UNRANKED
+from models.queries.papers.papers import paper_value
+from models.record import Opener, Record
+from models.reference.schemes import shipped_funds
+from models.values.meeting_held import MeetingHeld
+from models.values.rows import RoundRows
+from scoring.ranking import Status
+from scoring.refused import Refused
+
+RECORD_NAME = "sample.panel"
+PERSON = "Imogen Fairweather"
+FRIDAY = 4
+YEAR = "2026/27"
+MET_AT = {"Force-wide": ("14:00", "15:45", "Sample House, room 1")}
+"""From and to when, and where, the panel of an area met that does not meet with the others."""
+MET = ("scoring", "meeting", "recommending")
+"""The stages that an area passes until its panel recommends."""
+LEFT_OPEN = (
+    "what is open there is taken up at another meeting, with a stand-in where a member has an interest; "
+    "little or no money may be left by then, which is accepted so that the others need not wait"
+)
+"""Why an area moved on with items open, as its chair said."""
+
+
+class Sample(Struct, frozen=True):
+    """One of the sample rounds: what it is called and what its files begin with."""
+
+    fund: str
+    code: str
+    round_name: str
+    prefix: str
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the sample record, write its schedules, and open the window where there is a display."""
+    path = _fresh_record(options.out)
+    print_lines(_build(path, options.out))
+    if options.no_window or not has_display():
+        return 0
+    say("Opening the window; close it to end the demonstration.")
+    return open_window(str(path))
+
+
+def _fresh_record(folder: Path) -> Path:
+    """Return a free path for the sample record; an earlier one makes way, unless it is open."""
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"{folder} is a file. Name a folder for the demonstration with --out.")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / RECORD_NAME
+    if path.exists():
+        with Record.open(path, Opener(PERSON, "the demonstration")):
+            pass
+        path.unlink()
+    return path
+
+
+def _build(path: Path, folder: Path) -> Iterator[str]:
+    funds = shipped_funds()
+    try:
+        with Record.create(path, Opener(PERSON, "the demonstration")) as record:
+            record.perform(SetUpOffice("Sample office", funds), Actor(PERSON))
+            written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
+            fill_in_office(record, Actor(PERSON))
+            put_in_progress(record, funds[0], date.today())
+    except BaseException:
+        path.unlink(missing_ok=True)  # half a demonstration helps nobody
+        raise
+    yield from written
+    rank = f'rank {as_typed(str(path))} --round "{SAMPLES[0].round_name}"'
+    yield f"The record is {path}. Try: {command_name()} {rank}"
+
+
+def _run_round(record: Record, sample: Sample, folder: Path) -> Iterator[str]:
+    """Take one round through every step; yield what a person wants to see of it."""
+    yield from _take_in(record, sample)
+    chosen = _chosen(record, sample)
+    filled = _filled_in(chosen.rows, sample)
+    record.perform(ReplaceRound(chosen.line.round_id, filled), Actor(PERSON))
+    write_letter_words(record, chosen.line.round_id, Actor(PERSON), date.today())
+    write_round_words(record, chosen.line.round_id, sample.fund, Actor(PERSON), date.today())
+    _move_on(record, _chosen(record, sample), sorted({row.member for row in filled.sheets}))
+    ranking = _chosen(record, sample).ranked()
+    yield from ranking_lines(ranking)
+    items = recommended(record, chosen.line.round_id)
+    operation = RecordRecommendations(chosen.line.round_id, items)
+    yield f"\n{record.perform(operation, Actor(PERSON)).words}"
+    write_purposes(record, chosen.line.round_id, items, Actor(PERSON))
+    yield from _write_schedules(record, sample, folder)
+    yield ""
+
+
+def _move_on(record: Record, chosen: ChosenRound, came: Sequence[str]) -> None:
+    """Move every area to where a panel that has met stands, stage by stage, as its chair does."""
+    areas = {one.reference: one.area for one in chosen.rows.applications}
+    stuck = {areas[one.reference] for one in chosen.ranked().standings if one.status in UNRANKED}
+    for area in chosen.line.areas:
+        for stage in MET:
+            why = LEFT_OPEN if area.name in stuck else ""
+            move = MoveArea(chosen.line.round_id, area.name, stage, why, minds_items=bool(why))
+            record.perform(move, Actor(PERSON, Role.CHAIR))
+            if stage == "meeting":
+                _hold_meeting(record, chosen.line.round_id, area.name, came)
+                _close_items(record, chosen, area.name)
+
+
+def _hold_meeting(record: Record, round_id: int, area: str, came: Sequence[str]) -> None:
+    """Say when and where the panel met for an area, a week ago, and who was there."""
+    chair = Actor(PERSON, Role.CHAIR)
+    day = date.today() - timedelta(days=7)
+    day -= timedelta(days=max(day.weekday() - FRIDAY, 0))
+    held = MeetingHeld(day, *MET_AT.get(area, ("10:00", "12:30", "Sample House, room 2")))
+    record.perform(SetMeetingHeld(round_id, area, held, None), chair)
+    there = tuple(SetAttendance(round_id, area, code, "present", "") for code in came)
+    record.perform(SetAttendances(area, there), chair)
+
+
+def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
+    """Close what the panel settled in an area; what it could not rank stays open."""
+    for one in chosen.ranked().standings:
+        if one.area == area and one.status is Status.RANKED:
+            item = CloseItem(chosen.line.round_id, one.reference)
+            record.perform(item, Actor(PERSON, Role.CHAIR))
+
+
+def _take_in(record: Record, sample: Sample) -> Iterator[str]:
+    """Import the sample workbook as the import command does."""
+    target = find_target(record, _options(sample))
+    workbook = resources.path(f"sample/{sample.prefix}-applications.xlsx")
+    reading = read_applications(workbook, fund_code=target.fund.code, usual_areas=target.usual_areas)
+    operation = ImportApplications(
+        target.key(reading.applications),
+        reading.applications,
+        reading.areas,
+        workbook.name,
+        submitted=reading.submitted,
+    )
+    words = record.perform(operation, Actor(PERSON)).words
+    yield from reading_lines(reading)
+    yield f"{words}\n"
+
+
+def _filled_in(rows: RoundRows, sample: Sample) -> RoundRows:
+    """Save the round as a workbook, fill in what the sample panel entered, and read it back."""
+    with tempfile.TemporaryDirectory() as folder:
+        saved = read_book(write_round(rows, Path(folder, "round.xlsx")))
+    return round_of(filled_in(saved, read_book(resources.path(f"sample/{sample.prefix}-panel.xlsx"))))
+
+
+def _write_schedules(record: Record, sample: Sample, folder: Path) -> Iterator[str]:
+    order = PaperOrder(SCHEDULE, datetime.now(UTC), _chosen(record, sample).line.round_id)
+    value = record.ask(paper_value, order=order)
+    following = record.ask(next_issue, order=order, value=value)
+    assert following is not None, "the sample is new"
+    drawn = draw(SCHEDULE, value, following.status)
+    put = partial(put_files, contents=drawn.contents)
+    record.perform_beside(following.of_files(drawn.issued), put, Actor(PERSON))
+    for ending in (".xlsx", ".pdf"):
+        yield f"Wrote {drawn.write(folder / f'{sample.prefix}-schedule{ending}')}"
+
+
+def _chosen(record: Record, sample: Sample) -> ChosenRound:
+    return chosen_round(record, _options(sample))
+
+
+def _options(sample: Sample) -> argparse.Namespace:
+    return argparse.Namespace(round=sample.round_name, fund=sample.fund, year=YEAR)
+
+
+SAMPLES = (
+    Sample("Active Citizens Fund", "ACF", "Autumn round", "acf"),
+    Sample("Victims Fund", "VF", "Small grants", "victims"),
+)
