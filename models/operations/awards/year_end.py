@@ -30,7 +30,7 @@ from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.written.names import text_key
+from scoring.written.names import text_key, typed_key
 
 
 class SetYearLines(RegisteredOperation, frozen=True):
@@ -265,9 +265,10 @@ class DecideYearEnd(RegisteredOperation, frozen=True):
         allowed = [change for change in self.changes if change.deed == OVER and change.now is not None]
         if not allowed:
             return
-        lines = {line.name: line for line in year_end(session, self.fund, self.year).lines}
+        lines = {typed_key(line.name): line for line in year_end(session, self.fund, self.year).lines}
         for change in allowed:
-            over, now = lines[change.line].over_pence if change.line in lines else 0, change.now
+            line, now = lines.get(typed_key(change.line)), change.now
+            over = 0 if line is None else line.over_pence
             if now is not None and now.pence < over:
                 raise Refused(
                     f"{change.line} is committed {pounds(over)} over its money, and {pounds(now.pence)} does "

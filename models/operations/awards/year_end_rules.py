@@ -86,7 +86,7 @@ def the_items(session: Session, fund: str, year: str) -> YearItems:
     own = {area.area for area in fund_budget(session, key).areas}
     following = {area.area for area in fund_budget(session, (key[0], year_after(year))).areas}
     ends = year_figures(session).ends_of(key)
-    return YearItems(key, lines | own, frozenset(following), awards, ends)
+    return YearItems(key, lines | own | areas_of(session, key), frozenset(following), awards, ends)
 
 
 def areas_of(session: Session, key: Key) -> frozenset[str]:

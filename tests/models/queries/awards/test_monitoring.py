@@ -205,6 +205,7 @@ def test_the_statements_do_not_grow_with_the_awards(record: Record) -> None:
     awarded(record)
     counts = []
     for _ in range(2):
+        record.transactions.parts.clear()
         counts.append(_statements(record))
         record.perform(PlanReturns(1, (AwardPlan(f"ACF-00{len(counts)}", RETURNS, ()),)), OFFICER)
 

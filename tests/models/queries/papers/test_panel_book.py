@@ -238,7 +238,7 @@ def test_what_the_form_tool_wrote_and_how_to_reach_somebody_is_left_out_and_time
         ("Who pays?", "Ask pay@club.example"),
         ("When did you meet?", "2026-09-07T08:35:00"),
         ("Opens on", "2026-10-01"),
-        ("Closed on", "2026-10-02 00:00:00"),
+        ("Meets on", "2026-10-02 00:00:00"),
         ("Ward number", "2026-99-99"),
         ("Start", "Autumn"),
     )
@@ -251,7 +251,7 @@ def test_what_the_form_tool_wrote_and_how_to_reach_somebody_is_left_out_and_time
         "Who pays? Ask [left out]",
         "When did you meet? 7 September 2026, 08:35",
         "Opens on: 1 October 2026",
-        "Closed on: 2 October 2026",
+        "Meets on: 2 October 2026",
         "Ward number: 2026-99-99",
         "Start: Autumn",
     ]

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -14,17 +15,15 @@ from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.issuing import next_issue
 from models.papers.ministry.changes import changed_in
-from models.papers.ministry.summing import FundReporting
 from models.papers.ministry.values import MinistryReturn
 from models.papers.monitoring.award_monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.papers.year.year_end import Spent
 from models.queries.awards.awards import awards
-from models.queries.awards.returns import ministry
-from models.queries.awards.returns.gathered import fund_reporting
+from models.queries.awards.returns import gathered as gathering
 from models.queries.awards.returns.ministry import fund_periods, ministry_return
 from models.queries.awards.returns.reminders import period_reminders
-from models.queries.set_up.funds import Fund, FundYearMoney, fund_named
+from models.queries.set_up.funds import FundYearMoney, fund_named
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.reporting import Every
@@ -136,11 +135,12 @@ def test_a_fund_is_gathered_once_until_something_changes(
     reported(record)
     gathered: list[str] = []
 
-    def counted(session: Session, fund: Fund) -> FundReporting:
-        gathered.append(fund.code)
-        return fund_reporting(session, fund)
+    def counted(session: Session, fund_id: int) -> Any:
+        gathered.append("VF")
+        return recorded(session, fund_id)
 
-    monkeypatch.setattr(ministry, "fund_reporting", counted)
+    recorded = gathering._recorded
+    monkeypatch.setattr(gathering, "_recorded", counted)
     ask = partial(fund_periods, code="VF", today=date(2027, 5, 3))
     assert record.ask(ask) == record.ask(ask)
     assert gathered == ["VF"]
