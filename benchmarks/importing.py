@@ -13,10 +13,10 @@ from exchange.applications.importer import read_applications
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_state import RoundKey
 from models.record import Opener, Record
 from models.reference.fund_defaults import UsualArea
 from models.reference.schemes import shipped_funds
+from models.values.round_line import RoundKey
 
 FUND = "Active Citizens Fund"
 ACTOR = Actor("benchmark")

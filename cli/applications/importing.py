@@ -21,7 +21,6 @@ from exchange.applications.problems import Kind
 from exchange.applications.reading import Reading
 from models.operations.applications.applications import ImportApplications
 from models.operations.rows.write_funds import fund_defaults
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import require_scheme
 from models.papers.year.year_facts import year_of
 from models.queries.applications.applications import applications
@@ -31,7 +30,7 @@ from models.queries.set_up.rounds import called, find_round, round_line, rounds
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, UsualArea
 from models.values.importing.import_target import ImportTarget
-from models.values.round_line import RoundLine
+from models.values.round_line import RoundKey, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed
 from scoring.money import pounds

@@ -18,7 +18,6 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.fund_changes import RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import NameSignatories
-from models.operations.set_up.round_state import RoundKey
 from models.papers.year.year_end import YearDecision
 from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
@@ -28,6 +27,7 @@ from models.reference.fund_defaults import Source, SourceKind
 from models.reference.sign_off import SignOff
 from models.values.direct_award import DIRECT_ROUND, DirectAward
 from models.values.office import FROM_THE_START
+from models.values.round_line import RoundKey
 from models.values.withheld_name import WithheldName
 from scoring.budget.spending_plan import SpendingPlan
 

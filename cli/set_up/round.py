@@ -15,7 +15,6 @@ from models.operation import Operation
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.area_list import SetAreaDates, check_dates
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import SetMarking, StartRound
 from models.packs.member_record import refuse_in_members_own
 from models.queries.deciding.allowances import allowances_recorded
@@ -25,7 +24,7 @@ from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.session import Session
-from models.values.round_line import AreaLine, RoundLine
+from models.values.round_line import AreaLine, RoundKey, RoundLine
 from scoring.money import plain_pounds, pounds
 from scoring.ranking import Allowance
 from scoring.refused import Refused

@@ -21,12 +21,11 @@ from gui.shell.written import tell_written
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operation import Operation, Outcome
-from models.operations.set_up.round_state import RoundKey
 from models.permissions.check import by_role
 from models.permissions.role import role_words
 from models.permissions.viewing import Viewer
 from models.queries.set_up.people import Part
-from models.values.round_line import RoundLine
+from models.values.round_line import RoundKey, RoundLine
 from scoring.money import without_noughts
 
 NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."

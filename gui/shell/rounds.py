@@ -16,7 +16,6 @@ from gui.text import ALL_AREAS
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
-from models.operations.set_up.round_state import RoundKey
 from models.packs.member_record import is_members_own
 from models.permissions.declarations import who_declared
 from models.permissions.viewing import must_declare
@@ -25,7 +24,7 @@ from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import area_word
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
-from models.values.round_line import RoundLine
+from models.values.round_line import RoundKey, RoundLine
 from scoring.written.area_label import AREA, AreaLabel
 
 CONCERNS = frozenset(

@@ -18,8 +18,8 @@ from models.journal.replay import made_up_to
 from models.journal.verify import KNOWN
 from models.packs.member_record import refuse_in_members_own
 from models.packs.plans import Copied
-from models.packs.revisions import History, Key, Revision
-from models.packs.values import fingerprint, within
+from models.packs.revisions import History, Key, Revision, within
+from models.packs.values import fingerprint
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import references, require_same_scheme, where_it_belongs
 from models.queries.packs.returns import import_plan

@@ -62,6 +62,11 @@ class Revision(Struct, frozen=True):
         return counted(self.slot, self.value)
 
 
+def within(round_uid: str, member_uid: str) -> str:
+    """Return what the revisions of a member in a round are bound to."""
+    return f"{round_uid} {member_uid}"
+
+
 def counted(slot: str, value: str) -> str:
     """Return a value as it counts, as canonical JSON.
 

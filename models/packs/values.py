@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from models.journal import canonical, foreign_json
 from models.packs import signing
 from models.packs.bounds import is_modest, too_much
-from models.packs.revisions import Revision, are_sound
+from models.packs.revisions import Revision, are_sound, within
 from models.queries.set_up.scheme import ReasonRule
 from models.trouble import Trouble
 from models.values.rows import Answer
@@ -164,11 +164,6 @@ class Return(Struct, frozen=True):
     def code(self) -> str:
         """Return the short code of the key that signed it."""
         return signing.short_code(bytes.fromhex(self.member_key))
-
-
-def within(round_uid: str, member_uid: str) -> str:
-    """Return what the revisions of a member in a round are bound to."""
-    return f"{round_uid} {member_uid}"
 
 
 def fingerprint(scheme: Scheme) -> str:

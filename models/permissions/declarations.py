@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.permissions.role import DECLARING, SIGNING
 from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
 from models.queries.applications.corrections import corrected_fields
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.panel import interests, members
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import sign_off_table

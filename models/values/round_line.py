@@ -6,6 +6,19 @@ FORCE_WIDE = "Force-wide"
 """The area of a file that has no column for it: no place of its own, and not named in a sentence."""
 
 
+class RoundKey(Struct, frozen=True):
+    """A round by fund (name or code), financial year ("" when it has none) and name."""
+
+    fund: str
+    year: str
+    name: str
+
+    @property
+    def words(self) -> str:
+        """Return the round as a sentence names it."""
+        return f"“{self.name}” of {self.fund} {self.year}".rstrip()
+
+
 class AreaLine(Struct, frozen=True):
     """An area of a round: its stage and its money, in pence.
 

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -57,6 +57,7 @@ def at_noon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setenv(name, "keeper")
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setattr("cli.frame.typed.date", date)  # the command's own tests run on a later day
     monkeypatch.setattr(record_jobs, "look_at_pages", lambda *_: False)
     monkeypatch.setattr(record_jobs, "begin_copy", lambda *_: None)
     with time_machine.travel(NOON, tick=False):

@@ -5,9 +5,9 @@ import pytest
 from models.operations.set_up.area_list import RemoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.record import Record
+from models.values.round_line import RoundKey
 from scoring.refused import Refused
 from tests.models.rounds import FUND, OFFICER
 

@@ -2,17 +2,14 @@
 
 from alembic import op
 
-from models.schema.base import METADATA
-from models.schema.tables import TABLES
+from models.schema.tables import make_tables
 from models.store.guards import of_a_file
 
 revision = "0001"
 down_revision = None
 
-assert TABLES, "the declared schema is whole"
-
 
 def upgrade() -> None:
-    METADATA.create_all(op.get_bind(), checkfirst=False)
+    make_tables(op.get_bind())
     for statement in of_a_file():
         op.get_bind().exec_driver_sql(statement)

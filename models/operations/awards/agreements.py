@@ -22,7 +22,7 @@ from models.queries.awards.agreements.issued import agreement_template, issue_ti
 from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.issues import issues
 from models.schema.awards.award import award_table

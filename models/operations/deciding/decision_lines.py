@@ -11,7 +11,7 @@ from models.operations.deciding.signing import unreasoned_words
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put
 from models.queries.applications.applications import applications
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow, decisions, signatures
 from models.queries.deciding.progress import NOT_BEGUN, Progress, ended_by_change, progress_by_line
 from models.queries.deciding.reasons import standard_conditions

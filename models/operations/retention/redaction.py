@@ -22,11 +22,11 @@ from models.operations.retention.erased_columns import OWN_FIELDS, is_read_off
 from models.operations.retention.erased_terms import without_outcomes
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
-from models.operations.set_up.round_state import RoundKey
 from models.papers.texts import LETTERS
 from models.schema.personal import ABOUT, erased, marked_fields
 from models.values.award_terms import Terms
 from models.values.choices import ChoicesOf
+from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 
 _PARALLEL: dict[type, tuple[str, str]] = {

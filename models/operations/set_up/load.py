@@ -36,7 +36,7 @@ from models.operations.rows.write_round import (
     remove_round,
 )
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
-from models.operations.set_up.round_state import WHOLE_ROUND, RoundKey, has_recommendations
+from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.applications.corrections import as_submitted
@@ -51,6 +51,7 @@ from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.session import Session
 from models.values.choices import ChoicesOf
+from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 from scoring.counted import counted
 from scoring.publishing.proof import check_scheme

@@ -34,7 +34,7 @@ from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.set_up.round_tables import TableRows, put_back, taken_down
 from models.queries.applications.caps import over_cap
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.areas_served import areas_served
 from models.queries.panel.member_details import members_of
 from models.queries.panel.panel import declared_on, interests

@@ -3,18 +3,18 @@
 from collections.abc import Collection
 from typing import Any
 
-from msgspec import Struct
 from sqlalchemy import bindparam, func, select
 
 from models.operation import Topic
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_round import find_round_id
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.values.round_line import RoundKey
 from models.values.rows import RoundRows
 from scoring.refused import Refused
 
@@ -115,19 +115,6 @@ def _recommended_areas(session: Session, round_id: int) -> set[str]:
         for weighty in (recommendation_table, decision_table)
         for area in session.scalars(of_round.join(weighty, weighty.c.application_id == table.c.id))
     }
-
-
-class RoundKey(Struct, frozen=True):
-    """A round by fund (name or code), financial year ("" when it has none) and name."""
-
-    fund: str
-    year: str
-    name: str
-
-    @property
-    def words(self) -> str:
-        """Return the round as a sentence names it."""
-        return f"“{self.name}” of {self.fund} {self.year}".rstrip()
 
 
 class Rounds:

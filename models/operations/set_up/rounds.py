@@ -24,7 +24,7 @@ from models.operations.rows.writing import put, remove
 from models.operations.set_up.area_list import check_dates, check_new_area, write_dates
 from models.operations.set_up.copy_round import copy_into, like_round, remove_copied
 from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.round_state import RoundKey, require_round
+from models.operations.set_up.round_state import require_round
 from models.operations.set_up.scheme import check_draft
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.area_dates import AreaDates
@@ -41,6 +41,7 @@ from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import reason_rule_table, round_table
 from models.session import Session
 from models.values.as_done import as_done
+from models.values.round_line import RoundKey
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.refused import Refused

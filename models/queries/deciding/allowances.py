@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.variations.standing_awards import not_taken_up
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions

@@ -17,7 +17,8 @@ from models.permissions.role import SIGNING
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
-from models.queries.awards.direct.direct_awards import direct_awards, is_direct
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
     DecisionRow,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, signed_lines
 from models.queries.deciding.progress import (

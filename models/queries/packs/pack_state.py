@@ -16,8 +16,8 @@ from models.packs.revisions import (
     Revision,
     counted,
     histories,
+    within,
 )
-from models.packs.values import within
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, interest_word_table, member_table
 from models.schema.panel.revision import revision_table

@@ -10,7 +10,7 @@ from models.journal import canonical
 from models.journal import chain as journal
 from models.packs import allowed
 from models.packs.bounds import too_much
-from models.packs.revisions import History, Key, settled
+from models.packs.revisions import History, Key, settled, within
 from models.packs.values import (
     FORMAT,
     Pack,
@@ -20,7 +20,6 @@ from models.packs.values import (
     PackRole,
     PackRound,
     fingerprint,
-    within,
 )
 from models.permissions.role import PANEL, Role
 from models.permissions.viewing import Viewer

@@ -21,8 +21,9 @@ from models.packs.revisions import (
     are_sound,
     first,
     hash_of,
+    within,
 )
-from models.packs.values import DAMAGED, Return, fingerprint, read_return, within
+from models.packs.values import DAMAGED, Return, fingerprint, read_return
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.packs.member_record import MEMBER_KEY
 from models.queries.packs.packs import OFFICE_KEY, record_setting

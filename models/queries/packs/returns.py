@@ -12,8 +12,8 @@ from models.journal import canonical
 from models.packs.bounds import MOST_OF_ONE
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
 from models.packs.reports import Unfit
-from models.packs.revisions import INTEREST, History, Key, Revision, contradicts_itself
-from models.packs.values import Return, read_return, within
+from models.packs.revisions import INTEREST, History, Key, Revision, contradicts_itself, within
+from models.packs.values import Return, read_return
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import (
     closed_to_interests,

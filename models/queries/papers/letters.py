@@ -18,7 +18,8 @@ from models.queries.awards.agreements.issued import IssueTimes, issue_times
 from models.queries.awards.agreements.scope import Unsettled, unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import direct_awards, is_direct
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import as_decided

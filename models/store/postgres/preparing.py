@@ -4,13 +4,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, text
 
+from models.schema import tables
 from models.schema.base import METADATA
-from models.schema.tables import TABLES
 from models.store.postgres import guards
 from models.store.record_file import newest_format
-
-assert TABLES, "the declared schema is whole"
-
 
 Fill = Callable[[Connection], None] | None
 """Puts rows into tables that do not guard themselves yet."""
@@ -18,7 +15,7 @@ Fill = Callable[[Connection], None] | None
 
 def make_tables(connection: Connection, fill: Fill = None) -> None:
     """Make all tables of the newest format; `fill` puts in rows that need no guarding."""
-    METADATA.create_all(connection, checkfirst=False)
+    tables.make_tables(connection)
     _run(connection, guards.HEAD)
     _run(connection, "CREATE TABLE public.alembic_version (version_num varchar(32) PRIMARY KEY)")
     connection.execute(

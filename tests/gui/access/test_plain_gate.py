@@ -13,7 +13,6 @@ from gui.pages.page import Identity
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import StartRound
 from models.queries.plain_reasons import wants_reason
 from models.queries.set_up.area_dates import AreaDates
@@ -21,6 +20,7 @@ from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.store.upkeep import NotePlain
+from models.values.round_line import RoundKey
 from scoring.round import Area
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, count, written
 from tests.gui.sealed_records import PASSPHRASE

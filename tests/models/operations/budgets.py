@@ -9,7 +9,6 @@ from models.operations.awards.budget_rules import (
     carry_forward_change,
     over_commitment_change,
 )
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import StartRound
 from models.operations.set_up.scheme import PublishScheme
 from models.papers.year.year_end import YearDecision
@@ -18,6 +17,7 @@ from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.rounds import find_round
 from models.queries.set_up.scheme import scheme
 from models.record import Record
+from models.values.round_line import RoundKey
 from scoring.budget.figures import AreaBudget
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import CHAIR

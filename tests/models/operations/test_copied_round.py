@@ -13,7 +13,6 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.retention import SetRetention
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import OwnDates, SetMarking, SetReasonRule, StartRound, TakeBackRound
 from models.queries.applications.applications import gates
 from models.queries.awards.monitoring import return_bands
@@ -32,6 +31,7 @@ from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.reference.moved_dates import distance, moved, moved_like
 from models.session import Session
+from models.values.round_line import RoundKey
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows

@@ -12,7 +12,7 @@ from models.papers.issued import Issued
 )
 def test_a_month_is_said_as_one_though_it_is_kept_as_its_first_day(subject: str, words: str) -> None:
     issued = Issued(
-        "spending", None, subject, 1, "ab", "", 1, "cd", "Ann", datetime(2026, 12, 1, tzinfo=UTC), "{}"
+        1, "spending", None, subject, 1, "ab", "", 1, "cd", "Ann", datetime(2026, 12, 1, tzinfo=UTC), "{}"
     )
 
     assert issued.subject_words == words

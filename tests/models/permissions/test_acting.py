@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.papers.kinds import KINDS
 from models.permissions.acting import acting, roles_of, round_of
@@ -18,6 +17,7 @@ from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.record import Record
 from models.session import LET_IN, Session
+from models.values.round_line import RoundKey
 from scoring.refused import Refused
 from tests.models.rounds import KEY, load, set_up_office, workbook_rows
 

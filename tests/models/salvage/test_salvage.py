@@ -68,6 +68,13 @@ def spoil(path: Path, page: int) -> None:
     path.write_bytes(content)
 
 
+def root_of(path: Path, table: str, key: str | None = None) -> int:
+    """Return the first page of a table, which tells of no other table."""
+    with closing(engine.connect_to_read(path, key)) as raw:
+        (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
+    return int(root)
+
+
 def page_of(path: Path, marker: bytes) -> int:
     """Return the page of the first place that holds some bytes."""
     return path.read_bytes().index(marker) // PAGE + 1
@@ -100,9 +107,7 @@ def test_a_whole_record_is_salvaged_whole(whole: Path, tmp_path: Path) -> None:
 
 
 def test_a_damaged_table_costs_no_row_of_the_journal(whole: Path, damaged: Path, tmp_path: Path) -> None:
-    with closing(engine.connect_to_read(whole, None)) as raw:
-        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name='applications'").fetchone()[0]
-    spoil(damaged, root)
+    spoil(damaged, root_of(whole, "applications"))
 
     found = salvage(damaged, tmp_path / "new.panel", OPENER)
 
@@ -139,7 +144,7 @@ def test_a_row_that_was_altered_ends_the_salvage_before_it(
 def test_an_encrypted_record_is_salvaged_with_its_key_into_an_encrypted_one(tmp_path: Path) -> None:
     original = filled(tmp_path / "office.panel", "a long enough passphrase")
     before = len(rows_of(original, "a long enough passphrase"))
-    spoil(original, original.stat().st_size // PAGE // 2)
+    spoil(original, root_of(original, "applications", "a long enough passphrase"))
 
     found = salvage(original, tmp_path / "new.panel", OPENER, key="a long enough passphrase")
 
@@ -382,12 +387,6 @@ def test_what_holds_nothing_of_a_record_is_told_and_makes_none(
 def test_a_record_in_use_is_not_salvaged(damaged: Path, tmp_path: Path) -> None:
     with Record.open(damaged, OPENER), pytest.raises(Trouble, match="Close it first"):
         salvage(damaged, tmp_path / "new.panel", OPENER)
-
-
-def root_of(path: Path, name: str) -> int:
-    with closing(engine.connect_to_read(path, None)) as raw:
-        found = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-        return int(found[0])
 
 
 def counted(path: Path, *names: str) -> list[int]:

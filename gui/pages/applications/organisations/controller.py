@@ -13,9 +13,9 @@ from models.operations.applications.organisations import (
     PartOrganisations,
     SeparateOrganisations,
 )
-from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.organisations.merges import Merge
+from models.values.round_line import RoundKey
 
 
 class OrganisationsController(QObject):

@@ -12,11 +12,10 @@ from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.made_change import perform_made
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
-from models.operations.set_up.round_state import RoundKey
 from models.papers.kinds import CHALLENGE_LETTERS
 from models.queries.deciding.challenges.challenges import HeldChallenge, answer_days, next_challenge
 from models.values.challenge import Challenge
-from models.values.round_line import RoundLine
+from models.values.round_line import RoundKey, RoundLine
 
 
 class ChallengeController(QObject):

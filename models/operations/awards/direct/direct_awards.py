@@ -31,9 +31,10 @@ from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
-from models.operations.set_up.round_state import RoundKey, require_round
+from models.operations.set_up.round_state import require_round
 from models.queries.awards.budget import budget_key, fund_budget, has_allocation
-from models.queries.awards.direct.direct_awards import direct_awards, is_direct
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.challenges.challenges import challenged_in
 from models.queries.deciding.decisions import decisions
@@ -44,6 +45,7 @@ from models.schema.applications.application import application_table
 from models.schema.personal import TextAbout
 from models.session import Session
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
+from models.values.round_line import RoundKey
 from scoring.money import pounds
 from scoring.refused import Refused
 

@@ -20,7 +20,8 @@ from models.operations.rows.writing import put, remove
 from models.operations.set_up.copy_round import copy_people_and_words, remove_copied
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import corrected_names, corrections
-from models.queries.awards.direct.direct_awards import FIELDS, direct_round
+from models.queries.awards.direct.direct_awards import FIELDS
+from models.queries.awards.direct.direct_rounds import direct_round
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund

@@ -33,7 +33,8 @@ from models.queries.awards.agreements.signed_as_it_stands import (
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import direct_awards, is_direct
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.subsidies import subsidy_words
 from models.queries.awards.variations.amendments import moved_reports, told_changes

@@ -3,37 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
-from models.queries.awards.year_end_figures import Key
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.funds import fund_rules_of
 from models.reference.clauses import Ending, clauses_of, ending_of
 from models.reference.fund_defaults import in_use
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
-from models.schema.awards.direct import direct_award_table, direct_round_table, onward_grant_table
-from models.schema.set_up.fund import financial_year_table
-from models.session import OF_ROUND, Session
+from models.schema.awards.direct import direct_award_table, onward_grant_table
+from models.session import Session
 from models.values.direct_award import DirectAward, OnwardGrant, Route, contract_terms, signing_facts
 from scoring.refused import Refused
-
-_HELD = select(func.count()).where(direct_round_table.c.round_id == OF_ROUND)
-
-
-def is_direct(session: Session, round_id: int) -> bool:
-    """Whether a round holds awards without a competition: nothing is scored in it, and no pot is held."""
-    return bool(session.scalar(_HELD, {"of_round": round_id}))
-
-
-def direct_round(session: Session, key: Key) -> int | None:
-    """Return the round of a fund's awards of a year without a competition, None before the first."""
-    table, (fund_id, year) = direct_round_table, key
-    chosen = select(table.c.round_id).join(financial_year_table, financial_year_table.c.id == table.c.year_id)
-    return session.scalar(chosen.where(table.c.fund_id == fund_id, financial_year_table.c.label == year))
-
 
 FIELDS = (
     "organisation",

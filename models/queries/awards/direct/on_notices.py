@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation, PassedOn
-from models.queries.awards.direct.direct_awards import direct_awards, ending_in, is_direct
+from models.queries.awards.direct.direct_awards import direct_awards, ending_in
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.set_up.rounds import round_line
 from models.reference.clauses import Ending
 from models.session import Session

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct.award_lines import PROPOSED, SENT_BACK, award_lines_of
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.fund_defaults import ListItem, ListKind, in_use

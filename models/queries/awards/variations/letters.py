@@ -28,7 +28,7 @@ from models.queries.awards.agreements.scope import Unsettled, unsettled
 from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations.amendments import OTHER_PARTS, moved_reports, told_changes
 from models.queries.awards.variations.recoveries import Recovery

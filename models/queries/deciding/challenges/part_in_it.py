@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.variations.variations import variations
 from models.queries.deciding.decisions import decisions, declared_by, signatures
 from models.schema.applications.application import application_table

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from models.queries.applications.applications import applications
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.letter_parts.at_gates import at_gates
 from models.queries.papers.letter_parts.without_decision import stuck_ones, withdrawn_ones

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from models.queries.applications.applications import applications
-from models.queries.awards.direct.direct_awards import is_direct
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow, chain_of, earlier_decisions
 from models.queries.deciding.progress import needed_steps
 from models.queries.papers.notices.disclosed import disclosed_with

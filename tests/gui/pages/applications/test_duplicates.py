@@ -10,9 +10,9 @@ from gui.app import Window
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.applications.applications import ImportApplications
-from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.corrections import corrections
 from models.values.importing.correction import Correction
+from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
 

@@ -20,11 +20,11 @@ from gui.widgets.tick_list import TickList
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
+from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.scheme import Scheme
 from tests.gui.walking import settle, whole_on_screen

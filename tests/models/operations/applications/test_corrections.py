@@ -20,7 +20,6 @@ from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.round_state import RoundKey
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.corrections import corrections, kept_apart
@@ -28,6 +27,7 @@ from models.queries.applications.intake import intake
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from tests.models.rounds import (

@@ -17,7 +17,6 @@ from models.operations.applications.removal import RemoveApplications
 from models.operations.awards.finance_codes import SetSupplierNumber
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import AddInterest
-from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.importing import import_target
 from models.queries.applications.organisations.merges import merged_under
 from models.queries.awards.awards import awards
@@ -26,6 +25,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
+from models.values.round_line import RoundKey
 from models.values.rows import InterestRow, scored_round
 from scoring.allocating.organisations import Caps, same_organisations
 from scoring.refused import Refused

@@ -11,10 +11,10 @@ from models.operations.applications.corrections import (
     SetWithdrawn,
     changes_between,
 )
-from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.applications import applications, gate_results
 from models.queries.applications.corrections import corrections
 from models.record import Record
+from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from tests.models.rounds import (

@@ -10,13 +10,13 @@ from models.operations.papers.issues import IssuePaper
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea, SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
 from models.queries.set_up.round_rows import areas
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import scheme
 from models.record import Record
+from models.values.round_line import RoundKey
 from models.values.rows import RoundRows
 from scoring.refused import Refused
 from scoring.round import Area

@@ -10,7 +10,6 @@ from models.operation import Operation
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear, the_fund
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import AddFund, RemoveFund
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import PublishScheme
 from models.queries.set_up.funds import (
@@ -38,6 +37,7 @@ from models.reference.fund_defaults import (
     SourceKind,
 )
 from models.session import Session
+from models.values.round_line import RoundKey
 from scoring.refused import Refused
 from tests.entitled import put
 from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo

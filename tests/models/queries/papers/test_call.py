@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import StartRound
 from models.papers.call import CallForApplications
 from models.papers.issuing import next_issue
@@ -19,6 +18,7 @@ from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.reference.fund_defaults import ListKind
 from models.reference.schemes import template
+from models.values.round_line import RoundKey
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import deciding_rows

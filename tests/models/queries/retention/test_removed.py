@@ -11,11 +11,11 @@ from models.operations.applications.corrections import ChangeApplications
 from models.operations.applications.removal import RemoveApplications
 from models.operations.retention.erasure import EraseBodies
 from models.operations.retention.retention import SetRetention
-from models.operations.set_up.round_state import RoundKey
 from models.queries.applications.applications import applications
 from models.queries.retention.removed import removed_applications
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
+from models.values.round_line import RoundKey
 from scoring.refused import Refused
 from tests.models.journal.test_erasing import SECRET, telling
 from tests.models.rounds import FUND, OFFICER, import_operation, set_up_office, undo

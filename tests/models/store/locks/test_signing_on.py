@@ -19,7 +19,6 @@ from models.operations.panel.reopened import NOTHING_DUE
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import StartRound
 from models.permissions.acting import roles_of
 from models.permissions.role import Role
@@ -35,6 +34,7 @@ from models.session import Session
 from models.store.address import server_address
 from models.store.locks import logins, preparing
 from models.trouble import Trouble
+from models.values.round_line import RoundKey
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind

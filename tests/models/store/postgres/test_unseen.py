@@ -21,6 +21,7 @@ from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.schema.base import METADATA
 from models.store.address import ServerAddress, server_address
+from models.store.parts import part
 from models.store.postgres.guards import OVERWRITES, UNSEEN
 from scoring.refused import Refused
 from scoring.round import Area
@@ -118,7 +119,8 @@ def test_a_mark_rests_on_what_others_changed_and_reads_no_rules_again_for_their_
 ) -> None:
     ann, ravi, of = Actor("Ann Sample", "member"), Actor("Ravi Example", "chair"), "ACF-002"
     read: list[int] = []
-    monkeypatch.setattr(open_sheet, "scheme", lambda session, of: (read.append(of), scheme(session, of))[1])
+    counted = part(lambda session, of: (read.append(of), scheme(session, of))[1])
+    monkeypatch.setattr(open_sheet, "scheme", counted)
     theirs.perform(MoveArea(1, "Dudley", "scoring"), ravi)
 
     mine.perform(SetMark(1, "M1", of, "A1", 4, None), ann)

@@ -43,7 +43,6 @@ from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges import AddChallenge
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import SetPublisher
-from models.operations.set_up.round_state import RoundKey
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
@@ -57,6 +56,7 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
 from models.values.award_terms import Terms
 from models.values.challenge import Challenge, ChallengeKind
+from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.announcing import hear
 from tests.gui.conftest import Opens

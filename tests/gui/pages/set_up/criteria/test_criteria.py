@@ -30,7 +30,6 @@ from gui.record.clock import current_day
 from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.round_state import RoundKey
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
@@ -38,6 +37,7 @@ from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
+from models.values.round_line import RoundKey
 from scoring.round import Area
 from scoring.scheme import Allocation, Method, Scheme, Side
 from scoring.written.days import full_day

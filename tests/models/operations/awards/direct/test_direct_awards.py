@@ -28,7 +28,8 @@ from models.queries.applications.corrections import corrections
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.direct.award_lines import award_lines
-from models.queries.awards.direct.direct_awards import direct_awards, direct_round, find_award, is_direct
+from models.queries.awards.direct.direct_awards import direct_awards, find_award
+from models.queries.awards.direct.direct_rounds import direct_round, is_direct
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import signatories
 from models.queries.set_up.round_facts import round_facts

@@ -26,7 +26,7 @@ from models.papers.year.year_tables import YearTable, YearTables
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct.break_dates import break_dates
-from models.queries.awards.direct.direct_awards import direct_round
+from models.queries.awards.direct.direct_rounds import direct_round
 from models.queries.awards.direct.on_notices import term_words
 from models.queries.awards.year_end import fund_number
 from models.queries.deciding.decisions import chain_of
