@@ -1,7 +1,5 @@
 -- Who may know of an application that is closed to them that it is there, and who may rank it with the others.
 
-DROP FUNCTION IF EXISTS locks.counting_marks(bigint);
-
 -- The list of a round opens to officers, finance, those who decide and the chair, once their own sheets are in.
 CREATE OR REPLACE FUNCTION locks.may_rank(round_id bigint) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -58,8 +56,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     )
 $$;
 
-DROP FUNCTION IF EXISTS locks.closed_applications(bigint);
-CREATE FUNCTION locks.closed_applications(round_id bigint)
+CREATE OR REPLACE FUNCTION locks.closed_applications(round_id bigint)
 RETURNS TABLE (id integer, reference text, is_signed boolean) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.id, a.reference, locks.is_signed(a.id)

@@ -11,20 +11,19 @@ CREATE TABLE IF NOT EXISTS locks.login_roles (
     PRIMARY KEY (login, role)
 );
 -- The permissions of the program that locked the record: by kind of change, the roles that may make
--- it, and whether who makes it must see all of the record.
+-- it, and whether who makes it must see all of the record. And what a change of a kind may be: the tables that it
+-- touches, its fields, those that are always there, how many bytes it may have, and by which tables it may open.
 CREATE TABLE IF NOT EXISTS locks.permissions (
     kind text PRIMARY KEY,
     roles text[] NOT NULL,
-    needs_all boolean NOT NULL
+    needs_all boolean NOT NULL,
+    tells_interests boolean NOT NULL,
+    tables text[] NOT NULL,
+    fields text[] NOT NULL,
+    needed text[] NOT NULL,
+    longest integer NOT NULL,
+    opens_by text[] NOT NULL
 );
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS tells_interests boolean NOT NULL DEFAULT false;
--- And what a change of a kind may be: the tables that it touches, its fields, those that are always there, and how many
--- bytes it may have.
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS tables text[] NOT NULL DEFAULT '{}';
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS fields text[] NOT NULL DEFAULT '{}';
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS needed text[] NOT NULL DEFAULT '{}';
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS longest integer NOT NULL DEFAULT 0;
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS opens_by text[] NOT NULL DEFAULT '{}';
 -- Applications that somebody's own interest closed to them before they lifted it themselves.
 CREATE TABLE IF NOT EXISTS locks.own_lifted (
     login text NOT NULL,
@@ -36,18 +35,18 @@ CREATE TABLE IF NOT EXISTS locks.kept_closed (
     login text PRIMARY KEY,
     changing xid8 NOT NULL,
     barred integer[] NOT NULL,
-    unseen integer[] NOT NULL
+    unseen integer[] NOT NULL,
+    declared text[] NOT NULL,
+    undeclared integer[] NOT NULL
 );
-ALTER TABLE locks.kept_closed ADD COLUMN IF NOT EXISTS declared text[] NOT NULL DEFAULT '{}';
-ALTER TABLE locks.kept_closed ADD COLUMN IF NOT EXISTS undeclared integer[] NOT NULL DEFAULT '{}';
 -- Payments of instalments that a transaction removed: it may put them back as they were, with the award varied.
 CREATE TABLE IF NOT EXISTS locks.payments_removed (
     changing xid8 NOT NULL,
     application_id integer NOT NULL,
     paid_on text NOT NULL,
-    authorised_by text NOT NULL
+    authorised_by text NOT NULL,
+    amount_pence bigint NOT NULL
 );
-ALTER TABLE locks.payments_removed ADD COLUMN IF NOT EXISTS amount_pence bigint NOT NULL;
 -- What a transaction removed of what members declared, whoever did.
 CREATE TABLE IF NOT EXISTS locks.interests_removed (
     changing xid8 NOT NULL,
@@ -66,15 +65,15 @@ CREATE TABLE IF NOT EXISTS locks.rounds_held (
     changing xid8 NOT NULL,
     round_id integer NOT NULL
 );
--- A transaction that changed the record, and the journal row that it wrote, without which it is not committed.
+-- A transaction that changed the record, and the journal row that it wrote, without which it is not committed; what
+-- whoever has a seat changed that may open something is named in the words by which a journal row names it.
 CREATE TABLE IF NOT EXISTS locks.changes (
     changing xid8 PRIMARY KEY,
-    seq bigint
+    seq bigint,
+    touched text[] NOT NULL DEFAULT '{}',
+    is_checked boolean NOT NULL DEFAULT false,
+    named text[] NOT NULL DEFAULT '{}'
 );
-ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS touched text[] NOT NULL DEFAULT '{}';
-ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS is_checked boolean NOT NULL DEFAULT false;
--- What whoever has a seat changed that may open something, in the words by which a journal row names it.
-ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS named text[] NOT NULL DEFAULT '{}';
 
 CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
