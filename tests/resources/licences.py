@@ -23,10 +23,12 @@ _NOT_NAMED = {
     "sqlcipher3": "Zlib, with SQLCipher (BSD-3-Clause), SQLite (public domain) and OpenSSL (Apache-2.0)",
     "reportlab": "BSD-3-Clause",
     "psycopg-binary": "LGPL-3.0-only, with libpq (PostgreSQL) and OpenSSL (Apache-2.0)",
+    "jinja2": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause, Apache-2.0; PDFium and what it is built of as below",
 }
 """Licences that the metadata does not name, or not in a word."""
 _MORE = {
+    "docxtpl": ("licences/lgpl-2.1.txt",),
     "sqlcipher3": ("licences/sqlcipher.txt",),
     "pyside6-essentials": ("licences/lgpl-3.0.txt",),
     "shiboken6": ("licences/lgpl-3.0.txt",),
