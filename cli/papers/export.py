@@ -90,12 +90,13 @@ def export_paper(options: argparse.Namespace) -> None:
         accounts = None if layout is None else accounts_of(record, layout, options)
         orders = orders_of(record, kind, options, is_folder=is_folder)
         found = [_ready(record, replace(order, closed=closed), options) for order in orders]
+        if layout is not None:
+            _write_one(kind, found[0], options)
+            write_beside_schedule(record, found[0].value, layout, accounts, options)
     if is_folder:
         _write_agreements(kind, found, options)
-        return
-    _write_one(kind, found[0], options)
-    if layout is not None:
-        write_beside_schedule(found[0].value, layout, accounts, options.out)
+    elif layout is None:
+        _write_one(kind, found[0], options)
 
 
 def _is_folder(kind: PaperKind, path: Path) -> bool:

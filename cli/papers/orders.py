@@ -9,11 +9,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cli.frame.output import Json, print_lines, say, told
-from cli.frame.record import acting, is_named, person
+from cli.frame.record import acting, is_named, perform, person
 from cli.frame.rounds import chosen_round, refuse_record
 from exchange.atomic import kept_beside, require_place
 from exchange.papers.finance.payment_file import control_of, refuse_without_accounts, write_payment_file
-from models.operations.awards.bank_details import ExportAccounts, accounts_asked_for
+from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceSchedule
 from models.papers.ministry.values import MinistryReturn, ProviderLine
@@ -160,12 +160,21 @@ def accounts_of(record: Record, layout: PaymentLayout, options: argparse.Namespa
 
 
 def write_beside_schedule(
-    value: PaperValue, layout: PaymentLayout, accounts: Accounts | None, out: Path
+    record: Record,
+    value: PaperValue,
+    layout: PaymentLayout,
+    accounts: Accounts | None,
+    options: argparse.Namespace,
 ) -> None:
-    """Write the payment file beside the workbook, and say what it comes to."""
+    """Write the payment file beside the workbook, and say what it comes to.
+
+    The journal keeps the sum of one with accounts.
+    """
     assert isinstance(value, FinanceSchedule), "a payment file is of a finance schedule"
-    wanted = payment_path(out)
+    wanted = payment_path(options.out)
     written = write_payment_file(value, layout, wanted, accounts)
+    if accounts is not None:
+        perform(record, NoteAccountsFiles.of(accounts, (written,)), options)
     say(f"Wrote {written}: the payment file {layout.name}, {control_of(value, layout)}.")
     print_lines(filter(None, [kept_beside(wanted, written)]))
 

@@ -28,8 +28,9 @@ class AccountLine(Guarded, frozen=True):
 
 
 class Accounts(Struct, frozen=True):
-    """The accounts as they were asked for: by whom, why, and the journal's row that says so."""
+    """The accounts of a round as they were asked for: by whom, why, and the journal's row that says so."""
 
+    round_id: int
     asked_by: str
     reason: str
     journal_row: int

@@ -74,12 +74,22 @@ class IssuedFile(Struct, frozen=True):
     content: bytes | None = None
 
 
+class AccountsFile(Struct, frozen=True):
+    """A file with whole accounts that was written: for whom, when, and the journal's row that says so."""
+
+    asked_by: str
+    written_at: datetime
+    row: int
+
+
 class Candidates(Struct, frozen=True):
     """The issued files that a file may be, and the finance schedules beside which it may have been written.
 
-    `layouts` are those in which a payment file may have been written.
+    `layouts` are those in which a payment file may have been written; `accounts` is the file with accounts
+    that has the same sum, None for none.
     """
 
     files: tuple[IssuedFile, ...]
     schedules: tuple[Issued, ...] = ()
     layouts: tuple[PaymentLayout, ...] = ()
+    accounts: AccountsFile | None = None

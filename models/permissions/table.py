@@ -225,6 +225,7 @@ PERMISSIONS: dict[str, Permission] = {
     "show bank details": _of_money("looks at bank details"),
     "delete bank details": _of_money("deletes bank details"),
     "export accounts": _of_money("writes accounts on paper", Condition.DECIDED_NOTHING),
+    "note accounts files": _of_money("writes accounts on paper"),
     "set return bands": _of_money(),
     "set agreed outputs": _of_money(),
     "plan returns": _of_money(),

@@ -8,7 +8,7 @@ from msgspec import Struct
 from exchange.papers.checking.paper_against import Difference, compared
 from exchange.papers.checking.payment_check import ENDING, nearest_payment_file
 from exchange.papers.paper_reading import Printed, read_paper
-from models.papers.issued import Candidates, Issued, IssuedFile, file_sum
+from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, file_sum
 from models.papers.kinds import KINDS
 from models.store.temporary_files import temporary_folder
 from scoring.written.days import full_day
@@ -43,6 +43,8 @@ def verdict(given: Given, candidates: Candidates) -> Verdict:
     same = next((one for one in candidates.files if one.file.sha256 == given.sha256), None)
     if same is not None:
         return Verdict(True, (f"{_named(given, same)}, byte for byte.{_gone(same)}",), same.issued)
+    if candidates.accounts is not None:
+        return _of_accounts(given.printed, candidates.accounts)
     payments = _payment_file(given.printed, candidates)
     if payments is not None:
         return payments
@@ -82,6 +84,15 @@ def _by_words(given: Given, one: IssuedFile, found: tuple[Difference, ...]) -> V
     return Verdict(True, (words,), one.issued)
 
 
+def _of_accounts(printed: Printed, file: AccountsFile) -> Verdict:
+    """Say of a file with whole accounts that it is as it was written: the record has its sum alone."""
+    words = (
+        f"{printed.name} is the file with accounts that was written for {file.asked_by or 'somebody'} on "
+        f"{full_day(file.written_at)}, byte for byte: row {file.row} of the journal has its sum."
+    )
+    return Verdict(True, (words,), None)
+
+
 def _of_gone(printed: Printed, one: IssuedFile) -> Verdict:
     issued, when = one.issued, "is not kept"
     if one.erased_at is not None:
@@ -106,7 +117,7 @@ def _payment_file(printed: Printed, candidates: Candidates) -> Verdict | None:
     if file is None or len(file.found) * 2 > len(printed.places):
         return None
     if not file.found:
-        return Verdict(True, (f"{printed.name} {file.words}",), file.issued)
+        return Verdict(not file.layout.has_accounts, (f"{printed.name} {file.words}",), file.issued)
     return Verdict(False, tuple(f"{printed.name}, {each.words}" for each in file.found), file.issued)
 
 

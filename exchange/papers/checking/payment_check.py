@@ -1,7 +1,8 @@
 """Whether a payment file says what a finance schedule was issued with: each layout is written again.
 
 It prints no SHA-256, since finance's system reads it; its headings tell the layout. The record keeps no
-account beside an issue, so a column of accounts is left out of the comparison, which is said.
+account beside an issue, so a column of accounts is left out of the comparison; of a file with accounts the
+journal has the sum.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ from models.store.temporary_files import temporary_folder
 from models.values.payment_layout import ACCOUNT_FIELDS, PaymentLayout
 
 ENDING = ".csv"
-NO_ACCOUNTS = " Its accounts were not compared: the record keeps them apart from what is issued."
+NO_ACCOUNTS = " Its accounts may have been changed: no file with accounts that was written has its sum."
 
 
 class PaymentFile(Struct, frozen=True):

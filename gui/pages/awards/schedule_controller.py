@@ -1,6 +1,7 @@
 """Make the finance schedule: ask where to, and with accounts only after the journal says for whom and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
 from models.operation import Outcome
-from models.operations.awards.bank_details import ExportAccounts, accounts_asked_for
+from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceSchedule
 from models.papers.issuing import status_now
@@ -113,7 +114,15 @@ class ScheduleController(QObject):
         then = partial(self._tell, made, accounts)
         self._tools.workspace.work(work, then, label=LABEL, ends_first=True)
 
-    def _tell(self, made: Made, accounts: Accounts | None, paths: tuple[Path, ...]) -> None:
+    def _tell(
+        self,
+        made: Made,
+        accounts: Accounts | None,
+        written: tuple[tuple[Path, ...], NoteAccountsFiles | None],
+    ) -> None:
+        paths, note = written
+        if note is not None:
+            self._tools.workspace.perform(note)
         if not paths:
             self._tools.notices.show_notice(
                 Notice(NOTICE, Tone.INFORMATION, "Cancelled. Nothing was written.")
@@ -138,24 +147,29 @@ def _require_folder(folder: Path, ticket: Ticket) -> None:
     require_place(folder / "schedule.xlsx")
 
 
-def _write(made: Made, accounts: Accounts | None, wanted: WantedSchedule, ticket: Ticket) -> tuple[Path, ...]:
-    """Write the workbook, and its payment file; nothing when it was stopped. The writers are slow to load."""
+def _write(
+    made: Made, accounts: Accounts | None, wanted: WantedSchedule, ticket: Ticket
+) -> tuple[tuple[Path, ...], NoteAccountsFiles | None]:
+    """Return the files that were written, none when it was stopped, and what notes those with accounts."""
+    paths = tuple(_files(made, accounts, wanted, ticket))
+    return paths, None if accounts is None or not paths else NoteAccountsFiles.of(accounts, paths)
+
+
+def _files(made: Made, accounts: Accounts | None, wanted: WantedSchedule, ticket: Ticket) -> Iterator[Path]:
+    """Write the workbook, and its payment file; the writers are slow to load. A stopped one ends it."""
     from exchange.papers.finance.finance import write_finance_with_accounts, write_finance_xlsx
     from exchange.papers.finance.payment_file import write_payment_file
 
     name = made.name if accounts is None else f"{made.name} with accounts"
     path = wanted.folder / f"{name}.xlsx"
-    try:
+    with suppress(Cancelled):
         if accounts is None:
-            path = write_finance_xlsx(made.value, made.status, path, ticket.tick)
+            yield write_finance_xlsx(made.value, made.status, path, ticket.tick)
         else:
-            path = write_finance_with_accounts(made.value, accounts, made.status, path, ticket.tick)
-        if wanted.layout is None:
-            return (path,)
-        beside = wanted.folder / f"{name}.csv"
-        return path, write_payment_file(made.value, wanted.layout, beside, accounts, ticket.tick)
-    except Cancelled:
-        return ()
+            yield write_finance_with_accounts(made.value, accounts, made.status, path, ticket.tick)
+        if wanted.layout is not None:
+            beside = wanted.folder / f"{name}.csv"
+            yield write_payment_file(made.value, wanted.layout, beside, accounts, ticket.tick)
 
 
 def _counted(accounts: Accounts) -> str:

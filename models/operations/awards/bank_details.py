@@ -5,8 +5,9 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 `Record.perform_beside`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.papers.accounts import AccountLine, Accounts
+from models.papers.issued import PaperFile, file_sum
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.payees import FITS, bank_findings
@@ -27,7 +29,7 @@ from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.session import Session, row_at
 from models.values.bank import LAST, NOT_RECORDED, SUM_DIGITS, BankDetails, flag_words, is_account_of, masked
 from models.values.diligence.checks import Finding
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.AWARDS})
@@ -261,6 +263,44 @@ class ExportAccounts(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.RECORD}), None, words)
 
 
+class NoteAccountsFiles(RegisteredOperation, frozen=True):
+    """Record the sums of files that show whole accounts, whose bytes are never kept. Changes nothing.
+
+    `row` is the journal's row by which the accounts were asked for. A barrier, as the files are out.
+    """
+
+    kind: ClassVar[str] = "note accounts files"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    row: int
+    files: tuple[PaperFile, ...]
+
+    @classmethod
+    def of(cls, accounts: Accounts, paths: Iterable[Path]) -> "NoteAccountsFiles":
+        """Return the operation that notes files as they were written with these accounts."""
+        files = ((path.name, path.read_bytes()) for path in paths)
+        noted = tuple(PaperFile(name, file_sum(each), len(each), is_kept=False) for name, each in files)
+        return cls(accounts.round_id, accounts.journal_row, noted)
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Write {listed([file.name for file in self.files])} with whole accounts"
+
+    @property
+    def detail(self) -> str:
+        """Return by which row they were asked for, and their sums."""
+        return ", ".join([f"Asked for by row {self.row}", *(f"SHA-256 {file.sha256}" for file in self.files)])
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing; refused of a round that is not there."""
+        require_known_round(session, self.round_id)
+        many = counted(len(self.files), "file with accounts was", "files with accounts were")
+        return Outcome(
+            frozenset({Topic.RECORD}), None, f"{many} written; the journal has the sum of each alone."
+        )
+
+
 def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
     """Return the whole accounts; asked only beside the operation, in its transaction.
 
@@ -276,6 +316,7 @@ def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
         _refuse_astray(award, whole[award.application])
     said = bank_findings(session, operation.round_id)
     return Accounts(
+        round_id=operation.round_id,
         asked_by=operation.asked_by.strip(),
         reason=operation.reason.strip(),
         journal_row=journal.head(session).seq,

@@ -1,12 +1,14 @@
 """The issued versions of papers of every kind, and the files in which they were issued."""
 
+import json
 import zlib
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
-from models.papers.issued import Candidates, Issued, IssuedFile, PaperFile, file_sum
+from models.journal.tombstones import said_rows
+from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import FINANCE
 from models.queries.awards.finance_codes import payment_layouts
 from models.schema.papers.paper_issue import file_piece_table, paper_file_table, paper_issue_table
@@ -92,7 +94,18 @@ def files_like(session: Session, name: str, sha256: str, digests: Collection[str
     files = next(filter(None, found), ())
     of_finance = _ISSUED.where(_ISSUES.paper == FINANCE).order_by(_NEWEST_FIRST)
     schedules = _found(session, of_finance) if ending == PAYMENTS else ()
-    return Candidates(_with_bytes(session, files), schedules, payment_layouts(session))
+    noted = _accounts_file(session, sha256)
+    return Candidates(_with_bytes(session, files), schedules, payment_layouts(session), noted)
+
+
+def _accounts_file(session: Session, sha256: str) -> AccountsFile | None:
+    """Return the file with whole accounts that was written with this sum, None for none."""
+    asked = {row.seq: json.loads(row.body)["asked_by"] for row in said_rows(session, ("export accounts",))}
+    for row in said_rows(session, ("note accounts files",)):
+        noted = json.loads(row.body)
+        if any(file["sha256"] == sha256 for file in noted["files"]):
+            return AccountsFile(asked.get(noted["row"], ""), row.at, row.seq)
+    return None
 
 
 def bytes_of(session: Session, sha256: str) -> bytes | None:

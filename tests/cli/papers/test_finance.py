@@ -1,8 +1,12 @@
 """The finance schedule by the command: a draft, an issue, and never an account."""
 
 import csv
+import sqlite3
 import zipfile
+import zlib
+from contextlib import closing, suppress
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -153,9 +157,46 @@ def test_of_a_payment_file_with_accounts_all_else_is_checked(
 
     assert ACCOUNT in beside.read_text("utf-8-sig")
     assert (same.status, changed.status) == (0, 1)
-    assert "in the layout BACS: " in same.out
-    assert "Its accounts were not compared" in same.out
+    assert "is the file with accounts that was written for Ann Sample on " in same.out
     assert ACCOUNT not in changed.out
+
+
+def test_an_account_that_was_changed_in_a_payment_file_is_seen(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    beside = tmp_path / "finance.csv"
+    run("payment-layout", sample, "set", "BACS", *HEADED, "--covers", "outstanding")
+    run("export", sample, *ISSUE, tmp_path / "finance.xlsx", "--layout", "BACS", *WHO)
+    beside.write_text(beside.read_text("utf-8-sig").replace(ACCOUNT, "12345678"), "utf-8-sig")
+
+    ran = run("verify", sample, "--against", beside)
+
+    assert ran.status == 1
+    assert "Its accounts may have been changed: no file with accounts that was written has its sum" in ran.out
+
+
+def test_a_whole_account_lies_nowhere_but_in_its_own_table(sample: Path, run: Run, tmp_path: Path) -> None:
+    run("payment-layout", sample, "set", "BACS", *HEADED, "--covers", "outstanding")
+    run("export", sample, *ISSUE, tmp_path / "finance.xlsx", "--layout", "BACS", *WHO)
+
+    with closing(sqlite3.connect(sample)) as file:
+        tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        holding = {name for name in tables if any(map(_shows, file.execute(f'SELECT * FROM "{name}"')))}
+
+    assert holding == {"bank_details"}
+
+
+def _shows(row: tuple[object, ...]) -> bool:
+    """Whether an account stands in a row, in a packed piece of a file too."""
+    for cell in row:
+        content = cell if isinstance(cell, bytes) else str(cell).encode()
+        with suppress(zlib.error):
+            content = zlib.decompress(content)
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(BytesIO(content)) as archive:
+            content = b"".join(map(archive.read, archive.namelist()))
+        if ACCOUNT.encode() in content:
+            return True
+    return False
 
 
 def test_another_csv_is_no_payment_file(sample: Path, run: Run, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
     ExportAccounts,
+    NoteAccountsFiles,
     SetBankDetails,
     ShowBankDetails,
 )
@@ -111,6 +112,7 @@ from models.operations.set_up.rounds import (
 )
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
 from models.packs.plans import Copied, Decision
+from models.papers.issued import PaperFile
 from models.papers.year.printed import PrintedTable
 from models.papers.year.year_end import Spent, YearDecision, YearLine
 from models.queries.applications.applications import GateResult
@@ -332,6 +334,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SetSupplierNumber(1, "ACF-001", "000123", ""),
     SetDue(1, "ACF-001", 2, date(2027, 3, 1), None),
     ExportAccounts(1, "", "Ann Sample", "the payment run"),
+    NoteAccountsFiles(1, 7, (PaperFile("finance.csv", "ab" * 32, 70, is_kept=False),)),
     SetReturnBands(1, (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly")), ()),
     AGREE,
     PLAN,

@@ -34,7 +34,7 @@ ACCOUNT = AccountLine(
     verified_on=None,
     flag="Changed after it was verified, not verified since",
 )
-ASKED = Accounts("Finn Pays", "=the payment run", 412, (ACCOUNT,))
+ASKED = Accounts(1, "Finn Pays", "=the payment run", 412, (ACCOUNT,))
 
 
 def written(value: FinanceSchedule, folder: Path) -> Path:

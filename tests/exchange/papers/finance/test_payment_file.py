@@ -33,6 +33,7 @@ OWN = PaymentLayout(
     has_mark=False,
 )
 ACCOUNTS = Accounts(
+    1,
     "Ann Sample",
     "the run",
     7,

@@ -1,6 +1,7 @@
 """Accounts go on paper only for a named person with a reason, and the journal says so first."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -10,11 +11,14 @@ from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     ExportAccounts,
+    NoteAccountsFiles,
     SetBankDetails,
     accounts_asked_for,
     put_bank_details,
 )
 from models.papers.accounts import AccountLine
+from models.papers.issued import file_sum
+from models.queries.papers.issues import files_like
 from models.record import Record
 from models.schema.awards.bank import bank_details_table
 from models.schema.journal import journal_body_table
@@ -134,3 +138,24 @@ def test_an_account_that_was_altered_in_the_file_is_never_handed_out(held: Recor
     with pytest.raises(Refused, match="A-031-01"):
         held.perform_beside(ASKED, altered, FINANCE)
     assert held.head().seq == before
+
+
+def test_of_a_file_with_accounts_the_sum_alone_is_kept(held: Record, tmp_path: Path) -> None:
+    path = tmp_path / "finance.csv"
+    path.write_text("20-00-00,05779911\n", "utf-8")
+    accounts = held.perform_beside(ASKED, partial(accounts_asked_for, operation=ASKED), FINANCE)[1]
+
+    outcome = held.perform(NoteAccountsFiles.of(accounts, [path]), FINANCE)
+
+    assert outcome.inverse is None
+    assert outcome.words == "1 file with accounts was written; the journal has the sum of each alone."
+    found = held.ask(partial(files_like, name="other.csv", sha256=file_sum(path.read_bytes()), digests=()))
+    assert found.accounts is not None
+    assert (found.accounts.asked_by, found.accounts.row) == ("Finn Pays", held.head().seq)
+    assert held.ask(partial(files_like, name="finance.csv", sha256="ab" * 32, digests=())).accounts is None
+    assert_replays(held)
+
+
+def test_no_file_is_noted_of_a_round_that_is_not_there(held: Record) -> None:
+    with pytest.raises(Refused, match="round"):
+        held.perform(NoteAccountsFiles(99, 7, ()), FINANCE)
