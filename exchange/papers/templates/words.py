@@ -1,0 +1,93 @@
+"""The sandbox in which templates are filled, and its filters: the only code that makes words for them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from exchange.papers import paper_words
+from scoring import counted as counts
+from scoring import money as sums
+from scoring.written import days, text
+from scoring.written.area_label import AreaLabel
+
+GIVEN = ("first", "join", "last", "length", "list", "map", "rejectattr", "select", "selectattr", "unique")
+"""Filters of the library that a template may use."""
+TESTS = ("eq", "ge", "gt", "le", "lt", "ne", "none")
+
+
+def short_moment(at: datetime) -> str:
+    """Return a time as papers have it: "2 Dec 2026, 14:32 UTC"."""
+    return f"{days.short_moment(at)} UTC"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a sentence lists them: "W-001, W-002 and W-003"."""
+    return counts.listed(list(words), last)
+
+
+def plural(number: int | Sequence[Any], one: str, many: str = "") -> str:
+    """Return a noun or a verb for so many, or for the length of a list: "pot", "pots"."""
+    return counts.noun(_many(number), one, many)
+
+
+def counted(number: int | Sequence[Any], one: str, many: str = "") -> str:
+    """Return a count with its noun: "1 application", "1,204 applications"."""
+    return counts.counted(_many(number), one, many)
+
+
+def place(of: tuple[int, int, bool]) -> str:
+    """Return (place, of how many, whether shared) in words: "equal third of six"."""
+    return text.place_in_words(of[0], of[1], tied=of[2])
+
+
+def labelled(words: str, label: AreaLabel) -> str:
+    """Return fixed words in the office's word for an area."""
+    return label.said(words)
+
+
+def _many(number: int | Sequence[Any]) -> int:
+    return number if isinstance(number, int) else len(list(number))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "capital": text.with_capital,
+    "cardinal": text.cardinal,
+    "counted": counted,
+    "day": paper_words.day_in_full,
+    "labelled": labelled,
+    "line": text.one_line,
+    "listed": listed,
+    "moment": short_moment,
+    "money": paper_words.pounds,
+    "one_form": sums.in_one_form,
+    "ordinal": text.ordinal,
+    "place": place,
+    "plural": plural,
+    "score": sums.score,
+    "sentence": text.as_sentence,
+    "sentences": text.as_sentences,
+    "short_day": paper_words.short_day,
+    "weekday": days.long_day,
+}
+
+
+def environment(finalize: Callable[..., Any] | None = None) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox in which a template is filled: values are escaped, a name that is missing raises.
+
+    `finalize` is what becomes of each value before it is put in.
+    """
+    found = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=True,
+        finalize=finalize,
+    )
+    found.globals.clear()
+    found.filters = {**{name: found.filters[name] for name in GIVEN}, **FILTERS}
+    found.tests = {name: found.tests[name] for name in TESTS}
+    return found
