@@ -2,7 +2,7 @@
 
     # Heading, ## below it      a paragraph is the lines up to an empty one
     - item                      ! strong, ^ small, > lead paragraph       1. paragraph with the next number
-    = Name | value              |= Applicant:2 | Amount:1>  head of a table: share of the width, ">" for figures
+    = Name | value              |= Applicant:2 | Amount:1> head of a table: share of the width, > for figures
     | Ann | £5                  a row; |+ of totals; |~ caption, below the head
     :: together … :: end        blocks on one page; ":: together 5" with as many lines of what follows
     :: sign Chair | Name | Day  room to sign
