@@ -36,9 +36,7 @@ def _with_money(standing: Standing, allocation: AreaAllocation) -> Standing:
     proposal = allocation.proposals.get(standing.reference)
     if proposal is None:
         return standing
-    return standing._replace(
-        offer_pence=proposal.offer_pence, outcome=proposal.outcome, outcome_reason=proposal.reason
-    )
+    return standing._replace(offer_pence=proposal.offer_pence, outcome=proposal.outcome, cause=proposal.cause)
 
 
 def _tolerance_warning(round_: Round) -> tuple[str, ...]:

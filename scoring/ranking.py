@@ -44,6 +44,39 @@ class Outcome(StrEnum):
     TIE = "tie"
 
 
+class Why(StrEnum):
+    """Which rule gives an application money, or leaves it without (section 6)."""
+
+    FITS = "fits"
+    CAPPED = "capped"
+    PART = "part"
+    SKIPPED = "skipped"
+    TOO_MUCH = "does not fit"
+    STOPPED = "list stopped"
+    ORGANISATION = "organisation's cap"
+    BELOW = "below threshold"
+    TIED = "tied"
+    WAITS = "waits for a tie"
+
+
+class Cause(Struct, frozen=True):
+    """Why the rule proposes what it does, sums in pence.
+
+    `asks_pence` is the request as the caps let it count, `left_pence` what was left when its turn came.
+    `least_pence` is what a part must reach, None where the rule gives no parts or nothing was left;
+    `is_own_least` that the applicant named it, else it is half of the request, rounded up. The list stopped
+    `at`, or those are tied, by reference. `cap_pence` is what one organisation may have.
+    """
+
+    why: Why
+    asks_pence: int = 0
+    left_pence: int = 0
+    least_pence: int | None = None
+    is_own_least: bool = False
+    at: tuple[str, ...] = ()
+    cap_pence: int = 0
+
+
 class CriterionResult(NamedTuple):
     """One criterion of one application, as printed: whole hundredths, half up.
 
@@ -84,7 +117,7 @@ class Standing(NamedTuple):
     criteria: tuple[CriterionResult, ...]
     offer_pence: int | None = None
     outcome: Outcome | None = None
-    outcome_reason: str | None = None
+    cause: Cause | None = None
     is_closed: bool = False
     """Whether its place, marks and money are closed to who reads: what it asks only counts in sums."""
 

@@ -14,13 +14,11 @@ from models.queries.applications.endings import endings, erasures
 from models.queries.history import HistoryLine, history_of
 from models.store.address import ServerAddress
 from models.values.rows import scored_round
-from scoring.allocating.rule_notes import step_words
 from scoring.explaining.steps import Explanation, explain
 from scoring.explaining.words import Step
 from scoring.money import pounds
 from scoring.rank import rank
 from scoring.refused import Refused
-from scoring.scheme import Scheme
 from scoring.written.days import short_moment
 
 
@@ -33,8 +31,8 @@ def run(options: argparse.Namespace) -> None:
     round_ = scored_round(source.rows)
     ranking = rank(round_)
     explanation = explain(round_, options.application, ranking)
-    told = veiled(ranking, source.sight).standings
-    line = next(one for one in told if one.reference == options.application)
+    listed = veiled(ranking, source.sight).standings
+    line = next(one for one in listed if one.reference == options.application)
     explanation = told_steps(explanation, line, source.sight)
     if options.application in source.sight.closed and not source.sight.must_declare:
         raise Refused(stands_aside([options.application]))
@@ -43,9 +41,11 @@ def run(options: argparse.Namespace) -> None:
         recommended = source.recommended.get(options.application)
         decided = source.decided.get(options.application)
         document = standing_json(source.rows.scheme, explanation.standing, recommended, decided)
-        print_json({**document, "steps": [step._asdict() for step in explanation.steps]})
+        print_json(
+            {**document, "steps": [told(step, "rule words exact shown") for step in explanation.steps]}
+        )
     else:
-        print_lines(_lines(explanation, source.rows.scheme))
+        print_lines(_lines(explanation))
     warn(source.rows.warnings)
 
 
@@ -89,18 +89,18 @@ def _change_words(line: HistoryLine) -> str:
     return f"{short_moment(line.at.astimezone())}  {who}: {' '.join(said.split())}"
 
 
-def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
+def _lines(explanation: Explanation) -> Iterator[str]:
     standing = explanation.standing
     yield f"{standing.reference}, {standing.organisation}, asks {pounds(standing.requested_pence)}"
     for number, step in enumerate(explanation.steps, 1):
-        yield f"{number:>3}. {step.rule}: {_words(explanation, step, scheme)}{_result(step)}"
+        yield f"{number:>3}. {step.rule}: {_words(explanation, step)}{_result(step)}"
 
 
-def _words(explanation: Explanation, step: Step, scheme: Scheme) -> str:
+def _words(explanation: Explanation, step: Step) -> str:
     reasons = explanation.standing.reasons
     if step.words == "; ".join(reasons):
         return reasons_in_short(reasons)
-    return step_words(step.words, explanation.standing, scheme)
+    return step.read
 
 
 def _result(step: Step) -> str:

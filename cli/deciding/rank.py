@@ -19,7 +19,7 @@ from scoring.allocating.over_pot import (
     pot_use,
     with_allowances,
 )
-from scoring.allocating.rule_notes import note_words
+from scoring.allocating.rule_notes import note_words, rule_note
 from scoring.allocating.shared_pots import shared_words
 from scoring.money import (
     percent,
@@ -271,7 +271,7 @@ def standing_json(
         **({"price": plain_pounds_if_any(standing.price_pence)} if by_price else {}),
         **told(standing, "place tied place_by below_threshold offer_pence"),
         "outcome": None if standing.outcome is None else str(standing.outcome),
-        "outcome_reason": standing.outcome_reason,
+        "outcome_reason": rule_note(standing),
         "criteria": [_criterion(result) for result in standing.criteria],
         "recommendation": None if recommended is None else _recommendation(recommended),
         "decision": None if decided is None else _decision(decided),

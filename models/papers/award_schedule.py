@@ -7,9 +7,9 @@ from models.queries.panel.namesakes import called_apart
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
 from scoring.allocating.organisations import own_cap_words
-from scoring.allocating.rule_notes import note_words, own_reason, why_without
+from scoring.allocating.rule_notes import note_words, own_reason, printed_note, why_without
 from scoring.places.standings import computed_scores, evidence_of
-from scoring.ranking import Outcome, Ranking, Standing, Status
+from scoring.ranking import Outcome, Ranking, Standing, Status, Why
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.schedule.exceptions import (
@@ -159,17 +159,19 @@ class _Gathered:
             ),
             worked=self._worked(standing, row),
             award=award.award,
-            allocated=self._allocated(standing),
+            allocated=self._allocated(standing, note_words(standing, self._scheme)),
+            told=self._allocated(standing, printed_note(standing, self._scheme)),
+            cause=standing.cause,
             now_pence=award.stands_pence,
         )
 
-    def _allocated(self, standing: Standing) -> str:
-        """Return the rule's note, and whether the chair put it before or after its equals.
+    def _allocated(self, standing: Standing, note: str) -> str:
+        """Return the rule's note on a standing, and whether the chair put it before or after its equals.
 
         Of one in reserve it says also what its organisation's cap leaves for it.
         """
-        note = note_words(standing, self._scheme)
-        if standing.outcome is Outcome.RESERVE and not note.startswith("the organisation's cap"):
+        is_by_cap = standing.cause is not None and standing.cause.why is Why.ORGANISATION
+        if standing.outcome is Outcome.RESERVE and not is_by_cap:
             own = own_cap_words(self._round, standing.reference, self._given)
             note = "; ".join(filter(None, (note, own)))
         tie = self._ties.get(standing.reference)
@@ -261,7 +263,7 @@ class _Gathered:
             return None, "still open", (), ""
         reason = in_one_run(own_reason(found.reason))
         if not reason and found.outcome is PanelOutcome.RESERVE:
-            reason = why_without(standing.outcome_reason or "")
+            reason = why_without(standing.cause)
         return found.amount_pence, _outcome_words(found, standing), found.conditions, reason
 
     def _worked(self, standing: Standing, row: ApplicationRow) -> Worked:
@@ -362,7 +364,7 @@ def _crime_type(row: ApplicationRow) -> str:
 def _outcome_words(found: Recommended, standing: Standing) -> str:
     """Return an outcome in words, and that it is the most that a cap allows where that is less than asked."""
     is_less = found.outcome is PanelOutcome.FUND and (found.amount_pence or 0) < standing.requested_pence
-    is_capped = is_less and (standing.outcome_reason or "").startswith(FUND_CAPPED)
+    is_capped = is_less and standing.cause is not None and standing.cause.why is Why.CAPPED
     return FUND_CAPPED if is_capped else OUTCOME_WORDS[found.outcome]
 
 

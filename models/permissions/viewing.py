@@ -190,7 +190,7 @@ def veiled(ranking: Ranking, of: Sight) -> Ranking:
     lines = tuple(
         veil(line, of)
         if line.reference in of.veiled
-        else line._replace(outcome_reason=None)
+        else line._replace(cause=None)
         if line.reference in told.lines
         else line
         for line in ranking.standings
@@ -210,7 +210,7 @@ def veil(line: Standing, of: Sight) -> Standing:
         place_by=None,
         below_threshold=(),
         criteria=(),
-        outcome_reason=None,
+        cause=None,
     )
     if line.reference not in of.hidden:
         return bare
@@ -223,8 +223,8 @@ def told_steps(found: "Explanation", line: Standing, of: Sight) -> "Explanation"
         return found
     why = f"not shown: you declared an interest in {listed(sorted(of.hidden))}"
     steps = (
-        step._replace(words=why)
-        if any(one in step.words for one in of.hidden) or (step.rule == "money" and not line.outcome_reason)
+        step._replace(words=why, told="")
+        if any(one in step.words for one in of.hidden) or (step.rule == "money" and line.cause is None)
         else step
         for step in found.steps
     )

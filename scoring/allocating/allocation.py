@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from scoring import money
 from scoring.allocating.organisations import Caps
 from scoring.allocating.shared_pots import pots, share_out, together
-from scoring.ranking import AreaStanding, Outcome, Standing
+from scoring.ranking import AreaStanding, Cause, Outcome, Standing, Why
 from scoring.round import Area, ChairDecisionKind, Round
 from scoring.scheme import Allocation, Scheme
 
@@ -24,7 +23,7 @@ class Proposal(NamedTuple):
 
     outcome: Outcome
     offer_pence: int | None
-    reason: str
+    cause: Cause
 
 
 class AreaAllocation(NamedTuple):
@@ -78,6 +77,9 @@ def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -
     return [found[area.name] for area, _ in ranked]
 
 
+_BELOW = Cause(Why.BELOW)
+
+
 class _List(Struct):
     """One area's list on the way down: what is left, and what was proposed so far."""
 
@@ -87,7 +89,7 @@ class _List(Struct):
     minimum: Mapping[str, int | None]
     offered: int = 0
     stopped_at: str | None = None
-    tie_at: str | None = None
+    tie_at: tuple[str, ...] = ()
     proposals: dict[str, Proposal] = field(default_factory=dict)
     available: int = 0
 
@@ -104,8 +106,7 @@ def _go_down(list_: _List, standings: Sequence[Standing], excepted: set[str]) ->
     candidates = [s for s in standings if not s.below_threshold or s.reference in excepted]
     for standing in standings:
         if standing.below_threshold and standing.reference not in excepted:
-            reason = f"below threshold: {'; '.join(standing.below_threshold)}"
-            list_.proposals[standing.reference] = Proposal(Outcome.BELOW, None, reason)
+            list_.proposals[standing.reference] = Proposal(Outcome.BELOW, None, _BELOW)
     for _, tied in groupby(candidates, key=_place):
         _propose(list_, list(tied))
 
@@ -120,7 +121,7 @@ def _by_area(
         for area, proposed in zip(pot, proposals, strict=True)
     }
     found = areas_money(pot, list_.round.scheme, offered)
-    tied = list_.tie_at is not None
+    tied = bool(list_.tie_at)
     return map(AreaAllocation, proposals, (area._replace(stopped_by_tie=tied) for area in found))
 
 
@@ -134,23 +135,21 @@ def _place(standing: Standing) -> int:
 
 def _propose(list_: _List, tied: list[Standing]) -> None:
     """Propose for the candidates that share one place (mostly one of them)."""
-    if list_.tie_at is not None:
+    if list_.tie_at:
         for standing in tied:
-            _wait(list_, standing, f"waits for the chair: the tie at {list_.tie_at} comes first")
+            _wait(list_, standing, Cause(Why.WAITS, at=list_.tie_at))
         return
     if len(tied) > 1 and _straddles(list_, tied):
-        names = ", ".join(s.reference for s in tied)
-        list_.tie_at = names
+        list_.tie_at = tuple(s.reference for s in tied)
         for standing in tied:
-            words = f"{names} tie at the budget line with {money.pounds(list_.left)} left: the chair decides"
-            _wait(list_, standing, words)
+            _wait(list_, standing, Cause(Why.TIED, left_pence=list_.left, at=list_.tie_at))
         return
     for standing in tied:
         _propose_one(list_, standing)
 
 
-def _wait(list_: _List, standing: Standing, words: str) -> None:
-    list_.proposals[standing.reference] = Proposal(Outcome.TIE, None, words)
+def _wait(list_: _List, standing: Standing, cause: Cause) -> None:
+    list_.proposals[standing.reference] = Proposal(Outcome.TIE, None, cause)
 
 
 def _straddles(list_: _List, tied: list[Standing]) -> bool:
@@ -171,59 +170,49 @@ def _would_get(list_: _List, standing: Standing, offer: int) -> bool:
 def _propose_one(list_: _List, standing: Standing) -> None:
     offer = list_.caps.offer(standing)
     if list_.stopped_at is not None:
-        words = f"the list stopped at {list_.stopped_at}"
-        list_.proposals[standing.reference] = Proposal(Outcome.RESERVE, None, words)
+        _reserve(list_, standing, Cause(Why.STOPPED, offer, list_.left, at=(list_.stopped_at,)))
     elif offer == 0:
-        cap = money.pounds(list_.caps.per_organisation or 0)
-        words = f"the organisation's cap of {cap} for the round is used up"
-        list_.proposals[standing.reference] = Proposal(Outcome.RESERVE, None, words)
+        _reserve(list_, standing, Cause(Why.ORGANISATION, cap_pence=list_.caps.per_organisation or 0))
     elif offer <= list_.left:
-        _grant(list_, standing, offer, Outcome.FUND, _fits_words(standing, offer, list_.left))
+        why = Why.CAPPED if offer < standing.requested_pence else Why.FITS
+        _grant(list_, standing, offer, Outcome.FUND, Cause(why, offer, list_.left))
     else:
         _propose_past_the_line(list_, standing, offer)
 
 
 def _propose_past_the_line(list_: _List, standing: Standing, offer: int) -> None:
     """Propose for one that does not fit in what is left, as the rule says."""
-    asks, left = money.pounds(offer), money.pounds(list_.left)
-    part = _part(list_, standing)
+    part, (least, is_own) = _part(list_, standing), _least(list_, standing)
     if part is not None:
-        words = f"part: asks {asks}, {left} left, which reaches {_threshold_words(list_, standing)}"
-        _grant(list_, standing, part, Outcome.PART, words)
+        _grant(list_, standing, part, Outcome.PART, Cause(Why.PART, offer, list_.left, least, is_own))
         list_.stopped_at = standing.reference
         return
-    verb = "skipped" if list_.round.scheme.allocation is Allocation.SKIP else "does not fit"
-    words = f"{verb}: asks {asks}, {left} left"
-    if list_.round.scheme.allocation is Allocation.PART and list_.left > 0:
-        words += f", which does not reach {_threshold_words(list_, standing)}"
-    list_.proposals[standing.reference] = Proposal(Outcome.RESERVE, None, words)
-    if list_.round.scheme.allocation is not Allocation.SKIP:
+    is_skipped = list_.round.scheme.allocation is Allocation.SKIP
+    why = Why.SKIPPED if is_skipped else Why.TOO_MUCH
+    _reserve(list_, standing, Cause(why, offer, list_.left, least, is_own))
+    if not is_skipped:
         list_.stopped_at = standing.reference
 
 
 def _part(list_: _List, standing: Standing) -> int | None:
     """Return what is left when the rule may offer it to this one as a part, else None."""
+    least, _ = _least(list_, standing)
+    return list_.left if least is not None and list_.left >= least else None
+
+
+def _least(list_: _List, standing: Standing) -> tuple[int | None, bool]:
+    """Return what a part must reach where the rule gives parts of what is left, and whether it was named."""
     if list_.round.scheme.allocation is not Allocation.PART or list_.left <= 0:
-        return None
+        return None, False
     minimum = list_.minimum[standing.reference]
-    enough = 2 * list_.left >= standing.requested_pence if minimum is None else list_.left >= minimum
-    return list_.left if enough else None
+    return ((standing.requested_pence + 1) // 2, False) if minimum is None else (minimum, True)
 
 
-def _threshold_words(list_: _List, standing: Standing) -> str:
-    minimum = list_.minimum[standing.reference]
-    if minimum is None:
-        return f"half of the {money.pounds(standing.requested_pence)} asked"
-    return f"its stated minimum of {money.pounds(minimum)}"
+def _reserve(list_: _List, standing: Standing, cause: Cause) -> None:
+    list_.proposals[standing.reference] = Proposal(Outcome.RESERVE, None, cause)
 
 
-def _grant(list_: _List, standing: Standing, pence: int, outcome: Outcome, words: str) -> None:
-    list_.proposals[standing.reference] = Proposal(outcome, pence, words)
+def _grant(list_: _List, standing: Standing, pence: int, outcome: Outcome, cause: Cause) -> None:
+    list_.proposals[standing.reference] = Proposal(outcome, pence, cause)
     list_.offered += pence
     list_.caps.count(standing.reference, pence)
-
-
-def _fits_words(standing: Standing, offer: int, left: int) -> str:
-    if offer < standing.requested_pence:
-        return f"fund, capped at {money.pounds(offer)} of {money.pounds(standing.requested_pence)} asked"
-    return f"fits: asks {money.pounds(offer)}, {money.pounds(left)} left"

@@ -8,7 +8,7 @@ a note as the rule gives it; people read it in the words of `told_note`.
 import re
 
 from scoring import money
-from scoring.ranking import Standing
+from scoring.ranking import Cause, Standing, Why
 from scoring.scheme import Scheme
 
 _POUNDS = r"−?£[\d,]+(?:\.\d\d)?"
@@ -35,18 +35,13 @@ _NOTES = re.compile(
     ),
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    rf"((?:fits|part|skipped|does not fit): )asks ({_POUNDS}), ({_POUNDS}) left((?:, which .+)?)"
-)
-_LEFT_WITHOUT = (
-    ("does not fit: ", "What was left of the money did not cover it."),
-    ("skipped: ", "What was left of the money did not cover it."),
-    ("the list stopped at ", "What was left of the money did not cover an application placed before it."),
-    ("the organisation's cap of ", "Its organisation has the most that the round allows one already."),
-)
-"""How the note begins on a request that the rule gave no money, and that in a sentence without sums."""
-_STOPPED = re.compile(r"\bthe list stopped at ([^\s;]+)", re.IGNORECASE)
-_AT_LINE = re.compile(rf"budget line with {_POUNDS} left")
+_LEFT_WITHOUT = {
+    Why.TOO_MUCH: "What was left of the money did not cover it.",
+    Why.SKIPPED: "What was left of the money did not cover it.",
+    Why.STOPPED: "What was left of the money did not cover an application placed before it.",
+    Why.ORGANISATION: "Its organisation has the most that the round allows one already.",
+}
+"""What left a request that the rule gave no money without it, in a sentence without sums."""
 
 
 def is_rule_note(words: str) -> bool:
@@ -57,39 +52,92 @@ def is_rule_note(words: str) -> bool:
 def note_words(standing: Standing, scheme: Scheme) -> str:
     """Return the note on a standing as people read it, "" where it has none.
 
-    "fits: asks £1,327.00, £1,330.50 left" is told as "requested £1,327.00; £1,330.50 was available", and
-    where a published tolerance counts in, it says so: a pot and its tolerance are never one sum without a
-    word. An offer that is capped stands beside what was requested.
+    As in "requested £1,327.00; £1,330.50 was available". Where a published tolerance counts in, it says so:
+    a pot and its tolerance are never one sum without a word. An offer that is capped stands beside what was
+    requested.
     """
-    note, requested = standing.outcome_reason or "", money.pounds(standing.requested_pence)
+    cause = standing.cause
+    if cause is None:
+        return ""
     with_ = _WITH if scheme.tolerance_percent else ""
-    found = _ASKS.fullmatch(note)
-    if found is None:
-        return _AT_LINE.sub(rf"\g<0>{with_}", note) if with_ else note
-    verb, offer, left, rest = found.groups()
+    if cause.why not in _VERBS:
+        return _other_note(standing, cause, with_)
+    requested, offer = money.pounds(standing.requested_pence), money.pounds(cause.asks_pence)
     asks = requested if offer == requested else f"{requested} (capped at {offer})"
-    reached = rest.removesuffix("asked") + "requested" if rest.endswith(" asked") else rest
-    return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{reached}"
+    verb = "" if cause.why is Why.FITS else f"{_VERBS[cause.why]}: "
+    was = f"{money.pounds(cause.left_pence)} was available{with_}"
+    return f"{verb}requested {asks}; {was}{_reaches(standing, cause, 'requested')}"
 
 
-def why_without(note: str) -> str:
+def rule_note(standing: Standing) -> str | None:
+    """Return the note as JSON has it, None without one: "fits: asks £1,327.00, £1,330.50 left"."""
+    cause = standing.cause
+    if cause is None or cause.why not in _VERBS:
+        return None if cause is None else _other_note(standing, cause)
+    asks = f"asks {money.pounds(cause.asks_pence)}, {money.pounds(cause.left_pence)} left"
+    return f"{_VERBS[cause.why]}: {asks}{_reaches(standing, cause, 'asked')}"
+
+
+def short_note(standing: Standing, scheme: Scheme) -> str:
+    """Return the same as a sentence goes on, where it was too little: what was left, and less than what."""
+    cause = standing.cause
+    if cause is None or cause.why not in (Why.SKIPPED, Why.TOO_MUCH):
+        return printed_note(standing, scheme)
+    short = f"the {money.pounds(standing.requested_pence)} asked for"
+    if cause.least_pence is not None:
+        short = f"half of {short}"
+        short = (
+            f"the {money.pounds(cause.least_pence)} that it needs at least" if cause.is_own_least else short
+        )
+    with_ = _WITH if scheme.tolerance_percent else ""
+    return f"{money.pounds(cause.left_pence)} was left{with_}, which is less than {short}"
+
+
+_VERBS = {Why.FITS: "fits", Why.PART: "part", Why.SKIPPED: "skipped", Why.TOO_MUCH: "does not fit"}
+"""How a note begins that says what was asked and what was left."""
+
+
+def _other_note(standing: Standing, cause: Cause, with_: str = "") -> str:
+    if cause.why is Why.CAPPED:
+        of = money.pounds(standing.requested_pence)
+        return f"fund, capped at {money.pounds(cause.asks_pence)} of {of} asked"
+    if cause.why is Why.STOPPED:
+        return f"the list stopped at {cause.at[0]}"
+    if cause.why is Why.ORGANISATION:
+        return f"the organisation's cap of {money.pounds(cause.cap_pence)} for the round is used up"
+    if cause.why is Why.BELOW:
+        return f"below threshold: {'; '.join(standing.below_threshold)}"
+    at = ", ".join(cause.at)
+    if cause.why is Why.WAITS:
+        return f"waits for the chair: the tie at {at} comes first"
+    left = money.pounds(cause.left_pence)
+    return f"{at} tie at the budget line with {left} left{with_}: the chair decides"
+
+
+def _reaches(standing: Standing, cause: Cause, asked: str) -> str:
+    """Return whether what was left reaches what a part must, as a note goes on; "" where no part is given."""
+    if cause.least_pence is None:
+        return ""
+    verb = "reaches" if cause.why is Why.PART else "does not reach"
+    if cause.is_own_least:
+        return f", which {verb} its stated minimum of {money.pounds(cause.least_pence)}"
+    return f", which {verb} half of the {money.pounds(standing.requested_pence)} {asked}"
+
+
+def why_without(cause: Cause | None) -> str:
     """Return in a sentence why the rule left a request without money, "" where it had room for it.
 
     It stands for the reason of a reserve to which nobody gave one; the sums stay in the note.
     """
-    begins_so = note.casefold().startswith
-    return next((words for begins, words in _LEFT_WITHOUT if begins_so(begins)), "")
+    return "" if cause is None else _LEFT_WITHOUT.get(cause.why, "")
 
 
-def printed_note(words: str) -> str:
-    """Return such words as papers print them: where the list stopped, what it stopped for."""
-    return _STOPPED.sub(r"what was left did not cover \1, placed before it, in full", words)
-
-
-def step_words(words: str, standing: Standing, scheme: Scheme) -> str:
-    """Return the words of a step of an explanation with the rule's note in them as people read it."""
-    note = standing.outcome_reason
-    return words.replace(note, note_words(standing, scheme)) if note else words
+def printed_note(standing: Standing, scheme: Scheme) -> str:
+    """Return the note as papers print it: where the list stopped, what it stopped for."""
+    cause = standing.cause
+    if cause is not None and cause.why is Why.STOPPED:
+        return f"what was left did not cover {cause.at[0]}, placed before it, in full"
+    return note_words(standing, scheme)
 
 
 def own_reason(words: str) -> str:

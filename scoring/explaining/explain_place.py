@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from scoring import money
+from scoring.allocating.rule_notes import note_words, rule_note
 from scoring.allocating.shared_pots import list_of, shared_with, shared_words
 from scoring.counted import listed
 from scoring.explaining.words import Step
@@ -59,10 +60,13 @@ def money_step(ranking: Ranking, standing: Standing) -> Step:
     exact = "–" if standing.offer_pence is None else money.plain_pounds(standing.offer_pence)
     outcome = "the chair decides" if standing.outcome is Outcome.TIE else str(standing.outcome)
     area = next(a for a in ranking.areas if a.area == standing.area)
-    words = f"{outcome}: {standing.outcome_reason} ({area.area}: {_pot_words(area)})"
+    pot = f"({area.area}: {_pot_words(area)})"
     if area.shared_with:
-        words += f"; {shared_words(area.shared_with)}"
-    return Step("money", words, exact, offer)
+        pot += f"; {shared_words(area.shared_with)}"
+    noted, told = (
+        f"{outcome}: {note} {pot}" for note in (rule_note(standing), note_words(standing, ranking.scheme))
+    )
+    return Step("money", noted, exact, offer, told)
 
 
 def _pot_words(area: AreaStanding) -> str:

@@ -9,12 +9,21 @@ from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, Ranked
 
 
 class Step(NamedTuple):
-    """A step: the rule, what was done in words, the exact figure (such as "229/3"), and it as shown."""
+    """A step: the rule, what was done in words, the exact figure (such as "229/3"), and it as shown.
+
+    `told` are the words as people read them, "" where those are the same.
+    """
 
     rule: str
     words: str
     exact: str
     shown: str
+    told: str = ""
+
+    @property
+    def read(self) -> str:
+        """Return the words as people read them."""
+        return self.told or self.words
 
 
 _COMBINE = {

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from scoring.counted import listed, noun
 from scoring.money import column_money
-from scoring.ranking import Allowance, Ranking, Standing
+from scoring.ranking import Allowance, Cause, Ranking, Standing
 from scoring.scheme import Scheme
 
 
@@ -181,7 +181,8 @@ class Line(NamedTuple):
 
     `recommended_pence` is what the rule proposes as long as the schedule's basis is proposed.
     `number` is the charity or company number; `crime_type` the crime type or priority, "" if not given.
-    `award` is the award's reference, "" before the decision; `allocated` what the rule says of the line;
+    `award` is the award's reference, "" before the decision; `allocated` what the rule says of the line,
+    `told` the same as papers print it, and `cause` why, None where nothing is told;
     `now_pence` what the award stands at, None where that is what was awarded.
     """
 
@@ -205,6 +206,8 @@ class Line(NamedTuple):
     worked: Worked
     award: str = ""
     allocated: str = ""
+    told: str = ""
+    cause: Cause | None = None
     now_pence: int | None = None
 
 

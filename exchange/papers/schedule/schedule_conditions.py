@@ -7,6 +7,7 @@ from models.papers.year.year_facts import year_ends_on
 from models.values.recommending import scope_of
 from scoring.allocating.rule_notes import why_without
 from scoring.counted import listed, noun
+from scoring.ranking import Why
 from scoring.schedule.lines import FUND_CAPPED, OUTCOME_WORDS, Line, PanelOutcome
 from scoring.schedule.values import stands_pence
 from scoring.written.days import full_day
@@ -51,8 +52,8 @@ def without_scope(lines: Iterable[Line]) -> str:
 
 
 def _is_capped(line: Line) -> bool:
-    """Whether a line has the most that a cap allows; what was issued before outcomes said so has "fund"."""
-    is_so = line.outcome == _FUND and line.allocated.startswith(f"{FUND_CAPPED} at ")
+    """Whether a line has the most that a cap allows."""
+    is_so = line.outcome == _FUND and line.cause is not None and line.cause.why is Why.CAPPED
     return is_so or line.outcome == FUND_CAPPED
 
 
@@ -84,7 +85,7 @@ def _has_moved(lines: Iterable[Line]) -> bool:
 def _why_without(line: Line) -> str:
     """Return why the rule gave a line no money, "" where it had room for it."""
     words = rule_words(line).rstrip(".")
-    return f" ({words[:1].lower()}{words[1:]})" if why_without(line.allocated) else ""
+    return f" ({words[:1].lower()}{words[1:]})" if why_without(line.cause) else ""
 
 
 def in_one_cell(conditions: Iterable[str]) -> str:

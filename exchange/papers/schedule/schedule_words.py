@@ -9,7 +9,6 @@ from typing import NamedTuple
 from models.papers.status import PaperStatus
 from scoring import money
 from scoring.allocating.over_pot import Show
-from scoring.allocating.rule_notes import printed_note
 from scoring.counted import counted, listed, noun
 from scoring.marks.meeting import reopened_because
 from scoring.ranking import Status
@@ -230,7 +229,7 @@ def _said_of(row: Unranked) -> str:
 
 def rule_words(line: Line) -> str:
     """Return what the rule says of a line as a sentence: whole marks and pounds without noughts."""
-    words = printed_note(_without_noughts(line.allocated))
+    words = _without_noughts(line.told)
     return f"{words[:1].upper()}{words[1:]}."
 
 

@@ -7,7 +7,6 @@ from msgspec import Struct
 from gui.text import NOTHING, STATUS_WORDS
 from gui.widgets.explaining.explain_text import sentences
 from scoring import money
-from scoring.allocating.rule_notes import step_words
 from scoring.explaining.steps import Explanation
 from scoring.places.printed_parts import difference_words, side_points
 from scoring.ranking import CriterionResult, Standing, Status
@@ -98,8 +97,7 @@ def _steps(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:
     for step in explanation.steps:
         yield Rule(in_sum=False)
         yield Line(f"{step.rule[:1].upper()}{step.rule[1:]}: {step.shown}", Style(weight=600))
-        words = step_words(step.words, explanation.standing, scheme)
-        yield Line(money.without_noughts(words), Style(tone="text2"))
+        yield Line(money.without_noughts(step.read), Style(tone="text2"))
 
 
 def _sum(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gui.text import sentence
 from scoring import money
-from scoring.allocating.rule_notes import note_words, step_words
+from scoring.allocating.rule_notes import note_words
 from scoring.explaining.steps import Explanation
 from scoring.explaining.words import Step
 from scoring.ranking import Status
@@ -36,8 +36,7 @@ def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
     yield f"Scheme: quality {quality} : cost {cost}, marks 0 to {scheme.scale_maximum}"
     for step in explanation.steps:
         exact = f" (exactly {step.exact})" if step.exact not in (step.shown, "–") else ""
-        words = step_words(step.words, explanation.standing, scheme)
-        yield f"{step.rule}: {words} = {step.shown}{exact}"
+        yield f"{step.rule}: {step.read} = {step.shown}{exact}"
 
 
 def _passes(step: Step) -> bool:

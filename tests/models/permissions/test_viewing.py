@@ -213,8 +213,8 @@ def test_of_a_hidden_line_nothing_is_told_nor_what_is_left_from_it_on() -> None:
     assert (hidden.is_closed, hidden.place, hidden.offer_pence, hidden.outcome) == (True, None, None, None)
     assert hidden.requested_pence == 1_000, "it counts in sums of what is asked"
     assert lines["ACF-1"] == whole.standings[0], "what stands before it is told"
-    assert (lines["ACF-3"].outcome, lines["ACF-3"].outcome_reason) == (Outcome.TIE, None)
-    assert lines["ACF-4"].outcome_reason, "that it is below a minimum is its own"
+    assert (lines["ACF-3"].outcome, lines["ACF-3"].cause) == (Outcome.TIE, None)
+    assert lines["ACF-4"].cause, "that it is below a minimum is its own"
     assert [(area.closed, area.offered_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
 
 
@@ -224,7 +224,7 @@ def test_areas_that_share_a_pot_are_closed_together() -> None:
     told = veiled(rank(scored_round(held)), of(held, MET))
 
     assert [area.closed for area in told.areas] == [("ACF-2",), ("ACF-2",)]
-    assert not next(line for line in told.standings if line.reference == "ACF-5").outcome_reason
+    assert not next(line for line in told.standings if line.reference == "ACF-5").cause
 
 
 def test_a_hidden_line_that_has_no_place_closes_no_pot() -> None:

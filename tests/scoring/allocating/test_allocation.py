@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from scoring.allocating.rule_notes import rule_note
 from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.round import Area, ChairDecision, ChairDecisionKind
@@ -39,7 +40,7 @@ def test_skip_tries_the_next_and_names_what_it_skipped():
     ranking = rank(round_)
 
     assert outcomes(round_) == {"A": ("fund", 600), "B": ("reserve", 0), "C": ("fund", 100)}
-    assert ranking.standings[1].outcome_reason == "skipped: asks £500.00, £400.00 left"
+    assert rule_note(ranking.standings[1]) == "skipped: asks £500.00, £400.00 left"
     assert (ranking.areas[0].offered_pence, ranking.areas[0].remaining_pence) == (70_000, 30_000)
 
 
@@ -66,7 +67,7 @@ def test_a_request_over_the_cap_that_was_let_in_is_offered_the_cap():
     standing = rank(round_).standings[0]
 
     assert (standing.outcome, standing.offer_pence) == (Outcome.FUND, 500_000)
-    assert standing.outcome_reason == "fund, capped at £5,000.00 of £5,200.00 asked"
+    assert rule_note(standing) == "fund, capped at £5,000.00 of £5,200.00 asked"
 
 
 def test_an_organisations_cap_is_one_over_all_areas_and_a_used_up_one_stops_no_list():
@@ -195,7 +196,7 @@ def test_offers_never_pass_the_money_the_request_or_the_caps(allocation, rows, p
         assert (standing.offer_pence is not None) == (standing.outcome in (Outcome.FUND, Outcome.PART))
         assert offers[standing.reference] <= standing.requested_pence
         assert award_cap is None or offers[standing.reference] <= award_cap * 100
-        assert standing.outcome_reason
+        assert standing.cause
     for group in range(3):
         given_to = sum(p for r, p in offers.items() if int(r[1:]) % 3 == group)
         assert group_cap is None or given_to <= group_cap * 100

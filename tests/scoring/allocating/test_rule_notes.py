@@ -7,9 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.allocating.rule_notes import is_rule_note, note_words, own_reason, printed_note, step_words
+from scoring.allocating.rule_notes import (
+    is_rule_note,
+    note_words,
+    own_reason,
+    printed_note,
+    rule_note,
+    short_note,
+    why_without,
+)
 from scoring.rank import rank
-from scoring.scheme import Allocation, Scheme
+from scoring.ranking import Cause, Standing, Why
+from scoring.scheme import Allocation
 from tests.scoring.builders import one_question, simple_round
 
 NOTES = (
@@ -34,6 +43,19 @@ REASONS = (
     "The list stopped at nothing to find people out of work.",
     "Below threshold on need, and the panel would see it again next year",
 )
+CAUSES = (
+    Cause(Why.FITS, 400_000, 500_000),
+    Cause(Why.CAPPED, 350_000, 500_000),
+    Cause(Why.PART, 400_000, 231_000, 200_000),
+    Cause(Why.PART, 400_000, 231_000, 200_000, is_own_least=True),
+    Cause(Why.SKIPPED, 400_000, 231_000),
+    Cause(Why.TOO_MUCH, 400_000, 100, 200_000),
+    Cause(Why.STOPPED, 400_000, at=("ACF-010",)),
+    Cause(Why.ORGANISATION, cap_pence=2_000_000),
+    Cause(Why.BELOW),
+    Cause(Why.TIED, left_pence=100, at=("ACF-1", "ACF-2")),
+    Cause(Why.WAITS, at=("ACF-1", "ACF-2")),
+)
 STANDING = rank(simple_round({"ACF-001": 3})).standings[0]
 
 
@@ -44,12 +66,10 @@ def test_a_note_of_the_rule_is_no_reason(words: str) -> None:
 
 
 def test_papers_say_what_a_list_stopped_for() -> None:
-    told = [printed_note(words) for words in NOTES]
+    told = [printed_note(_of(cause), one_question()) for cause in CAUSES]
 
-    assert [after for before, after in zip(NOTES, told, strict=True) if before != after] == [
-        "what was left did not cover ACF-010, placed before it, in full"
-    ]
-    assert printed_note("the list stopped at A-1; more").endswith("A-1, placed before it, in full; more")
+    assert "what was left did not cover ACF-010, placed before it, in full" in told
+    assert told.count(note_words(_of(CAUSES[0]), one_question())) == 1
 
 
 @pytest.mark.parametrize("words", REASONS)
@@ -73,55 +93,107 @@ def test_every_note_that_the_rule_writes_is_known(
     wanted = dict(zip(names, asks, strict=False))
     round_ = simple_round(dict(zip(names, totals, strict=True)), pot=pot, asks=wanted, scheme=scheme)
 
-    notes = [standing.outcome_reason or "" for standing in rank(round_).standings]
+    standings = rank(round_).standings
+    notes = [note for one in standings for note in (rule_note(one) or "", note_words(one, scheme))]
 
     assert [note for note in notes if not is_rule_note(note)] == []
 
 
-def test_a_note_says_where_a_tolerance_is_in_what_is_left_and_a_reason_stays_as_it_is() -> None:
+def test_a_note_says_where_a_tolerance_is_in_what_is_left() -> None:
     plain = one_question()
     tolerant = replace(plain, tolerance_percent=Decimal(5), tolerance_authority="Bea Madeup")
-    note = "does not fit: asks £4,000.00, £1.00 left, which does not reach half of the £4,000.00 asked"
+    short = _of(Cause(Why.TOO_MUCH, 400_000, 100, 200_000))
+    tie = _of(Cause(Why.TIED, left_pence=100, at=("ACF-1", "ACF-2")))
 
-    reaches = ", which does not reach half of the £4,000.00 requested"
-    told = f"does not fit: requested £4,000.00; £1.00 was available{reaches}"
-    tie = "ACF-1, ACF-2 tie at the budget line with £1.00 left: the chair decides"
-
-    assert _told(note, 400_000, plain) == told
-    assert _told(note, 400_000, tolerant) == told.replace("available", "available with the tolerance")
-    assert _told("They have £1.00 left.", 400_000, tolerant) == "They have £1.00 left."
-    assert _told(tie, 400_000, tolerant) == tie.replace("left", "left with the tolerance")
-
-
-def test_people_read_what_was_requested_and_what_was_available() -> None:
-    scheme = one_question()
-
-    assert (
-        _told("fits: asks £1,327.00, £1,330.50 left", 132_700, scheme)
-        == "requested £1,327.00; £1,330.50 was available"
+    told = (
+        "does not fit: requested £4,000.00; £1.00 was available, which does not reach half of the £4,000.00 "
+        "requested"
     )
-    assert (
-        _told("skipped: asks £5,000.00, £10.00 left", 520_000, scheme)
-        == "skipped: requested £5,200.00 (capped at £5,000.00); £10.00 was available"
+    assert note_words(short, plain) == told
+    assert note_words(short, tolerant) == told.replace("available", "available with the tolerance")
+    assert note_words(tie, plain) == "ACF-1, ACF-2 tie at the budget line with £1.00 left: the chair decides"
+    assert note_words(tie, tolerant) == note_words(tie, plain).replace("left", "left with the tolerance")
+    assert short_note(short, tolerant) == (
+        "£1.00 was left with the tolerance, which is less than half of the £4,000.00 asked for"
     )
 
 
-@pytest.mark.parametrize("note", NOTES)
-def test_a_note_as_people_read_it_is_no_reason_either(note: str) -> None:
-    for requested in (400_000, 489_067):
-        assert is_rule_note(_told(note, requested, one_question()))
+@pytest.mark.parametrize(
+    ("cause", "noted", "told", "short"),
+    [
+        (
+            Cause(Why.FITS, 400_000, 410_050),
+            "fits: asks £4,000.00, £4,100.50 left",
+            "requested £4,000.00; £4,100.50 was available",
+            "requested £4,000.00; £4,100.50 was available",
+        ),
+        (
+            Cause(Why.SKIPPED, 350_000, 1_000),
+            "skipped: asks £3,500.00, £10.00 left",
+            "skipped: requested £4,000.00 (capped at £3,500.00); £10.00 was available",
+            "£10.00 was left, which is less than the £4,000.00 asked for",
+        ),
+        (
+            Cause(Why.TOO_MUCH, 400_000, 100, 250_000, is_own_least=True),
+            "does not fit: asks £4,000.00, £1.00 left, which does not reach its stated minimum of £2,500.00",
+            "does not fit: requested £4,000.00; £1.00 was available, which does not reach its stated minimum "
+            "of £2,500.00",
+            "£1.00 was left, which is less than the £2,500.00 that it needs at least",
+        ),
+        (
+            Cause(Why.PART, 400_000, 231_000, 200_000),
+            "part: asks £4,000.00, £2,310.00 left, which reaches half of the £4,000.00 asked",
+            "part: requested £4,000.00; £2,310.00 was available, which reaches half of the £4,000.00 "
+            "requested",
+            "part: requested £4,000.00; £2,310.00 was available, which reaches half of the £4,000.00 "
+            "requested",
+        ),
+        (
+            Cause(Why.STOPPED, 400_000, at=("ACF-010",)),
+            "the list stopped at ACF-010",
+            "the list stopped at ACF-010",
+            "what was left did not cover ACF-010, placed before it, in full",
+        ),
+    ],
+)
+def test_a_cause_is_told_in_the_words_of_whoever_reads_it(
+    cause: Cause, noted: str, told: str, short: str
+) -> None:
+    standing = _of(cause)
+
+    assert (rule_note(standing), note_words(standing, one_question())) == (noted, told)
+    assert short_note(standing, one_question()) == short
 
 
-def test_the_step_to_the_money_says_it_in_the_same_words() -> None:
-    standing = STANDING._replace(
-        requested_pence=132_700, outcome_reason="fits: asks £1,327.00, £1,330.50 left"
+@pytest.mark.parametrize(
+    ("cause", "why"),
+    [
+        (None, ""),
+        (Cause(Why.FITS), ""),
+        (Cause(Why.SKIPPED), "What was left of the money did not cover it."),
+        (Cause(Why.ORGANISATION), "Its organisation has the most that the round allows one already."),
+    ],
+)
+def test_a_reserve_without_a_reason_is_told_what_left_it_without_money(cause: Cause | None, why: str) -> None:
+    assert why_without(cause) == why
+
+
+def test_without_a_cause_nothing_is_told() -> None:
+    standing = STANDING._replace(cause=None)
+
+    assert (rule_note(standing), note_words(standing, one_question())) == (None, "")
+    assert short_note(standing, one_question()) == ""
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_each_cause_is_told_in_words_that_are_no_reason(cause: Cause) -> None:
+    standing = _of(cause)
+
+    assert is_rule_note(rule_note(standing) or "")
+    assert is_rule_note(note_words(standing, one_question()))
+
+
+def _of(cause: Cause) -> Standing:
+    return STANDING._replace(
+        requested_pence=400_000, below_threshold=("total 58.00 is below 60.00",), cause=cause
     )
-    step = "fund: fits: asks £1,327.00, £1,330.50 left (Coventry: pot £5,000.00)"
-
-    told = step_words(step, standing, one_question())
-
-    assert told == "fund: requested £1,327.00; £1,330.50 was available (Coventry: pot £5,000.00)"
-
-
-def _told(note: str, requested_pence: int, scheme: Scheme) -> str:
-    return note_words(STANDING._replace(requested_pence=requested_pence, outcome_reason=note), scheme)

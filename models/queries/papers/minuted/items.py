@@ -22,12 +22,6 @@ from scoring.schedule.lines import PanelOutcome, with_whole_minimums
 from scoring.scheme import CRITERION_RULE, Scheme
 from scoring.written.text import as_sentence, place_in_words
 
-_POUNDS = r"£[\d,]+(?:\.\d\d)?"
-_SHORT = re.compile(
-    rf"(?:does not fit: |skipped: )?requested ({_POUNDS})(?: \(capped at {_POUNDS}\))?; "
-    rf"({_POUNDS}) was available( with the tolerance)?"
-    rf"(?:, which does not reach (?:half of the ({_POUNDS}) requested|its stated minimum of ({_POUNDS})))?"
-)
 _WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
 """A word as a reference is one: "ACF-003"."""
 BY_CHAIR = "chair"
@@ -143,17 +137,6 @@ def below_minimum(
         else:
             departs = departure_words(with_whole_minimums(round_.scheme, standings[of]), is_allowed=False)
             yield areas[of], f"{of} is {departs}."
-
-
-def left_words(note: str) -> str:
-    """Return the rule's note on what was too little as a sentence goes on, any other note as it is."""
-    found = _SHORT.fullmatch(note)
-    if found is None:
-        return note
-    asked, left, with_, half, least = found.groups("")
-    short = f"half of the {half} asked for" if half else f"the {asked} asked for"
-    short = f"the {least} that it needs at least" if least else short
-    return f"{left} was left{with_}, which is less than {short}"
 
 
 def reserve_orders(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -> dict[str, str]:

@@ -12,7 +12,6 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import by_pot
 from models.queries.papers.minuted.items import (
-    left_words,
     reserve_orders,
     scores,
     settled_ties,
@@ -20,7 +19,7 @@ from models.queries.papers.minuted.items import (
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.organisations import own_cap_words
-from scoring.allocating.rule_notes import note_words, printed_note
+from scoring.allocating.rule_notes import short_note
 from scoring.money import in_one_form, short_pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status
@@ -80,9 +79,9 @@ class Results(NamedTuple):
             return "; ".join(with_whole_minimums(self.round_.scheme, standing).below_threshold)
         if standing.outcome is not Outcome.RESERVE:
             return ""
-        note = note_words(standing, self.round_.scheme)
+        note = short_note(standing, self.round_.scheme)
         own = own_cap_words(self.round_, standing.reference, self.given)
-        return "; ".join(filter(None, (in_one_form(printed_note(left_words(note))), own)))
+        return "; ".join(filter(None, (in_one_form(note), own)))
 
 
 def results_of(session: Session, round_id: int, rows: RoundRows) -> Results:

@@ -26,6 +26,7 @@ from exchange.pdf.pdf_pages import INNER_WIDTH
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.counted import listed
+from scoring.ranking import Cause, Why
 from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import AwardSchedule, StoodAside
@@ -179,7 +180,7 @@ def test_a_line_with_less_than_was_asked_says_what_is_left_out_or_is_named() -> 
     said = part._replace(conditions=("Reduced scope: eight sessions",))
     assert without_scope([said, part._replace(requested_pence=100)]) == ""
     assert without_scope([part, part]).startswith(f"{line.reference} and {line.reference} have less")
-    capped = part._replace(outcome="fund", allocated="fund, capped at £1.00 of £2.00 asked")
+    capped = part._replace(outcome="fund", cause=Cause(Why.CAPPED, 100, 500))
     assert without_scope([capped]) == (
         f"{line.reference} has the most that a cap of the round allows, which is less than was asked."
     )
@@ -189,9 +190,12 @@ def test_what_is_in_reserve_is_named_with_why_and_until_when() -> None:
     line = full_schedule().lines[0]._replace(awarded_pence=None)
     lines = [
         line._replace(
-            reference=of, outcome="reserve", allocated=f"{note}requested £4.00; £2.00 was available"
+            reference=of,
+            outcome="reserve",
+            told=f"{why}: requested £4.00; £2.00 was available",
+            cause=Cause(why),
         )
-        for of, note in (("A", "does not fit: "), ("B", ""))
+        for of, why in (("A", Why.TOO_MUCH), ("B", Why.FITS))
     ]
 
     assert on_reserve([line], "2026/27") == ""
