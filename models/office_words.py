@@ -7,10 +7,9 @@ from datetime import date
 from sqlalchemy import select, union
 
 from models.queries.set_up.scheme import area_word
-from models.schema.applications.organisation import organisation_table
-from models.schema.awards.year_end import year_line_table
-from models.schema.set_up.fund import fund_name_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import organisation_table
+from models.schema.set_up import area_table, fund_name_table, round_table
+from models.schema.year_end import year_line_table
 from models.session import Session
 from scoring.refused import Refused
 from scoring.written.area_label import AREA

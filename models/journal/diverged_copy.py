@@ -25,10 +25,10 @@ from models.queries.packs.return_checks import references, require_same_scheme, 
 from models.queries.packs.returns import import_plan
 from models.queries.set_up.scheme import scheme
 from models.record import Record
-from models.schema.applications.application import application_table
-from models.schema.pack import returned_table
-from models.schema.panel.panel import member_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.packs import returned_table
+from models.schema.panel import member_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.store.record_file import check_there, identity, is_encrypted
 from models.trouble import Trouble

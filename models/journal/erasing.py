@@ -30,7 +30,7 @@ from models.queries.papers.issues import every_issue
 from models.queries.retention.retention import is_done
 from models.record import Record
 from models.salvage.recovered_rows import TakeAsFound
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.session import Session
 from models.store.trial import on_trial
 from models.store.upkeep import UPKEEP

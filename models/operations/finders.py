@@ -7,10 +7,9 @@ from sqlalchemy import Column, Select, Table, bindparam, select
 from models.operations.set_up.round_state import require_known_round, require_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import gate_table
-from models.schema.panel.panel import member_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table, gate_table
+from models.schema.panel import member_table
+from models.schema.set_up import area_table
 from models.session import Session
 from scoring.counted import listed
 from scoring.refused import Refused

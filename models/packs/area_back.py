@@ -21,9 +21,9 @@ from models.operations.registry import OPERATIONS
 from models.permissions.check import refusal
 from models.queries.packs.areas_out import AreaOut, areas_out, brought_by, brought_rows, last_taken
 from models.record import Record
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.schema.journal import journal_table
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.postgres.troubles import overwritten
 from models.values.as_done import as_done

@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from models.operation import Actor, Operation
 from models.schema.journal import setting_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
+from models.schema.panel import member_table, person_table
 from models.session import Session
 from models.store.parts import part
 from scoring.refused import Refused

@@ -8,7 +8,7 @@ from models.permissions.conditions import nearly_words
 from models.permissions.role import EVERYWHERE, PANEL, SITTING, Role, Roles
 from models.queries.set_up.people import parts
 from models.queries.set_up.rounds import rounds
-from models.schema.panel.person import person_table
+from models.schema.panel import person_table
 from models.session import LET_IN, Session
 from scoring.refused import Refused
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed

@@ -21,10 +21,9 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import handed_in, interests, members
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
-from models.schema.panel.person import person_table, round_role_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table, organisation_table
+from models.schema.panel import person_table, round_role_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.stages import BEFORE_MEETING
 from scoring.counted import first_of

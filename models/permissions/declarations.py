@@ -13,11 +13,10 @@ from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_d
 from models.queries.applications.corrections import corrected_fields
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.panel import interests, members
-from models.schema.applications.application import application_table
-from models.schema.deciding.decision import sign_off_table
-from models.schema.panel.panel import signer_interest_table
-from models.schema.panel.person import person_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.deciding import sign_off_table
+from models.schema.panel import person_table, signer_interest_table
+from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import closed_references, with_figures
 from models.values.rows import InterestRow

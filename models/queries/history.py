@@ -19,12 +19,10 @@ from models.permissions.declarations import signers_conflicts
 from models.permissions.reading import rounds_to_declare_in
 from models.permissions.role import PANEL, SIGNING
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.schema.journal import erasure_table
-from models.schema.panel.panel import interest_table, member_table
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.round import area_table
+from models.schema.panel import interest_table, member_table, person_table, sheet_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.upkeep import UPKEEP
 from models.values.as_done import as_done

@@ -1,15 +1,19 @@
-"""What every table shares: strictness, names for constraints, and how values are written down."""
+"""What every table shares: strictness, names for constraints, values as written, marks of personal text."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
 
+from msgspec import Struct
+from msgspec.structs import fields
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Dialect,
     Integer,
@@ -23,7 +27,72 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
-from models.schema.personal import MARKED, mark_of, plain
+
+def at_least(column: str, least: int) -> CheckConstraint:
+    """Return the rule that a figure is no less than another, or absent."""
+    return CheckConstraint(f"{column} >= {least}", name=f"{column}_at_least_{least}")
+
+
+def one_of(column: str, *words: str) -> CheckConstraint:
+    """Return the rule that a word is one of a few."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def shaped(name: str, as_glob: str, as_pattern: str) -> tuple[SchemaItem, SchemaItem]:
+    """Return the rule that a text has a shape, once as SQLite's patterns say it and once as PostgreSQL's."""
+    said = CheckConstraint(as_glob, name=name).ddl_if(dialect="sqlite")
+    return said, CheckConstraint(as_pattern, name=name).ddl_if(dialect="postgresql")
+
+
+OWN = "the applicant's own words"
+"""Marks what an erasure leaves empty."""
+
+
+ABOUT = "words about an applicant"
+"""Marks what an erasure puts `ERASED` in the place of."""
+
+
+ERASED = "(erased)"
+
+
+MARKED = "personal"
+"""Under this name a column holds its mark."""
+
+
+OwnText = Annotated[str, OWN]
+
+
+TextAbout = Annotated[str, ABOUT]
+
+
+def mark_of(hint: Any) -> str:
+    """Return the mark of a type, also of one that may be None; "" where it has none."""
+    marks = getattr(hint, "__metadata__", ())
+    return next((one for one in (OWN, ABOUT) if one in marks), "") or next(
+        filter(None, map(mark_of, get_args(hint))), ""
+    )
+
+
+def plain(hint: Any) -> Any:
+    """Return a type without its mark."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+@cache
+def marked_fields(kind: type[Struct]) -> tuple[tuple[str, str], ...]:
+    """Return the names of the fields of a struct that are personal text, each with its mark."""
+    return tuple((one.name, mark) for one in fields(kind) if (mark := mark_of(one.type)))
+
+
+def erased(value: Any, mark: str) -> Any:
+    """Return what stands in the place of a text or of several; of none, none."""
+    if mark == OWN:
+        return type(value)()
+    if isinstance(value, tuple):
+        return tuple(erased(one, mark) for one in value)
+    return ERASED if value else value
+
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -32,10 +101,15 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 64 bits."""
+
+
 KEY = Integer()
 """A number by which rows are known, of up to 32 bits: by such a one the locks of a server look rows up."""
+
 
 E_ = TypeVar("E_", bound=Enum)
 
@@ -139,7 +213,9 @@ TYPES: dict[type, TypeEngine[Any]] = {
 }
 """How a value of each plain type is written down where its column says nothing else."""
 
+
 _UNIONS = (Union, UnionType)
+
 
 METADATA = MetaData(naming_convention=NAMES)
 """Every table of the record; whole once `models.schema.tables` is imported."""

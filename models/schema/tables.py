@@ -1,194 +1,55 @@
-"""Every noun's tables in one list, so that the declared schema is whole once this is imported."""
+"""Every table of the record, whole once this is imported: in one order, and made in it."""
 
 from sqlalchemy import Connection
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from models.schema.applications.application import application_table
-from models.schema.applications.choice import choice_table
-from models.schema.applications.correction import correction_table, kept_apart_table
-from models.schema.applications.gate import gate_result_table, gate_table
-from models.schema.applications.matching import area_spelling_table, matching_table
-from models.schema.applications.organisation import (
-    organisation_alias_table,
-    organisation_merge_table,
-    organisation_table,
+from models.schema import (
+    applications,
+    awards,
+    deciding,
+    journal,
+    monitoring,
+    packs,
+    panel,
+    papers,
+    payments,
+    set_up,
+    year_end,
 )
-from models.schema.awards.award import award_table, instalment_table, return_table
-from models.schema.awards.award_agreement import agreement_template_table, award_agreement_table
-from models.schema.awards.bank import bank_details_table, bank_ending_table
-from models.schema.awards.budget import budget_contribution_table, budget_move_table
-from models.schema.awards.checks import award_check_table, register_entry_table, register_extract_table
-from models.schema.awards.direct import direct_award_table, direct_round_table, onward_grant_table
-from models.schema.awards.finance import finance_codes_table, supplier_number_table
-from models.schema.awards.monitoring import (
-    agreed_output_table,
-    award_return_table,
-    output_progress_table,
-    return_band_table,
-    supported_number_table,
-    visit_table,
-)
-from models.schema.awards.payment_layout import payment_column_table, payment_layout_table
-from models.schema.awards.spending_plan import spending_plan_table
-from models.schema.awards.subsidy import award_subsidy_table
-from models.schema.awards.variation import recovery_table, variation_signature_table, variation_table
-from models.schema.awards.withheld_name import withheld_name_table
-from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 from models.schema.base import METADATA
-from models.schema.deciding.allowance import area_allowance_table
-from models.schema.deciding.challenge import challenge_table
-from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
-from models.schema.deciding.recommendation import recommendation_table
-from models.schema.pack import (
-    member_key_table,
-    pack_item_table,
-    pack_table,
-    private_key_table,
-    returned_table,
-)
-from models.schema.panel.agreed import (
-    agreed_mark_table,
-    agreement_table,
-    chair_decision_table,
-    not_applicable_table,
-    panel_only_table,
-)
-from models.schema.panel.meeting import (
-    attendance_table,
-    closed_item_table,
-    confirmed_record_table,
-    meeting_table,
-)
-from models.schema.panel.panel import (
-    interest_table,
-    interest_word_table,
-    member_area_table,
-    member_table,
-    signer_interest_table,
-)
-from models.schema.panel.person import person_table, round_role_table, signing_area_table
-from models.schema.panel.revision import revision_table
-from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
-from models.schema.papers.paper_issue import file_piece_table, paper_file_table, paper_issue_table
-from models.schema.papers.paper_text import paper_text_table
-from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
-from models.schema.papers.publisher import publisher_table
-from models.schema.retention import disposal_table, hold_table, retention_table
-from models.schema.set_up.fund import (
-    financial_year_table,
-    fund_name_table,
-    fund_source_table,
-    fund_table,
-    fund_year_table,
-)
-from models.schema.set_up.office import office_fact_table, office_logo_table, office_table
-from models.schema.set_up.round import area_table, reason_rule_table, round_table
-from models.schema.set_up.scheme import amendment_table, criterion_table, scheme_table
 
-TABLES = (
-    office_table,
-    office_fact_table,
-    office_logo_table,
-    publisher_table,
-    fund_table,
-    fund_name_table,
-    fund_year_table,
-    fund_source_table,
-    matching_table,
-    area_spelling_table,
-    financial_year_table,
-    round_table,
-    direct_round_table,
-    reason_rule_table,
-    area_table,
-    area_allowance_table,
-    finance_codes_table,
-    scheme_table,
-    criterion_table,
-    amendment_table,
-    organisation_table,
-    organisation_alias_table,
-    organisation_merge_table,
-    supplier_number_table,
-    application_table,
-    choice_table,
-    direct_award_table,
-    onward_grant_table,
-    correction_table,
-    kept_apart_table,
-    gate_table,
-    gate_result_table,
-    person_table,
-    round_role_table,
-    signing_area_table,
-    member_table,
-    member_area_table,
-    interest_table,
-    interest_word_table,
-    signer_interest_table,
-    sheet_table,
-    mark_table,
-    first_mark_table,
-    agreement_table,
-    agreed_mark_table,
-    panel_only_table,
-    not_applicable_table,
-    chair_decision_table,
-    meeting_table,
-    attendance_table,
-    closed_item_table,
-    confirmed_record_table,
-    recommendation_table,
-    signature_table,
-    sign_off_table,
-    decision_table,
-    challenge_table,
-    award_table,
-    instalment_table,
-    return_table,
-    variation_table,
-    variation_signature_table,
-    recovery_table,
-    bank_ending_table,
-    bank_details_table,
-    return_band_table,
-    agreed_output_table,
-    award_return_table,
-    output_progress_table,
-    supported_number_table,
-    visit_table,
-    paper_issue_table,
-    paper_file_table,
-    file_piece_table,
-    paper_text_table,
-    printed_table_table,
-    printed_figure_table,
-    year_line_table,
-    year_spent_table,
-    year_decision_table,
-    budget_move_table,
-    budget_contribution_table,
-    spending_plan_table,
-    award_agreement_table,
-    agreement_template_table,
-    award_subsidy_table,
-    withheld_name_table,
-    payment_layout_table,
-    payment_column_table,
-    register_extract_table,
-    register_entry_table,
-    award_check_table,
-    revision_table,
-    pack_table,
-    pack_item_table,
-    returned_table,
-    member_key_table,
-    private_key_table,
-    retention_table,
-    hold_table,
-    disposal_table,
+SUBJECTS = (
+    set_up,
+    applications,
+    panel,
+    deciding,
+    awards,
+    payments,
+    monitoring,
+    year_end,
+    papers,
+    packs,
+    journal,
 )
-"""In the order in which rows can be put in."""
+"""Whoever imports this has declared what each of them declares."""
+ORDER = """
+    office office_fact office_logo publisher funds fund_names fund_years fund_sources matchings
+    area_spellings financial_years rounds direct_rounds reason_rules areas area_allowances finance_codes
+    schemes criteria scheme_amendments organisations organisation_aliases organisation_merges
+    supplier_numbers applications application_choices direct_awards onward_grants corrections kept_apart
+    gates gate_results people round_roles signing_areas members member_areas interests interest_words
+    signer_interests sheets marks first_marks agreements agreed_marks panel_only_reasons not_applicable
+    chair_decisions meetings attendance closed_items confirmed_records recommendations
+    recommendation_signatures sign_offs decisions challenges awards instalments award_returns
+    award_variations variation_signatures award_recoveries bank_endings bank_details return_bands
+    agreed_outputs monitoring_returns output_progress supported_numbers monitoring_visits paper_issues
+    paper_files file_pieces paper_texts printed_tables printed_figures year_lines year_spent
+    year_decisions budget_moves budget_contributions spending_plans award_agreements agreement_templates
+    award_subsidies withheld_names payment_layouts payment_columns register_extracts register_entries
+    award_checks revisions packs pack_items returned member_keys private_keys retention holds disposals
+"""
+"""All but the journal's own, in the order in which rows can be put in and lists of them are read."""
+TABLES = tuple(METADATA.tables[name] for name in ORDER.split())
 
 
 def make_tables(connection: Connection) -> None:

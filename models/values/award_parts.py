@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.schema.personal import TextAbout
+from models.schema.base import TextAbout
 from scoring.written.days import full_day
 
 _PROOF = re.compile(r"\b(?:proofs?|claim(?:s|ed)?|receipt(?:s|ed)?|invoice[sd]?)\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.monitoring.award_monitoring import PlannedReturn
-from models.schema.personal import TextAbout
+from models.schema.base import TextAbout
 from models.values.award_parts import Returned
 from scoring.money import pounds
 from scoring.written.days import short_day

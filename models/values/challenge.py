@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from models.schema.personal import TextAbout
+from models.schema.base import TextAbout
 
 
 class ChallengeKind(StrEnum):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from models.reference.clauses import Ending
-from models.schema.personal import OwnText
+from models.schema.base import OwnText
 from models.values.choices import Choice
 from scoring.counted import counted
 from scoring.money import column_money, pounds

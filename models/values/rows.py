@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from msgspec import Struct
 
 from models.guarded import Guarded
-from models.schema.personal import OWN, OwnText, TextAbout
+from models.schema.base import OWN, OwnText, TextAbout
 from scoring import round as scored
 from scoring.scheme import Scheme
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.schema.personal import TextAbout
+from models.schema.base import TextAbout
 
 NONE, MINIMAL, SUBSIDY = "none", "minimal", "subsidy"
 KINDS = {

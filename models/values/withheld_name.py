@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from models.schema.personal import TextAbout
+from models.schema.base import TextAbout
 from scoring.counted import listed
 
 GROUNDS = {

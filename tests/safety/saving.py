@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.journal import chain as journal
 from models.operations.panel.sheets import SetReason
 from models.record import Opener, Record
-from models.schema.panel.sheet import mark_table
+from models.schema.panel import mark_table
 from models.session import Session
 from models.store.sqlite.engine import RawConnection, integrity_problems
 from tests.models.packed_rounds import ANN, declare, mark, office

@@ -28,10 +28,9 @@ from models.operations.set_up.round_state import (
 )
 from models.queries.applications.applications import GateResult, applications
 from models.queries.applications.corrections import corrections
-from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table, kept_apart_table
-from models.schema.personal import TextAbout
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table, correction_table, kept_apart_table
+from models.schema.base import TextAbout
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.importing.correction import AREA, AS_READ, CORRECTABLE, Correction, text_of, value_of

@@ -16,8 +16,8 @@ from models.operations.rows.write_applications import application_ids, put_gate_
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import require_not_recommended, require_round
 from models.queries.applications.applications import GateResult, gate_results, gates
-from models.schema.applications.gate import gate_result_table, gate_table
-from models.schema.personal import TextAbout
+from models.schema.applications import gate_result_table, gate_table
+from models.schema.base import TextAbout
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused

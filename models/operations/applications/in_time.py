@@ -12,8 +12,13 @@ from models.operations.set_up.round_state import require_not_recommended
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
 from models.queries.applications.caps import BY_RULE
 from models.queries.set_up.area_dates import area_dates
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import TIME_CODE, TIME_QUESTION, gate_result_table, gate_table
+from models.schema.applications import (
+    TIME_CODE,
+    TIME_QUESTION,
+    application_table,
+    gate_result_table,
+    gate_table,
+)
 from models.session import Session
 from models.values.in_time import Verdict, received_in_time
 from models.values.rows import ApplicationRow

@@ -16,8 +16,7 @@ from models.operations.rows.write_organisations import (
 )
 from models.operations.rows.writing import put, remove
 from models.queries.applications.organisations.merges import merged_into
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_merge_table, organisation_table
+from models.schema.applications import application_table, organisation_merge_table, organisation_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused

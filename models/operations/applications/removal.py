@@ -26,12 +26,19 @@ from models.queries.applications.applications import GateResult, applications, g
 from models.queries.applications.choices import choices_of
 from models.queries.applications.corrections import as_submitted, corrections
 from models.queries.deciding.challenges.challenges import challenged_in
-from models.schema.applications.application import application_table
-from models.schema.panel.agreed import agreement_table, chair_decision_table, not_applicable_table
-from models.schema.panel.meeting import attendance_table, closed_item_table, meeting_table
-from models.schema.panel.panel import interest_table, signer_interest_table
-from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.panel import (
+    agreement_table,
+    attendance_table,
+    chair_decision_table,
+    closed_item_table,
+    interest_table,
+    meeting_table,
+    not_applicable_table,
+    sheet_table,
+    signer_interest_table,
+)
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.choices import ChoicesOf
 from models.values.rows import ApplicationRow, AsSubmitted

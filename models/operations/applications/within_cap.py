@@ -15,9 +15,8 @@ from models.operations.rows.writing import remove
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
 from models.queries.applications.caps import BY_RULE, has_cap, over_cap
 from models.queries.set_up.scheme import scheme
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import gate_result_table
-from models.schema.personal import TextAbout
+from models.schema.applications import application_table, gate_result_table
+from models.schema.base import TextAbout
 from models.session import Session
 from models.values.rows import ApplicationRow
 

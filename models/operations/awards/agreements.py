@@ -25,8 +25,7 @@ from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.issues import issues
-from models.schema.awards.award import award_table
-from models.schema.awards.award_agreement import agreement_template_table, award_agreement_table
+from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session
 from models.values.award_terms import NOT_SENT, AgreementDetails
 from models.values.diligence.checks import PUBLIC_MONEY

@@ -24,8 +24,8 @@ from models.papers.issued import PaperFile, file_sum
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.payees import FITS, bank_findings
-from models.schema.applications.application import application_table
-from models.schema.awards.bank import bank_details_table, bank_ending_table
+from models.schema.applications import application_table
+from models.schema.payments import bank_details_table, bank_ending_table
 from models.session import Session, row_at
 from models.values.bank import LAST, NOT_RECORDED, SUM_DIGITS, BankDetails, flag_words, is_account_of, masked
 from models.values.diligence.checks import Finding

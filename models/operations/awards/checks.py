@@ -14,7 +14,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
 from models.queries.awards.checks.due_diligence import due_diligence, undecided_matches
 from models.queries.awards.checks.registers import loaded_registers
-from models.schema.awards.checks import award_check_table, register_entry_table, register_extract_table
+from models.schema.monitoring import award_check_table, register_entry_table, register_extract_table
 from models.session import Session
 from models.values.diligence.checks import CHECKS, CONCERN, PASSED, RESULTS, CheckResult, concern_words
 from models.values.diligence.registers import BANKS, REGISTERS, Extract

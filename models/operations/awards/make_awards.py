@@ -10,8 +10,8 @@ from models.operations.rows.writing import put
 from models.queries.awards.awards import parts_of, payments
 from models.queries.awards.variations.variations import variations
 from models.queries.deciding.recommendations import FUNDED
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table, instalment_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table, instalment_table
 from models.session import Session
 from models.values.award_parts import Instalment
 from scoring.counted import first_of

@@ -27,7 +27,7 @@ from models.papers.monitoring.monitoring_plan import POINTS
 from models.queries.awards.monitoring import monitored, return_bands
 from models.reference.fund_defaults import ReturnBand
 from models.reference.schemes import REFERENCE_TITLES
-from models.schema.awards.monitoring import return_band_table
+from models.schema.monitoring import return_band_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused

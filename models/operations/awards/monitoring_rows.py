@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 
 from models.operations.rows.writing import put
 from models.papers.monitoring.award_monitoring import AgreedOutput, PlannedReturn, ReturnContent, Visit
-from models.schema.awards.monitoring import (
+from models.schema.monitoring import (
     agreed_output_table,
     award_return_table,
     output_progress_table,

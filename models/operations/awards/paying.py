@@ -18,7 +18,7 @@ from models.queries.awards.agreements.signing import look_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import checks_of_round, left_before_paying
-from models.schema.awards.award import award_table, instalment_table
+from models.schema.awards import award_table, instalment_table
 from models.session import Session
 from models.values.award_parts import Instalment, trigger_words
 from scoring.counted import counted, first_of

@@ -18,8 +18,8 @@ from models.papers.year.year_facts import year_of
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import budget_key
 from models.queries.awards.year_end_figures import Key
-from models.schema.awards.award import award_table, instalment_table, return_table
-from models.schema.personal import TextAbout
+from models.schema.awards import award_table, instalment_table, return_table
+from models.schema.base import TextAbout
 from models.session import Session
 from models.values.award_parts import Returned
 from scoring.money import pounds

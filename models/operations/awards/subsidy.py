@@ -12,7 +12,7 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import minimal_total
-from models.schema.awards.subsidy import award_subsidy_table
+from models.schema.monitoring import award_subsidy_table
 from models.session import Session
 from models.values.subsidy import KINDS, MINIMAL, Subsidy
 from scoring.money import pounds

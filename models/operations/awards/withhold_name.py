@@ -12,7 +12,7 @@ from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import awards
 from models.queries.awards.withheld.names import withheld_names
-from models.schema.awards.withheld_name import withheld_name_table
+from models.schema.awards import withheld_name_table
 from models.session import Session
 from models.values.withheld_name import WithheldName
 from scoring.refused import Refused

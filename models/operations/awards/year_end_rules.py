@@ -11,10 +11,9 @@ from models.papers.year.year_facts import year_after
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end import fund_number, year_end
 from models.queries.awards.year_end_figures import Item, Key, year_figures
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -14,7 +14,7 @@ from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
-from models.schema.deciding.allowance import area_allowance_table
+from models.schema.deciding import area_allowance_table
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.money import pounds

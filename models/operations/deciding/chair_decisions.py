@@ -19,8 +19,8 @@ from models.operations.rows.writing import next_id, put, remove
 from models.permissions.role import Role, panel_role
 from models.queries.panel.panel import chair_decisions, interests, members
 from models.queries.set_up.round_rows import round_rows
-from models.schema.applications.application import application_table
-from models.schema.panel.agreed import chair_decision_table
+from models.schema.applications import application_table
+from models.schema.panel import chair_decision_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, InterestRow, MemberRow, RoundRows, scored_round

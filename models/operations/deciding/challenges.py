@@ -18,7 +18,7 @@ from models.queries.awards.variations.variations import WITHDRAWN
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges
 from models.queries.deciding.challenges.part_in_it import part_in
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
-from models.schema.deciding.challenge import challenge_table
+from models.schema.deciding import challenge_table
 from models.session import Session
 from models.values.challenge import NOTHING, Challenge, ChallengeKind, Finding
 from scoring.counted import listed

@@ -40,7 +40,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, signatures
 from models.queries.deciding.progress import Hand, Waits, hands_of, unsigned_steps
 from models.queries.deciding.recommendations import FUNDED
-from models.schema.deciding.decision import sign_off_table
+from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from scoring.counted import counted, first_of

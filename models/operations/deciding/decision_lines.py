@@ -17,7 +17,7 @@ from models.queries.deciding.progress import NOT_BEGUN, Progress, ended_by_chang
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.deciding.recommendations import FUNDED, recommendations
 from models.queries.set_up.round_rows import round_rows
-from models.schema.deciding.decision import decision_table, signature_table
+from models.schema.deciding import decision_table, signature_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.rows import scored_round

@@ -19,7 +19,7 @@ from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.reasons import Given
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow, recommendations
-from models.schema.deciding.recommendation import recommendation_table
+from models.schema.deciding import recommendation_table
 from models.session import Session
 from scoring import ranking
 from scoring.allocating.rule_notes import own_reason

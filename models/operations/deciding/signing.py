@@ -19,9 +19,9 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
-from models.schema.applications.application import application_table
-from models.schema.deciding.decision import signature_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.deciding import signature_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.rows import scored_round

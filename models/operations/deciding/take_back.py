@@ -12,7 +12,7 @@ from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
-from models.schema.deciding.decision import decision_table
+from models.schema.deciding import decision_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused

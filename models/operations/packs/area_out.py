@@ -21,7 +21,7 @@ from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.panel.members import SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.counted import counted

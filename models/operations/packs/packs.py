@@ -25,12 +25,11 @@ from models.queries.packs.packs import OFFICE_KEY, record_setting, settled_histo
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.reference.markings import MARKINGS
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.schema.journal import setting_table
-from models.schema.pack import pack_item_table, pack_table, private_key_table, returned_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.revision import revision_table
-from models.schema.set_up.round import area_table, reason_rule_table, round_table
+from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
+from models.schema.panel import member_table
+from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session, row_at
 from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.counted import counted

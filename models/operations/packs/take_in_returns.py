@@ -16,8 +16,7 @@ from models.operations.set_up.round_tables import TableRows
 from models.packs import signing
 from models.packs.plans import Copied, Decision, MemberPlan, Plan
 from models.queries.packs.returns import import_plan
-from models.schema.pack import member_key_table, returned_table
-from models.schema.panel.revision import revision_table
+from models.schema.packs import member_key_table, returned_table, revision_table
 from models.session import Session
 from models.trouble import Trouble
 from scoring.counted import counted, listed

@@ -23,15 +23,16 @@ from models.queries.applications.applications import applications
 from models.queries.applications.corrections import corrections
 from models.queries.packs.member_record import PACK_START
 from models.queries.packs.pack_news import pack_news
-from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table
-from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.applications import (
+    application_table,
+    correction_table,
+    organisation_alias_table,
+    organisation_table,
+)
 from models.schema.journal import setting_table
-from models.schema.panel.agreed import not_applicable_table
-from models.schema.panel.panel import interest_table
-from models.schema.panel.revision import revision_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.set_up.round import area_table, reason_rule_table, round_table
+from models.schema.packs import revision_table
+from models.schema.panel import interest_table, mark_table, not_applicable_table, sheet_table
+from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session
 from models.values.importing.correction import CORRECTABLE, Correction, text_of
 from scoring.refused import Refused

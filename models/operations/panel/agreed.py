@@ -13,16 +13,17 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
-from models.schema.applications.application import application_table
-from models.schema.panel.agreed import (
+from models.schema.applications import application_table
+from models.schema.base import TextAbout
+from models.schema.panel import (
     agreed_mark_table,
     agreement_table,
+    mark_table,
     not_applicable_table,
     panel_only_table,
+    sheet_table,
 )
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.personal import TextAbout
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.refused import Refused

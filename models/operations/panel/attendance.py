@@ -12,8 +12,8 @@ from models.operations.operation_base import RegisteredOperation, made_together,
 from models.operations.panel.meetings import is_decided_on_paper, require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
-from models.schema.panel.meeting import attendance_table
-from models.schema.set_up.round import area_table
+from models.schema.panel import attendance_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.counted import counted

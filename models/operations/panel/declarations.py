@@ -25,7 +25,7 @@ from models.permissions.declarations import declared_as, signer_interests
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.areas_served import kinds_declared
 from models.queries.panel.panel import declared_on, handed_in, interests
-from models.schema.panel.panel import interest_table, signer_interest_table
+from models.schema.panel import interest_table, signer_interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow

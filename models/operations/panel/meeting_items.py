@@ -14,9 +14,9 @@ from models.operations.panel.meetings import require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.meeting import MeetingRows, Room, meeting, present_as_items_closed
-from models.schema.applications.application import application_table
-from models.schema.panel.meeting import closed_item_table, confirmed_record_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.panel import closed_item_table, confirmed_record_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import scored_round

@@ -11,15 +11,10 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.meeting import items_left, items_left_words, left_open, meetings_held
-from models.schema.applications.application import application_table
-from models.schema.deciding.decision import decision_table, sign_off_table
-from models.schema.panel.meeting import (
-    attendance_table,
-    closed_item_table,
-    confirmed_record_table,
-    meeting_table,
-)
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.deciding import decision_table, sign_off_table
+from models.schema.panel import attendance_table, closed_item_table, confirmed_record_table, meeting_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.as_done import as_done

@@ -18,11 +18,9 @@ from models.packs.plans import MemberPlan
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Key
 from models.queries.packs.pack_state import values_of
 from models.queries.panel.panel import interests
-from models.schema.applications.application import application_table
-from models.schema.pack import member_key_table, returned_table
-from models.schema.panel.panel import interest_table, member_table
-from models.schema.panel.revision import revision_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.applications import application_table
+from models.schema.packs import member_key_table, returned_table, revision_table
+from models.schema.panel import interest_table, mark_table, member_table, sheet_table
 from models.session import Session
 from models.trouble import Trouble
 from models.values.rows import InterestRow

@@ -28,10 +28,15 @@ from models.queries.panel.member_details import MemberDetails, member_details
 from models.queries.panel.panel import handed_in, interests
 from models.queries.panel.sheet_lines import OTHERS_OPENED
 from models.reference.fund_defaults import MEMBER_KINDS
-from models.schema.panel.meeting import attendance_table
-from models.schema.panel.panel import interest_table, member_table
-from models.schema.panel.person import person_table, round_role_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.panel import (
+    attendance_table,
+    interest_table,
+    mark_table,
+    member_table,
+    person_table,
+    round_role_table,
+    sheet_table,
+)
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import InterestRow

@@ -11,10 +11,9 @@ from models.operations.rows.writing import put, remove, uid
 from models.queries.panel.areas_served import kinds_declared, stood_down
 from models.queries.panel.panel import interests, not_applicable
 from models.queries.set_up.scheme import scheme
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table
+from models.schema.panel import mark_table, member_table, sheet_table
+from models.schema.set_up import area_table, round_table
 from models.session import OF_ROUND, Session
 from models.values.rows import InterestRow
 from scoring.refused import Refused

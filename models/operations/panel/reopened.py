@@ -18,10 +18,9 @@ from models.operations.panel.withdrawn_interests import opened_again
 from models.permissions.viewing import BLIND_STAGE, waiting_areas
 from models.queries.applications.applications import submitted_applications
 from models.queries.panel.panel import handed_in, interests
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.panel import first_mark_table, mark_table, member_table, sheet_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
 from models.values.rows import MemberRow, RoundRows, SheetRow

@@ -12,9 +12,8 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
 from models.operations.panel.reopened import keep_first_marks, marking_opened, reopened_again, set_handed_in
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
-from models.schema.panel.agreed import agreement_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.personal import TextAbout
+from models.schema.base import TextAbout
+from models.schema.panel import agreement_table, mark_table, sheet_table
 from models.session import Session, row_at
 from models.values.as_done import as_done
 from scoring.counted import counted

@@ -17,7 +17,7 @@ from models.papers.issued import PaperFile
 from models.papers.kinds import MINISTRY, SCHEDULE
 from models.queries.papers.issues import newest_issue
 from models.queries.set_up.office import office_name
-from models.schema.papers.paper_issue import paper_file_table, paper_issue_table
+from models.schema.papers import paper_file_table, paper_issue_table
 from models.session import Session
 from models.values.office import NAME_IT
 from scoring.refused import Refused

@@ -13,8 +13,8 @@ from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.papers.texts import FIELDS_OF, OF_APPLICATIONS
 from models.queries.papers.paper_texts import paper_texts
-from models.schema.papers.paper_text import paper_text_table
-from models.schema.personal import OWN
+from models.schema.base import OWN
+from models.schema.papers import paper_text_table
 from models.session import Session
 from scoring.refused import Refused
 

@@ -11,7 +11,7 @@ from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import Row, next_id, put, remove
 from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.queries.papers.printed_tables import printed_tables
-from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
+from models.schema.papers import printed_figure_table, printed_table_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused

@@ -11,15 +11,10 @@ from models.papers.texts import LETTERS
 from models.queries.applications.importing import read_kept
 from models.reference.fund_defaults import ListKind
 from models.salvage.recovered_rows import FoundTable
-from models.schema.applications.application import application_table
-from models.schema.applications.choice import choice_table
-from models.schema.applications.correction import correction_table
-from models.schema.applications.matching import matching_table
-from models.schema.base import METADATA
-from models.schema.panel.panel import interest_table, interest_word_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.papers.paper_text import paper_text_table
-from models.schema.personal import ABOUT, ERASED, MARKED, OWN
+from models.schema.applications import application_table, choice_table, correction_table, matching_table
+from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
+from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
+from models.schema.papers import paper_text_table
 from models.session import Session
 
 LISTS, NOTHING_LISTED = ("answers", "cells"), "[]"

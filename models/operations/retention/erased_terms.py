@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from models.journal import canonical
 from models.queries.awards.variations.variations import IN_EFFECT
 from models.salvage.recovered_rows import FoundTable
-from models.schema.awards.variation import variation_table
-from models.schema.personal import ERASED
+from models.schema.awards import variation_table
+from models.schema.base import ERASED
 from models.session import Session
 from models.values.award_terms import Terms
 

@@ -20,10 +20,9 @@ from models.papers.paper_kind import Kept
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import is_done
 from models.salvage.recovered_rows import FoundTable, put_found
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table, disposal_table, hold_table
 from models.schema.journal import draft_table, erasure_table, journal_body_table
-from models.schema.papers.paper_issue import paper_file_table, paper_issue_table
-from models.schema.retention import disposal_table, hold_table
+from models.schema.papers import paper_file_table, paper_issue_table
 from models.session import Session
 from scoring.counted import counted, first_of, listed
 from scoring.refused import Refused

@@ -2,7 +2,7 @@
 
 References, organisations' names and numbers, amounts, dates and marks stay, so that every total and every
 later change stands as it did. Texts of the applicant become empty; other words say that they were erased.
-Which texts are either is marked on the fields (`models.schema.personal`). What is recommended, decided and
+Which texts are either is marked on the fields (`models.schema.base`). What is recommended, decided and
 settled by the chair is kept with its reasons, for good.
 """
 
@@ -23,7 +23,7 @@ from models.operations.retention.erased_terms import without_outcomes
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.papers.texts import LETTERS
-from models.schema.personal import ABOUT, erased, marked_fields
+from models.schema.base import ABOUT, erased, marked_fields
 from models.values.award_terms import Terms
 from models.values.choices import ChoicesOf
 from models.values.round_line import RoundKey

@@ -8,9 +8,9 @@ from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.retention.retention import Years, held_for, usual_years, years
-from models.schema.personal import TextAbout
-from models.schema.retention import hold_table, retention_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import hold_table, retention_table
+from models.schema.base import TextAbout
+from models.schema.set_up import round_table
 from models.session import Session, row_at
 from models.values.as_done import as_done
 from scoring.refused import Refused

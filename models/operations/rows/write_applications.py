@@ -15,11 +15,14 @@ from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import PLAIN_FIELDS, GateResult, gates
 from models.queries.applications.importing import read_kept
 from models.queries.set_up.funds import round_rules
-from models.schema.applications.application import application_table
-from models.schema.applications.choice import choice_table
-from models.schema.applications.correction import correction_table
-from models.schema.applications.gate import gate_result_table
-from models.schema.applications.matching import area_spelling_table, matching_table
+from models.schema.applications import (
+    application_table,
+    area_spelling_table,
+    choice_table,
+    correction_table,
+    gate_result_table,
+    matching_table,
+)
 from models.session import OF_ROUND, Session
 from models.values.choices import ChoicesOf, suggested
 from models.values.importing.correction import OWN_ROW, text_of, value_of

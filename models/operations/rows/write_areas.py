@@ -7,11 +7,16 @@ from sqlalchemy import bindparam, select, update
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.deciding.signatories import areas_signed
 from models.queries.panel.areas_served import Served
-from models.schema.applications.application import application_table
-from models.schema.deciding.allowance import area_allowance_table
-from models.schema.panel.panel import member_area_table, member_table
-from models.schema.panel.person import person_table, round_role_table, signing_area_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.deciding import area_allowance_table
+from models.schema.panel import (
+    member_area_table,
+    member_table,
+    person_table,
+    round_role_table,
+    signing_area_table,
+)
+from models.schema.set_up import area_table
 from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area

@@ -11,15 +11,15 @@ from models.journal import canonical
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
 from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules, fund_written
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, Source
-from models.schema.applications.matching import area_spelling_table
-from models.schema.set_up.fund import (
+from models.schema.applications import area_spelling_table
+from models.schema.set_up import (
     financial_year_table,
     fund_name_table,
     fund_source_table,
     fund_table,
     fund_year_table,
+    round_table,
 )
-from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.refused import Refused
 from scoring.written.names import text_key

@@ -10,9 +10,12 @@ from sqlalchemy import bindparam, select, update
 
 from models.operations.rows.writing import next_id, put, record_uid, uid
 from models.queries.applications.organisations.merges import kept_apart, merged_into, told_apart
-from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table
-from models.schema.applications.organisation import organisation_alias_table, organisation_table
+from models.schema.applications import (
+    application_table,
+    correction_table,
+    organisation_alias_table,
+    organisation_table,
+)
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import Identity, group

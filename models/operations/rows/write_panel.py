@@ -9,30 +9,29 @@ from sqlalchemy import ColumnElement, and_, select
 
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import Row, next_id, put, record_uid, remove, round_uid, uid
-from models.schema.applications.application import application_table
-from models.schema.panel.agreed import (
+from models.schema.applications import application_table
+from models.schema.panel import (
     agreed_mark_table,
     agreement_table,
-    chair_decision_table,
-    not_applicable_table,
-    panel_only_table,
-)
-from models.schema.panel.meeting import (
     attendance_table,
+    chair_decision_table,
     closed_item_table,
     confirmed_record_table,
-    meeting_table,
-)
-from models.schema.panel.panel import (
+    first_mark_table,
     interest_table,
     interest_word_table,
+    mark_table,
+    meeting_table,
     member_area_table,
     member_table,
+    not_applicable_table,
+    panel_only_table,
+    person_table,
+    round_role_table,
+    sheet_table,
     signer_interest_table,
 )
-from models.schema.panel.person import person_table, round_role_table
-from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused

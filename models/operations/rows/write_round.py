@@ -14,23 +14,32 @@ from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.write_panel import remove_idle_people, remove_panel
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, in_use
-from models.schema.applications.application import application_table
-from models.schema.applications.choice import choice_table
-from models.schema.applications.correction import correction_table, kept_apart_table
-from models.schema.applications.gate import gate_result_table, gate_table
-from models.schema.applications.organisation import (
+from models.schema.applications import (
+    application_table,
+    choice_table,
+    correction_table,
+    disposal_table,
+    gate_result_table,
+    gate_table,
+    hold_table,
+    kept_apart_table,
     organisation_alias_table,
     organisation_merge_table,
     organisation_table,
+    retention_table,
 )
-from models.schema.awards.finance import supplier_number_table
-from models.schema.deciding.allowance import area_allowance_table
-from models.schema.panel.panel import signer_interest_table
-from models.schema.panel.person import round_role_table
-from models.schema.retention import disposal_table, hold_table, retention_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import area_table, reason_rule_table, round_table
-from models.schema.set_up.scheme import amendment_table, criterion_table, scheme_table
+from models.schema.deciding import area_allowance_table
+from models.schema.panel import round_role_table, signer_interest_table
+from models.schema.payments import supplier_number_table
+from models.schema.set_up import (
+    amendment_table,
+    area_table,
+    criterion_table,
+    financial_year_table,
+    reason_rule_table,
+    round_table,
+    scheme_table,
+)
 from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area

@@ -15,8 +15,8 @@ from sqlalchemy import Column, ColumnElement, Select, Table, delete, func, selec
 
 from models.papers.issued import file_sum
 from models.schema.journal import setting_table
-from models.schema.papers.paper_issue import file_piece_table, paper_file_table
-from models.schema.set_up.round import round_table
+from models.schema.papers import file_piece_table, paper_file_table
+from models.schema.set_up import round_table
 from models.session import OF_ROUND, Session, into
 
 Row = Mapping[str, Any]

@@ -29,12 +29,11 @@ from models.queries.applications.applications import GateResult
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
-from models.schema.applications.application import application_table
-from models.schema.awards.finance import finance_codes_table
-from models.schema.deciding.allowance import area_allowance_table
-from models.schema.panel.panel import member_area_table, member_table
-from models.schema.panel.person import signing_area_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.deciding import area_allowance_table
+from models.schema.panel import member_area_table, member_table, signing_area_table
+from models.schema.payments import finance_codes_table
+from models.schema.set_up import area_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused

@@ -17,7 +17,7 @@ from models.queries.deciding.recommendations import FUNDED, recommendations
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.paper_texts import asked_by
 from models.queries.set_up.rounds import round_line
-from models.schema.set_up.round import round_table
+from models.schema.set_up import round_table
 from models.session import Session
 from scoring.counted import first_of, noun
 from scoring.money import pounds

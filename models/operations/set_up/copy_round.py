@@ -16,12 +16,11 @@ from models.queries.panel.areas_served import areas_served
 from models.queries.panel.namesakes import distinct_names
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults, Gate
-from models.schema.awards.monitoring import return_band_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table, round_role_table
-from models.schema.papers.paper_text import paper_text_table
-from models.schema.retention import retention_table
-from models.schema.set_up.round import reason_rule_table, round_table
+from models.schema.applications import retention_table
+from models.schema.monitoring import return_band_table
+from models.schema.panel import member_table, person_table, round_role_table
+from models.schema.papers import paper_text_table
+from models.schema.set_up import reason_rule_table, round_table
 from models.session import Session, row_at
 from scoring.refused import Refused
 from scoring.scheme import Scheme

@@ -13,8 +13,7 @@ from models.queries.awards.budget import fund_budget
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
 from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, year_faults
 from models.reference.fund_defaults import FundDefaults
-from models.schema.set_up.fund import fund_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.set_up import area_table, fund_table, round_table
 from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -48,7 +48,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.signing import people_in, seat_rows, signers_in
 from models.reference.fund_defaults import FundDefaults
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.session import Session
 from models.values.choices import ChoicesOf
 from models.values.round_line import RoundKey

@@ -14,7 +14,7 @@ from models.queries.awards.budget import has_year_figures
 from models.queries.set_up.funds import fund_list
 from models.reference.fund_checks import check_fund
 from models.reference.fund_defaults import FundDefaults
-from models.schema.set_up.office import office_fact_table, office_table
+from models.schema.set_up import office_fact_table, office_table
 from models.session import Session
 from models.values.office import FROM_THE_START
 from scoring.counted import counted

@@ -19,7 +19,7 @@ from models.queries.deciding.decisions import decisions, signatures
 from models.queries.deciding.signatories import Signatory, areas_signed, signatories
 from models.queries.panel.panel import members
 from models.queries.set_up.signing import signing
-from models.schema.panel.person import person_table, round_role_table
+from models.schema.panel import person_table, round_role_table
 from models.session import Session
 from models.values.rows import SeatRow
 from scoring.counted import counted, listed

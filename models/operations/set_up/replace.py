@@ -40,10 +40,10 @@ from models.queries.panel.member_details import members_of
 from models.queries.panel.panel import declared_on, interests
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.signing import people_in, seat_rows, signers_in
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.personal import TextAbout
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.base import TextAbout
+from models.schema.panel import member_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import RoundRows

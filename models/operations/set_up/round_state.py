@@ -9,10 +9,9 @@ from models.operation import Topic
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_round import find_round_id
 from models.queries.awards.direct.direct_rounds import is_direct
-from models.schema.applications.application import application_table
-from models.schema.deciding.decision import decision_table, sign_off_table
-from models.schema.deciding.recommendation import recommendation_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table
+from models.schema.deciding import decision_table, recommendation_table, sign_off_table
+from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.values.round_line import RoundKey
 from models.values.rows import RoundRows

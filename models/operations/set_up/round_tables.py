@@ -23,20 +23,23 @@ from sqlalchemy.types import NullType, TypeEngine
 from models.operations.rows.write_panel import WORDS, put_words, remove_interests, remove_panel
 from models.operations.rows.write_round import remove_scheme
 from models.operations.rows.writing import remove
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import gate_result_table
-from models.schema.panel.agreed import (
+from models.schema.applications import application_table, gate_result_table
+from models.schema.panel import (
     agreed_mark_table,
     agreement_table,
     chair_decision_table,
+    first_mark_table,
+    interest_table,
+    interest_word_table,
+    mark_table,
+    member_area_table,
+    member_table,
     not_applicable_table,
     panel_only_table,
+    person_table,
+    sheet_table,
 )
-from models.schema.panel.panel import interest_table, interest_word_table, member_area_table, member_table
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
-from models.schema.set_up.round import area_table
-from models.schema.set_up.scheme import criterion_table, scheme_table
+from models.schema.set_up import area_table, criterion_table, scheme_table
 from models.session import Session
 from scoring.refused import Refused
 

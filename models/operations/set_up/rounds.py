@@ -34,11 +34,9 @@ from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme as stored_scheme
 from models.reference.fund_defaults import FundDefaults
 from models.reference.markings import MARKINGS
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.fund import fund_table
-from models.schema.set_up.round import reason_rule_table, round_table
+from models.schema.applications import application_table
+from models.schema.panel import member_table, sheet_table
+from models.schema.set_up import fund_table, reason_rule_table, round_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.round_line import RoundKey

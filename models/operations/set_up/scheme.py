@@ -19,11 +19,9 @@ from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.scheme import scheme as stored_scheme
-from models.schema.applications.application import application_table
-from models.schema.panel.agreed import agreed_mark_table, not_applicable_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.set_up.round import area_table, round_table
-from models.schema.set_up.scheme import amendment_table, scheme_table
+from models.schema.applications import application_table
+from models.schema.panel import agreed_mark_table, mark_table, not_applicable_table, sheet_table
+from models.schema.set_up import amendment_table, area_table, round_table, scheme_table
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.counted import counted

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from models.schema.personal import TextAbout
+from models.schema.base import TextAbout
 from scoring.counted import listed
 from scoring.money import pounds
 from scoring.written.days import short_day

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.applications.corrections import corrected_fields
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import gate_result_table, gate_table
-from models.schema.personal import TextAbout
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table, gate_result_table, gate_table
+from models.schema.base import TextAbout
+from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from models.values.rows import ApplicationRow

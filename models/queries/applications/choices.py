@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import ListKind
-from models.schema.applications.application import application_table
-from models.schema.applications.choice import choice_table
+from models.schema.applications import application_table, choice_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.counted import listed

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table, kept_apart_table
+from models.schema.applications import application_table, correction_table, kept_apart_table
 from models.session import OF_ROUND, Session
 from models.values.importing.correction import OWN_ROW, Correction, value_of, written_in
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell

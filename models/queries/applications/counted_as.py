@@ -9,7 +9,7 @@ from models.queries.applications.choices import choices
 from models.queries.applications.corrections import corrected_fields
 from models.queries.set_up.round_facts import typed_priorities
 from models.reference.fund_defaults import ListKind
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS
 from scoring.written.text import with_capital

@@ -14,8 +14,7 @@ from models.queries.applications.applications import applications
 from models.queries.applications.by_workbook import withdrawn_since
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
-from models.schema.applications.application import application_table
-from models.schema.retention import disposal_table
+from models.schema.applications import application_table, disposal_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds

@@ -16,13 +16,15 @@ from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults
-from models.schema.applications.application import application_table
-from models.schema.applications.matching import area_spelling_table, matching_table
-from models.schema.applications.organisation import organisation_alias_table
-from models.schema.awards.award import award_table
-from models.schema.deciding.recommendation import recommendation_table
-from models.schema.set_up.fund import fund_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import (
+    application_table,
+    area_spelling_table,
+    matching_table,
+    organisation_alias_table,
+)
+from models.schema.awards import award_table
+from models.schema.deciding import recommendation_table
+from models.schema.set_up import fund_table, round_table
 from models.session import Session
 from models.values.importing.import_target import Alias, ImportTarget, KnownOrganisation
 from models.values.importing.matchings import Correction, FieldOf, Remembered

@@ -25,10 +25,8 @@ from models.queries.awards.withheld.names import withheld_in
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundList
-from models.schema.applications.application import application_table
-from models.schema.panel.agreed import agreement_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.sheet import sheet_table
+from models.schema.applications import application_table
+from models.schema.panel import agreement_table, member_table, sheet_table
 from models.session import Session
 from models.values.choices import Choice
 from models.values.importing.correction import Correction, with_first_answers

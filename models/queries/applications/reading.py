@@ -13,8 +13,8 @@ from models.queries.applications.applications import applications, gate_results,
 from models.queries.applications.corrections import corrected_fields
 from models.queries.applications.endings import endings
 from models.queries.panel.score_sheets import require_open
-from models.schema.applications.application import application_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.importing.form_tools import heading_key, is_of_a_tool
 from models.values.rows import Answer, ApplicationRow

@@ -7,8 +7,7 @@ from sqlalchemy import select
 from models.operation import who_is_named
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
 from models.queries.set_up.area_dates import area_dates
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import gate_result_table, gate_table
+from models.schema.applications import application_table, gate_result_table, gate_table
 from models.session import Session
 from models.values.in_time import received_in_time
 from models.values.rows import ApplicationRow

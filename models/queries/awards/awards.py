@@ -19,11 +19,10 @@ from models.queries.awards.withheld.names import confidential_notices, known_as,
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table, instalment_table, return_table
-from models.schema.awards.bank import bank_ending_table
-from models.schema.awards.direct import direct_award_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table, direct_award_table, instalment_table, return_table
+from models.schema.payments import bank_ending_table
+from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from models.values.award_parts import Instalment, Returned, quarter_of

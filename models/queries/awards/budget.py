@@ -13,9 +13,8 @@ from models.queries.awards.spending_plans import drawn_plans
 from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
 from models.queries.set_up.funds import Fund, fund_list, fund_rules, fund_year_amount
 from models.queries.set_up.rounds import row_of_round
-from models.schema.awards.budget import budget_contribution_table, budget_move_table
-from models.schema.set_up.fund import financial_year_table, fund_table
-from models.schema.set_up.round import round_table
+from models.schema.set_up import financial_year_table, fund_table, round_table
+from models.schema.year_end import budget_contribution_table, budget_move_table
 from models.session import Session
 from models.store.parts import part
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget

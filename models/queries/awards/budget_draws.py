@@ -13,11 +13,9 @@ from sqlalchemy import Integer, Text, bindparam, func, select
 
 from models.papers.year.year_facts import NO_AREA, year_of
 from models.queries.awards.year_end_figures import Key
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table, instalment_table, return_table
-from models.schema.awards.direct import direct_award_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table, direct_award_table, instalment_table, return_table
+from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import Route

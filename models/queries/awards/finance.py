@@ -45,7 +45,7 @@ from models.queries.papers.notices.fund_year import lapsing_of, year_money
 from models.queries.papers.notices.numbers import to_decide
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
-from models.schema.panel.person import person_table
+from models.schema.panel import person_table
 from models.session import Session
 from models.values.award_parts import ON_THE_DAY, Instalment
 from models.values.bank import flag_words, masked

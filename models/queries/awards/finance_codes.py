@@ -7,11 +7,14 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.applications.organisations.merges import merged_into
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_alias_table, organisation_table
-from models.schema.awards.finance import finance_codes_table, supplier_number_table
-from models.schema.awards.payment_layout import payment_column_table, payment_layout_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table, organisation_alias_table, organisation_table
+from models.schema.payments import (
+    finance_codes_table,
+    payment_column_table,
+    payment_layout_table,
+    supplier_number_table,
+)
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
 from scoring.counted import listed

@@ -30,12 +30,10 @@ from models.queries.awards.year_gates import year_gates
 from models.queries.awards.year_spending import paid_by_award, recovered_by_award
 from models.queries.set_up.round_facts import typed_priorities
 from models.reference.fund_defaults import ListKind
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.awards.direct import direct_award_table
-from models.schema.papers.paper_text import paper_text_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table, direct_award_table
+from models.schema.papers import paper_text_table
+from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import Session
 from scoring.budget.figures import Purses
 from scoring.written.names import is_same_typed, text_key

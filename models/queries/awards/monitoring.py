@@ -22,11 +22,10 @@ from models.queries.set_up.funds import fund_rules, round_rules
 from models.queries.set_up.rounds import round_gone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand
 from models.reference.reporting import Every
-from models.schema.applications.application import application_table
-from models.schema.awards.monitoring import return_band_table
-from models.schema.personal import ERASED
-from models.schema.set_up.fund import financial_year_table, fund_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.base import ERASED
+from models.schema.monitoring import return_band_table
+from models.schema.set_up import financial_year_table, fund_table, round_table
 from models.session import Session
 from scoring.refused import Refused
 

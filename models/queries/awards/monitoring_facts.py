@@ -19,16 +19,16 @@ from models.papers.monitoring.award_monitoring import (
     SupportedNumber,
     Visit,
 )
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.awards.monitoring import (
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.monitoring import (
     agreed_output_table,
     award_return_table,
     output_progress_table,
     supported_number_table,
     visit_table,
 )
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 

@@ -9,11 +9,10 @@ from sqlalchemy import select
 from models.journal import canonical
 from models.queries.awards.year_end_figures import Key
 from models.queries.awards.year_spending import paid_by_award, recovered_by_award
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.awards.spending_plan import spending_plan_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.set_up import financial_year_table, round_table
+from models.schema.year_end import spending_plan_table
 from models.session import Session
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.written.names import text_key

@@ -9,10 +9,8 @@ from sqlalchemy import select
 
 from models.papers.year.year_end import Allowance
 from models.queries.awards.year_end_figures import Key
-from models.schema.deciding.allowance import area_allowance_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import area_table, round_table
-from models.schema.set_up.scheme import scheme_table
+from models.schema.deciding import area_allowance_table
+from models.schema.set_up import area_table, financial_year_table, round_table, scheme_table
 from models.session import Session
 
 

@@ -16,8 +16,7 @@ from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.awards.year_facts import record_years
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.scheme import area_word
-from models.schema.set_up.fund import financial_year_table, fund_table
-from models.schema.set_up.round import round_table
+from models.schema.set_up import financial_year_table, fund_table, round_table
 from models.session import Session
 from scoring.refused import Refused
 from scoring.written.names import is_same_typed, text_key

@@ -17,7 +17,7 @@ from models.papers.year.year_end import (
     YearLine,
 )
 from models.papers.year.year_facts import year_after
-from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
+from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session
 from scoring.budget.figures import Purses
 

@@ -11,11 +11,10 @@ from models.papers.texts import LETTERS, SEND_BY, PaperTexts
 from models.queries.applications.applications import GateLine, eligibility
 from models.queries.deciding.settled import is_settled
 from models.queries.set_up.rounds import HANDED_IN
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import gate_result_table, gate_table
-from models.schema.deciding.decision import decision_table, sign_off_table
-from models.schema.papers.paper_text import paper_text_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table, gate_result_table, gate_table
+from models.schema.deciding import decision_table, sign_off_table
+from models.schema.papers import paper_text_table
+from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.values.stages import STAGES
 from scoring.round import Eligibility

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 
 from models.papers.year.year_facts import year_of
-from models.schema.awards.award import instalment_table, return_table
+from models.schema.awards import instalment_table, return_table
 from models.session import Session
 
 

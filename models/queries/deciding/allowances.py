@@ -13,8 +13,8 @@ from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_rows import round_rows
-from models.schema.deciding.allowance import area_allowance_table
-from models.schema.set_up.round import area_table
+from models.schema.deciding import area_allowance_table
+from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.allocating.allocation import areas_money

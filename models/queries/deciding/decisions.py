@@ -12,12 +12,17 @@ from sqlalchemy import Row, select
 from models.journal import canonical
 from models.queries.set_up.rounds import row_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain
-from models.schema.applications.application import application_table
-from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
-from models.schema.panel.panel import interest_table, member_table, signer_interest_table
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.deciding import decision_table, sign_off_table, signature_table
+from models.schema.panel import (
+    interest_table,
+    mark_table,
+    member_table,
+    person_table,
+    sheet_table,
+    signer_interest_table,
+)
+from models.schema.set_up import round_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.round import InterestKind

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.schema.applications.application import application_table
-from models.schema.deciding.recommendation import recommendation_table
+from models.schema.applications import application_table
+from models.schema.deciding import recommendation_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.money import short_pounds

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from models.permissions.role import SIGNING
 from models.reference.sign_off import SignOff, as_deputy, deputy_in
-from models.schema.panel.person import person_table, round_role_table, signing_area_table
-from models.schema.set_up.round import area_table
+from models.schema.panel import person_table, round_role_table, signing_area_table
+from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.counted import listed

@@ -9,7 +9,7 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.left_to_do import unranked_in
 from models.queries.set_up.round_rows import round_rows
-from models.schema.set_up.round import round_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.values.rows import scored_round
 from scoring.allocating.shared_pots import same_place

@@ -10,11 +10,9 @@ from models.packs.revisions import HANDED_IN, INTEREST
 from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.decisions import declared_by
 from models.queries.panel.areas_served import expected_to_score, serves
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.panel import member_table, person_table, sheet_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.stages import BEFORE_MEETING
 

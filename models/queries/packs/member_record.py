@@ -9,8 +9,8 @@ from models.packs.member_record import OPENED_PACK, is_members_own
 from models.packs.revisions import HANDED_IN, MARK, History, Key
 from models.packs.values import Pack, read_pack, read_return
 from models.queries.packs.packs import record_setting, settled_histories
-from models.schema.pack import returned_table
-from models.schema.set_up.round import round_table
+from models.schema.packs import returned_table
+from models.schema.set_up import round_table
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused

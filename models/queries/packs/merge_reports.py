@@ -17,7 +17,7 @@ from models.queries.packs.closed_values import without_closed
 from models.queries.packs.returns import import_plan
 from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import round_line
-from models.schema.pack import returned_table
+from models.schema.packs import returned_table
 from models.session import Session
 
 

@@ -12,8 +12,8 @@ from models.queries.panel.panel import members
 from models.queries.panel.sheet_lines import SheetLine, SheetState
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.rounds import round_line
-from models.schema.pack import pack_table, returned_table
-from models.schema.panel.panel import member_table
+from models.schema.packs import pack_table, returned_table
+from models.schema.panel import member_table
 from models.session import Session
 
 SCORING = "scoring"

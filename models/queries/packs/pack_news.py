@@ -11,8 +11,8 @@ from models.packs.revisions import History, Key, histories
 from models.packs.values import Pack, PackApplication, read_pack
 from models.queries.packs.member_record import opened_pack
 from models.queries.packs.packs import settled_histories
-from models.schema.applications.application import application_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.set_up import round_table
 from models.session import Session
 from scoring.counted import first_of, listed
 from scoring.refused import Refused

@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from models.schema.pack import pack_table, returned_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
+from models.schema.packs import pack_table, returned_table
+from models.schema.panel import member_table, person_table
 from models.session import Session
 
 

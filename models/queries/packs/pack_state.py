@@ -18,11 +18,10 @@ from models.packs.revisions import (
     histories,
     within,
 )
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import interest_table, interest_word_table, member_table
-from models.schema.panel.revision import revision_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.packs import revision_table
+from models.schema.panel import interest_table, interest_word_table, mark_table, member_table, sheet_table
+from models.schema.set_up import round_table
 from models.session import Session
 
 

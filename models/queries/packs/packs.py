@@ -33,10 +33,10 @@ from models.queries.set_up.office import newest_office
 from models.queries.set_up.people import parts
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import reason_rule, scheme
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.schema.journal import setting_table
-from models.schema.pack import private_key_table
-from models.schema.panel.panel import member_table
+from models.schema.packs import private_key_table
+from models.schema.panel import member_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow

@@ -29,14 +29,11 @@ from models.queries.packs.member_record import MEMBER_KEY
 from models.queries.packs.packs import OFFICE_KEY, record_setting
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.schema.journal import journal_table
-from models.schema.pack import pack_item_table, pack_table, private_key_table, returned_table
-from models.schema.panel.agreed import agreement_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
-from models.schema.panel.revision import revision_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
+from models.schema.panel import agreement_table, member_table, person_table
+from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.trouble import Trouble
 from models.values.stages import BEFORE_MEETING

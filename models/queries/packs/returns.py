@@ -26,9 +26,9 @@ from models.queries.packs.return_checks import (
     where_it_belongs,
 )
 from models.queries.panel.handing_in import hold_back
-from models.schema.pack import member_key_table, returned_table
-from models.schema.panel.panel import member_table
-from models.schema.set_up.round import round_table
+from models.schema.packs import member_key_table, returned_table
+from models.schema.panel import member_table
+from models.schema.set_up import round_table
 from models.session import Session, row_at
 from models.trouble import Trouble
 from scoring.refused import Refused

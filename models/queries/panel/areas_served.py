@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from models.queries.panel.panel import interests
-from models.schema.panel.panel import member_area_table, member_table
-from models.schema.set_up.round import area_table
+from models.schema.panel import member_area_table, member_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from models.values.rows import InterestRow

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from models.packs.revisions import HANDED_IN, MARK, REASON, History, Key, Revision
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
-from models.schema.applications.application import application_table
-from models.schema.panel.agreed import not_applicable_table
+from models.schema.applications import application_table
+from models.schema.panel import not_applicable_table
 from models.session import Session
 
 NO_MARK = "there is no mark on {} here, so the sheet stays a draft until there is"

@@ -17,15 +17,15 @@ from models.queries.panel.left_to_do import references_marked
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
-from models.schema.applications.application import application_table
-from models.schema.panel.meeting import (
+from models.schema.applications import application_table
+from models.schema.panel import (
     attendance_table,
     closed_item_table,
     confirmed_record_table,
     meeting_table,
+    member_table,
 )
-from models.schema.panel.panel import member_table
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from models.values.meeting_held import MeetingHeld

@@ -4,8 +4,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.panel.areas_served import areas_served
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
+from models.schema.panel import member_table, person_table
 from models.session import Session
 from scoring.refused import Refused
 

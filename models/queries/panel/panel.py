@@ -6,17 +6,21 @@ from typing import Any
 
 from sqlalchemy import Select, func, literal, select
 
-from models.schema.applications.application import application_table
-from models.schema.panel.agreed import (
+from models.schema.applications import application_table
+from models.schema.panel import (
     agreed_mark_table,
     agreement_table,
     chair_decision_table,
+    first_mark_table,
+    interest_table,
+    interest_word_table,
+    mark_table,
+    member_table,
     not_applicable_table,
     panel_only_table,
+    person_table,
+    sheet_table,
 )
-from models.schema.panel.panel import interest_table, interest_word_table, member_table
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import closed_references
 from models.store.parts import part

@@ -21,10 +21,9 @@ from models.queries.panel.score_sheets import to_be_scored
 from models.queries.panel.sheet_lines import SheetLine
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table
+from models.schema.panel import member_table, sheet_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import told
 from models.values.rows import InterestRow

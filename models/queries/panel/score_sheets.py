@@ -19,8 +19,8 @@ from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.panel.sheet_lines import ScoreSheets, SheetLine, SheetState, has_all_marks
 from models.queries.set_up.rounds import row_of_round
 from models.queries.set_up.scheme import reason_rule, scheme
-from models.schema.applications.application import application_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table
+from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.refused import Refused

@@ -25,7 +25,7 @@ from models.queries.deciding.signatories import Signatory, person_signing, post_
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.queries.set_up.funds import fund_rules_of, round_rules
 from models.reference.sign_off import Chain
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.session import Session
 from scoring.counted import counted, first_of, listed
 

@@ -18,7 +18,7 @@ from models.queries.papers.letters import by_reference, letter_to
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import round_line
-from models.schema.personal import ERASED
+from models.schema.base import ERASED
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow

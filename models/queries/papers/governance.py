@@ -39,8 +39,8 @@ from models.queries.papers.printed_tables import has_printed
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_checks import source_words
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.allocating.over_pot import PotUse, over_of_area

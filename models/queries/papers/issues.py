@@ -11,7 +11,7 @@ from models.journal.tombstones import said_rows
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import FINANCE
 from models.queries.awards.finance_codes import payment_layouts
-from models.schema.papers.paper_issue import file_piece_table, paper_file_table, paper_issue_table
+from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
 
 PAYMENTS = ".csv"

@@ -35,7 +35,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.fund_defaults import ListKind
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS, Choice
 from models.values.direct_award import DirectAward, direct_words

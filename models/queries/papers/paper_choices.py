@@ -15,9 +15,9 @@ from models.queries.papers.notices.anew import begun_anew
 from models.queries.papers.notices.numbers import next_notice, notice_numbers, to_decide
 from models.queries.papers.publisher import publisher
 from models.reference.reporting import Every, Period, period_of
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table, instalment_table
-from models.schema.deciding.decision import sign_off_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table, instalment_table
+from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 

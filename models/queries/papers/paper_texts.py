@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
-from models.schema.papers.paper_text import paper_text_table
+from models.schema.papers import paper_text_table
 from models.session import Session
 
 

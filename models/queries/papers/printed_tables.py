@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 
 from models.papers.year.printed import PrintedTable
 from models.reference.shipped_history import shipped_tables
-from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
+from models.schema.papers import printed_figure_table, printed_table_table
 from models.session import Session
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from models.papers.open_data import Publisher
-from models.schema.papers.publisher import publisher_table
+from models.schema.papers import publisher_table
 from models.session import Session
 
 

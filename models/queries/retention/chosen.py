@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from models.queries.retention.removed import removed_applications
-from models.schema.applications.application import application_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.set_up import round_table
 from models.session import Session
 from scoring.refused import Refused
 

@@ -14,12 +14,9 @@ from sqlalchemy import ColumnElement, Table, select
 
 from models.papers.held import HeldTable, Said
 from models.queries.retention.held_words import code_words, column_words, table_words
-from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table
-from models.schema.panel.panel import interest_table, member_table
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table, correction_table
+from models.schema.panel import interest_table, member_table, person_table, sheet_table
+from models.schema.set_up import area_table, round_table
 from models.session import Session
 from scoring.money import pounds, score
 from scoring.written.days import full_day

@@ -6,11 +6,9 @@ from sqlalchemy import ColumnElement, select
 
 from models.papers.held import HeldTable
 from models.queries.retention.retention import Years, years
-from models.schema.applications.application import application_table
-from models.schema.pack import pack_item_table, pack_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
-from models.schema.retention import disposal_table
+from models.schema.applications import application_table, disposal_table
+from models.schema.packs import pack_item_table, pack_table
+from models.schema.panel import member_table, person_table
 from models.session import Session
 from scoring.counted import listed
 from scoring.written.days import full_day

@@ -13,13 +13,11 @@ from msgspec import Struct
 from sqlalchemy import Table, Text, select
 
 from models.queries.retention.held_rows import value_words
-from models.schema.applications.application import application_table
-from models.schema.awards.bank import bank_details_table
-from models.schema.pack import private_key_table, returned_table
-from models.schema.panel.panel import interest_table, interest_word_table
-from models.schema.panel.person import person_table
-from models.schema.panel.revision import revision_table
-from models.schema.set_up.office import office_fact_table
+from models.schema.applications import application_table
+from models.schema.packs import private_key_table, returned_table, revision_table
+from models.schema.panel import interest_table, interest_word_table, person_table
+from models.schema.payments import bank_details_table
+from models.schema.set_up import office_fact_table
 from models.schema.tables import TABLES
 from models.session import Session
 from scoring.written.names import composed, is_same_text, unaccented, untitled

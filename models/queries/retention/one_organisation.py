@@ -16,16 +16,15 @@ from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_rows import whole_rows
 from models.queries.retention.how_used import erased_words, how_used
 from models.queries.set_up.scheme import area_word
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import (
+from models.schema.applications import (
+    application_table,
     organisation_alias_table,
     organisation_merge_table,
     organisation_table,
 )
-from models.schema.awards.bank import bank_details_table
-from models.schema.awards.checks import register_entry_table
-from models.schema.panel.panel import interest_table, interest_word_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.monitoring import register_entry_table
+from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
+from models.schema.payments import bank_details_table
 from models.schema.tables import TABLES
 from models.session import Session
 from models.values.as_done import as_done

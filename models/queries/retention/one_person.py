@@ -21,12 +21,19 @@ from models.queries.retention.one_organisation import label_of
 from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import area_word
-from models.schema.applications.application import application_table
-from models.schema.awards.checks import register_entry_table
-from models.schema.pack import member_key_table, pack_table
-from models.schema.panel.panel import interest_table, interest_word_table, member_table, signer_interest_table
-from models.schema.panel.person import person_table, round_role_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.applications import application_table
+from models.schema.monitoring import register_entry_table
+from models.schema.packs import member_key_table, pack_table
+from models.schema.panel import (
+    interest_table,
+    interest_word_table,
+    mark_table,
+    member_table,
+    person_table,
+    round_role_table,
+    sheet_table,
+    signer_interest_table,
+)
 from models.schema.tables import TABLES
 from models.session import Session
 from models.values.diligence.registers import person_key

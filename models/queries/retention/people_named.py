@@ -9,12 +9,10 @@ from models.permissions.role import role_words
 from models.queries.applications.applications import applications
 from models.queries.retention.naming import Named, is_called, places_of
 from models.queries.set_up.rounds import rounds
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
+from models.schema.applications import application_table, organisation_table
 from models.schema.journal import journal_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table, round_role_table
-from models.schema.set_up.round import round_table
+from models.schema.panel import member_table, person_table, round_role_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow

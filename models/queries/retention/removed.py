@@ -17,7 +17,7 @@ from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.round_state import Rounds
 from models.queries.retention.retention import Keeping, years, years_later
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.schema.journal import journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow

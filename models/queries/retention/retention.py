@@ -13,11 +13,9 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.settled import settled_of
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import round_line
-from models.schema.applications.application import application_table
-from models.schema.deciding.decision import decision_table, sign_off_table
-from models.schema.retention import disposal_table, hold_table, retention_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table, disposal_table, hold_table, retention_table
+from models.schema.deciding import decision_table, sign_off_table
+from models.schema.set_up import financial_year_table, round_table
 from models.session import Session, row_at
 from scoring.counted import counted
 from scoring.written.days import short_day

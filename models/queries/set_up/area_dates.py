@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 
 

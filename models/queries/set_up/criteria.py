@@ -16,11 +16,9 @@ from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
 from models.queries.set_up.start_choices import known_areas
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.set_up.scheme import amendment_table, scheme_table
+from models.schema.applications import application_table
+from models.schema.panel import mark_table, member_table, person_table, sheet_table
+from models.schema.set_up import amendment_table, scheme_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.ranking import Allowance

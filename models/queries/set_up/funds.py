@@ -9,8 +9,7 @@ from sqlalchemy import func, select
 from models.journal import canonical
 from models.queries.set_up.rounds import row_of_round
 from models.reference.fund_defaults import FundDefaults, Source, SourceKind
-from models.schema.set_up.fund import fund_name_table, fund_source_table, fund_table, fund_year_table
-from models.schema.set_up.round import round_table
+from models.schema.set_up import fund_name_table, fund_source_table, fund_table, fund_year_table, round_table
 from models.session import OF_ROUND, Session, row_at
 from models.store.parts import part
 from scoring.refused import Refused

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from models.operations.rows.writing import record_uid
-from models.schema.set_up.office import office_fact_table, office_logo_table
+from models.schema.set_up import office_fact_table, office_logo_table
 from models.session import Session
 from models.store.parts import part
 from models.values.office import Office, OfficeFact

@@ -9,8 +9,7 @@ from sqlalchemy import case, func, select
 from models.permissions.role import Role, panel_role
 from models.queries.set_up.office import office_on
 from models.schema.journal import journal_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table, round_role_table
+from models.schema.panel import member_table, person_table, round_role_table
 from models.session import Session
 from models.values.office_keys import OFFICE_KEYS, PEOPLE
 from scoring.written.names import is_same_text

@@ -7,12 +7,10 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import areas
 from models.queries.set_up.scheme import scheme
-from models.schema.applications.gate import gate_table
-from models.schema.awards.direct import direct_round_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import round_role_table
-from models.schema.set_up.fund import financial_year_table, fund_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import gate_table
+from models.schema.awards import direct_round_table
+from models.schema.panel import member_table, round_role_table
+from models.schema.set_up import financial_year_table, fund_table, round_table
 from models.session import Session
 from scoring.counted import listed
 from scoring.round import Area

@@ -14,11 +14,10 @@ from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.rounds import round_line
 from models.reference.fund_defaults import FundDefaults
 from models.reference.sign_off import Chain
-from models.schema.applications.application import application_table
-from models.schema.applications.choice import choice_table
-from models.schema.awards.award import award_table
-from models.schema.panel.panel import interest_table, member_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table, choice_table
+from models.schema.awards import award_table
+from models.schema.panel import interest_table, member_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.store.parts import part
 from models.values.round_line import RoundLine

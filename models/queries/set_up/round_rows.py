@@ -8,8 +8,7 @@ from models.queries.applications.organisations.merges import merged_applications
 from models.queries.panel import panel
 from models.queries.set_up.rounds import row_of_round
 from models.queries.set_up.scheme import scheme
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part

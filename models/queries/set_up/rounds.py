@@ -7,11 +7,10 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Result, func, select
 
-from models.schema.applications.application import application_table
-from models.schema.awards.direct import direct_round_table
-from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.fund import financial_year_table, fund_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table
+from models.schema.awards import direct_round_table
+from models.schema.panel import sheet_table
+from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
 from models.session import Session
 from models.store.parts import part
 from models.values.round_line import AreaLine, RoundLine

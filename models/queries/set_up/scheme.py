@@ -11,8 +11,7 @@ from sqlalchemy import Row, bindparam, select
 from models.packs.member_record import is_members_own
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import row_of_round
-from models.schema.set_up.round import reason_rule_table
-from models.schema.set_up.scheme import criterion_table, scheme_table
+from models.schema.set_up import criterion_table, reason_rule_table, scheme_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side

@@ -10,7 +10,7 @@ from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.set_up.funds import FundTemplate, fund_templates
 from models.queries.set_up.round_copies import RoundCopy, round_copies
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 from scoring.round import Area
 from scoring.written.names import text_key

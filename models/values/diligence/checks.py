@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.schema.personal import TextAbout
+from models.schema.base import TextAbout
 
 NUMBER, ACCOUNTS, STANDING, ADDRESS = "number", "accounts", "standing", "address"
 PAYEE, BANK, SANCTIONS, RETURNS, PUBLIC_MONEY = "payee", "bank", "sanctions", "returns", "public_money"

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from models.journal import canonical
-from models.schema.personal import OWN
+from models.schema.base import OWN
 from scoring.written.names import text_key
 
 FieldOf = tuple[str, str]

@@ -21,7 +21,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.rounds import SetMarking
 from models.record import Opener, Record
 from models.schema.journal import draft_table, journal_body_table
-from models.schema.panel.sheet import mark_table
+from models.schema.panel import mark_table
 from models.session import Session
 from models.trouble import Trouble
 from tests.gui.conftest import Opens

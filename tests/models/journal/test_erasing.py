@@ -22,8 +22,8 @@ from models.queries.history import PARTLY_ERASED, history
 from models.queries.panel.drafts import drafts
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.schema.panel.sheet import mark_table
-from models.schema.retention import disposal_table
+from models.schema.applications import disposal_table
+from models.schema.panel import mark_table
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -8,8 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Text
 
 from models.operations.registry import OPERATIONS
-from models.schema.base import METADATA
-from models.schema.personal import MARKED, OWN, mark_of
+from models.schema.base import MARKED, METADATA, OWN, mark_of
 
 
 def _words(text: str) -> frozenset[str]:

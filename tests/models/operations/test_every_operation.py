@@ -127,7 +127,7 @@ from models.queries.set_up.scheme import ReasonRule
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.salvage.recovered_rows import FoundTable
-from models.schema.set_up.round import round_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import AgreementDetails, Part, Terms

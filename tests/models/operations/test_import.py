@@ -17,9 +17,8 @@ from models.queries.applications.applications import GateResult, applications, g
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table, organisation_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused

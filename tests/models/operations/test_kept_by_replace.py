@@ -24,8 +24,7 @@ from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.schema.base import METADATA
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import sheet_table
+from models.schema.panel import person_table, sheet_table
 from models.session import Session
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused

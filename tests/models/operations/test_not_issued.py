@@ -21,7 +21,7 @@ from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.returns import NOT_ISSUED, import_plan
 from models.queries.panel.panel import sheets
 from models.record import Record
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.session import Session
 from scoring.round import InterestKind
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in

@@ -22,10 +22,8 @@ from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table
-from models.schema.applications.organisation import organisation_table
-from models.schema.awards.award import award_table
+from models.schema.applications import application_table, correction_table, organisation_table
+from models.schema.awards import award_table
 from models.schema.base import METADATA
 from scoring.refused import Refused
 from scoring.written.names import typed_key

@@ -22,9 +22,8 @@ from models.packs.values import read_return
 from models.queries.packs.pack_state import values_of
 from models.queries.packs.returns import open_differences
 from models.record import Opener, Record
-from models.schema.pack import returned_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.revision import revision_table
+from models.schema.packs import returned_table, revision_table
+from models.schema.panel import member_table
 from models.session import Session
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock

@@ -202,7 +202,7 @@ def test_where_returns_differ_somebody_without_an_interest_says_which_value_stan
 def _uids(session: object) -> dict[str, str]:
     from sqlalchemy import select
 
-    from models.schema.applications.application import application_table as table
+    from models.schema.applications import application_table as table
 
     return dict(session.execute(select(table.c.reference, table.c.uid)).all())  # type: ignore[attr-defined]
 

@@ -10,13 +10,11 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Record
-from models.schema.applications.application import application_table
-from models.schema.deciding.recommendation import recommendation_table
-from models.schema.panel.agreed import agreed_mark_table
-from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.papers.paper_issue import paper_issue_table
-from models.schema.set_up.round import round_table
-from models.schema.set_up.scheme import scheme_table
+from models.schema.applications import application_table
+from models.schema.deciding import recommendation_table
+from models.schema.panel import agreed_mark_table, mark_table, sheet_table
+from models.schema.papers import paper_issue_table
+from models.schema.set_up import round_table, scheme_table
 from models.session import Session
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 

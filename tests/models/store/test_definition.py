@@ -15,6 +15,8 @@ from models.copies.restore_newest import restore_newest
 from models.journal.verify import verify_at
 from models.record import Record
 from models.salvage.rebuild import salvage
+from models.schema.base import METADATA
+from models.schema.tables import TABLES
 from models.store import definition, upgrade
 from models.store.definition import NEWEST, RecordAltered
 from models.store.record_file import newest_format
@@ -204,3 +206,10 @@ def test_a_salvage_takes_over_the_rows_and_nothing_else(record_path: Path, tmp_p
         "the table “people” is not as the program makes it."
     ) in found.lines
     Record.open(found.path, OPENER).close()
+
+
+def test_every_table_but_the_journals_has_its_place_in_the_order() -> None:
+    own = {"journal", "journal_body", "erasure", "draft", "setting"}
+
+    assert {table.name for table in TABLES} == METADATA.tables.keys() - own
+    assert len(TABLES) == len({*TABLES})

@@ -41,8 +41,8 @@ from models.queries.deciding.decisions import decisions
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
 from models.queries.set_up.funds import fund_named
 from models.queries.set_up.rounds import round_line
-from models.schema.applications.application import application_table
-from models.schema.personal import TextAbout
+from models.schema.applications import application_table
+from models.schema.base import TextAbout
 from models.session import Session
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from models.values.round_line import RoundKey

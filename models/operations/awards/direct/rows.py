@@ -26,18 +26,12 @@ from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
 from models.queries.set_up.round_rows import areas
-from models.schema.applications.application import application_table
-from models.schema.applications.choice import choice_table
-from models.schema.applications.correction import correction_table
-from models.schema.awards.direct import direct_award_table, direct_round_table, onward_grant_table
-from models.schema.awards.finance import finance_codes_table
-from models.schema.deciding.allowance import area_allowance_table
-from models.schema.deciding.decision import signature_table
-from models.schema.deciding.recommendation import recommendation_table
-from models.schema.panel.meeting import meeting_table
-from models.schema.panel.panel import member_area_table
-from models.schema.panel.person import signing_area_table
-from models.schema.set_up.round import area_table, round_table
+from models.schema.applications import application_table, choice_table, correction_table
+from models.schema.awards import direct_award_table, direct_round_table, onward_grant_table
+from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
+from models.schema.panel import meeting_table, member_area_table, signing_area_table
+from models.schema.payments import finance_codes_table
+from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.values.choices import ChoicesOf
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward

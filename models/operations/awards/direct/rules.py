@@ -16,9 +16,8 @@ from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key
 from models.queries.set_up.funds import fund_rules
 from models.reference.fund_defaults import in_use
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
-from models.schema.awards.award import award_table
+from models.schema.applications import application_table, organisation_table
+from models.schema.awards import award_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS
 from models.values.direct_award import DirectAward, OnwardGrant, Route

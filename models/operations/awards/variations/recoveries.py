@@ -12,8 +12,8 @@ from models.operations.awards.variations.vary import TOUCHED
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
-from models.schema.awards.variation import recovery_table
-from models.schema.personal import TextAbout
+from models.schema.awards import recovery_table
+from models.schema.base import TextAbout
 from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused

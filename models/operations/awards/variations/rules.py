@@ -13,9 +13,8 @@ from models.operations.rows.write_applications import LARGEST
 from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn
 from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
-from models.schema.awards.award import award_table, instalment_table
-from models.schema.awards.variation import variation_table
-from models.schema.personal import ERASED
+from models.schema.awards import award_table, instalment_table, variation_table
+from models.schema.base import ERASED
 from models.session import Session
 from models.values.award_parts import MORE, Instalment
 from models.values.award_terms import Part, Terms

@@ -28,8 +28,8 @@ from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WIT
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import Hand, Signed, waiting
 from models.reference.sign_off import Chain
-from models.schema.awards.variation import variation_signature_table
-from models.schema.personal import TextAbout
+from models.schema.awards import variation_signature_table
+from models.schema.base import TextAbout
 from models.session import Session
 from scoring.counted import listed
 from scoring.money import pounds

@@ -31,9 +31,9 @@ from models.queries.awards.variations.terms import terms_of
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import waiting
-from models.schema.applications.application import application_table
-from models.schema.awards.variation import variation_table
-from models.schema.personal import TextAbout
+from models.schema.applications import application_table
+from models.schema.awards import variation_table
+from models.schema.base import TextAbout
 from models.session import Session
 from models.values.award_parts import Instalment
 from models.values.award_terms import Terms

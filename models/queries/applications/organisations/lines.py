@@ -17,11 +17,10 @@ from models.queries.awards.checks.due_diligence import LatestCheck, checks_by_or
 from models.queries.awards.subsidy.subsidies import three_years
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_spending import paid_by_award, recovered_by_award
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_alias_table, organisation_table
-from models.schema.awards.award import award_table
-from models.schema.awards.monitoring import award_return_table
-from models.schema.deciding.decision import decision_table, sign_off_table
+from models.schema.applications import application_table, organisation_alias_table, organisation_table
+from models.schema.awards import award_table
+from models.schema.deciding import decision_table, sign_off_table
+from models.schema.monitoring import award_return_table
 from models.session import Session
 from scoring.counted import listed
 from scoring.refused import Refused

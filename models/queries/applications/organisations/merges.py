@@ -6,8 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import CTE, ColumnElement, select, true
 
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_merge_table, organisation_table
+from models.schema.applications import application_table, organisation_merge_table, organisation_table
 from models.session import Session
 from models.store.parts import part
 

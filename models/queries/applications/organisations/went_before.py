@@ -9,12 +9,10 @@ from msgspec import Struct
 from sqlalchemy import Select, func, select
 
 from models.queries.applications.corrections import corrections_everywhere
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table, return_table
-from models.schema.deciding.decision import decision_table, sign_off_table
-from models.schema.deciding.recommendation import recommendation_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table, return_table
+from models.schema.deciding import decision_table, recommendation_table, sign_off_table
+from models.schema.set_up import financial_year_table, round_table
 from models.session import Session
 from scoring.money import short_pounds
 

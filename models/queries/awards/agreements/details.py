@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from models.schema.awards.award_agreement import award_agreement_table
+from models.schema.awards import award_agreement_table
 from models.session import Session
 from models.values.award_terms import AgreementDetails
 

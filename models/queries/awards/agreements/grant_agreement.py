@@ -61,7 +61,7 @@ from models.reference.clauses import (
 )
 from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
-from models.schema.set_up.round import round_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.values.award_parts import Instalment
 from models.values.office import Office

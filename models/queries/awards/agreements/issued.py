@@ -13,8 +13,8 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.due_diligence import undecided_matches
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.set_up.funds import fund_rules_of
-from models.schema.awards.award_agreement import agreement_template_table
-from models.schema.papers.paper_issue import paper_issue_table
+from models.schema.awards import agreement_template_table
+from models.schema.papers import paper_issue_table
 from models.session import Session
 from models.values.award_parts import Instalment
 

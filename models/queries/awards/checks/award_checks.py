@@ -6,8 +6,8 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.set_up.funds import fund_rules_of
-from models.schema.applications.application import application_table
-from models.schema.awards.checks import award_check_table
+from models.schema.applications import application_table
+from models.schema.monitoring import award_check_table
 from models.session import Session
 from models.store.parts import part
 from models.values.diligence.checks import CHECKS, CheckDone, CheckResult

@@ -17,10 +17,9 @@ from models.queries.awards.checks.payees import NO_ACCOUNT, bank_findings, payee
 from models.queries.awards.checks.registers import loaded_registers
 from models.queries.awards.subsidy.subsidies import award_total
 from models.queries.set_up.rounds import rounds
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
-from models.schema.awards.award import award_table
-from models.schema.awards.monitoring import award_return_table
+from models.schema.applications import application_table, organisation_table
+from models.schema.awards import award_table
+from models.schema.monitoring import award_return_table
 from models.session import Session
 from models.values.diligence.checks import (
     BANK,

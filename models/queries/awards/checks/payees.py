@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from models.queries.applications.corrections import corrected_names, corrections_everywhere
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.awards.bank import bank_details_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.payments import bank_details_table
 from models.session import Session
 from models.values.bank import NO_TABLES
 from models.values.diligence.checks import CLEAR, CONCERN, NOT_CHECKED, Finding

@@ -7,11 +7,9 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.awards.variations.variations import recipients
-from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table
-from models.schema.applications.organisation import organisation_alias_table
-from models.schema.awards.award_agreement import award_agreement_table
-from models.schema.awards.checks import register_entry_table, register_extract_table
+from models.schema.applications import application_table, correction_table, organisation_alias_table
+from models.schema.awards import award_agreement_table
+from models.schema.monitoring import register_entry_table, register_extract_table
 from models.session import Session
 from models.values.diligence.registers import (
     REGISTERS,

@@ -8,9 +8,8 @@ from msgspec import Struct
 from sqlalchemy import Row, select
 
 from models.queries.awards.variations.variations import varied_terms
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.awards.direct import direct_award_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table, direct_award_table
 from models.session import Session
 from models.store.parts import part
 from models.values.award_terms import Terms

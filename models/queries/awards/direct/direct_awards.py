@@ -12,9 +12,8 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.funds import fund_rules_of
 from models.reference.clauses import Ending, clauses_of, ending_of
 from models.reference.fund_defaults import in_use
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.awards.direct import direct_award_table, onward_grant_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table, direct_award_table, onward_grant_table
 from models.session import Session
 from models.values.direct_award import DirectAward, OnwardGrant, Route, contract_terms, signing_facts
 from scoring.refused import Refused

@@ -3,8 +3,8 @@
 from sqlalchemy import func, select
 
 from models.queries.awards.year_end_figures import Key
-from models.schema.awards.direct import direct_round_table
-from models.schema.set_up.fund import financial_year_table
+from models.schema.awards import direct_round_table
+from models.schema.set_up import financial_year_table
 from models.session import OF_ROUND, Session
 
 _HELD = select(func.count()).where(direct_round_table.c.round_id == OF_ROUND)

@@ -11,9 +11,8 @@ from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.fund_defaults import ListItem, ListKind, in_use
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
-from models.schema.awards.award import award_table
+from models.schema.applications import application_table, organisation_table
+from models.schema.awards import award_table
 from models.session import Session
 from models.values.direct_award import DirectAward
 from scoring.budget.figures import FundBudget

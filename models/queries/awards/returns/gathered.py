@@ -25,9 +25,8 @@ from models.queries.set_up.funds import Fund
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import ListKind, ReturnBand, in_use
 from models.reference.reporting import Every, Period
-from models.schema.applications.application import application_table
-from models.schema.awards.budget import budget_contribution_table
-from models.schema.awards.year_end import year_spent_table
+from models.schema.applications import application_table
+from models.schema.year_end import budget_contribution_table, year_spent_table
 from models.session import Session
 from models.store.parts import part
 from models.values.round_line import RoundLine

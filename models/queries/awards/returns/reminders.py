@@ -12,11 +12,11 @@ from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.papers.order import BETWEEN
 from models.queries.set_up.funds import Fund, fund_value
 from models.reference.reporting import Every, Period, period_of, read_period
-from models.schema.applications.application import application_table
-from models.schema.awards.award import instalment_table
-from models.schema.awards.monitoring import award_return_table
-from models.schema.papers.paper_issue import paper_issue_table
-from models.schema.set_up.round import round_table
+from models.schema.applications import application_table
+from models.schema.awards import instalment_table
+from models.schema.monitoring import award_return_table
+from models.schema.papers import paper_issue_table
+from models.schema.set_up import round_table
 from models.session import Session, row_at
 from models.store.parts import part
 

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from models.papers.year.year_facts import year_of
 from models.queries.awards.award_rows import AwardRow
 from models.reference.subsidy_limits import SubsidyLimit, limit_on
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.awards.subsidy import award_subsidy_table
-from models.schema.deciding.decision import decision_table, sign_off_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.deciding import decision_table, sign_off_table
+from models.schema.monitoring import award_subsidy_table
 from models.session import Session
 from models.values.subsidy import MINIMAL, NONE, Subsidy
 from scoring.money import pounds

@@ -10,8 +10,8 @@ from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import checks_of_round
 from models.queries.awards.direct.direct_awards import SEVERAL_ROUNDS
 from models.queries.set_up.rounds import rounds
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table
 from models.session import Session
 from models.values.award_parts import AwardParts
 from scoring.refused import Refused

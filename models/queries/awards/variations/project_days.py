@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from models.queries.applications.corrections import corrected_fields
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.session import OF_ROUND, Session
 
 ProjectDays = tuple[date | None, date | None]

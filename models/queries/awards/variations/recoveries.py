@@ -6,8 +6,8 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.schema.applications.application import application_table
-from models.schema.awards.variation import recovery_table
+from models.schema.applications import application_table
+from models.schema.awards import recovery_table
 from models.session import OF_ROUND, Session
 from models.values.award_parts import Returned
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.session import Session
 
 

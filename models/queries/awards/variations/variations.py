@@ -11,8 +11,8 @@ from sqlalchemy import Row, select
 from models.journal import canonical
 from models.queries.deciding.progress import Signed, Waits, needed_steps, waiting
 from models.reference.sign_off import SignOff
-from models.schema.applications.application import application_table
-from models.schema.awards.variation import variation_signature_table, variation_table
+from models.schema.applications import application_table
+from models.schema.awards import variation_signature_table, variation_table
 from models.session import OF_ROUND, Session
 from models.values.award_terms import Terms
 

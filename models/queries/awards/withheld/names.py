@@ -9,12 +9,10 @@ from models.queries.applications.organisations.merges import merged_into
 from models.queries.awards.variations.variations import recipients
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.notices.words import notice_texts
-from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_alias_table
-from models.schema.awards.award import award_table
-from models.schema.awards.withheld_name import withheld_name_table
-from models.schema.papers.paper_text import paper_text_table
-from models.schema.set_up.round import area_table
+from models.schema.applications import application_table, organisation_alias_table
+from models.schema.awards import award_table, withheld_name_table
+from models.schema.papers import paper_text_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.withheld_name import WithheldName
 

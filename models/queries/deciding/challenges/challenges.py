@@ -16,9 +16,9 @@ from models.queries.awards.variations.variations import VariationRow, recipients
 from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
 from models.queries.deciding.progress import decided_by
 from models.queries.set_up.office import office_on
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.deciding.challenge import challenge_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.deciding import challenge_table
 from models.session import Session
 from models.store.parts import part
 from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding

@@ -7,10 +7,8 @@ from sqlalchemy import select
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.variations.variations import variations
 from models.queries.deciding.decisions import decisions, declared_by, signatures
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.applications import application_table
+from models.schema.panel import mark_table, member_table, person_table, sheet_table
 from models.session import Session
 from scoring.written.names import is_same_text
 

@@ -31,8 +31,7 @@ from models.queries.panel.panel import marked
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.reference.fund_defaults import ONE_GATE
-from models.schema.applications.application import application_table
-from models.schema.applications.gate import gate_result_table
+from models.schema.applications import application_table, gate_result_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow

@@ -10,7 +10,7 @@ from models.papers.letters.letter_kinds import UNDECIDED, WITHDRAWN
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import DecisionRow
-from models.schema.personal import ERASED
+from models.schema.base import ERASED
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.shared_pots import same_place

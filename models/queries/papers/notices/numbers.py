@@ -9,9 +9,9 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.notices.half_signed import last_signed
-from models.schema.applications.application import application_table
-from models.schema.awards.award import award_table
-from models.schema.deciding.decision import sign_off_table
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.deciding import sign_off_table
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow

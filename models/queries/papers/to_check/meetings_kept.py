@@ -5,7 +5,7 @@ from sqlalchemy import select
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import attendance, meetings_held
 from models.queries.papers.minutes import round_minutes
-from models.schema.set_up.round import area_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.stages import STAGES
 from scoring.counted import listed, noun

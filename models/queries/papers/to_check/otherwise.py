@@ -22,7 +22,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.variations.standing_awards import stands, withdrawn_in
 from models.queries.awards.year_facts import parts_told
-from models.schema.papers.paper_issue import paper_issue_table
+from models.schema.papers import paper_issue_table
 from models.session import Session
 from models.values.award_parts import Instalment
 from scoring.counted import counted, first_of, listed

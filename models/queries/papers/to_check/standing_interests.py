@@ -8,9 +8,8 @@ from models.papers.order import PaperOrder
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.settled import standing_interests
 from models.queries.papers.notices.disclosed import disclosed_with
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import interest_table, member_table
-from models.schema.panel.person import person_table
+from models.schema.applications import application_table
+from models.schema.panel import interest_table, member_table, person_table
 from models.session import Session
 from scoring.counted import first_of
 from scoring.round import InterestKind

@@ -501,7 +501,7 @@ def test_a_round_that_is_set_up_has_no_packs(record: Record, template: Path) -> 
 
 
 def test_a_record_without_its_key_says_so(there: Record, pack: str) -> None:
-    from models.schema.pack import private_key_table
+    from models.schema.packs import private_key_table
 
     def without(session: object) -> None:
         from sqlalchemy import delete

@@ -21,7 +21,7 @@ from models.queries.papers.declared_interests import interest_sentences, took_no
 from models.queries.papers.minutes import round_minutes
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.schema.panel.sheet import sheet_table
+from models.schema.panel import sheet_table
 from models.session import Session
 from models.store.trial import on_trial
 from models.values.meeting_held import MeetingHeld

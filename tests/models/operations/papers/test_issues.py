@@ -13,7 +13,7 @@ from models.papers.issued import Issued
 from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import issued_papers, newest_issue
 from models.record import Record
-from models.schema.papers.paper_issue import paper_issue_table
+from models.schema.papers import paper_issue_table
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office
 

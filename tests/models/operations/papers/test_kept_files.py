@@ -22,7 +22,7 @@ from models.operations.rows.writing import PIECE, put_files
 from models.papers.issued import PaperFile, file_sum
 from models.queries.papers.issues import bytes_of, every_issue, files_like, files_of
 from models.record import Record
-from models.schema.papers.paper_issue import file_piece_table, paper_file_table
+from models.schema.papers import file_piece_table, paper_file_table
 from models.session import Session
 from models.store.address import server_address
 from tests.models.conftest import OPENER

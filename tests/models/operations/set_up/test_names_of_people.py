@@ -15,7 +15,7 @@ from models.queries.deciding.signatories import Signatory
 from models.queries.panel.member_details import MemberDetails
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.schema.panel.person import person_table
+from models.schema.panel import person_table
 from models.values.rows import MemberRow, RoundRows, SeatRow
 from scoring.refused import Refused
 from tests.models.rounds import (

@@ -7,7 +7,7 @@ from models.operations.set_up.people import GiveRole, TakeRole
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.set_up.people import Part, parts
 from models.record import Record
-from models.schema.panel.person import person_table
+from models.schema.panel import person_table
 from scoring.refused import Refused
 from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, undo
 

@@ -26,7 +26,7 @@ from models.queries.applications.organisations.lines import (
 )
 from models.queries.applications.organisations.merges import Merge
 from models.record import Record
-from models.schema.applications.organisation import organisation_table
+from models.schema.applications import organisation_table
 from models.values.award_parts import Returned
 from models.values.diligence.checks import CheckResult
 from models.values.rows import InterestRow

@@ -33,7 +33,7 @@ from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.awards.variations.finding import every_award
 from models.queries.papers.papers import paper_value
 from models.record import Record
-from models.schema.awards.award import instalment_table
+from models.schema.awards import instalment_table
 from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Terms
 from models.values.bank import BankDetails

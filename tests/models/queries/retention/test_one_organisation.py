@@ -16,7 +16,7 @@ from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_rows import value_words
 from models.queries.retention.one_organisation import WITHOUT, held_on, organisation_of
 from models.record import Record
-from models.schema.applications.application import application_table
+from models.schema.applications import application_table
 from models.schema.tables import TABLES
 from models.values.diligence.registers import SANCTIONS, RegisterEntry
 from scoring.money import pounds

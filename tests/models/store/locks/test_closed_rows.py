@@ -12,8 +12,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from models.schema.base import METADATA
-from models.schema.personal import ABOUT, MARKED, OWN
+from models.schema.base import ABOUT, MARKED, METADATA, OWN
 from models.store.locks import preparing
 from models.store.locks.policies import TABLES
 from tests.models.store.locks.an_office import PEOPLE, template

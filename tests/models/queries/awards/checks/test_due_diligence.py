@@ -22,8 +22,8 @@ from models.queries.awards.checks.findings import Recipient, register_findings
 from models.queries.awards.checks.payees import is_same_place
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
 from models.record import Record
-from models.schema.applications.organisation import organisation_table
-from models.schema.awards.subsidy import award_subsidy_table
+from models.schema.applications import organisation_table
+from models.schema.monitoring import award_subsidy_table
 from models.session import Session
 from models.values.award_terms import NOT_SENT, AgreementDetails
 from models.values.diligence.checks import CheckResult, Finding

@@ -22,7 +22,7 @@ from models.queries.papers.open_data import open_data
 from models.queries.papers.to_check.unwritten import named_words, require_purposes
 from models.queries.papers.transparency.public_award import own_address, street_of
 from models.record import Record
-from models.schema.applications.organisation import organisation_table
+from models.schema.applications import organisation_table
 from models.values.award_terms import Terms
 from models.values.direct_award import OnwardGrant, Route
 from models.values.office_keys import read_fact

@@ -1,15 +1,10 @@
-"""What recipients report on their awards, and when: agreed outputs, returns, people supported, visits.
+"""What recipients report on their awards, due diligence and registers, and subsidy control."""
 
-They hang on the application and not on its award, so that a corrected decision leaves them as they are.
-"""
-
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Named
 
-from models.schema.base import Columns, record_table
-from models.schema.columns import at_least, one_of
-from models.schema.personal import TextAbout
+from models.schema.base import Columns, TextAbout, at_least, one_of, record_table
 
 
 class ReturnBandColumns(Columns):
@@ -136,4 +131,92 @@ visit_table = record_table(
     "monitoring_visits",
     VisitColumns,
     CheckConstraint("trim(who) <> '' AND trim(seen) <> ''", name="says_who_and_what"),
+)
+
+
+class RegisterExtractColumns(Columns):
+    """The extract of a register that was loaded last; `extract_on` is the day the register made it."""
+
+    register: Named[str] = Column(primary_key=True)
+    extract_on: Named[date]
+    file: Named[str]
+    rows: Named[int]
+    odd_rows: Named[int]
+    loaded_by: Named[str]
+    loaded_at: Named[datetime]
+
+
+register_extract_table = record_table(
+    "register_extracts",
+    RegisterExtractColumns,
+    one_of("register", "charity", "company", "sanctions", "weights", "substitutes"),
+    at_least("rows", 0),
+    at_least("odd_rows", 0),
+)
+
+
+class RegisterEntryColumns(Columns):
+    """What an extract says under a key; `place` 0 says that the key was looked for and is not in it."""
+
+    register: Named[str] = Column(ForeignKey("register_extracts.register"), primary_key=True)
+    key: Named[str] = Column(primary_key=True)
+    place: Named[int] = Column(primary_key=True)
+    listed: Named[str]
+    name: Named[str]
+    status: Named[str]
+    ended_on: Named[date | None]
+    insolvency: Named[str]
+    accounts: Named[str]
+    accounts_due_on: Named[date | None]
+    address: Named[str]
+    postcode: Named[str]
+    what: Named[str]
+
+
+register_entry_table = record_table("register_entries", RegisterEntryColumns, at_least("place", 0))
+
+
+class AwardCheckColumns(Columns):
+    """What a person recorded of one check of an award.
+
+    It hangs on the application and not on its award, so that a corrected decision leaves it as it is.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    code: Named[str] = Column(primary_key=True)
+    result: Named[str]
+    checked_on: Named[date]
+    checked_by: Named[str]
+    note: Named[TextAbout]
+
+
+award_check_table = record_table(
+    "award_checks",
+    AwardCheckColumns,
+    one_of("result", "passed", "failed", "not needed"),
+    CheckConstraint("result = 'passed' OR trim(note) <> ''", name="has_a_note_where_not_passed"),
+)
+
+
+class AwardSubsidyColumns(Columns):
+    """Whether an award is a subsidy, and the steps of minimal financial assistance.
+
+    `declared_pence` is what the recipient says it had from other public bodies in the period.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    kind: Named[str]
+    reason: Named[TextAbout]
+    declared_pence: Named[int | None]
+    declared_on: Named[date | None]
+    notified_on: Named[date | None]
+    confirmed_on: Named[date | None]
+    confirmed_by: Named[TextAbout]
+
+
+award_subsidy_table = record_table(
+    "award_subsidies",
+    AwardSubsidyColumns,
+    one_of("kind", "none", "minimal", "subsidy"),
+    at_least("declared_pence", 0),
 )

@@ -1,11 +1,81 @@
-"""The end of a fund's year: what was spent, and what was decided about what is left."""
+"""The year's money beside its allocations, plans for it, and the end of a fund's year."""
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
-from models.schema.base import Columns, record_table
-from models.schema.columns import at_least, one_of
+from models.schema.base import Columns, at_least, one_of, record_table
+
+
+class BudgetMoveColumns(Columns):
+    """Project money moved from one area or service line to another; `authority` is name and post."""
+
+    id: Named[int] = Column(primary_key=True)
+    fund_id: Named[int] = Column(ForeignKey("funds.id"))
+    year: Named[str]
+    source: Named[str]
+    target: Named[str]
+    amount_pence: Named[int]
+    reason: Named[str]
+    authority: Named[str]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+
+
+budget_move_table = record_table(
+    "budget_moves",
+    BudgetMoveColumns,
+    at_least("amount_pence", 1),
+    CheckConstraint("trim(source) <> '' AND trim(target) <> '' AND source <> target", name="between_two"),
+    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+    CheckConstraint("trim(authority) <> ''", name="has_an_authority"),
+)
+
+
+class BudgetContributionColumns(Columns):
+    """Money that the office gave to an area or service line itself; the tables print it below nothing."""
+
+    id: Named[int] = Column(primary_key=True)
+    fund_id: Named[int] = Column(ForeignKey("funds.id"))
+    year: Named[str]
+    line: Named[str]
+    amount_pence: Named[int]
+    reason: Named[str]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+
+
+budget_contribution_table = record_table(
+    "budget_contributions",
+    BudgetContributionColumns,
+    at_least("amount_pence", 1),
+    CheckConstraint("trim(line) <> ''", name="is_of_a_line"),
+    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+)
+
+
+class SpendingPlanColumns(Columns):
+    """The plan for one line of a fund's year; what is not stated yet is "" or None.
+
+    `frontline_percent` is the share for frontline delivery, 0 to 100; `pays_statutory` says whether it pays
+    for services or posts that a partner must provide by law. `lines` is a JSON list of its purposes.
+    """
+
+    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    year: Named[str] = Column(primary_key=True)
+    line: Named[str] = Column(primary_key=True)
+    plan: Named[str]
+    frontline_percent: Named[Decimal | None]
+    rationale: Named[str]
+    pays_statutory: Named[bool | None]
+    recorded_by: Named[str]
+    lines: Named[str] = Column(server_default="[]")
+
+
+spending_plan_table = record_table(
+    "spending_plans", SpendingPlanColumns, CheckConstraint("trim(line) <> ''", name="is_of_a_line")
+)
 
 
 class YearLineColumns(Columns):

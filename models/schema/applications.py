@@ -1,0 +1,287 @@
+"""Applications as submitted, corrected and gated, their organisations, and how long they are kept."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+
+from models.schema.base import Columns, OwnText, TextAbout, WallTime, at_least, one_of, record_table
+
+
+class ApplicationColumns(Columns):
+    """One application. From `reference` down it is as submitted, and a trigger keeps it so.
+
+    `all_gates` is the word that stands for every gate without a result of its own. Texts are "" and
+    figures NULL when absent; `received_at` is as the form gave it, zone unchanged; `answers` is a JSON
+    list of [heading, text], `cells` of [field, heading, text] as the file had them, null where the text is
+    the field's own.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    area_id: Named[int | None] = Column(ForeignKey("areas.id"), index=True)
+    organisation_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    position: Named[int]
+    withdrawn: Named[bool]
+    all_gates: Named[str]
+    all_gates_reason: Named[TextAbout]
+    all_gates_by: Named[str]
+    reference: Named[str]
+    organisation: Named[str]
+    project: Named[str]
+    requested_pence: Named[int]
+    minimum_pence: Named[int | None]
+    total_cost_pence: Named[int | None]
+    match_funding_pence: Named[int | None]
+    beneficiaries: Named[int | None]
+    received_at: Named[datetime | None] = Column(WallTime)
+    received_has_time: Named[bool]
+    previously_funded: Named[bool | None]
+    organisation_type: Named[str]
+    charity_number: Named[str]
+    company_number: Named[str]
+    contact_name: Named[OwnText]
+    email: Named[OwnText]
+    phone: Named[OwnText]
+    address: Named[OwnText]
+    postcode: Named[OwnText]
+    summary: Named[OwnText]
+    need: Named[OwnText]
+    outcomes: Named[OwnText]
+    start_on: Named[date | None]
+    end_on: Named[date | None]
+    bank_account_held: Named[bool | None]
+    constitution_held: Named[bool | None]
+    safeguarding_policy: Named[bool | None]
+    answers: Named[OwnText]
+    cells: Named[OwnText] = Column(server_default="[]")
+
+
+application_table = record_table(
+    "applications",
+    ApplicationColumns,
+    UniqueConstraint("round_id", "reference"),
+    one_of("all_gates", "yes", "no", "waived", "to check"),
+    at_least("requested_pence", 1),
+    at_least("minimum_pence", 0),
+    at_least("total_cost_pence", 0),
+    at_least("match_funding_pence", 0),
+)
+
+
+class ChoiceColumns(Columns):
+    """The line of a fund's list that was chosen for an application, with its words of that day.
+
+    One that `is_suggested` was read from what the applicant wrote, and nobody confirmed it yet.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    kind: Named[str] = Column(primary_key=True)
+    code: Named[str]
+    words: Named[str]
+    is_suggested: Named[bool]
+
+
+choice_table = record_table(
+    "application_choices",
+    ChoiceColumns,
+    one_of(
+        "kind",
+        "purpose",
+        "permitted_purpose",
+        "service_area",
+        "crime_type",
+        "priority",
+        "kind_of_organisation",
+        "way_of_running",
+    ),
+)
+
+
+class CorrectionColumns(Columns):
+    """One corrected field of an application: the value in force beside the one submitted, both as JSON."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    field: Named[str] = Column(primary_key=True)
+    value: Named[str]
+    submitted: Named[str]
+    reason: Named[TextAbout]
+    corrected_by: Named[str]
+    corrected_at: Named[datetime]
+
+
+correction_table = record_table("corrections", CorrectionColumns)
+
+
+class KeptApartColumns(Columns):
+    """Two applications that look alike and are both kept, the lower number first."""
+
+    first_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    second_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True, index=True)
+    reason: Named[TextAbout]
+    kept_by: Named[str]
+    kept_at: Named[datetime]
+
+
+kept_apart_table = record_table(
+    "kept_apart", KeptApartColumns, CheckConstraint("first_id < second_id", name="in_order")
+)
+
+
+TIME_CODE = "in-time"
+
+
+TIME_QUESTION = "Was the application received in time?"
+
+
+class GateColumns(Columns):
+    """One gate of a round; an advisory one never bars, the cap's and the date's are worked from figures.
+
+    The date's (`is_time`) is asked only where an application has a result at it.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    position: Named[int]
+    code: Named[str]
+    question: Named[str]
+    is_advisory: Named[bool]
+    is_cap: Named[bool]
+    is_time: Named[bool]
+
+
+gate_table = record_table("gates", GateColumns, UniqueConstraint("round_id", "code"))
+
+
+class GateResultColumns(Columns):
+    """What one application came to at one gate, by whom and why; no row: the application's own word."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    gate_id: Named[int] = Column(ForeignKey("gates.id"), primary_key=True, index=True)
+    result: Named[str]
+    reason: Named[TextAbout]
+    set_by: Named[str]
+    set_at: Named[datetime]
+
+
+gate_result_table = record_table(
+    "gate_results", GateResultColumns, one_of("result", "pass", "fail", "waived", "to check")
+)
+
+
+class MatchingColumns(Columns):
+    """Which heading of a form holds which field; `headings_key` stands for the form's set of headings.
+
+    `fields` is a JSON list of [heading, field].
+    """
+
+    headings_key: Named[str] = Column(primary_key=True)
+    fields: Named[str]
+
+
+matching_table = record_table("matchings", MatchingColumns)
+
+
+class AreaSpellingColumns(Columns):
+    """How somebody wrote an area of a fund; `spelling` is without case and extra spaces."""
+
+    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    spelling: Named[str] = Column(primary_key=True)
+    area: Named[str]
+
+
+area_spelling_table = record_table("area_spellings", AreaSpellingColumns)
+
+
+class OrganisationColumns(Columns):
+    """An organisation that has applied to any round, under the name it was first known by."""
+
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    name: Named[str]
+
+
+organisation_table = record_table("organisations", OrganisationColumns)
+
+
+class OrganisationAliasColumns(Columns):
+    """A name with the numbers given beside it, as some application wrote them; "" is no number.
+
+    `name_key` is the name without case and extra spaces, which is what names are compared by.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    organisation_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    name: Named[str]
+    name_key: Named[str]
+    charity_number: Named[str]
+    company_number: Named[str]
+
+
+organisation_alias_table = record_table(
+    "organisation_aliases",
+    OrganisationAliasColumns,
+    UniqueConstraint("name_key", "charity_number", "company_number"),
+)
+
+
+class OrganisationMergeColumns(Columns):
+    """Somebody's word that an organisation of the record is another one of it, which stays.
+
+    The merged one keeps its row and the names it had, so that the two can be separated again; its
+    applications are the other's meanwhile. With names in `apart`, one on a line, it is the word that the two
+    are never one: these names are the first one's, whatever number they share with the other.
+    """
+
+    merged_id: Named[int] = Column(ForeignKey("organisations.id"), primary_key=True)
+    into_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    reason: Named[str]
+    apart: Named[str] = Column(server_default="")
+    merged_by: Named[str]
+    merged_at: Named[datetime]
+
+
+organisation_merge_table = record_table(
+    "organisation_merges",
+    OrganisationMergeColumns,
+    CheckConstraint("merged_id <> into_id", name="of_two"),
+    CheckConstraint("trim(reason) <> ''", name="reason_says_something"),
+)
+
+
+class RetentionColumns(Columns):
+    """The years for which a round's applications are kept; a round without a row keeps the defaults."""
+
+    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
+    awarded_years: Named[int]
+    declined_years: Named[int]
+
+
+retention_table = record_table(
+    "retention", RetentionColumns, at_least("awarded_years", 1), at_least("declined_years", 1)
+)
+
+
+class HoldColumns(Columns):
+    """An application of which nothing is disposed for now, and why."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    reason: Named[str]
+    held_by: Named[str]
+    held_at: Named[datetime]
+
+
+hold_table = record_table("holds", HoldColumns, CheckConstraint("trim(reason) <> ''", name="has_a_reason"))
+
+
+class DisposalColumns(Columns):
+    """An application whose texts were erased: on what ground, at whose word, by whom and when."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    ground: Named[str]
+    person: Named[str]
+    erased_by: Named[str]
+    erased_at: Named[datetime]
+
+
+disposal_table = record_table("disposals", DisposalColumns)

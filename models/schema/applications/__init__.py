@@ -1,4 +1,0 @@
-"""Tables about applications: imported, corrected, their gates.
-
-Does not belong here: what the other seven words name (see `models.schema`).
-"""

@@ -1,0 +1,264 @@
+"""The money that was awarded, agreements on it, how it was changed, and awards without a competition."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Named, UniqueConstraint
+
+from models.schema.base import Columns, TextAbout, at_least, one_of, record_table
+
+
+class AwardColumns(Columns):
+    """An award that a decision made; `profile` is the code of a payment profile, "" for lines of its own.
+
+    `held_for` says why nothing more is paid for now, None when it is not held.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    decision_id: Named[int] = Column(ForeignKey("decisions.id"))
+    reference: Named[str]
+    amount_pence: Named[int]
+    profile: Named[str]
+    agreed_on: Named[date | None]
+    held_for: Named[TextAbout | None]
+
+
+award_table = record_table("awards", AwardColumns, at_least("amount_pence", 1))
+
+
+class InstalmentColumns(Columns):
+    """One part of an award, and what it waits for; paid once finance authorised it.
+
+    `proof_on` is the day a claim or proof of purchase came in, `proof` what it was.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("awards.application_id"), primary_key=True)
+    number: Named[int] = Column(primary_key=True)
+    amount_pence: Named[int]
+    trigger: Named[str]
+    paid_on: Named[date | None]
+    authorised_by: Named[str]
+    due_on: Named[date | None]
+    proof_on: Named[date | None]
+    proof: Named[TextAbout | None]
+
+
+instalment_table = record_table(
+    "instalments",
+    InstalmentColumns,
+    at_least("amount_pence", 1),
+    CheckConstraint("(paid_on IS NULL) = (authorised_by = '')", name="authorised_when_paid"),
+)
+
+
+class ReturnColumns(Columns):
+    """Money of an award that came back; `recovery` is the number of the request, None where nobody asked."""
+
+    application_id: Named[int] = Column(ForeignKey("awards.application_id"), primary_key=True)
+    number: Named[int] = Column(primary_key=True)
+    amount_pence: Named[int]
+    returned_on: Named[date]
+    reason: Named[TextAbout]
+    recovery: Named[int | None]
+
+
+return_table = record_table(
+    "award_returns",
+    ReturnColumns,
+    at_least("amount_pence", 1),
+    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+)
+
+
+class AwardAgreementColumns(Columns):
+    """What is known of an award's agreement beside the day of its signature, which is the award's.
+
+    It hangs on the application, so that a corrected decision leaves it as it is; "" is not known yet.
+    `signed_version` is the issued version that was signed, None where nobody said, `signed_anew_on` the day
+    of that where one was signed before.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    sent_on: Named[date | None]
+    held_at: Named[TextAbout]
+    office_signer: Named[str]
+    office_post: Named[str]
+    recipient_signer: Named[TextAbout]
+    recipient_post: Named[TextAbout]
+    signed_version: Named[int | None]
+    signed_anew_on: Named[date | None]
+
+
+award_agreement_table = record_table("award_agreements", AwardAgreementColumns)
+
+
+class AgreementTemplateColumns(Columns):
+    """The office's own template of a fund's agreements: a Word document in base64."""
+
+    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    content: Named[str]
+
+
+agreement_template_table = record_table(
+    "agreement_templates",
+    AgreementTemplateColumns,
+    CheckConstraint("length(content) > 0", name="content_is_there"),
+)
+
+
+class VariationColumns(Columns):
+    """A change of an award: what it was and becomes as canonical JSON of its terms, and why.
+
+    `from_pence` and `to_pence` are the award before and after. One that is in effect has its day; one that
+    takes more money is proposed until the chain that the new total requires has signed it.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    number: Named[int] = Column(primary_key=True)
+    state: Named[str]
+    from_pence: Named[int]
+    to_pence: Named[int]
+    was: Named[str]
+    becomes: Named[str]
+    reason: Named[TextAbout]
+    proposed_on: Named[date]
+    proposed_by: Named[str]
+    recorded_at: Named[datetime]
+    effective_on: Named[date | None]
+    ended_because: Named[TextAbout]
+
+
+variation_table = record_table(
+    "award_variations",
+    VariationColumns,
+    one_of("state", "proposed", "in effect", "withdrawn"),
+    at_least("from_pence", 1),
+    at_least("to_pence", 1),
+    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+    CheckConstraint("(state = 'in effect') = (effective_on IS NOT NULL)", name="in_effect_from_a_day"),
+    CheckConstraint("(state = 'withdrawn') = (ended_because <> '')", name="withdrawn_for_a_reason"),
+)
+
+
+class VariationSignatureColumns(Columns):
+    """What one post of a step of the chain signed of a variation; `step` counts from 0."""
+
+    application_id: Named[int] = Column(primary_key=True)
+    number: Named[int] = Column(primary_key=True)
+    step: Named[int] = Column(primary_key=True)
+    post: Named[str] = Column(primary_key=True)
+    signed_by: Named[str]
+    signed_on: Named[date]
+    interests: Named[str]
+    is_from_paper: Named[bool]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+
+
+variation_signature_table = record_table(
+    "variation_signatures",
+    VariationSignatureColumns,
+    at_least("step", 0),
+    CheckConstraint("trim(signed_by) <> ''", name="signed_by_someone"),
+    ForeignKeyConstraint(
+        ["application_id", "number"], ["award_variations.application_id", "award_variations.number"]
+    ),
+)
+
+
+class RecoveryColumns(Columns):
+    """Money of an award that was asked back: how much, when and why; what came of it is in its returns."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    number: Named[int] = Column(primary_key=True)
+    amount_pence: Named[int]
+    asked_on: Named[date]
+    reason: Named[TextAbout]
+    asked_by: Named[str]
+
+
+recovery_table = record_table(
+    "award_recoveries",
+    RecoveryColumns,
+    at_least("amount_pence", 1),
+    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+)
+
+
+class WithheldNameColumns(Columns):
+    """On what ground an award's recipient is not named, why, and who decided it; `words` are one a line."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    ground: Named[str]
+    reason: Named[TextAbout]
+    decided_by: Named[str]
+    decided_post: Named[str]
+    words: Named[TextAbout]
+
+
+withheld_name_table = record_table(
+    "withheld_names",
+    WithheldNameColumns,
+    one_of("ground", "personal", "safety", "policing", "commercial", "barred"),
+)
+
+
+class DirectRoundColumns(Columns):
+    """A round that holds a fund's awards of a year without a competition: at most one for each."""
+
+    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
+    fund_id: Named[int] = Column(ForeignKey("funds.id"))
+    year_id: Named[int] = Column(ForeignKey("financial_years.id"))
+
+
+direct_round_table = record_table("direct_rounds", DirectRoundColumns, UniqueConstraint("fund_id", "year_id"))
+
+
+class DirectAwardColumns(Columns):
+    """How an award came about without a competition; `extends_id` is the application whose award it extends.
+
+    Start and end of its contract are the application's; it may run `option_years` longer, and be ended on
+    the break date.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    route: Named[str]
+    route_reason: Named[str]
+    extends_id: Named[int | None] = Column(ForeignKey("applications.id"))
+    option_years: Named[int]
+    break_on: Named[date | None]
+
+
+direct_award_table = record_table(
+    "direct_awards",
+    DirectAwardColumns,
+    one_of(
+        "route",
+        "commissioned-service",
+        "council-share",
+        "single-tender",
+        "extension",
+        "third-party-manager",
+        "start-up",
+    ),
+    at_least("option_years", 0),
+    CheckConstraint("route <> 'single-tender' OR trim(route_reason) <> ''", name="tender_has_a_reason"),
+    CheckConstraint("(route = 'extension') = (extends_id IS NOT NULL)", name="extension_is_of_an_award"),
+)
+
+
+class OnwardGrantColumns(Columns):
+    """What a third-party manager passes on of its award, to whom and for what."""
+
+    application_id: Named[int] = Column(ForeignKey("direct_awards.application_id"), primary_key=True)
+    number: Named[int] = Column(primary_key=True)
+    recipient: Named[str]
+    amount_pence: Named[int]
+    purpose: Named[str]
+
+
+onward_grant_table = record_table(
+    "onward_grants",
+    OnwardGrantColumns,
+    at_least("amount_pence", 1),
+    CheckConstraint("trim(recipient) <> '' AND trim(purpose) <> ''", name="says_to_whom_and_why"),
+)

@@ -1,0 +1,186 @@
+"""What the panel recommends, what was signed and decided on it, what allows more money, and challenges."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
+
+from models.schema.base import Columns, TextAbout, at_least, one_of, record_table
+
+
+class RecommendationColumns(Columns):
+    """The panel's recommendation on one application, with a copy of the figures it was taken on.
+
+    `reason` is a person's, "" while nobody gave one; `conditions` are all that go with the award.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    outcome: Named[str]
+    amount_pence: Named[int | None]
+    reason: Named[str]
+    code: Named[str]
+    conditions: Named[str]
+    is_exception: Named[bool]
+    quality_1e2: Named[int | None]
+    cost_1e2: Named[int | None]
+    total_1e2: Named[int | None]
+    place: Named[int | None]
+    tied: Named[bool]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+
+
+recommendation_table = record_table(
+    "recommendations",
+    RecommendationColumns,
+    one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
+    at_least("amount_pence", 1),
+    CheckConstraint(
+        "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
+    ),
+)
+
+
+class SignatureColumns(Columns):
+    """That the chair of the panel signed the recommendation on an application; it holds still from then."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    signed_by: Named[str]
+    signed_on: Named[date]
+    recorded_at: Named[datetime]
+
+
+signature_table = record_table("recommendation_signatures", SignatureColumns)
+
+
+class SignOffColumns(Columns):
+    """One signing by one step of a round's chain; the last step's has a notice number of its own.
+
+    `unsigned_because` says why it goes without the signature of a step before it, "" where it does not.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    step: Named[int]
+    is_last: Named[bool]
+    post: Named[str]
+    signed_by: Named[str]
+    signed_on: Named[date]
+    interests: Named[str]
+    legal_power: Named[str]
+    notice: Named[str | None] = Column(unique=True)
+    is_from_paper: Named[bool]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+    unsigned_because: Named[str] = Column(server_default="")
+
+
+sign_off_table = record_table(
+    "sign_offs",
+    SignOffColumns,
+    at_least("step", 0),
+    CheckConstraint("trim(interests) <> ''", name="states_interests"),
+)
+
+
+class DecisionColumns(Columns):
+    """One line of a signing, with a copy of the figures it was taken on.
+
+    `ended_by` is the line that took its place or sent it back; one that stands has none.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    sign_off_id: Named[int] = Column(ForeignKey("sign_offs.id"))
+    application_id: Named[int] = Column(ForeignKey("applications.id"))
+    verdict: Named[str]
+    outcome: Named[str]
+    amount_pence: Named[int | None]
+    reason: Named[str]
+    change_reason: Named[str]
+    conditions: Named[str]
+    is_exception: Named[bool]
+    quality_1e2: Named[int | None]
+    cost_1e2: Named[int | None]
+    total_1e2: Named[int | None]
+    place: Named[int | None]
+    tied: Named[bool]
+    ended_by: Named[int | None] = Column(ForeignKey("decisions.id"))
+
+
+decision_table = record_table(
+    "decisions",
+    DecisionColumns,
+    one_of("verdict", "agree", "change", "send_back"),
+    one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
+    at_least("amount_pence", 1),
+    CheckConstraint(
+        "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
+    ),
+    CheckConstraint("verdict = 'agree' OR trim(change_reason) <> ''", name="change_has_a_reason"),
+)
+
+
+class AreaAllowanceColumns(Columns):
+    """How much may be given over an area's pot and tolerance, in pence; who allows it, why, and when.
+
+    An area may have several, one after the other: they add up.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    area_id: Named[int] = Column(ForeignKey("areas.id"))
+    amount_pence: Named[int]
+    name: Named[str]
+    post: Named[str]
+    reason: Named[str]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+    allowed_on: Named[date | None]
+
+
+area_allowance_table = record_table(
+    "area_allowances",
+    AreaAllowanceColumns,
+    at_least("amount_pence", 1),
+    CheckConstraint("trim(name) <> ''", name="has_a_name"),
+    CheckConstraint("trim(post) <> ''", name="has_a_post"),
+    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+)
+
+
+class ChallengeColumns(Columns):
+    """One challenge; `decision_id` is the decision that stood when it came, None where there was none.
+
+    `finding` is NULL until it is answered.
+    """
+
+    number: Named[int] = Column(primary_key=True)
+    application_id: Named[int] = Column(ForeignKey("applications.id"))
+    decision_id: Named[int | None] = Column(ForeignKey("decisions.id"))
+    kind: Named[str]
+    asked_by: Named[TextAbout]
+    grounds: Named[TextAbout]
+    received_on: Named[date]
+    due_on: Named[date]
+    acknowledged_on: Named[date | None]
+    looked_at_by: Named[str]
+    looked_at_post: Named[str]
+    finding: Named[str | None]
+    reasons: Named[TextAbout]
+    answered_on: Named[date | None]
+    calls_for_decision: Named[bool]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+    address: Named[TextAbout] = Column(server_default="")
+    carried_out_by: Named[str] = Column(server_default="")
+    remedy: Named[TextAbout] = Column(server_default="")
+
+
+challenge_table = record_table(
+    "challenges",
+    ChallengeColumns,
+    one_of("kind", "review", "complaint", "appeal"),
+    one_of("finding", "upheld", "partly upheld", "not upheld", "withdrawn"),
+    CheckConstraint("trim(asked_by) <> ''", name="asked_by_someone"),
+    CheckConstraint("trim(grounds) <> ''", name="has_grounds"),
+    CheckConstraint("(finding IS NULL) = (answered_on IS NULL)", name="answered_on_a_day"),
+    CheckConstraint("(finding IS NULL) = (reasons = '')", name="answered_with_reasons"),
+)

@@ -1,0 +1,303 @@
+"""People and their roles, the panel of a round, what its members entered, and what was agreed at meetings."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+
+from models.schema.base import Columns, TextAbout, at_least, one_of, record_table
+
+
+class PersonColumns(Columns):
+    """A person, known by name, with a post."""
+
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    name: Named[str] = Column(unique=True)
+    post: Named[str]
+
+
+person_table = record_table("people", PersonColumns)
+
+
+class RoundRoleColumns(Columns):
+    """A role beside the panel's that a person has in a round."""
+
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    person_id: Named[int] = Column(ForeignKey("people.id"))
+    role: Named[str]
+
+
+round_role_table = record_table(
+    "round_roles",
+    RoundRoleColumns,
+    UniqueConstraint("round_id", "person_id", "role"),
+    one_of("role", "officer", "note-taker", "commander", "decider", "finance"),
+)
+
+
+class SigningAreaColumns(Columns):
+    """An area for which somebody signs; a role without any row is for all areas."""
+
+    role_id: Named[int] = Column(ForeignKey("round_roles.id"), primary_key=True)
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+
+
+signing_area_table = record_table("signing_areas", SigningAreaColumns)
+
+
+class MemberColumns(Columns):
+    """A member of a round's panel; `role` is a label and `kind` is "" until it is said."""
+
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    person_id: Named[int] = Column(ForeignKey("people.id"))
+    position: Named[int]
+    code: Named[str]
+    role: Named[str]
+    organisation: Named[str]
+    kind: Named[str]
+
+
+member_table = record_table(
+    "members",
+    MemberColumns,
+    UniqueConstraint("round_id", "code"),
+    one_of("kind", "", "police", "community", "partner", "office"),
+)
+
+
+class MemberAreaColumns(Columns):
+    """An area that a member is expected to score; a member without any row serves all areas."""
+
+    member_id: Named[int] = Column(ForeignKey("members.id"), primary_key=True)
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+
+
+member_area_table = record_table("member_areas", MemberAreaColumns)
+
+
+class InterestColumns(Columns):
+    """What a member declared, on one application or (NULL) on none at all; repeats are harmless.
+
+    `declared_on` is the day from which it stands.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    member_id: Named[int] = Column(ForeignKey("members.id"))
+    application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
+    position: Named[int]
+    kind: Named[str]
+    declared_on: Named[date]
+
+
+interest_table = record_table(
+    "interests",
+    InterestColumns,
+    UniqueConstraint("member_id", "position"),
+    one_of("kind", "pecuniary", "non-pecuniary", "prejudicial", "abstained", "none"),
+)
+
+
+class InterestWordColumns(Columns):
+    """The words of an interest that was declared in any: on a server fewer people read them."""
+
+    interest_id: Named[int] = Column(ForeignKey("interests.id"), primary_key=True)
+    detail: Named[TextAbout]
+
+
+interest_word_table = record_table("interest_words", InterestWordColumns)
+
+
+class SignerInterestColumns(Columns):
+    """What somebody who signs after the panel declared in a round: as a member does, but by who they are."""
+
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    person_id: Named[int] = Column(ForeignKey("people.id"))
+    application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
+    kind: Named[str]
+    detail: Named[TextAbout]
+
+
+signer_interest_table = record_table(
+    "signer_interests",
+    SignerInterestColumns,
+    one_of("kind", "pecuniary", "non-pecuniary", "prejudicial", "none"),
+)
+
+
+class SheetColumns(Columns):
+    """One member's sheet for one application; there is never a second.
+
+    `reopened` is why the chair opened it again after others' marks could be seen, NULL if never; the marks
+    that it was first handed in with are `first_marks`.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    member_id: Named[int] = Column(ForeignKey("members.id"))
+    application_id: Named[int] = Column(ForeignKey("applications.id"), index=True)
+    position: Named[int]
+    is_submitted: Named[bool]
+    reopened: Named[TextAbout | None]
+
+
+sheet_table = record_table("sheets", SheetColumns, UniqueConstraint("member_id", "application_id"))
+
+
+class MarkColumns(Columns):
+    """A mark with its reason, or a reason that waits for its mark; no row is no mark."""
+
+    sheet_id: Named[int] = Column(ForeignKey("sheets.id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+    mark: Named[int | None]
+    reason: Named[TextAbout]
+
+
+mark_table = record_table(
+    "marks",
+    MarkColumns,
+    at_least("mark", 0),
+    CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
+)
+
+
+class FirstMarkColumns(Columns):
+    """A mark as a sheet was first handed in with it, kept once the sheet is opened again."""
+
+    member_id: Named[int] = Column(ForeignKey("members.id"), primary_key=True)
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+    mark: Named[int]
+
+
+first_mark_table = record_table("first_marks", FirstMarkColumns, at_least("mark", 0))
+
+
+class AgreementColumns(Columns):
+    """The moderation record of one application, with any dissent."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    position: Named[int]
+    dissent: Named[TextAbout]
+
+
+agreement_table = record_table("agreements", AgreementColumns)
+
+
+class AgreedMarkColumns(Columns):
+    """The panel's agreed mark on one criterion, with its reason."""
+
+    application_id: Named[int] = Column(ForeignKey("agreements.application_id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+    mark: Named[int | None]
+    reason: Named[TextAbout]
+
+
+agreed_mark_table = record_table(
+    "agreed_marks",
+    AgreedMarkColumns,
+    at_least("mark", 0),
+    CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
+)
+
+
+class PanelOnlyColumns(Columns):
+    """An agreed mark whose reason is for the panel only: no letter tells it, the minutes have it."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+
+
+panel_only_table = record_table("panel_only_reasons", PanelOnlyColumns)
+
+
+class NotApplicableColumns(Columns):
+    """A criterion that the chair set aside for one application, and why."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+    position: Named[int]
+    reason: Named[TextAbout]
+
+
+not_applicable_table = record_table("not_applicable", NotApplicableColumns)
+
+
+class ChairDecisionColumns(Columns):
+    """The chair's word on a tie (`place` among the tied) or on an exception (no place).
+
+    `ruled_by` is the code of the member whose word it is where the chair has an interest, else "".
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    application_id: Named[int] = Column(ForeignKey("applications.id"))
+    kind: Named[str]
+    position: Named[int]
+    place: Named[int | None]
+    reason: Named[str]
+    ruled_by: Named[str] = Column(server_default="")
+
+
+chair_decision_table = record_table(
+    "chair_decisions",
+    ChairDecisionColumns,
+    UniqueConstraint("application_id", "kind"),
+    one_of("kind", "tie", "exception"),
+    at_least("place", 1),
+)
+
+
+class AttendanceColumns(Columns):
+    """Whether a member was at the meeting of an area; no row is not said."""
+
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    member_id: Named[int] = Column(ForeignKey("members.id"), primary_key=True)
+    state: Named[str]
+
+
+attendance_table = record_table("attendance", AttendanceColumns, one_of("state", "present", "absent"))
+
+
+class MeetingColumns(Columns):
+    """When and where an area's meeting was held, and why it was left with items open ("" if it was not)."""
+
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    held_on: Named[date | None]
+    begins: Named[str]
+    ends: Named[str]
+    place: Named[str]
+    left_open: Named[str]
+
+
+meeting_table = record_table("meetings", MeetingColumns)
+
+
+class ClosedItemColumns(Columns):
+    """An application that the meeting is done with; its agreed marks hold still.
+
+    `present` and `decided` are JSON lists of members' codes, as it was when the item closed: who was at the
+    meeting, and who of them had declared and had no interest.
+    """
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    closed_by: Named[str]
+    closed_at: Named[datetime]
+    present: Named[str]
+    decided: Named[str]
+
+
+closed_item_table = record_table("closed_items", ClosedItemColumns)
+
+
+class ConfirmedRecordColumns(Columns):
+    """That the panel confirmed the record of an area's meeting."""
+
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    confirmed_by: Named[str]
+    confirmed_at: Named[datetime]
+
+
+confirmed_record_table = record_table("confirmed_records", ConfirmedRecordColumns)

@@ -1,0 +1,147 @@
+"""Papers that were issued and their bytes, the words that an office writes, and earlier years' tables."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+
+from models.schema.base import Columns, OwnText, one_of, record_table
+
+
+class PaperIssueColumns(Columns):
+    """One version of a paper of some kind, on some subject; `round_id` is None where it is of a year.
+
+    `content` is the canonical JSON that `sha256` is of, which never names an account; `control` is its
+    count and sum in words; `after_row` and `after_head` are the journal's last row before this one, as every
+    copy prints it. `scope` is the round's number as text, "" without one.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int | None] = Column(ForeignKey("rounds.id"))
+    paper: Named[str]
+    scope: Named[str]
+    subject: Named[str]
+    version: Named[int]
+    content: Named[str]
+    sha256: Named[str]
+    control: Named[str]
+    after_row: Named[int]
+    after_head: Named[str]
+    issued_by: Named[str]
+    issued_at: Named[datetime]
+
+
+paper_issue_table = record_table(
+    "paper_issues",
+    PaperIssueColumns,
+    UniqueConstraint("paper", "scope", "subject", "version"),
+    CheckConstraint("version >= 1", name="version_counts"),
+)
+
+
+class PaperFileColumns(Columns):
+    """A file of an issue: its ending, or its name in a folder, and the SHA-256 and length of its bytes.
+
+    `about` is the reference of the application or award that it is sent about, "" for none. Bytes that are
+    not `is_kept` never came into the record; those of one that was kept are gone since `erased_at`.
+    """
+
+    issue_id: Named[int] = Column(ForeignKey("paper_issues.id"), primary_key=True)
+    name: Named[str] = Column(primary_key=True)
+    sha256: Named[str]
+    size: Named[int]
+    about: Named[str]
+    is_kept: Named[bool]
+    erased_at: Named[datetime | None]
+
+
+paper_file_table = record_table("paper_files", PaperFileColumns)
+
+
+class FilePieceColumns(Columns):
+    """A piece of the compressed bytes of the file with a SHA-256; pieces count from 1.
+
+    No journal holds them, so they are left out when that is done over again: the sum stands in its row.
+    """
+
+    sha256: Named[str] = Column(primary_key=True)
+    number: Named[int] = Column(primary_key=True)
+    piece: Named[bytes]
+
+
+file_piece_table = record_table("file_pieces", FilePieceColumns)
+
+
+class PaperTextColumns(Columns):
+    """One text of a paper of a round, on a subject such as a notice's number ("" for the round)."""
+
+    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
+    paper: Named[str] = Column(primary_key=True)
+    subject: Named[str] = Column(primary_key=True)
+    field: Named[str] = Column(primary_key=True)
+    text: Named[OwnText]
+
+
+paper_text_table = record_table(
+    "paper_texts", PaperTextColumns, CheckConstraint("trim(text) <> ''", name="text_says_something")
+)
+
+
+class PrintedTableColumns(Columns):
+    """A printed table of a fund's year; `total` says whose its total is. Fund and year are as printed."""
+
+    id: Named[int] = Column(primary_key=True)
+    fund: Named[str]
+    year: Named[str]
+    code: Named[str]
+    title: Named[str]
+    source: Named[str]
+    total: Named[str]
+
+
+printed_table_table = record_table(
+    "printed_tables",
+    PrintedTableColumns,
+    UniqueConstraint("fund", "year", "code"),
+    one_of("total", "printed", "summed", "none"),
+    CheckConstraint("trim(fund) <> '' AND trim(code) <> ''", name="is_named"),
+)
+
+
+class PrintedFigureColumns(Columns):
+    """One cell of a printed table: its words as printed, and the pence that they stand for, if any.
+
+    Rows and columns count from 1; `heading` is the column's, `kind` what the column holds.
+    """
+
+    table_id: Named[int] = Column(ForeignKey("printed_tables.id"), primary_key=True)
+    row: Named[int] = Column(primary_key=True)
+    column: Named[int] = Column(primary_key=True)
+    heading: Named[str]
+    kind: Named[str]
+    words: Named[str]
+    pence: Named[int | None]
+
+
+printed_figure_table = record_table(
+    "printed_figures",
+    PrintedFigureColumns,
+    one_of("kind", "text", "pounds", "count", "percent"),
+    CheckConstraint("pence IS NULL OR kind = 'pounds'", name="pence_of_pounds"),
+)
+
+
+class PublisherColumns(Columns):
+    """The prefix that 360Giving gave the office, and the office's own identifier as a funder."""
+
+    id: Named[int] = Column(primary_key=True)
+    prefix: Named[str]
+    funder: Named[str]
+
+
+publisher_table = record_table(
+    "publisher",
+    PublisherColumns,
+    CheckConstraint("id = 1", name="one_row"),
+    CheckConstraint("prefix LIKE '360G-_%'", name="prefix_form"),
+    CheckConstraint("funder LIKE '%-_%'", name="funder_form"),
+)

@@ -1,0 +1,280 @@
+"""The office, its funds and years, rounds with their areas, and schemes version by version."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+
+from models.schema.base import Columns, at_least, one_of, record_table
+
+
+class OfficeColumns(Columns):
+    """That the office is set up: one row."""
+
+    id: Named[int] = Column(primary_key=True)
+    set_up_at: Named[datetime]
+
+
+class OfficeFactColumns(Columns):
+    """A fact of the office and the day from which it holds; the logo's is the SHA-256 of its picture."""
+
+    key: Named[str] = Column(primary_key=True)
+    from_on: Named[date] = Column(primary_key=True)
+    value: Named[str]
+
+
+class OfficeLogoColumns(Columns):
+    """A picture that was the office's logo; none is taken out, since papers that were issued show it."""
+
+    sha256: Named[str] = Column(primary_key=True)
+    png: Named[bytes]
+
+
+office_table = record_table("office", OfficeColumns, CheckConstraint("id = 1", name="one_row"))
+
+
+office_fact_table = record_table("office_fact", OfficeFactColumns)
+
+
+office_logo_table = record_table(
+    "office_logo", OfficeLogoColumns, CheckConstraint("length(png) > 0", name="png_is_there")
+)
+
+
+class FundColumns(Columns):
+    """A fund; `defaults` is the canonical JSON of `FundDefaults`, `name` the newest of its names.
+
+    From `closed_on` no round of it is started; None while it is open.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    code: Named[str] = Column(unique=True)
+    name: Named[str] = Column(unique=True)
+    has_panel: Named[bool]
+    defaults: Named[str]
+    closed_on: Named[date | None]
+
+
+fund_table = record_table("funds", FundColumns)
+
+
+class FundNameColumns(Columns):
+    """A name that a fund has from a day on; its first one is there from the first day there is."""
+
+    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    held_from: Named[date] = Column(primary_key=True)
+    name: Named[str]
+
+
+fund_name_table = record_table(
+    "fund_names", FundNameColumns, CheckConstraint("trim(name) <> ''", name="is_named")
+)
+
+
+class FundYearColumns(Columns):
+    """The money of a fund in a financial year."""
+
+    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    year: Named[str] = Column(primary_key=True)
+    amount_pence: Named[int]
+
+
+fund_year_table = record_table("fund_years", FundYearColumns, at_least("amount_pence", 0))
+
+
+class FundSourceColumns(Columns):
+    """Where a part of a fund's money of a year comes from; one that lapses does so after `ends_on`."""
+
+    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    year: Named[str] = Column(primary_key=True)
+    position: Named[int] = Column(primary_key=True)
+    kind: Named[str]
+    words: Named[str]
+    amount_pence: Named[int]
+    ends_on: Named[date | None]
+
+
+fund_source_table = record_table(
+    "fund_sources",
+    FundSourceColumns,
+    one_of("kind", "proceeds-of-crime", "police-property", "ministry-of-justice", "precept", "other"),
+    at_least("amount_pence", 0),
+)
+
+
+class FinancialYearColumns(Columns):
+    """A financial year as it is written, "2026/27"; "" where a round was given none."""
+
+    id: Named[int] = Column(primary_key=True)
+    label: Named[str] = Column(unique=True)
+
+
+financial_year_table = record_table("financial_years", FinancialYearColumns)
+
+
+class RoundColumns(Columns):
+    """A round of a fund.
+
+    `fund_name` is the fund's name as this round printed it, since names change; `chain` is the JSON list
+    of those who sign, in order. `fund_rules` is what the fund's `defaults` were when the round was opened;
+    None until then, when they are the fund's own.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    fund_id: Named[int] = Column(ForeignKey("funds.id"))
+    year_id: Named[int] = Column(ForeignKey("financial_years.id"))
+    name: Named[str]
+    fund_name: Named[str]
+    stage: Named[str]
+    marking: Named[str]
+    chain: Named[str]
+    set_up_at: Named[datetime]
+    opened_at: Named[datetime | None]
+    fund_rules: Named[str | None]
+
+
+round_table = record_table(
+    "rounds",
+    RoundColumns,
+    UniqueConstraint("fund_id", "year_id", "name"),
+    one_of("stage", "set up", "open", "closed"),
+)
+
+
+class ReasonRuleColumns(Columns):
+    """Whether a round requires a reason beside each mark; a round without a row asks for one."""
+
+    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
+    rule: Named[str]
+
+
+reason_rule_table = record_table(
+    "reason_rules", ReasonRuleColumns, one_of("rule", "asked", "required", "not asked")
+)
+
+
+class AreaColumns(Columns):
+    """One area of a round with its money; once the round is open, areas move on their own.
+
+    Dates are None while not set; applications are taken from `opens_on` to the end of `closes_on`.
+    `closes_time` ("17:00") is the time of day at which that day closes, None for its end. `allocated_on` is
+    the day from which nothing is accepted any more since the money is gone. `shared_pot` names the pot that
+    it shares with the other areas of the round that name it, None for a pot of its own. `met_at` is when it
+    first came to its meeting, which stays when it is moved back.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    position: Named[int]
+    name: Named[str]
+    stage: Named[str]
+    pot_pence: Named[int]
+    start_up_pence: Named[int]
+    committed_pence: Named[int]
+    opens_on: Named[date | None]
+    closes_on: Named[date | None]
+    marks_close_on: Named[date | None]
+    meets_on: Named[date | None]
+    allocated_on: Named[date | None]
+    closes_time: Named[str | None]
+    shared_pot: Named[str | None]
+    met_at: Named[datetime | None]
+
+
+area_table = record_table(
+    "areas",
+    AreaColumns,
+    UniqueConstraint("round_id", "name"),
+    one_of("stage", "intake", "scoring", "meeting", "recommending", "deciding", "done"),
+    at_least("pot_pence", 0),
+    at_least("start_up_pence", 0),
+    at_least("committed_pence", 0),
+)
+
+
+class SchemeColumns(Columns):
+    """One version of a round's scheme; frozen once `frozen_at` is set.
+
+    `ladder` and `descriptors` are JSON lists.
+    """
+
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    version: Named[int]
+    frozen_at: Named[datetime | None]
+    scale_maximum: Named[int]
+    combine: Named[str]
+    quorum: Named[int]
+    ranked_by: Named[str]
+    ladder: Named[str]
+    allocation: Named[str]
+    tolerance_percent: Named[Decimal]
+    tolerance_authority: Named[str]
+    cap_per_award_pence: Named[int | None]
+    cap_per_organisation_pence: Named[int | None]
+    minimum_total: Named[Decimal | None]
+    minimum_quality: Named[Decimal | None]
+    not_applicable_allowed: Named[bool]
+    descriptors: Named[str]
+
+
+scheme_table = record_table(
+    "schemes",
+    SchemeColumns,
+    UniqueConstraint("round_id", "version"),
+    at_least("scale_maximum", 1),
+    at_least("cap_per_award_pence", 1),
+    at_least("cap_per_organisation_pence", 1),
+    one_of("combine", "consensus", "mean", "median", "trimmed"),
+    one_of("allocation", "stop", "skip", "part"),
+    one_of("ranked_by", "total", "price_per_quality_point"),
+)
+
+
+class CriterionColumns(Columns):
+    """One criterion of one version; `bands` is a JSON list of [bound, score] texts."""
+
+    id: Named[int] = Column(primary_key=True)
+    scheme_id: Named[int] = Column(ForeignKey("schemes.id"))
+    position: Named[int]
+    code: Named[str]
+    title: Named[str]
+    side: Named[str]
+    weight_1e4: Named[int]
+    method: Named[str]
+    basis: Named[str]
+    low: Named[Decimal | None]
+    high: Named[Decimal | None]
+    bands: Named[str]
+    floor: Named[Decimal | None]
+    guidance: Named[str]
+
+
+criterion_table = record_table(
+    "criteria",
+    CriterionColumns,
+    UniqueConstraint("scheme_id", "code"),
+    UniqueConstraint("scheme_id", "position"),
+    at_least("weight_1e4", 1),
+    one_of("side", "quality", "cost"),
+    one_of("method", "judged", "lowest", "mean", "spread", "linear", "bands"),
+    one_of("basis", "requested", "unit", "share"),
+)
+
+
+class AmendmentColumns(Columns):
+    """Why a published scheme was amended, by whom, and the sheets that the new version touches.
+
+    `sheets` is a JSON list of [member, application] codes as they were when it was recorded.
+    """
+
+    scheme_id: Named[int] = Column(ForeignKey("schemes.id"), primary_key=True)
+    reason: Named[str]
+    amended_by: Named[str]
+    sheets: Named[str]
+
+
+amendment_table = record_table("scheme_amendments", AmendmentColumns)

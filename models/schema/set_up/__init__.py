@@ -1,4 +1,0 @@
-"""Tables about setting up: office, funds, rounds, areas, scheme.
-
-Does not belong here: what the other seven words name (see `models.schema`).
-"""
