@@ -105,6 +105,11 @@ def modules(root: Path) -> list[str]:
     ]
 
 
+def facts(root: Path) -> list[str]:
+    """Return the modules of what papers say, by name: the reader fills an office's own Word templates."""
+    return [name for name in modules(root) if name.startswith("models.papers.")]
+
+
 def needed(entries: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Return the entries of a table of contents that a window, the command or the reader loads."""
     return [one for one in entries if not any(part in one[0].replace("\\", "/") for part in UNWANTED)]

@@ -53,7 +53,10 @@ Lines = Iterator[dict[str, object]]
 
 
 def main(path: str, what: str = "book") -> None:
-    """Read the file at `path`, a book, a logo, a template or a register, and print what is in it."""
+    """Read the file at `path`, a book, a logo, a template or a register, and print what is in it.
+
+    Of `words` it is told on its input what to fill into a template.
+    """
     limit_memory(REGISTER_BYTES if what == "register" else MEMORY_BYTES)
     try:
         for line in _lines(Path(path), what):
@@ -72,6 +75,10 @@ def _lines(path: Path, what: str) -> Lines:
         from exchange.reading.register_worker import register_line  # it is slow to load, and seldom asked
 
         return iter((register_line(path, sys.stdin.readline()),))
+    if what == "words":
+        from exchange.papers.templates.word_texts import answers  # its library is for templates alone
+
+        return answers(sys.stdin.read())
     content = path.read_bytes()
     if what == "logo":
         from exchange.reading.logo_worker import logo_line  # its libraries are for pictures alone

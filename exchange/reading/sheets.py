@@ -33,7 +33,7 @@ HUNG_SECONDS = 90.0
 """On the clock, after which nothing is waited for."""
 ENDING_SECONDS = 10.0
 MAX_ANSWER_BYTES = 100_000_000
-BOOK, LOGO, TEMPLATE = "book", "logo", "template"
+BOOK, LOGO, TEMPLATE, WORDS = "book", "logo", "template", "words"
 """What the reading process is asked for."""
 
 _UNSAFE = (
@@ -162,11 +162,11 @@ def problem_with_file(path: Path, choose: str, most: int, too_large: str) -> str
         )
 
 
-def ask_worker(path: Path, tick: Tick | None, what: str) -> bytearray:
-    """Read the file in a process of its own and give its answer, nothing when it died or was killed."""
+def ask_worker(path: Path | None, tick: Tick | None, what: str, told: bytes | None = None) -> bytearray:
+    """Read a file, or what it is told, in a process of its own; give its answer, nothing when it died."""
     worker = subprocess.Popen(
-        [*worker_command(), str(path.absolute()), what],
-        stdin=subprocess.DEVNULL,
+        [*worker_command(), "" if path is None else str(path.absolute()), what],
+        stdin=subprocess.DEVNULL if told is None else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         close_fds=True,
@@ -176,6 +176,10 @@ def ask_worker(path: Path, tick: Tick | None, what: str) -> bytearray:
     listener = _Listener(worker.stdout)
     try:
         listener.start()
+        if told is not None:
+            assert worker.stdin is not None
+            worker.stdin.write(told)
+            worker.stdin.close()
         _wait(worker, listener, tick)
         whole = listener.ended and _end(worker) == 0
         return listener.heard if whole else bytearray()

@@ -66,7 +66,7 @@ def use_forked_readers() -> None:
             return getattr(subprocess, name)
 
         def Popen(self, command: list[str], **more: Any) -> Any:  # noqa: N802  (the library's name)
-            if command[: len(usual)] == usual:
+            if command[: len(usual)] == usual and more["stdin"] == subprocess.DEVNULL:
                 return ForkedReader(_server(tuple(usual)), command[len(usual) :])
             return subprocess.Popen(command, **more)
 
