@@ -10,11 +10,10 @@ from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.journal.verify import KNOWN
-from models.operations.rows.writing import record_uid
 from models.queries.papers.since_issue import changes_by_kind
 from models.record import Record
 from models.schema.journal import journal_table
-from models.session import Session
+from models.session import Session, record_uid
 from models.values.as_done import as_done
 
 ERASED = "What was changed here has been erased."

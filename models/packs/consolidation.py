@@ -10,7 +10,7 @@ from models.guarded import Guarded
 from models.journal import chain
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
-from models.operations.rows.writing import put_files, record_uid
+from models.operations.rows.writing import put_files
 from models.operations.set_up.round_tables import TableRows, put_stored
 from models.packs.joining import Joining
 from models.packs.part_rows import Row, Rows, carried, rows_of
@@ -20,7 +20,7 @@ from models.queries.packs.merge_reports import taken_up_to
 from models.queries.papers.issues import bytes_of
 from models.record import Record
 from models.schema.base import METADATA
-from models.session import Session
+from models.session import Session, record_uid
 from scoring.counted import counted
 from scoring.refused import Refused
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.journal import canonical
-from models.operations.rows.writing import next_id, put, record_uid, remove, uid
+from models.operations.rows.writing import next_id, put, remove, uid
 from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules, fund_written
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, Source
 from models.schema.applications import area_spelling_table
@@ -20,7 +20,7 @@ from models.schema.set_up import (
     fund_year_table,
     round_table,
 )
-from models.session import Session
+from models.session import Session, record_uid
 from scoring.refused import Refused
 from scoring.written.names import text_key
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 
 from models.operations.rows.write_applications import application_ids
-from models.operations.rows.writing import Row, next_id, put, record_uid, remove, round_uid, uid
+from models.operations.rows.writing import Row, next_id, put, remove, round_uid, uid
 from models.schema.applications import application_table
 from models.schema.panel import (
     agreed_mark_table,
@@ -32,7 +32,7 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, record_uid
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 from scoring.written.names import is_same_typed

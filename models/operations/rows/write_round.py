@@ -12,7 +12,7 @@ from models.operations.rows.write_areas import put_areas, remove_signing_areas
 from models.operations.rows.write_funds import freeze_rules, put_year
 from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.write_panel import remove_idle_people, remove_panel
-from models.operations.rows.writing import next_id, put, record_uid, remove, uid
+from models.operations.rows.writing import next_id, put, remove, uid
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, in_use
 from models.schema.applications import (
     application_table,
@@ -40,7 +40,7 @@ from models.schema.set_up import (
     round_table,
     scheme_table,
 )
-from models.session import Session
+from models.session import Session, record_uid
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme

@@ -3,7 +3,6 @@
 Numbers are in order, and names travel. The journal holds the sums of the files' bytes.
 """
 
-import json
 import uuid
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,14 +13,11 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, Table, delete, func, select, update
 
 from models.papers.issued import file_sum
-from models.schema.journal import setting_table
 from models.schema.papers import file_piece_table, paper_file_table
 from models.schema.set_up import round_table
 from models.session import OF_ROUND, Session, into
 
 Row = Mapping[str, Any]
-_NO_RECORD = uuid.UUID("6f9c7a52-0d7e-5b39-9a4c-2f5d1c3e8b70")
-_RECORD = select(setting_table.c.value).where(setting_table.c.name == "record id")
 _ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
 PIECE = 256 * 1024
 """The most bytes of a piece."""
@@ -42,12 +38,6 @@ def remove(session: Session, table: Table, where: ColumnElement[bool]) -> None:
 def next_id(session: Session, column: Column[int]) -> int:
     """Return the number after the highest in use."""
     return (session.scalar(_highest(column)) or 0) + 1
-
-
-def record_uid(session: Session) -> uuid.UUID:
-    """Return the record's own identity, from which everything that travels derives one."""
-    value = session.scalar(_RECORD)
-    return _NO_RECORD if value is None else uuid.UUID(json.loads(value))
 
 
 def round_uid(session: Session, round_id: int) -> uuid.UUID:

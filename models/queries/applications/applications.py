@@ -117,11 +117,13 @@ Verdict = tuple[str, str]
 """What a gate came to, and the reason."""
 
 
+@part
 def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
     """Return the gates of a round in their order."""
     return tuple(GateLine(*row) for row in session.execute(_GATES, {"of_round": round_id}))
 
 
+@part
 def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
     """Return the results that were set gate by gate, in order of application and gate."""
     return tuple(GateResult(*row) for row in session.execute(_GATE_RESULTS, {"of_round": round_id}))

@@ -8,6 +8,7 @@ from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import ListKind
 from models.schema.applications import application_table, choice_table
 from models.session import Session
+from models.store.parts import part
 from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.counted import listed
 from scoring.refused import Refused
@@ -19,6 +20,7 @@ PRINTED = (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
 _ORDER = tuple(ListKind)
 
 
+@part
 def choices(session: Session, round_id: int) -> Mapping[str, tuple[Choice, ...]]:
     """Return the lines that applications of a round have, by reference, in the order of the lists."""
     table, of = choice_table, application_table

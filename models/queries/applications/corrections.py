@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.schema.applications import application_table, correction_table, kept_apart_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from models.values.importing.correction import OWN_ROW, Correction, value_of, written_in
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.counted import first_of
@@ -30,6 +31,7 @@ _CORRECTIONS = (
 )
 
 
+@part
 def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
     """Return what was corrected in a round, by application and field."""
     rows = session.execute(_CORRECTIONS, {"of_round": round_id})

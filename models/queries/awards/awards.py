@@ -78,7 +78,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     subsidy = subsidies(session)
     hidden = _by_notices(session, round_id, every)
     by_notice = {row.number: hidden[row.decision_id] for row in found if row.decision_id in hidden}
-    withheld = by_notice | withheld_names(session)
+    withheld = {**by_notice, **withheld_names(session)}
     known = known_as(session, withheld)
     bound = terms_of_direct(session, round_id) if any(row.is_direct for row in found) else {}
     every_part = (part for of in parts.values() for part in of)

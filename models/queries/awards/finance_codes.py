@@ -1,6 +1,6 @@
 """The codes of the finance system and the layouts in which payments are exported to it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from models.schema.payments import (
 )
 from models.schema.set_up import area_table
 from models.session import Session
+from models.store.parts import part
 from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
 from scoring.counted import listed
 from scoring.refused import Refused
@@ -42,6 +43,7 @@ def booked_words(codes: FinanceCodes) -> str:
     return f"Booked under {held}" if held else "No finance codes yet"
 
 
+@part
 def finance_codes(session: Session, round_id: int) -> tuple[FinanceCodes, ...]:
     """Return the codes of a round, as they were recorded: the round's own, then its areas'."""
     table = finance_codes_table
@@ -62,7 +64,8 @@ def codes_in(codes: Iterable[FinanceCodes], area: str) -> FinanceCodes:
     return FinanceCodes(area, *(mine or theirs for mine, theirs in zip(own.parts, whole.parts, strict=True)))
 
 
-def supplier_numbers(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+@part
+def supplier_numbers(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
     """Return the numbers that finance knows each payee by, by the application's reference.
 
     An organisation without a number of its own has those of what was merged into it, and of what its name and

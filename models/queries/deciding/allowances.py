@@ -44,6 +44,7 @@ def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
     return tuple(one for one, _ in allowances_recorded(session, round_id))
 
 
+@part
 def allowances_recorded(session: Session, round_id: int) -> tuple[tuple[Allowance, datetime], ...]:
     """Return the same, each with when it was recorded."""
     rows = session.execute(_ALLOWANCES, {"of_round": round_id})

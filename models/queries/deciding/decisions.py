@@ -184,6 +184,7 @@ def earlier_decisions(rows: Sequence[DecisionRow]) -> dict[str, tuple[DecisionRo
     return {of: tuple(some) for of, some in found.items()}
 
 
+@part
 def scorers(session: Session, round_id: int) -> frozenset[str]:
     """Return who gave a mark in a round, by name."""
     names = session.scalars(
@@ -197,6 +198,7 @@ def scorers(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(names)
 
 
+@part
 def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
     """Return the applications that a person declared an interest in, as a member or as one who signs."""
     rows = session.execute(_INTERESTS, {"of_round": round_id})

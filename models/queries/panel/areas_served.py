@@ -20,6 +20,7 @@ Served = dict[str, tuple[str, ...]]
 """By the member's code: the areas that the member serves, in the round's order; no entry is all areas."""
 
 
+@part
 def areas_served(session: Session, round_id: int) -> Served:
     """Return the areas of those members of a round who do not serve all of them."""
     rows = session.execute(

@@ -177,6 +177,7 @@ def seen_meeting(session: Session, round_id: int, viewer: Viewer) -> MeetingRows
     return replace(held, rows=seen(held.rows, of), sight=of)
 
 
+@part
 def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], ...]:
     """Return who was there, by area and in the order of the panel."""
     rows = session.execute(
@@ -189,7 +190,8 @@ def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], .
     return tuple((area, code, state) for area, code, state in rows)
 
 
-def meetings_held(session: Session, round_id: int) -> dict[str, MeetingHeld]:
+@part
+def meetings_held(session: Session, round_id: int) -> Mapping[str, MeetingHeld]:
     """Return when and where each area's meeting was held, where that was said, by area."""
     table = meeting_table
     rows = session.execute(
@@ -214,7 +216,8 @@ def dates_with_meetings(session: Session, round_id: int) -> dict[str, AreaDates]
     }
 
 
-def left_open(session: Session, round_id: int) -> dict[str, str]:
+@part
+def left_open(session: Session, round_id: int) -> Mapping[str, str]:
     """Return why areas moved on from their meeting with items open, by area."""
     table = meeting_table
     rows = session.execute(
@@ -233,7 +236,8 @@ def closed_items(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(session.scalars(columns.where(application_table.c.round_id == round_id)))
 
 
-def present_as_items_closed(session: Session, round_id: int) -> dict[str, Room]:
+@part
+def present_as_items_closed(session: Session, round_id: int) -> Mapping[str, Room]:
     """Return who was there when each item closed, by reference."""
     table = closed_item_table
     rows = session.execute(
@@ -247,6 +251,7 @@ def present_as_items_closed(session: Session, round_id: int) -> dict[str, Room]:
     }
 
 
+@part
 def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:
     """Return the areas whose record the panel confirmed, in their order."""
     table = confirmed_record_table

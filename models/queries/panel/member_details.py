@@ -6,6 +6,7 @@ from sqlalchemy import select
 from models.queries.panel.areas_served import areas_served
 from models.schema.panel import member_table, person_table
 from models.session import Session
+from models.store.parts import part
 from scoring.refused import Refused
 
 
@@ -35,6 +36,7 @@ def member_details(session: Session, round_id: int, code: str) -> MemberDetails:
     return found
 
 
+@part
 def members_of(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
     """Return the members of a round in their order."""
     table = member_table

@@ -1,6 +1,6 @@
 """A round's panel and all that it entered: members, interests, sheets, agreed marks, chair's decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -157,7 +157,8 @@ def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
     )
 
 
-def declared_on(session: Session, round_id: int) -> dict[tuple[str, str], date]:
+@part
+def declared_on(session: Session, round_id: int) -> Mapping[tuple[str, str], date]:
     """Return since when interests and abstentions stand, by member and application, closed ones as well."""
     rows = session.execute(_DECLARED_ON, {"of_round": round_id}).all()
     is_closed = any(of is None and number is not None for _, of, number, _ in rows)
@@ -185,6 +186,7 @@ def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Sh
     )
 
 
+@part
 def handed_in(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
     """Return which members' sheets are handed in, by member and application, closed ones as well."""
     rows = session.execute(_HANDED_IN, {"of_round": round_id}).all()

@@ -26,6 +26,7 @@ from models.schema.panel import member_table, sheet_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import told
+from models.store.parts import part
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
@@ -148,7 +149,8 @@ def _is_due(line: SheetLine, member: MemberDetails) -> bool:
     return line.stage != "intake" and member.serves(line.area)
 
 
-def begun_sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]:
+@part
+def begun_sheets(session: Session, round_id: int) -> Mapping[tuple[str, str], bool]:
     """Return by member and application whether the sheet that was begun is handed in."""
     rows = session.execute(
         select(member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)

@@ -1,5 +1,6 @@
 """What each member of a panel still has to do: a declaration to make, or sheets to hand in."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -98,7 +99,7 @@ def _is_open(
     member: MemberDetails,
     area: str,
     reference: str,
-    begun: dict[tuple[str, str], bool],
+    begun: Mapping[tuple[str, str], bool],
     barred: set[tuple[str, str | None]],
 ) -> bool:
     key = (member.code, reference)

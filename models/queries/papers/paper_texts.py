@@ -8,8 +8,10 @@ from sqlalchemy import select
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.schema.papers import paper_text_table
 from models.session import Session
+from models.store.parts import part
 
 
+@part
 def paper_texts(session: Session, round_id: int, paper: str, subject: str = "") -> PaperTexts:
     """Return the texts of one paper, in order of their fields."""
     table = paper_text_table
@@ -21,6 +23,7 @@ def paper_texts(session: Session, round_id: int, paper: str, subject: str = "") 
     return PaperTexts(tuple((field, text) for field, text in rows))
 
 
+@part
 def texts_by_subject(session: Session, round_id: int, paper: str) -> Mapping[str, PaperTexts]:
     """Return the texts of a paper that has some for each subject, such as letters, by the subject."""
     table = paper_text_table

@@ -1,5 +1,6 @@
 """The dates of a round's areas, and what they come to on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from models.schema.set_up import area_table
 from models.session import Session
+from models.store.parts import part
 
 
 class Intake(StrEnum):
@@ -44,7 +46,8 @@ class AreaDates(Struct, frozen=True):
         return Intake.OPEN
 
 
-def area_dates(session: Session, round_id: int) -> dict[str, AreaDates]:
+@part
+def area_dates(session: Session, round_id: int) -> Mapping[str, AreaDates]:
     """Return the dates of a round's areas by name, in the areas' order."""
     table = area_table
     columns = select(

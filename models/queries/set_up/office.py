@@ -3,20 +3,13 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
-from models.operations.rows.writing import record_uid
 from models.schema.set_up import office_fact_table, office_logo_table
-from models.session import Session
+from models.session import Session, record_uid
 from models.store.parts import part
 from models.values.office import Office, OfficeFact
 from models.values.office_keys import BY_KEY
-
-_FACTS = (
-    select(office_fact_table.c.key, office_fact_table.c.value)
-    .where(office_fact_table.c.from_on <= bindparam("on"))
-    .order_by(office_fact_table.c.from_on)
-)
 
 
 class KnownOffice(NamedTuple):
@@ -36,7 +29,7 @@ def known_office(session: Session, day: date) -> KnownOffice:
 
 def office_on(session: Session, day: date) -> Office:
     """Return what is known of the office on a day: of each fact the newest that holds by then."""
-    found = dict(session.execute(_FACTS, {"on": day}).all())
+    found = {fact.key: fact.value for fact in office_facts(session) if fact.from_on <= day}
     facts = tuple((key, found[key]) for key in BY_KEY if found.get(key))
     return Office(facts)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from models.operations.rows.writing import record_uid
 from models.record import Record
+from models.session import record_uid
 from models.store.record_file import identity, is_plain_record
 from models.store.sqlite import engine, leftovers
 from models.trouble import Trouble

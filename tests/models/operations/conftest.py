@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -31,17 +32,28 @@ def parts_of_queries() -> list[Callable[..., object]]:
 
 def read_all(session: Session) -> None:
     """Read every part of every round and fund."""
-    of_fund, of_round = fund_list(session), [line.round_id for line in rounds(session)]
+    of_fund = fund_list(session)
+    asked: dict[str, list[Any]] = {
+        "fund": list(of_fund),
+        "fund_id": [one.fund_id for one in of_fund],
+        "round_id": [line.round_id for line in rounds(session)],
+        "today": [TODAY],
+        "day": [TODAY],
+        "paper": ["letters", "notice"],
+        "name": ["Grace Okoro"],
+    }
     for query in parts_of_queries():
-        names = list(inspect.signature(query).parameters)[1:]
-        many: dict[str, list[Any]] = {"fund": list(of_fund), "fund_id": [one.fund_id for one in of_fund]}
-        for key in many.get(names[0], of_round) if names and names[0] != "today" else [None]:
-            asked = () if key is None else (key,)
-            later: dict[str, Any] = {"today": TODAY} if "today" in names else {}
+        names = [
+            name
+            for name, one in list(inspect.signature(query).parameters.items())[1:]
+            if name == "judged" or one.default is one.empty
+        ]
+        for values in product(*(asked.get(name, [()]) for name in names)):
+            named = dict(zip(names, values, strict=True))
             with suppress(Refused):
                 if "judged" in names:
-                    later["judged"] = tuple(one.code for one in scheme(session, key).judged)
-                query(session, *asked, **later)
+                    named["judged"] = tuple(one.code for one in scheme(session, named["round_id"]).judged)
+                query(session, *named.values())
 
 
 _COMPARED = Counter[str]()

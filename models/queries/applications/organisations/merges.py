@@ -27,7 +27,8 @@ class Merge(Struct, frozen=True):
     is_apart: bool = False
 
 
-def merged_into(session: Session) -> dict[int, int]:
+@part
+def merged_into(session: Session) -> Mapping[int, int]:
     """Return for each merged organisation the one that it is now, however often it was merged on."""
     direct = dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
     return {merged: _last(merged, direct) for merged in direct}

@@ -14,9 +14,11 @@ from models.schema.awards import award_table, return_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.set_up import financial_year_table, round_table
 from models.session import Session
+from models.store.parts import part
 from scoring.money import short_pounds
 
 
+@part
 def _decided_before(session: Session, round_id: int) -> Mapping[tuple[int, str], str]:
     """Return what became of each application that is decided, by its round and reference.
 

@@ -1,9 +1,12 @@
 """What is known of the agreements of a round's awards: sent, signed by whom, where held."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from models.schema.awards import award_agreement_table
 from models.session import Session
+from models.store.parts import part
 from models.values.award_terms import AgreementDetails
 
 _DETAILS = select(
@@ -19,6 +22,7 @@ _DETAILS = select(
 )
 
 
-def agreement_details(session: Session) -> dict[int, AgreementDetails]:
+@part
+def agreement_details(session: Session) -> Mapping[int, AgreementDetails]:
     """Return what is known, by the application's number; nothing of those that nothing is known of."""
     return {row[0]: AgreementDetails(*row[1:]) for row in session.execute(_DETAILS)}

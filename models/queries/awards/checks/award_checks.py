@@ -58,6 +58,7 @@ class AwardChecks(Struct, frozen=True):
         return self.rules.barring(self.done)
 
 
+@part
 def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks]:
     """Return where the checks of a round's applications stand, by reference."""
     table, rules, done = application_table, rules_of_checks(session, round_id), checks_done(session)

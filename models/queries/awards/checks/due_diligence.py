@@ -21,6 +21,7 @@ from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table
 from models.schema.monitoring import award_return_table
 from models.session import Session
+from models.store.parts import part
 from models.values.diligence.checks import (
     BANK,
     CHECKS,
@@ -108,6 +109,7 @@ class LatestCheck(Struct, frozen=True):
     done: CheckDone
 
 
+@part
 def checks_by_organisation(session: Session) -> Mapping[int, tuple[LatestCheck, ...]]:
     """Return what was recorded last of each check, over all awards of an organisation, by its number."""
     table = application_table

@@ -15,6 +15,7 @@ from models.reference.fund_defaults import in_use
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table, onward_grant_table
 from models.session import Session
+from models.store.parts import part
 from models.values.direct_award import DirectAward, OnwardGrant, Route, contract_terms, signing_facts
 from scoring.refused import Refused
 
@@ -33,6 +34,7 @@ FIELDS = (
 """What of an award without a competition its application holds, under the same name."""
 
 
+@part
 def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
     """Return a round's awards without a competition by the reference of their application, as they stand."""
     rows = {row.reference: row for row in applications(session, round_id)}
@@ -95,6 +97,7 @@ def _columns(round_id: int) -> Any:
     return joined.where(of.c.round_id == round_id).order_by(of.c.position)
 
 
+@part
 def onward_grants(session: Session, round_id: int) -> Mapping[str, tuple[OnwardGrant, ...]]:
     """Return what third-party managers of a round pass on, by the reference of their application."""
     table, of = onward_grant_table, application_table

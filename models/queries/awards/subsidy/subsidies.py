@@ -1,6 +1,6 @@
 """What awards are under subsidy control, and what a recipient has had in the years that count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from models.schema.awards import award_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.monitoring import award_subsidy_table
 from models.session import Session
+from models.store.parts import part
 from models.values.subsidy import MINIMAL, NONE, Subsidy
 from scoring.money import pounds
 from scoring.written.days import full_day
@@ -62,7 +63,8 @@ class MinimalTotal(Struct, frozen=True):
         )
 
 
-def subsidies(session: Session) -> dict[int, Subsidy]:
+@part
+def subsidies(session: Session) -> Mapping[int, Subsidy]:
     """Return what is recorded, by the application's number."""
     return {row[0]: Subsidy(*row[1:]) for row in session.execute(_SUBSIDIES)}
 

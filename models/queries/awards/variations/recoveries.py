@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.schema.applications import application_table
 from models.schema.awards import recovery_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from models.values.award_parts import Returned
 
 _BACK = recovery_table.c
@@ -42,6 +43,7 @@ class Recovery(Struct, frozen=True):
         return self.amount_pence - sum(part.amount_pence for part in self.received(returned))
 
 
+@part
 def recoveries(session: Session, round_id: int) -> tuple[Recovery, ...]:
     """Return what was asked back of a round's awards, by application, then in order."""
     return tuple(Recovery(*row) for row in session.execute(_RECOVERIES, {"of_round": round_id}))

@@ -1,6 +1,6 @@
 """The variations of a round's awards: what each changed, why, and who signed or has still to sign."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
 from models.schema.awards import variation_signature_table, variation_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from models.values.award_terms import Terms
 
 PROPOSED, IN_EFFECT, WITHDRAWN = "proposed", "in effect", "withdrawn"
@@ -94,6 +95,7 @@ class VariationRow(Struct, frozen=True):
         return needed_steps(chain, self.to_pence)[-1] if from_paper else waits.step
 
 
+@part
 def variations(session: Session, round_id: int) -> tuple[VariationRow, ...]:
     """Return every variation of a round's awards, by application, then in order."""
     rows = session.execute(_VARIATIONS, {"of_round": round_id}).all()
@@ -120,7 +122,8 @@ def recipients(session: Session) -> dict[int, str]:
     return {number: name for number, name in named if name is not None}
 
 
-def varied_terms(session: Session) -> dict[int, Terms]:
+@part
+def varied_terms(session: Session) -> Mapping[int, Terms]:
     """Return what variations made of awards, by the number of their application; what none says is None."""
     table = variation_table
     rows = session.execute(

@@ -14,6 +14,7 @@ from models.schema.awards import award_table, withheld_name_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.store.parts import part
 from models.values.withheld_name import WithheldName
 
 _WITHHELD = select(
@@ -26,12 +27,14 @@ _WITHHELD = select(
 )
 
 
-def withheld_names(session: Session) -> dict[int, WithheldName]:
+@part
+def withheld_names(session: Session) -> Mapping[int, WithheldName]:
     """Return what is recorded, by the application's number."""
     return {row[0]: WithheldName(*row[1:]) for row in session.execute(_WITHHELD)}
 
 
-def withheld_in(session: Session, round_id: int) -> dict[str, WithheldName]:
+@part
+def withheld_in(session: Session, round_id: int) -> Mapping[str, WithheldName]:
     """Return what is recorded of a round's applications, awarded or not, by reference."""
     every = withheld_names(session)
     if not every:
@@ -41,6 +44,7 @@ def withheld_in(session: Session, round_id: int) -> dict[str, WithheldName]:
     return {reference: every[number] for reference, number in rows if number in every}
 
 
+@part
 def withheld_references(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications of a round whose names are withheld, also where nothing is awarded any more."""
     of, table = application_table.c, withheld_name_table.c
