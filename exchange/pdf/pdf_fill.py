@@ -132,7 +132,7 @@ def _how_bad(pages: Sequence[_Page]) -> tuple[int, int]:
 def _closer(story: Story, pages: Sequence[_Page]) -> Change | None:
     """Propose smaller gaps, where what stands left behind may so come to the page before."""
     runs_on = any(_is_lonely(page) and before.ended_by is None for before, page in pairwise(pages))
-    return _with_smaller_gaps if runs_on else None
+    return with_smaller_gaps if runs_on else None
 
 
 def _closest(story: Story, pages: Sequence[_Page]) -> Change | None:
@@ -147,7 +147,8 @@ def _with_smallest_gaps(story: Story) -> Story:
     return story
 
 
-def _with_smaller_gaps(story: Story) -> Story:
+def with_smaller_gaps(story: Story) -> Story:
+    """Return a story whose gaps are smaller."""
     for each in (leaf for flowable in story for leaf in (flowable, *_inner(flowable))):
         if _is_gap(each):
             each.height *= CLOSER

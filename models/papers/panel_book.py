@@ -37,6 +37,7 @@ class BookItem(Struct, frozen=True):
     nobody down, which no applicant reads in the call; `before` earlier awards in words, `texts` (heading,
     text) as submitted, `noes` what the applicant has not, in its own words, whatever came of the gates;
     `may_be_noes` are (question, answer) of the form's other questions to which it may have said no;
+    `is_over` once the panel has closed it or recommends something.
     `asked_was` says that what was asked for was corrected, "" where it is as submitted. `reopened` says of a
     book with marks which score sheets were opened again after others' marks could be seen, and why.
     """
@@ -70,6 +71,7 @@ class BookItem(Struct, frozen=True):
     may_be_noes: tuple[tuple[str, str], ...] = ()
     asked_was: str = ""
     reopened: tuple[str, ...] = ()
+    is_over: bool = False
 
 
 class PanelBook(Struct, frozen=True):
@@ -114,6 +116,11 @@ class PanelBook(Struct, frozen=True):
     def title(self) -> str:
         """Return the title as printed."""
         return "Panel book"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the panel has met on all of it."""
+        return all(item.is_over for item in self.items)
 
     @property
     def control(self) -> str:

@@ -25,7 +25,7 @@ def not_shown_words(kind: str, value: PaperValue, files: LetterFiles | None = No
 def _shortened(kind: str, value: PaperValue) -> str:
     if kind != "panel-book":
         return ""
-    from exchange.papers.panel_book.texts import shortened_words
+    from exchange.papers.panel_book import shortened_words
     from models.papers.panel_book import PanelBook
 
     assert isinstance(value, PanelBook), "a panel book is of one"

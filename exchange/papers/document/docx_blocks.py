@@ -35,6 +35,7 @@ from exchange.written_text import clean
 
 STYLES = {
     Look.BODY: "Normal",
+    Look.CLOSE: "Normal",
     Look.LEAD: "Lead",
     Look.SMALL: "Small",
     Look.STRONG: "Strong Line",

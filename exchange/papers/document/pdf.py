@@ -1,12 +1,13 @@
 """A paper in prose as a PDF: title, language, outline and selectable text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
-from reportlab.platypus import PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from exchange.atomic import write_beside
 from exchange.papers.document.grouping import is_sum_below, kept_together
@@ -18,9 +19,9 @@ from exchange.papers.document.pdf_endings import (
     set_below_rows,
     stands_by_itself,
 )
-from exchange.papers.document.values import Block, Document, NewPage
+from exchange.papers.document.values import Block, Document, Look, NewPage, Para
 from exchange.pdf.fonts import printable, register_fonts
-from exchange.pdf.pdf_fill import write_filled
+from exchange.pdf.pdf_fill import with_smaller_gaps, write_filled
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, Bookmark, PageWords, Placed, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
 from models.store.temporary_files import temporary_folder
@@ -122,9 +123,49 @@ def _onward(tick: Tick) -> Tick:
 
 def _story(document: Document, width: float, tick: Tick) -> list[Any]:
     register_fonts()
-    story = list(first_page_head(document, width))
+    story, done, height = list(first_page_head(document, width)), 0, _shape(document).inner_height
+    for part in _parts(document.blocks):
+        told = None if tick is None else partial(_told, tick, done, len(document.blocks))
+        made = _made(part, width, told)
+        if done and (pages := _pages(made, width, height)) > 1:
+            closer = with_smaller_gaps(_made([_closer(block) for block in part], width))
+            if _pages(closer, width, height) == pages:
+                closer = with_smaller_gaps(closer)
+            made = closer if _pages(closer, width, height) < pages else made
+        _drop_room(story)
+        story += made
+        done += len(part)
+    return story
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Yield what stands between pages that begin whatever stands before them."""
+    firm = [n for n, block in enumerate(blocks) if n and isinstance(block, NewPage) and block.is_firm]
+    for begin, end in zip((0, *firm), (*firm, len(blocks)), strict=True):
+        yield blocks[begin:end]
+
+
+def _told(tick: Callable[[int, int], None], before: int, total: int, done: int) -> None:
+    tick(before + done, total)
+
+
+def _closer(block: Block) -> Block:
+    is_body = isinstance(block, Para) and block.look is Look.BODY
+    return replace(block, look=Look.CLOSE) if is_body else block
+
+
+def _pages(story: Iterable[Any], width: float, height: float) -> int:
+    """Return how many pages a part takes at least."""
+    kept = [each._content if isinstance(each, KeepTogether) else [each] for each in story]
+    found = [leaf for each in kept for leaf in each if not isinstance(leaf, CondPageBreak | PageBreak)]
+    return ceil(float(sum(leaf.wrap(width, height)[1] for leaf in found)) / height)
+
+
+def _made(blocks: Iterable[Block], width: float, told: Callable[[int], None] | None = None) -> list[Any]:
+    """Return a part of a paper as what reportlab sets; `told` hears of each block."""
+    story: list[Any] = []
     above: Block | None = None
-    for done, block in enumerate(kept_together(document.blocks), 1):
+    for done, block in enumerate(kept_together(tuple(blocks)), 1):
         if isinstance(block, NewPage):
             _drop_room(story)
         made = flowables(block, width)
@@ -135,8 +176,8 @@ def _story(document: Document, width: float, tick: Tick) -> list[Any]:
         else:
             story += made
         above = block
-        if tick is not None:
-            tick(done, len(document.blocks))
+        if told is not None:
+            told(done)
     _drop_room(story)
     return story
 

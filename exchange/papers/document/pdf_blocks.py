@@ -65,6 +65,7 @@ BODY_SIZE, BODY_LEADING = 9.8, 14.2
 NUMBER_INDENT, BULLET_INDENT = 26, 14
 LOOKS = {
     Look.BODY: style("paper body", size=BODY_SIZE, leading=BODY_LEADING),
+    Look.CLOSE: style("paper close", size=9, leading=12),
     Look.LEAD: style("paper lead", size=11.2, leading=16),
     Look.SMALL: style("paper small", size=8, leading=11, textColor=MUTED),
     Look.STRONG: style("paper strong", BOLD, BODY_SIZE, leading=BODY_LEADING),

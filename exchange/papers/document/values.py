@@ -10,6 +10,7 @@ class Look(Enum):
     """How a paragraph stands out from the body; to screen readers the subject is the title of a letter."""
 
     BODY = "body"
+    CLOSE = "close"
     LEAD = "lead"
     SMALL = "small"
     STRONG = "strong"
@@ -133,7 +134,10 @@ class Contents(Struct, frozen=True):
 
 
 class NewPage(Struct, frozen=True):
-    """What follows begins on a new page, always where pages are taken out or handed in by themselves."""
+    """What follows begins on a new page, always where pages are taken out or handed in by themselves.
+
+    In a PDF what stands between two that are firm is set closer where it so takes a page less.
+    """
 
     is_firm: bool = False
 

@@ -18,6 +18,7 @@ from models.queries.applications.gate_words import asked_by_gates
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.applications.organisations.before_meeting import before_meeting
 from models.queries.applications.reading import SHORT, in_short, readable_answers
+from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.late_interests import Late
 from models.queries.panel.meeting import MeetingRows
 from models.queries.papers.letterhead import letterhead
@@ -152,11 +153,13 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
         if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
     ]
     median = _median(running)
+    over = held.closed | {row.application for row in recommendations(session, order.round_id)}
     before = before_meeting(session, order, held, lines)
     in_time = _in_time(session, order.round_id)
     return tuple(
         replace(
             _item(number, item, lines[item.reference], held, order, median, values.get(item.reference)),
+            is_over=item.reference in over,
             before=before.get(item.reference, ()),
             gates=_gates(_asked(lines[item.reference].gates, held), in_time.get(item.reference)),
         )

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from exchange.applications.likely.gate_answers import gate_answers
 from exchange.papers.document.values import Pairs
-from exchange.papers.panel_book.book import panel_book_document
+from exchange.papers.panel_book import panel_book_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import BookItem, BookMember, PanelBook
@@ -236,13 +236,13 @@ def test_its_contents_lead_to_each_application_and_say_its_page(tmp_path: Path) 
     document = pypdfium2.PdfDocument(path)
 
     text = " ".join(document[0].get_textpage().get_text_range().split())
-    # three parts of the book and one application, which begins on page 3, after the page of those
+    # three parts of the book and one application, which begins on page 2, after the page of those
     assert path.read_bytes().count(b"/Subtype /Link") == 4
     for words in ("The panel", "Running order", "Criteria and scale", f"1. ACF-001 {HOSTILE}"):
         assert words in text
-    begins = document[2].get_textpage().get_text_range()
+    begins = document[1].get_textpage().get_text_range()
     assert "1. ACF-001" in begins
-    assert text.count(" 3") == 1
+    assert text.endswith(" 1 1 1 2")
     document.close()
 
 
@@ -367,3 +367,28 @@ def test_a_member_reads_what_least_there_is_and_how_marks_become_points(tmp_path
     assert "A1 Local need 40 2 who was asked" in text
     assert "Minimums A1 at least 2, total at least 60." in text
     assert "Remove the pages" not in text
+
+
+def test_once_the_panel_has_met_nothing_is_said_of_before_it(tmp_path: Path) -> None:
+    over, open_ = replace(ITEM, is_over=True, undeclared=2), replace(ITEM, number=2, reference="ACF-002")
+
+    text = words_of(replace(BOOK, items=(over,)), tmp_path)
+    assert not [
+        words for words in ("Score sheet", "before the panel", "not declared", " yet") if words in text
+    ]
+    assert "When and where the panel met is not recorded." in text
+    both = words_of(replace(BOOK, items=(over, open_)), tmp_path)
+    assert "Score sheet: ACF-002" in both
+    assert "Score sheet: ACF-001" not in both
+
+
+@pytest.mark.parametrize(("words", "pages"), [(480, 1), (560, 1), (800, 2)])
+def test_a_page_and_a_bit_of_an_application_is_set_on_one_page(
+    tmp_path: Path, words: int, pages: int
+) -> None:
+    need = (("The need", "A plan. " * words),)
+    items = tuple(replace(ITEM, number=n, is_over=True, texts=need) for n in (1, 2))
+    path = write_paper("panel-book", replace(BOOK, items=items), STATUS, tmp_path / "book.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        assert len(document) == 1 + 2 * pages

@@ -78,6 +78,7 @@ def test_the_book_drawn_again_keeps_the_items_and_numbers_of_the_meeting(record:
     numbers = {item.reference: item.number for item in before.items}
     assert {item.reference: item.number for item in after.items} == numbers
     assert {item.reference: number for number, item in minutes.numbered} == numbers
+    assert before.is_over, "the panel recommends something for each"
 
 
 def test_what_is_not_discussed_is_named_with_why_and_areas_go_in_their_order(record: Record) -> None:
@@ -211,10 +212,10 @@ def test_an_item_that_closed_with_a_quorum_has_it_still_when_somebody_left_the_m
     record.perform(SetAttendance(1, "Coventry", "M3", "absent", "present"), NOTES)
     record.perform(SetAttendance(1, "Coventry", "M2", "absent", "present"), NOTES)
 
-    found = {item.reference: item.is_quorate for item in ordered(record).items}
+    found = {item.reference: (item.is_quorate, item.is_over) for item in ordered(record).items}
 
     # M1 and M3 decided ACF-002, on which M2 stands aside; M1 alone is left for ACF-001
-    assert found == {"ACF-001": False, "ACF-002": True}
+    assert found == {"ACF-001": (False, False), "ACF-002": (True, True)}
 
 
 def test_who_is_to_declare_is_counted_apart(record: Record) -> None:
