@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from exchange.papers.document.columns import with_pence_alike
 from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
-from exchange.papers.notice import FIRST, NUMBER_TO_COME, notice_document
-from exchange.papers.notice_annex import MOST_TOGETHER, annex, by_crime_type
+from exchange.papers.notice import FIRST, MOST_TOGETHER, NUMBER_TO_COME, annex, by_crime_type, notice_document
 from exchange.papers.paper_writing import write_paper
 from exchange.unbroken import NO_BREAK
 from models.papers.notice import Allocation, NoticeOfDecision
