@@ -18,7 +18,7 @@ KNOWN = {
     "docx._p, ._tr, ._tbl": "python-docx gives the XML of a paragraph, row or table no public name, and "
     "styles by their code, marks of a head row, rules and a table's name for screen readers are XML alone",
     "hypothesis._get_local_constants": "no setting keeps the constants of all loaded modules out of examples",
-    "openpyxl.worksheet._writer": "a value beside a formula: see exchange/xlsx/formula_values.py",
+    "openpyxl.worksheet._writer": "a value beside a formula: see exchange/xlsx/xlsx_cells.py",
     "reportlab._cellvalues": "how many rows of a table that was split over pages are on this one",
     "reportlab._content": "what stands in a KeepTogether, to be put into another",
     "reportlab._doc, ._timeStamp": "the one day on which a paper was made, for the same bytes each time, and "

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchange.applications.document import with_typed
 from exchange.applications.fields import read_pence
-from exchange.applications.form_values import with_typed
 from exchange.cells.values import read_money as read_cell
-from exchange.reading.pasted_areas import read_areas
+from exchange.reading.pasted import read_areas
 from exchange.round_workbook.values import figure, money_from_nought
 from gui.pages.set_up.criteria.reading import optional_money, pot_money, some_bands, some_figure
 from gui.pages.set_up.starting.area_grid import _tidy_money

@@ -13,12 +13,9 @@ from cli.frame.output import complain, print_json, print_lines, say
 from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import refuse_record
 from exchange.applications.document import document
-from exchange.applications.importer import read_applications
-from exchange.applications.mapping_file import read_mapping
-from exchange.applications.preview.document import rows_of
-from exchange.applications.preview.preview import HERE, Preview, State, preview
-from exchange.applications.problems import Kind
-from exchange.applications.reading import Reading
+from exchange.applications.importer import Reading, read_applications, read_mapping
+from exchange.applications.preview.preview import HERE, Preview, State, preview, rows_of
+from exchange.applications.row_sorter import Kind
 from models.operations.applications.applications import ImportApplications
 from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.rounds import require_scheme

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cli.frame.output import Json, answer, table, told, warn
 from cli.frame.record import open_record, perform, person
 from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, today
-from exchange.reading.pasted_areas import read_plan
+from exchange.reading.pasted import read_plan
 from models.operations.awards.budget import ChangeBudget, Contribute, MoveMoney, Part, SetSpendingPlan
 from models.operations.awards.budget_rules import (
     Given,

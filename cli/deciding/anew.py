@@ -9,8 +9,8 @@ from cli.frame.output import near, warn
 from cli.frame.record import for_the_office
 from cli.frame.rounds import refuse_record
 from cli.frame.typed import MISSING, past_day, pence_of
+from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
-from exchange.saved_since import beside_words, new_place
 from models.clock import utc_now
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.decision_lines import LineDecision

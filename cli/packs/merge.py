@@ -11,8 +11,7 @@ from cli.frame.output import Json, answer, on_one_line, told, warn
 from cli.frame.record import acting, is_named, open_record
 from cli.frame.rounds import refuse_record
 from cli.packs.packs import pack_passphrases, sealed_content
-from exchange.packs.opening import open_return
-from exchange.packs.sealing import WrongPassphrase
+from exchange.pack_files import WrongPassphrase, open_return
 from exchange.papers.merge_report import check_ending, write_merge_report
 from models.clock import utc_now
 from models.copies import backup

@@ -10,9 +10,7 @@ from cli.frame.passphrase import ask_passphrase, new_passphrase, passphrase_in
 from cli.frame.record import acting, open_record
 from cli.frame.rounds import refuse_record, scored_round_of
 from exchange.atomic import require_place
-from exchange.packs.opening import open_pack
-from exchange.packs.sealed_files import write_sealed
-from exchange.packs.sealing import is_passphrase_of, read_header, read_sealed, seal_text
+from exchange.pack_files import is_passphrase_of, open_pack, read_header, read_sealed, seal_text, write_sealed
 from models.operation import Actor
 from models.operations.packs.update_pack import UpdatePack
 from models.packs.member_making import OpenedPack, make_member_record

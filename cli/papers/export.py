@@ -22,7 +22,7 @@ from cli.papers.orders import (
     refuse_paper,
     write_beside_schedule,
 )
-from exchange.atomic import require_place
+from exchange.atomic import beside_words, new_place, require_place
 from exchange.papers.agreements.writing import write_agreements
 from exchange.papers.checking.not_shown import not_shown_words
 from exchange.papers.drawing import Drawn, draw, draw_letters
@@ -30,7 +30,6 @@ from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
-from exchange.saved_since import beside_words, new_place
 from models.journal import chain as journal
 from models.operations.rows.writing import put_files
 from models.operations.set_up.office_facts import SetPublisher

@@ -4,7 +4,7 @@ import argparse
 
 from cli.frame.output import say
 from cli.frame.record import acting, open_record
-from exchange.guide.printed import write_guide
+from exchange.guide import write_guide
 from models.clock import utc_now
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.queries.papers.printed_tables import missing_history

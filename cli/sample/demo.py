@@ -21,8 +21,7 @@ from cli.window import has_display, open_window
 from exchange.applications.importer import read_applications
 from exchange.papers.drawing import draw
 from exchange.reading.sheets import read_book
-from exchange.round_workbook.fill_in import filled_in
-from exchange.round_workbook.read import round_of
+from exchange.round_workbook.read import filled_in, round_of
 from exchange.round_workbook.write import write_round
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications

@@ -1,14 +1,36 @@
 """Which column of a table holds which field of an application, and which are kept as answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct
 
-from exchange.applications.areas import AreaNames
-from exchange.applications.choosing.choice import Choice
-from exchange.applications.choosing.chooser import choose
-from exchange.applications.likely.told_by_values import is_told_by_values
+from exchange.applications.chooser import Choice, choose
+from exchange.applications.fields import (
+    BOTH_REGISTERS,
+    DAYS,
+    READERS,
+    YES_OR_NO,
+    AreaNames,
+    Reader,
+    above_nought,
+    asks_both_registers,
+    is_blank,
+    read_pence,
+    text_of,
+    ticked,
+)
+from exchange.applications.heading_rows import Row
+from exchange.applications.likely_fields import is_told_by_values
 from exchange.applications.table import FoundTable, Heading
+from exchange.applications.wording import collapsed, words_of
+from exchange.cells.cell_dates import date_column
+from exchange.cells.register_numbers import reference_column
+from exchange.cells.values import MoneyColumn
+from exchange.reading.sheets import Cell
+from models.values.application_fields import SLOTS
+from scoring.written.amounts import Unit, is_a_unit, unit_in, unit_of_currency
+from scoring.written.days import Order
 
 KEEP = "answers"
 """What a mapping file says of a heading that is to stay an answer."""
@@ -53,3 +75,117 @@ def map_headings(
     unused = tuple(heading for heading in mapping or () if heading.casefold() not in present)
     to_check = (one for one, field in mapped if not choice.is_given(one) and is_told_by_values(one, field))
     return Columns(mapped, answers, unused, tuple(to_check))
+
+
+_OPEN = (
+    "nothing in it shows whether the day or the month comes first; dates are read with the day first, though "
+    "another column has the month first: check them"
+)
+_CURRENCY = {"currency", "currencies", "ccy", "curr"}
+_MOST_WORDS = 4
+"""Words of the heading of a column of currencies at most."""
+
+
+class ColumnReaders:
+    """The readers of one table; `see` a row before its cells are read, for its currency."""
+
+    def __init__(self, found: FoundTable, columns: Columns) -> None:
+        self._dates = {
+            heading: date_column((row[heading.column - 1] for row in found.rows), heading.text)
+            for heading, field in columns.mapped
+            if field in DAYS
+        }
+        self._money = {
+            heading: MoneyColumn(unit_in(heading.text) or found.unit)
+            for heading, field in columns.mapped
+            if field in SLOTS
+        }
+        self.reference = reference_column(
+            row[heading.column - 1]
+            for heading, field in columns.mapped
+            if field == "reference"
+            for row in found.rows
+        )
+        self._currencies = next((one for one in columns.answers if _is_of_currency(one, found)), None)
+        self._currency: Unit | None = None
+        self._turned = self._currencies is not None and any(map(_is_turned, _cells(self._currencies, found)))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return how columns are read that say more than their cells do, each in a sentence."""
+        return (*self._of_dates(), *self._of_money())
+
+    def see(self, row: Row) -> None:
+        """Take the currency of a row, where a column has one."""
+        if self._currencies is not None:
+            cell = row[self._currencies.column - 1]
+            self._currency = None if is_blank(cell) else unit_of_currency(text_of(cell))
+
+    def is_in_doubt(self, heading: Heading) -> bool:
+        """Whether what is beside the amounts of a column may say that they are no pounds."""
+        unit = self._money[heading].unit if heading in self._money else None
+        is_other = unit is not None and unit.times is None
+        return heading in self._money and (is_other or self._currencies is not None)
+
+    def amount(self, heading: Heading) -> Callable[[Cell], int | None]:
+        """Return how the amounts asked are read; £0 is read as well."""
+        is_plain = self._currencies is None and self._money[heading].unit is None
+        return read_pence if is_plain else partial(self._pence, self._money[heading])
+
+    def of(self, heading: Heading, field: str) -> tuple[tuple[str, Reader], ...]:
+        """Return what a column fills, and how it is read: one of charities and companies goes row by row."""
+        if field == "charity_number" and asks_both_registers(heading.text):
+            return BOTH_REGISTERS
+        if heading in self._dates:
+            column = self._dates[heading]
+            return ((field, column.read_moment if field == "received_at" else column.read_date),)
+        return ((SLOTS.get(field, field), self._reader(heading, field)),)
+
+    def _reader(self, heading: Heading, field: str) -> Reader:
+        """Return how a column is read; under a question of several boxes the box's own text means yes."""
+        if heading in self._money:
+            return self.amount(heading) if field == "match_funding" else self._above_nought(heading)
+        boxed = field in YES_OR_NO and heading.parts.upper and heading.parts.lower
+        if boxed:
+            return ticked(collapsed(heading.parts.lower).casefold())
+        return READERS[field]
+
+    def _pence(self, column: MoneyColumn, cell: Cell) -> int | None:
+        return column.read(cell, self._currency)
+
+    def _above_nought(self, heading: Heading) -> Reader:
+        read = self.amount(heading)
+        return lambda cell: above_nought(read(cell))
+
+    def _of_dates(self) -> Iterator[str]:
+        are_others = any(column.order is not Order.DAY_FIRST for column in self._dates.values())
+        for heading, column in self._dates.items():
+            words = _OPEN if column.is_open and are_others else column.words
+            if words:
+                yield f"{heading.text}: {words}."
+
+    def _of_money(self) -> Iterator[str]:
+        if self._turned and self._currencies is not None:
+            yield f"{self._currencies.text}: amounts in thousands or in pence are turned into pounds."
+        for heading, column in self._money.items():
+            if column.unit is not None and column.unit.times is not None:
+                yield f"{heading.text}: amounts are {column.unit.words} and are turned into pounds."
+
+
+def _is_of_currency(heading: Heading, found: FoundTable) -> bool:
+    """Whether a column says in what the amounts of its rows are: by its heading, or by all of its cells."""
+    words = words_of(heading.text)
+    if _CURRENCY & set(words) and len(words) <= _MOST_WORDS:
+        return True
+    cells = _cells(heading, found)
+    return bool(cells) and all(map(is_a_unit, cells))
+
+
+def _cells(heading: Heading, found: FoundTable) -> set[str]:
+    column = heading.column - 1
+    return {text_of(row[column]) for row in found.rows if not is_blank(row[column])}
+
+
+def _is_turned(text: str) -> bool:
+    unit = unit_of_currency(text)
+    return unit is not None and unit.times is not None

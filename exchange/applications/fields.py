@@ -1,12 +1,14 @@
 """Read one cell as the field its column is mapped to."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 
-from exchange.cells.bent_numbers import read_phone
+from exchange.applications.wording import words_of
 from exchange.cells.cell_dates import reads_as_day
 from exchange.cells.cell_text import refuse_error
+from exchange.cells.register_numbers import read_phone, whole_number
 from exchange.cells.values import (
     cell_text,
     is_nothing,
@@ -20,8 +22,10 @@ from exchange.cells.values import (
     read_yes_no,
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from models.reference.fund_defaults import UsualArea
+from models.values.round_line import FORCE_WIDE
 from scoring.written.days import Moment
-from scoring.written.text import Unreadable, figures_line, name_line, quoted
+from scoring.written.text import Unreadable, figures_line, name_line, one_line, quoted
 
 Value = str | int | bool | date | Moment | None
 Reader = Callable[[Cell], Value]
@@ -166,3 +170,100 @@ def is_readable(field: str, cell: Cell) -> bool:
     except Unreadable:
         return False
     return True
+
+
+_APOSTROPHES = re.compile("['’‘`´]")
+_UNIT = re.compile(
+    r"\b(?:npus?|lpas?|lpus?|neighbourhood policing (?:unit|area)|local policing (?:area|unit)|area)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:(?:the|across|covering|in) )*(?:all|whole|entire|every|any)(?: of)?(?: the| these)?"
+    r"(?: polic(?:e|ing))?(?: (?:areas?|npus?|lpas?|forces?|force area|county|counties|districts?"
+    r"|boroughs?|region|above|them))?|(?:force|county|region|area)[ -]?wide"
+)
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+class AreaNames:
+    """Knows areas by every way of writing them; the round's own names go before the fund's usual ones.
+
+    Where `are_all`, a text that is none of them makes no area: it stays among the answers.
+    """
+
+    def __init__(
+        self, usual: Iterable[UsualArea], round_areas: Iterable[str] = (), *, are_all: bool = False
+    ) -> None:
+        own = tuple(round_areas)
+        self.are_all = are_all
+        self.order = tuple(dict.fromkeys((*own, *(area.name for area in usual))))
+        self._of_round = frozenset(own)
+        self._names: dict[str, str] = {}
+        for area in usual:
+            for form in (area.name, *area.short_forms):
+                self._names.setdefault(area_key(form), area.name)
+        self._names.update({area_key(name): name for name in own})
+
+    @property
+    def has_names(self) -> bool:
+        """Whether any area is known here."""
+        return bool(self._names)
+
+    def match(self, written: str) -> tuple[str, bool]:
+        """Return the area's own name, or the text as written, and whether it is one of the areas known here.
+
+        Where the round has areas of its own, another usual area of the fund is named so, but not known.
+        """
+        if not self._names:
+            return written, True
+        name = self._names.get(area_key(written)) or self._whole_force(written)
+        if name is None:
+            return written, False
+        return name, not self._of_round or name in self._of_round
+
+    def _whole_force(self, written: str) -> str | None:
+        """Return the area that is the whole force for a text that says so in its own words, "All of them"."""
+        name = self._names.get(area_key(FORCE_WIDE))
+        return name if name is not None and _WHOLE.fullmatch(one_line(written).casefold()) else None
+
+
+@lru_cache(maxsize=1024)
+def area_key(text: str) -> str:
+    """Return what the ways of writing an area share, without case, marks, "NPU", "LPA" and "area"."""
+    plain = _UNIT.sub(" ", _APOSTROPHES.sub("", one_line(text)).casefold())
+    return _NOT_LETTERS.sub("", plain) or _NOT_LETTERS.sub("", text.casefold())
+
+
+_OF_A_CHARITY = re.compile(r"(?:SC0|NIC)", re.IGNORECASE)
+_OF_A_COMPANY = re.compile(r"[A-Z]{1,2}\s?[0-9]{5,6}|[0-9]{8}|[2-9][0-9]{6}", re.IGNORECASE)
+"""Letters and digits, eight digits, or the last seven of them where no charity's number has come so far."""
+
+
+def asks_both_registers(heading: str) -> bool:
+    """Whether a heading asks for a charity's or a company's number, whichever there is."""
+    words = words_of(heading)
+    return {"charity", "company", "number"} <= frozenset(words)
+
+
+def charity_of_both(cell: Cell) -> str | None:
+    """Read the number of a charity, None where it is a company's."""
+    return None if _is_a_companys(cell) else read_charity(cell)
+
+
+def company_of_both(cell: Cell) -> str | None:
+    """Read the number of a company, None where it is a charity's."""
+    return read_company(cell) if _is_a_companys(cell) else None
+
+
+BOTH_REGISTERS: tuple[tuple[str, Reader], ...] = (
+    ("charity_number", charity_of_both),
+    ("company_number", company_of_both),
+)
+"""The fields of such a column, with how each reads it."""
+
+
+def _is_a_companys(cell: Cell) -> bool:
+    text = cell_text(cell).strip()
+    number = re.search(r"[A-Za-z]{0,3}\s?[0-9][0-9 .-]*$", text)
+    bare = re.sub(r"[ -]", "", whole_number(number.group())) if number else text
+    return not _OF_A_CHARITY.match(bare) and bool(_OF_A_COMPANY.fullmatch(bare))

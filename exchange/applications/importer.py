@@ -4,21 +4,285 @@ reading = read_applications(Path("round 3.xlsx"), fund_code="ACF", usual_areas=a
 reading.applications     # the new ones
 """
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.applications.areas import AreaNames
-from exchange.applications.columns import map_headings
-from exchange.applications.layouts.as_rows import find_applications
-from exchange.applications.reading import Reading, Setting, Tick, read_rows
-from exchange.applications.table import no_table
+from exchange.applications.columns import KEEP, Columns, map_headings
+from exchange.applications.fields import AreaNames, text_of
+from exchange.applications.layouts import find_applications
+from exchange.applications.row_reader import RowReader, Taken
+from exchange.applications.row_sorter import Known, Problem, References, sameness
+from exchange.applications.table import FoundTable, no_table
+from exchange.applications.wording import collapsed
 from exchange.cells.garbled import with_letters
 from exchange.reading.sheets import Book, read_book
 from models.reference.fund_defaults import UsualArea
-from models.values.rows import ApplicationRow
+from models.store.regular_files import read_regular
+from models.trouble import Trouble
+from models.values.application_fields import FIELDS
+from models.values.importing.correction import as_read
+from models.values.round_line import FORCE_WIDE
+from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
+from scoring.refused import Refused
+from scoring.written.names import is_same_spelling
+from scoring.written.text import figures_line
+
+_MOST_BYTES = 1_000_000
+
+
+def read_mapping(path: Path) -> Mapping[str, str]:
+    """Return headings with the field each is mapped to; "answers" keeps a heading as an answer.
+
+    Raises `Trouble` when the file cannot be read, `Refused` for a field that there is not.
+    """
+    try:
+        if path.exists() and (not path.is_file() or path.stat().st_size > _MOST_BYTES):
+            raise OSError(path)
+        content = tomllib.loads(read_regular(path).decode("utf-8-sig"))
+    except RecursionError as error:
+        raise _not_toml(path, "is nested too deep") from error
+    except (OSError, ValueError) as error:
+        if isinstance(error, tomllib.TOMLDecodeError):
+            raise _not_toml(path, f"could not be read ({error})") from error
+        if isinstance(error, UnicodeDecodeError):
+            raise _not_toml(path, "is not plain text") from error
+        raise Trouble(
+            f'The mapping file "{path.name}" could not be read; check its name. Nothing was imported.'
+        ) from error
+    return {collapsed(heading): _field(path, heading, field) for heading, field in content.items()}
+
+
+def _not_toml(path: Path, what: str) -> Trouble:
+    return Trouble(
+        f'The mapping file "{path.name}" {what}; '
+        'write each line as "Heading as in the file" = "field". Nothing was imported.'
+    )
+
+
+def _field(path: Path, heading: str, field: object) -> str:
+    if isinstance(field, str) and (field in FIELDS or field == KEEP):
+        return field
+    raise Refused(
+        f'The mapping file "{path.name}" maps "{heading}" to {field!r}, which is not a field. '
+        f"The fields are {', '.join(FIELDS)}; {KEEP} keeps a heading as an answer. Nothing was imported."
+    )
+
+
+Tick = Callable[[int, int], None]
+
+_TICK_EVERY = 500
+
+
+class Duplicate(Struct, frozen=True):
+    """A row that is already here: its number, its reference ("" when it has none), and the one it repeats."""
+
+    row: int
+    reference: str
+    same_as: str
+
+
+class ReadRow(Struct, frozen=True):
+    """A row that is not passed over: a new application, a repeated one (`same_as`), or only problems.
+
+    `fields` is what a repeated one says, None elsewhere; `cells` are those that a new one was read from, and
+    `likely` the fields that are only the likely ones of a cell in prose.
+    """
+
+    number: int
+    problems: tuple[Problem, ...] = ()
+    application: ApplicationRow | None = None
+    same_as: str = ""
+    fields: dict[str, Any] | None = None
+    cells: tuple[SubmittedCell, ...] = ()
+    likely: tuple[str, ...] = ()
+
+    @property
+    def submitted(self) -> AsSubmitted | None:
+        """Return what a new application's file says of it in its own cells, None of any other row."""
+        if self.application is None:
+            return None
+        return AsSubmitted(self.application.reference, self.cells, as_read(self.application, self.likely))
+
+
+class Reading(Struct, frozen=True):
+    """What a file holds: the new applications, and everything to say about the rest.
+
+    `areas` are those of the new applications, the fund's usual ones first. `sha256` is the sum of the file's
+    bytes as they were read. `notes` say of columns how they were read otherwise than their cells say alone.
+    """
+
+    table: FoundTable
+    columns: Columns
+    duplicates: tuple[Duplicate, ...]
+    rows: tuple[ReadRow, ...]
+    areas: tuple[str, ...] = ()
+    sha256: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sheet(self) -> str:
+        """Return the name of the sheet."""
+        return self.table.sheet
+
+    @property
+    def header_row(self) -> int:
+        """Return the lower row of the headings."""
+        return self.table.header_row
+
+    @property
+    def other_sheets(self) -> tuple[str, ...]:
+        """Return the sheets with such a table that were not read."""
+        return self.table.other_sheets
+
+    @property
+    def mapped(self) -> tuple[tuple[str, str], ...]:
+        """Return the headings that go to a field, each with that field."""
+        return tuple((heading.text, field) for heading, field in self.columns.mapped)
+
+    @property
+    def kept_as_answers(self) -> tuple[str, ...]:
+        """Return the headings that stay answers."""
+        return tuple(heading.text for heading in self.columns.answers)
+
+    @property
+    def to_check(self) -> tuple[str, ...]:
+        """Return the headings whose field only their values told."""
+        return tuple(heading.text for heading in self.columns.to_check)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Return the headings of the mapping file that the table does not have."""
+        return self.columns.unused
+
+    @property
+    def applications(self) -> tuple[ApplicationRow, ...]:
+        """Return the new applications."""
+        return tuple(row.application for row in self.rows if row.application is not None)
+
+    @property
+    def submitted(self) -> tuple[AsSubmitted, ...]:
+        """Return what the file says of the new applications in its own cells."""
+        return tuple(told for row in self.rows if (told := row.submitted) is not None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what could not be read or taken, row by row."""
+        return tuple(problem for row in self.rows for problem in row.problems)
+
+
+class Setting(Struct, frozen=True):
+    """What the round already has: the fund's code, its applications and areas.
+
+    A month without a year is the first that is not over on the day `since`, None where that is not known.
+    Where the round `sums_total_cost` a total cost in prose is asked about.
+    """
+
+    fund_code: str
+    areas: AreaNames
+    existing: tuple[ApplicationRow, ...] = ()
+    round_areas: tuple[str, ...] = ()
+    since: date | None = None
+    sums_total_cost: bool = False
+
+    @property
+    def only_area(self) -> str:
+        """Return the area of all rows where a file has no column for it."""
+        return self.round_areas[0] if len(self.round_areas) == 1 else FORCE_WIDE
+
+
+def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick | None = None) -> Reading:
+    """Return the applications of a table that are not in the round yet.
+
+    Raises nothing but what `tick` raises: rows that cannot be taken are among the problems.
+    """
+    reader = RowReader(
+        found,
+        columns,
+        setting.areas,
+        area_without_column=setting.only_area,
+        since=setting.since,
+        sums_total_cost=setting.sums_total_cost,
+    )
+    sifting = _Sifting(setting, reader, _used_references(found, columns))
+    for number, row in enumerate(found.rows):
+        if tick and number % _TICK_EVERY == 0:
+            tick(number, len(found.rows))
+        taken = reader.read(found.first_row + number, row)
+        if taken:
+            sifting.take(taken)
+    if tick:
+        tick(len(found.rows), len(found.rows))
+    reading = Reading(found, columns, tuple(sifting.duplicates), tuple(sifting.rows), notes=reader.notes)
+    return replace(reading, areas=_areas_in_order(reading.applications, setting.areas))
+
+
+class _Sifting:
+    """Keeps what is new, in the order of the file."""
+
+    def __init__(self, setting: Setting, reader: RowReader, used: Sequence[str]) -> None:
+        self._reader = reader
+        self.rows: list[ReadRow] = []
+        self.duplicates: list[Duplicate] = []
+        self._known = Known(setting.existing)
+        taken = [application.reference for application in setting.existing]
+        self._references = References(setting.fund_code, [*used, *taken])
+
+    def take(self, taken: Taken) -> None:
+        """Keep an application, or say why not."""
+        fields = taken.fields
+        if fields is None:
+            self.rows.append(ReadRow(taken.row, taken.problems))
+        elif taken.reference:
+            self._take_with_reference(taken, fields)
+        else:
+            same = self._known.alike(
+                sameness(fields["organisation"], fields.get("project", ""), fields["requested_pence"])
+            )
+            if same is None:
+                self._keep(taken, fields, self._references.give())
+            else:
+                self._repeat(taken, "", same)
+
+    def _take_with_reference(self, taken: Taken, fields: dict[str, Any]) -> None:
+        holder = self._known.holder(taken.reference)
+        if holder is None:
+            self._keep(taken, fields, taken.reference)
+        elif is_same_spelling(holder, fields["organisation"]):
+            self._repeat(taken, taken.reference, taken.reference)
+        else:
+            self.rows.append(ReadRow(taken.row, (self._reader.taken_reference(taken, holder),)))
+
+    def _repeat(self, taken: Taken, reference: str, same_as: str) -> None:
+        self.duplicates.append(Duplicate(taken.row, reference, same_as))
+        self.rows.append(ReadRow(taken.row, same_as=same_as, fields=taken.fields))
+
+    def _keep(self, taken: Taken, fields: dict[str, Any], reference: str) -> None:
+        application = ApplicationRow(reference=reference, **fields)
+        self._known.add(application)
+        self.rows.append(
+            ReadRow(taken.row, taken.problems, application, cells=taken.cells, likely=taken.likely)
+        )
+
+
+def _used_references(found: FoundTable, columns: Columns) -> list[str]:
+    heading = columns.of("reference")
+    if heading is None:
+        return []
+    return [
+        figures_line(text_of(cell)) for row in found.rows if (cell := row[heading.column - 1]) is not None
+    ]
+
+
+def _areas_in_order(applications: Sequence[ApplicationRow], names: AreaNames) -> tuple[str, ...]:
+    present = dict.fromkeys(application.area for application in applications if application.area)
+    usual = [name for name in names.order if name in present]
+    return (*usual, *(name for name in present if name not in usual))
 
 
 def read_applications(

@@ -7,13 +7,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.applications.areas import AreaNames
-from exchange.applications.column_readers import ColumnReaders
-from exchange.applications.columns import Columns
+from exchange.applications.columns import ColumnReaders, Columns
 from exchange.applications.fields import (
     LONGEST,
     READERS,
     YES_OR_NO,
+    AreaNames,
     Reader,
     is_blank,
     problem_with_length,
@@ -21,9 +20,8 @@ from exchange.applications.fields import (
     text_of,
 )
 from exchange.applications.heading_rows import Row
-from exchange.applications.name_halves import name_half
-from exchange.applications.problems import Kind, Problem
-from exchange.applications.row_sorter import RowSorter
+from exchange.applications.matching import name_half
+from exchange.applications.row_sorter import Kind, Problem, RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.garbled import lost_letters
 from exchange.cells.values import cell_name

@@ -1,13 +1,136 @@
 """Tell the rows of a table that are no applications: totals, blanks, notes and repeated headings."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import StrEnum
 
-from exchange.applications.heading_rows import Parts, Row, is_heading, names_organisation
-from exchange.applications.labels import hints_at_label, is_label, is_pure_total, reads_as_note
+from msgspec import Struct
+
+from exchange.applications.heading_rows import (
+    Parts,
+    Row,
+    hints_at_label,
+    is_heading,
+    is_label,
+    is_pure_total,
+    names_organisation,
+    reads_as_note,
+)
 from exchange.applications.wording import collapsed
 from exchange.cells.values import cell_text, is_nothing
 from exchange.reading.sheets import Cell
+from models.values.rows import ApplicationRow
+from scoring.written.names import spelling_key
+
+
+class Kind(StrEnum):
+    """What a problem or a check is about."""
+
+    UNREADABLE = "unreadable"
+    TO_CHECK = "to check"
+    NOT_TAKEN = "not imported"
+    CLASHING = "clashing"
+    OUT_OF_AREA = "out of area"
+    HERE = "already here"
+    CHANGED = "changed"
+    DUPLICATE = "possible duplicate"
+    OVER_CAP = "over the cap"
+    LATE = "late"
+    MOVED_ON = "area has moved on"
+    FUNDED_BEFORE = "funded before"
+    CORRECTED_BEFORE = "corrected before"
+
+
+class Problem(Struct, frozen=True):
+    """A cell that could not be read as its field, or for which a row was not taken.
+
+    One that `is_new_area` names an area that the import sets up.
+    """
+
+    cell: str
+    heading: str
+    value: str
+    message: str
+    kind: Kind = Kind.UNREADABLE
+    is_new_area: bool = False
+
+
+class Point(Struct, frozen=True):
+    """Something to look at: at a cell ("F17", "" for the whole row); a check is no fault."""
+
+    cell: str
+    heading: str
+    value: str
+    words: str
+    kind: Kind
+    is_check: bool = False
+
+
+Sameness = tuple[str, str, int]
+"""What two applications without references have in common when they are the same."""
+WIDTH = 4
+"""So many digits a number has where none is in use yet."""
+
+
+def width_in_use(fund_code: str, used: Iterable[str]) -> int:
+    """Return how many digits the fund's numbers mostly have: 3 beside "ACF-001"."""
+    number = re.compile(rf"{re.escape(fund_code)}-(\d+)", re.IGNORECASE)
+    found = [match for match in map(number.fullmatch, used) if match]
+    widths = Counter(len(match.group(1)) for match in found)
+    return max(widths, key=lambda width: (widths[width], width), default=WIDTH)
+
+
+class Known:
+    """The applications already in the round and those taken from the file so far."""
+
+    def __init__(self, existing: Iterable[ApplicationRow]) -> None:
+        self._organisations: dict[str, str] = {}
+        self._alike: dict[Sameness, str] = {}
+        self._not_compared: list[ApplicationRow] = []
+        for application in existing:
+            self.add(application)
+
+    def add(self, application: ApplicationRow) -> None:
+        """Remember an application."""
+        self._organisations.setdefault(spelling_key(application.reference), application.organisation)
+        self._not_compared.append(application)
+
+    def holder(self, reference: str) -> str | None:
+        """Return the organisation that has a reference, or None when it is free."""
+        return self._organisations.get(spelling_key(reference))
+
+    def alike(self, same: Sameness) -> str | None:
+        """Return the reference of one of the same organisation, project and amount, or None."""
+        for known in self._not_compared:
+            key = sameness(known.organisation, known.project, known.requested_pence)
+            self._alike.setdefault(key, known.reference)
+        self._not_compared.clear()
+        return self._alike.get(same)
+
+
+class References:
+    """Gives out the fund's next free numbers, "ACF-0001", passing over those already used."""
+
+    def __init__(self, fund_code: str, used: Iterable[str], width: int = WIDTH) -> None:
+        self._fund_code, self._width = fund_code, width
+        self._used = {spelling_key(reference) for reference in used}
+        self._number = 0
+
+    def give(self) -> str:
+        """Return the next free reference."""
+        while True:
+            self._number += 1
+            reference = f"{self._fund_code}-{self._number:0{self._width}}"
+            if spelling_key(reference) not in self._used:
+                return reference
+
+
+def sameness(organisation: str, project: str, requested_pence: int) -> Sameness:
+    """Return by what an application without a reference is known, whatever its case and spaces."""
+    return spelling_key(organisation), spelling_key(project), requested_pence
+
 
 _FIGURE_STARTS = frozenset("£0123456789")
 _HINTS = ("(", "e.g", "eg ", "eg:", "example:", '{"importid"')

@@ -15,10 +15,10 @@ from exchange.applications.heading_rows import (
     Parts,
     Row,
     find_headings,
+    is_label,
     options_of,
 )
-from exchange.applications.labels import is_label
-from exchange.applications.likely.asked_rows import find_questions
+from exchange.applications.needed import find_questions
 from exchange.cells.values import column_name, read_money
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from exchange.applications.likely.gate_answers import said_no_to
+from exchange.applications.gate_answers import said_no_to
 from exchange.papers.document.values import (
     BlankLines,
     Block,

@@ -16,8 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 import resources
 from exchange.pdf.right_to_left import Stretch, runs_backward, stretches
 from exchange.pdf.scripts import BOLD, FILES, REGULAR, SHAPED_FONTS, script_of
-from exchange.unbroken import NO_BREAK
-from exchange.written_text import one_line, without_invisible
+from exchange.written_text import NO_BREAK, one_line, without_invisible
 
 FALLBACK = "Panel-Fallback"
 SUBSTITUTE = "\ufffd"

@@ -13,8 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from exchange.atomic import require_whole
-from exchange.laid_out_by import laid_out_by
+from exchange.atomic import laid_out_by, require_whole
 from exchange.pdf.pdf_images import count_pages
 from exchange.pdf.pdf_tags import Tags, marked, write_structure
 from exchange.pdf.pdf_text import para

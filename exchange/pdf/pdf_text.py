@@ -15,7 +15,7 @@ from exchange.pdf.fonts import in_print, pieces, shown_by, with_split_words
 from exchange.pdf.pdf_tags import Element, marked, tags_of
 from exchange.pdf.right_to_left import turned
 from exchange.pdf.scripts import SHAPED_FONTS
-from exchange.unbroken import NO_BREAK, PARTS, unbroken
+from exchange.written_text import NO_BREAK, PARTS, unbroken
 
 
 def para(text: str, style: ParagraphStyle) -> Paragraph:

@@ -14,10 +14,15 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from exchange.reading.file_kind import Kind, password_trouble, trouble, zip_kind
-from exchange.reading.number_formats import styles_with_units
 from exchange.reading.ods_scan import scan_content
-from exchange.reading.part_paths import part_name
-from exchange.reading.sheet_scan import SheetScan, damaged_trouble, is_worksheet, scan_sheet
+from exchange.reading.sheet_scan import (
+    SheetScan,
+    damaged_trouble,
+    is_worksheet,
+    part_name,
+    scan_sheet,
+    styles_with_units,
+)
 
 MAX_FILE_BYTES = 50_000_000
 MEMORY_BYTES = 1 << 30

@@ -21,7 +21,6 @@ from exchange.cells.cell_names import cell_name
 from exchange.reading.csv_tables import read_text_rows
 from exchange.reading.file_kind import kind_of, password_trouble
 from exchange.reading.guard import MEMORY_BYTES, REGISTER_BYTES, check_zip
-from exchange.reading.part_paths import with_plain_paths
 from exchange.reading.sheet_scan import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
@@ -31,6 +30,7 @@ from exchange.reading.sheet_scan import (
     damaged_trouble,
     too_far,
     too_long,
+    with_plain_paths,
 )
 from exchange.reading.template_worker import template_line
 from exchange.reading.xls_scan import scan_xls

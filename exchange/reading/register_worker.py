@@ -29,12 +29,13 @@ from exchange.reading.big_files import (
 )
 from exchange.reading.big_sheets import is_workbook, sheet_rows, xml_entries
 from exchange.reading.file_kind import trouble
-from exchange.registers.bank_tables import bank_entries, bank_table_of
 from exchange.registers.layouts import (
     NEARLY,
     Layout,
     Sought,
     a_day,
+    bank_entries,
+    bank_table_of,
     day_in_name,
     layout_of,
     near_layout_words,

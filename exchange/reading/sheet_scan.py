@@ -5,7 +5,10 @@ enough for a million formatted rows. Anything unusual (a prefix, a cell without 
 followed element by element instead.
 """
 
+import io
+import posixpath
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from xml.parsers import expat
 
@@ -14,6 +17,115 @@ from msgspec import Struct, field
 from exchange.cells.cell_names import cell_name, column_number
 from exchange.reading.file_kind import trouble
 from models.trouble import Trouble
+
+_FOLDER, _TIES = "xl", "xl/_rels/workbook.xml.rels"
+_TARGET = re.compile(rb"(?<=\sTarget=)(?:\"([^\"]*)\"|'([^']*)')")
+_ODD = re.compile(rb"\\|(?:^|/)\.\.?/")
+_DATA = re.compile(r"(?:\.xml|\.rels)$", re.IGNORECASE)
+
+
+def part_name(target: str) -> str:
+    """Name the part that a relationship of the workbook leads to, as the package lists it."""
+    return posixpath.normpath(posixpath.join("/", _FOLDER, target.replace("\\", "/"))).lstrip("/")
+
+
+def with_plain_paths(content: bytes) -> bytes:
+    """Give a package that was checked before, with the paths of its sheets as they are usually written."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        ties = package.read(_TIES) if _TIES in package.namelist() else b""
+        if not any(map(_is_odd, _TARGET.finditer(ties))):
+            return content
+        mended = io.BytesIO()
+        with zipfile.ZipFile(mended, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
+            for name in filter(_DATA.search, dict.fromkeys(package.namelist())):
+                copy.writestr(name, _TARGET.sub(_plain, ties) if name == _TIES else package.read(name))
+        return mended.getvalue()
+
+
+def _is_odd(found: re.Match[bytes]) -> bool:
+    return b"://" not in found[0] and bool(_ODD.search(found[1] or found[2] or b""))
+
+
+def _plain(found: re.Match[bytes]) -> bytes:
+    target = found[1] or found[2] or b""
+    return b'"/%s"' % part_name(target.decode()).encode() if _is_odd(found) else found[0]
+
+
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^>]*?)/?>")
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s([^>]*?)/?>")
+_ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
+_PIECES = re.compile(
+    r"\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|[_*]."
+    r"|(?P<figures>General|[0#?](?:[0#?.,]*[0#?])?(?P<scale>,*))|(?P<plain>.)",
+    re.DOTALL,
+)
+_FOREIGN = re.compile(
+    r"[$€¥₹₽₩₺₴₦₱₫₪₿¢]|\b(?:EUR|USD|AUD|CAD|NZD|JPY|CHF|SEK|NOK|DKK|PLN)\b"
+    r"|\b(?:kr|zł|kč|ft|lei|dh|rs|euros?|dollars?)\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?!GBP)[A-Z]{3}")
+_OTHER_UNIT = re.compile(
+    r"k|m|mn|p|pence|thousands?|millions?|'?000s?|(?:per|each|every|a) \w+|/ ?\w+|p/?[amw]|p\.[amw]\.?|pcm"
+)
+_ENTITIES = {"&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&"}
+
+
+def unit_shown(code: str) -> str | None:
+    """Return a template for numbers of a format that shows another unit, None where it shows pounds or none.
+
+    >>> unit_shown("[$€-2] #,##0.00"), unit_shown('0.0,"k"'), unit_shown("£#,##0")
+    ('€ {0}', '{3}k', None)
+    """
+    before, after, scale, is_other = "", "", None, False
+    for piece in _PIECES.finditer(_first_section(code)):
+        if piece["figures"]:
+            scale = len(piece["scale"] or "") if scale is None else scale
+        else:
+            text = next((one for one in piece.group("sign", "quoted", "escaped", "plain") if one), "")
+            is_other = is_other or bool(piece["sign"] and _CODE.fullmatch(piece["sign"].strip()))
+            before, after = (before + text, after) if scale is None else (before, after + text)
+    if scale is None:
+        return None
+    is_other |= bool(
+        _FOREIGN.search(f"{before} {after}") or _OTHER_UNIT.fullmatch(after.strip(" ()").casefold())
+    )
+    return f"{before.lstrip(' (-')}{{{3 * scale}}}{after.rstrip(' )')}" if is_other else None
+
+
+def styles_with_units(styles: bytes) -> dict[bytes, str]:
+    """Return by their number the cell formats of a workbook's styles that show another unit."""
+    shown = {}
+    for found in _NUMBER_FORMAT.finditer(styles):
+        about = dict(_ATTRIBUTE.findall(found[1]))
+        template = unit_shown(_plain_format(about.get(b"formatCode", b"").decode("utf-8", "replace")))
+        if template is not None:
+            shown[about.get(b"numFmtId", b"")] = template
+    section = _CELL_FORMATS.search(styles)
+    if not shown or section is None:
+        return {}
+    numbers = (
+        dict(_ATTRIBUTE.findall(found[1])).get(b"numFmtId") for found in _CELL_FORMAT.finditer(section[0])
+    )
+    return {b"%d" % at: shown[number] for at, number in enumerate(numbers) if number in shown}
+
+
+def _first_section(code: str) -> str:
+    """Return the part of a format that is for numbers above nought."""
+    quoted = False
+    for at, sign in enumerate(code):
+        quoted ^= sign == '"'
+        if sign == ";" and not quoted:
+            return code[:at]
+    return code
+
+
+def _plain_format(text: str) -> str:
+    for entity, sign in _ENTITIES.items():
+        text = text.replace(entity, sign)
+    return text
+
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 300
@@ -46,7 +158,7 @@ _MARKED = re.compile(
     rb"(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?"
     rb"(?:<v(?:\s[^>]*)?>([^<]*)</v>|(<v\s*/>))?"
 )
-_ROW, _ATTRIBUTE = re.compile(rb"<row\s([^>]*)>"), re.compile(rb"(\w+)=\"([^\"]*)\"")
+_ROW, _SHEET_ATTRIBUTE = re.compile(rb"<row\s([^>]*)>"), re.compile(rb"(\w+)=\"([^\"]*)\"")
 _STYLED = rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*? s="(%b)"'
 _ROOT = re.compile(rb"<worksheet[\s>]")
 _ANY_ROOT = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
@@ -185,7 +297,7 @@ def _scan_piece(piece: bytes, scan: SheetScan) -> None:
 
 def _hidden_rows(piece: bytes) -> Iterator[int]:
     for found in _ROW.finditer(piece):
-        about = dict(_ATTRIBUTE.findall(found[1]))
+        about = dict(_SHEET_ATTRIBUTE.findall(found[1]))
         if about.get(b"hidden") in (b"1", b"true"):
             yield _number(about.get(b"r", b"").decode("ascii", "replace"))
 

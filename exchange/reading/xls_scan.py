@@ -8,8 +8,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 
 from exchange.reading.file_kind import password_trouble
-from exchange.reading.number_formats import unit_shown
-from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, Marks, SheetScan, too_far
+from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, Marks, SheetScan, too_far, unit_shown
 
 _ERRORS = {
     0x00: "#NULL!",

@@ -1,25 +1,56 @@
 """The Criteria sheet: the questions of the scheme, their weights and their formulas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeVar
 
 from msgspec import Struct, field
 
+from exchange.forms import FaultList
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import (
     AGREED,
+    AREA_WORD,
     COLUMNS,
     CRITERIA,
+    FORMAT,
     MARKS,
+    ROUND,
+    ROUND_FIELDS,
     comment_heading,
     folded,
     for_panel_heading,
     reason_heading,
 )
 from exchange.round_workbook.table import Row, Source
-from exchange.round_workbook.values import figure, number_within, one_of, shown, text, weight
-from scoring.scheme import Band, Basis, Criterion, Method, Side
+from exchange.round_workbook.values import (
+    MOST_WHOLE,
+    figure,
+    financial_year,
+    money_above_nought,
+    number,
+    number_within,
+    one_of,
+    shown,
+    text,
+    weight,
+    whole_within,
+    yes_no,
+)
+from scoring.scheme import (
+    CRITERION_RULE,
+    PLAIN_RULES,
+    Allocation,
+    Band,
+    Basis,
+    Combine,
+    Criterion,
+    Method,
+    RankedBy,
+    Scheme,
+    Side,
+)
 from scoring.written.text import Unreadable
 
 HIGHEST_SCORE = 100
@@ -199,3 +230,180 @@ def _refuse_clashing_codes(rows: Sequence[Row], codes: Mapping[str, str]) -> Non
 def _sum(weights: Sequence[int | None]) -> int | None:
     read = [weight_1e4 for weight_1e4 in weights if weight_1e4 is not None]
     return sum(read) if len(read) == len(weights) else None
+
+
+Value = TypeVar("Value")
+Absent = TypeVar("Absent")
+
+REQUIRED_FIELDS = ("Format", "Fund", "Round")
+
+
+class Fields(Struct, frozen=True):
+    """The fields of the Round sheet; each is a row whose value stands under Value."""
+
+    rows: Mapping[str, Row]
+    faults: FaultList
+
+    def has(self, field: str) -> bool:
+        """Whether a field is there with a value, good or bad."""
+        row = self.rows.get(folded(field))
+        return row is not None and row.cell("Value") is not None
+
+    def take(self, field: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
+        """Return a field's value; `absent` when it is not there, blank or at fault."""
+        row = self.rows.get(folded(field))
+        return absent if row is None else row.take("Value", read, absent)
+
+    def fault(self, field: str, words: str) -> None:
+        """Note a fault at a field's value, or by the field's name when it is not there."""
+        row = self.rows.get(folded(field))
+        if row is None:
+            self.faults.add_sheet(ROUND, f"{field}: {words}")
+        else:
+            row.fault("Value", words)
+
+
+class RoundNames(Struct, frozen=True):
+    """Which round it is; `year` is "" when not given."""
+
+    fund: str
+    name: str
+    year: str
+
+
+def read_fields(source: Source) -> Fields:
+    """Return the fields of the Round sheet; unknown ones give a warning, repeated ones a fault."""
+    table = source.open_table(ROUND)
+    known = {folded(name): name for name in (*ROUND_FIELDS, AREA_WORD)}
+    rows: dict[str, Row] = {}
+    usable = table is not None and table.has("Field") and table.has("Value")
+    for row in table.rows if table is not None and usable else ():
+        name = row.need("Field", text, "")
+        if folded(name) in rows:
+            row.fault("Field", f"the field {name} is there twice.")
+        elif folded(name) in known:
+            rows[folded(name)] = row
+        elif name:
+            source.warnings.append(f"{ROUND}: ignored the field {name}.")
+    fields = Fields(rows, source.faults)
+    if usable:
+        _require(fields)
+    return fields
+
+
+def read_names(fields: Fields) -> RoundNames:
+    """Return the round's fund, name and year, having checked that the format is ours."""
+    fields.take("Format", _format, FORMAT)
+    return RoundNames(
+        fund=fields.take("Fund", text, ""),
+        name=fields.take("Round", text, ""),
+        year=fields.take("Financial year", financial_year, ""),
+    )
+
+
+def _require(fields: Fields) -> None:
+    for name in REQUIRED_FIELDS:
+        row = fields.rows.get(folded(name))
+        if row is None:
+            fields.faults.add_sheet(ROUND, f"the field {name} is missing.")
+        elif row.cell("Value") is None:
+            row.fault("Value", f"{name} is blank.")
+
+
+def _format(cell: Cell) -> int:
+    if number(cell) != FORMAT:
+        raise Unreadable(
+            f"format {shown(cell)} is not known here, only {FORMAT}; "
+            "the workbook was made by a newer version of Grant Panel."
+        )
+    return FORMAT
+
+
+DEFAULTS = Scheme(criteria=())
+WHOLE_1E4 = 1_000_000
+
+
+def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> Scheme:
+    """Return the scheme; sums that do not come to 100, and settings at odds, are faults."""
+    scheme = Scheme(
+        criteria=criteria.criteria,
+        scale_maximum=scale_maximum,
+        combine=fields.take("Combine", one_of(Combine), DEFAULTS.combine),
+        quorum=fields.take("Quorum", whole_within(0), DEFAULTS.quorum),
+        ranked_by=fields.take("Ranking", one_of(RankedBy), DEFAULTS.ranked_by),
+        ladder=fields.take("Tie ladder", _TieBreaks(criteria.codes, is_known=criteria.is_there).read, ()),
+        allocation=fields.take("Allocation", one_of(Allocation), DEFAULTS.allocation),
+        tolerance_percent=fields.take("Tolerance percent", number_within(0), DEFAULTS.tolerance_percent),
+        tolerance_authority=fields.take("Tolerance authority", text, ""),
+        cap_per_award_pence=fields.take("Cap per award", money_above_nought, None),
+        cap_per_organisation_pence=fields.take("Cap per organisation", money_above_nought, None),
+        minimum_total=fields.take("Minimum total", number_within(0, 100), None),
+        minimum_quality=fields.take("Minimum quality", number_within(0, 100), None),
+        not_applicable_allowed=_may_be_set_aside(fields),
+    )
+    _check_sums(fields, criteria)
+    if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
+        _check_price(fields, criteria, scheme.minimum_quality)
+    return scheme
+
+
+def read_scale_maximum(fields: Fields) -> int:
+    """Return the highest mark; one at fault is taken as endless, so that no mark is blamed for it."""
+    absent = MOST_WHOLE if fields.has("Scale maximum") else DEFAULTS.scale_maximum
+    return fields.take("Scale maximum", whole_within(1), absent)
+
+
+def _may_be_set_aside(fields: Fields) -> bool:
+    """Return whether not-applicable rows are allowed; where that is at fault, no row is blamed for it."""
+    absent = fields.has("Not applicable allowed") or not fields.rows
+    return fields.take("Not applicable allowed", yes_no, absent)
+
+
+def _check_sums(fields: Fields, criteria: ReadCriteria) -> None:
+    total, of_quality = criteria.total_1e4, criteria.quality_1e4
+    if criteria.is_there and total is not None and total != WHOLE_1E4:
+        words = f"the weights add up to {_percent(total)}, not 100."
+        fields.faults.add_cells(CRITERIA, criteria.lines, criteria.weight_column, words)
+    quality = fields.take("Quality", number, None)
+    if not criteria.is_there or quality is None or of_quality is None:
+        return
+    if quality.scaleb(4) != of_quality:
+        words = f"the split says {quality:f}, but the quality weights add up to {_percent(of_quality)}."
+        fields.fault("Quality", words)
+
+
+def _check_price(fields: Fields, criteria: ReadCriteria, minimum_quality: Decimal | None) -> None:
+    is_unread = minimum_quality is None and fields.has("Minimum quality")
+    if not minimum_quality and not is_unread:
+        fields.fault("Ranking", "price_per_quality_point needs a Minimum quality above 0.")
+    if criteria.is_there and criteria.quality_1e4 == 0:
+        fields.fault("Ranking", "price_per_quality_point needs a criterion on the quality side.")
+
+
+def _percent(weight_1e4: int) -> str:
+    return format(Decimal(weight_1e4).scaleb(-4).normalize(), "f")
+
+
+class _TieBreaks(Struct, frozen=True):
+    codes: Mapping[str, str]
+    is_known: bool
+
+    def read(self, cell: Cell) -> tuple[str, ...]:
+        rules: list[str] = []
+        for part in text(cell).split(","):
+            rule = self._rule(part.strip()) if part.strip() else ""
+            if rule in rules:
+                raise Unreadable(f"the tie-break rule {rule} is there twice.")
+            rules += [rule] if rule else []
+        return tuple(rules)
+
+    def _rule(self, rule: str) -> str:
+        if rule in PLAIN_RULES:
+            return rule
+        kind, colon, code = rule.partition(":")
+        if f"{kind.strip()}{colon}" != CRITERION_RULE:
+            known = ", ".join((f"{CRITERION_RULE}CODE", *PLAIN_RULES))
+            raise Unreadable(f'"{rule}" is not a tie-break rule: {known}.')
+        if self.is_known and folded(code) not in self.codes:
+            raise Unreadable(f'the tie-break rules name the criterion "{code.strip()}", which is not listed.')
+        return CRITERION_RULE + self.codes.get(folded(code), code.strip())

@@ -4,12 +4,40 @@ from collections.abc import Container
 
 from msgspec import Struct
 
-from exchange.round_workbook.layout import INTERESTS, MEMBERS, ROLES, SIGNING
+from exchange.reading.sheets import Cell
+from exchange.round_workbook.criteria import ReadCriteria
+from exchange.round_workbook.layout import (
+    AGREED,
+    CHAIR_DECISIONS,
+    EXCEPTION_VALUE,
+    INTERESTS,
+    MARKS,
+    MEMBERS,
+    NOT_APPLICABLE,
+    ROLES,
+    RULED_BY,
+    SIGNING,
+    comment_heading,
+    folded,
+    for_panel_heading,
+    reason_heading,
+)
 from exchange.round_workbook.table import Row, Source
-from exchange.round_workbook.values import one_of, text
-from models.values.rows import InterestRow, MemberRow, SeatRow
-from scoring.round import InterestKind
+from exchange.round_workbook.values import one_of, shown, text, whole_within, yes_no
+from models.values.rows import (
+    AgreedRow,
+    ChairDecisionRow,
+    InterestRow,
+    MemberRow,
+    NotApplicableRow,
+    RoundRows,
+    SeatRow,
+    SheetRow,
+)
+from scoring.counted import first_of
+from scoring.round import ChairDecisionKind, InterestKind
 from scoring.written.names import text_key
+from scoring.written.text import Unreadable
 
 OF_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)
 """The kinds that may stand without an application: no interest at all, and a chair who does not score."""
@@ -94,3 +122,144 @@ def _role(written: str, warnings: list[str]) -> str:
         return written.casefold()
     warnings.append(f"{MEMBERS}: {written} is not one of {', '.join(ROLES)}; it is kept as a label.")
     return written
+
+
+Marks = tuple[int | None, ...]
+
+
+def read_sheets(
+    source: Source, criteria: ReadCriteria, known: Known, scale_maximum: int
+) -> tuple[SheetRow, ...]:
+    """Return the members' sheets, drafts and sheets without a mark included."""
+    codes = criteria.judged
+    comments = tuple(comment_heading(code) for code in codes)
+    table = source.open_table(MARKS, also=(*codes, *comments), needs=criteria.needed)
+    sheets: dict[tuple[str, str], SheetRow] = {}
+    for row in table.rows if table is not None else ():
+        member, application = known.member(row), known.application(row)
+        sheet = SheetRow(
+            member=member,
+            application=application,
+            submitted=row.take("Submitted", yes_no, False),
+            marks=_marks(row, codes, scale_maximum),
+            reasons=_texts(row, comments),
+        )
+        if (member, application) in sheets:
+            row.fault("Application", f"there is another sheet of {member} for {application} above.")
+        elif member and application:
+            sheets[member, application] = sheet
+    return tuple(sheets.values())
+
+
+def read_agreed(
+    source: Source, criteria: ReadCriteria, known: Known, scale_maximum: int
+) -> tuple[AgreedRow, ...]:
+    """Return the panel's agreed marks; a criterion without one is left open."""
+    codes = criteria.judged
+    reasons = tuple(reason_heading(code) for code in codes)
+    for_panel = {for_panel_heading(code): code for code in codes}
+    table = source.open_table(AGREED, also=(*codes, *reasons, *for_panel), needs=criteria.needed)
+    agreed: dict[str, AgreedRow] = {}
+    for row in table.rows if table is not None else ():
+        application = known.application(row)
+        found = AgreedRow(
+            application=application,
+            marks=_marks(row, codes, scale_maximum),
+            reasons=_texts(row, reasons),
+            dissent=row.take("Dissent", text, ""),
+            for_panel=tuple(
+                sorted(code for heading, code in for_panel.items() if row.take(heading, yes_no, False))
+            ),
+        )
+        if application in agreed:
+            row.fault("Application", f"the agreed marks of {application} appear twice.")
+        elif application:
+            agreed[application] = found
+    return tuple(agreed.values())
+
+
+def set_aside_warning(rows: RoundRows) -> tuple[str, ...]:
+    """Return one warning of the sheets with marks by who declared an interest there, nothing for none."""
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    given = [one for one in rows.sheets if (one.member, one.application) in barred and is_begun(one)]
+    if not given:
+        return ()
+    named = first_of(f"{one.member} on {one.application}" for one in given)
+    return (f"Marks of a member who declared an interest or abstained are stored and do not count: {named}.",)
+
+
+def is_begun(sheet: SheetRow) -> bool:
+    """Whether anything was entered on a sheet, or it was handed in."""
+    return sheet.submitted or any(mark is not None for mark in sheet.marks) or any(sheet.reasons)
+
+
+def _marks(row: Row, codes: tuple[str, ...], scale_maximum: int) -> Marks:
+    read = whole_within(0, scale_maximum)
+    return tuple(row.take(code, read, None) for code in codes)
+
+
+def _texts(row: Row, headings: tuple[str, ...]) -> tuple[str, ...]:
+    texts = tuple(row.take(heading, text, "") for heading in headings)
+    return texts if any(texts) else ()
+
+
+def read_not_applicable(
+    source: Source, criteria: ReadCriteria, known: Known, *, is_allowed: bool
+) -> tuple[NotApplicableRow, ...]:
+    """Return the criteria set aside; where the scheme does not allow it, each row is a fault."""
+    table = source.open_table(NOT_APPLICABLE)
+    found: dict[tuple[str, str], NotApplicableRow] = {}
+    for row in table.rows if table is not None else ():
+        application, criterion = known.application(row), _criterion(row, criteria)
+        line = NotApplicableRow(application, criterion, row.need("Reason", text, ""))
+        if not is_allowed:
+            source.faults.add_cell(NOT_APPLICABLE, row.number, min(row.columns.values()) + 1, _NOT_ALLOWED)
+        if (application, criterion) in found:
+            row.fault("Criterion", f"{criterion} is set aside for {application} twice.")
+        elif application and criterion:
+            found[application, criterion] = line
+    return tuple(found.values())
+
+
+def read_chair_decisions(source: Source, known: Known) -> tuple[ChairDecisionRow, ...]:
+    """Return the chair's decisions on ties and exceptions."""
+    table = source.open_table(CHAIR_DECISIONS)
+    found: dict[tuple[str, ChairDecisionKind], ChairDecisionRow] = {}
+    for row in table.rows if table is not None else ():
+        application = known.application(row)
+        kind = row.need("Kind", one_of(ChairDecisionKind), None)
+        place, reason = _place(row, kind), row.need("Reason", text, "")
+        ruled_by = row.take(RULED_BY, text, "")
+        if ruled_by and known.members is not None and ruled_by not in known.members:
+            row.fault(RULED_BY, f'"{ruled_by}" is not a member on the Members sheet.')
+        if kind is not None and (application, kind) in found:
+            row.fault("Application", f"there is another {kind} decision for {application} above.")
+        elif application and kind is not None:
+            found[application, kind] = ChairDecisionRow(application, kind, place, reason, ruled_by)
+    return tuple(found.values())
+
+
+_NOT_ALLOWED = (
+    "the scheme does not allow a criterion to be set aside; see Not applicable allowed on the Round sheet."
+)
+
+
+def _criterion(row: Row, criteria: ReadCriteria) -> str:
+    code = row.need("Criterion", text, "")
+    if code and criteria.is_there and folded(code) not in criteria.codes:
+        row.fault("Criterion", f'"{code}" is not a criterion on the Criteria sheet.')
+    return criteria.codes.get(folded(code), code)
+
+
+def _place(row: Row, kind: ChairDecisionKind | None) -> int | None:
+    if kind is ChairDecisionKind.TIE:
+        return row.need("Value", whole_within(1), None)
+    if kind is ChairDecisionKind.EXCEPTION:
+        row.need("Value", _fund, "")
+    return None
+
+
+def _fund(cell: Cell) -> str:
+    if text(cell) != EXCEPTION_VALUE:
+        raise Unreadable(f"{shown(cell)} is not {EXCEPTION_VALUE}, the only value of an exception.")
+    return EXCEPTION_VALUE

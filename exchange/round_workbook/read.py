@@ -1,25 +1,261 @@
 """Reading a round workbook: every sheet into frozen rows, or every fault at once."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from exchange.reading.sheets import Book, read_book
-from exchange.round_workbook.applications import read_applications, read_pots
-from exchange.round_workbook.chair import read_chair_decisions, read_not_applicable
-from exchange.round_workbook.criteria import read_criteria
-from exchange.round_workbook.layout import AREA_WORD, REQUIRED_SHEETS, SHEETS, folded
-from exchange.round_workbook.marks import read_agreed, read_sheets, set_aside_warning
-from exchange.round_workbook.outside import outside_warning
-from exchange.round_workbook.panel import Known, read_interests, read_members, read_seats
-from exchange.round_workbook.round_sheet import read_fields, read_names
-from exchange.round_workbook.scheme import read_scale_maximum, read_scheme
-from exchange.round_workbook.table import Source, find_sheet, with_long_texts
-from exchange.round_workbook.values import text
-from models.values.rows import RoundRows
+from exchange.reading.sheets import Book, Cell, SheetTable, read_book
+from exchange.round_workbook.criteria import (
+    read_criteria,
+    read_fields,
+    read_names,
+    read_scale_maximum,
+    read_scheme,
+)
+from exchange.round_workbook.layout import (
+    APPLICATIONS,
+    AREA_WORD,
+    COUNTED_AS,
+    POTS,
+    REQUIRED_SHEETS,
+    SHEETS,
+    answer_asked,
+    folded,
+)
+from exchange.round_workbook.panel import (
+    Known,
+    read_agreed,
+    read_chair_decisions,
+    read_interests,
+    read_members,
+    read_not_applicable,
+    read_seats,
+    read_sheets,
+    set_aside_warning,
+)
+from exchange.round_workbook.table import Row, Source, Table, find_sheet, with_long_texts
+from exchange.round_workbook.values import (
+    day,
+    moment,
+    money_above_nought,
+    money_from_nought,
+    shown,
+    text,
+    whole_within,
+    yes_no,
+)
+from models.values.rows import Answer, ApplicationRow, RoundRows, SheetRow
+from scoring.counted import first_of
 from scoring.money import decimal_text
-from scoring.scheme import Scheme
+from scoring.round import Area, Eligibility, InterestKind
+from scoring.scheme import Combine, Scheme
+from scoring.written.names import spelling_key, text_key
+from scoring.written.text import Unreadable
+
+
+def outside_warning(rows: RoundRows) -> tuple[str, ...]:
+    """Return one warning that names the first few, nothing where there is none or marks are not agreed."""
+    found = list(_outside(rows)) if rows.scheme.combine is Combine.CONSENSUS else []
+    if not found:
+        return ()
+    return (f"Agreed marks outside every member's mark need a reason, and have none: {first_of(found)}.",)
+
+
+def _outside(rows: RoundRows) -> Iterator[str]:
+    """Yield "A1 of ACF-001 (5; members gave 2 to 4)"; a criterion that nobody marked has no range."""
+    sheets = _counting(rows)
+    not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
+    codes = [criterion.code for criterion in rows.scheme.judged]
+    for row in rows.agreed:
+        reasons = row.reasons or ("",) * len(codes)
+        for number, (code, mark, reason) in enumerate(zip(codes, row.marks, reasons, strict=True)):
+            given = [m for sheet in sheets[row.application] if (m := sheet.marks[number]) is not None]
+            is_read = mark is not None and bool(given) and (row.application, code) not in not_applicable
+            if mark is None or not is_read or reason.strip() or min(given) <= mark <= max(given):
+                continue
+            yield f"{code} of {row.application} ({mark}; members gave {_range(min(given), max(given))})"
+
+
+def _range(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _counting(rows: RoundRows) -> dict[str, list[SheetRow]]:
+    """Return the sheets that are handed in and of members without an interest, by application."""
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    found: dict[str, list[SheetRow]] = defaultdict(list)
+    for sheet in rows.sheets:
+        if sheet.submitted and (sheet.member, sheet.application) not in barred:
+            found[sheet.application].append(sheet)
+    return found
+
+
+ELIGIBLE = "Eligible"
+REFERENCE = "Reference"
+
+
+def filled_in(saved: Book, panel: Book) -> Book:
+    """Return the saved workbook with the panel's sheets in place of its own, and the gates filled in."""
+    eligible = find_sheet(panel, ELIGIBLE)
+    sheets = []
+    for sheet in saved.sheets:
+        theirs = find_sheet(panel, sheet.name)
+        if theirs is not None:
+            sheets.append(theirs)
+        elif eligible is not None and folded(sheet.name) == folded(APPLICATIONS):
+            sheets.append(_with_gates(sheet, eligible))
+        else:
+            sheets.append(sheet)
+    return replace(saved, sheets=tuple(sheets))
+
+
+def _with_gates(applications: SheetTable, eligible: SheetTable) -> SheetTable:
+    given = {text(row[0]): dict(zip(_headings(eligible), row, strict=True)) for row in eligible.rows[1:]}
+    headings = _headings(applications)
+    at = headings.index(folded(REFERENCE))
+    body = [_filled_row(headings, row, given.get(text(row[at]), {})) for row in applications.rows[1:]]
+    return replace(applications, rows=(applications.rows[0], *body))
+
+
+def _headings(sheet: SheetTable) -> list[str]:
+    return [folded(text(cell)) for cell in sheet.rows[0]]
+
+
+def _filled_row(headings: list[str], row: tuple[Cell, ...], given: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    return tuple(given.get(heading, cell) for heading, cell in zip(headings, row, strict=True))
+
+
+Value = TypeVar("Value")
+
+
+def read_pots(source: Source) -> tuple[Area, ...] | None:
+    """Return the areas in their order, None when their names cannot be known; a repeat is a fault."""
+    table = source.open_table(POTS)
+    if table is None or not table.has("Area"):
+        return None
+    areas: dict[str, Area] = {}
+    spelt: dict[str, str] = {}
+    for row in table.rows:
+        area = Area(
+            name=row.need("Area", text, ""),
+            pot_pence=row.need("Amount", money_from_nought, 0),
+            start_up_pence=row.take("Start-up", money_from_nought, 0),
+            committed_pence=row.take("Already committed", money_from_nought, 0),
+            shared_pot=row.take("Shared pot", text, ""),
+        )
+        first = spelt.setdefault(text_key(area.name), area.name)
+        if area.name in areas or first != area.name:
+            row.fault("Area", f"the area {area.name} is there twice{_as_spelt(first, area.name)}.")
+        if area.name:
+            areas.setdefault(area.name, area)
+    return tuple(areas.values())
+
+
+def _as_spelt(there: str, here: str) -> str:
+    """Return how one that is there twice stands there first, "" where it is spelt the same."""
+    return "" if there == here else f", as {there} before"
+
+
+class ReadApplications(NamedTuple):
+    """Applications, and those that are counted as one organisation, each with what they share."""
+
+    rows: tuple[ApplicationRow, ...]
+    merged: tuple[tuple[str, str], ...]
+
+
+def read_applications(source: Source, areas: tuple[Area, ...] | None) -> ReadApplications | None:
+    """Return the applications, None when their references cannot be known.
+
+    `areas` are those with a pot, None when they cannot be known.
+    """
+    table = source.open_table(APPLICATIONS, keeps_others=True)
+    if table is None or not table.has("Reference"):
+        return None
+    names = None if areas is None else {area.name for area in areas}
+    headings = _answer_headings(table, source.area_word)
+    rows: dict[str, ApplicationRow] = {}
+    spelt: dict[str, str] = {}
+    merged: list[tuple[str, str]] = []
+    for row in table.rows:
+        application = _read_row(row, headings)
+        of = application.reference
+        first = spelt.setdefault(spelling_key(of), of)
+        if of in rows or first != of:
+            row.fault("Reference", f"the reference {of} is there twice{_as_spelt(first, of)}.")
+        elif of:
+            one = row.take(COUNTED_AS, text, "")
+            merged += [(of, text_key(one))] if one else []
+        if of:
+            rows.setdefault(of, application)
+        if names is not None and application.area is not None and application.area not in names:
+            row.fault("Area", f'"{application.area}" has no pot; add it to Pots or correct it.')
+    return ReadApplications(tuple(rows.values()), tuple(merged))
+
+
+def _read_row(row: Row, headings: tuple[tuple[int, str], ...]) -> ApplicationRow:
+    received_at, received_has_time = row.take("Received", moment, (None, False))
+    return ApplicationRow(
+        reference=row.need("Reference", text, ""),
+        organisation=row.need("Organisation", text, ""),
+        project=row.take("Project", text, ""),
+        area=row.take("Area", text, None),
+        requested_pence=row.need("Amount requested", money_above_nought, 0),
+        minimum_pence=row.take("Minimum amount", money_above_nought, None),
+        total_cost_pence=row.take("Total project cost", money_above_nought, None),
+        match_funding_pence=row.take("Match funding", money_from_nought, None),
+        beneficiaries=row.take("Beneficiaries", whole_within(0), None),
+        received_at=received_at,
+        received_has_time=received_has_time,
+        eligibility=row.take("Eligible", _eligibility, Eligibility.YES),
+        eligibility_reason=row.take("Eligibility reason", text, ""),
+        withdrawn=row.take("Withdrawn", yes_no, False),
+        previously_funded=row.take("Previously funded", yes_no, None),
+        organisation_type=row.take("Organisation type", text, ""),
+        charity_number=row.take("Charity number", text, ""),
+        company_number=row.take("Company number", text, ""),
+        contact_name=row.take("Contact name", text, ""),
+        email=row.take("Email", text, ""),
+        phone=row.take("Phone", text, ""),
+        address=row.take("Address", text, ""),
+        postcode=row.take("Postcode", text, ""),
+        summary=row.take("Summary", text, ""),
+        need=row.take("Need", text, ""),
+        outcomes=row.take("Outcomes", text, ""),
+        start_on=row.take("Start on", day, None),
+        end_on=row.take("End on", day, None),
+        bank_account_held=row.take("Bank account held", yes_no, None),
+        constitution_held=row.take("Constitution held", yes_no, None),
+        safeguarding_policy=row.take("Safeguarding policy", yes_no, None),
+        answers=_answers(row, headings),
+    )
+
+
+def _eligibility(cell: Cell) -> Eligibility:
+    if isinstance(cell, bool):
+        return Eligibility.YES if cell else Eligibility.NO
+    try:
+        return Eligibility(text(cell).casefold())
+    except ValueError:
+        raise Unreadable(f"{shown(cell)} is not one of {', '.join(Eligibility)}.") from None
+
+
+def _answer_headings(table: Table, area_word: str) -> tuple[tuple[int, str], ...]:
+    taken: dict[str, int] = {}
+    headings: list[tuple[int, str]] = []
+    for index, written in sorted(table.others):
+        heading = answer_asked(written, area_word)
+        taken[heading] = taken.get(heading, 0) + 1
+        headings.append((index, heading if taken[heading] == 1 else f"{heading} ({taken[heading]})"))
+    return tuple(headings)
+
+
+def _answers(row: Row, headings: tuple[tuple[int, str], ...]) -> tuple[Answer, ...]:
+    found = ((heading, row.take_at(index, text, "")) for index, heading in headings)
+    return tuple((heading, answer) for heading, answer in found if answer)
+
 
 Tick = Callable[[int, int], None]
 

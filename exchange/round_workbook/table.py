@@ -7,8 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from exchange.cells.cell_names import column_name
-from exchange.forms.faults import FaultList
-from exchange.forms.rows import read_cell
+from exchange.forms import FaultList, read_cell
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import (
     AREA,

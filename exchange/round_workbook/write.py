@@ -1,24 +1,346 @@
 """Writing a round as a workbook that people fill in and `read_round` reads back."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from exchange.atomic import write_beside
+from exchange.cells.cell_names import cell_name, column_name
 from exchange.reading.sheet_scan import MAX_ROWS
 from exchange.reading.sheets import read_book
 from exchange.round_workbook import layout
-from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
-from exchange.round_workbook.content import SheetContent, content_of, long_texts
-from exchange.round_workbook.marks import is_begun
-from exchange.round_workbook.sheet_look import WITH_MONEY, is_prose, lay_out, width
+from exchange.round_workbook.content import Pounds, SheetContent, Value, content_of, long_texts
+from exchange.round_workbook.layout import REST, rest_note
+from exchange.round_workbook.panel import is_begun
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_book import Book
-from exchange.xlsx.xlsx_cells import HEADING, Rows, height_of
+from exchange.xlsx.xlsx_cells import (
+    HEADING,
+    LONGEST_PART,
+    LONGEST_TEXT,
+    MONEY,
+    Continuation,
+    Kind,
+    Look,
+    Rows,
+    dress,
+    height_of,
+    in_parts,
+    put_text,
+    units,
+)
+from exchange.xlsx.xlsx_sheets import pages_across, safe_in_head, set_up_page
 from models.values.rows import RoundRows, SheetRow
+from scoring.money import decimal_text
 from scoring.refused import Refused
+from scoring.round import ChairDecisionKind, Eligibility, InterestKind
+from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.names import round_names
+
+SPARE_ROWS = 500
+LONGEST_TITLE = 32
+LONGEST_NOTE = 255
+MOST_LISTED_MARKS = 20
+
+YES_NO = ("yes", "no")
+
+_ROUND_CHOICES: dict[str, Iterable[str]] = {
+    "Combine": Combine,
+    "Ranking": RankedBy,
+    "Allocation": Allocation,
+    "Not applicable allowed": YES_NO,
+}
+_WORDS: dict[str, dict[str, Iterable[str]]] = {
+    layout.CRITERIA: {"Side": Side, "Method": Method, "Basis": Basis},
+    layout.APPLICATIONS: {
+        "Eligible": Eligibility,
+        **dict.fromkeys(
+            (
+                "Withdrawn",
+                "Previously funded",
+                "Bank account held",
+                "Constitution held",
+                "Safeguarding policy",
+            ),
+            YES_NO,
+        ),
+    },
+    layout.MEMBERS: {"Role": layout.ROLES},
+    layout.INTERESTS: {"Kind": InterestKind},
+    layout.MARKS: {"Submitted": YES_NO},
+    layout.CHAIR_DECISIONS: {"Kind": ChairDecisionKind},
+}
+_LISTED_ON: dict[str, tuple[str, str]] = {
+    "Area": (layout.POTS, "Area"),
+    "Member": (layout.MEMBERS, "Code"),
+    "Application": (layout.APPLICATIONS, "Reference"),
+    "Criterion": (layout.CRITERIA, "Code"),
+}
+
+
+def choices_of(content: SheetContent, scheme: Scheme) -> Iterator[DataValidation]:
+    """Yield the drop-down lists of one sheet, reaching some rows below its last."""
+    if content.name == layout.ROUND:
+        yield from _round_choices()
+        return
+    last = len(content.rows) + 1 + SPARE_ROWS
+    marked = {c.code: c for c in scheme.judged} if content.name in (layout.MARKS, layout.AGREED) else {}
+    for column, heading in enumerate(content.headings, 1):
+        found = _choice(content.name, heading, marked, scheme.scale_maximum)
+        if found is not None:
+            letters = column_name(column)
+            found.add(f"{letters}2:{letters}{last}")
+            yield found
+
+
+def _choice(
+    sheet: str, heading: str, marked: dict[str, Criterion], scale_maximum: int
+) -> DataValidation | None:
+    if heading in marked:
+        return _marks(marked[heading], scale_maximum)
+    if heading in _WORDS.get(sheet, {}):
+        return _list(_WORDS[sheet][heading])
+    listed = _LISTED_ON.get(heading)
+    if listed is None or listed[0] == sheet:
+        return None
+    return _names(*listed)
+
+
+def _round_choices() -> Iterator[DataValidation]:
+    for row, field in enumerate(layout.ROUND_FIELDS, 2):
+        if field in _ROUND_CHOICES:
+            found = _list(_ROUND_CHOICES[field])
+            found.add(f"B{row}")
+            yield found
+
+
+def _list(words: Iterable[str]) -> DataValidation:
+    listed = ",".join(words)
+    return _validation("list", f'"{listed}"', f"Choose one of: {listed.replace(',', ', ')}.")
+
+
+def _names(sheet: str, heading: str) -> DataValidation:
+    letters = column_name(layout.COLUMNS[sheet].index(heading) + 1)
+    whole = f"{letters}$2:${letters}$20000"
+    return _validation("list", f"'{sheet}'!${whole}", f"Choose one that is listed on the {sheet} sheet.")
+
+
+def _marks(criterion: Criterion, scale_maximum: int) -> DataValidation:
+    words = f"A mark is a whole number from 0 to {scale_maximum}; leave it blank where there is none."
+    if scale_maximum <= MOST_LISTED_MARKS:
+        marks = ",".join(map(str, range(scale_maximum + 1)))
+        found = _validation("list", f'"{marks}"', words)
+    else:
+        found = _validation("whole", "0", words)
+        found.operator, found.formula2 = "between", str(scale_maximum)
+    found.showInputMessage = True
+    found.promptTitle = one_line(criterion.code)[:LONGEST_TITLE]
+    found.prompt = _shortened(". ".join(filter(None, (criterion.title, criterion.guidance))))
+    return found
+
+
+def _validation(kind: str, formula: str, words: str) -> DataValidation:
+    return DataValidation(
+        type=kind,
+        formula1=formula,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Grant Panel",
+        error=_shortened(words),
+    )
+
+
+def _shortened(text: str) -> str:
+    words = one_line(text)
+    return words if len(words) <= LONGEST_NOTE else words[: LONGEST_NOTE - 1] + "…"
+
+
+NARROW, MEDIUM, WIDE = 12, 20, 44
+MARK, COMMENT = 7, 32
+
+_WIDTHS = {
+    "Area": MEDIUM,
+    "Title": WIDE,
+    "Name": 26,
+    "Organisation": 34,
+    "Project": 34,
+    "Bands": 30,
+    "Guidance": 70,
+    "Text": 100,
+    "Detail": WIDE,
+    "Reason": 60,
+    "Dissent": WIDE,
+    "Eligibility reason": 34,
+    "Amount requested": 15,
+    "Received": 19,
+    "Contact name": MEDIUM,
+    "Email": 28,
+    "Address": 34,
+    "Summary": WIDE,
+    "Need": WIDE,
+    "Outcomes": WIDE,
+}
+_PROSE = frozenset({"Title", "Guidance", "Text", "Detail", "Reason", "Dissent", "Eligibility reason"})
+
+WITH_MONEY = (layout.POTS, layout.APPLICATIONS)
+"""The sheets whose figures stand right, as sums of money do."""
+
+_FIXED = {layout.APPLICATIONS: 1, layout.MARKS: 3, layout.AGREED: 1}
+"""How many columns, which name a row, stay in view and stand on each page of the widest sheets."""
+
+
+def lay_out(sheet: Any, content: SheetContent, scheme: Scheme, title: str) -> None:
+    """Set a sheet up before its first row is written; `title` names its round on each printed page."""
+    marked = {criterion.code for criterion in scheme.judged}
+    widths = [
+        MARK
+        if heading in marked and content.name in (layout.MARKS, layout.AGREED)
+        else width(content.name, heading)
+        for heading in content.headings
+    ]
+    for column, wide in enumerate(widths, 1):
+        sheet.column_dimensions[column_name(column)].width = wide
+    sheet.freeze_panes = cell_name(2, _FIXED.get(content.name, 0) + 1)
+    _set_up_page(sheet, content, widths)
+    sheet.oddHeader.right.text = safe_in_head(title)
+    if content.name in (layout.APPLICATIONS, layout.MARKS) and content.rows:
+        sheet.auto_filter.ref = f"A1:{column_name(len(content.headings))}{len(content.rows) + 1}"
+    for choice in choices_of(content, scheme):
+        sheet.data_validations.append(choice)
+
+
+def _set_up_page(sheet: Any, content: SheetContent, widths: Sequence[int]) -> None:
+    """Say how a sheet is printed: fitted to its pages, under its name, and where it has no row that."""
+    fixed = _FIXED.get(content.name, 1)
+    set_up_page(sheet, pages_across(widths, fixed), fixed, header_row=1)
+    sheet.print_area = f"A1:{column_name(len(widths))}{len(content.rows) + 1}"
+    sheet.oddHeader.left.text = "&A" if content.rows else "&A: nothing is entered here."
+    sheet.oddFooter.right.text = "Page &P of &N"
+
+
+def width(sheet: str, heading: str) -> int:
+    """Return the width of a column, in characters."""
+    if _is_comment(heading):
+        return COMMENT
+    if sheet == layout.ROUND:
+        return WIDE if heading == "Value" else 24
+    if heading in _WIDTHS:
+        return _WIDTHS[heading]
+    return NARROW if heading in layout.COLUMNS[sheet] else MEDIUM
+
+
+def is_prose(heading: str) -> bool:
+    """Whether the texts of a column are wrapped."""
+    return heading in _PROSE or _is_comment(heading)
+
+
+def _is_comment(heading: str) -> bool:
+    return heading.endswith((layout.comment_heading(""), layout.reason_heading("")))
+
+
+WORDS = Look()
+PROSE = Look(wrap=True)
+_FIGURE = Look(kind=Kind.NUMBER)
+_MONEY = Look(kind=Kind.NUMBER, number=MONEY)
+_DAY = Look(kind=Kind.MOMENT, number="dd/mm/yyyy")
+_MOMENT = Look(kind=Kind.MOMENT, number="dd/mm/yyyy hh:mm:ss")
+
+FIRST_SAFE_DAY = date(1900, 3, 1)
+"""Spreadsheets count a day that never was, 29 February 1900, so earlier dates are written as text."""
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class CellMaker:
+    """Makes the cells of one write-only sheet, dressing each look once for each column.
+
+    A row must be handed to the sheet before the next one is made, since its cells are used again.
+    """
+
+    def __init__(self, rows: Rows, *, figures_left: bool = False) -> None:
+        self._sheet, self._rows = rows.sheet, rows
+        self._figures_left = figures_left
+        self._dressed: dict[tuple[int, Look], Any] = {}
+
+    def cell(self, column: int, value: Value, look: Look = WORDS) -> Any:
+        """Return a cell for a value, None for a blank; `look` is that of text.
+
+        A figure or moment that a spreadsheet would not hold exactly is written as text.
+        """
+        if value is None or value == "":
+            return None
+        if isinstance(value, Pounds):
+            return self._fill(column, _MONEY, Decimal(value.pence).scaleb(-2))
+        if (isinstance(value, Decimal) and _is_held_exactly(value)) or isinstance(value, int):
+            return self._fill(column, _FIGURE, value)
+        if isinstance(value, date) and _is_plain(value):
+            return self._fill(column, _MOMENT if isinstance(value, datetime) else _DAY, value)
+        return self._fill(column, look, self._fitting(_as_text(value)))
+
+    def _fill(self, column: int, look: Look, value: object) -> Any:
+        cell = self._dressed.get((column, look))
+        if cell is None:
+            cell = self._dressed[column, look] = WriteOnlyCell(self._sheet)
+            dress(cell, look)
+            if self._figures_left and look.kind is not Kind.TEXT:
+                cell.alignment = Alignment(horizontal="left", vertical="top")
+        if isinstance(value, str):
+            put_text(cell, value)
+        else:
+            cell.value = value
+        return cell
+
+    def _fitting(self, text: str) -> str:
+        """Return text as a cell can hold it; the rest of a longer one is kept for the sheet Long texts."""
+        if not _fits(text, LONGEST_TEXT):
+            assert self._rows.continuations is not None, "a round workbook has room for what is too long"
+            text, *rest = in_parts(text, lambda part: _fits(part, LONGEST_PART))
+            first = len(self._rows.continuations) + 1
+            at = self._sheet.title, self._rows.row + 1
+            self._rows.continuations += [Continuation(*at, part) for part in rest]
+            text += rest_note(first, len(self._rows.continuations))
+        return _SURROGATES.sub("\ufffd", _escaped(text))
+
+
+def _fits(text: str, most: int) -> bool:
+    """Whether a cell holds a text whole; one that ends as if it went on elsewhere is not left so."""
+    return (len(text) <= most // 7 or units(_escaped(text)) <= most) and not REST.search(text)
+
+
+def _escaped(text: str) -> str:
+    return _UNWRITABLE.sub(_escape, _LOOKS_ESCAPED.sub("_x005F_", text))
+
+
+def _as_text(value: str | Decimal | date) -> str:
+    if isinstance(value, str):
+        return str(value)
+    return decimal_text(value) if isinstance(value, Decimal) else value.isoformat()
+
+
+def _is_plain(value: date) -> bool:
+    if isinstance(value, datetime):
+        is_whole = not value.microsecond and value.time() != datetime.min.time()
+        return is_whole and value.date() >= FIRST_SAFE_DAY
+    return value >= FIRST_SAFE_DAY
+
+
+def _is_held_exactly(value: Decimal) -> bool:
+    return Decimal(format(float(value), ".15g")) == value
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"_x{ord(match[0]):04X}_"
+
 
 Tick = Callable[[int, int], None]
 

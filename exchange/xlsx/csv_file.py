@@ -6,6 +6,18 @@ from functools import partial
 from pathlib import Path
 
 from exchange.atomic import require_whole, write_beside
+from exchange.written_text import clean
+
+_SKIPPED = " \u00a0\ufeff\u200b\u200c\u200d\u2060"
+_SIGNS = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BREAKS = ("\t", "\r", "\n")
+
+
+def csv_text(text: str) -> str:
+    """Return text as a CSV cell has it, with an apostrophe before what a spreadsheet would run."""
+    cleaned = clean(text)
+    runs = cleaned.lstrip(_SKIPPED).startswith(_SIGNS) or text.startswith(_BREAKS)
+    return f"'{cleaned}" if runs else cleaned
 
 
 def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]], many: int) -> Path:

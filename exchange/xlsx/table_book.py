@@ -18,9 +18,7 @@ from msgspec.structs import replace
 
 from exchange.atomic import write_beside
 from exchange.cells.cell_names import column_name
-from exchange.xlsx.column_widths import heading_height, holding_words
-from exchange.xlsx.csv_file import write_csv
-from exchange.xlsx.csv_text import csv_text
+from exchange.xlsx.csv_file import csv_text, write_csv
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import (
     COUNT,
@@ -42,18 +40,21 @@ from exchange.xlsx.xlsx_cells import (
     Rows,
     height_of,
 )
-from exchange.xlsx.xlsx_entries import open_entries
 from exchange.xlsx.xlsx_sheets import (
     TABLE_HEADING_ROW,
     WELL_ON_ONE_PAGE,
     WIDEST_ON_ONE_PAGE,
     SheetChart,
     SheetHead,
+    Top,
+    heading_height,
+    holding_words,
+    open_entries,
     pages_across,
     set_up_sheet,
     write_headings,
+    write_top,
 )
-from exchange.xlsx.xlsx_top import Top, write_top
 from scoring import money
 from scoring.written.area_label import AREA, AreaLabel
 
@@ -299,7 +300,7 @@ def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, totals: int) -> None
     printed = column_name((sheet.printed_columns or len(widths)) + _columns_of_title(sheet, sum(widths)))
     end = max(last, TABLE_HEADING_ROW) + totals
     if sheet.chart is not None:
-        from exchange.xlsx.xlsx_charts import add_chart  # loads a library of charts
+        from exchange.xlsx.xlsx_pictures import add_chart  # loads a library of charts
 
         end = add_chart(rows.sheet, sheet.chart, (TABLE_HEADING_ROW + 1, last), end + 3, sum(widths))
     is_wide = not sheet.printed_columns and pages_across(widths, sheet.frozen_columns) > 1

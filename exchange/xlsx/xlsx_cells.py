@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import datetime
 from enum import Enum
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
+from openpyxl.worksheet._writer import WorksheetWriter
 
 from exchange.written_text import clean
 from scoring.money import has_form_with_pence
@@ -22,7 +24,45 @@ from scoring.money import has_form_with_pence
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
-    from exchange.xlsx.formula_values import HeldSheet
+
+_EMPTY_VALUE = re.compile(rb"</f><v(?: ?/>|></v>)")
+
+
+class HeldSheet(WorksheetWriter):  # type: ignore[misc]
+    """The XML of a write-only sheet, in memory; made once the sheet is laid out, before its first row."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._file = BytesIO()
+        super().__init__(sheet, out=self._file)
+        sheet._writer = self
+        self.write_top()
+
+    def put_values(self, values: Iterable[str]) -> None:
+        """Put a number beside each formula of a sheet that is closed."""
+        self.out = BytesIO(put_cached_values(self._file.getvalue(), values))
+
+    def cleanup(self) -> None:
+        """Leave nothing behind: there is no file."""
+
+
+def put_cached_values(sheet_xml: bytes, values: Iterable[str]) -> bytes:
+    """Return sheet XML with a number beside each formula, in the order in which they stand.
+
+    `values` are numbers as text. Raises ValueError unless there is exactly one for each formula.
+    """
+    left = iter(values)
+
+    def beside(_formula: re.Match[bytes]) -> bytes:
+        value = next(left, None)
+        if value is None:
+            raise ValueError("fewer cached values than formulas")
+        return b"</f><v>" + value.encode("ascii") + b"</v>"
+
+    filled = _EMPTY_VALUE.sub(beside, sheet_xml)
+    if next(left, None) is not None:
+        raise ValueError("more cached values than formulas")
+    return filled
+
 
 LONGEST_TEXT = 32_767
 """Most characters that a spreadsheet cell holds, counted in UTF-16 units."""
@@ -151,7 +191,7 @@ class Rows:
 
     def _hold(self) -> None:
         if self._held is None:
-            from exchange.xlsx.formula_values import HeldSheet
+            from exchange.xlsx.xlsx_cells import HeldSheet
 
             self._held = HeldSheet(self.sheet)
 

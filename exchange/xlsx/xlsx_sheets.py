@@ -1,8 +1,12 @@
 """Sheets of the workbooks that we write: their page, panes and filter, and their row of headings."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from math import ceil
-from typing import Any, NamedTuple
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from exchange.cells.cell_names import cell_name, column_name
 from exchange.written_text import one_line
@@ -10,11 +14,20 @@ from exchange.xlsx.xlsx_cells import (
     HEADING,
     HEADING_APART,
     HEADING_RIGHT,
+    NOTE,
+    TITLE,
+    CellValue,
+    Formula,
     Kind,
     Look,
     Rows,
+    height_of,
 )
 from scoring.written.area_label import AREA, AreaLabel
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
 
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
@@ -140,3 +153,120 @@ def _beside_marking(title: str) -> str:
 def safe_in_head(text: str) -> str:
     """Return text for a page head, where & starts a code."""
     return one_line(text).replace("&", "&&")[:200]
+
+
+OF_A_LETTER, BESIDE = 1.1, 1
+"""How wide a letter is, and the room beside a word, in characters of a cell."""
+WIDEST_FOR_A_WORD = 24
+"""A longer word is an address or a slip, and is broken."""
+ON_LINES = ("wrapped", "apart")
+"""The kinds of columns whose texts go on over several lines."""
+
+
+C = TypeVar("C")
+
+
+def holding_words(
+    columns: Sequence[C], rows: Sequence[Sequence[Any]], totals: Sequence[Sequence[Any]] = ()
+) -> tuple[C, ...]:
+    """Return the columns of a sheet, those of texts on several lines as wide as their longest usual word.
+
+    Those of money hold their longest amount, that of a total too: a program shows "###" for one they do not.
+    """
+    return tuple(
+        _holding(column, [row[n] for row in rows], [row[n] for row in totals])
+        for n, column in enumerate(columns)
+    )
+
+
+def _holding_money(column: Any, cells: Sequence[Any]) -> Any:
+    """Return a column of money wide enough for figures in bold, where the usual width is for fewer."""
+    pence = ".2f" if column.kind == "pounds" else ".0f"
+    amounts = (Decimal(cell.cached) for cell in cells if isinstance(cell, Formula) and cell.cached)
+    given = (Decimal(cell) / 100 for cell in cells if isinstance(cell, int))
+    longest = max((len(f"£{amount:,{pence}}") for amount in (*amounts, *given)), default=0)
+    return replace(column, width=longest + 1.0) if longest > column.width else column
+
+
+def _holding(column: Any, cells: Sequence[Any], totals: Sequence[Any]) -> Any:
+    if column.kind.endswith("pounds"):
+        return _holding_money(column, (*cells, *totals))
+    if column.kind not in ON_LINES:
+        return column
+    words = (word for cell in cells if isinstance(cell, str) for word in cell.split())
+    wides = (len(word) * OF_A_LETTER + BESIDE for word in words)
+    wide = max((wide for wide in wides if wide <= WIDEST_FOR_A_WORD), default=0.0)
+    return replace(column, width=wide) if wide > column.width else column
+
+
+def heading_height(columns: Sequence[Any]) -> float:
+    """Return the height in which every heading is read whole: its bold words are wider than a text's."""
+    return max(HEADING_HEIGHT, height_of((column.heading, column.width * 0.8) for column in columns))
+
+
+class Top(NamedTuple):
+    """A title and its note, the columns' widths over which they may stand, and the row over the headings."""
+
+    title: str
+    note: str
+    over: list[float]
+    above: Sequence[tuple[CellValue, Look]] = ()
+
+
+def write_top(rows: Rows, head: SheetHead, top: Top, logo_room: tuple[list[float], float] | None) -> None:
+    """Write the title, the note on as many lines as it needs, and the row over the headings.
+
+    `logo_room` are the widths at whose right end the logo stands and the most of a page, None for no logo.
+    """
+    rows.line([(head.area.labelled(top.title), TITLE)], TITLE_HEIGHT)
+    note = head.area.said(top.note)
+    lines = wrap(note, round(sum(top.over)))
+    first = lines[0] if len(lines) == 2 and not top.above else note
+    if head.logo and logo_room is not None:
+        from exchange.xlsx.xlsx_pictures import add_logo  # loads a library of pictures
+
+        widths, most = logo_room
+        add_logo(rows.sheet, head.logo, widths, (top.title, first), most)
+    _write_note(rows, first, top.over)
+    rows.line(top.above or [(note.removeprefix(first).strip(), NOTE)])
+
+
+def _write_note(rows: Rows, text: str, over: list[float]) -> None:
+    """Write a note; what two lines do not hold goes on in its own row, across the columns."""
+    if len(text) <= sum(over):
+        rows.line([(text, NOTE)])
+        return
+    row, last = rows.row + 1, column_name(len(over))
+    if len(over) > 1:
+        rows.sheet.merged_cells.add(f"A{row}:{last}{row}")
+    rows.line([(text, replace(NOTE, wrap=True))], height_of([(text, sum(over))]))
+
+
+_WHOLE = ("whole", "0", "Type a whole number, 0 or more, such as 12.")
+_MONEY = ("decimal", "0", "Type an amount in pounds, such as 450.50.")
+_DAY = ("date", "36526", "Type a date, such as 02/12/2026.")
+"""What is checked, the least it may be (the date is 1 January 2000), and what is said otherwise."""
+CHECKS = {"count": _WHOLE, "pounds": _MONEY, "day": _DAY}
+
+
+def open_entries(sheet: Any, columns: Sequence[tuple[str, bool]], last_row: int) -> None:
+    """Lock a sheet and check its entries; each column is its kind and whether it is an entry.
+
+    There is no password: the lock keeps rows from being mixed up, not people out.
+    """
+    sheet.protection.sheet = True
+    for allowed in ("formatColumns", "formatRows", "autoFilter"):
+        setattr(sheet.protection, allowed, False)
+    for number, (kind, is_entry) in enumerate(columns, 1):
+        if is_entry and kind in CHECKS and last_row > TABLE_HEADING_ROW:
+            sheet.data_validations.append(_check(kind, column_name(number), last_row))
+
+
+def _check(kind: str, letters: str, last_row: int) -> "DataValidation":
+    from openpyxl.worksheet.datavalidation import DataValidation  # as in `xlsx_cells`
+
+    checks, least, words = CHECKS[kind]
+    rule = DataValidation(type=checks, operator="greaterThanOrEqual", formula1=least, allow_blank=True)
+    rule.errorTitle, rule.error, rule.showErrorMessage = "Not kept", words, True
+    rule.add(f"{letters}{TABLE_HEADING_ROW + 1}:{letters}{last_row}")
+    return rule

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter
 
-from exchange.reading.pasted_block import is_block
+from exchange.reading.pasted import is_block
 from gui.widgets.typed import TextLine
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from exchange.reading.pasted_block import Pasted, split_block
+from exchange.reading.pasted import Pasted, split_block
 from gui.dialogs.fitting import room_of
 from gui.grid.cell import GridCell
 from gui.grid.column import GridColumn

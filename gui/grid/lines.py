@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from exchange.reading.pasted_block import Row
+from exchange.reading.pasted import Row
 from gui.text import counted
 from scoring.written.names import text_key
 

@@ -38,6 +38,6 @@ class GuidePapers(QObject):
 
 
 def _write(role: str, path: Path, ticket: Ticket) -> Path:
-    from exchange.guide.printed import write_guide  # the window's start need not wait for it
+    from exchange.guide import write_guide  # the window's start need not wait for it
 
     return write_guide(role, path, utc_now())

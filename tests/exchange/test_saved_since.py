@@ -7,9 +7,9 @@ import docx
 import openpyxl
 import pytest
 
+from exchange.atomic import is_saved_since
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.values import Document, Para
-from exchange.saved_since import is_saved_since
 
 MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 

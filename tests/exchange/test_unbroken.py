@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.unbroken import NO_BREAK, unbroken
+from exchange.written_text import NO_BREAK, unbroken
 
 
 @pytest.mark.parametrize(

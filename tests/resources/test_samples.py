@@ -9,8 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 import resources
-from exchange.applications.importer import read_applications
-from exchange.applications.reading import Reading
+from exchange.applications.importer import Reading, read_applications
 from models.reference.fund_defaults import UsualArea
 
 FUNDS = {"acf": "ACF", "victims": "VF"}

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from exchange.packs.sealed_files import write_sealed
-from exchange.packs.sealing import Stretching, seal
+from exchange.pack_files import Stretching, seal, write_sealed
 from scoring.schedule.values import AwardSchedule
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
 from tests.safety.forked import say

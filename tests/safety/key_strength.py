@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 
 from sqlcipher3 import dbapi2
 
-from exchange.packs import sealing
+from exchange import pack_files as sealing
 
 SHIPPED_PACK, SHIPPED_ROUNDS = sealing.STANDARD, 256_000
 """What packs take and how often SQLCipher hashes a passphrase, which is its own default."""

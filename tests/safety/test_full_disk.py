@@ -17,9 +17,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from exchange.packs.opening import open_pack
-from exchange.packs.sealed_files import write_sealed
-from exchange.packs.sealing import Stretching, seal
+from exchange.pack_files import Stretching, open_pack, seal, write_sealed
 from models.copies import backup
 from models.journal import chain as journal
 from models.packs.values import read_pack

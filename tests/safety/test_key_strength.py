@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from exchange.packs import sealing
+from exchange import pack_files as sealing
 from models.record import Opener, Record
 from tests.safety.key_strength import are_light
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from cli.command import main
 from exchange import atomic
-from exchange.packs.sealing import unseal
+from exchange.pack_files import unseal
 from exchange.pdf.pdf_pages import check_pdf
 from tests.exchange.round_workbook.workbooks import good_sheets, save
 from tests.exchange.schedule_rounds import made_round, schedule_of

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
-from exchange.packs.opening import open_pack, open_return
-from exchange.packs.sealing import Stretching, seal
+from exchange.pack_files import Stretching, open_pack, open_return, seal
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.packs import signing
 from models.packs.values import read_pack, read_return

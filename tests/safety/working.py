@@ -8,8 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from cli.command import main
-from exchange.packs.sealed_files import write_sealed
-from exchange.packs.sealing import Stretching, seal
+from exchange.pack_files import Stretching, seal, write_sealed
 from models.operations.packs.packs import OpenPack, put_private_key
 from models.packs import signing
 from models.record import Record

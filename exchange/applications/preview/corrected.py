@@ -1,26 +1,176 @@
 """The rows as they stand in a draft; what was typed or matched is a correction of what the file says."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.applications.columns import Columns
 from exchange.applications.fields import text_of
+from exchange.applications.importer import read_rows
 from exchange.applications.preview.draft import Draft
 from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
-from exchange.applications.problems import Kind, Point
-from exchange.applications.reading import Tick, read_rows
 from exchange.applications.row_reader import RowReader, Taken
-from exchange.applications.table import Heading
+from exchange.applications.row_sorter import Kind, Point
+from exchange.applications.table import FoundTable, Heading
 from exchange.cells.values import cell_name
+from exchange.reading.sheets import Cell
+from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet, write_table_book
 from models.values.application_fields import SLOTS
 from models.values.importing.correction import AREA, AS_READ, CORRECTABLE, as_read
 from models.values.importing.correction import text_of as json_of
 from models.values.importing.import_target import ImportTarget
 from models.values.importing.matchings import Remembered
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced
+from scoring.counted import counted
 from scoring.written.text import one_line
+
+KEPT = "What you matched, corrected and left out before is kept."
+
+Cells = tuple[str, ...]
+
+
+def carried(before: Draft, new: Draft) -> Draft:
+    """Return a new draft with what was decided before, for every heading and row that it has as well.
+
+    A row is the same where all its cells are; a cell typed over is also the same where no other row has that
+    text under that heading, as after the file was corrected elsewhere. How an area is spelt holds anywhere.
+    """
+    rows = _same_rows(before.found, new.found)
+    headings = {heading.text: heading.column for heading in new.found.headings}
+    return replace(
+        new,
+        fields={heading: field for heading, field in before.fields.items() if heading in headings},
+        spellings=before.spellings,
+        new_areas=before.new_areas,
+        edits=_edits(before, new, rows, headings),
+        left_out=frozenset(rows[number] for number in before.left_out if number in rows),
+        changed=frozenset(rows[number] for number in before.changed if number in rows),
+    )
+
+
+def kept_words(before: Draft, new: Draft) -> str:
+    """Return what of the work by hand another file or sheet took over; "" where there was none."""
+    if not before.holds_work:
+        return ""
+    lost = len(before.edits) - len(new.edits) + len(before.left_out) - len(new.left_out)
+    if not lost:
+        return KEPT
+    of = counted(lost, "correction or row left out is", "corrections or rows left out are")
+    return f"{KEPT.removesuffix('.')}; {of} not in this one."
+
+
+def _edits(
+    before: Draft, new: Draft, rows: dict[int, int], headings: dict[str, int]
+) -> dict[tuple[int, int], str]:
+    named = {heading.column: heading.text for heading in before.found.headings}
+    found: dict[tuple[int, int], str] = {}
+    for (number, column), typed in before.edits.items():
+        at = headings.get(named.get(column, ""))
+        if at is not None:
+            text = text_of(before.found.rows[number - before.found.first_row][column - 1])
+            row = rows.get(number) or _only_row(new.found, at, text)
+            found |= {} if row is None else {(row, at): typed}
+    return found
+
+
+def _only_row(found: FoundTable, column: int, text: str) -> int | None:
+    """Return the one row that has a text in a column, None where several or none has."""
+    having = [
+        number
+        for number, row in enumerate(found.rows, found.first_row)
+        if text and text_of(row[column - 1]) == text
+    ]
+    return having[0] if len(having) == 1 else None
+
+
+def _same_rows(before: FoundTable, new: FoundTable) -> dict[int, int]:
+    """Return the number of each row of one table in the other, where both have the same texts."""
+    if Counter(one.text for one in before.headings) != Counter(one.text for one in new.headings):
+        return {}
+    waiting: dict[Cells, deque[int]] = defaultdict(deque)
+    for number, cells in _texts(new):
+        waiting[cells].append(number)
+    return {number: waiting[cells].popleft() for number, cells in _texts(before) if waiting.get(cells)}
+
+
+def _texts(found: FoundTable) -> list[tuple[int, Cells]]:
+    """Return the number of each row with its texts in the order of their headings' names."""
+    columns = [one.column - 1 for one in sorted(found.headings, key=lambda one: one.text)]
+    return [
+        (number, tuple(text_of(row[column]) for column in columns))
+        for number, row in enumerate(found.rows, found.first_row)
+    ]
+
+
+Tick = Callable[[int, int], None] | None
+
+WHY = "Why left out"
+NOTE = "Correct these rows and import this file again; nothing in it is in the record."
+_WIDTH = 24
+
+
+class LeftOut(Struct, frozen=True):
+    """The rows as the file has them under its headings, why each is left out, and the name of the file."""
+
+    source: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    why: tuple[str, ...]
+    marking: str
+    made_at: datetime
+
+
+def left_out_of(source: str, found: Preview, marking: str, made_at: datetime) -> LeftOut:
+    """Return the rows that are left out, with the cells as typed over, and why each is."""
+    table = found.table
+    rows = [table.rows[row.number - table.first_row] for row in found.left_out]
+    return LeftOut(
+        source=source,
+        headings=tuple(heading.text for heading in table.headings),
+        rows=tuple(tuple(cells[heading.column - 1] for heading in table.headings) for cells in rows),
+        why=tuple(map(_why, found.left_out)),
+        marking=marking,
+        made_at=made_at,
+    )
+
+
+def write_left_out(values: LeftOut, path: Path, tick: Tick = None) -> Path:
+    """Write the workbook, every cell as text; return the path it really has."""
+    columns = (
+        *(TableColumn(head, _WIDTH, "text", partial(_text, n)) for n, head in enumerate(values.headings)),
+        TableColumn(_free_heading(values.headings), 48, "wrapped", SECOND),
+    )
+    rows = list(zip(values.rows, values.why, strict=True))
+    title = f"Rows left out of {values.source}"
+    sheet = TableSheet("Left out", title, NOTE, columns, rows)
+    book = TableBook(title, values.marking, "Rows left out", values.made_at, (sheet,))
+    return write_table_book(book, path, tick)
+
+
+def _text(column: int, row: tuple[tuple[Cell, ...], str]) -> str | None:
+    return text_of(row[0][column])
+
+
+def _free_heading(headings: Sequence[str]) -> str:
+    """Return the heading of the reasons; a file of rows that were left out before has one already."""
+    taken, number, name = set(headings), 1, WHY
+    while name in taken:
+        number += 1
+        name = f"{WHY} ({number})"
+    return name
+
+
+def _why(row: PreviewRow) -> str:
+    if row.state is State.LEFT_OUT:
+        return f"Row {row.number}: left out by the person who imported it."
+    return f"Row {row.number}: " + " ".join(f"{point.cell}: {point.words}" for point in row.points)
+
 
 TYPED = "typed at the import of {}"
 MATCHED = "matched at the import of {}"

@@ -11,8 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from exchange.atomic import write_beside
-from exchange.laid_out_by import laid_out_by
+from exchange.atomic import laid_out_by, new_place, write_beside
 from exchange.papers.agreements.columns import (
     leave_out_column,
     leave_out_signatures,
@@ -29,10 +28,8 @@ from exchange.papers.document.docx_text import hold_whole, plain, put
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import fill_in
-from exchange.saved_since import new_place
 from exchange.written_text import one_line
-from exchange.xlsx.deterministic_zip import write_deterministic
-from exchange.xlsx.xlsx_book import check_book
+from exchange.xlsx.xlsx_book import check_book, write_deterministic
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.status import PaperStatus
 from scoring.written.days import full_day

@@ -13,7 +13,7 @@ from exchange.cells.cell_names import cell_name
 from exchange.papers.checking.paper_against import Difference, compared
 from exchange.papers.finance.payment_file import control_of, file_lines, write_lines
 from exchange.papers.paper_reading import Printed, read_paper
-from exchange.xlsx.csv_text import csv_text
+from exchange.xlsx.csv_file import csv_text
 from models.papers.finance import FinanceSchedule
 from models.papers.issued import Issued
 from models.papers.kinds import FINANCE, KINDS

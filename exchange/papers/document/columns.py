@@ -7,8 +7,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Column, Table
-from exchange.unbroken import PARTS, unbroken
-from exchange.written_text import one_line
+from exchange.written_text import PARTS, one_line, unbroken
 from scoring.money import has_form_with_pence, without_noughts
 
 SUM = re.compile(r"−?£[\d,]+(\.\d\d)?")

@@ -11,8 +11,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.shared import Cm, Emu, Pt
 
-from exchange.atomic import write_beside
-from exchange.laid_out_by import laid_out_by
+from exchange.atomic import laid_out_by, write_beside
 from exchange.papers.document.docx_blocks import add_block, add_logo
 from exchange.papers.document.docx_keeping import close_up, keep_ends, keep_last_rows
 from exchange.papers.document.docx_links import link_contents
@@ -21,8 +20,7 @@ from exchange.papers.document.docx_text import add_field, hold_whole, plain, put
 from exchange.papers.document.grouping import is_sum_below, kept_together
 from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import Block, Contents, Document, Picture, Together
-from exchange.xlsx.deterministic_zip import write_deterministic
-from exchange.xlsx.xlsx_book import check_book
+from exchange.xlsx.xlsx_book import check_book, write_deterministic
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in blocks; may raise to cancel."""

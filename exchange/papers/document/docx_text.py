@@ -8,8 +8,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from exchange.unbroken import unbroken
-from exchange.written_text import clean
+from exchange.written_text import clean, unbroken
 
 _SPACES = re.compile(r"(\s+)")
 _HELD = "\0"

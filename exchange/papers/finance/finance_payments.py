@@ -10,7 +10,7 @@ from exchange.papers.finance.finance_authorising import payments_of
 from exchange.papers.headed import named
 from exchange.papers.letters.payment_words import WITHIN_DAYS, waits_for_a_day
 from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
-from exchange.unbroken import unbroken
+from exchange.written_text import unbroken
 from exchange.xlsx.table_book import TableColumn, TableSheet
 from exchange.xlsx.xlsx_cells import Formula
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW

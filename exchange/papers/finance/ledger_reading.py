@@ -11,8 +11,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from exchange.cells.values import is_nothing, read_money
-from exchange.forms.faults import FaultList
-from exchange.forms.rows import FormRow
+from exchange.forms import FaultList, FormRow
 from exchange.papers.year.year_end_headings import find_table
 from exchange.reading.sheets import Cell, Tick, read_book
 from models.trouble import Trouble

@@ -13,7 +13,7 @@ from pathlib import Path
 from exchange.atomic import write_beside
 from exchange.papers.finance.finance_authorising import HELD, LATER, Payment, payments_of, waiting
 from exchange.written_text import one_line
-from exchange.xlsx.csv_text import csv_text
+from exchange.xlsx.csv_file import csv_text
 from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import FinanceSchedule
 from models.trouble import Trouble

@@ -15,8 +15,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from exchange.atomic import write_beside
-from exchange.laid_out_by import laid_out_by
+from exchange.atomic import laid_out_by, write_beside
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole
@@ -37,8 +36,7 @@ from exchange.papers.letters.templates import (
     template_path,
 )
 from exchange.written_text import one_line
-from exchange.xlsx.deterministic_zip import write_deterministic
-from exchange.xlsx.xlsx_book import check_book
+from exchange.xlsx.xlsx_book import check_book, write_deterministic
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus

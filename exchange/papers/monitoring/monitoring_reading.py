@@ -13,8 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from exchange.cells.values import cell_text, read_money, read_whole
-from exchange.forms.faults import FaultList
-from exchange.forms.rows import FormRow, rows_of
+from exchange.forms import FaultList, FormRow, rows_of
 from exchange.papers.monitoring.monitoring_form import (
     ACHIEVED,
     AGREED,

@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from exchange.cells.values import cell_text
-from exchange.forms.faults import FaultList
-from exchange.forms.rows import FormRow, dates_of
+from exchange.forms import FaultList, FormRow, dates_of
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from scoring.written.amounts import unit_in
 from scoring.written.area_label import AreaLabel

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from exchange.applications.areas import area_key
+from exchange.applications.fields import area_key
 from exchange.cells.values import is_nothing, read_money
-from exchange.forms.faults import FaultList
-from exchange.forms.rows import FormRow
+from exchange.forms import FaultList, FormRow
 from exchange.papers.year.year_end_headings import (
     AS_AT,
     AWARD,

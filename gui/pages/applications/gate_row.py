@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from exchange.applications.likely.gate_answers import GateAnswer
+from exchange.applications.gate_answers import GateAnswer
 from gui.tables.outcome_chip import Chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.applications.likely.gate_answers import GateAnswer, gate_answers
+from exchange.applications.gate_answers import GateAnswer, gate_answers
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.office_words import ours

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from exchange.applications.likely.gate_answers import GateAnswer
+from exchange.applications.gate_answers import GateAnswer
 from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import counted

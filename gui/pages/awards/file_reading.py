@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from exchange.forms.faults import FormFaults
+from exchange.forms import FormFaults
 from gui.dialogs.listing import ListingDialog
 from gui.pages.page import PageTools
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from exchange.packs.sealed_files import UNWRITTEN, require_room, write_sealed
-from exchange.packs.sealing import seal_text
+from exchange.pack_files import UNWRITTEN, require_room, seal_text, write_sealed
 from gui.access.passphrase import Passphrase
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending

@@ -122,7 +122,7 @@ class MemberController(QObject):
         )
 
     def _fail(self, box: "OpenPackDialog", error: Exception) -> None:
-        from exchange.packs.sealing import WrongPassphrase
+        from exchange.pack_files import WrongPassphrase
 
         if isinstance(error, WrongPassphrase):
             box.tell_wrong(str(error))
@@ -185,7 +185,7 @@ class MemberController(QObject):
 
     def _tell_unwritten(self, path: Path, error: Exception) -> None:
         """Say what is true of a return that was recorded before its file could not be written after all."""
-        from exchange.packs.sealed_files import UNWRITTEN
+        from exchange.pack_files import UNWRITTEN
 
         is_told = isinstance(error, Trouble | Cancelled)
         self._tools.workspace.failed.emit(Trouble(UNWRITTEN.format(path.name)) if is_told else error)
@@ -239,7 +239,7 @@ def _made(session: Any) -> Made:
 
 def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:
     """Return the sealed return, None where the passphrase is not the pack's."""
-    from exchange.packs.sealing import is_passphrase_of, seal_text
+    from exchange.pack_files import is_passphrase_of, seal_text
 
     if not is_passphrase_of(made.start, key.reveal()):
         return None
@@ -247,12 +247,12 @@ def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:
 
 
 def _with_room(content: bytes, path: Path, ticket: Ticket) -> None:
-    from exchange.packs.sealed_files import require_room
+    from exchange.pack_files import require_room
 
     require_room(content, path)
 
 
 def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
-    from exchange.packs.sealed_files import write_sealed
+    from exchange.pack_files import write_sealed
 
     return write_sealed(content, path)

@@ -56,7 +56,7 @@ class NewerPackController(QObject):
         )
 
     def _fail(self, box: "OpenDialog", error: Exception) -> None:
-        from exchange.packs.sealing import WrongPassphrase
+        from exchange.pack_files import WrongPassphrase
 
         if isinstance(error, WrongPassphrase):
             box.show_words(str(error))
@@ -118,7 +118,6 @@ def _nothing(session: object) -> None:
 
 def unsealed(path: Path, key: Passphrase, ticket: Ticket) -> "OpenedPack":
     """Return the pack that a file holds."""
-    from exchange.packs.opening import open_pack
-    from exchange.packs.sealing import read_sealed
+    from exchange.pack_files import open_pack, read_sealed
 
     return open_pack(read_sealed(path), key.reveal())

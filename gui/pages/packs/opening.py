@@ -5,8 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from exchange.packs.opening import open_return
-from exchange.packs.sealing import WrongPassphrase, checked_header, read_sealed
+from exchange.pack_files import WrongPassphrase, checked_header, open_return, read_sealed
 from gui.access.passphrase import Passphrase
 from gui.record.runner import Ticket
 from gui.text import counted

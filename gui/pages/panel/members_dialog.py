@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from exchange.reading.pasted_block import MEMBER_HEADS, Pasted, read_block
+from exchange.reading.pasted import MEMBER_HEADS, Pasted, read_block
 from gui.dialogs.form import Form
 from gui.grid.column import GridColumn
 from gui.grid.form import GridForm

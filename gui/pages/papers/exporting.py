@@ -34,7 +34,7 @@ def write_forms(
 
     A file of that name that somebody changed since it was written stays, and the new one stands beside it.
     """
-    from exchange.saved_since import beside_words, new_place
+    from exchange.atomic import beside_words, new_place
 
     if not folder.is_dir():
         raise Trouble(f"The folder {folder} is not there; choose another one; nothing was changed.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.record import Opener, Record
 from tests.cli.conftest import Run

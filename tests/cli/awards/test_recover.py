@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
 from models.operations.set_up.people import GiveRole

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from tests.cli.conftest import Run
 
 BY = ("--reason", "two sessions fewer", "--json")

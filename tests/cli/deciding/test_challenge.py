@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.record import Record
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_record

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from cli.deciding.posts import read_post
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.declarations import AddInterest, DeclareToSign

@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 from openpyxl import load_workbook
 
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea

@@ -11,8 +11,7 @@ import docx
 import pytest
 
 from cli.command import main
-from exchange.packs.opening import open_pack, open_return
-from exchange.packs.sealing import seal_text
+from exchange.pack_files import open_pack, open_return, seal_text
 from models.copies import backup
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn

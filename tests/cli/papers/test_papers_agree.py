@@ -16,7 +16,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from exchange.papers.paper_reading import read_paper
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
 

@@ -12,7 +12,7 @@ import pytest
 
 from exchange.papers.paper_reading import read_paper
 from exchange.pdf.pdf_images import open_alone
-from exchange.unbroken import NO_BREAK, unbroken
+from exchange.written_text import NO_BREAK, unbroken
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, decided_record
 from tests.exchange.pdf.test_pdf_fill import used

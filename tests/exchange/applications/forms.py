@@ -5,9 +5,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from exchange.applications.areas import AreaNames
-from exchange.applications.importer import applications_in
-from exchange.applications.reading import Reading, Setting
+from exchange.applications.fields import AreaNames
+from exchange.applications.importer import Reading, Setting, applications_in
 from exchange.cells.garbled import with_letters
 from exchange.reading.sheets import Book, Cell, Merge, SheetTable
 from models.reference.fund_defaults import UsualArea

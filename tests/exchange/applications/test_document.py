@@ -3,10 +3,9 @@
 import json
 from datetime import date, datetime
 
-from exchange.applications.areas import AreaNames
 from exchange.applications.document import document
-from exchange.applications.importer import applications_in
-from exchange.applications.reading import Setting
+from exchange.applications.fields import AreaNames
+from exchange.applications.importer import Setting, applications_in
 from exchange.reading.sheets import Book
 from models.values.application_fields import FIELDS
 from tests.exchange.applications.forms import sheet, take_in

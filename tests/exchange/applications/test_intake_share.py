@@ -6,10 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from exchange.applications.areas import AreaNames
 from exchange.applications.document import document
-from exchange.applications.importer import applications_in
-from exchange.applications.reading import Setting
+from exchange.applications.fields import AreaNames
+from exchange.applications.importer import Setting, applications_in
 from exchange.reading.sheets import Book, Cell, read_book
 from models.reference.fund_defaults import UsualArea
 from tests.exchange.applications.form_exports import TOOLS, Export, Maker

@@ -1,6 +1,6 @@
 """References kept and given, and applications that are already here."""
 
-from exchange.applications.references import References, width_in_use
+from exchange.applications.row_sorter import References, width_in_use
 from exchange.reading.sheets import NoSavedValue
 from models.values.rows import ApplicationRow
 from tests.exchange.applications.forms import take_in

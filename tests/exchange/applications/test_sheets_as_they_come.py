@@ -9,9 +9,8 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
-from exchange.applications.form_values import problem_with
-from exchange.applications.importer import read_applications
-from exchange.applications.reading import Reading
+from exchange.applications.document import problem_with
+from exchange.applications.importer import Reading, read_applications
 from tests.exchange.applications.forms import AREAS, take_in
 
 HEADS = ("Organisation", "Area", "Amount requested")

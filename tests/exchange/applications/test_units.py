@@ -11,8 +11,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
-from exchange.applications.importer import read_applications
-from exchange.applications.reading import Reading
+from exchange.applications.importer import Reading, read_applications
 from exchange.reading.sheets import Cell
 from tests.exchange.applications.forms import AREAS, take_in
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells.bent_numbers import read_phone, reference_column
+from exchange.cells.register_numbers import read_phone, reference_column
 from exchange.reading.sheets import Cell
 from scoring.written.text import Unreadable
 from tests.exchange.applications.forms import take_in

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.applications.likely.both_registers import charity_of_both, company_of_both
+from exchange.applications.fields import charity_of_both, company_of_both
 from exchange.cells.values import read_charity, read_company, read_postcode
 from exchange.reading.sheets import Cell, CellError
 from scoring.written.text import Unreadable

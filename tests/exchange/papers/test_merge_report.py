@@ -10,7 +10,7 @@ import pytest
 
 from exchange.papers.document.values import Document, Pairs, Para, Table
 from exchange.papers.merge_report import merge_document, write_merge_report
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.journal import canonical
 from models.packs.plans import Difference, Item, Side
 from models.packs.reports import Count, Decided, Done, MemberReport, MergeReport, Source, file_named

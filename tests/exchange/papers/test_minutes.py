@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from exchange.papers.document.values import Block, Heading, Look, Para, Table, Together
 from exchange.papers.minutes import AREA_BY_AREA, minutes_document
 from exchange.papers.paper_writing import write_paper
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.status import PaperStatus
 from models.values.rows import (

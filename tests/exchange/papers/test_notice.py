@@ -12,7 +12,7 @@ from exchange.papers.document.columns import with_pence_alike
 from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
 from exchange.papers.notice import FIRST, MOST_TOGETHER, NUMBER_TO_COME, annex, by_crime_type, notice_document
 from exchange.papers.paper_writing import write_paper
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
 

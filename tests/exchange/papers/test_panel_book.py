@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.applications.likely.gate_answers import gate_answers
+from exchange.applications.gate_answers import gate_answers
 from exchange.papers.document.values import Pairs
 from exchange.papers.panel_book import panel_book_document
 from exchange.papers.paper_writing import write_paper

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.applications.mapping_file import read_mapping
+from exchange.applications.importer import read_mapping
 from exchange.papers import paper_bounds
 from exchange.papers.paper_reading import read_paper
 from models.trouble import Trouble

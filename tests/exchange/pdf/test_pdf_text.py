@@ -26,7 +26,7 @@ from exchange.pdf.fonts import (
 )
 from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, FILES, GURMUKHI, REGULAR
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.reading.part_paths import part_name
+from exchange.reading.sheet_scan import part_name
 from exchange.reading.sheets import NoSavedValue, SheetTable, filled, read_book
 from tests.exchange import hostile
 

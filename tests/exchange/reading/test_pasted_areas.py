@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.reading.pasted_areas import read_areas, read_plan
+from exchange.reading.pasted import read_areas, read_plan
 from scoring.budget.spending_plan import PlanLine
 from scoring.refused import Refused
 from scoring.round import Area

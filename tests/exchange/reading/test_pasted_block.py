@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.reading.pasted_block import (
+from exchange.reading.pasted import (
     AREA_HEADS,
     MEMBER_HEADS,
     Pasted,

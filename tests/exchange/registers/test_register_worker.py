@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from exchange.reading import big_files, big_sheets
 from exchange.reading.big_files import open_text
 from exchange.reading.register_worker import register_line
-from exchange.registers import bank_tables
+from exchange.registers import layouts as bank_tables
 from models.trouble import Trouble
 from models.values.diligence.registers import Wanted, listed_key
 from tests.exchange.registers.register_files import (

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from exchange.round_workbook.outside import outside_warning
+from exchange.round_workbook.read import outside_warning
 from models.values.rows import AgreedRow, InterestRow, NotApplicableRow, RoundRows
 from scoring.round import InterestKind
 from scoring.scheme import Combine

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
-from exchange.forms.faults import FormFaults
+from exchange.forms import FormFaults
 from exchange.round_workbook.layout import COLUMNS, LONG_TEXTS, ROUND_FIELDS, SHEETS, SIGNING, rest_note
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import with_marks_ready, write_round

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook
 
 from exchange.cells.cell_names import column_number
-from exchange.forms.faults import FormFaults
+from exchange.forms import FormFaults
 from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.round_workbook.read import read_round, round_of
 from models.values.rows import RoundRows

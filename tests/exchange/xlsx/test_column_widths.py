@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.xlsx.column_widths import WIDEST_FOR_A_WORD, holding_words
 from exchange.xlsx.table_book import TableColumn
 from exchange.xlsx.xlsx_cells import Formula
+from exchange.xlsx.xlsx_sheets import WIDEST_FOR_A_WORD, holding_words
 
 AREA = TableColumn("Area", 14, "wrapped", str)
 

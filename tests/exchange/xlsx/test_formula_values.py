@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.xlsx.formula_values import put_cached_values
+from exchange.xlsx.xlsx_cells import put_cached_values
 
 XML = b'<row><c r="A1"><f>1+1</f><v></v></c><c r="B1"><v>5</v></c><c r="C1"><f>A1</f><v /></c></row>'
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from exchange.atomic import write_beside
-from exchange.packs.sealed_files import write_sealed
-from exchange.packs.sealing import Stretching, seal
+from exchange.pack_files import Stretching, seal, write_sealed
 from models.copies import backup
 from models.copies.restore import restore, restore_over
 from models.record import Record

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from exchange.applications.preview.preview import HERE, Preview, PreviewRow, State
-from exchange.applications.problems import Point
+from exchange.applications.row_sorter import Point
 from gui.pages.applications.importing.change_part import ChangePart
 from gui.pages.applications.importing.fix_box import AreaBox, FixBox
 from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 
-from exchange.applications.problems import Point
+from exchange.applications.row_sorter import Point
 from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine

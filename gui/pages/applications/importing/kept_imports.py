@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from exchange.applications.preview.draft import Draft
-from exchange.applications.preview.kept import KeptImport, kept_from, kept_text
+from exchange.applications.preview.draft import Draft, KeptImport, kept_from, kept_text
 from gui.pages.page import PageTools
 
 

@@ -46,7 +46,7 @@ def suggested_name(draft: Draft) -> str:
 
 def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:
     """Write the file. The writer is imported here: it loads libraries that would slow the start."""
-    from exchange.applications.preview.left_out import left_out_of, write_left_out
+    from exchange.applications.preview.corrected import left_out_of, write_left_out
 
     values = left_out_of(draft.file.path.name, found, marking, utc_now())
     return write_left_out(values, path, ticket.tick)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exchange.applications.preview.preview import Preview, PreviewRow, State
-from exchange.applications.problems import Kind
+from exchange.applications.row_sorter import Kind
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from exchange.applications.preview.corrected import corrects_now
 from exchange.applications.preview.draft import Draft
-from exchange.applications.preview.matched import is_matched
-from exchange.applications.preview.preview import Preview
+from exchange.applications.preview.preview import Preview, is_matched
 from gui.access.unencrypted_warning import pass_gate
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DISCARD

@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from exchange.applications.preview.corrected import preview_of
-from exchange.applications.preview.draft import Draft, begun, read_file
-from exchange.applications.preview.kept import KeptImport, resumed
-from exchange.applications.preview.matched import Matched, matched, missing_words
-from exchange.applications.preview.preview import Preview
+from exchange.applications.preview.draft import Draft, KeptImport, begun, read_file, resumed
+from exchange.applications.preview.preview import Matched, Preview, matched, missing_words
 from gui.record.runner import Ticket
 from models.values.importing.import_target import ImportTarget
 from scoring.refused import Refused

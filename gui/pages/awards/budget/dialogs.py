@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exchange.reading.pasted_areas import cells_of, read_areas, read_plan
+from exchange.reading.pasted import cells_of, read_areas, read_plan
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exchange.reading.pasted_areas import read_areas
+from exchange.reading.pasted import read_areas
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exchange.reading.pasted_areas import has_amount
-from exchange.reading.pasted_block import read_area_block
+from exchange.reading.pasted import has_amount, read_area_block
 from gui.grid.column import GridColumn
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid

@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.applications.areas import AreaNames
-from exchange.applications.preview.carried import KEPT, carried, kept_words
+from exchange.applications.fields import AreaNames
 from exchange.applications.preview.checks import APART, OTHER, UNSETTLED
-from exchange.applications.preview.corrected import preview_of
-from exchange.applications.preview.document import rows_of
-from exchange.applications.preview.draft import Draft, begun, read_file
-from exchange.applications.preview.kept import OTHER_ROWS, kept_from, kept_text, resumed
-from exchange.applications.preview.left_out import left_out_of
-from exchange.applications.preview.matched import matched, missing_words
-from exchange.applications.preview.preview import Preview, State
-from exchange.applications.problems import Kind
+from exchange.applications.preview.corrected import KEPT, carried, kept_words, left_out_of, preview_of
+from exchange.applications.preview.draft import (
+    OTHER_ROWS,
+    Draft,
+    begun,
+    kept_from,
+    kept_text,
+    read_file,
+    resumed,
+)
+from exchange.applications.preview.preview import Preview, State, matched, missing_words, rows_of
+from exchange.applications.row_sorter import Kind
 from models.queries.set_up.area_dates import AreaDates
 from models.reference.fund_defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
 from models.values.importing.import_target import ImportTarget, KnownOrganisation

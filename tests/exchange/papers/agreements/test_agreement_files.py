@@ -25,8 +25,7 @@ from exchange.papers.letters.account_words import ASKS, CHECKS, MISSING
 from exchange.papers.letters.conditions import WITHHELD_CONDITION
 from exchange.papers.letters.hold_words import NOT_BEFORE_LIFTED
 from exchange.papers.paper_words import pounds
-from exchange.unbroken import NO_BREAK
-from exchange.written_text import one_line
+from exchange.written_text import NO_BREAK, one_line
 from models.papers.agreements.grant_agreement import (
     AgreedPart,
     AgreedPoint,

@@ -5,7 +5,7 @@ from docx import Document
 from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.document.reached import reached_lines
 from exchange.pdf.type_width import type_width
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 
 ROOM = 300.0
 

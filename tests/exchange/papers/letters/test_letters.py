@@ -23,7 +23,7 @@ from exchange.papers.letters.sentences import PUBLISHED, WITHHELD, privacy_words
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import KINDS, ON_CHALLENGES

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from exchange.papers.letters.mail_merge import FOLDER, LIST, write_merge_list
 from exchange.papers.letters.writing import letter_text, write_letters
-from exchange.unbroken import NO_BREAK
+from exchange.written_text import NO_BREAK
 from models.papers.letters.letters import LetterFiles
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters
 

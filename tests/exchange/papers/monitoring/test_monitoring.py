@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
-from exchange.forms.faults import FormFaults
+from exchange.forms import FormFaults
 from exchange.papers.monitoring.monitoring import write_monitoring_form
 from exchange.papers.monitoring.monitoring_reading import MonitoringReading, TakenReturn, read_monitoring
 from exchange.papers.monitoring.return_changes import changed_lines

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
-from exchange.forms.faults import FormFaults
+from exchange.forms import FormFaults
 from exchange.papers.year.year_end_reading import ReadFigure, read_expenditure
 from models.papers.year.year_end import LineEnd, Spent
 from models.papers.year.year_end_lines import YearEnd, year_end_lines

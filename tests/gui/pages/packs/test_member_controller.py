@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from exchange.packs.opening import open_return
-from exchange.packs.sealing import seal_text
+from exchange.pack_files import open_return, seal_text
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_twice import NOT_AGAIN
 from gui.app import Window

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from exchange.packs.opening import open_pack, open_return
-from exchange.packs.sealing import read_header, seal_text
+from exchange.pack_files import open_pack, open_return, read_header, seal_text
 from gui.access.passphrase_twice import NOT_AGAIN
 from gui.app import Window
 from gui.breakpoints import Breakpoints

@@ -1,0 +1,372 @@
+"""The order in which fields are given their columns: what is given, what is sure, what may be."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from exchange.applications.column_options import (
+    ColumnValues,
+    all_options,
+    bare_words,
+    is_of_sign_in,
+    likeliest_first,
+    rules_out,
+)
+from exchange.applications.fields import (
+    YES_OR_NO,
+    AreaNames,
+    asks_both_registers,
+    is_readable,
+    read_pence,
+    text_of,
+)
+from exchange.applications.heading_rows import given_option, options_of
+from exchange.applications.headings import subjects
+from exchange.applications.likely_cells import (
+    are_all_one,
+    are_references,
+    are_repeated,
+    are_short_titles,
+    are_spells,
+    are_titles,
+    is_likely,
+    is_one_for_all,
+)
+from exchange.applications.likely_fields import likely_fields
+from exchange.applications.likeness import judged, look_of, weight_of_look
+from exchange.applications.matching import Option, is_later_line, lines_of, may_be_area, name_half, pair_of
+from exchange.applications.table import FoundTable, Heading
+from exchange.applications.wording import words_of
+from exchange.reading.sheets import Cell
+from models.values.application_fields import FIELDS
+from models.values.round_line import FORCE_WIDE
+from scoring.written.names import is_title
+from scoring.written.text import Unreadable
+
+
+class Choice:
+    """The columns of a table while they are chosen.
+
+    `chosen` is the field of each heading that has one, `reserved` a heading that is kept for a later field.
+    `values` are those of all rows, and once the organisation is known of the rows that name one.
+    """
+
+    def __init__(self, found: FoundTable, mapping: Mapping[str, str], areas: AreaNames) -> None:
+        self.found = found
+        self.areas = areas
+        self.chosen: dict[Heading, str] = {}
+        self.reserved: Heading | None = None
+        self.values = ColumnValues(found.rows)
+        self._mapping = mapping
+        self.options = all_options(found, frozenset(filter(self.is_given, found.headings)))
+
+    def given_to(self, heading: Heading) -> str | None:
+        """Return the field that a mapping gives a heading, "answers" where it shall stay one, or None."""
+        own = given_option(heading.text, self._mapping)
+        return own if own is not None else given_option(heading.parts.text, self._mapping)
+
+    def is_given(self, heading: Heading) -> bool:
+        """Say whether a mapping says what a heading is."""
+        return self.given_to(heading) is not None
+
+    def heading_of(self, wanted: str) -> Heading | None:
+        """Return the first heading that was chosen for a field, or None."""
+        return next((heading for heading, field in self.chosen.items() if field == wanted), None)
+
+    def free(self) -> Iterator[Heading]:
+        """Return the headings that have no field yet, from the left."""
+        return (one for one in self.found.headings if one not in self.chosen and one is not self.reserved)
+
+    def given(self, field: str) -> list[Heading]:
+        """Return the free headings that a mapping gives a field."""
+        return [heading for heading in self.free() if self.given_to(heading) == field]
+
+    def undecided(self) -> Iterator[Heading]:
+        """Return the free headings of which a mapping says nothing."""
+        return (heading for heading in self.free() if not self.is_given(heading))
+
+    def unknown(self) -> Iterator[Heading]:
+        """Return the undecided headings that no rule knows."""
+        return (heading for heading in self.undecided() if not options_of(heading.parts, {}))
+
+    def offering(self, field: str, *, sure: bool) -> list[Heading]:
+        """Return the undecided headings that are surely, or may be, a field."""
+        return [heading for heading in self.undecided() if Option(field, sure) in self.options[heading]]
+
+    def about(self, field: str) -> list[Heading]:
+        """Return the headings that no rule knows but that ask about a field."""
+        return [heading for heading in self.unknown() if field in subjects(heading.parts.text)]
+
+    def possible(self, field: str) -> list[Heading]:
+        """Return every heading that can be a field, the surest first."""
+        offering = (*self.offering(field, sure=True), *self.offering(field, sure=False))
+        return [*self.given(field), *offering, *self.about(field)]
+
+    def is_settled(self, field: str) -> bool:
+        """Whether a field needs no column any more.
+
+        Where the one area is the whole force a column of places is only an answer.
+        """
+        whole = field == "area" and self.areas.order == (FORCE_WIDE,) and not self.given("area")
+        return whole or field in self.chosen.values()
+
+
+def join_name(choice: Choice) -> None:
+    """Make one contact of a first and a last name, where no column surely has the whole name."""
+    whole = (*choice.given("contact_name"), *choice.offering("contact_name", sure=True))
+    if any(choice.values.are_below(one) and name_half(one.parts.text) is None for one in whole):
+        return
+    able = [
+        heading
+        for heading in choice.free()
+        if choice.given_to(heading) in (None, "contact_name") and choice.values.are_below(heading)
+    ]
+    if pair := pair_of([heading.parts.text for heading in able]):
+        halves = [able[index] for index in pair]
+        title = next((one for one in choice.undecided() if _is_title_of(choice, one, halves[0])), None)
+        choice.chosen |= dict.fromkeys((*filter(None, (title,)), *halves), "contact_name")
+
+
+def _is_title_of(choice: Choice, heading: Heading, first: Heading) -> bool:
+    """Whether a column just before a first name holds how that person is addressed: nothing but titles."""
+    is_beside = heading.column == first.column - 1
+    if not is_beside or _TITLES_OF_PERSONS.isdisjoint(words_of(heading.parts.text)):
+        return False
+    return choice.values.are_below(heading) and all(
+        is_title(text_of(value)) for value in choice.values.first(heading)
+    )
+
+
+_TITLES_OF_PERSONS = frozenset({"title", "salutation", "prefix", "honorific"})
+
+
+def join_address(choice: Choice) -> None:
+    """Make one address of its lines, where they stand in columns side by side."""
+    headings = choice.found.headings
+    main = choice.heading_of("address")
+    texts = [heading.parts.text for heading in headings]
+    lines = [headings[at] for at in lines_of(texts, None if main is None else headings.index(main))]
+    if not lines or (main is None and choice.given_to(lines[0]) not in (None, "address")):
+        return
+    for heading in lines:
+        is_free = heading in choice.free() and choice.given_to(heading) in (None, "address")
+        if is_free and choice.values.are_below(heading):
+            choice.chosen[heading] = "address"
+
+
+def choose_both_registers(choice: Choice) -> None:
+    """Give one column of charity and company numbers to the first; each row goes by its own number."""
+    if {"charity_number", "company_number"} & {*choice.chosen.values()}:
+        return
+    both = (h for h in choice.undecided() if asks_both_registers(h.parts.text))
+    if heading := next(filter(choice.values.are_below, both), None):
+        choice.chosen[heading] = "charity_number"
+
+
+TOLD = frozenset({"summary", "need", "outcomes"})
+"""Fields that each applicant tells in words of its own."""
+
+_MUCH_MORE, _LIKELY = 4.0, 6.0
+"""By how much another field must be likelier for a heading in doubt, and how likely it must be."""
+_TOTAL = frozenset({"total"})
+
+
+def likeliest(choice: Choice, headings: Iterable[Heading], field: str) -> Heading | None:
+    """Return the leftmost of the headings in doubt under which most values can be read as the field."""
+    fitting = (one for one in headings if choice.values.are_below(one) and fits(choice, one, field))
+    return next((one for one in fitting if not _is_rather_another(choice, one, field)), None)
+
+
+def fits(choice: Choice, heading: Heading, field: str) -> bool:
+    """Say whether at least half of the first values of a column can be read as a field."""
+    values = choice.values.first(heading)
+    if field == "area":
+        return 2 * known_areas(choice.areas, values) >= len(values)
+    if rules_out(heading, field) or (field == "reference" and are_repeated(values)):
+        return False
+    if field in TOLD and are_all_one(values):
+        return False
+    if field == "total_cost" and bare_words(heading) == _TOTAL:
+        return _covers_the_amount(choice, heading)
+    return 2 * sum(is_likely(field, value) for value in values) >= len(values)
+
+
+def known_areas(areas: AreaNames, values: Sequence[Cell]) -> int:
+    """Return how many values are areas that are known here."""
+    return sum(areas.match(text_of(value))[1] for value in values)
+
+
+def _is_rather_another(choice: Choice, heading: Heading, field: str) -> bool:
+    """Whether words and values of a heading in doubt are much more those of another open field."""
+    if field == "area":
+        return False
+    look = look_of(choice.values.first(heading), heading.parts.lower)
+    words = judged(heading.parts.text)
+    open_to = {*FIELDS} - {*choice.chosen.values()} | {field}
+    weights = {name: words[name] + weight_of_look(name, look) for name in open_to}
+    return max(weights.values()) - weights[field] > _MUCH_MORE and max(weights.values()) > _LIKELY
+
+
+def _covers_the_amount(choice: Choice, heading: Heading) -> bool:
+    """Say whether a column is mostly no less than the amount requested, as the whole cost is."""
+    amount = choice.heading_of("amount_requested")
+    if amount is None:
+        return False
+    pairs = ((_pence(one), _pence(other)) for one, other in choice.values.pairs(heading, amount))
+    known = [(total, asked) for total, asked in pairs if total and asked]
+    return bool(known) and 2 * sum(total >= asked for total, asked in known) > len(known)
+
+
+def _pence(cell: Cell) -> int:
+    try:
+        return read_pence(cell) or 0
+    except Unreadable:
+        return 0
+
+
+_OF_FEW_WORDS, _ENOUGH = frozenset({"beneficiaries", *YES_OR_NO}), 3
+_FEWEST_ANSWERS = 2
+_TELLING = frozenset({"summary", "summarise", "describe", "description", "about", "details"})
+
+
+def column_of_areas(choice: Choice) -> Heading | None:
+    """Return the leftmost column that mostly holds areas known here, whatever its heading: "Ward"."""
+    filled = filter(choice.values.are_below, choice.unknown())
+    return next((heading for heading in filled if fits(choice, heading, "area")), None)
+
+
+def column_of_references(choice: Choice) -> Heading | None:
+    """Return the leftmost column whose values number the applications, though it may be a tool's own."""
+    return next((one for one in choice.undecided() if _number_rows(choice.values.first(one))), None)
+
+
+def let_go_of_words(choice: Choice) -> None:
+    """Leave a question for a figure or a yes, most of whose answers are words, among the answers."""
+    for heading, field in tuple(choice.chosen.items()):
+        if field in _OF_FEW_WORDS and not choice.is_given(heading):
+            values = choice.values.first(heading)
+            is_box = len(set(map(text_of, values))) < _FEWEST_ANSWERS  # ticked with its own words
+            if len(values) < _ENOUGH or is_box:
+                continue
+            if 2 * sum(is_readable(field, value) for value in values) < len(values):
+                del choice.chosen[heading]
+
+
+def name_by_summary(choice: Choice) -> None:
+    """Take short titles for the project, where they stand under what else would be its summary."""
+    heading = choice.heading_of("summary")
+    if heading is None or choice.heading_of("project") is not None or choice.given_to(heading):
+        return
+    is_told = not _TELLING.isdisjoint(bare_words(heading))
+    if not is_told and are_short_titles(choice.values.first(heading)):
+        choice.chosen[heading] = "project"
+
+
+def choose_likely(choice: Choice) -> None:
+    """Give the fields that are still open to the columns that no rule knows and that are like them."""
+    able = (one for one in choice.undecided() if choice.values.are_below(one) and _may_be_any(choice, one))
+    columns = {heading: choice.values.first(heading) for heading in able}
+    doubted = {heading for heading in columns if choice.options[heading]}
+    fields = [field for field in FIELDS if not choice.is_settled(field)]
+    known = {heading.column: field for heading, field in choice.chosen.items()}
+    hold_areas, can_be = partial(_hold_areas, choice.areas), partial(fits, choice)
+    choice.chosen |= likely_fields(columns, fields, doubted, hold_areas, can_be, known)
+
+
+def _may_be_any(choice: Choice, heading: Heading) -> bool:
+    """Whether a heading may be a field of its own: no half of a name, no later line of an address."""
+    text = heading.parts.text
+    has_address = choice.heading_of("address") is not None
+    if name_half(text) or (is_later_line(text) and (has_address or not may_be_area(text))):
+        return False
+    return bool(choice.options[heading]) or not options_of(heading.parts, {})
+
+
+def _hold_areas(areas: AreaNames, values: Sequence[Cell]) -> bool:
+    """Whether most values are areas that are known here."""
+    return areas.has_names and 2 * known_areas(areas, values) > len(values)
+
+
+def _number_rows(values: list[Cell]) -> bool:
+    return look_of(values, "") == "code" and are_references(values)
+
+
+_SURE = "organisation", "amount_requested"
+
+
+def choose(choice: Choice) -> None:
+    """Give each field its column: given, sure, then possible."""
+    amounts = choice.possible("amount_requested")
+    choice.reserved = amounts[0] if len(amounts) == 1 else None  # which is then not the organisation
+    _choose_field(choice, "organisation")
+    choice.reserved = None
+    if organisation := choice.heading_of("organisation"):
+        choice.values = choice.values.of_rows_with(organisation)
+    for field in ("amount_requested", *FIELDS):
+        if field == "contact_name":
+            join_name(choice)
+        _choose_field(choice, field)
+    join_address(choice)
+    let_go_of_words(choice)
+    name_by_summary(choice)
+    choose_both_registers(choice)
+    choose_likely(choice)
+    join_address(choice)
+
+
+def _choose_field(choice: Choice, field: str) -> None:
+    if choice.is_settled(field):
+        return
+    values = choice.values
+    sure = _sure(choice, field)
+    strong = [heading for heading in sure if not _is_weak(choice, heading, field)]
+    heading = (
+        values.leftmost(choice.given(field))
+        or next(filter(values.are_below, likeliest_first(field, strong)), None)
+        or likeliest(choice, likeliest_first(field, choice.offering(field, sure=False)), field)
+        or likeliest(choice, choice.about(field), field)
+        or values.leftmost([heading for heading in sure if not values.name_nobody(heading)])
+        or _last_resort(choice, field)
+    )
+    if heading:
+        choice.chosen[heading] = field
+
+
+def _sure(choice: Choice, field: str) -> list[Heading]:
+    """Return the headings that are surely a field; a reference is never one for all, a spell no time."""
+    sure = choice.offering(field, sure=True)
+    if field == "received_at":
+        return [heading for heading in sure if not are_spells(choice.values.first(heading))]
+    if field != "reference":
+        return sure
+    return [heading for heading in sure if not is_one_for_all(list(choice.values.of(heading)))]
+
+
+def _is_weak(choice: Choice, heading: Heading, field: str) -> bool:
+    """Whether a heading that is surely a field gives way to any other that may be it.
+
+    So do long texts to a title, what all say alike to what each tells, and to an address that everybody was
+    asked for that of signing in.
+    """
+    if field == "email":
+        return is_of_sign_in(heading, choice.found) and _is_asked_of_all(choice, heading)
+    values = choice.values.first(heading)
+    if field in TOLD:
+        return are_all_one(values)
+    return field == "project" and not are_titles(values)
+
+
+def _is_asked_of_all(choice: Choice, heading: Heading) -> bool:
+    """Whether another e-mail address stands wherever this one does: else some had none at all."""
+    sure, likely = (choice.offering("email", sure=is_sure) for is_sure in (True, False))
+    others = (one for one in (*sure, *likely, *choice.about("email")) if one != heading)
+    filled = choice.values.count(heading)
+    return any(choice.values.count(one) >= filled for one in others)
+
+
+def _last_resort(choice: Choice, field: str) -> Heading | None:
+    """Return the column of a field that a table has though no heading says so."""
+    if field == "area":
+        return column_of_areas(choice)
+    if field == "reference":
+        return column_of_references(choice)
+    return choice.values.leftmost(choice.possible(field)) if field in _SURE else None

@@ -1,1 +1,0 @@
-"""Which column is likeliest to hold a field."""

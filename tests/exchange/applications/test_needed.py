@@ -1,0 +1,136 @@
+"""Columns that no heading tells of are found by what is needed, and by what is likeliest."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.applications.needed import assigned
+from exchange.reading.sheets import Cell
+from models.trouble import Trouble
+from tests.exchange.applications.forms import take_in
+
+_WEIGHTS = st.integers(1, 6).flatmap(
+    lambda width: st.lists(
+        st.lists(st.integers(-9, 9).map(float), min_size=width, max_size=width), min_size=1, max_size=width
+    )
+)
+
+
+@given(_WEIGHTS)
+def test_no_other_way_to_give_the_columns_weighs_more(weights: list[list[float]]) -> None:
+    columns = assigned(weights)
+
+    ways = permutations(range(len(weights[0])), len(weights))
+    assert len(set(columns)) == len(weights)
+    assert _sum(weights, columns) == max(_sum(weights, way) for way in ways)
+
+
+def _sum(weights: list[list[float]], columns: tuple[int, ...] | list[int]) -> float:
+    return sum(row[column] for row, column in zip(weights, columns, strict=True))
+
+
+HEADINGS = (
+    "Title",
+    "Lead officer name",
+    "Lead officer email",
+    "Category of organisation",
+    "Force area",
+    "Bid name",
+)
+FIRST = ("Hope Trust", "Nadia Slater", "a@hope.example", "School", "Coventry", "Summer of Sport")
+SECOND = ("Boxing Club", "Lee Hussain", "b@boxing.example", "Charity", "Walsall", "Night Marshals")
+
+
+@pytest.mark.parametrize("heading", ["Bid value", "Zzz", "Figure (column P of the old sheet)"])
+def test_row_of_values_is_no_heading_though_it_has_words_of_headings(heading: str) -> None:
+    path = "Path", "sites/grants/bids", "sites/grants/bids"
+    rows: list[tuple[Cell, ...]] = [
+        (*HEADINGS, heading, path[0]),
+        (*FIRST, "£4,500", path[1]),
+        (*SECOND, "£920.50", path[2]),
+    ]
+
+    reading = take_in(rows)
+
+    assert reading.header_row == 1
+    found = [(one.organisation, one.requested_pence, one.project) for one in reading.applications]
+    assert found == [("Hope Trust", 450000, "Summer of Sport"), ("Boxing Club", 92050, "Night Marshals")]
+
+
+def test_values_make_no_organisation_of_names_of_persons_or_projects() -> None:
+    rows = [
+        ("Total cost", "Lead officer email", "Bid name", "Force area", "Post code", "Bid value", "Remarks"),
+        ("£5,000", "a@hope.example", "Summer of Sport", "Coventry", "CV1 1AA", "£4,500", "Nadia Slater"),
+        ("£1,000", "b@boxing.example", "Night Marshals", "Walsall", "WS1 1TP", "£920.50", "Lee Hussain"),
+    ]
+
+    with pytest.raises(Trouble, match="no column that looks like an organisation"):
+        take_in(rows)
+
+
+def test_values_tell_the_organisation_though_its_heading_reads_as_an_amount() -> None:
+    rows = [
+        ("Bid from", "Lead officer email", "Force area", "Post code", "Need", "Asked for (£)"),
+        ("Hope Trust", "a@hope.example", "Coventry", "CV1 1AA", "Nobody else does.", "£4,500"),
+        ("Boxing Club", "b@boxing.example", "Walsall", "WS1 1TP", "They asked us.", "£920.50"),
+    ]
+
+    assert [one.organisation for one in take_in(rows).applications] == ["Hope Trust", "Boxing Club"]
+
+
+def test_of_two_titles_that_is_the_project_which_is_as_short_as_one() -> None:
+    told = "We will walk with them every Friday night, and on Saturday back again. " * 2
+    rows = [
+        ("Organisation", "Amount requested", "Project", "Project title"),
+        ("Hope Trust", "£4,500", told, "Night Marshals"),
+    ]
+
+    assert take_in(rows).applications[0].project == "Night Marshals"
+
+
+_FORM: tuple[tuple[str, Cell, Cell], ...] = (
+    ("Completion time", "04/10/2026 10:01", "05/10/2026 10:02"),
+    ("Contact person at your organisation", "Nadia Slater", "Lee Hussain"),
+    ("E-mail", "a@hope.example", "b@boxing.example"),
+    ("Name of the project", "Summer of Sport", "Night Marshals"),
+    ("Which group does what?", "Hope Trust", "Boxing Club"),
+    ("Total cost of the project", "£6,100", "£1,240"),
+    ("Figure", "£4,500", "£920.50"),
+    ("How much is coming from other funders?", "£1,600", "£319.50"),
+    ("When will it start?", "04/01/2027", "11/01/2027"),
+)
+
+
+@pytest.mark.parametrize("organisation", ["Which group does what?", "Wording of question 3", "Zzz", "Title"])
+@pytest.mark.parametrize("amount", ["Figure", "Wording of question 14", "Qqq", "Column G"])
+def test_a_table_of_applications_is_read_whatever_its_two_columns_are_called(
+    organisation: str, amount: str
+) -> None:
+    headings = [one[0] for one in _FORM]
+    headings[4], headings[6] = organisation, amount
+
+    reading = take_in([headings, *([one[at] for one in _FORM] for at in (1, 2))])
+
+    found = [(one.organisation, one.requested_pence, one.total_cost_pence) for one in reading.applications]
+    assert found == [("Hope Trust", 450000, 610000), ("Boxing Club", 92050, 124000)]
+    assert amount in reading.to_check
+    assert {*reading.to_check} <= {organisation, amount}
+
+
+def test_two_rows_of_questions_are_one_heading_though_no_rule_knows_the_amount() -> None:
+    upper = ["Contact", "", "", "Service", "", "Sums", ""]
+    lower = ["Zzz", "Name", "Email", "Title", "Summary", "Total cost", "Qqq"]
+    told = "They asked us for it, and so we will walk with them every Friday night. "
+    rows = [
+        ("Hope Trust", "Nadia Slater", "a@hope.example", "Summer of Sport", told, "£6,100", "£4,500"),
+        ("Boxing Club", "Lee Hussain", "b@boxing.example", "Night Marshals", told, "£1,240", "£920.50"),
+    ]
+
+    reading = take_in([upper, lower, *rows])
+
+    assert reading.header_row == 2
+    assert [(one.organisation, one.requested_pence) for one in reading.applications] == [
+        *(("Hope Trust", 450000), ("Boxing Club", 92050))
+    ]
