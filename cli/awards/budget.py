@@ -19,8 +19,7 @@ from models.operations.awards.budget_rules import (
     over_commitment_change,
 )
 from models.operations.set_up.closing import CloseRound, ReopenRound
-from models.papers.year.year_end import YearDecision
-from models.papers.year.year_facts import year_after
+from models.papers.year.year_facts import YearDecision, year_after
 from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget
 from models.queries.awards.spending_plans import spending_plans
 from models.queries.awards.year_end import fund_number, year_end

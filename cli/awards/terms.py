@@ -13,7 +13,7 @@ from models.operation import Operation
 from models.operations.awards.monitoring import SetAgreedOutputs
 from models.operations.awards.paying import SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
-from models.papers.monitoring.award_monitoring import AgreedOutput
+from models.papers.monitoring.monitoring import AgreedOutput
 from models.queries.awards.awards import parts_of, payments
 from models.queries.awards.direct.award_lines import AwardLine
 from models.queries.awards.monitoring import monitored_award

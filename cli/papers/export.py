@@ -24,7 +24,7 @@ from cli.papers.orders import (
 )
 from exchange.atomic import beside_words, new_place, require_place
 from exchange.papers.agreements.writing import write_agreements
-from exchange.papers.checking.not_shown import not_shown_words
+from exchange.papers.checking.non_text import not_shown_words
 from exchange.papers.drawing import Drawn, draw, draw_letters
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready

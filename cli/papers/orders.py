@@ -14,8 +14,7 @@ from cli.frame.rounds import chosen_round, refuse_record
 from exchange.atomic import kept_beside, require_place
 from exchange.papers.finance.payment_file import control_of, refuse_without_accounts, write_payment_file
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
-from models.papers.accounts import Accounts
-from models.papers.finance import FinanceSchedule
+from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.ministry.values import MinistryReturn, ProviderLine
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue

@@ -3,11 +3,10 @@
 import argparse
 
 from cli.frame.output import Json, print_json, say, told
-from exchange.papers.region.book import add_files, read_book
+from exchange.papers.region.reading import add_files, read_book
 from exchange.papers.region.report import write_region_report
 from models.clock import utc_now
-from models.papers.region.issued_figures import IssuedFigures
-from models.papers.region.side_by_side import OfficeMoney, OfficeRate, Region, by_office
+from models.papers.region import IssuedFigures, OfficeMoney, OfficeRate, Region, by_office
 from scoring.counted import counted
 from scoring.money import pounds
 

@@ -18,7 +18,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.fund_changes import RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import NameSignatories
-from models.papers.year.year_end import YearDecision
+from models.papers.year.year_facts import YearDecision
 from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import find_round

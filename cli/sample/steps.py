@@ -31,7 +31,7 @@ from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
-from models.papers.monitoring.award_monitoring import AgreedOutput
+from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.applications.choices import choices_of
 from models.queries.awards.awards import awards, parts_of, payments

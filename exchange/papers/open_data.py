@@ -1,7 +1,8 @@
 """Open data in the 360Giving Data Standard, as JSON and as a workbook, checked against its schemas first."""
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, partial
 from operator import itemgetter
@@ -14,12 +15,12 @@ from referencing.jsonschema import DRAFT202012
 
 import resources
 from exchange.atomic import require_whole, write_beside
-from exchange.papers.region.seals import sealed_package
 from exchange.written_text import clean
-from exchange.xlsx.table_book import TableColumn, row_cells, write_lines
+from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, row_cells, write_lines
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, CellValue, Kind, Look, Rows, height_of
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
+from models.journal import canonical
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
 from models.reference.organisation_defaults import CODE_TYPES
@@ -227,3 +228,46 @@ def _write_meta(rows: Rows, package: Json) -> None:
     rows.sheet.print_area = f"A1:B{len(said)}"
     for name, value in said:
         rows.line([(name, TEXT), (value, WRAPPED)], height_of([(value, _META[1])]))
+
+
+SEAL = "seal"
+"""The name of the seal in open data."""
+DATA = "Data as issued"
+"""The sheet of a workbook that holds what its SHA-256 is of."""
+_ABOUT = (
+    "What the SHA-256 is of, for a program that compares this workbook with it. A regional book does not "
+    "accept a workbook in which this or any other cell was changed. These data are not printed."
+)
+_IN_A_CELL = 20_000
+
+
+def sealed_package(package: Json, status: PaperStatus) -> Json:
+    """Return issued open data with its seal; a draft has none."""
+    if status.version is None:
+        return package
+    seal: Json = {"version": status.version, "data": status.sha256}
+    return {**package, SEAL: {**seal, "sha256": sum_of({**package, SEAL: seal})}}
+
+
+def sum_of(package: Mapping[str, Any]) -> str:
+    """Return the sum of sealed open data, in which the sum itself is left out."""
+    seal = {name: value for name, value in package[SEAL].items() if name != "sha256"}
+    return hashlib.sha256(
+        canonical.dumps({**package, SEAL: seal}).encode("utf-8", "surrogatepass")
+    ).hexdigest()
+
+
+def data_sheet(value: object, status: PaperStatus) -> tuple[TableSheet, ...]:
+    """Return the sheet that seals an issued workbook; none for a draft."""
+    if status.version is None:
+        return ()
+    seal = {
+        "version": status.version,
+        "row": status.journal_row,
+        "head": status.journal_hash,
+        "data": canonical.to_text(value),
+    }
+    text = json.dumps(seal, sort_keys=True)
+    parts = [text[start : start + _IN_A_CELL] for start in range(0, len(text), _IN_A_CELL)]
+    columns = (TableColumn("Part", 8, "count", FIRST), TableColumn("Data", 120, "text", SECOND))
+    return (TableSheet(DATA, DATA, _ABOUT, columns, list(enumerate(parts, 1)), is_on_paper=False),)

@@ -20,8 +20,7 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 
 from exchange.cells.cell_names import cell_name
-from exchange.papers.checking.non_text import non_text
-from exchange.papers.checking.non_text_part import NonText
+from exchange.papers.checking.non_text import NonText, non_text
 from exchange.papers.paper_bounds import open_pdf, require_readable
 from exchange.reading.sheets import NoSavedValue, read_book
 from models.journal import foreign_json

@@ -14,7 +14,7 @@ from exchange.papers.document.values import Block, Column, Document, Heading, Pa
 from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
 from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
-from exchange.papers.transparency.public_list import (
+from exchange.papers.transparency.lists import (
     PublicList,
     gone_blocks,
     gone_sheet,

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.papers.monitoring.monitoring import PlannedReturn
 from models.schema.base import TextAbout
 from models.values.award_parts import Returned
 from scoring.money import pounds

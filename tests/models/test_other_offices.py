@@ -15,7 +15,7 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import AddFund, SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.printed import PrintedTable, read_pence
-from models.papers.year.year_tables import YearTable
+from models.papers.year.summed_tables import YearTable
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.year_tables import year_tables

@@ -8,14 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from exchange.papers.finance.finance_authorising import authorising_sheet, changes_sheets
-from exchange.papers.finance.finance_payments import Places, awards_sheet, payments_sheet
+from exchange.papers.finance.finance_payments import (
+    Places,
+    authorising_sheet,
+    awards_sheet,
+    changes_sheets,
+    payments_sheet,
+)
 from exchange.papers.finance.finance_sums import area_sheet, code_sheet, controls_sheet, month_sheet
 from exchange.papers.headed import office_book
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, Tick, write_table_book
-from models.papers.accounts import AccountLine, Accounts
-from models.papers.finance import FinanceAward, FinanceSchedule
+from models.papers.finance import AccountLine, Accounts, FinanceAward, FinanceSchedule
 from models.papers.status import PaperStatus
 
 SENSITIVE = "OFFICIAL-SENSITIVE"

@@ -9,8 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from exchange.cells.cell_names import column_name
-from exchange.papers.finance.finance_authorising import HELD, LATER, waiting
-from exchange.papers.finance.finance_payments import Places, area_words
+from exchange.papers.finance.finance_payments import HELD, LATER, Places, area_words, waiting
 from exchange.xlsx.table_book import TableColumn, TableSheet
 from exchange.xlsx.xlsx_cells import Formula
 from models.papers.finance import FinanceSchedule, MoneySum

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from exchange.cells.values import is_nothing, read_money
 from exchange.forms import FaultList, FormRow
-from exchange.papers.year.year_end_headings import find_table
+from exchange.papers.year.year_end_reading import find_table
 from exchange.reading.sheets import Cell, Tick, read_book
 from models.trouble import Trouble
 from models.values.award_parts import AwardParts, Instalment

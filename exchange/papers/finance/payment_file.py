@@ -11,11 +11,10 @@ from io import StringIO
 from pathlib import Path
 
 from exchange.atomic import write_beside
-from exchange.papers.finance.finance_authorising import HELD, LATER, Payment, payments_of, waiting
+from exchange.papers.finance.finance_payments import HELD, LATER, Payment, payments_of, waiting
 from exchange.written_text import one_line
 from exchange.xlsx.csv_file import csv_text
-from models.papers.accounts import AccountLine, Accounts
-from models.papers.finance import FinanceSchedule
+from models.papers.finance import AccountLine, Accounts, FinanceSchedule
 from models.trouble import Trouble
 from models.values.award_parts import trigger_words
 from models.values.payment_layout import (

@@ -4,7 +4,7 @@ reading = read_monitoring(Path("returns.xlsx"), value)    # `value` is the recor
 reading.taken                                             # the returns that say something new
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from exchange.cells.values import cell_text, read_money, read_whole
 from exchange.forms import FaultList, FormRow, rows_of
-from exchange.papers.monitoring.monitoring_form import (
+from exchange.papers.monitoring.monitoring import (
     ACHIEVED,
     AGREED,
     APPLICATION,
@@ -33,18 +33,19 @@ from exchange.papers.monitoring.monitoring_form import (
 )
 from exchange.reading.sheets import Book, Cell, Tick, read_book
 from exchange.written_text import clean
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
+    Monitoring,
     OutputProgress,
     ReturnContent,
     SupportedNumber,
 )
-from models.papers.monitoring.monitoring import Monitoring
 from models.trouble import Trouble
-from scoring.written.days import full_day
-from scoring.written.text import Unreadable, one_line, tidied
+from scoring import money
+from scoring.written.days import full_day, short_day
+from scoring.written.text import Unreadable, one_line, quoted, tidied
 
 _KEY = (APPLICATION, RETURN)
 _Of = tuple[str, int]
@@ -267,3 +268,40 @@ def _reading(name: str, work: _Work, received_on: date | None) -> MonitoringRead
             is_undated = draft.received_on is None
             taken.append(TakenReturn(application, number, said, draft.standing, is_undated))
     return MonitoringReading(name, tuple(taken), len(work.drafts) - len(taken))
+
+
+_UNKNOWN = "–"
+
+
+def changed_lines(taken: Iterable[TakenReturn]) -> tuple[str, ...]:
+    """Return a line for each value that the record has otherwise; what is new has none."""
+    return tuple(
+        f"{one.application}, return {one.number}: {words}"
+        for one in taken
+        if one.standing is not None
+        for words in _changes(one.standing, one.said)
+    )
+
+
+def _changes(before: ReturnContent, after: ReturnContent) -> Iterator[str]:
+    old, new = dict(_values(before)), dict(_values(after))
+    for name in [*new, *(name for name in old if name not in new)]:
+        was, becomes = old.get(name, _UNKNOWN), new.get(name, _UNKNOWN)
+        if was != becomes:
+            yield f"{name} from {was} to {becomes}"
+
+
+def _values(said: ReturnContent) -> Iterator[tuple[str, str]]:
+    yield "received", short_day(said.received_on)
+    yield "spend evidenced", _UNKNOWN if said.spent_pence is None else money.short_pounds(said.spent_pence)
+    yield "words", _text(said.words)
+    for progress in said.progress:
+        achieved = _UNKNOWN if progress.achieved is None else str(progress.achieved)
+        yield f"output {progress.output} achieved", achieved
+        yield f"output {progress.output} in words", _text(progress.words)
+    for number in said.supported:
+        yield f"people under {quoted(number.line)}", str(number.supported)
+
+
+def _text(words: str) -> str:
+    return quoted(words) if words else _UNKNOWN

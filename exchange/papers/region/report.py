@@ -19,7 +19,7 @@ from exchange.xlsx.table_book import (
 from exchange.xlsx.xlsx_sheets import SheetChart
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import has_pence
-from models.papers.region.side_by_side import (
+from models.papers.region import (
     Awarded,
     OfficeAward,
     OfficeRate,
@@ -29,7 +29,7 @@ from models.papers.region.side_by_side import (
     by_year,
     whole_rate,
 )
-from models.papers.year.year_rates import Rate
+from models.papers.year.year_end_tables import Rate
 from scoring.money import one_form
 from scoring.written.days import full_day
 

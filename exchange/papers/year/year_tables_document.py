@@ -1,6 +1,6 @@
 """The year tables as a paper: fund by fund and year by year, and at the end where print differs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from exchange.papers.document.values import (
@@ -18,26 +18,71 @@ from exchange.papers.document.values import (
 )
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.prose import prose
-from exchange.papers.year.year_charts import chart_of_table
-from exchange.papers.year.year_tables_words import (
-    DIFFERENCES,
-    DIFFERENCES_ARE,
-    NO_DIFFERENCE,
-    fund_and_year,
-    printed_words,
-    up_to_now,
-)
+from exchange.xlsx.xlsx_sheets import SheetChart
 from models.papers.status import PaperStatus
-from models.papers.year.year_tables import (
-    Check,
-    YearTable,
-    YearTables,
-    total,
-)
+from models.papers.year.printed import BUDGET, EXPENDITURE
+from models.papers.year.round_year import SIZES
+from models.papers.year.summed_tables import Check, YearTable, YearTables, in_words, total
+from models.papers.year.year_facts import year_ends_on
 from scoring.counted import counted
-from scoring.money import short_pounds
+from scoring.money import short_pounds, without_noughts
 from scoring.written.area_label import AreaLabel
+from scoring.written.days import full_day
 from scoring.written.text import with_capital
+
+DIFFERENCES, CHECKS = "Differences", "Checks"
+DIFFERENCES_ARE = (
+    "Where a printed paper has a different figure from what its rows or its other tables add up to. "
+    "The tables above have what the rows add up to."
+)
+NO_DIFFERENCE = "No printed figure differs from what its rows come to."
+CHECKS_ARE = "Every sum of the printed tables that was worked out again, those that agree included."
+UNITS = {"pounds": "£", "count": "rows", "percent": "%"}
+
+
+def fund_and_year(table: YearTable) -> str:
+    """Return whose a table is: "Active Citizens Fund 2016/17"."""
+    return f"{table.fund} {table.year}".rstrip()
+
+
+def printed_words(check: Check) -> tuple[str, str, str]:
+    """Return what is computed, what is printed, and the difference, as read: pence where one has some."""
+    figures = (check.computed, check.printed, check.difference)
+    computed, printed, difference = (in_words(check.unit, figure) for figure in figures)
+    if any(figure % 100 for figure in figures):
+        return computed, printed, difference
+    return without_noughts(computed), without_noughts(printed), without_noughts(difference)
+
+
+def up_to_now(tables: Iterable[YearTable], status: PaperStatus) -> str:
+    """Return up to which day figures go whose year is not over on the paper's day, "" where each is over.
+
+    What is printed of a year was printed once and goes up to no day of this paper.
+    """
+    years = sorted({table.year for table in tables if not table.is_printed})
+    ends = ((year, year_ends_on(year)) for year in years)
+    return " ".join(
+        f"The figures of {year} go up to {full_day(status.dated)}: the year ends on {full_day(end)}."
+        for year, end in ends
+        if end is not None and status.dated < end
+    )
+
+
+BY_SIZE = ("Number of awards by size", "How many awards there are of each size.")
+SPENT = ("Spend against budget", "What was spent of each budget, start-up money included.")
+
+
+def chart_of_table(table: YearTable) -> SheetChart | None:
+    """Return spend against budget, or how many awards of each size there are; None where it has neither."""
+    budget, spent = table.column(BUDGET), table.column(EXPENDITURE)
+    if not (table.rows and table.is_charted):
+        return None
+    if table.code == SIZES:
+        return SheetChart(*BY_SIZE, (1,))
+    if budget is None or spent is None:
+        return None
+    return SheetChart(*SPENT, (budget, spent), is_money=True)
+
 
 Kept = Heading | Para | Table
 

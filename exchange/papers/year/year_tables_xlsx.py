@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exchange.papers.headed import office_book
-from exchange.papers.region.seals import data_sheet
-from exchange.papers.year.year_charts import chart_of_table
-from exchange.papers.year.year_tables_words import (
+from exchange.papers.open_data import data_sheet
+from exchange.papers.year.year_tables_document import (
     CHECKS,
     CHECKS_ARE,
     DIFFERENCES,
     DIFFERENCES_ARE,
     NO_DIFFERENCE,
     UNITS,
+    chart_of_table,
     up_to_now,
 )
 from exchange.xlsx.table_book import (
@@ -30,7 +30,7 @@ from exchange.xlsx.table_book import (
 )
 from exchange.xlsx.xlsx_cells import MONEY, WHOLE_MONEY, Formula
 from models.papers.status import PaperStatus
-from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, YearTables
+from models.papers.year.summed_tables import Check, YearCell, YearColumn, YearTable, YearTables
 from scoring.money import average_pounds
 from scoring.written.names import shortened
 from scoring.written.text import with_capital

@@ -20,8 +20,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
 from models.operation import Outcome
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
-from models.papers.accounts import Accounts
-from models.papers.finance import FinanceSchedule
+from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.issuing import status_now
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus

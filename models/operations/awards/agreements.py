@@ -17,7 +17,7 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.kinds import AGREEMENT
-from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.papers.monitoring.monitoring import PlannedReturn
 from models.queries.awards.agreements.issued import agreement_template, issue_times
 from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow

@@ -19,7 +19,7 @@ from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
-from models.papers.accounts import AccountLine, Accounts
+from models.papers.finance import AccountLine, Accounts
 from models.papers.issued import PaperFile, file_sum
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards

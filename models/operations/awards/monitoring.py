@@ -15,7 +15,7 @@ from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,

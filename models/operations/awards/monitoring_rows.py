@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from models.operations.rows.writing import put
-from models.papers.monitoring.award_monitoring import AgreedOutput, PlannedReturn, ReturnContent, Visit
+from models.papers.monitoring.monitoring import AgreedOutput, PlannedReturn, ReturnContent, Visit
 from models.schema.monitoring import (
     agreed_output_table,
     award_return_table,

@@ -19,8 +19,17 @@ from models.operations.awards.year_end_rules import (
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import put, remove
-from models.papers.year.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, Spent, YearDecision, YearLine
-from models.papers.year.year_facts import year_after
+from models.papers.year.year_facts import (
+    ALLOCATION,
+    CARRY,
+    DEEDS,
+    OVER,
+    LineEnd,
+    Spent,
+    YearDecision,
+    YearLine,
+    year_after,
+)
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end import year_end
 from models.queries.awards.year_end_figures import Item, Key, year_figures

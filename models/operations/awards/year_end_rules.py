@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.papers.year.year_end import LineEnd, Spent, YearDecision
-from models.papers.year.year_facts import year_after
+from models.papers.year.year_facts import LineEnd, Spent, YearDecision, year_after
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end import fund_number, year_end
 from models.queries.awards.year_end_figures import Item, Key, year_figures

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine, unchosen
-from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, PlannedReturn
 from models.papers.year.year_facts import year_of
 from models.reference.fund_defaults import ListKind, ReferenceList
 from models.reference.reporting import Period

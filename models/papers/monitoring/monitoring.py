@@ -1,16 +1,292 @@
 """The monitoring of a round's awards: what is overdue, and the figures that they come to line by line."""
 
-from datetime import date
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from msgspec import Struct
 
-from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, Line, figures_of
 from models.reference.fund_defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
-from scoring.counted import counted, first_of
+from models.schema.base import TextAbout
+from scoring.counted import counted, first_of, listed
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
-from scoring.written.days import full_day
+from scoring.written.days import full_day, short_day
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, the last of that month where it has none."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
+    return first.replace(day=min(day.day, (following - first).days))
+
+
+def quarter_ends_on(start_on: date, number: int) -> date:
+    """Return the last day of a project's quarter, counted from 1."""
+    return months_after(start_on, 3 * number) - timedelta(days=1)
+
+
+AFTER = timedelta(days=28)
+"""A return is due so long after the time it tells of, as the usual condition asks: within a month."""
+Line = tuple[str, str]
+"""The code of a reference list, and a line of it."""
+
+
+_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
+
+
+class AgreedOutput(Struct, frozen=True):
+    """One thing that was agreed: a figure to reach, or words (`target` None); `number` stays its own.
+
+    `measure` says how it is known, None where that is not said.
+    """
+
+    number: int
+    words: TextAbout
+    target: int | None = None
+    is_outcome: bool = False
+    measure: TextAbout | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its figure is in per cent: what one return tells is not added to another's."""
+        return _SHARE.search(f"{self.words} {self.measure or ''}") is not None
+
+
+class OutputProgress(Struct, frozen=True):
+    """What a return says of one agreed output: a figure reached since the last return, and words."""
+
+    output: int
+    achieved: int | None = None
+    words: TextAbout = ""
+
+
+class SupportedNumber(Struct, frozen=True):
+    """How many people a return counts under one line of a reference list."""
+
+    group: str
+    line: str
+    supported: int
+
+
+class ReturnContent(Struct, frozen=True):
+    """What came in on a day: words, spend evidenced in pence, and figures by output and reference line."""
+
+    received_on: date
+    words: TextAbout = ""
+    spent_pence: int | None = None
+    progress: tuple[OutputProgress, ...] = ()
+    supported: tuple[SupportedNumber, ...] = ()
+
+
+class PlannedReturn(Struct, frozen=True):
+    """A return that is due; `number` stays its own, `words` name its point: "half way".
+
+    It tells of the time up to `covers_to`, None where nobody says.
+    """
+
+    number: int
+    due_on: date
+    words: str
+    covers_to: date | None = None
+
+    @property
+    def tells_to(self) -> date:
+        """Return the last day that it tells of: as it says, else so long before it is due as is usual."""
+        return self.covers_to or self.due_on - AFTER
+
+    @property
+    def of(self) -> str:
+        """Return what it is of, as a form asks for it: "half way, up to 30 Sep 2027"."""
+        return self.words if self.covers_to is None else f"{self.words}, up to {short_day(self.covers_to)}"
+
+
+class AwardReturn(Struct, frozen=True):
+    """A return that is due, and what it says once it came in."""
+
+    plan: PlannedReturn
+    said: ReturnContent | None = None
+
+    def days_overdue(self, today: date) -> int:
+        """Return for how many days it has been missing, 0 when it is not."""
+        return 0 if self.said is not None else max((today - self.plan.due_on).days, 0)
+
+
+class Visit(Struct, frozen=True):
+    """A visit: when, by whom, and what was seen."""
+
+    on: date
+    who: str
+    seen: TextAbout
+
+
+class AwardMonitoring(Struct, frozen=True):
+    """One award with what was agreed, its returns by due date, and its visits.
+
+    `wished` is the application's own text on outcomes, `varied` what a variation says of them since, None
+    where none does, and `varied_end` likewise of the project's end; `amount_pence` and `paid_pence` are less
+    what was recovered; `start_on` and `end_on` are the project's;
+    where both have not signed a variation's amount, `agreed_pence` is what they have, `proposed` tells of it;
+    once it `is_agreed` its agreement is signed, which plans its returns;
+    `counted_under` names the lines under which the year tables count it, each after its list.
+    """
+
+    application: str
+    reference: str
+    organisation: str
+    project: str
+    area: str
+    amount_pence: int
+    paid_pence: int
+    start_on: date
+    end_on: date
+    wished: str = ""
+    outputs: tuple[AgreedOutput, ...] = ()
+    returns: tuple[AwardReturn, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    counted_under: str = ""
+    varied: str | None = None
+    varied_end: date | None = None
+    is_agreed: bool = True
+    agreed_pence: int | None = None
+    proposed: str = ""
+
+    @property
+    def stands_pence(self) -> int:
+        """Return what is agreed, less what was recovered: returns are planned by what is proposed."""
+        return self.amount_pence if self.agreed_pence is None else self.agreed_pence
+
+    @property
+    def planned(self) -> tuple[PlannedReturn, ...]:
+        """Return what is due, whether it came in or not."""
+        return tuple(one.plan for one in self.returns)
+
+    @property
+    def early(self) -> str:
+        """Return the sentence on returns that are due before the project starts; "" when there is none."""
+        early = [one.plan for one in self.returns if one.said is None and one.plan.due_on < self.start_on]
+        if not early:
+            return ""
+        due = listed([f"return {one.number} on {short_day(one.due_on)}" for one in early])
+        return (
+            f"{due[0].upper()}{due[1:]} of {self.reference} would be due before the project starts on "
+            f"{short_day(self.start_on)}. Plan its returns again."
+        )
+
+    def not_begun(self, number: int, received_on: date) -> str:
+        """Return the sentence on a return that is said to have come in before the project begins; or ""."""
+        if received_on >= self.start_on:
+            return ""
+        plan = next((one for one in self.planned if one.number == number), None)
+        which = f", “{plan.words}”," if plan is not None else ""
+        return (
+            f"Return {number} of {self.reference}{which} is said to have come in on "
+            f"{short_day(received_on)}, before its project begins on {short_day(self.start_on)}."
+        )
+
+    @property
+    def ends_elsewhere(self) -> str:
+        """Return the sentence on returns planned up to another end than a variation gave; "" for none."""
+        end = self.varied_end
+        if end is None or not self.planned:
+            return ""
+        last = self.planned[-1]
+        if last.covers_to == end or (last.covers_to is None and last.due_on >= end):
+            return ""
+        return (
+            f"The returns of {self.reference} cover the time up to {short_day(last.tells_to)}, and a "
+            f"variation ends the project on {short_day(end)}. Plan its returns again."
+        )
+
+    @property
+    def received(self) -> tuple[AwardReturn, ...]:
+        """Return the returns that came in."""
+        return tuple(one for one in self.returns if one.said is not None)
+
+    @property
+    def evidenced_pence(self) -> int:
+        """Return the spend that returns gave evidence of."""
+        return sum(one.said.spent_pence or 0 for one in self.returns if one.said is not None)
+
+    @property
+    def warning(self) -> str:
+        """Return the sentence on more spend than payments; "" when there is none."""
+        over = self.evidenced_pence - self.paid_pence
+        if over <= 0:
+            return ""
+        return (
+            f"{pounds(self.evidenced_pence)} of spend is evidenced on {self.reference}, {pounds(over)} more "
+            f"than the {pounds(self.paid_pence)} that was paid."
+        )
+
+    @property
+    def unevidenced(self) -> str:
+        """Return the sentence on payments without evidence once every return came in; "" for none."""
+        left = self.paid_pence - self.evidenced_pence
+        if left <= 0 or not self.returns or self.next_due is not None:
+            return ""
+        return (
+            f"Every return of {self.reference} came in, and {pounds(left)} of the {pounds(self.paid_pence)} "
+            "that was paid is not evidenced."
+        )
+
+    def overdue(self, today: date) -> tuple[AwardReturn, ...]:
+        """Return what is missing, the longest first."""
+        return tuple(one for one in self.returns if one.days_overdue(today))
+
+    def is_asked(self, today: date) -> bool:
+        """Return whether numbers are asked of it: a return came in, or should have come in by now."""
+        return bool(self.received or self.overdue(today))
+
+    @property
+    def next_due(self) -> AwardReturn | None:
+        """Return the first return that has not come in."""
+        return next((one for one in self.returns if one.said is None), None)
+
+    def achieved(self, output: int) -> int | None:
+        """Return what was reached of an output over all returns, None where none gave a figure.
+
+        Figures in per cent are not added: the newest stands.
+        """
+        figures = [told.achieved for told in self._progress_of(output) if told.achieved is not None]
+        if not figures:
+            return None
+        is_share = any(one.is_share for one in self.outputs if one.number == output)
+        return figures[-1] if is_share else sum(figures)
+
+    def newest_words(self, output: int) -> str:
+        """Return what was last said of an output in words."""
+        return next((told.words for told in reversed(list(self._progress_of(output))) if told.words), "")
+
+    @property
+    def progress(self) -> str:
+        """Return progress as a table of awards prints it: each output, then what was last said."""
+        lines = [progress_line(self, output) for output in self.outputs if self.received]
+        words = next((one.said.words for one in reversed(self.returns) if one.said and one.said.words), "")
+        return "\n".join(filter(None, [*lines, words]))
+
+    def _progress_of(self, output: int) -> Iterator[OutputProgress]:
+        for one in self.received:
+            if one.said is not None:
+                yield from (told for told in one.said.progress if told.output == output)
+
+
+def progress_line(award: AwardMonitoring, output: AgreedOutput) -> str:
+    """Return an output with what was reached: "Evening sessions: 12 of 40"."""
+    done, words = award.achieved(output.number), award.newest_words(output.number)
+    if done is not None:
+        of = "" if output.target is None else f" of {output.target:,}"
+        return f"{output.words}: {done:,}{of}" + (f" ({words})" if words else "")
+    return f"{output.words}: {words}" if words else f"{output.words}: nothing said yet"
+
+
+def figures_of(award: AwardMonitoring) -> Iterator[tuple[str, str, int]]:
+    """Yield the people that received returns tell of: list, line and how many."""
+    for one in award.received:
+        if one.said is not None:
+            yield from ((number.group, number.line, number.supported) for number in one.said.supported)
 
 
 class Overdue(Struct, frozen=True):

@@ -6,8 +6,14 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from models.papers.monitoring.award_monitoring import AFTER, AgreedOutput, AwardMonitoring, PlannedReturn
-from models.papers.monitoring.quarters import months_after, quarter_ends_on
+from models.papers.monitoring.monitoring import (
+    AFTER,
+    AgreedOutput,
+    AwardMonitoring,
+    PlannedReturn,
+    months_after,
+    quarter_ends_on,
+)
 from models.papers.year.year_facts import year_of
 from models.reference.fund_defaults import ReturnBand
 from models.reference.reporting import Every, periods_between

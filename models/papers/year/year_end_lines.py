@@ -2,8 +2,7 @@
 
 from msgspec import Struct
 
-from models.papers.year.year_end import Allowance, LineEnd
-from models.papers.year.year_facts import FundYear, YearAward, YearPot
+from models.papers.year.year_facts import Allowance, FundYear, LineEnd, YearAward, YearPot
 from scoring.money import half_up, pounds
 from scoring.written.area_label import AREA, AreaLabel
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from models.papers.monitoring.quarters import quarter_ends_on
+from models.papers.monitoring.monitoring import quarter_ends_on
 from models.queries.awards.variations.project_days import ProjectDays
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now

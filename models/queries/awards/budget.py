@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.papers.year.year_end import YearDecision
+from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget_draws import NO_DRAWS, Draws, year_draws
 from models.queries.awards.spending_plans import drawn_plans
 from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures

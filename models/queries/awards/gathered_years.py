@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from sqlalchemy import and_, select
 
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
-from models.papers.year.line_names import LineNames
-from models.papers.year.year_end import NOTHING_RECORDED, LineEnd
 from models.papers.year.year_facts import (
     NO_AREA,
+    NOTHING_RECORDED,
+    LineEnd,
+    LineNames,
     YearApplied,
     YearAward,
     YearPot,

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.monitoring.award_monitoring import AwardMonitoring
-from models.papers.monitoring.monitoring import Monitoring
+from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.papers.order import PaperOrder
 from models.queries.applications.corrections import corrected_fields
 from models.queries.applications.counted_as import counted_as

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,

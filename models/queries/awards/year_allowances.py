@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from sqlalchemy import select
 
-from models.papers.year.year_end import Allowance
+from models.papers.year.year_facts import Allowance
 from models.queries.awards.year_end_figures import Key
 from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table, financial_year_table, round_table, scheme_table

@@ -8,9 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.year.year_end import YearLine
 from models.papers.year.year_end_lines import YearEnd, YearEndLine, year_end_lines
-from models.papers.year.year_facts import FundYear
+from models.papers.year.year_facts import FundYear, YearLine
 from models.queries.awards.budget_draws import year_draws
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.awards.year_facts import record_years

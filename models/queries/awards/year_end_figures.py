@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.year.year_end import (
+from models.papers.year.year_facts import (
     ALLOCATION,
     CARRY,
     NOTHING_RECORDED,
@@ -15,8 +15,8 @@ from models.papers.year.year_end import (
     Spent,
     YearDecision,
     YearLine,
+    year_after,
 )
-from models.papers.year.year_facts import year_after
 from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session
 from scoring.budget.figures import Purses

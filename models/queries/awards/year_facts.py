@@ -8,11 +8,17 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.monitoring.quarters import quarter_ends_on
-from models.papers.year.line_names import LineNames
+from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.year.round_year import pots_of
-from models.papers.year.year_end import Allowance
-from models.papers.year.year_facts import FundAmount, FundYear, YearAsked, YearPot, year_after
+from models.papers.year.year_facts import (
+    Allowance,
+    FundAmount,
+    FundYear,
+    LineNames,
+    YearAsked,
+    YearPot,
+    year_after,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import round_budget
 from models.queries.awards.gathered_years import (

@@ -5,10 +5,10 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from models.papers.year.printed import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
 from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
-from models.papers.year.year_rates import ALL, AWARD_RATES, BY_ASKED, BY_AWARDED, BY_KNOWN
-from models.papers.year.year_rules import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
-from models.papers.year.year_tables import YearCell, YearTable, in_words
+from models.papers.year.summed_tables import YearCell, YearTable, in_words
+from models.papers.year.year_end_tables import ALL, AWARD_RATES, BY_ASKED, BY_AWARDED, BY_KNOWN
 from models.queries.panel.marking_spread import MemberSpread
 from scoring.counted import counted
 from scoring.money import short_pounds

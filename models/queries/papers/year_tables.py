@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
-from models.papers.year.fund_tables import ALL_FUNDS, amounts_table, scheme_table
-from models.papers.year.printed import STATEMENTS, PrintedTable
-from models.papers.year.printed_year import WorkedOut, worked_out
+from models.papers.year.printed import BUDGET, EXPENDITURE, STATEMENTS, PrintedTable
+from models.papers.year.printed_year import WorkedOut, cross_checks, worked_out
 from models.papers.year.round_year import round_tables
-from models.papers.year.year_checks import cross_checks
-from models.papers.year.year_end_tables import year_end_tables
+from models.papers.year.summed_tables import Check, YearTable, YearTables
+from models.papers.year.year_end_tables import (
+    ALL_FUNDS,
+    amounts_table,
+    by_office,
+    scheme_table,
+    year_end_tables,
+)
 from models.papers.year.year_facts import FundAmount, FundYear, YearAward, year_ends_on
-from models.papers.year.year_rates import by_office
-from models.papers.year.year_rules import BUDGET, EXPENDITURE
-from models.papers.year.year_tables import Check, YearTable, YearTables
 from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.printed_tables import printed_tables

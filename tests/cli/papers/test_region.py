@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from models.papers.year.year_tables import YearTables
+from models.papers.year.summed_tables import YearTables
 from tests.cli.conftest import Run
 from tests.exchange.papers.region.test_region import EAST, WEST, grant, issued, of_round
 

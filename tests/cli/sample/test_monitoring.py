@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from models.operation import Actor
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.set_up.office import SetUpOffice
-from models.papers.monitoring.award_monitoring import PlannedReturn, ReturnContent, SupportedNumber
+from models.papers.monitoring.monitoring import PlannedReturn, ReturnContent, SupportedNumber
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run

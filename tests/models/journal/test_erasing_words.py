@@ -36,7 +36,7 @@ from models.operations.deciding.challenges import AddChallenge, RemoveChallenge,
 from models.operations.panel.declarations import Declare
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.retention import HoldApplication
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     OutputProgress,
     PlannedReturn,

@@ -11,7 +11,7 @@ from models.operations.awards.budget_rules import (
 )
 from models.operations.set_up.rounds import StartRound
 from models.operations.set_up.scheme import PublishScheme
-from models.papers.year.year_end import YearDecision
+from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.rounds import find_round

@@ -10,7 +10,7 @@ from models.operations.awards.monitoring import (
     SetAgreedOutputs,
     SetVisits,
 )
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     OutputProgress,
     PlannedReturn,

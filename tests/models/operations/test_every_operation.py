@@ -114,7 +114,7 @@ from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishSche
 from models.packs.plans import Copied, Decision
 from models.papers.issued import PaperFile
 from models.papers.year.printed import PrintedTable
-from models.papers.year.year_end import Spent, YearDecision, YearLine
+from models.papers.year.year_facts import Spent, YearDecision, YearLine
 from models.queries.applications.applications import GateResult
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.deciding.recommendations import RecommendationRow

@@ -13,7 +13,7 @@ from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.area_list import RenameArea
 from models.operations.set_up.load import LoadRound
-from models.papers.year.year_end import ALLOCATION, CARRY, Spent, YearLine
+from models.papers.year.year_facts import ALLOCATION, CARRY, Spent, YearLine
 from models.queries.awards.year_end import expenditure, year_choices
 from models.record import Record
 from models.values.award_parts import Returned

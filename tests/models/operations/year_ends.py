@@ -3,8 +3,8 @@
 from datetime import date
 
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetSpent, SpentChange
-from models.papers.year.year_end import CARRY, Spent, YearDecision, YearLine
 from models.papers.year.year_end_lines import YearEndLine
+from models.papers.year.year_facts import CARRY, Spent, YearDecision, YearLine
 from models.queries.awards.year_end import year_end
 from models.record import Record
 

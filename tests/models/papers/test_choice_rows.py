@@ -5,17 +5,20 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from models.papers.year.choice_rows import ServiceRow, choice_rows, has_any, service_rows
-from models.papers.year.fund_tables import scheme_table
+from models.papers.year.printed import EXPENDITURE
 from models.papers.year.printed_year import with_shares
-from models.papers.year.round_year import ASKED, round_tables
-from models.papers.year.summed_tables import summed
-from models.papers.year.year_end import LineEnd, Spent, YearDecision
-from models.papers.year.year_end_tables import year_end_table
-from models.papers.year.year_facts import FundYear, YearAsked, YearAward, YearPot
-from models.papers.year.year_rates import award_rates
-from models.papers.year.year_rules import EXPENDITURE
-from models.papers.year.year_tables import YearColumn, total
+from models.papers.year.round_year import ASKED, ServiceRow, choice_rows, has_any, round_tables, service_rows
+from models.papers.year.summed_tables import YearColumn, summed, total
+from models.papers.year.year_end_tables import award_rates, scheme_table, year_end_table
+from models.papers.year.year_facts import (
+    FundYear,
+    LineEnd,
+    Spent,
+    YearAsked,
+    YearAward,
+    YearDecision,
+    YearPot,
+)
 from models.queries.papers.year_charts import chart_of
 from models.reference.fund_defaults import ListKind
 

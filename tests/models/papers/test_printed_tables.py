@@ -3,11 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_figure, read_pence
-from models.papers.year.printed_year import worked_out
-from models.papers.year.year_checks import cross_checks
-from models.papers.year.year_rules import rules
-from models.papers.year.year_tables import YearColumn, YearTable, in_words
+from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_figure, read_pence, rules
+from models.papers.year.printed_year import cross_checks, worked_out
+from models.papers.year.summed_tables import YearColumn, YearTable, in_words
 from models.reference.shipped_history import shipped_tables
 from scoring.refused import Refused
 

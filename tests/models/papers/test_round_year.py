@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
+from models.papers.year.printed import BUDGET
 from models.papers.year.round_year import round_tables
+from models.papers.year.summed_tables import YearTable
 from models.papers.year.year_end_tables import year_end_table
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
-from models.papers.year.year_rules import BUDGET
-from models.papers.year.year_tables import YearTable
 
 START_UP_WORDS = "start-up"
 FOR_SEVERAL = (" each ", "they are", "projects only")

@@ -2,10 +2,9 @@
 
 import pytest
 
-from models.papers.year.year_end import NOTHING_RECORDED
 from models.papers.year.year_end_lines import YearEndLine
 from models.papers.year.year_end_tables import year_end_table
-from models.papers.year.year_facts import FundYear, YearAward, YearPot
+from models.papers.year.year_facts import NOTHING_RECORDED, FundYear, YearAward, YearPot
 from models.values.direct_award import Route
 
 POT = YearPot("Dudley", 2_950_000, 300_000)

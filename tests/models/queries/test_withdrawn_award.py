@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.decision_report import GIVEN_UP, decision_report_document
 from exchange.papers.document.values import Pairs, Table
-from exchange.papers.finance.finance_authorising import authorising_sheet, changes_sheets
+from exchange.papers.finance.finance_payments import authorising_sheet, changes_sheets
 from exchange.papers.transparency.disclosure import disclosure_document
 from models.journal import canonical
 from models.operations.applications.corrections import SetWithdrawn

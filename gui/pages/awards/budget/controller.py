@@ -30,7 +30,7 @@ from models.operations.awards.budget_rules import (
     over_commitment_change,
 )
 from models.operations.set_up.closing import CloseRound, ReopenRound
-from models.papers.year.year_end import YearDecision
+from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import BudgetPage
 from models.queries.set_up.rounds import find_round
 from scoring.budget.figures import AreaBudget, Purses

@@ -9,7 +9,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong, required_text
-from models.papers.monitoring.award_monitoring import AgreedOutput, AwardMonitoring
+from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring
 from models.papers.monitoring.monitoring_plan import is_behind, proposed_outputs, taken_over
 from scoring.written.text import Unreadable
 

@@ -23,15 +23,15 @@ from models.operations.awards.monitoring import (
     SetReturnBands,
     SetVisits,
 )
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
+    Monitoring,
     PlannedReturn,
     ReturnContent,
     Visit,
 )
-from models.papers.monitoring.monitoring import Monitoring
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.reference.fund_defaults import ReturnBand
 

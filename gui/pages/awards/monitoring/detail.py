@@ -13,7 +13,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AwardMonitoring,
     AwardReturn,
     SupportedNumber,

@@ -23,8 +23,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
 from models.operation import Outcome
 from models.operations.awards.monitoring import PutReturns, ReturnPut
-from models.papers.monitoring.award_monitoring import AwardMonitoring
-from models.papers.monitoring.monitoring import Monitoring
+from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitoring, monitoring_of
 from scoring.written.names import file_name

@@ -11,8 +11,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
-from models.papers.monitoring.award_monitoring import AwardMonitoring
-from models.papers.monitoring.monitoring import LineSum, Monitoring, Overdue
+from models.papers.monitoring.monitoring import AwardMonitoring, LineSum, Monitoring, Overdue
 from models.papers.monitoring.monitoring_plan import POINTS
 from models.reference.fund_defaults import ReturnBand
 from scoring import money

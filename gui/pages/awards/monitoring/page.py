@@ -21,8 +21,7 @@ from gui.widgets.label import ElidedLabel
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
-from models.papers.monitoring.award_monitoring import AwardMonitoring
-from models.papers.monitoring.monitoring import Monitoring
+from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.queries.awards.monitoring import monitoring_of
 from models.queries.awards.returns.ministry import FundPeriods, fund_periods
 from scoring.counted import counted

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, Wrong, required_text
-from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn
 from models.papers.monitoring.monitoring_plan import day_fault
 
 SPARE, LEAST = 2, 4

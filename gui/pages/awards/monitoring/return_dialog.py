@@ -11,7 +11,7 @@ from gui.pages.awards.monitoring.agreed_dialog import figure_of
 from gui.pages.awards.monitoring.small_dialogs import NOT_IN_YET
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,

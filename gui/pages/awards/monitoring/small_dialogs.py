@@ -10,7 +10,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
-from models.papers.monitoring.award_monitoring import AwardMonitoring, Visit
+from models.papers.monitoring.monitoring import AwardMonitoring, Visit
 from models.papers.monitoring.monitoring_plan import POINTS
 from models.reference.fund_defaults import ReturnBand
 from scoring.written.text import with_capital

@@ -60,8 +60,7 @@ def form_written(path: Path, application: str, value: Monitoring, ticket: Ticket
 def read(path: Path, value: Monitoring, today: date, ticket: Ticket) -> Taken:
     """Read a workbook, returns without a day as of today; faults are an answer here, for the page to list."""
     from exchange.forms import FormFaults
-    from exchange.papers.monitoring.monitoring_reading import read_monitoring
-    from exchange.papers.monitoring.return_changes import changed_lines
+    from exchange.papers.monitoring.monitoring_reading import changed_lines, read_monitoring
 
     try:
         reading = read_monitoring(path, value, received_on=today, tick=ticket.tick)

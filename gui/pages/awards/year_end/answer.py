@@ -6,9 +6,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.year.year_end import YearLine
 from models.papers.year.year_end_lines import YearEnd
-from models.papers.year.year_facts import year_of
+from models.papers.year.year_facts import YearLine, year_of
 from models.queries.awards.year_end import YearChoice, year_choices, year_end, year_lines
 
 

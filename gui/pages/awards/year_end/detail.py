@@ -12,7 +12,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
-from models.papers.year.year_end import YearDecision
+from models.papers.year.year_facts import YearDecision
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 

@@ -10,7 +10,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong, plain
-from models.papers.year.year_end import YearLine
+from models.papers.year.year_facts import YearLine
 from scoring.refused import Refused
 
 HOW = (

@@ -34,9 +34,9 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.operations.awards.year_end import SetYearLines
-from models.papers.year.year_end import YearLine
 from models.papers.year.year_end_lines import YearEnd
-from models.papers.year.year_rates import AWARD_RATES, award_rates
+from models.papers.year.year_end_tables import AWARD_RATES, award_rates
+from models.papers.year.year_facts import YearLine
 
 SIDE_WIDTH = 330
 LINES, AWARDS, RATES = range(3)

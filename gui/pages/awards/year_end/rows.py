@@ -10,9 +10,8 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
-from models.papers.year.year_end import LineEnd
 from models.papers.year.year_end_lines import YearEnd, YearEndLine
-from models.papers.year.year_facts import YearAward
+from models.papers.year.year_facts import LineEnd, YearAward
 from scoring.money import short_pounds
 
 

@@ -72,7 +72,7 @@ def make_ready(
     chosen: Chosen, line: RoundLine, found: PaperSource, form: str, at: datetime, ticket: Ticket
 ) -> Ready:
     """Write the form that is looked at and read it back; the file libraries are loaded there."""
-    from exchange.papers.checking.not_shown import not_shown_words
+    from exchange.papers.checking.non_text import not_shown_words
 
     source = found.at(at).worked_out(ticket.tick)
     control = without_noughts(source.value.control)

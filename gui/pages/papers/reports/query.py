@@ -9,8 +9,8 @@ from msgspec import Struct
 from gui.text import NOTHING
 from models.clock import utc_now
 from models.papers.order import PaperOrder
-from models.papers.year.fund_tables import FUNDS
-from models.papers.year.year_tables import Check, YearTable, YearTables, in_words
+from models.papers.year.summed_tables import Check, YearTable, YearTables, in_words
+from models.papers.year.year_end_tables import FUNDS
 from models.permissions.role import MONEY, OFFICE, SIGNING
 from models.permissions.viewing import Viewer
 from models.queries.panel.marking_spread import MemberSpread, marking_spread

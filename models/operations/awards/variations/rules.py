@@ -10,7 +10,7 @@ from sqlalchemy import update
 from models.operations.awards.make_awards import put_parts
 from models.operations.awards.monitoring_rows import put_plan
 from models.operations.rows.write_applications import LARGEST
-from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn
 from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table

@@ -23,7 +23,7 @@ from models.operations.awards.variations.rules import (
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
-from models.papers.monitoring.award_monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.direct.direct_awards import onward_grants

@@ -17,7 +17,7 @@ from models.papers.agreements.grant_agreement import (
     GrantAgreement,
 )
 from models.papers.kinds import AGREEMENT, KINDS
-from models.papers.monitoring.award_monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts

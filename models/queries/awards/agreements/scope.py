@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from models.papers.monitoring.award_monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import varied_outputs
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows

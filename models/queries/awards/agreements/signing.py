@@ -9,7 +9,7 @@ from models.operations.awards.agreements import SignAgreement
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import draft_status, paper_sha256
 from models.papers.kinds import AGREEMENT
-from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn
 from models.papers.monitoring.monitoring_plan import asked_returns, day_fault
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus

@@ -15,7 +15,7 @@ from models.papers.ministry.summing import (
     RecordedOfLine,
     ReportedAward,
 )
-from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.year.year_facts import year_of
 from models.queries.applications.choices import choices

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 
 from models.papers.kinds import MINISTRY
-from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.papers.monitoring.monitoring import PlannedReturn
 from models.papers.order import BETWEEN
 from models.queries.set_up.funds import Fund, fund_value
 from models.reference.reporting import Every, Period, period_of, read_period

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from models.papers.order import PaperOrder
-from models.papers.transparency.subsidies import PublishedSubsidy, SubsidyList
+from models.papers.transparency.lists import PublishedSubsidy, SubsidyList
 from models.queries.awards.direct.award_lines import AWARDED
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publication import MARKING

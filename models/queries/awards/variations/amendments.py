@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.papers.monitoring.monitoring import PlannedReturn
 from models.papers.monitoring.monitoring_plan import moved_returns, planned_returns, still_to_come
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, select
 from models.operation import Operation
 from models.papers.kinds import AGREEMENT, FINANCE, KINDS, OPEN_DATA, SCHEDULE
 from models.papers.letters.letter_kinds import VARIATION
-from models.papers.monitoring.award_monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.texts import LETTERS
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.award_rows import AwardRow

@@ -6,7 +6,7 @@ An extension counts with what it extends: of several that are above the limit to
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.papers.order import PaperOrder
-from models.papers.transparency.contracts import Contract, ContractList
+from models.papers.transparency.lists import Contract, ContractList
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import decisions

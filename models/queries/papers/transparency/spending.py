@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.papers.order import PaperOrder
-from models.papers.transparency.spending import SpendingList, Spent
+from models.papers.transparency.lists import SpendingList, Spent
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publication import MARKING
 from models.queries.papers.transparency.public_lines import PublicLine, public_lines

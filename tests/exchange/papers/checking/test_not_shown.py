@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.checking.not_shown import not_shown_words
+from exchange.papers.checking.non_text import not_shown_words
 from exchange.papers.panel_book import LONGEST_TEXTS
 from exchange.papers.paper_writing import write_paper
 from exchange.pdf.fonts import SUBSTITUTE, printable, words_not_shown

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.checking.non_text_part import NonText
-from exchange.papers.checking.paper_against import compared
+from exchange.papers.checking.non_text import NonText
+from exchange.papers.checking.paper_check import compared
 from exchange.papers.paper_reading import NO_VALUE, Printed
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 

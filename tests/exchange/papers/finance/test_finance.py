@@ -15,8 +15,15 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.finance.finance import write_finance_with_accounts
 from exchange.papers.paper_writing import write_paper
-from models.papers.accounts import AccountLine, Accounts
-from models.papers.finance import AskedBack, Codes, DecidedAgain, FinanceAward, FinanceSchedule
+from models.papers.finance import (
+    AccountLine,
+    Accounts,
+    AskedBack,
+    Codes,
+    DecidedAgain,
+    FinanceAward,
+    FinanceSchedule,
+)
 from models.papers.kinds import KINDS
 from models.values.award_terms import Amendment
 from scoring.written.area_label import AreaLabel

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from exchange.papers.finance import payment_file
 from exchange.papers.finance.finance import write_finance_xlsx
 from exchange.papers.finance.payment_file import control_of, file_lines, write_payment_file
-from models.papers.accounts import AccountLine, Accounts
-from models.papers.finance import FinanceSchedule
+from models.papers.finance import AccountLine, Accounts, FinanceSchedule
 from models.trouble import Trouble
 from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
 from scoring.refused import Refused

@@ -5,20 +5,18 @@ from datetime import UTC, date, datetime
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Pairs, Para, Signature, Table, Together
-from exchange.papers.monitoring.ministry import TO_SETTLE
-from exchange.papers.monitoring.ministry_pages import (
-    NOBODY,
-    NOBODY_COUNTED,
-    NOTHING_SPENT,
-    STILL_MISSING,
-    ministry_document,
-)
-from exchange.papers.monitoring.ministry_summary import (
+from exchange.papers.monitoring.ministry import (
     BEYOND,
     COMPLETE,
     LATER,
     MISSING,
     MISSING_AND_BEYOND,
+    NOBODY,
+    NOBODY_COUNTED,
+    NOTHING_SPENT,
+    STILL_MISSING,
+    TO_SETTLE,
+    ministry_document,
     signatures,
     signing_note,
     summed,

@@ -12,20 +12,24 @@ from python_calamine import CalamineWorkbook
 
 from exchange.forms import FormFaults
 from exchange.papers.monitoring.monitoring import write_monitoring_form
-from exchange.papers.monitoring.monitoring_reading import MonitoringReading, TakenReturn, read_monitoring
-from exchange.papers.monitoring.return_changes import changed_lines
+from exchange.papers.monitoring.monitoring_reading import (
+    MonitoringReading,
+    TakenReturn,
+    changed_lines,
+    read_monitoring,
+)
 from exchange.papers.paper_writing import write_paper
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
+    Monitoring,
     OutputProgress,
     PlannedReturn,
     ReturnContent,
     SupportedNumber,
     Visit,
 )
-from models.papers.monitoring.monitoring import Monitoring
 from models.papers.status import PaperStatus
 from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList
 from models.trouble import Trouble

@@ -14,21 +14,18 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from PIL import Image
 
+from exchange.papers.open_data import DATA, sum_of
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.region.book import add_files, read_book
+from exchange.papers.region.reading import add_files, read_book
 from exchange.papers.region.report import write_region_report
-from exchange.papers.region.seals import DATA, sum_of
 from models.journal import canonical
 from models.papers.issuing import paper_sha256
 from models.papers.open_data import Grant, OpenData, Publisher
-from models.papers.region.issued_figures import KEPT_TABLES, IssuedFigures
-from models.papers.region.side_by_side import by_office, by_year
+from models.papers.region import KEPT_TABLES, IssuedFigures, by_office, by_year
 from models.papers.status import PaperStatus
-from models.papers.year.year_end import LineEnd, Spent
-from models.papers.year.year_end_tables import BUDGET, YEAR_END, year_end_tables
-from models.papers.year.year_facts import FundYear, YearApplied, YearAsked, YearAward, YearPot
-from models.papers.year.year_rates import AWARD_RATES
-from models.papers.year.year_tables import YearTables
+from models.papers.year.summed_tables import YearTables
+from models.papers.year.year_end_tables import AWARD_RATES, BUDGET, YEAR_END, year_end_tables
+from models.papers.year.year_facts import FundYear, LineEnd, Spent, YearApplied, YearAsked, YearAward, YearPot
 from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.schedule.values import PLAIN

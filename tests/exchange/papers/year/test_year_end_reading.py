@@ -10,9 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from exchange.forms import FormFaults
 from exchange.papers.year.year_end_reading import ReadFigure, read_expenditure
-from models.papers.year.year_end import LineEnd, Spent
 from models.papers.year.year_end_lines import YearEnd, year_end_lines
-from models.papers.year.year_facts import FundYear, YearAward, YearPot
+from models.papers.year.year_facts import FundYear, LineEnd, Spent, YearAward, YearPot
 from models.trouble import Trouble
 from scoring.written.area_label import AreaLabel
 

@@ -16,21 +16,25 @@ from python_calamine import load_workbook as calamine
 
 from exchange.papers.document.values import Chart
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.year.year_charts import chart_of_table
-from exchange.papers.year.year_tables_document import year_tables_document
-from exchange.papers.year.year_tables_words import up_to_now
+from exchange.papers.year.year_tables_document import chart_of_table, up_to_now, year_tables_document
 from exchange.papers.year.year_tables_xlsx import AS_PRINTED, sheet_names
 from models.papers.status import PaperStatus
-from models.papers.year.fund_tables import amounts_table
 from models.papers.year.printed import STATEMENTS, PrintedTable
-from models.papers.year.printed_year import worked_out
+from models.papers.year.printed_year import cross_checks, worked_out
 from models.papers.year.round_year import round_tables
-from models.papers.year.year_checks import cross_checks
-from models.papers.year.year_end import LineEnd, Spent, YearDecision
-from models.papers.year.year_end_tables import year_end_tables
-from models.papers.year.year_facts import FundAmount, FundYear, YearApplied, YearAsked, YearAward, YearPot
-from models.papers.year.year_rates import AWARD_RATES, BY_AREA, by_office
-from models.papers.year.year_tables import YearTable, YearTables
+from models.papers.year.summed_tables import YearTable, YearTables
+from models.papers.year.year_end_tables import AWARD_RATES, BY_AREA, amounts_table, by_office, year_end_tables
+from models.papers.year.year_facts import (
+    FundAmount,
+    FundYear,
+    LineEnd,
+    Spent,
+    YearApplied,
+    YearAsked,
+    YearAward,
+    YearDecision,
+    YearPot,
+)
 from models.reference.shipped_history import shipped_tables
 from scoring.refused import Refused
 

@@ -16,7 +16,7 @@ from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.set_up.office import SetUpOffice
-from models.papers.monitoring.award_monitoring import PlannedReturn, ReturnContent, SupportedNumber, Visit
+from models.papers.monitoring.monitoring import PlannedReturn, ReturnContent, SupportedNumber, Visit
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record

@@ -16,7 +16,7 @@ from models.operations.awards.bank_details import (
     accounts_asked_for,
     put_bank_details,
 )
-from models.papers.accounts import AccountLine
+from models.papers.finance import AccountLine
 from models.papers.issued import file_sum
 from models.queries.papers.issues import files_like
 from models.record import Record

@@ -18,7 +18,7 @@ from models.operations.awards.monitoring import (
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     OutputProgress,

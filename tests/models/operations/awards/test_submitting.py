@@ -14,7 +14,7 @@ from models.operations.set_up.fund_changes import SetFund
 from models.papers.issuing import next_issue, status_now
 from models.papers.kinds import KINDS
 from models.papers.ministry.values import MinistryReturn
-from models.papers.monitoring.award_monitoring import ReturnContent
+from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import PeriodState, fund_periods, ministry_return, submitted
 from models.queries.set_up.funds import fund_named

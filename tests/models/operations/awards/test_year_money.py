@@ -27,7 +27,7 @@ from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.operations.set_up.fund_changes import RenameFund, SetFundYear
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import RemoveFund, SetUpOffice
-from models.papers.year.year_end import YearLine
+from models.papers.year.year_facts import YearLine
 from models.queries.awards.budget import budget_page, chosen_budget, fund_budget
 from models.queries.awards.year_end import year_choices, year_end
 from models.queries.set_up.funds import FundYearMoney

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.papers.ministry.missing_changes import NOW_DUE, choices_changed, missing_changed
+from models.papers.ministry.changes import NOW_DUE, choices_changed, missing_changed
 from models.papers.ministry.summing import NOT_PLANNED, PURPOSE, SERVICE
 from models.papers.ministry.values import ProviderLine, ReportedReturn, unchosen
 

@@ -17,7 +17,7 @@ from models.papers.ministry.summing import (
     spending_in,
     starting_later,
 )
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AwardMonitoring,
     AwardReturn,
     PlannedReturn,

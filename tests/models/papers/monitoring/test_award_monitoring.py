@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from models.papers.monitoring.award_monitoring import (
+from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,

@@ -10,8 +10,7 @@ from sqlalchemy import event
 from models.journal import canonical
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetReturnBands
 from models.operations.deciding.signing import SignRecommendations
-from models.papers.monitoring.award_monitoring import ReturnContent, SupportedNumber
-from models.papers.monitoring.monitoring import Monitoring
+from models.papers.monitoring.monitoring import Monitoring, ReturnContent, SupportedNumber
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitored, monitoring, monitoring_of, progress_by_award
 from models.queries.awards.monitoring_facts import OpenReturn, open_returns

@@ -9,9 +9,8 @@ import pytest
 from models.operations.awards.budget import Contribute
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SpentChange
 from models.papers.order import PaperOrder
-from models.papers.year.line_names import LineNames
-from models.papers.year.year_end import ALLOCATION, CARRY
-from models.papers.year.year_tables import YearTables
+from models.papers.year.summed_tables import YearTables
+from models.papers.year.year_facts import ALLOCATION, CARRY, LineNames
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from scoring.round import Area

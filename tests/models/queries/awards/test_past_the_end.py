@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.papers.monitoring.quarters import quarter_ends_on
+from models.papers.monitoring.monitoring import quarter_ends_on
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.year_facts import parts_told, trigger_of
 from models.values.award_parts import PROJECT_END, Instalment, quarter_of

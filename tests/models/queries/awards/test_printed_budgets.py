@@ -8,7 +8,7 @@ import pytest
 from models.operations.awards.budget_rules import Given, allocating, carry_forward_change
 from models.operations.awards.year_end import SetYearLines
 from models.operations.set_up.office import SetUpOffice
-from models.papers.year.year_end import YearDecision, YearLine
+from models.papers.year.year_facts import YearDecision, YearLine
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end import fund_number
 from models.record import Record

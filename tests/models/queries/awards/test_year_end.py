@@ -18,10 +18,18 @@ from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.printed import PrintedTable
-from models.papers.year.year_end import ALLOCATION, CARRY, Spent, YearDecision, YearLine
-from models.papers.year.year_facts import FundYear, YearApplied, YearPot
-from models.papers.year.year_rates import award_rates, rates
-from models.papers.year.year_tables import YearTable
+from models.papers.year.summed_tables import YearTable
+from models.papers.year.year_end_tables import award_rates, rates
+from models.papers.year.year_facts import (
+    ALLOCATION,
+    CARRY,
+    FundYear,
+    Spent,
+    YearApplied,
+    YearDecision,
+    YearLine,
+    YearPot,
+)
 from models.queries.awards.year_end import year_end
 from models.queries.awards.year_gates import year_gates
 from models.queries.papers.year_tables import year_tables

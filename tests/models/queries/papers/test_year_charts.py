@@ -3,11 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
-from models.papers.year.fund_tables import amounts_table, scheme_table
 from models.papers.year.printed_year import worked_out
 from models.papers.year.round_year import round_tables
+from models.papers.year.summed_tables import YearTable
+from models.papers.year.year_end_tables import amounts_table, scheme_table
 from models.papers.year.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
-from models.papers.year.year_tables import YearTable
 from models.queries.papers.year_charts import BarChart, PairChart, chart_of
 from models.reference.shipped_history import shipped_tables
 

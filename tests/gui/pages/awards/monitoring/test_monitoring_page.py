@@ -31,7 +31,7 @@ from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations.vary import VaryAward
-from models.papers.monitoring.award_monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
 from models.queries.awards import monitoring as querying
 from models.reference.fund_defaults import FundDefaults, ReferenceList, ReturnBand
 from models.values.award_terms import Terms

@@ -23,7 +23,7 @@ from gui.pages.papers.paper_issue import CHANGED
 from gui.pages.papers.source import PaperSource
 from gui.record import clock
 from models.operations.awards.monitoring import PutReturns, ReturnPut
-from models.papers.monitoring.award_monitoring import ReturnContent
+from models.papers.monitoring.monitoring import ReturnContent
 from models.queries.awards.returns.ministry import FundPeriods, fund_periods
 from models.queries.panel.to_do import Harm, ToDo, What
 from scoring.written.days import short_day

@@ -33,7 +33,7 @@ from models.operations.set_up.areas import SetPot
 from models.operations.set_up.people import GiveRole
 from models.papers.order import PaperOrder
 from models.papers.to_sign import ToSign
-from models.papers.year.year_end import YearDecision
+from models.papers.year.year_facts import YearDecision
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.values.rows import InterestRow
 from scoring.money import pounds

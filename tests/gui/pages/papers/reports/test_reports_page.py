@@ -16,7 +16,7 @@ from gui.pages.papers.reports.charts import painted
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
 from gui.pages.papers.reports.query import DIFFERENCES, Reported, shown_table, spread_entry
 from models.papers.year.printed_year import worked_out
-from models.papers.year.year_tables import YearTable
+from models.papers.year.summed_tables import YearTable
 from models.queries.panel.marking_spread import MemberSpread
 from models.queries.papers.year_charts import strips_of
 from models.reference.shipped_history import shipped_tables

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.awards.variations.vary import VaryAward
-from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn, ReturnContent
+from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn, ReturnContent
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.awards.agreements.grant_agreement import agreed_returns
 from models.queries.awards.monitoring import monitored, reporting_rules

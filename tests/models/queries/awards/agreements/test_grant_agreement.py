@@ -21,7 +21,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issuing import next_issue
-from models.papers.monitoring.award_monitoring import AgreedOutput, PlannedReturn
+from models.papers.monitoring.monitoring import AgreedOutput, PlannedReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import (
     agreed_points,

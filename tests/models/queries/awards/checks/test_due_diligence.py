@@ -11,7 +11,7 @@ from models.clock import utc_now
 from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.subsidy import SetSubsidy
-from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.papers.monitoring.monitoring import PlannedReturn
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.checks.due_diligence import (
     checks_by_organisation,

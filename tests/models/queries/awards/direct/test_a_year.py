@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.notice import notice_document
-from exchange.papers.year.year_charts import chart_of_table
+from exchange.papers.year.year_tables_document import chart_of_table
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.budget import Contribute
 from models.operations.awards.budget_rules import allocating
@@ -19,10 +19,10 @@ from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
-from models.papers.year.choice_rows import OFFICE_FUNDING
 from models.papers.year.printed import PrintedTable
-from models.papers.year.year_end import Spent
-from models.papers.year.year_tables import YearTable, YearTables
+from models.papers.year.round_year import OFFICE_FUNDING
+from models.papers.year.summed_tables import YearTable, YearTables
+from models.papers.year.year_facts import Spent
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct.break_dates import break_dates

@@ -16,9 +16,9 @@ from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.issuing import next_issue
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.values import MinistryReturn
-from models.papers.monitoring.award_monitoring import ReturnContent
+from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
-from models.papers.year.year_end import Spent
+from models.papers.year.year_facts import Spent
 from models.queries.awards.awards import awards
 from models.queries.awards.returns import gathered as gathering
 from models.queries.awards.returns.ministry import fund_periods, ministry_return

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.issuing import next_issue
-from models.papers.monitoring.award_monitoring import ReturnContent
+from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import ministry_return
 from models.queries.awards.returns.reminders import PeriodReminder, period_reminders

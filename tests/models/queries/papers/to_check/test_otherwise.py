@@ -13,7 +13,7 @@ from models.operations.awards.payment_terms import SetDue
 from models.operations.papers.issues import IssuePaper
 from models.papers.issuing import next_issue
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
-from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.papers.monitoring.monitoring import PlannedReturn
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.queries.panel.to_do_after import ask_after

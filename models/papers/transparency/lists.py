@@ -1,0 +1,190 @@
+"""The lists that an office publishes: contracts, spending, and subsidies given."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from models.values.direct_award import extending
+from scoring.counted import counted, listed
+from scoring.money import pounds, short_pounds
+from scoring.schedule.values import PLAIN, Letterhead
+
+
+class Contract(Struct, frozen=True):
+    """One contract in pence as it stands; `changed` says what it was, "" where nothing changed it.
+
+    `decided_by` is who decided, with the post. `extends` is the reference of the award that it extends, ""
+    for none; `counts_with` are those of one contract with it, which come to `whole_pence` together.
+    """
+
+    award: str
+    supplier: str
+    numbers: str
+    what: str
+    purpose: str
+    fund: str
+    route: str
+    route_reason: str
+    amount_pence: int
+    starts_on: date | None
+    ends_on: date | None
+    option_years: int
+    break_on: date | None
+    decided_on: date
+    notice: str
+    agreed_on: date | None
+    changed: str
+    decided_by: str = ""
+    extends: str = ""
+    counts_with: tuple[str, ...] = ()
+    whole_pence: int = 0
+
+    @property
+    def route_words(self) -> str:
+        """Return how it was awarded, with what it extends and what it comes to together with that."""
+        route = extending(self.route, self.extends)
+        if not self.counts_with:
+            return route
+        return f"{route}. With {listed(self.counts_with)} {pounds(self.whole_pence)} together"
+
+
+class ContractList(Struct, frozen=True):
+    """Contracts above `over_pence` by the day of their decision; `span` is the time in words.
+
+    The time `ends_on` a day. `gone` is what was decided in the
+    time and taken back since.
+    """
+
+    office: str
+    span: str
+    fund: str
+    over_pence: int
+    marking: str
+    contracts: tuple[Contract, ...]
+    letterhead: Letterhead = PLAIN
+    ends_on: date | None = None
+    gone: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        of = f", {self.fund}" if self.fund else ""
+        return f"Contracts over {short_pounds(self.over_pence)} awarded in {self.span}{of}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        total = sum(line.amount_pence for line in self.contracts)
+        return f"{counted(len(self.contracts), 'contract')}, {pounds(total)}"
+
+
+class Spent(Struct, frozen=True):
+    """One payment in pence, below nothing where money came back; `route` says how the award came about."""
+
+    on: date
+    payee: str
+    numbers: str
+    amount_pence: int
+    what: str
+    fund: str
+    area: str
+    purpose: str
+    reasons: str
+    award: str
+    route: str
+
+
+class SpendingList(Struct, frozen=True):
+    """Payments above `over_pence` by day, then award; `span` is the time in words.
+
+    `below_pence` is what came back in sums that are not above it, and so stand on no line. The time
+    `ends_on` a day, `tells_returns` counts what came back
+    apart from the payments, as lists did not at first.
+    """
+
+    office: str
+    span: str
+    fund: str
+    over_pence: int
+    marking: str
+    payments: tuple[Spent, ...]
+    letterhead: Letterhead = PLAIN
+    below_pence: int = 0
+    ends_on: date | None = None
+    tells_returns: bool = False
+
+    @property
+    def came_back(self) -> str:
+        """Return in a sentence what came back and is not listed, "" where nothing did."""
+        if not self.below_pence:
+            return ""
+        return (
+            f"Besides, {short_pounds(self.below_pence)} came back in sums of {short_pounds(self.over_pence)} "
+            "or less, which the list leaves out."
+        )
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        of = f", {self.fund}" if self.fund else ""
+        return f"Spending over {short_pounds(self.over_pence)} in {self.span}{of}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        total = sum(line.amount_pence for line in self.payments)
+        back = sum(line.amount_pence < 0 for line in self.payments) if self.tells_returns else 0
+        paid = counted(len(self.payments) - back, "payment")
+        if back:
+            return f"{paid}, {counted(back, 'sum')} that came back, {pounds(total)} in all"
+        return f"{paid}, {pounds(total)}"
+
+
+class PublishedSubsidy(Struct, frozen=True):
+    """An award that goes into the database, with the days of its decision and of its confirmation.
+
+    Of a recipient whose name is withheld from the public it says the ground in the name's place. `kind` is
+    the code of what it is under subsidy control.
+    """
+
+    award: str
+    organisation: str
+    fund: str
+    project: str
+    kind: str
+    amount_pence: int
+    decided_on: date
+    confirmed_on: date | None
+    numbers: str = ""
+    purpose: str = ""
+    notice: str = ""
+    legal_power: str = ""
+
+
+class SubsidyList(Struct, frozen=True):
+    """Subsidies above the threshold of their day, `over_pence` today; `span` is the time in words.
+
+    The time `ends_on` a day.
+    """
+
+    office: str
+    span: str
+    fund: str
+    over_pence: int
+    marking: str
+    subsidies: tuple[PublishedSubsidy, ...]
+    letterhead: Letterhead = PLAIN
+    ends_on: date | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        of = f", {self.fund}" if self.fund else ""
+        over = short_pounds(self.over_pence)
+        return f"Subsidies over {over} for the transparency database, decided in {self.span}{of}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        total = sum(line.amount_pence for line in self.subsidies)
+        return f"{counted(len(self.subsidies), 'subsidy', 'subsidies')}, {pounds(total)}"
