@@ -22,10 +22,7 @@ BEGIN
         NEW.at !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$' OR NEW.at > now_at OR NEW.at < back_at
     ) THEN
         RAISE EXCEPTION 'The time of a journal row is the server''s.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF EXISTS (SELECT FROM locks.changes c WHERE c.changing = pg_current_xact_id() AND c.seq IS NOT NULL) THEN
-        RAISE EXCEPTION 'A transaction is one row of the journal.' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF NEW.actor IS DISTINCT FROM locks.person() OR NOT locks.has(ARRAY[NEW.role]) THEN
+    ELSIF NEW.actor IS DISTINCT FROM locks.person() OR NEW.role <> ALL (locks.held()) THEN
         RAISE EXCEPTION 'The journal row is not of the person who is signed on, in a role of theirs.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -46,7 +43,10 @@ BEGIN
     END IF;
     DELETE FROM locks.changes c WHERE c.is_checked AND c.changing <> pg_current_xact_id();
     INSERT INTO locks.changes VALUES (pg_current_xact_id(), NEW.seq)
-    ON CONFLICT (changing) DO UPDATE SET seq = EXCLUDED.seq;
+    ON CONFLICT (changing) DO UPDATE SET seq = EXCLUDED.seq WHERE changes.seq IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'A transaction is one row of the journal.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     RETURN NEW;
 END
 $$;
@@ -56,26 +56,27 @@ $$;
 CREATE OR REPLACE FUNCTION locks.check_body() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    may locks.permissions := (
-        SELECT p FROM locks.permissions p JOIN public.journal j ON j.kind = p.kind WHERE j.seq = NEW.seq
-    );
+    may record;
+    said jsonb;
 BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
-    ELSIF octet_length(NEW.body) > may.longest THEN
+    END IF;
+    SELECT p.*, j.digest, j.seq = (SELECT max(seq) FROM public.journal) AS is_newest INTO may
+    FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = NEW.seq;
+    IF octet_length(NEW.body) > may.longest THEN
         RAISE EXCEPTION 'The words are longer than any such change.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF NOT EXISTS (
-        SELECT FROM public.journal j
-        WHERE j.seq = NEW.seq AND j.seq = (SELECT max(seq) FROM public.journal)
-            AND j.digest = sha256('\x67702d626f64792d3100'::bytea || NEW.salt || convert_to(NEW.body, 'UTF8'))
-    ) THEN
+    ELSIF may.is_newest IS NOT TRUE
+        OR may.digest IS DISTINCT FROM sha256('\x67702d626f64792d3100'::bytea || NEW.salt || convert_to(NEW.body, 'UTF8')) THEN
         RAISE EXCEPTION 'The words are not those of the newest journal row.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF jsonb_typeof(NEW.body::jsonb) <> 'object' OR jsonb_path_exists(NEW.body::jsonb, '$.**{24}') THEN
+    END IF;
+    said := NEW.body::jsonb;
+    IF jsonb_typeof(said) <> 'object' OR jsonb_path_exists(said, '$.**{24}') THEN
         RAISE EXCEPTION 'The words are not what a change is written as.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF NOT NEW.body::jsonb ?& may.needed OR NEW.body::jsonb - may.fields <> '{}' THEN
+    ELSIF NOT said ?& may.needed OR said - may.fields <> '{}' THEN
         RAISE EXCEPTION 'The words are not of the fields of this kind.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF may.kind = 'erase bodies' AND coalesce(NEW.body::jsonb -> 'applications', '[]') = '[]'
-        AND coalesce(NEW.body::jsonb -> 'removed', '[]') = '[]' THEN
+    ELSIF may.kind = 'erase bodies' AND coalesce(said -> 'applications', '[]') = '[]'
+        AND coalesce(said -> 'removed', '[]') = '[]' THEN
         RAISE EXCEPTION 'Rows of the journal are set aside by an administrator.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
@@ -83,8 +84,7 @@ END
 $$;
 
 -- What the login declared, a line for each application (0: none): in which seat, of which kind and in which words.
-CREATE OR REPLACE FUNCTION locks.declared() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.declared() RETURNS SETOF text LANGUAGE sql STABLE AS $$
     SELECT concat_ws(' ', coalesce(i.application_id, 0), i.member_id, i.kind, w.detail)
     FROM public.interests i LEFT JOIN public.interest_words w ON w.interest_id = i.id
     WHERE i.member_id IN (SELECT locks.own_members())
@@ -92,8 +92,7 @@ $$;
 
 -- Whether a transaction changed what the login declared of signed applications: the signature rests on it until the
 -- line is sent back. A declaration is written anew as a whole, so that this is seen at its end.
-CREATE OR REPLACE FUNCTION locks.moved_under_signature() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.moved_under_signature() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
     stood text[] := (
         SELECT k.declared FROM locks.kept_closed k
@@ -114,8 +113,7 @@ $$;
 -- Whether a transaction takes back what was declared and what opened others' marks: an interest or an abstention where
 -- another sheet is in, or the whole declaration once there is a meeting. The chair alone does, with a reason that
 -- stands with the sheet; who has no seat may write a round as a whole.
-CREATE OR REPLACE FUNCTION locks.took_back() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.took_back() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN EXISTS (
         WITH gone AS (
@@ -187,8 +185,7 @@ BEGIN
     RETURN OLD;
 END
 $$;
-CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     WITH named AS MATERIALIZED (
         SELECT one ->> 0 AS of_round, one ->> 1 AS reference, one IN (
             SELECT jsonb_array_elements(b.body::jsonb -> 'applications')
@@ -225,8 +222,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     )
 $$;
 -- Whether a transaction opens something to the login that was closed to it before.
-CREATE OR REPLACE FUNCTION locks.opens() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.opens() RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     stood locks.kept_closed := (
         SELECT k FROM locks.kept_closed k
@@ -260,46 +256,47 @@ CREATE OR REPLACE FUNCTION locks.check_journalled() RETURNS trigger LANGUAGE plp
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     change locks.changes := (SELECT c FROM locks.changes c WHERE c.changing = NEW.changing);
-    may_touch text[] := (
-        SELECT p.tables FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = change.seq
-    );
+    done record;
 BEGIN
     IF change.changing IS NULL THEN
         RETURN NULL;
-    ELSIF NOT EXISTS (SELECT FROM public.journal_body b WHERE b.seq = change.seq) THEN
+    END IF;
+    SELECT p.tables, p.needs_all, p.opens_by, b.body,
+        EXISTS (SELECT FROM locks.words_removed w WHERE w.changing = change.changing) AS took_words,
+        EXISTS (
+            SELECT FROM locks.kept_closed k WHERE k.login = session_user AND k.changing = change.changing
+        ) AS may_open INTO done
+    FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq JOIN locks.permissions p ON p.kind = j.kind
+    WHERE j.seq = change.seq;
+    IF NOT FOUND THEN
         RAISE EXCEPTION 'A change of the record is recorded in its journal, or not made.'
             USING ERRCODE = 'insufficient_privilege';
-    ELSIF NOT change.touched <@ may_touch THEN
+    ELSIF NOT change.touched <@ done.tables THEN
         RAISE EXCEPTION 'A change of this kind does not touch %.',
-            (SELECT string_agg(t, ', ') FROM unnest(change.touched) AS t WHERE t <> ALL (may_touch))
+            (SELECT string_agg(t, ', ') FROM unnest(change.touched) AS t WHERE t <> ALL (done.tables))
             USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF locks.took_other_words(change.seq) THEN
+    ELSIF done.took_words AND locks.took_other_words(change.seq) THEN
         RAISE EXCEPTION 'An erasure takes the words of no row that names none of its applications.'
             USING ERRCODE = 'insufficient_privilege';
-    ELSIF locks.moved_under_signature() THEN
+    ELSIF done.may_open AND locks.moved_under_signature() THEN
         RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'
             USING ERRCODE = 'insufficient_privilege';
-    ELSIF NOT (SELECT p.needs_all FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = change.seq)
-        AND locks.took_back() THEN
+    ELSIF NOT done.needs_all AND 'interests' = ANY (change.touched) AND locks.took_back() THEN
         RAISE EXCEPTION 'What was declared stays: marks of others could be read since. The chair can take it back.'
             USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF locks.opens() AND EXISTS (
-        SELECT FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind
-        JOIN public.journal_body b ON b.seq = j.seq
-        WHERE j.seq = change.seq AND (
-            NOT ARRAY(SELECT t FROM unnest(change.touched) AS t WHERE t = ANY (KEEPS_CLOSED)) <@ p.opens_by
-            OR EXISTS (SELECT FROM unnest(change.named) AS name WHERE strpos(b.body, name) = 0)
-        )
+    ELSIF done.may_open AND locks.opens() AND (
+        NOT ARRAY(SELECT t FROM unnest(change.touched) AS t WHERE t = ANY (KEEPS_CLOSED)) <@ done.opens_by
+        OR EXISTS (SELECT FROM unnest(change.named) AS name WHERE strpos(done.body, name) = 0)
     ) THEN
         RAISE EXCEPTION 'A change of this kind opens nothing to who makes it.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE locks.changes c SET is_checked = true WHERE c.changing = NEW.changing;
-    DELETE FROM locks.payments_removed p WHERE p.changing = NEW.changing;
-    DELETE FROM locks.words_removed w WHERE w.changing = NEW.changing;
-    DELETE FROM locks.interests_removed r WHERE r.changing = NEW.changing;
-    DELETE FROM locks.rounds_held m WHERE m.changing = NEW.changing;
+    IF done.took_words OR change.touched && '{instalments,interests,members,rounds}' THEN
+        DELETE FROM locks.payments_removed p WHERE p.changing = NEW.changing;
+        DELETE FROM locks.words_removed w WHERE w.changing = NEW.changing;
+        DELETE FROM locks.interests_removed r WHERE r.changing = NEW.changing;
+        DELETE FROM locks.rounds_held m WHERE m.changing = NEW.changing;
+    END IF;
     RETURN NULL;
 END
 $$;

@@ -1,6 +1,7 @@
 """The policies of every table, made from the declaration and from the table of permissions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 
 from models.permissions.condition import Condition
 from models.permissions.role import EVERYWHERE, Role, Roles
@@ -24,7 +25,8 @@ PERSONS = "gp_person"
 """Whom every policy speaks of: the group of all logins that are let into records."""
 OWNERS = "gp_owner, gp_definer"
 
-KNOWN = "(SELECT locks.person()) IS NOT NULL"
+KNOWN = "EXISTS (SELECT FROM locks.logins WHERE login = session_user)"
+"""Of a login that is let into the record: each sees of the logins its own."""
 
 _JOURNAL: Mapping[str, tuple[tuple[str, str], ...]] = {
     "journal": (("SELECT", KNOWN), ("INSERT", KNOWN)),
@@ -49,6 +51,13 @@ _JOURNAL: Mapping[str, tuple[tuple[str, str], ...]] = {
 """What the journal is kept in: anybody adds to it, under what `guards.sql` checks; nobody changes it."""
 _NEVER_CHANGED = "journal_head"
 """The one row that whoever writes takes first: locked by an update that no one is let make."""
+
+_OF_SHEETS = frozenset(
+    table
+    for table, lock in LOCKS.items()
+    if (lock.rests is Rests.ON_MARKS or lock.reads) and table not in KEEPS_CLOSED
+)
+"""What may be read, or not, by which sheets are in: no sheet closes what decides itself what is closed."""
 
 _COLUMNS = {table.name: table.c for table in (*schema.TABLES, setting_table)}
 _NAMES = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
@@ -78,10 +87,11 @@ def granted(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*permission.roles, *on_paper)))
 
 
-def touched(kind: str) -> list[str]:
+@cache
+def touched(kind: str) -> tuple[str, ...]:
     """Return the tables that a kind of change may touch."""
-    locked = [table for table, lock in LOCKS.items() if kind in OF_ROUNDS or kind in lock.kinds]
-    return [*locked, *ALSO_TOUCHED.get(kind, ()), *(t for t, kinds in BESIDE.items() if kind in kinds)]
+    locked = (table for table, lock in LOCKS.items() if kind in OF_ROUNDS or kind in lock.kinds)
+    return (*locked, *ALSO_TOUCHED.get(kind, ()), *(t for t, kinds in BESIDE.items() if kind in kinds))
 
 
 def opened(written: Collection[str]) -> Collection[str]:
@@ -91,8 +101,7 @@ def opened(written: Collection[str]) -> Collection[str]:
     """
     if not set(KEEPS_CLOSED).isdisjoint(written):
         return LOCKS.keys()
-    of_sheets = (table for table, lock in LOCKS.items() if lock.rests is Rests.ON_MARKS or lock.reads)
-    return {*written, *of_sheets} if "sheets" in written else written
+    return {*written, *_OF_SHEETS} if "sheets" in written else written
 
 
 def opened_by(kinds: Iterable[str]) -> Collection[str]:

@@ -104,6 +104,8 @@ _OWN_PRESENCE = "login = session_user AND locks.is_me(person) AND length(person)
 _TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
 """A time that no window can read would shut others out of who is there; a server's clock may go back."""
 _HEARD = (
+    f"GRANT SELECT (login) ON locks.logins TO {PERSONS}",
+    f"CREATE POLICY read ON locks.logins FOR SELECT TO {PERSONS} USING (login = session_user)",
     f"GRANT SELECT ON locks.presence, locks.notice TO {PERSONS}",
     f"GRANT INSERT, UPDATE (page, since, seen_at), DELETE ON locks.presence TO {PERSONS}",
     f"CREATE POLICY read ON locks.presence FOR SELECT TO {PERSONS} USING ({KNOWN})",
@@ -114,7 +116,8 @@ _HEARD = (
     f"CREATE POLICY remove ON locks.presence FOR DELETE TO {PERSONS} "
     "USING (login = session_user OR seen_at < now() - interval '7 minutes' OR NOT locks.is_listening(place))",
 )
-"""Everybody who is let in reads who is there; nobody says it of another, or takes away what still counts."""
+"""Everybody who is let in reads who is there, and their own login; nobody says it of another, or takes away
+what still counts."""
 
 
 def make_groups(connection: "Connection") -> tuple[str, ...]:
@@ -226,15 +229,13 @@ def _watched() -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER locks_removed BEFORE INSERT ON public.{table} FOR EACH ROW "
             f"WHEN (current_setting('{UNSEEN_ROWS}', true) <> '') EXECUTE FUNCTION locks.check_removed({key})"
         )
-    for table in (
-        "sheets",
-        "marks",
-        "interests",
-        "interest_words",
-        "signer_interests",
-        "sign_offs",
-        "decisions",
-    ):
+    numbered = ("sheets", "interests", "signer_interests", "sign_offs", "decisions")
+    for table in (*numbered, "marks", "interest_words"):
+        yield (
+            f"CREATE OR REPLACE TRIGGER locks_check_size BEFORE INSERT OR UPDATE ON public.{table} "
+            "FOR EACH ROW WHEN (pg_column_size(NEW.*) > 1000000) EXECUTE FUNCTION locks.refuse_size()"
+        )
+    for table in numbered:
         yield (
             "CREATE OR REPLACE TRIGGER locks_check_row BEFORE INSERT OR UPDATE "
             f"ON public.{table} FOR EACH ROW EXECUTE FUNCTION locks.check_row()"
@@ -294,11 +295,11 @@ def _own(connection: "Connection") -> None:
     execute(f"GRANT INSERT, UPDATE, DELETE ON {noted} TO {DEFINER}")
     execute(f"GRANT UPDATE ON public.journal_head TO {DEFINER}")
     execute(f"GRANT DELETE ON public.bank_details TO {DEFINER}")
-    for function in _functions(connection):
+    for function, is_asked_within in _functions(connection):
         execute(f"ALTER FUNCTION {function} OWNER TO {DEFINER}")
-        execute(
-            f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, pg_temp {_READ_ALIKE}"
-        )
+        if not is_asked_within:
+            settings = f"SET search_path = pg_catalog, pg_temp {_READ_ALIKE}"
+            execute(f"ALTER FUNCTION {function} SECURITY DEFINER {settings}")
         execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {PERSONS}")
     _own_figures(execute)
     for function in _OPENED_TO_PERSONS:
@@ -318,12 +319,14 @@ def _own_figures(execute: "Callable[[str], object]") -> None:
         execute(f"GRANT SELECT ON {figures.SCHEMA}.{name} TO {PERSONS}")
 
 
-def _functions(connection: "Connection") -> list[str]:
+def _functions(connection: "Connection") -> list[tuple[str, bool]]:
+    """Return the functions of the locks, and whether each is asked by none but others of them."""
     found = connection.execute(
-        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "SELECT p.oid::regprocedure::text, p.proconfig IS NULL AND p.prorettype <> 'trigger'::regtype "
+        "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
         "WHERE n.nspname = 'locks' OR n.nspname = 'public' AND p.proname LIKE 'gp\\_%' ORDER BY 1"
     )
-    return [name for (name,) in found.fetchall()]
+    return found.fetchall()
 
 
 def _permission_rows() -> Iterator[tuple[object, ...]]:
@@ -333,7 +336,7 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
         fields, needed = _fields(kind)
         longest = MANY_BYTES if MAY_BE_LONG.issuperset(roles) else FEW_BYTES
         says = (
-            touched(kind),
+            list(touched(kind)),
             fields,
             needed,
             longest,

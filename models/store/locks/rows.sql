@@ -6,7 +6,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     sheet public.sheets := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     round_id bigint := locks.round_of(sheet.application_id);
-    is_own boolean := sheet.member_id IN (SELECT locks.own_members());
+    is_own boolean := sheet.member_id = ANY ((locks.asker()).seats);
     was_handed_in boolean := TG_OP <> 'INSERT' AND OLD.is_submitted;
     is_reopened boolean := TG_OP <> 'DELETE' AND NOT NEW.is_submitted AND btrim(coalesce(NEW.reopened, '')) <> ''
         AND (locks.acts('{chair}', round_id) OR NOT was_handed_in AND locks.acts('{officer}', round_id)
@@ -39,7 +39,7 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE FUNCTION locks.lacks_marks(sheet_id bigint, application_id bigint, round_id bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
         SELECT FROM public.criteria c
         WHERE c.method = 'judged'
@@ -141,22 +141,32 @@ BEGIN
 END
 $$;
 
--- Rows that members write themselves: a number that leaves room for others', days that are days, and a bounded size.
+-- Rows that members write themselves: a bounded size, a number that leaves room for others', and days that are days.
+CREATE OR REPLACE FUNCTION locks.refuse_size() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RAISE EXCEPTION 'This is longer than any such text.' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
 CREATE OR REPLACE FUNCTION locks.check_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on SET datestyle = 'ISO, YMD' AS $$
 DECLARE
-    said jsonb := CASE WHEN TG_TABLE_NAME NOT IN ('marks', 'interest_words') THEN to_jsonb(NEW) END;
+    said jsonb := to_jsonb(NEW);
     highest bigint;
 BEGIN
-    IF pg_column_size(NEW) > 1000000 THEN
-        RAISE EXCEPTION 'This is longer than any such text.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF said ->> 'declared_on' !~ '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$' OR (said ->> 'declared_on')::date IS NULL
+    IF said ->> 'declared_on' !~ '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$' OR (said ->> 'declared_on')::date IS NULL
         AND said ->> 'declared_on' IS NOT NULL THEN
         RAISE EXCEPTION 'A day is written as 2026-11-03.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF TG_OP = 'UPDATE' AND said ->> 'id' IS DISTINCT FROM (CASE WHEN said IS NOT NULL THEN to_jsonb(OLD) ->> 'id' END) THEN
+    ELSIF TG_OP = 'UPDATE' AND said ->> 'id' IS DISTINCT FROM to_jsonb(OLD) ->> 'id' THEN
         RAISE EXCEPTION 'A row keeps its number.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF TG_OP = 'INSERT' AND said IS NOT NULL THEN
-        EXECUTE format('SELECT max(id) FROM public.%I', TG_TABLE_NAME) INTO highest;
+    ELSIF TG_OP = 'INSERT' THEN
+        highest := CASE TG_TABLE_NAME  -- each planned once
+            WHEN 'sheets' THEN (SELECT max(id) FROM public.sheets)
+            WHEN 'interests' THEN (SELECT max(id) FROM public.interests)
+            WHEN 'signer_interests' THEN (SELECT max(id) FROM public.signer_interests)
+            WHEN 'sign_offs' THEN (SELECT max(id) FROM public.sign_offs)
+            ELSE (SELECT max(id) FROM public.decisions)
+        END;
         IF (said ->> 'id')::bigint NOT BETWEEN 1 AND coalesce(highest, 0) + 10000 AND NOT locks.is_administrator() THEN
             RAISE EXCEPTION 'Rows are numbered one after another.' USING ERRCODE = 'insufficient_privilege';
         END IF;

@@ -26,7 +26,7 @@ def text_key_statement() -> str:
     said = f"translate({said}, '{''.join(alone)}', '{''.join(alone.values())}')"
     return (
         "CREATE OR REPLACE FUNCTION locks.text_key(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE "
-        "SET search_path = pg_catalog, pg_temp AS $$ BEGIN "
+        "COST 1000 SET search_path = pg_catalog, pg_temp AS $$ BEGIN "
         f"IF name ~ '^[\\x01-\\x7f]*$' THEN RETURN {_ASCII}; END IF; "
         f"RETURN btrim(regexp_replace({said}, ' +', ' ', 'g')); END $$"
     )

@@ -258,9 +258,8 @@ LOCKS: dict[str, Lock] = {
     ),
     "sheets": Lock(
         (
+            *("set mark", "set reason"),  # what is asked of most rows is asked first
             *OFFICE_WORK,
-            "set mark",
-            "set reason",
             "hand in",
             "hand in sheets",
             "reopen sheet",
@@ -278,7 +277,7 @@ LOCKS: dict[str, Lock] = {
         unchecked=f"{_SEATED} OR NOT is_submitted",  # which ones, `check_sheet` says
     ),
     "marks": Lock(
-        (*OFFICE_WORK, "set mark", "set reason", "take in returns"),
+        ("set mark", "set reason", *OFFICE_WORK, "take in returns"),
         rests=Rests.ON_NOTHING,
         reads=_MARKS,
         checks={

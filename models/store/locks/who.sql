@@ -75,11 +75,10 @@ CREATE TABLE IF NOT EXISTS locks.changes (
     named text[] NOT NULL DEFAULT '{}'
 );
 
-CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-BEGIN
-    RETURN pg_has_role(session_user, 'gp_owner', 'MEMBER');
-END
+-- Functions that are no SECURITY DEFINER are asked within those that are, and by nobody else: they have their rights and
+-- settings, and cost little.
+CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT pg_has_role(session_user, 'gp_owner', 'MEMBER')
 $$;
 
 CREATE OR REPLACE FUNCTION locks.person() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -120,65 +119,64 @@ BEGIN
 END
 $$;
 
--- Whether the login has one of these roles. Whoever chairs, sits or advises on one panel may be any of the
--- three on another; in which round they are which, the round's own tables say.
-CREATE OR REPLACE FUNCTION locks.held(roles text[]) RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+-- The roles in which the login may act. Whoever chairs, sits or advises on one panel may sit or advise on another; in
+-- which round they are which, the round's own tables say.
+CREATE OR REPLACE FUNCTION locks.held() RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    own text[] := ARRAY(SELECT r.role FROM locks.login_roles r WHERE r.login = session_user);
 BEGIN
-    RETURN ARRAY(
-        SELECT role FROM unnest(roles) AS role
-        WHERE EXISTS (
-            SELECT FROM locks.login_roles own
-            WHERE own.login = session_user
-                AND (own.role = role.role
-                    OR own.role IN ('chair', 'member', 'adviser') AND role.role IN ('member', 'adviser'))
-        )
-    );
+    RETURN CASE WHEN own && '{chair,member,adviser}' THEN own || '{member,adviser}' ELSE own END;
 END
 $$;
 CREATE OR REPLACE FUNCTION locks.has(roles text[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    RETURN locks.held(roles) <> '{}';
+    RETURN locks.held() && roles;
 END
 $$;
 
--- Every statement asks this: the name is looked up once, and the people of that name by an index.
+-- Who the login is among the people of the record, and in which seats: looked up by an index.
+CREATE OR REPLACE FUNCTION locks.asker(OUT people integer[], OUT seats integer[]) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    mine text := locks.text_key((SELECT l.person FROM locks.logins l WHERE l.login = session_user));
+BEGIN
+    people := ARRAY(SELECT p.id FROM public.people p WHERE locks.text_key(p.name) = mine);
+    seats := ARRAY(SELECT m.id FROM public.members m WHERE m.person_id = ANY (people));
+END
+$$;
 CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 3 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE
-    mine text := locks.text_key(locks.person());
 BEGIN
-    RETURN QUERY SELECT m.id FROM public.people p JOIN public.members m ON m.person_id = p.id
-        WHERE locks.text_key(p.name) = mine;
+    RETURN QUERY SELECT unnest(a.seats) FROM locks.asker() AS a;
 END
 $$;
 
 -- The rounds in which the login acts in one of these roles: officers and finance in all, others by the round.
-CREATE OR REPLACE FUNCTION locks.rounds_as(roles text[]) RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.rounds_in(roles text[], held text[], people integer[], seats integer[])
+RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+    SELECT r.id FROM public.rounds r
+    WHERE held && '{officer}' AND roles && '{officer}' OR held && '{finance}' AND roles && '{finance}'
+    UNION
+    SELECT m.round_id FROM public.members m
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN lower(btrim(m.role)) IN ('chair', 'adviser') THEN lower(btrim(m.role)) ELSE 'member' END AS role
+    ) AS seat
+    WHERE m.id = ANY (seats) AND seat.role = ANY (held) AND seat.role = ANY (roles)
+    UNION
+    SELECT r.round_id FROM public.round_roles r
+    WHERE r.person_id = ANY (people) AND r.role = ANY (held) AND r.role = ANY (roles)
+$$;
+CREATE OR REPLACE FUNCTION locks.rounds_as(roles text[]) RETURNS SETOF integer LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    held text[] := locks.held(roles);
-    mine text := locks.text_key(locks.person());
+    held text[] := locks.held();
+    own record := locks.asker();
 BEGIN
-    IF held && '{officer,finance}' THEN
-        RETURN QUERY SELECT r.id FROM public.rounds r;
-    ELSIF held <> '{}' THEN
-        RETURN QUERY
-        SELECT m.round_id FROM public.members m
-        WHERE m.id = ANY (ARRAY(SELECT locks.own_members()))
-            AND CASE WHEN lower(btrim(m.role)) IN ('chair', 'adviser') THEN lower(btrim(m.role)) ELSE 'member' END
-                = ANY (held)
-        UNION
-        SELECT rr.round_id FROM public.round_roles rr JOIN public.people p ON p.id = rr.person_id
-        WHERE locks.text_key(p.name) = mine AND rr.role = ANY (held);
-    END IF;
+    RETURN QUERY SELECT * FROM locks.rounds_in(roles, held, own.people, own.seats);
 END
 $$;
 
 -- Whether a round is to come, or the transaction made it or is removing it: it may name no chair.
-CREATE OR REPLACE FUNCTION locks.is_held_round(round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.is_held_round(round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN NOT EXISTS (SELECT FROM public.rounds r WHERE r.id = is_held_round.round_id)
         OR EXISTS (
@@ -192,17 +190,19 @@ $$;
 CREATE OR REPLACE FUNCTION locks.acts(roles text[], round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    held text[] := locks.held(roles);
+    held text[] := locks.held();
+    own record;
+    rounds integer[];
 BEGIN
-    IF held = '{}' THEN
+    IF NOT held && roles THEN
         RETURN false;
-    ELSIF held && '{officer,finance}' THEN
+    ELSIF held && '{officer}' AND roles && '{officer}' OR held && '{finance}' AND roles && '{finance}' THEN
         RETURN true;
-    ELSIF acts.round_id IS NULL THEN
-        RETURN EXISTS (SELECT FROM locks.rounds_as(roles));
     END IF;
-    RETURN acts.round_id IN (SELECT locks.rounds_as(roles))
-        OR EXISTS (SELECT FROM locks.rounds_as(roles)) AND locks.is_held_round(acts.round_id);
+    own := locks.asker();
+    rounds := ARRAY(SELECT id FROM locks.rounds_in(roles, held, own.people, own.seats) AS id);
+    RETURN acts.round_id = ANY (rounds)
+        OR rounds <> '{}' AND (acts.round_id IS NULL OR locks.is_held_round(acts.round_id));
 END
 $$;
 
@@ -262,34 +262,35 @@ BEGIN
 END
 $$;
 
--- Who the login is among the people of the record.
-CREATE OR REPLACE FUNCTION locks.own_people() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 1 SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE
-    mine text := locks.text_key(locks.person());
+CREATE OR REPLACE FUNCTION locks.own_people() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 1 AS $$
 BEGIN
-    RETURN QUERY SELECT p.id FROM public.people p WHERE locks.text_key(p.name) = mine;
+    RETURN QUERY SELECT unnest(a.people) FROM locks.asker() AS a;
 END
 $$;
 
 -- Rounds of which nothing but names opens before the login declares: on whose panel they sit and said nothing yet, or
 -- in which they decide and neither declared nor signed. Officers and finance declare nothing, and nobody does where
 -- awards come without a competition.
-CREATE OR REPLACE FUNCTION locks.undeclared_rounds() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 3
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.undeclared_rounds() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 3 AS $$
 DECLARE
-    seats integer[] := ARRAY(SELECT locks.own_members());
-    signs boolean := locks.has('{commander,decider}');
-    people integer[];
+    held text[] := locks.held();
+    own record := locks.asker();
+BEGIN
+    RETURN QUERY SELECT * FROM locks.undeclared_of(held, own.people, own.seats);
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.undeclared_of(held text[], people integer[], seats integer[]) RETURNS SETOF integer
+LANGUAGE plpgsql STABLE ROWS 3 AS $$
+DECLARE
+    signs boolean := held && '{commander,decider}';
 BEGIN
     RETURN QUERY SELECT unnest(k.undeclared) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
-    IF NOT signs AND NOT EXISTS (
+    IF held && '{officer,finance}' OR NOT signs AND NOT EXISTS (
         SELECT FROM unnest(seats) AS seat WHERE NOT EXISTS (SELECT FROM public.interests i WHERE i.member_id = seat)
-    ) OR locks.has('{officer,finance}') THEN
+    ) THEN
         RETURN;
     END IF;
-    people := ARRAY(SELECT locks.own_people());
     RETURN QUERY SELECT r.id FROM public.rounds r
     WHERE (signs OR EXISTS (SELECT FROM public.members m WHERE m.round_id = r.id AND m.id = ANY (seats)))
         AND NOT EXISTS (
@@ -301,7 +302,7 @@ BEGIN
             WHERE s.round_id = r.id AND s.person_id = ANY (people)
         )
         AND NOT EXISTS (SELECT FROM public.direct_rounds d WHERE d.round_id = r.id)
-        AND r.id NOT IN (SELECT locks.rounds_as('{note-taker}'))
+        AND r.id NOT IN (SELECT * FROM locks.rounds_in('{note-taker}', held, people, seats))
         AND NOT EXISTS (SELECT FROM public.sign_offs s WHERE s.round_id = r.id AND locks.is_me(s.signed_by));
 END
 $$;
@@ -311,24 +312,27 @@ $$;
 CREATE OR REPLACE FUNCTION locks.barred() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    closed integer[] := ARRAY(SELECT locks.undeclared_rounds());
+    held text[] := locks.held();
+    own record := locks.asker();
+    closed integer[] := ARRAY(SELECT locks.undeclared_of(held, own.people, own.seats));
 BEGIN
     RETURN QUERY
     SELECT i.application_id FROM public.interests i
-    WHERE i.member_id = ANY (ARRAY(SELECT locks.own_members()))
+    WHERE i.member_id = ANY (own.seats)
         AND i.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial') AND i.application_id IS NOT NULL
-    UNION
+    UNION ALL
     SELECT s.application_id FROM public.signer_interests s
-    WHERE s.person_id = ANY (ARRAY(SELECT locks.own_people())) AND s.kind <> 'none' AND s.application_id IS NOT NULL
-    UNION
+    WHERE s.person_id = ANY (own.people) AND s.kind <> 'none' AND s.application_id IS NOT NULL
+    UNION ALL
     SELECT l.application_id FROM locks.own_lifted l WHERE l.login = session_user
-    UNION
+    UNION ALL
     SELECT unnest(k.barred) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
-    IF NOT locks.has('{officer,finance,commander,decider,reader}') THEN
+    IF NOT held && '{officer,finance,commander,decider,reader}' THEN
         closed := closed || ARRAY(
-            SELECT r.id FROM public.rounds r
-            WHERE r.id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
+            SELECT r.id FROM public.rounds r WHERE r.id NOT IN (
+                SELECT * FROM locks.rounds_in('{chair,member,adviser,note-taker}', held, own.people, own.seats)
+            )
         );
     END IF;
     IF closed <> '{}' THEN
@@ -338,8 +342,7 @@ END
 $$;
 
 -- Areas in scoring in which the person has still a sheet to hand in: no mark of others is shown there.
-CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF integer LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN QUERY
     SELECT DISTINCT area.id
@@ -368,7 +371,7 @@ $$;
 
 -- Whether the gates that bar come to no, as models/queries/applications works it out.
 CREATE OR REPLACE FUNCTION locks.is_out(application_id bigint, round_id bigint, word text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (
         SELECT coalesce(bool_or(r.result = 'fail'), false)
@@ -455,8 +458,7 @@ $$;
 
 -- What a body of the journal must not name to be read; NULL where something is closed for a time. Of rounds in which
 -- there is still to declare all words are closed.
-CREATE OR REPLACE FUNCTION locks.closed_names() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.closed_names() RETURNS text[] LANGUAGE sql STABLE AS $$
     SELECT CASE
         WHEN EXISTS (SELECT locks.unseen() EXCEPT SELECT locks.barred()) THEN NULL
         WHEN NOT locks.has('{officer,finance,commander,decider,reader}') THEN NULL
@@ -470,13 +472,6 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     END
 $$;
 
-CREATE OR REPLACE FUNCTION locks.is_own_row(seq bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-BEGIN
-    RETURN EXISTS (SELECT FROM public.journal j WHERE j.seq = is_own_row.seq AND locks.is_me(j.actor));
-END
-$$;
-
 -- Whether somebody gave a mark in a round, and whether they signed a decision of it.
 CREATE OR REPLACE FUNCTION locks.scored(name text, round_id bigint) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -488,8 +483,7 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS 
         WHERE m.round_id = scored.round_id AND locks.text_key(p.name) = locks.text_key(scored.name)
     )
 $$;
-CREATE OR REPLACE FUNCTION locks.decided(round_id bigint) RETURNS boolean LANGUAGE sql STABLE
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+CREATE OR REPLACE FUNCTION locks.decided(round_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
         SELECT FROM public.sign_offs s WHERE s.round_id = decided.round_id AND locks.is_me(s.signed_by)
     ) OR EXISTS (
