@@ -22,7 +22,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.permissions.role import Role
 from models.queries.changes import changes_since
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.session import Session
 from models.store.address import ServerAddress, server_address

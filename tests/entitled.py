@@ -6,7 +6,7 @@ from functools import partial
 from models.operation import Actor, Operation, Outcome
 from models.permissions.check import refusal
 from models.permissions.role import BESIDE, Role
-from models.queries.set_up.people import parts
+from models.queries.set_up.office import parts
 from models.record import Record
 
 OFFICER = Actor("Grace Okoro")

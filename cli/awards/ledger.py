@@ -9,7 +9,7 @@ from exchange.forms import FormFaults
 from exchange.papers.finance.ledger_reading import LedgerReading, read_ledger
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_files import RecordPayments
-from models.queries.awards.variations.finding import every_award
+from models.queries.awards.awards_page import every_award
 from models.record import Record
 from scoring.counted import counted
 from scoring.refused import Refused

@@ -10,7 +10,7 @@ from models.operations.awards.year_end import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import last_day
 from models.queries.awards.budget import chosen_budget
-from models.queries.awards.year_end import year_end
+from models.queries.awards.year_facts import year_end
 from models.record import Record
 from scoring.counted import counted
 from scoring.money import pounds

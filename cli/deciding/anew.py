@@ -22,16 +22,16 @@ from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.challenges.challenges import HeldChallenge
+from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions
 from models.queries.deciding.on_paper import refuse_earlier
-from models.queries.deciding.passed_over import passing_over
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.deciding.recommendations import SCOPE
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.anew import NewLine, notice_anew
 from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.rounds import is_direct
 from models.record import Record
 from models.session import Session
 from models.values.recommending import scope_of

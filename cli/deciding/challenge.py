@@ -21,8 +21,7 @@ from cli.frame.record import changes, perform, reads
 from cli.frame.typed import past_day, today
 from models.operation import Operation
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
-from models.queries.awards.variations.recoveries import Recovery
-from models.queries.awards.variations.variations import VariationRow
+from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.deciding.challenges.challenges import (
     Change,
     HeldChallenge,

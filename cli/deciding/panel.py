@@ -20,7 +20,7 @@ from models.permissions.reading import only_viewer_of
 from models.permissions.role import PANEL, SIGNING, the_role
 from models.permissions.viewing import Viewer
 from models.queries.panel.meeting import MeetingRows, meeting
-from models.queries.panel.namesakes import distinct_names
+from models.queries.panel.panel import distinct_names
 from models.values.meeting_held import MeetingHeld
 from models.values.rows import InterestRow, MemberRow
 from scoring.counted import first_of, listed

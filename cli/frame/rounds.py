@@ -17,8 +17,8 @@ from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.panel.namesakes import one_person_words
-from models.queries.set_up.round_rows import round_rows
+from models.queries.panel.panel import one_person_words
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
 from models.record import Record
 from models.store.address import Address, ServerAddress

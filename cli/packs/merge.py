@@ -22,8 +22,8 @@ from models.packs.member_record import refuse_in_members_own
 from models.packs.plans import Difference, Item, MemberPlan, Plan, value_words
 from models.packs.reports import Done, Incoming, MergeReport
 from models.packs.signing import short_code
-from models.queries.packs.closed_values import without_closed
 from models.queries.packs.merge_reports import merge_report
+from models.queries.packs.packs import without_closed
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import plan_of_files
 from models.record import Record

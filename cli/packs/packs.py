@@ -17,8 +17,7 @@ from models.packs.member_making import OpenedPack, make_member_record
 from models.packs.pack_issuing import ready_pack
 from models.packs.return_making import is_expired, ready_return
 from models.packs.values import Pack
-from models.queries.packs.member_record import ReturnState, opened_pack, pack_start, return_state
-from models.queries.packs.pack_news import pack_news
+from models.queries.packs.member_record import ReturnState, opened_pack, pack_news, pack_start, return_state
 from models.record import Opener
 from models.store.passphrases import checked
 from models.trouble import Trouble

@@ -38,10 +38,9 @@ from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.awards.monitoring import monitoring_of
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.panel.member_details import member_details
-from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import find_round
+from models.queries.panel.panel import member_details
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import AreaDates, find_round
 from models.record import Record
 from models.reference.fund_defaults import BY_PANEL, FundDefaults, ListKind
 from models.values.bank import BankDetails

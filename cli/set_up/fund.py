@@ -18,8 +18,15 @@ from models.operations.awards.agreements import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.awards.agreements.issued import agreement_template
-from models.queries.set_up.funds import Fund, FundYearMoney, fund_list, fund_named
-from models.queries.set_up.funds_json import fund_json, fund_line_json, fund_words
+from models.queries.set_up.funds import (
+    Fund,
+    FundYearMoney,
+    fund_json,
+    fund_line_json,
+    fund_list,
+    fund_named,
+    fund_words,
+)
 from models.queries.set_up.office import newest_office
 from models.record import Record
 from models.reference import fund_facts as facts

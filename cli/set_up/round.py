@@ -18,9 +18,8 @@ from models.operations.set_up.area_list import SetAreaDates, check_dates
 from models.operations.set_up.rounds import SetMarking, StartRound
 from models.packs.member_record import refuse_in_members_own
 from models.queries.deciding.allowances import allowances_recorded
-from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.funds import fund_named
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import AreaDates, area_dates, round_line
 from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.session import Session

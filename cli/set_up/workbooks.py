@@ -27,12 +27,12 @@ from models.permissions.viewing import refuse_closed
 from models.queries.applications.applications import gate_results
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.challenges.challenges import challenged_in
-from models.queries.panel.namesakes import refuse_one_person
+from models.queries.deciding.signatories import seat_rows
+from models.queries.panel.panel import refuse_one_person
 from models.queries.papers.issues import issued_papers
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, rounds
 from models.queries.set_up.scheme import area_word
-from models.queries.set_up.signing import seat_rows
 from models.record import Record
 from models.session import Session
 from models.values.rows import RoundRows

@@ -11,7 +11,7 @@ from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.widgets.frame.status_strip import StatusStrip
 from models.operation import Outcome
-from models.queries.set_up.people import Part
+from models.queries.set_up.office import Part
 
 OWN = "This is {}’s own record: nobody else works in it."
 SIGNED_ON = (

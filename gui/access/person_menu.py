@@ -11,7 +11,7 @@ from gui.access.identity import Chosen, part_words
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.label import Label
-from models.queries.set_up.people import Part
+from models.queries.set_up.office import Part
 
 SOMEBODY_ELSE = "Somebody else…"
 

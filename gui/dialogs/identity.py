@@ -17,7 +17,7 @@ from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine
 from models.permissions.role import BESIDE, Role, role_words
-from models.queries.set_up.people import Part
+from models.queries.set_up.office import Part
 
 TITLE = "Who is using this laptop?"
 STATED = (

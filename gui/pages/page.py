@@ -24,7 +24,7 @@ from models.operation import Operation, Outcome
 from models.permissions.check import by_role
 from models.permissions.role import role_words
 from models.permissions.viewing import Viewer
-from models.queries.set_up.people import Part
+from models.queries.set_up.office import Part
 from models.values.round_line import RoundKey, RoundLine
 from scoring.money import without_noughts
 

@@ -19,8 +19,7 @@ from models.operation import Topic
 from models.packs.member_record import is_members_own
 from models.permissions.declarations import who_declared
 from models.permissions.viewing import must_declare
-from models.queries.set_up.office import office_name
-from models.queries.set_up.people import Part, parts, users
+from models.queries.set_up.office import Part, office_name, parts, users
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import area_word
 from models.store.locks.signing_on import is_counted, may_rank, why_closed

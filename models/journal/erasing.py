@@ -25,7 +25,7 @@ from models.operations.retention.redaction import redacted
 from models.operations.set_up.replace import PutRoundBack
 from models.operations.set_up.round_state import Rounds
 from models.queries.awards.awards import awards
-from models.queries.deciding.undecided import Undecided, undecided
+from models.queries.deciding.decided_anew import Undecided, undecided
 from models.queries.papers.issues import every_issue
 from models.queries.retention.retention import is_done
 from models.record import Record

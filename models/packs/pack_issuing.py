@@ -11,7 +11,7 @@ from models.journal import canonical
 from models.operations.packs.packs import IssuePack, put_private_key
 from models.packs import signing
 from models.packs.values import Pack, signed_pack
-from models.queries.packs.pack_owners import packs_issued
+from models.queries.packs.pack_state import packs_issued
 from models.queries.packs.packs import OFFICE_KEY, PackOrder, pack_body, private_key, record_setting
 from models.session import Session
 from models.trouble import Trouble

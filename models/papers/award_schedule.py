@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from models.queries.panel.namesakes import called_apart
+from models.queries.panel.panel import called_apart
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
 from scoring.allocating.organisations import own_cap_words

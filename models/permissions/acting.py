@@ -6,7 +6,7 @@ from models.operation import Actor, Operation
 from models.permissions.check import refusal
 from models.permissions.conditions import nearly_words
 from models.permissions.role import EVERYWHERE, PANEL, SITTING, Role, Roles
-from models.queries.set_up.people import parts
+from models.queries.set_up.office import parts
 from models.queries.set_up.rounds import rounds
 from models.schema.panel import person_table
 from models.session import LET_IN, Session

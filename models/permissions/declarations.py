@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from models.permissions.role import DECLARING, SIGNING
 from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
-from models.queries.applications.corrections import corrected_fields
-from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.applications.applications import corrected_fields
 from models.queries.panel.panel import interests, members
+from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
 from models.schema.deciding import sign_off_table
 from models.schema.panel import person_table, signer_interest_table

@@ -19,7 +19,7 @@ from models.permissions.viewing import (
 )
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.panel import members
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds
 from models.session import WITH_FIGURES, Session
 from models.store.locks.signing_on import may_rank

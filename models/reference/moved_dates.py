@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from models.papers.year.year_facts import years_between
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 
 WEEK = timedelta(days=7)
 YEAR = 52 * WEEK

@@ -12,7 +12,7 @@ from models.operations.panel.declarations import DeclareToSign
 from models.operations.panel.members import AddMember
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

@@ -23,7 +23,7 @@ from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.deciding.reasons import said_so_far
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.signatories import Signatory
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.reference.sign_off import SignOff

@@ -13,7 +13,7 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from models.journal.verify import verify_at
 from models.operations.panel.sheets import HandInSheets
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener
 from models.values.rows import scored_round
 from scoring.rank import rank

@@ -13,7 +13,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, Gate
 from models.reference.sign_off import SignOff

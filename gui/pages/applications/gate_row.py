@@ -18,7 +18,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.typed import TextLine
-from models.queries.applications.caps import BY_RULE
+from models.queries.applications.gates import BY_RULE
 from models.queries.applications.intake import GateStanding
 from scoring.money import without_noughts
 

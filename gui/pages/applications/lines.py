@@ -12,7 +12,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from models.queries.applications.gate_words import asked_by_gates
+from models.queries.applications.gates import asked_by_gates
 from models.queries.applications.intake import GateStanding, Intake, IntakeLine
 from models.queries.applications.organisations.went_before import Before
 from models.queries.applications.reading import readable_answers

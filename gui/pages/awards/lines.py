@@ -10,8 +10,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import counted
 from gui.theme.tokens import Tone
 from models.queries.awards.award_rows import AwardRow, BankState
-from models.queries.awards.award_sums import AwardDifference, award_differences
-from models.queries.awards.awards_page import AwardsAnswer
+from models.queries.awards.awards_page import AwardDifference, AwardsAnswer, award_differences
 from models.queries.awards.year_facts import trigger_of
 from models.values.award_parts import trigger_words
 from models.values.bank import changed_words, masked

@@ -17,7 +17,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import nest
 from gui.widgets.stack import Stack
-from models.queries.awards.award_sums import MonthSum
+from models.queries.awards.awards_page import MonthSum
 from scoring.money import short_pounds
 
 _key: Callable[[MonthSum], date | None] = attrgetter("first")

@@ -40,8 +40,7 @@ from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.permissions.role import Role
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.award_sums import AwardDifference, month_sums
-from models.queries.awards.awards_page import AwardsAnswer, awards_page
+from models.queries.awards.awards_page import AwardDifference, AwardsAnswer, awards_page, month_sums
 from models.queries.awards.finance_codes import booked_words, codes_in
 from scoring.written.names import text_key
 

@@ -24,7 +24,7 @@ from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.issuing import status_now
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.awards.award_sums import AwardDifference
+from models.queries.awards.awards_page import AwardDifference
 from models.queries.awards.finance import finance
 from models.queries.awards.finance_codes import payment_layouts
 from models.values.payment_layout import PaymentLayout

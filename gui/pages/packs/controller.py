@@ -25,9 +25,9 @@ from models.operation import Outcome
 from models.packs.names import PACK, pack_file
 from models.packs.pack_issuing import ReadyPack, ready_pack
 from models.packs.reports import Incoming
-from models.queries.packs.closed_values import without_closed
 from models.queries.packs.pack_lines import PackLine
-from models.queries.packs.pack_owners import PackOwner, kept_returns, pack_owners
+from models.queries.packs.pack_state import PackOwner, kept_returns, pack_owners
+from models.queries.packs.packs import without_closed
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import Fitting, importable_returns, open_plan, plan_of_files
 from models.trouble import Trouble

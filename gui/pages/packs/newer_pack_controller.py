@@ -19,7 +19,7 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from gui.pages.packs.open_dialog import OpenDialog
     from models.packs.member_making import OpenedPack
-    from models.queries.packs.pack_news import PackNews
+    from models.queries.packs.member_record import PackNews
 
 INTO = (
     "It opens into the record that you have: what you recorded stays, and a copy of the record is saved "
@@ -105,8 +105,7 @@ class NewerPackController(QObject):
 def _news(session: Any, text: str) -> "PackNews | None":
     """Return what a pack brings, None where it is another member's; the window may not name the session."""
     from models.packs.values import read_pack
-    from models.queries.packs.member_record import opened_pack
-    from models.queries.packs.pack_news import pack_news
+    from models.queries.packs.member_record import opened_pack, pack_news
 
     is_own = opened_pack(session).member.uid == read_pack(text).member.uid
     return pack_news(session, text) if is_own else None

@@ -10,7 +10,7 @@ from gui.access.passphrase import Passphrase
 from gui.record.runner import Ticket
 from gui.text import counted
 from models.packs.reports import Unfit
-from models.queries.packs.pack_owners import PackOwner
+from models.queries.packs.pack_state import PackOwner
 from models.trouble import Trouble
 
 NOT_OURS = "It comes from a pack that this record did not issue. Open the record that it was made for."

@@ -20,12 +20,10 @@ from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
 from models.operations.set_up.people import ON_PANEL, NameSignatories, has_begun
 from models.permissions.role import Role, panel_role
-from models.queries.deciding.signatories import Signatory
-from models.queries.panel.member_details import MemberDetails
-from models.queries.panel.panel_board import MemberStanding, PanelBoard
-from models.queries.panel.reminders import PanelFacts, Reminder
-from models.queries.set_up.people import Part, parts
-from models.queries.set_up.signing import Signing, signing
+from models.queries.deciding.signatories import Signatory, Signing, signing
+from models.queries.panel.panel import MemberDetails
+from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, Reminder
+from models.queries.set_up.office import Part, parts
 from models.values.rows import InterestRow
 from scoring.written.names import round_names
 

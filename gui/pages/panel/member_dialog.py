@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import required_text
 from models.permissions.role import PANEL
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 
 NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
 

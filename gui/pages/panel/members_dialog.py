@@ -17,7 +17,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
 from models.permissions.role import PANEL
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 from scoring.written.text import one_line
 
 TITLE = "Add members"

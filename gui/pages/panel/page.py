@@ -15,9 +15,7 @@ from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from models.operation import Topic
 from models.permissions.role import SIGNING
-from models.queries.panel.panel_board import MemberStanding, PanelBoard
-from models.queries.panel.quorum_lines import QuorumLine
-from models.queries.panel.reminders import PanelFacts, panel_facts
+from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, QuorumLine, panel_facts
 
 CONCERNS = frozenset(
     {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}

@@ -20,8 +20,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
-from models.queries.panel.panel_board import MemberStanding
-from models.queries.panel.quorum_lines import QuorumLine
+from models.queries.panel.panel_board import MemberStanding, QuorumLine
 
 TABS = ("Members", "Quorum")
 MEMBERS, QUORUM = range(2)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.text import counted
 from gui.theme.look import Look
-from models.queries.panel.reminders import OpenSheets, Reminder
+from models.queries.panel.panel_board import OpenSheets, Reminder
 from scoring.written.days import full_day
 
 ABOUT = (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import Wrong
-from models.queries.set_up.signing import Signing
+from models.queries.deciding.signatories import Signing
 from scoring.written.names import text_key
 
 TITLE = "Who signs after the panel"

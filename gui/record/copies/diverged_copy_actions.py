@@ -59,7 +59,7 @@ def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Foun
 
     from gui.pages.packs.confirm_import import Found
     from models.packs.reports import Incoming
-    from models.queries.packs.closed_values import without_closed
+    from models.queries.packs.packs import without_closed
     from models.queries.packs.return_checks import warnings_about
     from models.queries.packs.returns import import_plan
 

@@ -26,8 +26,7 @@ from models.operations.set_up.round_state import (
     require_not_recommended,
     require_round,
 )
-from models.queries.applications.applications import GateResult, applications
-from models.queries.applications.corrections import corrections
+from models.queries.applications.applications import GateResult, applications, corrections
 from models.schema.applications import application_table, correction_table, kept_apart_table
 from models.schema.base import TextAbout
 from models.schema.set_up import area_table

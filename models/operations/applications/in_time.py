@@ -10,8 +10,8 @@ from models.operations.rows.write_applications import application_ids, put_gate_
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_not_recommended
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
-from models.queries.applications.caps import BY_RULE
-from models.queries.set_up.area_dates import area_dates
+from models.queries.applications.gates import BY_RULE
+from models.queries.set_up.rounds import area_dates
 from models.schema.applications import (
     TIME_CODE,
     TIME_QUESTION,

@@ -22,9 +22,14 @@ from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.write_round import remove_applications
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import recommended_areas, require_round
-from models.queries.applications.applications import GateResult, applications, gate_results
+from models.queries.applications.applications import (
+    GateResult,
+    applications,
+    as_submitted,
+    corrections,
+    gate_results,
+)
 from models.queries.applications.choices import choices_of
-from models.queries.applications.corrections import as_submitted, corrections
 from models.queries.deciding.challenges.challenges import challenged_in
 from models.schema.applications import application_table
 from models.schema.panel import (

@@ -13,7 +13,7 @@ from models.operations.finders import the_application
 from models.operations.rows.write_applications import put_gate_results
 from models.operations.rows.writing import remove
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
-from models.queries.applications.caps import BY_RULE, has_cap, over_cap
+from models.queries.applications.gates import BY_RULE, has_cap, over_cap
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import application_table, gate_result_table
 from models.schema.base import TextAbout

@@ -22,9 +22,9 @@ from models.queries.awards.agreements.issued import agreement_template, issue_ti
 from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.issues import issues
+from models.queries.set_up.rounds import is_direct
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session
 from models.values.award_terms import NOT_SENT, AgreementDetails

@@ -16,7 +16,7 @@ from models.operations.operation_base import RegisteredOperation, label_of, made
 from models.operations.rows.writing import next_id, put, remove
 from models.papers.year.year_facts import year_after
 from models.queries.awards.budget import fund_budget
-from models.queries.awards.spending_plans import award_sums, spending_plans
+from models.queries.awards.budget_draws import award_sums, spending_plans
 from models.schema.year_end import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session
 from models.values.as_done import as_done

@@ -11,8 +11,12 @@ from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
-from models.queries.awards.checks.due_diligence import due_diligence, undecided_matches
+from models.queries.awards.checks.award_checks import (
+    checks_of,
+    due_diligence,
+    rules_of_checks,
+    undecided_matches,
+)
 from models.queries.awards.checks.registers import loaded_registers
 from models.schema.monitoring import award_check_table, register_entry_table, register_extract_table
 from models.session import Session

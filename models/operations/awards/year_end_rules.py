@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from models.papers.year.year_facts import LineEnd, Spent, YearDecision, year_after
 from models.queries.awards.budget import fund_budget
-from models.queries.awards.year_end import fund_number, year_end
 from models.queries.awards.year_end_figures import Item, Key, year_figures
+from models.queries.awards.year_facts import fund_number, year_end
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.set_up import area_table, financial_year_table, round_table

@@ -6,7 +6,7 @@ from datetime import date
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, declared_by
 from models.queries.deciding.recommendations import recommendations
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.store.locks.signing_on import with_figures

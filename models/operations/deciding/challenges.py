@@ -15,8 +15,7 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.variations import WITHDRAWN
-from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges
-from models.queries.deciding.challenges.part_in_it import part_in
+from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges, part_in
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
 from models.session import Session

@@ -35,11 +35,11 @@ from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
 from models.permissions.declarations import stated_by
 from models.queries.applications.choices import require_choices
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, signatures
 from models.queries.deciding.progress import Hand, Waits, hands_of, unsigned_steps
 from models.queries.deciding.recommendations import FUNDED
+from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures

@@ -17,7 +17,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import signed_lines, signed_words
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.packs.disputes import refuse_disputes
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.deciding import signature_table

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from models.queries.deciding.allowances import pot_uses
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.session import Session
 from scoring.allocating.over_pot import refusal
 from scoring.allocating.shared_pots import list_of

@@ -19,10 +19,8 @@ from models.operations.set_up.round_state import WHOLE_ROUND
 from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
 from models.packs.member_record import OPENED_PACK
 from models.packs.values import Pack, PackApplication
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrections
-from models.queries.packs.member_record import PACK_START
-from models.queries.packs.pack_news import pack_news
+from models.queries.applications.applications import applications, corrections
+from models.queries.packs.member_record import PACK_START, pack_news
 from models.schema.applications import (
     application_table,
     correction_table,

@@ -8,8 +8,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from models.operations.finders import require_stage, the_application, the_member
 from models.operations.rows.writing import put, remove, uid
-from models.queries.panel.areas_served import kinds_declared, stood_down
-from models.queries.panel.panel import interests, not_applicable
+from models.queries.panel.panel import interests, kinds_declared, not_applicable, stood_down
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import application_table
 from models.schema.panel import mark_table, member_table, sheet_table

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.deciding.signatories import areas_signed
-from models.queries.panel.areas_served import Served
+from models.queries.panel.panel import Served
 from models.schema.applications import application_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import (

@@ -27,8 +27,8 @@ from models.operations.set_up.areas import refuse_signed_lists
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult
 from models.queries.papers.issues import has_issues
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.round_rows import areas
+from models.queries.set_up.round_facts import areas
+from models.queries.set_up.rounds import AreaDates, area_dates
 from models.schema.applications import application_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table

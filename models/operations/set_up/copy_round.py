@@ -12,8 +12,7 @@ from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import gates
 from models.queries.deciding.decisions import chain_of
-from models.queries.panel.areas_served import areas_served
-from models.queries.panel.namesakes import distinct_names
+from models.queries.panel.panel import areas_served, distinct_names
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults, Gate
 from models.schema.applications import retention_table

@@ -37,16 +37,15 @@ from models.operations.rows.write_round import (
 )
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations
-from models.queries.applications.applications import GateResult, gate_results, gates
+from models.queries.applications.applications import GateResult, as_submitted, gate_results, gates
 from models.queries.applications.choices import choices
-from models.queries.applications.corrections import as_submitted
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.challenges.challenges import challenged_in
+from models.queries.deciding.signatories import people_in, seat_rows, signers_in
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
-from models.queries.set_up.signing import people_in, seat_rows, signers_in
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications import application_table
 from models.session import Session

@@ -16,9 +16,8 @@ from models.operations.set_up.round_state import require_round
 from models.permissions.role import BESIDE, SIGNING, Role
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, signatures
-from models.queries.deciding.signatories import Signatory, areas_signed, signatories
+from models.queries.deciding.signatories import Signatory, areas_signed, signatories, signing
 from models.queries.panel.panel import members
-from models.queries.set_up.signing import signing
 from models.schema.panel import person_table, round_role_table
 from models.session import Session
 from models.values.rows import SeatRow

@@ -33,13 +33,11 @@ from models.operations.set_up.differences import application_differences, scheme
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.set_up.round_tables import TableRows, put_back, taken_down
-from models.queries.applications.caps import over_cap
-from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.panel.areas_served import areas_served
-from models.queries.panel.member_details import members_of
-from models.queries.panel.panel import declared_on, interests
-from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.signing import people_in, seat_rows, signers_in
+from models.queries.applications.gates import over_cap
+from models.queries.deciding.signatories import people_in, seat_rows, signers_in
+from models.queries.panel.panel import areas_served, declared_on, interests, members_of
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.schema.panel import member_table

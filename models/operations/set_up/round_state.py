@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from models.operation import Topic
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_round import find_round_id
-from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.set_up import area_table, round_table

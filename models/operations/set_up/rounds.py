@@ -27,9 +27,8 @@ from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.scheme import check_draft
 from models.queries.papers.issues import has_issues
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import AreaDates, round_line
 from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme as stored_scheme
 from models.reference.fund_defaults import FundDefaults

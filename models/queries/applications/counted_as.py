@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from models.queries.applications.applications import corrected_fields
 from models.queries.applications.choices import choices
-from models.queries.applications.corrections import corrected_fields
 from models.queries.set_up.round_facts import typed_priorities
 from models.reference.fund_defaults import ListKind
 from models.schema.applications import application_table

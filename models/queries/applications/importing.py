@@ -6,14 +6,16 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.queries.applications.applications import applications, submitted_applications
-from models.queries.applications.corrections import corrections_everywhere
+from models.queries.applications.applications import (
+    applications,
+    corrections_everywhere,
+    submitted_applications,
+)
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.applications.organisations.went_before import final_lines
-from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications import (

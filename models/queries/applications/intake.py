@@ -11,16 +11,17 @@ from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
     GateLine,
     applications,
+    corrections,
     gate_results,
     gates,
+    kept_apart,
     submitted_applications,
+    submitted_cells,
 )
-from models.queries.applications.caps import BY_RULE, over_cap
 from models.queries.applications.choices import choices
-from models.queries.applications.corrections import corrections, kept_apart, submitted_cells
 from models.queries.applications.endings import endings, erasures
+from models.queries.applications.gates import BY_RULE, late_words, over_cap
 from models.queries.applications.organisations.went_before import Before, went_before
-from models.queries.applications.waived import late_words
 from models.queries.awards.withheld.names import withheld_in
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme

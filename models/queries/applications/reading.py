@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import Viewer
-from models.queries.applications.applications import applications, gate_results, gates
-from models.queries.applications.corrections import corrected_fields
+from models.queries.applications.applications import applications, corrected_fields, gate_results, gates
 from models.queries.applications.endings import endings
 from models.queries.panel.score_sheets import require_open
 from models.schema.applications import application_table

@@ -1,28 +1,43 @@
 """One award as rows of a page need it: what was decided, paid, returned, and what bars the next payment."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
+from sqlalchemy import select
 
 from models.papers.monitoring.monitoring import quarter_ends_on
-from models.queries.awards.variations.project_days import ProjectDays
-from models.queries.awards.variations.recoveries import Recovery
-from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now
+from models.queries.applications.applications import corrected_fields
+from models.queries.awards.variations.variations import Recovery, VariationRow, in_effect, terms_now
 from models.queries.deciding.decisions import DecisionRow
 from models.reference.fund_defaults import Payment
-from models.values.award_parts import (
-    DAYS_TO_PAY,
-    Instalment,
-    Returned,
-    quarter_of,
-    waits_for_signature,
-)
+from models.schema.applications import application_table
+from models.session import OF_ROUND, Session
+from models.store.parts import part
+from models.values.award_parts import DAYS_TO_PAY, Instalment, Returned, quarter_of, waits_for_signature
 from models.values.award_terms import NOT_SENT, AgreementDetails, Terms
 from models.values.subsidy import Subsidy
 from models.values.withheld_name import WithheldName
 from scoring.money import pounds
 from scoring.written.working_days import working_day_by
+
+ProjectDays = tuple[date | None, date | None]
+"""The first and the last day of a project, None for one that the application does not say."""
+
+_OF = application_table.c
+_DAYS = select(_OF.reference, _OF.start_on, _OF.end_on).where(_OF.round_id == OF_ROUND)
+
+
+@part
+def project_days(session: Session, round_id: int) -> Mapping[str, ProjectDays]:
+    """Return the days of each application's project, by its reference."""
+    found = {of: (first, last) for of, first, last in session.execute(_DAYS, {"of_round": round_id})}
+    for of, values in corrected_fields(session, round_id).items():
+        first, last = found[of]
+        found[of] = values.get("start_on", first), values.get("end_on", last)
+    return found
+
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""

@@ -1,34 +1,62 @@
 """The awards of a round with their instalments."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.queries.applications.corrections import corrected_names
-from models.queries.awards.agreements.details import agreement_details
-from models.queries.awards.award_rows import FULL, AwardRow, BankState
+from models.queries.applications.applications import corrected_names
+from models.queries.awards.award_rows import FULL, AwardRow, BankState, project_days
 from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.awards.subsidy.subsidies import subsidies
-from models.queries.awards.variations.project_days import project_days
-from models.queries.awards.variations.recoveries import Recovery, recoveries
-from models.queries.awards.variations.variations import VariationRow, terms_now, variations
+from models.queries.awards.variations.variations import (
+    Recovery,
+    VariationRow,
+    recoveries,
+    terms_now,
+    variations,
+)
 from models.queries.awards.withheld.names import confidential_notices, known_as, withheld_names
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
 from models.schema.applications import application_table
-from models.schema.awards import award_table, direct_award_table, instalment_table, return_table
+from models.schema.awards import (
+    award_agreement_table,
+    award_table,
+    direct_award_table,
+    instalment_table,
+    return_table,
+)
 from models.schema.payments import bank_ending_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from models.values.award_parts import Instalment, Returned, quarter_of
-from models.values.award_terms import NOT_SENT
+from models.values.award_terms import NOT_SENT, AgreementDetails
 from models.values.withheld_name import BY_NOTICE, WithheldName
 from scoring.money import share
+
+_DETAILS = select(
+    award_agreement_table.c.application_id,
+    award_agreement_table.c.sent_on,
+    award_agreement_table.c.held_at,
+    award_agreement_table.c.office_signer,
+    award_agreement_table.c.office_post,
+    award_agreement_table.c.recipient_signer,
+    award_agreement_table.c.recipient_post,
+    award_agreement_table.c.signed_version,
+    award_agreement_table.c.signed_anew_on,
+)
+
+
+@part
+def agreement_details(session: Session) -> Mapping[int, AgreementDetails]:
+    """Return what is known, by the application's number; nothing of those that nothing is known of."""
+    return {row[0]: AgreementDetails(*row[1:]) for row in session.execute(_DETAILS)}
+
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
 
@@ -180,3 +208,28 @@ def _returned(session: Session) -> dict[int, list[Returned]]:
 
 def _banks(session: Session) -> dict[int, BankState]:
     return {row[0]: BankState(*row[1:]) for row in session.execute(_BANKS)}
+
+
+def standing_awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
+    """Return a round's awards without those that were withdrawn, in order of their references."""
+    every = awards(session, round_id)
+    gone = withdrawn_in(session, round_id) if every else frozenset()
+    return tuple(row for row in every if stands(row, gone))
+
+
+def not_taken_up(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications of a round that were withdrawn and of which nothing was paid, by reference."""
+    gone = withdrawn_in(session, round_id)
+    return gone - {row.application for row in awards(session, round_id) if row.paid_pence} if gone else gone
+
+
+def stands(row: AwardRow, gone: Collection[str]) -> bool:
+    """Whether an award stands, of applications that are `gone`: what was paid is told in any case."""
+    return row.application not in gone or row.paid_pence > 0
+
+
+def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications of a round that were withdrawn, by reference."""
+    table = application_table
+    is_gone = (table.c.round_id == round_id) & table.c.withdrawn.is_(True)
+    return frozenset(session.scalars(select(table.c.reference).where(is_gone)))

@@ -1,38 +1,42 @@
 """What the Awards page shows, in one answer."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
+from sqlalchemy import func, or_, select
 
 from models.permissions.role import Role
 from models.queries.applications.choices import counted_under
 from models.queries.applications.organisations.earlier_awards import owed_elsewhere
-from models.queries.awards.agreements.issued import (
-    IssuedAgreement,
-    issued_agreements,
-    with_agreements,
-)
+from models.queries.awards.agreements.issued import IssuedAgreement, issued_agreements, with_agreements
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, payments
+from models.queries.awards.awards import awards, payments, stands
 from models.queries.awards.budget import year_left
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.checks.payees import bank_findings
-from models.queries.awards.direct.direct_awards import facts_of_direct
+from models.queries.awards.direct.direct_awards import SEVERAL_ROUNDS, facts_of_direct
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
-from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
-from models.queries.set_up.people import with_role
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.office import with_role
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import Payment
+from models.schema.applications import application_table
+from models.schema.awards import award_table
 from models.session import Session
+from models.values.award_parts import AwardParts
 from models.values.diligence.checks import Finding
 from models.values.rows import ApplicationRow
-from scoring.allocating.over_pot import PotUse
+from scoring.allocating.over_pot import PotUse, over_words
 from scoring.budget.figures import FundBudget
 from scoring.counted import listed
+from scoring.money import short_pounds
 from scoring.ranking import Allowance
+from scoring.refused import Refused
 from scoring.round import Area
 
 
@@ -122,3 +126,123 @@ def _signed_for(made: Iterable[AwardRow]) -> Iterator[Allowance]:
         for one in (one for one in row.varied if one.change_pence > 0):
             last, why = one.signatures[-1], f"variation {one.number} of {row.reference}"
             yield Allowance(row.area, one.change_pence, last.signed_by, last.post, why)
+
+
+class AwardDifference(Struct, frozen=True):
+    """Two sums that should be one, in a sentence; `application` is "" where it is an area's."""
+
+    application: str
+    words: str
+
+
+class MonthSum(Struct, frozen=True):
+    """What is paid and still due in a month, in pence; `first` is its first day, None for no date yet."""
+
+    first: date | None
+    paid_pence: int
+    due_pence: int
+
+    @property
+    def total_pence(self) -> int:
+        """Return all of it."""
+        return self.paid_pence + self.due_pence
+
+
+def award_differences(
+    rows: Sequence[AwardRow], decided: Mapping[str, int], pots: Sequence[PotUse]
+) -> tuple[AwardDifference, ...]:
+    """Return where sums differ, and by how much; none when all is well.
+
+    Each award's instalments add up to it, and it is what was decided (`decided`, pence by reference);
+    the awards of an area go over its pot only as far as its tolerance or an authority goes.
+    """
+    found = [fault for row in rows for fault in _of_award(row, decided.get(row.application, 0))]
+    awarded = {row.application for row in rows}
+    missing = [of for of, pence in decided.items() if pence and of not in awarded]
+    found += [AwardDifference(of, f"{of} was decided for funding but has no award.") for of in missing]
+    for pot in pots:
+        total = sum(row.amount_pence for row in rows if row.area == pot.area)
+        use = replace(pot, given_pence=total)
+        if use.beyond_pence and total:
+            words = f"{use.area}: awards of {short_pounds(total)}: {over_words(use, short_pounds)}."
+            found.append(AwardDifference("", words))
+    return tuple(found)
+
+
+def month_sums(rows: Iterable[AwardRow], today: date) -> tuple[MonthSum, ...]:
+    """Return what is paid and due by month, in order; what has no date yet comes last.
+
+    A paid instalment counts in the month it was paid, another in the month it is due.
+    """
+    sums: dict[date | None, list[int]] = {}
+    for award, part in ((row, part) for row in rows for part in row.instalments):
+        day = part.paid_on or award.expected_on(part, today)
+        pair = sums.setdefault(None if day is None else day.replace(day=1), [0, 0])
+        pair[0 if part.paid_on else 1] += part.amount_pence
+    order = sorted(sums, key=_in_time)
+    return tuple(MonthSum(first, *sums[first]) for first in order)
+
+
+def _of_award(row: AwardRow, decided_pence: int) -> Iterable[AwardDifference]:
+    parts = sum(part.amount_pence for part in row.instalments)
+    if parts != row.amount_pence:
+        yield AwardDifference(
+            row.application,
+            f"{row.reference}: instalments of {short_pounds(parts)} are "
+            f"{short_pounds(abs(parts - row.amount_pence))} {'more' if parts > row.amount_pence else 'less'} "
+            f"than the award of {short_pounds(row.amount_pence)}.",
+        )
+    if decided_pence != row.first_pence:
+        yield AwardDifference(
+            row.application,
+            f"{row.reference}: the award is {short_pounds(row.first_pence)}, the decision "
+            f"{short_pounds(decided_pence)}.",
+        )
+
+
+def _in_time(first: date | None) -> tuple[bool, date]:
+    return (first is None, first or date.max)
+
+
+class FoundAward(NamedTuple):
+    """An award, and the round that it is of."""
+
+    round_id: int
+    award: AwardRow
+
+
+def every_award(session: Session) -> tuple[AwardParts, ...]:
+    """Return every award of the record with its instalments, by round, then by reference."""
+    checks = {line.round_id: checks_of_round(session, line.round_id) for line in rounds(session)}
+    return tuple(
+        AwardParts(
+            *(number, row.application, row.reference, row.instalments, row.bars_payment),
+            agreed_on=row.agreed_on,
+            match=row.match,
+            checks_left=of_round[row.application].left,
+            not_before=tuple(map(row.not_before, row.instalments)),
+            versions=tuple(map(row.version_before, row.instalments)),
+        )
+        for number, of_round in checks.items()
+        for row in with_agreements(session, number, awards(session, number))
+    )
+
+
+def find_award(session: Session, reference: str) -> FoundAward:
+    """Return the award of that reference, or its application's, in any case; refused for none or several."""
+    said = reference.strip()
+    names = (func.lower(one.c.reference) for one in (award_table, application_table))
+    table, of = award_table, application_table
+    rows = session.execute(
+        select(of.c.round_id, of.c.reference)
+        .join(table, table.c.application_id == of.c.id)
+        .where(or_(*(name == said.lower() for name in names)))
+        .order_by(of.c.id)
+    ).all()
+    if not rows:
+        raise Refused(f"There is no award {said} in the record. grant-panel award RECORD list names them.")
+    if len(rows) > 1:
+        raise Refused(SEVERAL_ROUNDS.format(said))
+    round_id, application = rows[0]
+    row = next(one for one in awards(session, round_id) if one.application == application)
+    return FoundAward(round_id, row)

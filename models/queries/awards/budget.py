@@ -8,8 +8,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.year.year_facts import YearDecision
-from models.queries.awards.budget_draws import NO_DRAWS, Draws, year_draws
-from models.queries.awards.spending_plans import drawn_plans
+from models.queries.awards.budget_draws import NO_DRAWS, Draws, drawn_plans, year_draws
 from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
 from models.queries.set_up.funds import Fund, fund_list, fund_rules, fund_year_amount
 from models.queries.set_up.rounds import row_of_round

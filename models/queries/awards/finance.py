@@ -21,11 +21,10 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.organisations.earlier_awards import owed_elsewhere
-from models.queries.awards.agreements.issued import with_versions
-from models.queries.awards.agreements.scope import unsettled, waits_for_answer
+from models.queries.awards.agreements.issued import unsettled, waits_for_answer, with_versions
 from models.queries.awards.agreements.signing import look_at_first, waits_words
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import awards, stands
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.finance_codes import (
     FinanceCodes,
@@ -34,7 +33,6 @@ from models.queries.awards.finance_codes import (
     unsettled_supplier,
 )
 from models.queries.awards.variations.amendments import amendments
-from models.queries.awards.variations.standing_awards import stands
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions

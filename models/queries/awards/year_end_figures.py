@@ -1,22 +1,29 @@
 """What was recorded at the end of each fund's year, in one place, so that every paper says the same."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.papers.year.year_facts import (
     ALLOCATION,
     CARRY,
     NOTHING_RECORDED,
+    Allowance,
     LineEnd,
     Spent,
     YearDecision,
     YearLine,
     year_after,
+    year_of,
 )
+from models.schema.awards import instalment_table, return_table
+from models.schema.deciding import area_allowance_table
+from models.schema.set_up import area_table, financial_year_table, round_table, scheme_table
 from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session
 from scoring.budget.figures import Purses
@@ -164,3 +171,70 @@ def _decisions(session: Session) -> list[tuple[Key, Item, str, YearDecision]]:
         ((row[0], row[1]), (row[2], row[3]), row[4], YearDecision(*row[5:]))
         for row in session.execute(_DECISIONS)
     ]
+
+
+def year_allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
+    """Return them, the widest first, then those of one area."""
+    table = scheme_table
+    columns = (
+        select(
+            round_table.c.id,
+            round_table.c.fund_id,
+            financial_year_table.c.label,
+            table.c.tolerance_percent,
+            table.c.tolerance_authority,
+        )
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .join(table, table.c.round_id == round_table.c.id)
+        .order_by(table.c.version)
+    )
+    newest = {row[0]: row for row in session.execute(columns)}
+    found: dict[Key, list[Allowance]] = defaultdict(list)
+    for _, fund, year, percent, authority in newest.values():
+        if percent > 0 and authority:
+            found[fund, year].append(Allowance(percent, authority))
+    widest = {key: sorted(several, key=_percent, reverse=True) for key, several in found.items()}
+    for key, one in _of_areas(session):
+        widest.setdefault(key, []).append(one)
+    return {key: tuple(several) for key, several in widest.items()}
+
+
+def _of_areas(session: Session) -> Iterator[tuple[Key, Allowance]]:
+    """Yield what was allowed over the pot of one area, in the order in which it was recorded."""
+    table = area_allowance_table
+    columns = (
+        select(
+            round_table.c.fund_id,
+            financial_year_table.c.label,
+            table.c.name,
+            table.c.post,
+            area_table.c.name,
+            table.c.amount_pence,
+        )
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .join(area_table, area_table.c.round_id == round_table.c.id)
+        .join(table, table.c.area_id == area_table.c.id)
+        .order_by(table.c.id)
+    )
+    for fund, year, name, post, area, pence in session.execute(columns):
+        yield (fund, year), Allowance(Decimal(0), f"{name}, {post}", area, pence)
+
+
+_percent: Callable[[Allowance], Decimal] = attrgetter("percent")
+
+
+def paid_by_award(session: Session) -> Mapping[int, int]:
+    """Return the pence paid of each award, by application."""
+    paid = instalment_table
+    sums = select(paid.c.application_id, func.sum(paid.c.amount_pence)).where(paid.c.paid_on.is_not(None))
+    return {number: int(pence) for number, pence in session.execute(sums.group_by(paid.c.application_id))}
+
+
+def recovered_by_award(session: Session) -> Mapping[int, Mapping[str, int]]:
+    """Return the pence that came back of each award, by application, then by the year in which it came."""
+    back = return_table
+    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    columns = select(back.c.application_id, back.c.returned_on, back.c.amount_pence)
+    for number, on, pence in session.execute(columns.order_by(back.c.application_id, back.c.number)):
+        found[number][year_of(on)] += pence
+    return found

@@ -1,26 +1,30 @@
 """Each fund's years as the record knows them: pots, applications, awards, and how the year ended."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.year.round_year import pots_of
+from models.papers.year.year_end_lines import YearEnd, YearEndLine, year_end_lines
 from models.papers.year.year_facts import (
     Allowance,
     FundAmount,
     FundYear,
     LineNames,
     YearAsked,
+    YearLine,
     YearPot,
     year_after,
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import round_budget
+from models.queries.awards.budget_draws import year_draws
 from models.queries.awards.gathered_years import (
     Gathered,
     gather_applications,
@@ -28,18 +32,20 @@ from models.queries.awards.gathered_years import (
     gather_lines,
     gather_pots,
 )
-from models.queries.awards.year_allowances import year_allowances
-from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
+from models.queries.awards.year_end_figures import Key, YearFigures, year_allowances, year_figures
 from models.queries.deciding.allowances import given_amounts
 from models.queries.set_up.funds import Fund, fund_list
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
+from models.queries.set_up.scheme import area_word
 from models.reference.fund_defaults import BY_PANEL, ListKind
+from models.schema.set_up import financial_year_table, fund_table, round_table
 from models.session import Session
 from models.values.award_parts import PROJECT_END, Instalment, quarter_of
 from scoring.budget.figures import AreaBudget, Purses, together
 from scoring.budget.limits import over_year
-from scoring.written.names import text_key
+from scoring.refused import Refused
+from scoring.written.names import is_same_typed, text_key
 
 
 class RecordYears(Struct, frozen=True):
@@ -195,3 +201,85 @@ def trigger_of(row: AwardRow, part: Instalment) -> str:
 def parts_told(row: AwardRow, parts: Iterable[Instalment]) -> tuple[tuple[int, str], ...]:
     """Return parts as letters tell them: each in pence, and what it waits for."""
     return tuple((part.amount_pence, trigger_of(row, part)) for part in parts)
+
+
+class YearChoice(Struct, frozen=True):
+    """A fund, whether it has a panel, and the years that have figures, the newest first."""
+
+    fund: str
+    has_panel: bool
+    years: tuple[str, ...]
+
+
+def year_end(session: Session, fund: str, year: str) -> YearEnd:
+    """Return a fund's year at its end; empty when nothing is known of it. The fund goes by any of its names.
+
+    An area that is spelt in two ways is one line. Raises Refused when the record has no such fund.
+    """
+    known = record_years(session)
+    names = known.names_of(fund)
+    number = fund_number(session, fund, names)
+    name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == number)).one()
+    found = [of for of in known.years if (of.fund, of.year) == (name, year)]
+    of = found[0] if found else FundYear(name, year, (), (), ())
+    lines = year_end_lines(of)
+    return YearEnd(of, _with_held(session, (number, year), lines), area_word(session, date.max))
+
+
+def expenditure(session: Session, fund: str, year: str) -> Mapping[str, int]:
+    """Return the pence spent by line, start-up money included."""
+    return {line.name: line.whole_spent_pence for line in year_end(session, fund, year).lines}
+
+
+def carried_forward(session: Session, fund: str, year: str) -> Mapping[str, int | None]:
+    """Return the pence carried forward by line as decided, None for a line before it is."""
+    return {line.name: line.carried_pence for line in year_end(session, fund, year).lines}
+
+
+def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
+    """Return the lines of a fund's year that are kept without a round."""
+    return year_figures(session).lines_of((fund_number(session, fund), year))
+
+
+def year_choices(session: Session) -> tuple[YearChoice, ...]:
+    """Return every fund with its years; the newest year of any fund is offered for each."""
+    figures, rounds = year_figures(session), _round_years(session)
+    funds = fund_list(session)
+    keys = {(number, year) for number, year in (*figures.keys, *rounds) if year}
+    keys |= {(fund.fund_id, year.year) for fund in funds for year in fund.years}
+    newest = {max((year for _, year in keys), default="")} - {""}
+    choices = []
+    for fund in funds:
+        years = {year for of, year in keys if of == fund.fund_id}
+        has_panel = fund.rules.scheme is not None
+        choices.append(YearChoice(fund.name, has_panel, tuple(sorted(years | newest, reverse=True))))
+    return tuple(choices)
+
+
+def fund_number(session: Session, fund: str, names: frozenset[str] = frozenset()) -> int:
+    """Return the number of the fund of a name; refused where there is none."""
+    wanted = names or frozenset({text_key(fund)})
+    for number, name in session.execute(select(fund_table.c.id, fund_table.c.name).order_by(fund_table.c.id)):
+        if text_key(name) in wanted:
+            return int(number)
+    raise Refused(f"The record has no fund “{fund}”. Choose another one.")
+
+
+def _round_years(session: Session) -> list[tuple[int, str]]:
+    columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
+        financial_year_table, financial_year_table.c.id == round_table.c.year_id
+    )
+    return [(number, year) for number, year in session.execute(columns)]
+
+
+def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:
+    """Return lines with what the pots of open rounds hold of each above their decisions, as Budget has it."""
+    held: Counter[str] = Counter()
+    for area, draw in year_draws(session, key).items():
+        held[_line_of(area, lines)] += sum(one.held_pence for one in draw.rounds)
+    return tuple(replace(line, held_pence=held[line.name]) for line in lines)
+
+
+def _line_of(area: str, lines: Sequence[YearEndLine]) -> str:
+    names = [line.name for line in lines]
+    return area if area in names else next((name for name in names if is_same_typed(name, area)), area)

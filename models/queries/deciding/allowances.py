@@ -7,12 +7,12 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.awards.variations.standing_awards import not_taken_up
+from models.queries.awards.awards import not_taken_up
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import recommendations
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session

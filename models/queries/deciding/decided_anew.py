@@ -1,23 +1,39 @@
 """Decisions that others took the place of, as papers tell of them."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
+from sqlalchemy import select
 
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
-from models.queries.set_up.round_rows import round_rows
+from models.queries.awards.awards import withdrawn_in
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.decisions import (
+    DecisionRow,
+    decided_with,
+    decisions,
+    earlier_decisions,
+    final_decisions,
+)
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.panel.left_to_do import unranked_in
+from models.queries.set_up.round_facts import round_rows
+from models.schema.set_up import round_table
 from models.session import Session
 from models.values.rows import RoundRows, scored_round
+from scoring.allocating.shared_pots import same_place
 from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
 from scoring.rank import rank
-from scoring.ranking import Ranking, Standing
+from scoring.ranking import Outcome, Ranking, Standing, Status
+from scoring.refused import Refused
 from scoring.round import Round
-from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
+from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, passed_over, stay_words
 from scoring.written.days import full_day, short_day
 from scoring.written.text import as_sentence, with_capital
 
@@ -153,3 +169,185 @@ def _placed(session: Session, round_id: int) -> frozenset[str]:
         for row in decisions(session, round_id)
         if row.is_last and row.place is not None and row.verdict != "send_back"
     )
+
+
+class Undecided(Struct, frozen=True):
+    """An application that is not decided; `tied_with` are those that share its place."""
+
+    reference: str
+    tied_with: tuple[str, ...] = ()
+
+
+def unranked(session: Session, round_id: int, area: str) -> tuple[str, ...]:
+    """Return what of an area has no place and nothing recorded, so that nobody signs for it."""
+    ranking = rank(scored_round(round_rows(session, round_id)))
+    return unranked_in(ranking, recommendations(session, round_id), area or None)
+
+
+def undecided(session: Session, applications: Sequence[tuple[int, str]]) -> tuple[Undecided, ...]:
+    """Return those of some applications (a round's number, a reference) that somebody has still to decide.
+
+    One that is withdrawn is nobody's to decide, nor is one whose round was taken out.
+    """
+    there = session.scalars(select(round_table.c.id))
+    rounds = sorted({round_id for round_id, _ in applications} & set(there))
+    return tuple(
+        one
+        for round_id in rounds
+        for one in _of_round(session, round_id, {of for number, of in applications if number == round_id})
+    )
+
+
+def _of_round(session: Session, round_id: int, chosen: set[str]) -> Iterator[Undecided]:
+    decided = final_decisions(decisions(session, round_id))
+    try:
+        ranking = rank(scored_round(round_rows(session, round_id)))
+    except Refused:  # a round whose criteria are not set up ranks nothing
+        ranking = None
+    known = {standing.reference: standing for standing in ranking.standings} if ranking else {}
+    for reference in sorted(chosen - set(decided)):
+        standing = known.get(reference)
+        if standing is None or standing.status is not Status.WITHDRAWN:
+            yield Undecided(reference, _tied_with(standing, ranking))
+
+
+def _tied_with(standing: Standing | None, ranking: Ranking | None) -> tuple[str, ...]:
+    if standing is None or ranking is None or not standing.tied:
+        return ()
+    same = same_place(ranking, standing)
+    return tuple(one.reference for one in same if one.reference != standing.reference)
+
+
+Lines = Mapping[str, RecommendationRow | DecisionRow]
+FUNDED, TO_BE_FUNDED = "is funded", "is to be funded"
+
+
+class OutOfOrder(NamedTuple):
+    """An application with money that the order of places gives none, its area, and that in a sentence."""
+
+    application: str
+    area: str
+    words: str
+
+
+class PassedOver(NamedTuple):
+    """An application given money by a notice, on a day, and those before it that stayed in reserve."""
+
+    application: str
+    notice: str
+    on: date
+    over: tuple[str, ...]
+
+
+def passed_over_since(
+    ranking: Ranking, every: Sequence[DecisionRow], gone: Collection[str] = ()
+) -> Iterator[PassedOver]:
+    """Yield each application that had no money and was given some, past others placed before it.
+
+    Those passed over are told as they stood with its notice; what is `gone` waits for no money.
+    """
+    earlier = earlier_decisions(every)
+    for of, line in final_decisions(every).items():
+        first = _first_money((*earlier.get(of, ()), line))
+        if first is not None:
+            over = passed_over(ranking, of, _in_reserve(decided_with(every, first.notice), gone))
+            if over:
+                yield PassedOver(of, first.notice, first.signed_on, over)
+
+
+def passing_over(session: Session, round_id: int, changed: Mapping[str, int | None]) -> tuple[str, ...]:
+    """Return a sentence for each application that money now, in pence, would put before others in reserve."""
+    final = final_decisions(decisions(session, round_id))
+    given = [of for of, pence in changed.items() if pence and of in final and not final[of].amount_pence]
+    if not given:
+        return ()
+    ranking = decided_round(session, round_id).ranking
+    waiting = _in_reserve(final, {*withdrawn_in(session, round_id), *given})
+    found = {of: passed_over(ranking, of, waiting) for of in given}
+    return tuple(
+        f"{stay_words(over, of)}. The notice says so, with the reason that you give."
+        for of, over in found.items()
+        if over
+    )
+
+
+def still_passed_over(
+    session: Session, round_: DecidedRound, every: Sequence[DecisionRow]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return those in reserve today that money went past, by the application that has it."""
+    if not earlier_decisions(every):
+        return {}
+    waiting = _in_reserve(final_decisions(every), withdrawn_in(session, round_.round_id))
+    past = passed_over_since(round_.ranking, every)
+    found = {one.application: tuple(of for of in one.over if of in waiting) for one in past}
+    return {of: over for of, over in found.items() if over}
+
+
+def out_of_order(
+    session: Session, round_: DecidedRound, *, recommended: bool = False
+) -> tuple[OutOfOrder, ...]:
+    """Return what has money out of order as it is decided, else recommended; or as `recommended` alone.
+
+    It is told where another placed before it has part of what it asked, as the pot ran out, or is in reserve.
+    What was decided again is left out: papers tell of that, and why, by itself.
+    """
+    every = () if recommended else decisions(session, round_.round_id)
+    lines: Lines = {
+        **{row.application: row for row in recommendations(session, round_.round_id)},
+        **final_decisions(every),
+    }
+    again = earlier_decisions(every)
+    ranking, standings = round_.ranking, round_.standings
+    odd = [of for of in lines if of not in again and _is_odd(of, lines, standings)]
+    given = {of: line.amount_pence or 0 for of, line in lines.items()}
+    over = {use.area for use in pot_uses(session, round_.round_id, given) if use.over_pence} if odd else set()
+    verb, found = TO_BE_FUNDED if recommended else FUNDED, list[OutOfOrder]()
+    for of in odd:
+        own = standings[of]
+        in_part = passed_over(ranking, of, [one for one in lines if _is_cut(one, lines, standings)])
+        waiting = passed_over(ranking, of, [one for one in lines if _is_waiting(lines[one])])
+        if in_part or waiting:
+            how = f"{'whole' if given[of] >= own.requested_pence else 'in part'}, out of the order of places"
+            beyond = " and over the pot" if own.area in over else ""
+            words = f"{of} {verb} {how}{beyond}: {'; '.join(_past(in_part, waiting))}."
+            found.append(OutOfOrder(of, own.area or "", words))
+    return tuple(found)
+
+
+def _first_money(decided: Sequence[DecisionRow]) -> DecisionRow | None:
+    """Return the decision that gave the money that stands to what had none, None where the first gave it."""
+    found = None
+    for was, now in pairwise(decided):
+        if was.amount_pence is None or now.amount_pence is None:
+            found = now
+    return found if found is not None and found.amount_pence is not None else None
+
+
+def _in_reserve(decided: Mapping[str, DecisionRow], gone: Collection[str]) -> frozenset[str]:
+    return frozenset(
+        of for of, row in decided.items() if row.outcome == PanelOutcome.RESERVE and of not in gone
+    )
+
+
+def _is_odd(of: str, lines: Lines, standings: Mapping[str, Standing]) -> bool:
+    """Whether one has money although the published rule offers it none."""
+    own = standings.get(of)
+    return bool(lines[of].amount_pence and own and own.outcome is not None and not own.offer_pence)
+
+
+def _is_cut(of: str, lines: Lines, standings: Mapping[str, Standing]) -> bool:
+    """Whether one has less than it asked for as no more was left of the pot."""
+    own, pence = standings.get(of), lines[of].amount_pence
+    return bool(own and pence and own.outcome is Outcome.PART and pence < own.requested_pence)
+
+
+def _is_waiting(line: RecommendationRow | DecisionRow) -> bool:
+    return line.outcome == PanelOutcome.RESERVE
+
+
+def _past(in_part: Sequence[str], waiting: Sequence[str]) -> Iterator[str]:
+    if in_part:
+        gets = "gets part of what it asked for" if len(in_part) == 1 else "get part of what they asked for"
+        yield f"{listed(in_part)}, placed before it, {gets}"
+    if waiting:
+        yield stay_words(waiting, "it")

@@ -18,7 +18,6 @@ from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
     DecisionRow,
@@ -35,6 +34,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.settled import power_of, standing_interests
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.set_up.funds import round_rules
+from models.queries.set_up.rounds import is_direct
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session

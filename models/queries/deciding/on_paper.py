@@ -1,24 +1,58 @@
 """Which lines a paper decided, or signed before that: those with a step of the post that it names."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.decisions import chain_of, decisions, signed_lines
+from models.operations.applications.importing import MERGED_INTO
+from models.permissions.role import Role
+from models.queries.applications.applications import applications, asked_corrected
+from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
+from models.queries.applications.gates import late_let_in, missing_words, waived_words
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.awards import stands as stands_still
+from models.queries.awards.variations.amendments import gone_in, not_taken_up_words, since_decided
+from models.queries.deciding.allowances import allowances, given_amounts
+from models.queries.deciding.decided_anew import without_number
+from models.queries.deciding.decisions import (
+    DecisionRow,
+    chain_of,
+    decisions,
+    earlier_decisions,
+    final_decisions,
+    signatures,
+    signed_lines,
+)
 from models.queries.deciding.progress import (
     NOT_BEGUN,
     Progress,
     needed_steps,
     progress_by_line,
+    turns,
     unsigned_posts,
     unsigned_steps,
 )
+from models.queries.deciding.reasons import published_reason
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.settled import disclosed_beside, interests_to_state
+from models.queries.deciding.signatories import signing
+from models.queries.panel.meeting import short_of_quorum
+from models.queries.papers.letter_parts.at_gates import stopped_late
+from models.queries.set_up.office import parts
+from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
 from models.session import Session
+from models.values.round_line import RoundLine
 from scoring.counted import counted, listed
 from scoring.refused import Refused
+from scoring.schedule.exceptions import TOO_LATE, WITHDREW
+from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
+from scoring.written.days import full_day
+from scoring.written.text import as_sentences
 
 
 class OnPaper(Struct, frozen=True):
@@ -163,3 +197,194 @@ def _passed_over(missing: Iterable[tuple[str, int]]) -> str:
     ]
     remedy = "What is signed on paper before the decision is recorded first, with that post."
     return f"{listed(words)}. {remedy}" if words else ""
+
+
+CHAIR = "Chair of the panel"
+
+
+def settled_lines(session: Session, round_id: int) -> Settled:
+    """Return what was recommended and decided, the marking of papers, and who signs: the chair first.
+
+    What is awarded is as decided, nought where the last step refused it. The sign-off chain is the
+    round's own, as it stood when the round was set up.
+    """
+    facts = round_facts(session, round_id)
+    every = decisions(session, round_id)
+    decided = final_decisions(every)
+    held = {row.application: row for row in awards(session, round_id)}
+    gone = gone_in(session, round_id, held.values()) if held else {}
+    anew = earlier_decisions(every)
+    late = late_let_in(session, round_id)
+    return Settled(
+        recommended=tuple(
+            _as_decided(
+                _recommended(row, decided.get(row.application), held.get(row.application)),
+                decided.get(row.application),
+                is_anew=row.application in anew,
+            )
+            for row in recommendations(session, round_id)
+        ),
+        awarded=tuple(_awarded(of, row, held.get(of), gone) for of, row in decided.items()),
+        amended=tuple((one.application, one.words) for one in since_decided(held.values(), every, gone)),
+        marking=facts.line.marking,
+        sign_off=(CHAIR, *(post for _, post in _posts(facts.chain))),
+        to_sign=tuple(_to_sign(session, round_id, facts.chain)),
+        late=late,
+        waived=waived_words(session, round_id, [of for of, _ in late]),
+        missing=(*missing_words(session, round_id).items(), *_too_late(session, facts.line, decided)),
+        allowances=allowances(session, round_id),
+        signed=tuple(_signed(session, round_id, every, decided, facts.chain)),
+        unquorate=tuple(short_of_quorum(session, round_id).items()),
+        withdrawn=tuple(_withdrawn(session, round_id)),
+        not_needed=tuple(_not_needed(session, round_id, facts.chain, decided)),
+        asked=tuple(asked_corrected(session, round_id).items()),
+    )
+
+
+def _not_needed(
+    session: Session, round_id: int, chain: Chain, decided: Mapping[str, DecisionRow]
+) -> Iterator[tuple[str, str]]:
+    """Yield the posts that need not sign for an area, as no amount there reaches that from which they do."""
+    amounts = {row.application: row.amount_pence for row in recommendations(session, round_id)}
+    amounts |= {of: row.amount_pence for of, row in decided.items()}
+    needed: dict[str, set[int]] = {}
+    for row in applications(session, round_id):
+        if row.reference in amounts:
+            steps = needed_steps(chain, amounts[row.reference])
+            needed.setdefault(row.area or "", set()).update(steps)
+    for number, post in _posts(chain):
+        yield from ((post, area) for area, steps in needed.items() if number not in steps)
+
+
+def _withdrawn(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
+    """Yield how applications were withdrawn of which the day is known, and into which one was merged."""
+    gone = [row.reference for row in applications(session, round_id) if row.withdrawn]
+    known = withdrawals(session, round_id, is_brief=True) if gone else {}
+    for of in gone:
+        on, reason = known.get(of, UNKNOWN)
+        if reason.startswith(MERGED_INTO):
+            yield of, f"The same as another application: {reason}"
+        elif on is not None:
+            yield of, f"{WITHDREW} on {full_day(on)}"
+
+
+def _signed(
+    session: Session,
+    round_id: int,
+    every: Sequence[DecisionRow],
+    decided: Mapping[str, DecisionRow],
+    chain: Chain,
+) -> Iterator[tuple[str, Signed]]:
+    """Yield the signatures that stand, the chair's first, then those of the chain.
+
+    They stand in the order in which papers name them. Who signed jointly with whoever signed last decided
+    under the same notice. What each disclosed stands without the words that everybody states.
+    """
+    to_state, order = dict[date, str](), turns(every)
+    for one in signatures(session, round_id):
+        yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
+    for row in sorted(every, key=lambda one: order[one.signed_by, one.post]):
+        if row.is_in_force:
+            final = decided.get(row.application, row)
+            notice = final.notice if final.step == row.step else row.notice
+            day = row.signed_on
+            standing = to_state.get(day) or to_state.setdefault(day, interests_to_state(session, day))
+            disclosed = disclosed_beside(row.interests, standing)
+            seat = chain[row.step].post_taken(row.post) or row.post if row.step < len(chain) else row.post
+            other = "" if seat == row.post else seat
+            yield (
+                row.application,
+                Signed(
+                    *(row.post, row.signed_by, day, notice),
+                    interests=disclosed,
+                    seat=other,
+                    because=row.unsigned_because,
+                ),
+            )
+
+
+def _awarded(
+    of: str, decided: DecisionRow, award: AwardRow | None, gone: Mapping[str, Withdrawal]
+) -> Awarded:
+    """Return what was decided, and what the award stands at where it changed since, or was not taken up."""
+    first = decided.amount_pence or 0
+    if award is None:
+        return Awarded(of, first)
+    if not stands_still(award, gone):
+        return Awarded(of, first, award.reference, 0, not_taken_up_words(gone[of], full_day))
+    stands = award.stands_pence
+    return Awarded(of, first, award.reference, None if stands == first else stands)
+
+
+def _posts(chain: Chain) -> Iterator[tuple[int, str]]:
+    """Yield the step of each post that signs, and the post with the amounts for which it does."""
+    for number, step in enumerate(chain):
+        yield from ((number, f"{post}{step.bounds}") for post in step.posts)
+
+
+def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
+    """Yield who alone is to sign in each post, the chair first; of a post by area with the areas.
+
+    Where each area has its own and nobody is recorded for one, that is to be signed by somebody without a
+    name.
+    """
+    chairs = [part.name for part in parts(session, round_id) if part.role == Role.CHAIR]
+    yield from (ToSign(CHAIR, name) for name in chairs if len(chairs) == 1)
+    known = signing(session, round_id)
+    posts = ((number, post) for number, step in enumerate(chain) for post in step.posts)
+    for (number, post), (_, label) in zip(posts, _posts(chain), strict=True):
+        yield from (ToSign(label, name, areas) for name, areas in known.alone(number, post))
+
+
+def _too_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what came late, is not let in and is not eligible for nothing else, with when it came."""
+    for one in stopped_late(session, line, decided):
+        yield one.line.row.reference, f"{TOO_LATE}: {' '.join(one.points).rstrip('.')}"
+
+
+def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: AwardRow | None) -> Recommended:
+    """Return a recommendation; once it is decided, the conditions are those of the award."""
+    held = () if award is None else award.conditions
+    return Recommended(
+        reference=row.application,
+        outcome=PanelOutcome(row.outcome),
+        amount_pence=row.amount_pence,
+        reason=row.reason,
+        exception=row.is_exception,
+        conditions=row.conditions if decided is None else held or decided.conditions,
+    )
+
+
+def _with_change(panels: str, decided: DecisionRow) -> str:
+    """Return the panel's reason with why whoever decided gave another amount, where they wrote it."""
+    why = decided.change_reason.strip()
+    changed = f"Changed when it was decided: {as_sentences(why)}" if why else ""
+    return " ".join(filter(None, (as_sentences(panels), changed)))
+
+
+def _as_decided(row: Recommended, decided: DecisionRow | None, *, is_anew: bool) -> Recommended:
+    """Return a recommendation with the outcome that was decided, and the panel's beside it where it differs.
+
+    A new decision that awards money has its own reason, and so has one that gives money to what the panel
+    gave none, or none with another outcome than the panel's: the panel's reason stands on none of them.
+    """
+    if decided is None:
+        return row
+    given, is_given = PanelOutcome(decided.outcome), decided.amount_pence is not None
+    if is_given and not is_anew and row.amount_pence is not None:
+        is_same = row.amount_pence == decided.amount_pence
+        reason = row.reason if is_same else _with_change(row.reason, decided)
+    elif given is row.outcome and not is_given:
+        return row
+    else:
+        reason = _own_reason(decided, is_anew=is_anew)
+    return replace(row, outcome=given, reason=reason, by_panel=row.panel_words, advised=row.outcome)
+
+
+def _own_reason(decided: DecisionRow, *, is_anew: bool) -> str:
+    """Return the reason of a decision, its notice, and of money why it is not as it was before."""
+    own = "" if decided.amount_pence is None else published_reason(decided)
+    because = without_number(decided.change_reason)
+    why, again = as_sentences(own or because), " again" if is_anew else ""
+    changed = f": {as_sentences(because)}" if own.strip() and because.strip() else "."
+    return f"{why} Decided{again}, notice {decided.notice}{changed}".lstrip()

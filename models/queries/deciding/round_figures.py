@@ -14,8 +14,8 @@ from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import decisions, final_decisions, signed_lines
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items
+from models.queries.panel.panel import Served, expected_to_score
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.round_line import RoundLine

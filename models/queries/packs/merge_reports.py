@@ -13,7 +13,7 @@ from models.packs.plans import Decision, MemberPlan, Plan
 from models.packs.reports import Incoming, MemberReport, MergeReport, Source, counts, decided_of, taken_of
 from models.packs.signing import short_code
 from models.packs.values import Return, read_return
-from models.queries.packs.closed_values import without_closed
+from models.queries.packs.packs import without_closed
 from models.queries.packs.returns import import_plan
 from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import round_line

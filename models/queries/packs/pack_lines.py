@@ -9,9 +9,8 @@ from sqlalchemy import func, select
 from models.queries.packs.pack_state import histories_of
 from models.queries.packs.packs import settled_histories, sheets_to_score
 from models.queries.panel.panel import members
-from models.queries.panel.sheet_lines import SheetLine, SheetState
-from models.queries.set_up.area_dates import area_dates
-from models.queries.set_up.rounds import round_line
+from models.queries.panel.score_sheets import SheetLine, SheetState
+from models.queries.set_up.rounds import area_dates, round_line
 from models.schema.packs import pack_table, returned_table
 from models.schema.panel import member_table
 from models.session import Session

@@ -18,6 +18,7 @@ from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import (
     closed_to_interests,
     closed_to_marks,
+    hold_back,
     issued_in,
     references,
     require_ours,
@@ -25,7 +26,6 @@ from models.queries.packs.return_checks import (
     require_sound,
     where_it_belongs,
 )
-from models.queries.panel.handing_in import hold_back
 from models.schema.packs import member_key_table, returned_table
 from models.schema.panel import member_table
 from models.schema.set_up import round_table

@@ -8,7 +8,7 @@ from msgspec import Struct
 from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.settled import OUT
-from models.queries.panel.areas_served import Served, serves
+from models.queries.panel.panel import Served, serves
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.counted import counted
 from scoring.ranking import Ranking, Status

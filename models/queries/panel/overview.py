@@ -3,20 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from models.packs.member_record import is_members_own
 from models.permissions.role import MONEY
 from models.queries.deciding.allowances import BudgetLine, told
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked, to_check
-from models.queries.panel.to_do import ToDo
-from models.queries.panel.to_do_after import After
+from models.queries.panel.to_do import After, Harm, ToDo, What
 from models.queries.panel.to_do_list import tasks
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, waiting_words
+from models.queries.set_up.rounds import AreaDates
+from models.session import Session
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of, stages_at
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses
@@ -25,6 +28,10 @@ from scoring.money import column_money, short_pounds
 from scoring.ranking import Status
 from scoring.round import Eligibility
 from scoring.written.days import full_date, full_day, is_year_plain, short_date, short_day
+
+if TYPE_CHECKING:
+    from models.queries.packs.member_record import ReturnState
+
 
 SCORING, MEETING, DONE = 1, 2, 5
 NOTHING = "–"
@@ -277,3 +284,37 @@ def _of_awards(after: After, area: str | None) -> Iterator[tuple[date, str, str]
 
 def _where(what: str, of: Sequence[str]) -> str:
     return " and ".join(of) if len(of) < 3 else counted(len(of), "award" if what in OF_AWARDS else "area")
+
+
+NOTES = {
+    What.DECLARE: "Applications open to you after that; anything you declared to the office earlier is kept",
+    What.SCORE: "Hand each sheet in, then make the return",
+    What.HAND_IN: "At the office they count once they are handed in and returned",
+}
+ASKED = "by those that you score"
+
+
+def ask_own(session: Session) -> "ReturnState | None":
+    """Return what a return would carry, None in the office's record."""
+    if not is_members_own(session):
+        return None
+    from models.queries.packs.member_record import (
+        return_state,  # an office opens no pack, and need not load it
+    )
+
+    return return_state(session)
+
+
+def away_overview(shown: Overview, own: "ReturnState") -> Overview:
+    """Return the overview without pots, and with the return among what needs the member."""
+    tasks = [replace(task, note=NOTES.get(task.what, task.note)) for task in shown.tasks]
+    if own.has_news and own.handed_in:
+        tasks.append(_return(own, is_last=not tasks))
+    tiles = [replace(tile, words=ASKED) if number == 1 else tile for number, tile in enumerate(shown.tiles)]
+    return replace(shown, tiles=tuple(tiles), tasks=tuple(tasks), budget=(), waiting="")
+
+
+def _return(own: "ReturnState", *, is_last: bool) -> ToDo:
+    harm = Harm.WARNING if is_last else Harm.NONE
+    words = "Your work goes to the office as a return" if is_last else "You can make a return now"
+    return ToDo(What.MAKE_RETURN, harm, words, own.words)

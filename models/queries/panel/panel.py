@@ -1,9 +1,13 @@
-"""A round's panel and all that it entered: members, interests, sheets, agreed marks, chair's decisions."""
+"""A round's panel and all that it entered: members and the areas they serve, interests, sheets, marks."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Select, func, literal, select
 
 from models.schema.applications import application_table
@@ -15,12 +19,14 @@ from models.schema.panel import (
     interest_table,
     interest_word_table,
     mark_table,
+    member_area_table,
     member_table,
     not_applicable_table,
     panel_only_table,
     person_table,
     sheet_table,
 )
+from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import closed_references
 from models.store.parts import part
@@ -30,9 +36,12 @@ from models.values.rows import (
     InterestRow,
     MemberRow,
     NotApplicableRow,
+    RoundRows,
     SheetRow,
 )
+from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
+from scoring.written.names import person_words, text_key
 
 Given = tuple[list[int | None], list[str]]
 """The marks and the reasons of one sheet, in the order of the judged criteria."""
@@ -269,3 +278,133 @@ def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | Non
         return (None,) * len(judged), ()
     marks, reasons = given
     return tuple(marks), tuple(reasons) if any(reasons) else ()
+
+
+Served = dict[str, tuple[str, ...]]
+"""By the member's code: the areas that the member serves, in the round's order; no entry is all areas."""
+
+
+@part
+def areas_served(session: Session, round_id: int) -> Served:
+    """Return the areas of those members of a round who do not serve all of them."""
+    rows = session.execute(
+        select(member_table.c.code, area_table.c.name)
+        .join(member_area_table, member_area_table.c.member_id == member_table.c.id)
+        .join(area_table, area_table.c.id == member_area_table.c.area_id)
+        .where(member_table.c.round_id == round_id)
+        .order_by(member_table.c.position, area_table.c.position)
+    )
+    found: dict[str, list[str]] = {}
+    for code, area in rows:
+        found.setdefault(code, []).append(area)
+    return {code: tuple(areas) for code, areas in found.items()}
+
+
+@part
+def expected_to_score(session: Session, round_id: int) -> Served:
+    """Return what each member is expected to score; a chair who does not score serves no area."""
+    aside = dict.fromkeys(sorted(stood_down(interests(session, round_id))), ())
+    return {**areas_served(session, round_id), **aside}
+
+
+def stood_down(declared: Iterable[InterestRow]) -> frozenset[str]:
+    """Return the codes of those who abstained on the whole round: the chair who does not score."""
+    whole = (row for row in declared if row.application is None and row.kind is InterestKind.ABSTAINED)
+    return frozenset(row.member for row in whole)
+
+
+def serves(served: Served, member: str, area: str) -> bool:
+    """Whether a member is expected to score an area."""
+    return member not in served or area in served[member]
+
+
+def kinds_declared(rows: Iterable[InterestRow], member: str, application: str) -> set[InterestKind]:
+    """Return what a member declared on one application."""
+    return {row.kind for row in rows if row.member == member and row.application == application}
+
+
+class MemberDetails(Struct, frozen=True):
+    """What is kept of a member: role chair, member or adviser; kind police, community, partner, office.
+
+    `areas` are those that the member is expected to score, () for all of them.
+    """
+
+    code: str
+    name: str
+    role: str = "member"
+    organisation: str = ""
+    kind: str = ""
+    areas: tuple[str, ...] = ()
+
+    def serves(self, area: str) -> bool:
+        """Whether the member is expected to score an area."""
+        return not self.areas or area in self.areas
+
+
+def member_details(session: Session, round_id: int, code: str) -> MemberDetails:
+    """Return what is kept of one member."""
+    found = next((row for row in members_of(session, round_id) if row.code == code), None)
+    if found is None:
+        raise Refused(f"There is no member {code} in the round. Correct the code.")
+    return found
+
+
+@part
+def members_of(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
+    """Return the members of a round in their order."""
+    table = member_table
+    rows = session.execute(
+        select(table.c.code, person_table.c.name, table.c.role, table.c.organisation, table.c.kind)
+        .join(person_table, person_table.c.id == table.c.person_id)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position, table.c.id)
+    )
+    served = areas_served(session, round_id)
+    return tuple(MemberDetails(*row, areas=served.get(row.code, ())) for row in rows)
+
+
+def distinct_names(members: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return by code what a member is called: the name, or "Ann Sample (M1)" where another has it too."""
+    pairs = tuple(members)
+    shared = Counter(text_key(name) for _, name in pairs)
+    return {code: f"{name} ({code})" if shared[text_key(name)] > 1 else name for code, name in pairs}
+
+
+def called_apart(rows: RoundRows) -> RoundRows:
+    """Return a round whose members are called as `distinct_names` calls them: no two have the same name."""
+    names = distinct_names((one.code, one.name or one.code) for one in rows.members)
+    return replace(rows, members=tuple(replace(one, name=names[one.code]) for one in rows.members))
+
+
+def refuse_one_person(members: Sequence[MemberRow], known: Sequence[MemberRow] = ()) -> None:
+    """Refuse members who look like one person, whose sheets would count as two; not those `known` as two."""
+    there = set(_pairs(known))
+    pairs = [pair for pair in _pairs(members) if pair not in there]
+    if pairs:
+        raise Refused(
+            f"{one_person_words(members, pairs)} If they are two people, say so with --same-person no; if it "
+            "is one, take one of the two off Members and Marks. Nothing was changed."
+        )
+
+
+def one_person_words(members: Sequence[MemberRow], pairs: Sequence[tuple[str, str]] = ()) -> str:
+    """Say which members look like one person, "" for none; `pairs` are those to name, by code."""
+    names = {member.code: member.name for member in members}
+    named = [_pair_words(names, *pair) for pair in pairs or _pairs(members)]
+    if not named:
+        return ""
+    return f"{'; '.join(named)}: their sheets count as those of two members."
+
+
+def _pair_words(names: Mapping[str, str], one: str, other: str) -> str:
+    if names[one] == names[other]:
+        return f"The members {one} and {other} may be one person, {names[one]}"
+    return f"The members {one} {names[one]} and {other} {names[other]} may be one person"
+
+
+def _pairs(members: Sequence[MemberRow]) -> tuple[tuple[str, str], ...]:
+    """Return the codes of each two members who look like one person, in the order of the panel."""
+    named = [(member.code, person_words(member.name)) for member in members]
+    return tuple(
+        (one, other) for (one, name), (other, again) in combinations(named, 2) if name and name == again
+    )

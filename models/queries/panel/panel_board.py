@@ -1,8 +1,8 @@
 """The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,16 +10,21 @@ from sqlalchemy import select
 
 from models.journal.tombstones import said_rows
 from models.packs.member_record import is_members_own
-from models.permissions.declarations import Applicant, applicants_of
-from models.permissions.role import Role, panel_role
-from models.queries.panel.areas_served import stood_down
-from models.queries.panel.member_details import MemberDetails, members_of
-from models.queries.panel.namesakes import distinct_names
-from models.queries.panel.panel import interests
-from models.queries.panel.quorum_lines import QuorumLine, present_by_area, quorum_line
-from models.queries.panel.score_sheets import to_be_scored
-from models.queries.panel.sheet_lines import SheetLine
+from models.permissions.declarations import (
+    Applicant,
+    applicants_of,
+    declared_as,
+    signer_interests,
+    waits_to_declare,
+)
+from models.permissions.role import Role, is_asked_for_marks, panel_role
+from models.permissions.viewing import Viewer
+from models.queries.deciding.settled import standing_interests
+from models.queries.panel.meeting import attendance
+from models.queries.panel.panel import MemberDetails, distinct_names, interests, members_of, stood_down
+from models.queries.panel.score_sheets import SheetLine, to_be_scored
 from models.queries.set_up.funds import round_rules
+from models.queries.set_up.rounds import area_dates
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table
@@ -29,6 +34,75 @@ from models.store.locks.signing_on import told
 from models.store.parts import part
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
+
+
+class QuorumLine(Struct, frozen=True):
+    """One application: how many members there are, who of them decides, and whether quorum holds.
+
+    Those do not decide who stand aside, have not declared (`undeclared`), or at the meeting are not marked
+    present (`missing`, 0 before attendance is recorded).
+    """
+
+    reference: str
+    organisation: str
+    area: str
+    members: int
+    aside: tuple[str, ...]
+    left: int
+    quorum: int
+    undeclared: int = 0
+    missing: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether enough members are left to decide."""
+        return self.left >= self.quorum
+
+
+def quorum_line(
+    row: tuple[str, str, str],
+    details: Sequence[MemberDetails],
+    declared: Sequence[InterestRow],
+    fewest: int,
+    begun: Mapping[tuple[str, str], bool],
+    present: Set[str] | None,
+) -> QuorumLine:
+    """Return who is expected to score an application: those who serve its area or handed a sheet in.
+
+    The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
+    the meeting of its area, None before it is said who is there.
+    """
+    reference, organisation, area = row
+    names = distinct_names((member.code, member.name) for member in details)
+    aside_all = stood_down(declared)
+    counting = {
+        member.code: names[member.code]
+        for member in details
+        if is_asked_for_marks(member.role)
+        if (member.serves(area) and member.code not in aside_all)
+        or begun.get((member.code, reference), False)
+    }
+    aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
+    standing = tuple(name for code, name in counting.items() if code in aside)
+    has_declared = {row.member for row in declared}
+    undeclared = counting.keys() - aside - has_declared
+    missing = set() if present is None else (counting.keys() - aside - undeclared) - present
+    left = len(counting) - len(standing) - len(undeclared) - len(missing)
+    return QuorumLine(
+        *(reference, organisation, area, len(counting), standing, left, fewest),
+        undeclared=len(undeclared),
+        missing=len(missing),
+    )
+
+
+def present_by_area(session: Session, round_id: int) -> dict[str, set[str]]:
+    """Return who is marked present, by area; an area where nobody is yet is left out."""
+    found: dict[str, set[str]] = {}
+    for area, code, state in attendance(session, round_id):
+        if state == "present":
+            found.setdefault(area, set()).add(code)
+    return found
+
 
 _DECLARING = ("declare", "add interest")
 
@@ -190,3 +264,90 @@ def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails])
         if sum(rule.has(member.kind, member.organisation) for member in details) < rule.at_least
     )
     return (*said, *missed, *((OF_THE_FUND,) if missed else ()))
+
+
+class OpenSheets(Struct, frozen=True):
+    """How many of a member's sheets are open in an area, and by when its marks are wanted."""
+
+    area: str
+    count: int
+    marks_close_on: date | None
+
+
+class Reminder(Struct, frozen=True):
+    """A member with something open; one who has not declared has no sheets yet."""
+
+    code: str
+    name: str
+    has_declared: bool
+    sheets: tuple[OpenSheets, ...] = ()
+
+
+class PanelFacts(Struct, frozen=True):
+    """A round's panel with those of it who have something open.
+
+    `signing` is what a person who signs after it declared; who has not starts from the office's `statement`.
+    Who `must_declare` first reads of others' declarations no more than that they were made.
+    """
+
+    board: PanelBoard
+    waiting: tuple[Reminder, ...]
+    signing: tuple[InterestRow, ...] = ()
+    statement: str = ""
+    must_declare: bool = False
+
+
+def panel_facts(session: Session, round_id: int, viewer: Viewer) -> PanelFacts:
+    """Return a round's panel as its page shows it to a person, with whom there is to remind.
+
+    Before somebody declares they read what they declare on, and nothing of others' interests.
+    """
+    board = panel_board(session, round_id)
+    waiting, statement = reminders(session, round_id, board), standing_interests(session)
+    if waits_to_declare(session, round_id, viewer):
+        known = tuple(replace(row, interests=0, abstentions=0) for row in board.members)
+        board = replace(board, members=known, quorum=(), declared=())
+        return PanelFacts(board, waiting, (), statement, must_declare=True)
+    signing = declared_as(signer_interests(session, round_id), viewer.name)
+    return PanelFacts(board, waiting, signing, statement)
+
+
+def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Reminder, ...]:
+    """Return the members who have something open, in the panel's order; an adviser has no sheets."""
+    areas = _open_applications(session, round_id)
+    closes = {area: dates.marks_close_on for area, dates in area_dates(session, round_id).items()}
+    begun = begun_sheets(session, round_id)
+    barred = {(i.member, i.application) for i in board.declared if i.kind is not InterestKind.NONE}
+    found = []
+    for row in board.members:
+        member = row.details
+        sheets = tuple(
+            OpenSheets(area, count, closes[area])
+            for area, references in areas.items()
+            if (count := sum(1 for of in references if _is_open(member, area, of, begun, barred)))
+        )
+        if not row.has_declared or (sheets and is_asked_for_marks(member.role)):
+            found.append(
+                Reminder(member.code, row.shown, row.has_declared, sheets if row.has_declared else ())
+            )
+    return tuple(found)
+
+
+def _open_applications(session: Session, round_id: int) -> dict[str, list[str]]:
+    """Return the applications of the areas that are being scored."""
+    found: dict[str, list[str]] = {}
+    for line in to_be_scored(session, round_id):
+        if line.stage == "scoring":
+            found.setdefault(line.area, []).append(line.reference)
+    return found
+
+
+def _is_open(
+    member: MemberDetails,
+    area: str,
+    reference: str,
+    begun: Mapping[tuple[str, str], bool],
+    barred: set[tuple[str, str | None]],
+) -> bool:
+    key = (member.code, reference)
+    return key not in barred and (member.serves(area) or key in begun) and not begun.get(key, False)

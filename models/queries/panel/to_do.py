@@ -1,9 +1,34 @@
-"""One thing that needs a person: what it is, how much harm leaving it does, and why."""
+"""What needs a person, and what waits once a panel has recommended: signatures, decisions and the money."""
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
+from sqlalchemy import select
+
+from models.permissions.declarations import declared_as, signers_declared
+from models.permissions.role import SIGNING, Role
+from models.queries.awards.direct.break_dates import BreakDate, break_dates
+from models.queries.deciding.challenges.challenges import WaitingChallenge, waiting_challenges
+from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions, signatures
+from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
+from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
+from models.queries.set_up.funds import fund_rules_of, round_rules
+from models.reference.sign_off import Chain
+from models.schema.applications import application_table
+from models.session import Session
+from scoring.counted import counted, first_of, listed
+
+if TYPE_CHECKING:
+    from models.queries.awards.award_rows import AwardRow
+    from models.queries.awards.monitoring import OpenReturn
+    from models.queries.awards.returns.reminders import PeriodReminder
+    from models.queries.papers.schedules_issued import SchedulesIssued
+    from models.queries.papers.to_check.otherwise import Otherwise
 
 
 class Harm(IntEnum):
@@ -66,3 +91,233 @@ class ToDo(Struct, frozen=True):
     reference: str = ""
     stage: str = ""
     verb: str = ""
+
+
+LONG = 28
+"""From so many days on, a return that is missing is a danger."""
+NEITHER = "Neither the award schedule nor the finance schedule"
+PAID_BY = "Finance pays by it"
+LISTED_IN = "It lists what was decided"
+WANTED = "Their fund requires it before a decision"
+NOT_PAID = "Nothing is paid before that"
+FEW = 2
+"""So many areas are named, more are counted."""
+
+
+class After(Struct, frozen=True):
+    """A round after its panel: its chain, what is signed and decided, and the awards.
+
+    `recommended` is what the panel gives each application, in pence; `people` are those who sign.
+    `issued` are the schedules that were issued, None for none; `otherwise` issued papers that say
+    otherwise than the awards; `late` the returns of awards that are missing today, the longest first,
+    `coming` those that are not due before today; `breaks` the contracts of the record that may soon be
+    ended, or end, the next first; `unpaid` the references of awards with a part late; `barred` the
+    applications whose agreement waits for checks that the fund requires; `periods` what waits of the
+    fund's returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
+    recommended, and before that every application, that lacks a line of a list which the fund wants
+    before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
+    decided; `undeclared` are those of the people who have still to declare.
+    """
+
+    chain: Chain = ()
+    signed: frozenset[str] = frozenset()
+    decisions: tuple[DecisionRow, ...] = ()
+    awards: "tuple[AwardRow, ...]" = ()
+    issued: "SchedulesIssued | None" = None
+    otherwise: "tuple[Otherwise, ...]" = ()
+    late: "tuple[OpenReturn, ...]" = ()
+    coming: "tuple[OpenReturn, ...]" = ()
+    breaks: tuple[BreakDate, ...] = ()
+    unpaid: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+    periods: "tuple[PeriodReminder, ...]" = ()
+    challenges: tuple[WaitingChallenge, ...] = ()
+    recommended: Mapping[str, int | None] = field(default_factory=dict)
+    people: tuple[Signatory, ...] = ()
+    undeclared: tuple[Signatory, ...] = ()
+    lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
+    addressed: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
+    along: Mapping[str, Progress] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "decided", frozenset(final_decisions(self.decisions)))
+        force_setattr(self, "along", progress_by_line(self.decisions))
+
+    @property
+    def sent_back(self) -> tuple[str, ...]:
+        """Return what the chain sent back and the panel has not signed again, by reference."""
+        last = {row.application: row.verdict for row in self.decisions}  # they come oldest first
+        return tuple(of for of in sorted(last) if last[of] == "send_back" and of not in self.signed)
+
+    def waiting_for(
+        self, role: str, name: str, area: str | None, references: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Return what of an area waits for a person in a role, as their post and areas are recorded."""
+        mine = person_signing(self.people, name, role)
+        if not mine.signs_for(area):
+            return ()
+        return tuple(of for of in references if of in self.signed and self._waits_for(of, role, mine))
+
+    def _waits_for(self, reference: str, role: str, person: Signatory) -> bool:
+        held = self.along.get(reference, NOT_BEGUN)
+        pence = self.recommended.get(reference) if held.last is None else held.last.amount_pence
+        waits = held.waits(self.chain, pence) if self.chain else None
+        if waits is None or self.chain[waits.step].role != role:
+            return False
+        post = post_at(self.chain, waits.step, person)
+        return post in waits.posts
+
+
+def ask_after(session: Session, round_id: int, role: str = "") -> After:
+    """Return what the record says of a round after its panel; to whom letters go an officer alone is told."""
+    decided = decisions(session, round_id)
+    made, issued, returns = _money(session, round_id) if decided else ((), None, ())
+    given = {row.application: row.amount_pence for row in recommendations(session, round_id)}
+    waiting = sorted(given.keys() - final_decisions(decided).keys())
+    people = signatories(session, round_id)
+    declared = signers_declared(session, round_id) if people else ()
+    return After(
+        chain=chain_of(session, round_id),
+        signed=frozenset(row.application for row in signatures(session, round_id)),
+        decisions=decided,
+        awards=made,
+        issued=issued,
+        otherwise=_otherwise(session, round_id) if made and role == Role.OFFICER else (),
+        late=tuple(one for one in returns if one.days > 0),
+        coming=tuple(one for one in returns if one.days <= 0),
+        periods=_waiting(session, round_id),
+        breaks=break_dates(session, date.today()),
+        unpaid=frozenset(one.reference for one in made if one.late(date.today())),
+        barred=_barred(session, round_id) if any(one.agreed_on is None for one in made) else frozenset(),
+        challenges=waiting_challenges(session, date.today()),
+        recommended=given,
+        lacking=_lacking(session, round_id, [of for of in waiting if given[of]] if given else None),
+        addressed=_addressed(session, round_id, decided) if role == Role.OFFICER else frozenset(),
+        people=people,
+        undeclared=tuple(one for one in people if not declared_as(declared, one.name)),
+    )
+
+
+def _money(
+    session: Session, round_id: int
+) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[OpenReturn, ...]]":
+    """Return the awards of a round, which schedules are issued, and what returns are not in yet."""
+    # Tables that no round needs to open the window before money is decided.
+    from models.queries.awards.agreements.issued import with_agreements
+    from models.queries.awards.awards import awards
+    from models.queries.awards.monitoring import open_returns
+    from models.queries.papers.schedules_issued import schedules_issued
+
+    issued = schedules_issued(session, round_id)
+    made = with_agreements(session, round_id, awards(session, round_id))
+    return made, issued, open_returns(session, round_id, date.today())
+
+
+def _otherwise(session: Session, round_id: int) -> "tuple[Otherwise, ...]":
+    from models.queries.papers.to_check.otherwise import says_otherwise  # the same
+
+    return says_otherwise(session, round_id)
+
+
+def _barred(session: Session, round_id: int) -> frozenset[str]:
+    from models.queries.awards.checks.award_checks import barred_by_checks  # the same
+
+    return barred_by_checks(session, round_id)
+
+
+def _lacking(
+    session: Session, round_id: int, references: Sequence[str] | None
+) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """Return which of some applications lack a line the fund wants, None for all: nothing is recommended."""
+    if not round_rules(session, round_id).required():
+        return {}
+    from models.queries.applications.choices import without_choices  # the same, before a recommendation
+
+    if references is None:
+        of_round = application_table.c.round_id == round_id
+        columns = select(application_table.c.reference).where(of_round)
+        references = session.scalars(columns.order_by(application_table.c.reference)).all()
+    return without_choices(session, round_id, references)
+
+
+def _addressed(session: Session, round_id: int, rows: Sequence[DecisionRow]) -> frozenset[str]:
+    decided = final_decisions(rows)
+    if not decided:
+        return frozenset()
+    from models.queries.papers.letter_parts.addressed import addressed  # the same
+
+    return addressed(session, round_id, decided, date.today())
+
+
+def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":
+    """Return what waits of the returns to the Ministry of a round's fund, over all its rounds."""
+    if fund_rules_of(session, round_id).reports_every is None:
+        return ()
+    from models.queries.awards.returns.reminders import period_reminders  # the same, for other funds
+
+    return period_reminders(session, round_id, date.today())
+
+
+def lacking_task(after: After, references: Collection[str]) -> Iterator[ToDo]:
+    """Yield what an officer says of applications before they are decided: what each is for."""
+    for missing, named in after.lacking.items():
+        here = [of for of in named if of in references]
+        if here:
+            what = (
+                f"{counted(len(here), 'application has', 'applications have')} no {' and no '.join(missing)}"
+            )
+            yield ToDo(What.CHOOSE_LINES, Harm.WARNING, what, WANTED, reference=here[0])
+
+
+def sent_back_task(references: Sequence[str]) -> Iterator[ToDo]:
+    """Yield what the panel is to recommend anew."""
+    if references:
+        words = counted(len(references), "recommendation was sent back", "recommendations were sent back")
+        note = "Read why, change it or leave it, and sign again"
+        yield ToDo(What.RECOMMEND_AGAIN, Harm.WARNING, words, note, reference=references[0])
+
+
+def signing_task(areas: Sequence[str], lines: int) -> Iterator[ToDo]:
+    """Yield what the chair may sign."""
+    if areas:
+        words = f"{named(areas)} {'is' if len(areas) == 1 else 'are'} ready to sign"
+        note = f"{counted(lines, 'recommendation goes', 'recommendations go')} to the deciding office"
+        yield ToDo(What.SIGN, Harm.WARNING, words, note)
+
+
+def missing_task(after: After, areas: Sequence[str]) -> Iterator[ToDo]:
+    """Yield the posts of the chain that nobody is recorded for in some areas."""
+    missing = unfilled(after.chain, after.people, areas) if areas else {}
+    if missing:
+        posts = listed(list(missing))
+        lacking = tuple(dict.fromkeys(area for found in missing.values() for area in found))
+        where = f" in {named(lacking)}" if len(lacking) < len(areas) else ""
+        note = "Add them under Who signs, or record what they sign on paper"
+        yield ToDo(What.SEE_SIGNATORIES, Harm.WARNING, f"Nobody is recorded as {posts}{where}", note)
+
+
+def undeclared_task(after: After, areas: Sequence[str], by: date | None) -> Iterator[ToDo]:
+    """Yield who signs lines of some areas and has still to declare: nobody signs before that."""
+    waiting = [one.name for one in after.undeclared if any(map(one.signs_for, areas))]
+    names = list(dict.fromkeys(waiting))
+    if names:
+        who = listed(names) if len(names) <= FEW else first_of(names)
+        words = f"{who} {'has' if len(names) == 1 else 'have'} not declared interests"
+        yield ToDo(What.SEE_UNDECLARED, Harm.DANGER, words, "Nothing opens for them until they do", by)
+
+
+def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:
+    """Yield what waits for a step of the deciding office; `areas` are their references."""
+    found = {area: after.waiting_for(role, name, area, of) for area, of in areas.items()}
+    waiting = {name: lines for name, lines in found.items() if lines}
+    if role in SIGNING and waiting:
+        lines = sum(len(one) for one in waiting.values())
+        words = f"{counted(lines, 'recommendation waits', 'recommendations wait')} for your signature"
+        note = f"{named(tuple(waiting))}: agree, change with a reason, or send back"
+        yield ToDo(What.DECIDE, Harm.WARNING, words, note)
+
+
+def named(areas: Sequence[str]) -> str:
+    """Return the names of a few areas, or how many there are."""
+    return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")

@@ -22,9 +22,11 @@ from models.queries.panel.left_to_do import (
     unreasoned_in,
     unrecommended,
 )
-from models.queries.panel.to_do import Harm, ToDo, What
-from models.queries.panel.to_do_after import (
+from models.queries.panel.to_do import (
     After,
+    Harm,
+    ToDo,
+    What,
     deciding_task,
     lacking_task,
     missing_task,
@@ -33,8 +35,8 @@ from models.queries.panel.to_do_after import (
     undeclared_task,
 )
 from models.queries.panel.to_do_money import letters_task, money_tasks
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
+from models.queries.set_up.rounds import AreaDates
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import pot_use

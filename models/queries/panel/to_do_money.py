@@ -8,18 +8,46 @@ from models.papers.kinds import FINANCE, SCHEDULE
 from models.permissions.role import MONEY, Role
 from models.queries.awards.direct.break_dates import BreakDate
 from models.queries.deciding.challenges.challenges import WaitingChallenge
-from models.queries.panel.to_do import Harm, ToDo, What
-from models.queries.panel.to_do_after import FEW, LISTED_IN, LONG, NEITHER, NOT_PAID, PAID_BY, After
-from models.queries.panel.to_do_periods import period_tasks
+from models.queries.panel.to_do import (
+    FEW,
+    LISTED_IN,
+    LONG,
+    NEITHER,
+    NOT_PAID,
+    PAID_BY,
+    After,
+    Harm,
+    ToDo,
+    What,
+)
 from scoring.counted import counted, listed
 from scoring.money import column_money
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
-    from models.queries.awards.monitoring_facts import OpenReturn
+    from models.queries.awards.monitoring import OpenReturn
+    from models.queries.awards.returns.reminders import PeriodReminder
     from models.queries.deciding.round_figures import RoundFigures
     from models.queries.papers.schedules_issued import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise
+
+
+def period_tasks(waiting: "Sequence[PeriodReminder]", today: date) -> Iterator[ToDo]:
+    """Yield the periods of the fund that are over and not submitted, or that returns came in for since."""
+    for one in waiting[:FEW]:
+        name = one.period.name
+        harm = Harm.DANGER if one.days(today) > LONG and not one.is_submitted else Harm.WARNING
+        if one.is_submitted:
+            words = f"{counted(one.late, 'return')} came in after {name} was submitted"
+            note = "Submit a correction to the Ministry with its reason"
+        else:
+            words = f"The return to the Ministry for {name} is not submitted"
+            missing = counted(one.missing, "return of it is", "returns of it are")
+            all_in = (
+                "Every return of it has come in" if one.planned else "No return is planned that tells of it"
+            )
+            note = f"{missing} missing" if one.missing else all_in
+        yield ToDo(What.SUBMIT_RETURN, harm, words, note, one.period.ends_on, name)
 
 
 def money_tasks(

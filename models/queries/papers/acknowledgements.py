@@ -16,8 +16,7 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import by_reference, letter_to
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import AreaDates, area_dates, round_line
 from models.schema.base import ERASED
 from models.session import Session
 from models.values.round_line import RoundLine

@@ -7,9 +7,8 @@ from models.papers.order import PaperOrder
 from models.queries.applications.choices import printed_choices
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.paper_sources import settled_lines
-from models.queries.panel.late_interests import late_interests
-from models.queries.panel.meeting import meetings_held, present_as_items_closed
+from models.queries.deciding.on_paper import settled_lines
+from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.declared_interests import after_taking_part
 from models.queries.papers.letterhead import letterhead, with_powers
 from models.queries.set_up.funds import fund_name_on

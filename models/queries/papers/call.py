@@ -6,14 +6,13 @@ from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import GateLine, gates
-from models.queries.applications.caps import has_cap
+from models.queries.applications.gates import has_cap
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import RoundFacts, round_facts
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
+from models.queries.set_up.rounds import AreaDates, area_dates
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults, ListKind, in_use
 from models.reference.sign_off import Chain, SignOff

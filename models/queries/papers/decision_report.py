@@ -7,20 +7,16 @@ from datetime import date
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.without_money import count_without_money, without_money_words
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import as_corrected
+from models.queries.applications.applications import applications, as_corrected
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import awards, stands
 from models.queries.awards.variations.amendments import Since, gone_in, named_applications, since_decided
-from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decided_anew import DecidedRound, decided_round
+from models.queries.deciding.decided_anew import DecidedRound, decided_round, out_of_order, still_passed_over
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
-from models.queries.deciding.passed_over import out_of_order, still_passed_over
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.settled import Became, counted_rows
-from models.queries.panel.late_interests import marked_by
-from models.queries.panel.meeting import present_as_items_closed
+from models.queries.panel.meeting import marked_by, present_as_items_closed
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letter_parts.at_gates import became_by
@@ -38,8 +34,7 @@ from models.queries.papers.notices.withheld_parts import withheld_parts
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import RoundFacts, round_facts
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.session import Session
 from models.values.round_line import AreaLine
 from models.values.rows import ApplicationRow

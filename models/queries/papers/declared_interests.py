@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.permissions.declarations import SAID
-from models.queries.panel.late_interests import Late, marked_by
-from models.queries.panel.meeting import Room
+from models.queries.panel.meeting import Late, Room, marked_by
 from models.queries.panel.panel import declared_on
 from models.session import Session
 from models.values.rows import InterestRow, RoundRows

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.queries.applications.applications import as_corrected
 from models.queries.applications.choices import printed_kinds
-from models.queries.applications.corrections import as_corrected
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.papers.notices.fund_year import lapsing, over_years

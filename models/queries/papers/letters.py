@@ -13,13 +13,11 @@ from models.papers.letters.letter_kinds import DIRECT_OFFER, INCOMPLETE, PART_OF
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
-from models.queries.applications.corrections import asked_corrected
-from models.queries.awards.agreements.issued import IssueTimes, issue_times
-from models.queries.awards.agreements.scope import Unsettled, unsettled
+from models.queries.applications.applications import asked_corrected
+from models.queries.awards.agreements.issued import IssueTimes, Unsettled, issue_times, unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import as_decided
@@ -59,8 +57,8 @@ from models.queries.papers.letter_parts.without_decision import (
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_facts, round_rows
+from models.queries.set_up.rounds import is_direct
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
 from models.values.office_keys import SCORES_TOLD, YES

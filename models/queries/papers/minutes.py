@@ -8,14 +8,11 @@ from msgspec.structs import replace
 from models.papers.minutes import NO_QUORUM, MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.permissions.role import Role, is_asked_for_marks
-from models.queries.applications.waived import let_in
-from models.queries.deciding.decided_anew import decided_round
-from models.queries.deciding.passed_over import out_of_order
+from models.queries.applications.gates import let_in
+from models.queries.deciding.decided_anew import decided_round, out_of_order
 from models.queries.deciding.recommendations import recommendations
-from models.queries.panel.areas_served import areas_served
-from models.queries.panel.late_interests import told_late
-from models.queries.panel.meeting import MeetingRows, left_open, meeting
-from models.queries.panel.namesakes import called_apart
+from models.queries.panel.meeting import MeetingRows, left_open, meeting, told_late
+from models.queries.panel.panel import areas_served, called_apart
 from models.queries.papers.declared_interests import in_place_sentences, interest_sentences
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minuted.items import (
@@ -29,7 +26,7 @@ from models.queries.papers.minuted.items import (
 from models.queries.papers.minuted.pots import pot_sums, unasked
 from models.queries.papers.minuted.results import Results, results_of
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.people import with_role
+from models.queries.set_up.office import with_role
 from models.session import Session
 from models.values.rows import RoundRows, scored_round
 from scoring.marks.meeting import Item, meeting_items, through_areas

@@ -18,13 +18,12 @@ from models.papers.open_data import (
     place_name,
 )
 from models.papers.order import PaperOrder
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, asked_as_submitted
 from models.queries.applications.choices import choices
-from models.queries.applications.corrections import asked_as_submitted
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import standing_awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
-from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.papers.letterhead import letterhead, with_powers
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.publisher import publisher

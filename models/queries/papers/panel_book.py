@@ -13,18 +13,16 @@ from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gates
-from models.queries.applications.caps import BY_RULE, has_cap
-from models.queries.applications.gate_words import asked_by_gates
+from models.queries.applications.gates import BY_RULE, asked_by_gates, has_cap
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
-from models.queries.applications.organisations.before_meeting import before_meeting
+from models.queries.applications.organisations.lines import before_meeting
 from models.queries.applications.reading import SHORT, in_short, readable_answers
 from models.queries.deciding.recommendations import recommendations
-from models.queries.panel.late_interests import Late
-from models.queries.panel.meeting import MeetingRows
+from models.queries.panel.meeting import Late, MeetingRows
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import as_it_met, left_out_of
-from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.rounds import area_dates
 from models.session import Session
 from models.values.application_fields import FIELD_WORDS, HELD, value_of
 from models.values.in_time import received_in_time

@@ -7,8 +7,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.open_data import Publisher
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrected_names
+from models.queries.applications.applications import applications, corrected_names
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.anew import begun_anew

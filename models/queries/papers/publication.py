@@ -8,9 +8,9 @@ from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import classified
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import standing_awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
-from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import published_reason
@@ -20,8 +20,7 @@ from models.queries.papers.transparency.public_award import PublicAward, purpose
 from models.queries.papers.transparency.taken_back import taken_back
 from models.queries.set_up.funds import fund_called, fund_name_on
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.reference.reporting import read_period
 from models.session import Session

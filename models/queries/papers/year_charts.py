@@ -9,7 +9,7 @@ from models.papers.year.printed import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE,
 from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year.summed_tables import YearCell, YearTable, in_words
 from models.papers.year.year_end_tables import ALL, AWARD_RATES, BY_ASKED, BY_AWARDED, BY_KNOWN
-from models.queries.panel.marking_spread import MemberSpread
+from models.queries.panel.meeting_figures import MemberSpread
 from scoring.counted import counted
 from scoring.money import short_pounds
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from models.queries.retention.removed import removed_applications
+from models.queries.retention.how_used import removed_applications
 from models.schema.applications import application_table
 from models.schema.set_up import round_table
 from models.session import Session

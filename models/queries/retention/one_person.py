@@ -13,12 +13,18 @@ from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.papers.held import HeldOn, HeldTable
-from models.queries.retention.held_rows import whole_rows
-from models.queries.retention.held_words import column_words, table_words
+from models.queries.retention.held_rows import column_words, table_words, whole_rows
 from models.queries.retention.how_used import APPLIED, AT_WORK, erased_words, how_used
-from models.queries.retention.naming import Named, is_called, places_of
 from models.queries.retention.one_organisation import label_of
-from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
+from models.queries.retention.people_named import (
+    Named,
+    PersonMeant,
+    applied_in,
+    is_called,
+    owner_of,
+    people_named,
+    places_of,
+)
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import area_word
 from models.schema.applications import application_table

@@ -6,8 +6,7 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrected_names
+from models.queries.applications.applications import applications, corrected_names
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.deciding.settled import settled_of

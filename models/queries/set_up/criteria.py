@@ -12,8 +12,7 @@ from models.permissions.role import Role, panel_role
 from models.queries.applications.applications import GateLine, gates
 from models.queries.deciding.allowances import allowances
 from models.queries.panel.panel import members
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import AreaDates, area_dates, round_line
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
 from models.queries.set_up.start_choices import known_areas
 from models.schema.applications import application_table

@@ -11,7 +11,6 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.packs.pack_state import has_revisions
-from models.queries.panel.areas_served import Served, expected_to_score, serves
 from models.queries.panel.left_to_do import (
     few_sheets,
     gates_words,
@@ -30,9 +29,9 @@ from models.queries.panel.left_to_do import (
     unrecommended,
 )
 from models.queries.panel.meeting import closed_items
-from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
-from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import round_line
+from models.queries.panel.panel import Served, expected_to_score, serves
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import AreaDates, Intake, area_dates, round_line
 from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes

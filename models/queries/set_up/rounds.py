@@ -1,17 +1,20 @@
-"""The record's funds and rounds, and how a round is found by name."""
+"""The rounds of a record, at a glance, with their days."""
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Result, func, select
 
+from models.queries.awards.year_end_figures import Key
 from models.schema.applications import application_table
 from models.schema.awards import direct_round_table
 from models.schema.panel import sheet_table
 from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.store.parts import part
 from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
@@ -207,3 +210,72 @@ def _no_round(what: str, fund: str | None, year: str | None, lines: tuple[RoundL
 
 def _listed(lines: Iterable[RoundLine]) -> str:
     return "; ".join(line.words for line in lines)
+
+
+class Intake(StrEnum):
+    """Whether an area takes applications on a day."""
+
+    NOT_YET = "not open yet"
+    OPEN = "open"
+    CLOSED = "closed"
+    ALLOCATED = "fully allocated"
+
+
+class AreaDates(Struct, frozen=True):
+    """When an area takes applications, when its marks close and its panel meets; None while not set.
+
+    `allocated_on` is the day from which it is closed since its money is gone; `closes_time` ("17:00") is when
+    the closing day closes, None for its end.
+    """
+
+    opens_on: date | None = None
+    closes_on: date | None = None
+    marks_close_on: date | None = None
+    meets_on: date | None = None
+    allocated_on: date | None = None
+    closes_time: str | None = None
+
+    def intake(self, today: date) -> Intake:
+        """Return whether applications are taken on a day; the day of closing is still open."""
+        if self.allocated_on is not None and self.allocated_on <= today:
+            return Intake.ALLOCATED
+        if self.closes_on is not None and self.closes_on < today:
+            return Intake.CLOSED
+        if self.opens_on is not None and self.opens_on > today:
+            return Intake.NOT_YET
+        return Intake.OPEN
+
+
+@part
+def area_dates(session: Session, round_id: int) -> Mapping[str, AreaDates]:
+    """Return the dates of a round's areas by name, in the areas' order."""
+    table = area_table
+    columns = select(
+        table.c.name,
+        table.c.opens_on,
+        table.c.closes_on,
+        table.c.marks_close_on,
+        table.c.meets_on,
+        table.c.allocated_on,
+    ).add_columns(table.c.closes_time)
+    rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
+    return {
+        name: AreaDates(opens, closes, marks, meets, allocated, at)
+        for name, opens, closes, marks, meets, allocated, at in rows
+    }
+
+
+_HELD = select(func.count()).where(direct_round_table.c.round_id == OF_ROUND)
+
+
+@part
+def is_direct(session: Session, round_id: int) -> bool:
+    """Whether a round holds awards without a competition: nothing is scored in it, and no pot is held."""
+    return bool(session.scalar(_HELD, {"of_round": round_id}))
+
+
+def direct_round(session: Session, key: Key) -> int | None:
+    """Return the round of a fund's awards of a year without a competition, None before the first."""
+    table, (fund_id, year) = direct_round_table, key
+    chosen = select(table.c.round_id).join(financial_year_table, financial_year_table.c.id == table.c.year_id)
+    return session.scalar(chosen.where(table.c.fund_id == fund_id, financial_year_table.c.label == year))

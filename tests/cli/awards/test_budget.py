@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.queries.awards.budget import budget_page, chosen_budget
-from models.queries.awards.year_end import fund_number
+from models.queries.awards.year_facts import fund_number
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 

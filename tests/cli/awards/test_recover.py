@@ -10,7 +10,7 @@ from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
 from models.operations.set_up.people import GiveRole
-from models.queries.awards.variations.finding import find_award
+from models.queries.awards.awards_page import find_award
 from models.record import Record
 from tests.cli.conftest import Run
 from tests.models.conftest import OPENER

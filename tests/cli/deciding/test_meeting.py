@@ -11,7 +11,7 @@ from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea
 from models.permissions.role import Role
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.rows import InterestRow

@@ -10,7 +10,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from models.queries.papers.transparency.withheld import WITHHELD, Withheld, names_in
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import RoundRows
 from tests.cli.conftest import Run

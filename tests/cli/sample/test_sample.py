@@ -20,9 +20,8 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.meeting import meeting
 from models.queries.panel.panel_board import panel_board
 from models.queries.papers.paper_texts import published_purposes
-from models.queries.set_up.area_dates import area_dates
-from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import area_dates, round_line
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rows import scored_round

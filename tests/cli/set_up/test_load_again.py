@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import Sheets, good_sheets, put, save

@@ -14,7 +14,7 @@ from exchange.round_workbook.write import write_round
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Opener, Record
 from models.values.rows import RoundRows

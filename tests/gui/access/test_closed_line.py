@@ -26,7 +26,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rows import RoundRows, scored_round

@@ -18,7 +18,7 @@ from gui.settings import Settings
 from models.operation import UNNAMED, Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import SetMarking
-from models.queries.set_up.people import Part
+from models.queries.set_up.office import Part
 from models.record import Opener, Record
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens

@@ -18,7 +18,7 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOT_DECLARED
 from models.queries.deciding.deciding import deciding
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

@@ -5,7 +5,7 @@ import ast
 from tests.sources import nodes
 
 WHOLE = {
-    "models.queries.set_up.round_rows": {"round_rows"},
+    "models.queries.set_up.round_facts": {"round_rows"},
     "models.queries.panel.meeting": {"meeting"},
     "models.queries.panel.panel": {"sheets", "agreed"},
 }

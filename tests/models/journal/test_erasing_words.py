@@ -43,12 +43,11 @@ from models.papers.monitoring.monitoring import (
     ReturnContent,
     Visit,
 )
-from models.queries.applications.applications import applications, gates
-from models.queries.applications.corrections import corrections
+from models.queries.applications.applications import applications, corrections, gates
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.variations import variations
 from models.queries.deciding.challenges.challenges import held_challenges
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.values.award_parts import Instalment, Returned

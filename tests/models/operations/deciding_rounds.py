@@ -18,7 +18,7 @@ from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.fund_defaults import Payment
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round

@@ -17,16 +17,14 @@ from models.operations.set_up.rounds import OwnDates, SetMarking, SetReasonRule,
 from models.queries.applications.applications import gates
 from models.queries.awards.monitoring import return_bands
 from models.queries.deciding.decisions import chain_of
-from models.queries.panel.member_details import MemberDetails, member_details
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import MemberDetails, interests, member_details
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.retention import Years, years
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.people import parts
-from models.queries.set_up.round_copies import round_copies
-from models.queries.set_up.round_rows import areas, round_rows
-from models.queries.set_up.rounds import rounds
+from models.queries.set_up.office import parts
+from models.queries.set_up.round_facts import areas, round_rows
+from models.queries.set_up.rounds import AreaDates, area_dates, rounds
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
+from models.queries.set_up.start_choices import round_copies
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.reference.moved_dates import distance, moved, moved_like

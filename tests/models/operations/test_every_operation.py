@@ -119,10 +119,10 @@ from models.queries.applications.applications import GateResult
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.signatories import Signatory
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 from models.queries.retention.retention import Years
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.funds import FundYearMoney
+from models.queries.set_up.rounds import AreaDates
 from models.queries.set_up.scheme import ReasonRule
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind

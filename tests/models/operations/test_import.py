@@ -14,7 +14,7 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.applications.removal import RemoveApplications
 from models.operations.set_up.office import AddFund
 from models.queries.applications.applications import GateResult, applications, gate_results
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.schema.applications import application_table, organisation_table

@@ -19,9 +19,9 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import AmendScheme
-from models.queries.panel.member_details import member_details
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.round_rows import round_rows
+from models.queries.panel.panel import member_details
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import AreaDates, area_dates
 from models.record import Record
 from models.schema.base import METADATA
 from models.schema.panel import person_table, sheet_table

@@ -11,7 +11,7 @@ from models.operations.panel.members import SetChairScores
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
-from models.queries.panel.areas_served import expected_to_score
+from models.queries.panel.panel import expected_to_score
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.next_stage import next_stages

@@ -9,7 +9,7 @@ from models.operation import Actor, Operation, Outcome
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
 from models.papers.year.year_facts import ALLOCATION, CARRY, OVER, Spent, YearLine
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.awards.year_end import carried_forward, expenditure, year_choices, year_end, year_lines
+from models.queries.awards.year_facts import carried_forward, expenditure, year_choices, year_end, year_lines
 from models.queries.history import history
 from models.record import Record
 from scoring.refused import Refused

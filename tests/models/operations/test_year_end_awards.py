@@ -14,7 +14,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.area_list import RenameArea
 from models.operations.set_up.load import LoadRound
 from models.papers.year.year_facts import ALLOCATION, CARRY, Spent, YearLine
-from models.queries.awards.year_end import expenditure, year_choices
+from models.queries.awards.year_facts import expenditure, year_choices
 from models.record import Record
 from models.values.award_parts import Returned
 from scoring.ranking import Allowance

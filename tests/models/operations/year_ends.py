@@ -5,7 +5,7 @@ from datetime import date
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEndLine
 from models.papers.year.year_facts import CARRY, Spent, YearDecision, YearLine
-from models.queries.awards.year_end import year_end
+from models.queries.awards.year_facts import year_end
 from models.record import Record
 
 ACF, YEAR, CSF = "Active Citizens Fund", "2026/27", "Community Safety Fund"

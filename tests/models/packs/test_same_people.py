@@ -7,7 +7,7 @@ import pytest
 from models.operations.panel.members import AddMember
 from models.operations.set_up.people import GiveRole
 from models.packs.consolidation import plan_consolidation
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 from models.record import Record
 from tests.models.conftest import OPENER
 from tests.models.packs.areas_records import applied_record

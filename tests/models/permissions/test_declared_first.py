@@ -25,10 +25,9 @@ from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.deciding.deciding import deciding
 from models.queries.deciding.round_figures import ask_round
 from models.queries.history import history
-from models.queries.panel.marking_spread import marking_spread
-from models.queries.panel.meeting_figures import ask_meeting
-from models.queries.panel.member_details import MemberDetails
-from models.queries.panel.reminders import panel_facts
+from models.queries.panel.meeting_figures import ask_meeting, marking_spread
+from models.queries.panel.panel import MemberDetails
+from models.queries.panel.panel_board import panel_facts
 from models.queries.panel.score_sheets import peer_sheets, score_sheets
 from models.queries.set_up.rounds import rounds
 from models.record import Record

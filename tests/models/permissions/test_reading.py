@@ -11,7 +11,7 @@ from models.permissions.reading import only_viewer_of, seen_round, sight_of, vie
 from models.permissions.role import Role, role_words
 from models.permissions.viewing import OFFICE_VIEWER, Sight, Viewer
 from models.queries.panel.meeting import seen_meeting
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.session import WITH_FIGURES, Session
 from models.values.rows import InterestRow, RoundRows, scored_round

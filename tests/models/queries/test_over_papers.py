@@ -13,7 +13,7 @@ from models.papers.decision_report import AreaDecided
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.deciding.allowances import over_lines
-from models.queries.deciding.paper_sources import settled_lines
+from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice

@@ -21,18 +21,18 @@ from models.permissions.reading import SeenRound
 from models.queries.awards.finance import finance
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import decisions
-from models.queries.deciding.paper_sources import settled_lines
+from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.round_figures import Answer, work_out
 from models.queries.panel.overview import overview
-from models.queries.panel.to_do_after import After
+from models.queries.panel.to_do import After
 from models.queries.papers.award_schedule import schedule as of_round
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.values.round_list import round_list

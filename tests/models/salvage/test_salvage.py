@@ -15,7 +15,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.set_up.areas import SetPot
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.salvage.readable_tables import readable_tables
 from models.salvage.rebuild import Salvaged, salvage

@@ -11,7 +11,7 @@ from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.permissions.table import PERMISSIONS
 from models.queries.panel.panel import members
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.store.locks.policies import opened, opened_by
 from models.store.locks.tables import KEEPS_CLOSED, LOCKS

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.papers.year.year_facts import year_of
 from models.queries.awards.budget import BudgetPage, budget_page
-from models.queries.awards.year_end import YearChoice, fund_number, year_choices
+from models.queries.awards.year_facts import YearChoice, fund_number, year_choices
 
 
 class BudgetAnswer(Struct, frozen=True):

@@ -15,7 +15,7 @@ from gui.record.runner import Ticket
 from gui.text import counted
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_files import RecordPayments
-from models.queries.awards.variations.finding import every_award
+from models.queries.awards.awards_page import every_award
 from models.values.award_parts import AwardParts
 from scoring.money import short_pounds
 from scoring.written.days import short_day

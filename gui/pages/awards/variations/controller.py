@@ -24,9 +24,8 @@ from models.permissions.role import SIGNING
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
-from models.queries.awards.variations.amendments import with_moved_returns
-from models.queries.awards.variations.recoveries import Recovery
-from models.queries.awards.variations.terms import agreed_words, terms_of
+from models.queries.awards.variations.amendments import agreed_words, terms_of, with_moved_returns
+from models.queries.awards.variations.variations import Recovery
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, person_signing, signatories, signs_as
 from models.reference.fund_defaults import Payment

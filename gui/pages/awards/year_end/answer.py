@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import YearLine, year_of
-from models.queries.awards.year_end import YearChoice, year_choices, year_end, year_lines
+from models.queries.awards.year_facts import YearChoice, year_choices, year_end, year_lines
 
 
 class EndAnswer(Struct, frozen=True):

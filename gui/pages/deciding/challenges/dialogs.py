@@ -14,8 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.typed import DayField, TextLine, Wrong, required_text
 from models.operations.deciding.challenges import MAY_CHANGE
 from models.queries.awards.variations.amendments import change_words
-from models.queries.awards.variations.recoveries import Recovery
-from models.queries.awards.variations.variations import VariationRow
+from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, changed_words
 from models.values.challenge import KIND_WORDS, NOTHING, Challenge, ChallengeKind, Finding
 from scoring.written.text import with_capital

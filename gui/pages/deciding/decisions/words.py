@@ -15,7 +15,7 @@ from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand, hands_of
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, why_not
-from models.queries.set_up.people import Part
+from models.queries.set_up.office import Part
 from models.reference.sign_off import SignOff
 from models.values.recommending import scope_of
 from models.values.round_list import Mark

@@ -7,7 +7,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import counted, listed
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from models.queries.panel.late_interests import told_late
+from models.queries.panel.meeting import told_late
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import REOPENED_MEANS, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
 

@@ -18,7 +18,7 @@ from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.declarations import AddInterest
 from models.operations.panel.members import SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.queries.panel.sheet_lines import CLOSED
+from models.queries.panel.score_sheets import CLOSED
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 

@@ -8,7 +8,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
-from models.queries.panel.sheet_lines import ScoreSheets
+from models.queries.panel.score_sheets import ScoreSheets
 from scoring.counted import counted, noun
 
 ASKS = "You are the chair. If you do not score in this round, say so once: no sheet is expected from you."

@@ -15,7 +15,7 @@ from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
 from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
-from models.queries.panel.sheet_lines import CLOSED, SheetLine, SheetState
+from models.queries.panel.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
 from scoring.marks.sheets import sheet_total
 from scoring.scheme import Criterion, Scheme

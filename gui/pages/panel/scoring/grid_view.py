@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
-from models.queries.panel.sheet_lines import SheetLine
+from models.queries.panel.score_sheets import SheetLine
 from scoring.scheme import Scheme
 
 STATE_WORDS = "Choose a mark: the reason for it is shown below."

@@ -23,7 +23,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import let_press, set_tip
-from models.queries.panel.sheet_lines import SheetState
+from models.queries.panel.score_sheets import SheetState
 
 WIDE = 1500
 """From this width on there is room for how far the member is in full words."""

@@ -10,7 +10,7 @@ from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interes
 from gui.text import listed
 from gui.theme.look import Look
 from gui.widgets.typed import required_text
-from models.queries.panel.sheet_lines import SheetLine
+from models.queries.panel.score_sheets import SheetLine
 from scoring.round import InterestKind
 
 KINDS = (InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)

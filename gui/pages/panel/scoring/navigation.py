@@ -10,7 +10,7 @@ from gui.pages.panel.scoring.head import ScoringHead
 from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.words import all_scored_words, reasons_words
-from models.queries.panel.sheet_lines import SheetLine, SheetState
+from models.queries.panel.score_sheets import SheetLine, SheetState
 
 SKIPS = "{} skips it for now."
 

@@ -14,7 +14,7 @@ from gui.pages.panel.scoring.words import (
     paper_words,
     too_few_words,
 )
-from models.queries.panel.sheet_lines import ScoreSheets, SheetLine
+from models.queries.panel.score_sheets import ScoreSheets, SheetLine
 
 
 class NoSheet(NamedTuple):

@@ -16,8 +16,7 @@ from gui.pages.panel.scoring.sheets import Sheets
 from gui.pages.panel.scoring.words import REOPENED_BELOW, closed_words, item_words, note_words, opener_words
 from gui.widgets.nesting import nest
 from models.queries.applications.reading import Reading
-from models.queries.panel.score_sheets import PeerSheet
-from models.queries.panel.sheet_lines import CLOSED, ScoreSheets, SheetLine, SheetState
+from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
 
 FORM_WIDTH, NARROW_FORM, NARROW_UNDER = 504, 440, 1240
 

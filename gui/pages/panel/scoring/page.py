@@ -33,7 +33,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
-from models.queries.panel.sheet_lines import ScoreSheets, SheetLine, SheetState
+from models.queries.panel.score_sheets import ScoreSheets, SheetLine, SheetState
 
 CONCERNS = frozenset(
     {Topic.ROUNDS, Topic.SCHEME, Topic.APPLICATIONS, Topic.GATES, Topic.PANEL, Topic.INTERESTS, Topic.MARKS}

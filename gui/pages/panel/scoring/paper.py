@@ -9,7 +9,7 @@ from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from models.permissions.role import TYPISTS, is_asked_for_marks
-from models.queries.panel.namesakes import distinct_names
+from models.queries.panel.panel import distinct_names
 from models.values.rows import MemberRow
 
 CHOOSE = "Whose paper sheet?"

@@ -11,8 +11,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
-from models.queries.panel.score_sheets import PeerSheet
-from models.queries.panel.sheet_lines import SheetLine
+from models.queries.panel.score_sheets import PeerSheet, SheetLine
 from scoring.marks.meeting import REOPENED_SIGN, reopened_because
 from scoring.marks.sheets import spread
 from scoring.scheme import Scheme

@@ -2,7 +2,7 @@
 
 from gui.pages.page import Place
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
-from models.queries.panel.sheet_lines import SheetLine, SheetState, missing_reasons, next_sheet
+from models.queries.panel.score_sheets import SheetLine, SheetState, missing_reasons, next_sheet
 
 
 class Shown:

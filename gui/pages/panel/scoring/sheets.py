@@ -11,8 +11,16 @@ from gui.record.server.planning_ahead import plan_ahead
 from models.operation import Operation, Outcome
 from models.operations.panel.sheets import SetMark, SetReason
 from models.queries.applications.reading import Reading, reading
-from models.queries.panel.score_sheets import PeerSheet, peer_sheets, score_sheets
-from models.queries.panel.sheet_lines import ScoreSheets, SheetLine, SheetState, with_mark, with_reason
+from models.queries.panel.score_sheets import (
+    PeerSheet,
+    ScoreSheets,
+    SheetLine,
+    SheetState,
+    peer_sheets,
+    score_sheets,
+    with_mark,
+    with_reason,
+)
 
 EDITABLE = (SheetState.OPEN, SheetState.READY)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import set_tip
-from models.queries.panel.sheet_lines import CLOSED, SheetLine
+from models.queries.panel.score_sheets import CLOSED, SheetLine
 
 HEIGHT = 28
 BAR = 8

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gui.text import counted, listed
-from models.queries.panel.sheet_lines import TO_SCORE, ScoreSheets, SheetLine, SheetState
+from models.queries.panel.score_sheets import TO_SCORE, ScoreSheets, SheetLine, SheetState
 from scoring.counted import noun
 from scoring.marks.meeting import reopened_because
 from scoring.round import InterestKind

@@ -17,7 +17,7 @@ from models.operation import Outcome
 from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendment_fault
 from models.permissions.role import Role
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched
-from models.queries.set_up.people import Part
+from models.queries.set_up.office import Part
 from models.session import Session
 from scoring.publishing.proof import scheme_faults
 from scoring.scheme import Scheme

@@ -34,13 +34,12 @@ from models.operations.rows.write_round import remove_applications
 from models.operations.set_up.round_state import require_round
 from models.queries.awards.budget import budget_key, fund_budget, has_allocation
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.challenges.challenges import challenged_in
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
 from models.queries.set_up.funds import fund_named
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import is_direct, round_line
 from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.session import Session

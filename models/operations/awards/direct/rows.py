@@ -18,14 +18,13 @@ from models.operations.rows.write_organisations import organisations_of, settle_
 from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.copy_round import copy_people_and_words, remove_copied
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrected_names, corrections
+from models.queries.applications.applications import applications, corrected_names, corrections
 from models.queries.awards.direct.direct_awards import FIELDS
-from models.queries.awards.direct.direct_rounds import direct_round
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
-from models.queries.set_up.round_rows import areas
+from models.queries.set_up.round_facts import areas
+from models.queries.set_up.rounds import direct_round
 from models.schema.applications import application_table, choice_table, correction_table
 from models.schema.awards import direct_award_table, direct_round_table, onward_grant_table
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import Select, func, select
 
-from models.queries.applications.corrections import corrections_everywhere
+from models.queries.applications.applications import corrections_everywhere
 from models.schema.applications import application_table
 from models.schema.awards import award_table, return_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table

@@ -21,10 +21,16 @@ from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import asked_corrected
-from models.queries.awards.agreements.issued import agreement_template, due_by_signature, issue_times
-from models.queries.awards.agreements.scope import is_amount_varied, is_drafted, is_part, is_scoped
+from models.queries.applications.applications import applications, asked_corrected
+from models.queries.awards.agreements.issued import (
+    agreement_template,
+    due_by_signature,
+    is_amount_varied,
+    is_drafted,
+    is_part,
+    is_scoped,
+    issue_times,
+)
 from models.queries.awards.agreements.signed_as_it_stands import (
     break_as_in,
     issued_values,
@@ -32,13 +38,11 @@ from models.queries.awards.agreements.signed_as_it_stands import (
     signed_as_it_stands,
 )
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import awards, standing_awards, stands, withdrawn_in
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.subsidies import subsidy_words
 from models.queries.awards.variations.amendments import moved_reports, told_changes
-from models.queries.awards.variations.standing_awards import standing_awards, stands, withdrawn_in
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import DecisionRow
@@ -51,6 +55,7 @@ from models.queries.papers.paper_texts import published_purposes
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import (
     ENDING,
     PUBLICITY,

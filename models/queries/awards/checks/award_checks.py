@@ -1,17 +1,46 @@
 """What people recorded of the checks of awards, and which of them each fund asks for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import select
+from msgspec.structs import replace
+from sqlalchemy import Row, select
 
+from models.queries.applications.applications import applications
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.checks.payees import NO_ACCOUNT, bank_findings, payee_finding
+from models.queries.awards.checks.registers import Recipient, loaded_registers, register_findings
+from models.queries.awards.subsidy.subsidies import award_total
 from models.queries.set_up.funds import fund_rules_of
-from models.schema.applications import application_table
-from models.schema.monitoring import award_check_table
+from models.queries.set_up.rounds import rounds
+from models.schema.applications import application_table, organisation_table
+from models.schema.awards import award_table
+from models.schema.monitoring import award_check_table, award_return_table
 from models.session import Session
 from models.store.parts import part
-from models.values.diligence.checks import CHECKS, CheckDone, CheckResult
+from models.values.diligence.checks import (
+    BANK,
+    CHECKS,
+    CLEAR,
+    CONCERN,
+    NOT_CHECKED,
+    PAYEE,
+    PUBLIC_MONEY,
+    RETURNS,
+    SANCTIONS,
+    CheckDone,
+    CheckResult,
+    Finding,
+)
+from models.values.diligence.registers import PUBLIC
+from models.values.diligence.registers import SANCTIONS as LIST
+from models.values.rows import ApplicationRow
+from models.values.subsidy import MINIMAL, NONE
 from scoring.counted import counted, listed
+from scoring.written.days import full_day
 
 
 class CheckRules(Struct, frozen=True):
@@ -113,3 +142,196 @@ def checks_done(session: Session) -> Mapping[int, Mapping[str, CheckDone]]:
     for number, code, result, on, note, by in rows:
         found.setdefault(number, {})[code] = CheckDone(CheckResult(result, on, note), by)
     return found
+
+
+class CheckLine(Struct, frozen=True):
+    """One check of an award: whether the agreement waits for it, what is found, and what was recorded."""
+
+    code: str
+    is_required: bool
+    finding: Finding
+    done: CheckDone | None = None
+
+    @property
+    def words(self) -> str:
+        """Return what the check is called."""
+        return CHECKS[self.code]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person passed it, or found that it is not needed."""
+        return self.done is not None and self.done.result.is_settled
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether something was found that nobody settled."""
+        return self.finding.state == CONCERN and not self.is_settled
+
+
+class DueDiligence(Struct, frozen=True):
+    """All checks that an award's fund asks for; `barring` says what its agreement waits for.
+
+    `organisation` is what the recipient calls itself now: as a variation says, else as it applied.
+    """
+
+    award: str
+    application: str
+    organisation: str
+    lines: tuple[CheckLine, ...]
+    barring: str
+    warning: str
+
+    @property
+    def settled(self) -> int:
+        """Return how many checks are settled."""
+        return sum(line.is_settled for line in self.lines)
+
+
+def due_diligence(session: Session, round_id: int, application: str, today: date) -> DueDiligence | None:
+    """Return the checks of one award, as they stand on a day; None where the application has no award."""
+    award = tuple(row for row in awards(session, round_id) if row.application == application)
+    return next(iter(_of_awards(session, round_id, award, today)), None)
+
+
+def due_diligences(session: Session, round_id: int, today: date) -> tuple[DueDiligence, ...]:
+    """Return the checks of every award of a round, in the order of their references."""
+    return tuple(_of_awards(session, round_id, awards(session, round_id), today))
+
+
+def every_due_diligence(session: Session, today: date) -> tuple[DueDiligence, ...]:
+    """Return the checks of every award of the record, in the order of its rounds."""
+    return tuple(one for of in rounds(session) for one in due_diligences(session, of.round_id, today))
+
+
+class LatestCheck(Struct, frozen=True):
+    """What was recorded last of a check of an organisation, on which of its awards."""
+
+    code: str
+    award: str
+    done: CheckDone
+
+
+@part
+def checks_by_organisation(session: Session) -> Mapping[int, tuple[LatestCheck, ...]]:
+    """Return what was recorded last of each check, over all awards of an organisation, by its number."""
+    table = application_table
+    rows = session.execute(
+        select(table.c.id, table.c.organisation_id, award_table.c.reference)
+        .join(award_table, award_table.c.application_id == table.c.id)
+        .order_by(table.c.id)
+    )
+    done = checks_done(session)
+    latest: dict[int, dict[str, LatestCheck]] = {}
+    for number, of, award in rows:
+        for code, one in done.get(number, {}).items():
+            own = latest.setdefault(of, {})
+            if code not in own or own[code].done.result.checked_on <= one.result.checked_on:
+                own[code] = LatestCheck(code, award, one)
+    return {of: tuple(own[code] for code in CHECKS if code in own) for of, own in latest.items()}
+
+
+def _of_awards(
+    session: Session, round_id: int, chosen: Sequence[AwardRow], today: date
+) -> Iterator[DueDiligence]:
+    if not chosen:
+        return
+    rules, done = rules_of_checks(session, round_id), checks_done(session)
+    registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
+    rows = {row.reference: row for row in applications(session, round_id)}
+    numbers = _numbers(session, round_id)
+    late = _late_returns(session, today)
+    for award in chosen:
+        row, own = rows[award.application], numbers[award.application]
+        who = _recipient(award, row, own.name)
+        found = {
+            **register_findings(who, registers),
+            PAYEE: payee_finding(session, own.id, own.organisation_id, row),
+            BANK: accounts.get(award.application, NO_ACCOUNT),
+            RETURNS: _returns(late, own.organisation_id, own.id),
+            PUBLIC_MONEY: _public_money(session, round_id, award),
+        }
+        called = award.terms.recipient or row.organisation
+        yield replace(_assembled(award, rules, found, done.get(own.id, {})), organisation=called)
+
+
+def undecided_matches(
+    session: Session, round_id: int, applications: Set[str], today: date
+) -> Mapping[str, str]:
+    """Return which awards have a name like one on the sanctions list that nobody cleared, by application."""
+    listed = loaded_registers(session, (LIST,)).values()
+    if not any(entry.is_found for one in listed for entry in one.extract.entries):
+        return {}
+    chosen = tuple(row for row in awards(session, round_id) if row.application in applications)
+    return {
+        one.application: (
+            f"{one.award}: a name like {one.organisation} is on the sanctions list, and nobody has recorded "
+            "that it is somebody else"
+        )
+        for one in _of_awards(session, round_id, chosen, today)
+        if any(line.code == SANCTIONS and line.is_undecided for line in one.lines)
+    }
+
+
+def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recipient:
+    names = tuple(dict.fromkeys((row.organisation, organisation, award.organisation)))
+    people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
+    return Recipient(names, row.charity_number, row.company_number, row.postcode, people)
+
+
+def _assembled(
+    award: AwardRow, rules: CheckRules, found: Mapping[str, Finding], done: Mapping[str, CheckDone]
+) -> DueDiligence:
+    lines = tuple(
+        CheckLine(code, code in rules.required, found[code], done.get(code)) for code in rules.asked
+    )
+    return DueDiligence(
+        award.reference,
+        award.application,
+        award.organisation,
+        lines,
+        rules.barring(done),
+        rules.warning(done),
+    )
+
+
+def _numbers(session: Session, round_id: int) -> Mapping[str, Row[*tuple[Any, ...]]]:
+    table, of = application_table, organisation_table
+    columns = select(table.c.reference, table.c.id, table.c.organisation_id, of.c.name)
+    rows = session.execute(
+        columns.join(of, of.c.id == table.c.organisation_id).where(table.c.round_id == round_id)
+    )
+    return {row.reference: row for row in rows}
+
+
+def _late_returns(session: Session, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    table, of = award_return_table, application_table
+    return session.execute(
+        select(of.c.organisation_id, of.c.id, award_table.c.reference, table.c.due_on)
+        .join(of, of.c.id == table.c.application_id)
+        .join(award_table, award_table.c.application_id == table.c.application_id)
+        .where(table.c.received_on.is_(None), table.c.due_on < today)
+        .order_by(table.c.due_on, award_table.c.reference)
+    ).all()
+
+
+def _returns(late: Sequence[Row[*tuple[Any, ...]]], organisation_id: int, application_id: int) -> Finding:
+    """Say which returns on other awards of the organisation are missing."""
+    own = [row for row in late if row.organisation_id == organisation_id and row.id != application_id]
+    if not own:
+        return Finding(CLEAR, "No return on another award is missing.")
+    named = "; ".join(f"{row.reference}, due {full_day(row.due_on)}" for row in own)
+    return Finding(CONCERN, f"A return on another award is missing: {named}.")
+
+
+def _public_money(session: Session, round_id: int, award: AwardRow) -> Finding:
+    """Say what the recipient has had of minimal financial assistance, and whether it may have it."""
+    subsidy = award.subsidy
+    if subsidy is None:
+        return Finding(NOT_CHECKED, "Subsidy control is not recorded yet.")
+    if subsidy.kind == NONE:
+        return Finding(CLEAR, "Recorded as no subsidy.")
+    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    if subsidy.kind == MINIMAL and total.over_pence:
+        return Finding(CONCERN, total.words)
+    is_open = subsidy.kind == MINIMAL and subsidy.declared_pence is None
+    return Finding(NOT_CHECKED if is_open else CLEAR, total.words)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from models.queries.applications.corrections import corrected_names, corrections_everywhere
+from models.queries.applications.applications import corrected_names, corrections_everywhere
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers
 from models.schema.applications import application_table
 from models.schema.awards import award_table

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.funds import fund_rules_of
+from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import Ending, clauses_of, ending_of
 from models.reference.fund_defaults import in_use
 from models.schema.applications import application_table

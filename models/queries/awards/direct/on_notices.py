@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation, PassedOn
 from models.queries.awards.direct.direct_awards import direct_awards, ending_in
-from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import is_direct, round_line
 from models.reference.clauses import Ending
 from models.session import Session
 from models.values.direct_award import ROUTE_WORDS, DirectAward, Route, extending

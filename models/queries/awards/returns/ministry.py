@@ -17,8 +17,7 @@ from models.papers.ministry.summing import (
 )
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
-from models.queries.awards.returns.gathered import fund_reporting
-from models.queries.awards.returns.reminders import beside, reported_between, submitted_on
+from models.queries.awards.returns.reminders import beside, fund_reporting, reported_between, submitted_on
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import Fund, fund_list, fund_named

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.lists import PublishedSubsidy, SubsidyList
-from models.queries.awards.direct.award_lines import AWARDED
+from models.queries.awards.direct.proposing import AWARDED
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publication import MARKING
 from models.queries.papers.transparency.public_lines import PublicLine, public_lines

@@ -12,14 +12,14 @@ from models.papers.monitoring.monitoring_plan import moved_returns, planned_retu
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import stands, withdrawn_in
 from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
-from models.queries.awards.variations.standing_awards import stands, withdrawn_in
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.awards.withheld.names import withheld_references
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions, final_decisions
 from models.session import Session
-from models.values.award_terms import Amendment, Terms, amended_words
+from models.values.award_terms import Amendment, Part, Terms, amended_words
 from scoring.counted import listed, noun
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
@@ -225,3 +225,36 @@ def _moved_words(was: Iterable[PlannedReturn], now: Iterable[PlannedReturn]) -> 
 
 def _due(returns: Iterable[PlannedReturn]) -> list[date]:
     return [one.due_on for one in returns]
+
+
+def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
+    """Return every term of an award as it stands; dates that nobody gave are None."""
+    row = next(one for one in applications(session, round_id) if one.reference == award.application)
+    now = award.terms
+    return Terms(
+        amount_pence=award.amount_pence,
+        start_on=now.start_on or row.start_on,
+        end_on=now.end_on or row.end_on,
+        outcomes=row.outcomes if now.outcomes is None else now.outcomes,
+        profile=award.profile,
+        parts=unpaid(award),
+        conditions=award.conditions,
+        recipient=award.organisation,
+        returns=monitored_award(session, round_id, row.reference).planned,
+    )
+
+
+def agreed_words(session: Session, round_id: int, award: AwardRow) -> str:
+    """Return the outcomes to be edited: as varied, else as agreed, a line for each, else as applied for."""
+    of = monitored_award(session, round_id, award.application)
+    agreed = "\n".join(one.words for one in of.outputs)
+    return (agreed or of.wished) if of.varied is None else of.varied
+
+
+def unpaid(award: AwardRow) -> tuple[Part, ...]:
+    """Return the parts of an award that are not paid."""
+    return tuple(
+        Part(part.amount_pence, part.trigger, part.due_on)
+        for part in award.instalments
+        if part.paid_on is None
+    )

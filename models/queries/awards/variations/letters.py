@@ -14,33 +14,31 @@ from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATI
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import asked_corrected
+from models.queries.applications.applications import applications, asked_corrected
 from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.agreements.issued import (
     IssueTimes,
+    Unsettled,
     grant_now,
     issue_times,
     signed_as_varied,
+    unsettled,
     with_versions,
 )
-from models.queries.awards.agreements.scope import Unsettled, unsettled
 from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations.amendments import OTHER_PARTS, moved_reports, told_changes
-from models.queries.awards.variations.recoveries import Recovery
-from models.queries.awards.variations.variations import VariationRow
+from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
 from models.queries.set_up.funds import fund_rules_of
-from models.queries.set_up.office import logo_of, office_on
-from models.queries.set_up.people import with_post
+from models.queries.set_up.office import logo_of, office_on, with_post
+from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import CLAWBACK, clauses_of
 from models.reference.fund_defaults import FundDefaults, in_use
 from models.session import Session

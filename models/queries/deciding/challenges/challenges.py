@@ -1,6 +1,6 @@
 """The challenges of a record, each with the decision that it is to and what was decided anew on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -10,15 +10,22 @@ from sqlalchemy import Row, RowMapping, Select, func, or_, select
 
 from models.permissions.reading import rounds_to_declare_in
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.applications.corrections import corrected_names, corrections_everywhere
-from models.queries.awards.variations.recoveries import Recovery, recoveries
-from models.queries.awards.variations.variations import VariationRow, recipients, variations
-from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
+from models.queries.applications.applications import corrected_names, corrections_everywhere
+from models.queries.awards.variations.variations import (
+    Recovery,
+    VariationRow,
+    recipients,
+    recoveries,
+    variations,
+)
+from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions, signatures
 from models.queries.deciding.progress import decided_by
 from models.queries.set_up.office import office_on
+from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.deciding import challenge_table
+from models.schema.panel import mark_table, member_table, person_table, sheet_table
 from models.session import Session
 from models.store.parts import part
 from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
@@ -26,6 +33,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import short_day
+from scoring.written.names import is_same_text
 from scoring.written.working_days import working_day_after
 
 Change = DecisionRow | VariationRow | Recovery
@@ -313,3 +321,51 @@ def _waiting(session: Session, held: HeldChallenge, today: date) -> WaitingChall
     by_whom = f"Looked at by {known.looked_at_by}" if known.looked_at_by else "Nobody looks at it yet"
     words = f"{held.words} is to be answered"
     return WaitingChallenge(held.number, words, by_whom, known.due_on, known.due_on < today)
+
+
+def part_in(session: Session, round_id: int, application: str, name: str) -> str:
+    """Return what a person did on an application, as "signed it as Commander", "" where they did nothing.
+
+    Whoever decided or signed, now or before it was corrected, signed a variation, marked it, sat on the panel
+    that recommended it, or declared an interest in it has a part.
+    """
+    parts = (*_signed(session, round_id, application, name), *_on_panel(session, round_id, application, name))
+    return next(iter(parts), "")
+
+
+def _signed(session: Session, round_id: int, application: str, name: str) -> Iterator[str]:
+    for row in decisions(session, round_id):
+        if row.application == application and not row.is_taken_back and is_same_text(row.signed_by, name):
+            yield f"{'decided' if row.is_last else 'signed'} it as {row.post}"
+    for varied in variations(session, round_id):
+        for one in varied.signatures:
+            if varied.application == application and is_same_text(one.signed_by, name):
+                yield f"signed its variation as {one.post}"
+    for signed in signatures(session, round_id):
+        if signed.application == application and is_same_text(signed.signed_by, name):
+            yield "proposed it" if is_direct(session, round_id) else "signed the panel's recommendation on it"
+
+
+def _on_panel(session: Session, round_id: int, application: str, name: str) -> Iterator[str]:
+    if application in declared_by(session, round_id, name):
+        yield "declared an interest in it"
+    if any(is_same_text(who, name) for who in _markers(session, round_id, application)):
+        yield "marked it"
+    people = select(person_table.c.name).join(member_table, member_table.c.person_id == person_table.c.id)
+    here = session.scalars(people.where(member_table.c.round_id == round_id))
+    if any(is_same_text(who, name) for who in here):
+        yield "sat on the panel that recommended it"
+
+
+def _markers(session: Session, round_id: int, application: str) -> tuple[str, ...]:
+    of = application_table
+    columns = (
+        select(person_table.c.name)
+        .distinct()
+        .join(member_table, member_table.c.person_id == person_table.c.id)
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .join(of, of.c.id == sheet_table.c.application_id)
+    )
+    here = (of.c.round_id == round_id) & (of.c.reference == application) & mark_table.c.mark.is_not(None)
+    return tuple(session.scalars(columns.where(here)))

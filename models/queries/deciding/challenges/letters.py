@@ -10,11 +10,9 @@ from models.papers.letters.letter_kinds import ACKNOWLEDGEMENT, ANSWER, CLOSED
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import asked_corrected
+from models.queries.applications.applications import applications, asked_corrected
 from models.queries.awards.variations.amendments import change_words
-from models.queries.awards.variations.recoveries import Recovery
-from models.queries.awards.variations.variations import VariationRow
+from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.papers.letter_parts.decided_again import NO_LONGER, has_own_change

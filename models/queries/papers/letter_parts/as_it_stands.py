@@ -3,8 +3,13 @@
 from msgspec.structs import replace
 
 from models.papers.letters.letter import Letter
-from models.queries.awards.agreements.issued import IssueTimes, due_by_signature, grant_now, signed_as_varied
-from models.queries.awards.agreements.scope import is_amount_varied
+from models.queries.awards.agreements.issued import (
+    IssueTimes,
+    due_by_signature,
+    grant_now,
+    is_amount_varied,
+    signed_as_varied,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import changes_since
 

@@ -13,10 +13,9 @@ from models.papers.letters.letter_kinds import INCOMPLETE, INELIGIBLE, LATE
 from models.papers.texts import LETTERS, PaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateLine
-from models.queries.applications.by_workbook import Recorded, judged_since
-from models.queries.applications.caps import BY_RULE
-from models.queries.applications.gate_words import LATE as TOLD_LATE
-from models.queries.applications.gate_words import (
+from models.queries.applications.endings import Recorded, judged_since
+from models.queries.applications.gates import (
+    BY_RULE,
     gate_meant,
     not_shown_words,
     remark_words,
@@ -24,12 +23,13 @@ from models.queries.applications.gate_words import (
     unmet_here,
     unmet_words,
 )
+from models.queries.applications.gates import LATE as TOLD_LATE
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.deciding.settled import Became, areas_past_intake, became_of
 from models.queries.panel.meeting import meetings_held
 from models.queries.panel.panel import marked
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
-from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.rounds import AreaDates, area_dates
 from models.reference.fund_defaults import ONE_GATE
 from models.schema.applications import application_table, gate_result_table
 from models.session import Session

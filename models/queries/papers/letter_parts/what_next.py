@@ -11,7 +11,7 @@ from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED
 from models.papers.letters.letters import MOST_NAMED, SAY_IT
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
-from models.queries.applications.gate_words import FOUND
+from models.queries.applications.gates import FOUND
 from models.schema.set_up import area_table, round_table
 from models.session import Session
 from scoring.counted import counted, first_of

@@ -7,8 +7,8 @@ from itertools import groupby
 from models.papers.minutes import NO_QUORUM, MinuteItem, Presence
 from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.panel.areas_served import Served, serves
 from models.queries.panel.meeting import MeetingRows
+from models.queries.panel.panel import Served, serves
 from models.values.rows import RoundRows
 from models.values.stages import STAGES
 from scoring.counted import listed

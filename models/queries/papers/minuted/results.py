@@ -6,8 +6,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.papers.minutes import MinuteItem
-from models.queries.applications.corrections import asked_corrected
-from models.queries.applications.missing import missing_words
+from models.queries.applications.applications import asked_corrected
+from models.queries.applications.gates import missing_words
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import by_pot

@@ -6,11 +6,11 @@ from datetime import date
 from msgspec import Struct
 
 from models.queries.applications.applications import applications
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow, chain_of, earlier_decisions
 from models.queries.deciding.progress import needed_steps
+from models.queries.deciding.signatories import Seat, signing
 from models.queries.papers.notices.disclosed import disclosed_with
-from models.queries.set_up.signing import Seat, signing
+from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.counted import counted, listed

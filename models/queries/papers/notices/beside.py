@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
-from models.queries.applications.corrections import asked_corrected
-from models.queries.awards.variations.standing_awards import withdrawn_in
-from models.queries.deciding.decided_anew import DecidedRound, replaced_words, without_number
+from models.queries.applications.applications import asked_corrected
+from models.queries.awards.awards import withdrawn_in
+from models.queries.deciding.decided_anew import (
+    DecidedRound,
+    out_of_order,
+    passed_over_since,
+    replaced_words,
+    without_number,
+)
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
-from models.queries.deciding.passed_over import out_of_order, passed_over_since
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import by_pot

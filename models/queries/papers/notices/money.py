@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.awards.variations.standing_awards import not_taken_up
+from models.queries.awards.awards import not_taken_up
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions

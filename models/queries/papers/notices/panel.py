@@ -3,19 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from models.queries.applications.corrections import as_corrected
-from models.queries.applications.waived import let_past
+from models.queries.applications.applications import as_corrected
+from models.queries.applications.gates import let_past
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
 from models.queries.deciding.settled import counted_rows
-from models.queries.panel.late_interests import marked_by
-from models.queries.panel.meeting import meetings_held, present_as_items_closed, short_of_quorum
+from models.queries.panel.meeting import marked_by, meetings_held, present_as_items_closed, short_of_quorum
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.notices.money import Drawn
 from models.queries.papers.notices.still_open import not_decided
-from models.queries.set_up.round_facts import RoundFacts
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import RoundFacts, round_rows
 from models.session import Session
 from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.organisations import over_caps

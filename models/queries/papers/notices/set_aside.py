@@ -10,10 +10,9 @@ from models.queries.applications.applications import applications
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.awards.budget_draws import came_back
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.notices.money import standing_before
-from models.queries.set_up.rounds import rounds_of
+from models.queries.set_up.rounds import is_direct, rounds_of
 from models.session import Session
 from models.values.direct_award import Route
 from models.values.round_line import RoundLine

@@ -11,10 +11,10 @@ from models.papers.without_money import Counts, count_without_money
 from models.papers.year.year_facts import year_ends_on
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.signatories import Seat, signing
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
-from models.queries.set_up.signing import Seat, signing
 from models.session import Session
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds

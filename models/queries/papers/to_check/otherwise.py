@@ -19,8 +19,8 @@ from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.texts import LETTERS
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import stands, withdrawn_in
 from models.queries.awards.monitoring import monitored_rows
-from models.queries.awards.variations.standing_awards import stands, withdrawn_in
 from models.queries.awards.year_facts import parts_told
 from models.schema.papers import paper_issue_table
 from models.session import Session

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from models.papers.order import PaperOrder
-from models.queries.applications.corrections import asked_corrected
+from models.queries.applications.applications import asked_corrected
 from models.queries.applications.endings import Withdrawal
-from models.queries.applications.gate_words import failed_gates
+from models.queries.applications.gates import failed_gates
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import awards, stands
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import gone_in, since_decided
-from models.queries.awards.variations.standing_awards import stands
 from models.queries.awards.withheld.names import withheld_in
 from models.queries.deciding.decided_anew import decided_round
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -24,8 +23,7 @@ from models.queries.papers.notices.beside import unlike_recommended
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import secrets_of, street_of
 from models.queries.papers.transparency.withheld import Withheld, names_in
-from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
 from models.values.direct_award import DirectAward
 from models.values.rows import RoundRows

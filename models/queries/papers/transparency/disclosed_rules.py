@@ -11,11 +11,10 @@ from models.papers.transparency.disclosure import (
     WAIVERS,
     Given,
 )
-from models.queries.applications.waived import let_in
+from models.queries.applications.gates import let_in
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decided_anew import decided_round
+from models.queries.deciding.decided_anew import decided_round, out_of_order
 from models.queries.deciding.decisions import DecisionRow, final_decisions
-from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.progress import signers
 from models.queries.papers.notices.words import reserve_holds
 from models.session import Session

@@ -15,10 +15,10 @@ from models.papers.transparency.disclosure import (
     Disclosure,
     title_of,
 )
-from models.queries.awards.variations.standing_awards import standing_awards
+from models.queries.awards.awards import standing_awards
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.settled import Became
-from models.queries.panel.namesakes import called_apart
+from models.queries.panel.panel import called_apart
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.transparency.disclosed_facts import Known, known_of, secret_words
 from models.queries.papers.transparency.disclosed_lines import given_line
@@ -31,8 +31,7 @@ from models.queries.papers.transparency.disclosed_rules import (
     waivers,
 )
 from models.queries.papers.transparency.several_rounds import named, together
-from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.rows import ApplicationRow

@@ -9,7 +9,7 @@ from models.papers.mail import without_mail
 from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.award_lines import AwardLine, award_lines
+from models.queries.awards.direct.proposing import AwardLine, award_lines
 from models.queries.awards.withheld.names import withheld_in, withholds_anything
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.session import Session

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.direct.award_lines import AwardLine, award_lines
+from models.queries.awards.direct.proposing import AwardLine, award_lines
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons import published_reason
 from models.queries.papers.paper_texts import published_purposes

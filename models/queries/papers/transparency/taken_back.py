@@ -6,8 +6,7 @@ from typing import NamedTuple
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.awards.awards import awards
-from models.queries.awards.variations.standing_awards import standing_awards, withdrawn_in
+from models.queries.awards.awards import awards, standing_awards, withdrawn_in
 from models.queries.awards.withheld.names import withheld_in
 from models.queries.deciding.decided_anew import decided_anew, without_number
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions

@@ -15,7 +15,7 @@ from exchange.applications.preview.corrected import (
 )
 from exchange.applications.preview.draft import Draft, begun, read_file
 from exchange.applications.preview.preview import Preview, State
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 from models.values.importing.import_target import ImportTarget
 from models.values.importing.matchings import Remembered, correction_key, headings_key
 from models.values.rows import SubmittedCell

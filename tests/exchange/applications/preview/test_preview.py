@@ -20,7 +20,7 @@ from exchange.applications.preview.draft import (
 )
 from exchange.applications.preview.preview import Preview, State, matched, missing_words, rows_of
 from exchange.applications.row_sorter import Kind
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 from models.reference.fund_defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
 from models.values.importing.import_target import ImportTarget, KnownOrganisation
 from models.values.importing.matchings import Matching, Remembered, correction_key, headings_key

@@ -18,7 +18,7 @@ from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.round_line import RoundKey

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.months_chart import chart_words, month_words
-from models.queries.awards.award_sums import MonthSum
+from models.queries.awards.awards_page import MonthSum
 from tests.gui.looks import look_of
 
 DECEMBER = MonthSum(date(2026, 12, 1), 240_000, 100_000)

@@ -24,7 +24,7 @@ from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.rounds import SetMarking
 from models.packs.values import read_pack
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
 from tests.models.packed_rounds import issue, office

@@ -27,10 +27,9 @@ from models.operation import Outcome
 from models.operations.panel.declarations import Declare
 from models.operations.panel.members import AddMember
 from models.operations.set_up.rounds import StartRound
-from models.queries.panel.member_details import MemberDetails
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import OF_THE_FUND
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 from models.values.round_line import RoundKey
 from models.values.rows import InterestRow
 from scoring.refused import Refused

@@ -22,7 +22,7 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.retention.erasure import EraseBodies
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import Keeping, Years
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.bank import BankDetails, masked
 from models.values.rows import scored_round

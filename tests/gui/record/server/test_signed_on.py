@@ -6,7 +6,7 @@ from gui.access.identity import READER, signed_on_as
 from gui.access.identity_controller import SIGNED_ON
 from gui.record.runner import InlineRunner
 from models.permissions.role import Role
-from models.queries.set_up.people import Part
+from models.queries.set_up.office import Part
 from models.record import Record
 from models.store.locks.signing_on import SignedOn
 from tests.gui.conftest import Opens

@@ -15,8 +15,12 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.papers.order import PaperOrder
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer
-from models.queries.applications.applications import applications, submitted_applications
-from models.queries.applications.corrections import as_submitted, corrections
+from models.queries.applications.applications import (
+    applications,
+    as_submitted,
+    corrections,
+    submitted_applications,
+)
 from models.queries.applications.importing import import_target
 from models.queries.applications.intake import intake
 from models.queries.applications.organisations.went_before import went_before

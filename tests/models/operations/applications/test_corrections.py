@@ -21,11 +21,15 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import applications, submitted_applications
-from models.queries.applications.corrections import corrections, kept_apart
+from models.queries.applications.applications import (
+    applications,
+    corrections,
+    kept_apart,
+    submitted_applications,
+)
 from models.queries.applications.intake import intake
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow

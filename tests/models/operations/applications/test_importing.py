@@ -13,8 +13,7 @@ from models.operations.applications.importing import (
     merging_words,
     round_key,
 )
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrections
+from models.queries.applications.applications import applications, corrections
 from models.queries.applications.importing import import_target, new_target
 from models.record import Record
 from models.reference.schemes import shipped_funds

@@ -20,12 +20,12 @@ from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import PublishScheme
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gate_results, gates
+from models.queries.applications.gates import late_words, waived_words
 from models.queries.applications.intake import IntakeLine, intake
-from models.queries.applications.waived import late_words, waived_words
-from models.queries.deciding.paper_sources import settled_lines
+from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import AreaDates, area_dates
 from models.record import Record
 from models.reference.fund_defaults import Gate
 from models.values.rows import scored_round

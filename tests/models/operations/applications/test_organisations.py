@@ -21,7 +21,7 @@ from models.queries.applications.importing import import_target
 from models.queries.applications.organisations.merges import merged_under
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import unsettled_supplier
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.schema.applications import application_table, organisation_table
 from models.values.round_line import RoundKey

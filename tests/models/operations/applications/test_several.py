@@ -11,8 +11,7 @@ from models.operations.applications.corrections import (
     SetWithdrawn,
     changes_between,
 )
-from models.queries.applications.applications import applications, gate_results
-from models.queries.applications.corrections import corrections
+from models.queries.applications.applications import applications, corrections, gate_results
 from models.record import Record
 from models.values.round_line import RoundKey
 from models.values.rows import ApplicationRow

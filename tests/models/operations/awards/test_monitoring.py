@@ -30,7 +30,7 @@ from models.papers.monitoring.monitoring_plan import asked_outputs, is_behind, t
 from models.queries.awards.agreements.grant_agreement import agreed_points
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored, return_bands
-from models.queries.awards.variations.terms import agreed_words
+from models.queries.awards.variations.amendments import agreed_words
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.values.award_terms import Terms

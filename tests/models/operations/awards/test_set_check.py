@@ -15,7 +15,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
-from models.queries.panel.to_do_after import ask_after
+from models.queries.panel.to_do import ask_after
 from models.record import Record
 from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
 from models.values.diligence.registers import SANCTIONS, RegisterEntry, listed_key

@@ -29,7 +29,7 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import RemoveFund, SetUpOffice
 from models.papers.year.year_facts import YearLine
 from models.queries.awards.budget import budget_page, chosen_budget, fund_budget
-from models.queries.awards.year_end import year_choices, year_end
+from models.queries.awards.year_facts import year_choices, year_end
 from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.start_choices import start_choices
 from models.record import Record

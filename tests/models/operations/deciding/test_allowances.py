@@ -15,8 +15,8 @@ from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import StartRound
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.recommendations import recommendations
-from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from models.values.rows import scored_round
 from scoring.rank import rank

@@ -22,13 +22,13 @@ from models.permissions.viewing import Viewer
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
-from models.queries.deciding.paper_sources import settled_lines
+from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.progress import progress_by_line, who_decided
 from models.queries.deciding.signatories import Signatory
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.numbers import next_notice
 from models.queries.papers.notices.reported import deciders
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff
 from models.values.rows import scored_round

@@ -13,7 +13,7 @@ from models.operations.deciding.challenges import AddChallenge, RemoveChallenge,
 from models.operations.panel.members import AddMember
 from models.queries.awards.awards import awards
 from models.queries.deciding.challenges.challenges import held_challenges
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 from models.record import Record
 from models.values.award_terms import Terms
 from models.values.challenge import NOTHING, Challenge, ChallengeKind, Finding

@@ -15,7 +15,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.rows import scored_round

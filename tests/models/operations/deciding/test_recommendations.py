@@ -13,7 +13,7 @@ from models.operations.deciding.recommendations import (
 )
 from models.operations.set_up.load import RemoveRound
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank

@@ -23,15 +23,11 @@ from models.operations.set_up.scheme import AmendScheme
 from models.packs import signing
 from models.packs.return_making import ready_return
 from models.packs.values import Pack, read_pack, read_return, signed_pack
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrections
-from models.queries.packs.member_record import office_panel, opened_pack
-from models.queries.packs.pack_news import PackNews, pack_news
+from models.queries.applications.applications import applications, corrections
+from models.queries.packs.member_record import PackNews, office_panel, opened_pack, pack_news
 from models.queries.panel.panel import sheets
-from models.queries.panel.score_sheets import score_sheets
-from models.queries.panel.sheet_lines import SheetState
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.rounds import round_line
+from models.queries.panel.score_sheets import SheetState, score_sheets
+from models.queries.set_up.rounds import AreaDates, area_dates, round_line
 from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.trouble import Trouble

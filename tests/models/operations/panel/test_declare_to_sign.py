@@ -18,7 +18,7 @@ from models.permissions.declarations import (
 from models.permissions.role import Role
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.deciding.decisions import decisions, declared_by
-from models.queries.set_up.people import parts
+from models.queries.set_up.office import parts
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused

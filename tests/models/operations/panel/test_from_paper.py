@@ -12,7 +12,7 @@ from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetRea
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused

@@ -5,8 +5,8 @@ import pytest
 from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.members import AddMember, ChangePanel
 from models.operations.set_up.areas import MoveArea
-from models.queries.panel.member_details import MemberDetails
-from models.queries.set_up.round_rows import round_rows
+from models.queries.panel.panel import MemberDetails
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import CHAIR

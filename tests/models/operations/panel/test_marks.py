@@ -11,7 +11,7 @@ from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.panel import interests
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.refused import Refused

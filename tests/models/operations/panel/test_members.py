@@ -9,8 +9,7 @@ from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.queries.panel.member_details import MemberDetails
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import PanelBoard, panel_board
 from models.record import Record
 from models.values.rows import InterestRow

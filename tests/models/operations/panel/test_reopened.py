@@ -18,8 +18,7 @@ from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
 from models.papers.minutes import sign_words
 from models.papers.order import PaperOrder
-from models.queries.panel.member_details import MemberDetails
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import MemberDetails, interests
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.minutes import round_minutes
 from models.record import Record

@@ -14,12 +14,11 @@ from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
-from models.queries.panel.late_interests import LateInterest, late_interests
-from models.queries.panel.meeting import Room
+from models.queries.panel.meeting import LateInterest, Room, late_interests
 from models.queries.panel.panel import declared_on, interests
 from models.queries.papers.declared_interests import interest_sentences, took_no_part
 from models.queries.papers.minutes import round_minutes
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.schema.panel import sheet_table
 from models.session import Session

@@ -11,9 +11,8 @@ from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea, 
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
-from models.queries.set_up.area_dates import AreaDates, Intake, area_dates
-from models.queries.set_up.round_rows import areas
-from models.queries.set_up.rounds import rounds
+from models.queries.set_up.round_facts import areas
+from models.queries.set_up.rounds import AreaDates, Intake, area_dates, rounds
 from models.queries.set_up.scheme import scheme
 from models.record import Record
 from models.values.round_line import RoundKey

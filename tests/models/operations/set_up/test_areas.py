@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
-from models.queries.set_up.round_rows import areas
+from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from scoring.refused import Refused

@@ -11,10 +11,10 @@ from models.operations.set_up.area_list import RemoveArea, RenameArea
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.replace import ReplaceRound
-from models.queries.panel.member_details import MemberDetails, member_details
+from models.queries.panel.panel import MemberDetails, member_details
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from models.operations.set_up.load import LoadRound
 from models.queries.applications.applications import applications
-from models.queries.set_up.round_rows import round_rows
+from models.queries.deciding.signatories import seat_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, funds, rounds
-from models.queries.set_up.signing import seat_rows
 from models.record import Record
 from models.values.rows import InterestRow, RoundRows, SeatRow, SheetRow
 from scoring.refused import Refused

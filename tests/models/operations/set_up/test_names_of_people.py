@@ -12,8 +12,8 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole, NameSignatories
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.deciding.signatories import Signatory
-from models.queries.panel.member_details import MemberDetails
-from models.queries.set_up.round_rows import round_rows
+from models.queries.panel.panel import MemberDetails
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.schema.panel import person_table
 from models.values.rows import MemberRow, RoundRows, SeatRow

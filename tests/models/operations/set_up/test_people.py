@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from models.operations.set_up.people import GiveRole, TakeRole
 from models.operations.set_up.rounds import SetUpRound
-from models.queries.set_up.people import Part, parts
+from models.queries.set_up.office import Part, parts
 from models.record import Record
 from models.schema.panel import person_table
 from scoring.refused import Refused

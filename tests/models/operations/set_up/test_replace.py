@@ -10,9 +10,9 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.applications.applications import gate_results
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.set_up.round_rows import round_rows
+from models.queries.deciding.signatories import seat_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
-from models.queries.set_up.signing import seat_rows
 from models.record import Record
 from models.values.rows import MemberRow, RoundRows, SeatRow
 from scoring.refused import Refused

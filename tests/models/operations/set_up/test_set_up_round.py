@@ -5,7 +5,7 @@ import pytest
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.applications.applications import gates
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.round_line import RoundKey

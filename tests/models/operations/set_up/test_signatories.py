@@ -7,10 +7,9 @@ from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.deciding.paper_sources import settled_lines
-from models.queries.deciding.signatories import Signatory, signatories, unfilled
+from models.queries.deciding.on_paper import settled_lines
+from models.queries.deciding.signatories import Seat, Signatory, Signing, signatories, signing, unfilled
 from models.queries.history import history
-from models.queries.set_up.signing import Seat, Signing, signing
 from models.record import Record
 from models.reference.sign_off import SignOff
 from scoring.refused import Refused

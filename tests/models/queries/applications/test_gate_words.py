@@ -3,7 +3,7 @@
 import pytest
 
 from models.queries.applications.applications import GateLine
-from models.queries.applications.gate_words import (
+from models.queries.applications.gates import (
     lacking_words,
     not_shown_words,
     remark_words,

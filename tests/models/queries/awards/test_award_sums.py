@@ -10,9 +10,14 @@ from msgspec.structs import replace
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import SetInstalments
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.award_sums import AwardDifference, MonthSum, award_differences, month_sums
 from models.queries.awards.awards import awards
-from models.queries.awards.awards_page import awards_page
+from models.queries.awards.awards_page import (
+    AwardDifference,
+    MonthSum,
+    award_differences,
+    awards_page,
+    month_sums,
+)
 from models.record import Record
 from models.values.award_parts import Instalment
 from scoring.allocating.over_pot import PotUse, over_words

@@ -28,9 +28,8 @@ from models.queries.applications.organisations.earlier_awards import became_of, 
 from models.queries.awards.agreements.issued import TO_RENEW, with_agreements
 from models.queries.awards.agreements.signing import look_at_first
 from models.queries.awards.awards import awards
-from models.queries.awards.awards_page import awards_page
+from models.queries.awards.awards_page import awards_page, every_award
 from models.queries.awards.finance_codes import FinanceCodes
-from models.queries.awards.variations.finding import every_award
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards import instalment_table

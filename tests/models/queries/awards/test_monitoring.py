@@ -12,8 +12,14 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutRetur
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.monitoring.monitoring import Monitoring, ReturnContent, SupportedNumber
 from models.papers.order import PaperOrder
-from models.queries.awards.monitoring import monitored, monitoring, monitoring_of, progress_by_award
-from models.queries.awards.monitoring_facts import OpenReturn, open_returns
+from models.queries.awards.monitoring import (
+    OpenReturn,
+    monitored,
+    monitoring,
+    monitoring_of,
+    open_returns,
+    progress_by_award,
+)
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand

@@ -10,7 +10,7 @@ from models.operations.awards.year_end import SetYearLines
 from models.operations.set_up.office import SetUpOffice
 from models.papers.year.year_facts import YearDecision, YearLine
 from models.queries.awards.budget import fund_budget
-from models.queries.awards.year_end import fund_number
+from models.queries.awards.year_facts import fund_number
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from scoring.budget.figures import FundBudget

@@ -30,8 +30,8 @@ from models.papers.year.year_facts import (
     YearLine,
     YearPot,
 )
-from models.queries.awards.year_end import year_end
-from models.queries.awards.year_gates import year_gates
+from models.queries.awards.gathered_years import year_gates
+from models.queries.awards.year_facts import year_end
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds

@@ -10,7 +10,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
-from models.queries.deciding.passed_over import passing_over
+from models.queries.deciding.decided_anew import passing_over
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.permissions.viewing import Viewer
-from models.queries.panel.marking_spread import marking_spread
+from models.queries.panel.meeting_figures import marking_spread
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind

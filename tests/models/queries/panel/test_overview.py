@@ -15,18 +15,17 @@ from models.permissions.reading import SeenRound
 from models.permissions.role import Role
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState
-from models.queries.awards.monitoring_facts import OpenReturn
+from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import DateLine, Overview, overview
-from models.queries.panel.to_do import Harm, What
-from models.queries.panel.to_do_after import After, ask_after
+from models.queries.panel.to_do import After, Harm, What, ask_after
 from models.queries.panel.to_do_list import COMMITTED_BEFORE
 from models.queries.papers.schedules_issued import SchedulesIssued
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, Point
+from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.award_parts import Instalment, Returned

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.members import AddMember
-from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.criteria import criteria_facts

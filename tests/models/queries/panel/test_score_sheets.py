@@ -9,8 +9,7 @@ from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.queries.applications.reading import Reading, reading
-from models.queries.panel.score_sheets import PeerSheet, peer_sheets, score_sheets
-from models.queries.panel.sheet_lines import ScoreSheets, SheetState
+from models.queries.panel.score_sheets import PeerSheet, ScoreSheets, SheetState, peer_sheets, score_sheets
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow
 from scoring.refused import Refused

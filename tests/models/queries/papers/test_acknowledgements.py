@@ -17,7 +17,7 @@ from models.papers.kinds import ACKNOWLEDGEMENTS
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.queries.papers.acknowledgements import CHECKED, MARKED, acknowledgements, unnamed_day_words
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import CHAIR, decided, deciding_rows

@@ -14,7 +14,7 @@ from models.papers.call import CallForApplications
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.papers.call import call_for_applications, unset_closing_words
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from models.reference.fund_defaults import ListKind
 from models.reference.schemes import template

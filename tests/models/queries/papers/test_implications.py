@@ -23,8 +23,7 @@ from models.queries.papers.award_schedule import schedule as schedule_values
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.implications import NO_SERVICE, SERVICES, Known, implications
 from models.queries.set_up.funds import fund_value
-from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_facts, round_rows
 from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.session import Session

@@ -13,7 +13,7 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import files_of, issued_papers
 from models.queries.papers.papers import paper_value
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import scored_round
 from scoring.money import pounds

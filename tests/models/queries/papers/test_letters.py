@@ -29,7 +29,7 @@ from models.queries.papers.letter_parts.feedback import WHOLE
 from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import by_reference, letters
 from models.queries.papers.publication import publication
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from models.reference.clauses import USUAL_CLAUSES, Ending, without_break
 from models.reference.fund_defaults import DeclineCode

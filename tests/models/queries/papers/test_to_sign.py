@@ -14,7 +14,7 @@ from models.papers.order import PaperOrder
 from models.papers.to_sign import ToSign
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_sign import to_sign
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank

@@ -12,7 +12,7 @@ from models.operations.applications.removal import RemoveApplications
 from models.operations.retention.erasure import EraseBodies
 from models.operations.retention.retention import SetRetention
 from models.queries.applications.applications import applications
-from models.queries.retention.removed import removed_applications
+from models.queries.retention.how_used import removed_applications
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
 from models.values.round_line import RoundKey

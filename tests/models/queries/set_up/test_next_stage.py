@@ -8,7 +8,6 @@ from models.operation import Actor
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea, MoveAreas
 from models.operations.set_up.load import LoadRound
-from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import (
     NextStage,
     checklist_words,
@@ -17,6 +16,7 @@ from models.queries.set_up.next_stage import (
     ready_groups,
     waiting_words,
 )
+from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 

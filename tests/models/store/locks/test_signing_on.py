@@ -27,8 +27,8 @@ from models.queries.history import CLOSED, history
 from models.queries.packs.areas_out import areas_out
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import panel_board
-from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import AreaDates
 from models.record import Opener, Record
 from models.session import Session
 from models.store.address import server_address

@@ -9,7 +9,7 @@ from models.copies.office_server import load
 from models.papers.issuing import draft_status
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.session import Session
 from models.store.address import server_address

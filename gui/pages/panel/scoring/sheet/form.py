@@ -12,8 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.scrolled import ScrollPane, show_in, tab_through
-from models.queries.panel.score_sheets import PeerSheet
-from models.queries.panel.sheet_lines import SheetLine, SheetState, missing_reasons
+from models.queries.panel.score_sheets import PeerSheet, SheetLine, SheetState, missing_reasons
 from models.queries.set_up.scheme import ReasonRule
 from scoring.marks.sheets import sheet_total
 from scoring.scheme import Scheme

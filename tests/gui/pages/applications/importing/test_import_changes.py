@@ -19,9 +19,8 @@ from gui.pages.applications.importing.frame import CHECK, SUMMARY
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.set_up.area_list import SetAreaDates
-from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrections
-from models.queries.set_up.area_dates import AreaDates
+from models.queries.applications.applications import applications, corrections
+from models.queries.set_up.rounds import AreaDates
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 

@@ -14,7 +14,7 @@ from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
-from models.queries.panel.sheet_lines import SheetState
+from models.queries.panel.score_sheets import SheetState
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

@@ -22,8 +22,8 @@ from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.rounds import SetReasonRule
-from models.queries.panel.sheet_lines import SheetState
-from models.queries.set_up.round_rows import round_rows
+from models.queries.panel.score_sheets import SheetState
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.scheme import ReasonRule
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows

@@ -17,7 +17,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.sheet import criterion_box
 from gui.pages.panel.scoring.sheet.scale_words import HIDDEN, SHOWN
 from gui.pages.panel.scoring.words import sheet_words
-from models.queries.panel.sheet_lines import CLOSED
+from models.queries.panel.score_sheets import CLOSED
 from tests.gui.announcing import Heard, hear
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 

@@ -8,7 +8,7 @@ from gui.pages.papers.exports.areas_dialog import TOO_FEW, AreasDialog
 from gui.pages.papers.exports.page import ExportsPage
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.papers.notice import NoticeOfDecision
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.gui.builders import WOLVERHAMPTON

@@ -16,8 +16,8 @@ from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import HistoryLine, history
-from models.queries.panel.sheet_lines import SheetState
-from models.queries.set_up.round_rows import round_rows
+from models.queries.panel.score_sheets import SheetState
+from models.queries.set_up.round_facts import round_rows
 from models.values.rows import RoundRows
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 

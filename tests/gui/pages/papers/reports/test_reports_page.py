@@ -17,7 +17,7 @@ from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
 from gui.pages.papers.reports.query import DIFFERENCES, Reported, shown_table, spread_entry
 from models.papers.year.printed_year import worked_out
 from models.papers.year.summed_tables import YearTable
-from models.queries.panel.marking_spread import MemberSpread
+from models.queries.panel.meeting_figures import MemberSpread
 from models.queries.papers.year_charts import strips_of
 from models.reference.shipped_history import shipped_tables
 from scoring.marks.severity import Severity

@@ -31,9 +31,8 @@ from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.round_rows import areas
-from models.queries.set_up.rounds import rounds
+from models.queries.set_up.round_facts import areas
+from models.queries.set_up.rounds import AreaDates, area_dates, rounds
 from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds

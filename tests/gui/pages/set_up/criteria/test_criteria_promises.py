@@ -23,8 +23,8 @@ from models.operations.panel.members import AddMember
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
-from models.queries.panel.member_details import MemberDetails
-from models.queries.set_up.round_rows import areas
+from models.queries.panel.panel import MemberDetails
+from models.queries.set_up.round_facts import areas
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
 from models.record import Opener, Record
 from models.values.rows import InterestRow

@@ -17,10 +17,8 @@ from gui.pages.set_up.starting.start_words import copied_words
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.round_copies import RoundCopy
-from models.queries.set_up.rounds import rounds
-from models.queries.set_up.start_choices import StartChoices, start_choices
+from models.queries.set_up.rounds import AreaDates, area_dates, rounds
+from models.queries.set_up.start_choices import RoundCopy, StartChoices, start_choices
 from scoring.written.days import full_day, read_day
 
 OFFICER = Identity("Grace Okoro", "officer")

@@ -8,8 +8,8 @@ from models.operation import Actor, Outcome
 from models.operations.awards.direct.direct_awards import proposal_change
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.queries.awards.direct.direct_rounds import direct_round
 from models.queries.deciding.decisions import chain_of
+from models.queries.set_up.rounds import direct_round
 from models.record import Record
 from models.values.direct_award import DirectAward, OnwardGrant, Route
 from tests.models.operations.budgets import ACF, YEAR

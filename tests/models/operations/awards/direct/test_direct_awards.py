@@ -24,17 +24,15 @@ from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import SetUpRound
-from models.queries.applications.corrections import corrections
+from models.queries.applications.applications import corrections
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
-from models.queries.awards.direct.award_lines import award_lines
 from models.queries.awards.direct.direct_awards import direct_awards, find_award
-from models.queries.awards.direct.direct_rounds import direct_round, is_direct
+from models.queries.awards.direct.proposing import award_lines
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import signatories
-from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import RoundGone, round_line, rounds, sole_round
+from models.queries.set_up.round_facts import round_facts, round_rows
+from models.queries.set_up.rounds import RoundGone, direct_round, is_direct, round_line, rounds, sole_round
 from models.queries.set_up.scheme import scheme
 from models.record import Record
 from models.reference.fund_defaults import ListKind

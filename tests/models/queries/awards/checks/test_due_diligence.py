@@ -13,14 +13,19 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.subsidy import SetSubsidy
 from models.papers.monitoring.monitoring import PlannedReturn
 from models.queries.awards.awards_page import awards_page
-from models.queries.awards.checks.due_diligence import (
+from models.queries.awards.checks.award_checks import (
     checks_by_organisation,
     due_diligences,
     every_due_diligence,
 )
-from models.queries.awards.checks.findings import Recipient, register_findings
 from models.queries.awards.checks.payees import is_same_place
-from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
+from models.queries.awards.checks.registers import (
+    LoadedRegister,
+    Recipient,
+    loaded_registers,
+    register_findings,
+    wanted,
+)
 from models.record import Record
 from models.schema.applications import organisation_table
 from models.schema.monitoring import award_subsidy_table

@@ -26,15 +26,15 @@ from models.papers.year.year_facts import Spent
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct.break_dates import break_dates
-from models.queries.awards.direct.direct_rounds import direct_round
 from models.queries.awards.direct.on_notices import term_words
-from models.queries.awards.year_end import fund_number
+from models.queries.awards.year_facts import fund_number
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.paper_choices import paper_choices
 from models.queries.papers.publication import LET, publication
 from models.queries.papers.year_tables import year_tables
+from models.queries.set_up.rounds import direct_round
 from models.record import Record
 from models.reference.clauses import Ending
 from models.reference.shipped_history import shipped_tables

@@ -20,7 +20,7 @@ from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import Spent
 from models.queries.awards.awards import awards
-from models.queries.awards.returns import gathered as gathering
+from models.queries.awards.returns import reminders as gathering
 from models.queries.awards.returns.ministry import fund_periods, ministry_return
 from models.queries.awards.returns.reminders import period_reminders
 from models.queries.set_up.funds import FundYearMoney, fund_named

@@ -12,8 +12,7 @@ from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import ministry_return
 from models.queries.awards.returns.reminders import PeriodReminder, period_reminders
-from models.queries.panel.to_do import What
-from models.queries.panel.to_do_after import After
+from models.queries.panel.to_do import After, What
 from models.queries.panel.to_do_money import money_tasks
 from models.record import Record
 from tests.models.conftest import TickingClock

@@ -21,10 +21,10 @@ from models.queries.deciding.challenges.challenges import (
     find_challenge,
     held_challenges,
     next_challenge,
+    part_in,
     waiting_challenges,
 )
 from models.queries.deciding.challenges.letters import challenge_letters, named_decision
-from models.queries.deciding.challenges.part_in_it import part_in
 from models.queries.papers.letter_parts.what_next import NO_REASON
 from models.queries.papers.letters import letters
 from models.record import Record

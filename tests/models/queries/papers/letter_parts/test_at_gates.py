@@ -20,9 +20,7 @@ from models.papers.letters.letters import Letters
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import gates
-from models.queries.applications.caps import BY_RULE
-from models.queries.applications.gate_words import OVER
-from models.queries.applications.missing import missing_words
+from models.queries.applications.gates import BY_RULE, OVER, missing_words
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.award_schedule import schedule
@@ -31,9 +29,8 @@ from models.queries.papers.letter_parts.at_gates import at_gates
 from models.queries.papers.letter_parts.what_next import NOT_NAMED
 from models.queries.papers.letters import letters
 from models.queries.papers.minutes import round_minutes
-from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import AreaDates, round_line
 from models.record import Record
 from models.session import Session
 from models.values.meeting_held import MeetingHeld

@@ -15,7 +15,7 @@ from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.queries.papers.letter_parts.without_decision import SPENT
 from models.queries.papers.letters import letters
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import InterestRow, SheetRow
 from scoring.round import Area, InterestKind

@@ -15,7 +15,7 @@ from models.queries.deciding.decided_anew import decided_round
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.notice import notice
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank

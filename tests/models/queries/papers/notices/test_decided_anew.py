@@ -16,7 +16,7 @@ from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.finance import finance
-from models.queries.deciding.paper_sources import settled_lines
+from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice

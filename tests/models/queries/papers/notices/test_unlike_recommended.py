@@ -5,7 +5,7 @@ from functools import partial
 
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.order import PaperOrder
-from models.queries.deciding.paper_sources import settled_lines
+from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters

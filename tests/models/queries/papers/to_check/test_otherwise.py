@@ -16,7 +16,7 @@ from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.papers.monitoring.monitoring import PlannedReturn
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
-from models.queries.panel.to_do_after import ask_after
+from models.queries.panel.to_do import ask_after
 from models.queries.panel.to_do_money import money_tasks
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.otherwise import says_otherwise

@@ -31,7 +31,7 @@ from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
 from models.queries.papers.transparency.disclosure import disclosure
-from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import ChairDecisionRow, NotApplicableRow
 from scoring.refused import Refused

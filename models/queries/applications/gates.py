@@ -1,0 +1,345 @@
+"""What was not met, or waived, at the gates of applications, and how papers say it."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from sqlalchemy import select
+
+from models.operation import who_is_named
+from models.papers.texts import LETTERS, UNMET
+from models.queries.applications.applications import GateLine, GateResult, applications, gate_results, gates
+from models.queries.papers.paper_texts import texts_by_subject
+from models.queries.set_up.rounds import area_dates
+from models.schema.applications import application_table, gate_result_table, gate_table
+from models.session import Session
+from models.values.in_time import received_in_time
+from models.values.rows import ApplicationRow
+from scoring.counted import listed
+from scoring.money import pounds, without_noughts
+from scoring.round import Eligibility
+from scoring.schedule.exceptions import INCOMPLETE
+from scoring.scheme import Scheme
+from scoring.written.names import text_key
+from scoring.written.text import as_sentence, paragraphs
+
+
+def waived_words(session: Session, round_id: int, late: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return each application let in by a waiver with who gave it and why, in order of reference.
+
+    Left out are waivers of the closing date; those that are `late` are told with what let them in.
+    """
+    let_in = [row for row in applications(session, round_id) if row.eligibility is Eligibility.WAIVED]
+    if not let_in:
+        return ()
+    table = application_table.c
+    whose = select(table.reference, table.all_gates_by).where(table.round_id == round_id)
+    by: dict[str, str] = {one.reference: one.all_gates_by for one in session.execute(whose)}
+    own = tuple(_own(session, round_id))
+    found = []
+    for row in sorted(let_in, key=lambda one: one.reference):
+        words = [_words(one.set_by, one.reason) for one in own if one.application == row.reference]
+        if not words and row.reference not in late:
+            words = [_words(by[row.reference], row.eligibility_reason)]
+        found += [(row.reference, one) for one in words]
+    return tuple(found)
+
+
+def _questions_waived(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+    """Return by application the questions of the checks that were waived for it, in their order.
+
+    Left out is what was waived for all of one's checks at once.
+    """
+    asked = {gate.code: gate.question for gate in gates(session, round_id)}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _own(session, round_id):
+        found[one.application] = (*found.get(one.application, ()), asked[one.gate])
+    return found
+
+
+def _own(session: Session, round_id: int) -> Iterator[GateResult]:
+    """Yield what was waived at one gate, but for the one of the closing date and those that bar nobody."""
+    barring = {gate.code for gate in gates(session, round_id) if not (gate.is_advisory or gate.is_time)}
+    yield from (
+        one for one in gate_results(session, round_id) if one.result == "waived" and one.gate in barring
+    )
+
+
+def _words(by: str, reason: str) -> str:
+    named = who_is_named(by) if by else ""
+    who = f"let in by a waiver, given by {named}" if named else "let in by a waiver"
+    return f"{who}: {reason}" if reason else who
+
+
+def late_words(
+    session: Session, round_id: int, rows: tuple[ApplicationRow, ...]
+) -> dict[str, tuple[str, str]]:
+    """Return of each late application when it came, and what lets it in all the same ("" for nothing)."""
+    dates = area_dates(session, round_id)
+    let_in = _let_in(session, round_id)
+    verdicts = {row.reference: received_in_time(row, dates) for row in rows}
+    return {
+        reference: (found[1], let_in.get(reference, ""))
+        for reference, found in verdicts.items()
+        if found is not None and found[0] == "fail"
+    }
+
+
+def _let_in(session: Session, round_id: int) -> dict[str, str]:
+    """Return who waived the gate and why, or whose word for all gates stands instead, by reference."""
+    table, gate, result = application_table, gate_table, gate_result_table
+    of_time = select(gate.c.id).where(gate.c.round_id == round_id, gate.c.is_time)
+    own = (result.c.application_id == table.c.id) & result.c.gate_id.in_(of_time)
+    rows = session.execute(
+        select(table.c.reference, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
+        .add_columns(result.c.result, result.c.reason, result.c.set_by)
+        .select_from(table)
+        .outerjoin(result, own)
+        .where(table.c.round_id == round_id)
+    )
+    found = {}
+    for reference, word, all_reason, all_by, came_to, reason, by in rows:
+        if came_to == "waived":
+            found[reference] = f"waived by {by}: {reason}"
+        elif came_to is None and word == "waived":
+            found[reference] = f"waived by {all_by}: {all_reason}"
+        elif came_to is None and word == "yes":
+            found[reference] = f"marked eligible by {all_by}" if all_by else "marked eligible"
+    return found
+
+
+def late_let_in(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the late applications that something lets in, with when they came, in order of reference."""
+    if not any(dates.closes_on for dates in area_dates(session, round_id).values()):
+        return ()
+    found = late_words(session, round_id, applications(session, round_id))
+    return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
+
+
+def let_past(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+    """Return by application that was let in what it was let past, in words."""
+    late = [of for of, _ in late_let_in(session, round_id)]
+    waived = [of for of, _ in waived_words(session, round_id, late)]
+    asked = _questions_waived(session, round_id) if waived else {}
+    return {
+        of: (*(["received late"] if of in late else []), *(f"“{one}”" for one in asked.get(of, ())))
+        for of in sorted({*late, *waived})
+    }
+
+
+def let_in(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
+    """Yield each application that was let in, late ones first, with the sentence that says how."""
+    late = late_let_in(session, round_id)
+    for of, words in (*late, *waived_words(session, round_id, [of for of, _ in late])):
+        yield of, f"{of}: {words}"
+
+
+STATEMENTS = {
+    "Is the group constituted, with its own bank account and two signatories, or is an umbrella body "
+    "answerable for it?": "the group is constituted, with its own bank account and two signatories, or that "
+    "an umbrella body is answerable for it",
+    "Do people who live in this area benefit?": "people who live in this area benefit",
+    "Is the request within the cap?": "what it asks for is within the cap",
+    "Is the money for something other than one person, sponsorship, a salary or an excluded cost?": "the "
+    "money is for something other than one person, sponsorship, a salary or an excluded cost",
+    "Does it contribute to preventing crime or to community safety?": "it contributes to preventing crime "
+    "or to community safety",
+    "Is it free of other money from the Commissioner for the same period?": "it is free of other money from "
+    "the Commissioner for the same period",
+    "If children or adults at risk take part, is there a safeguarding policy?": "there is a safeguarding "
+    "policy for the children or adults at risk who take part",
+    "Has the group spoken to its neighbourhood team?": "the group has spoken to its neighbourhood team",
+    "Does it help victims of crime to cope and recover?": "it helps victims of crime to cope and recover",
+    "Is it free, confidential, and open whether or not the crime was reported?": "it is free, confidential, "
+    "and open whether or not the crime was reported",
+    "Is it one of the purposes that the Ministry's grant permits?": "it is for one of the purposes that the "
+    "Ministry's grant permits",
+    "Is it outside what a public body must provide by law, and paid for only once?": "it is outside what a "
+    "public body must provide by law, and paid for only once",
+    "Are safeguarding, DBS checks and data protection in place?": "safeguarding, DBS checks and data "
+    "protection are in place",
+    "Will the organisation make the returns that the Ministry asks for?": "the organisation will make the "
+    "returns that the Ministry asks for",
+}
+"""What an application shows that passes a gate which ships with a fund, by the question."""
+OVER, LATE = "The application asks for more than the cap.", "The application came after the closing date."
+FOUND = "Our check found: "
+"""Before what an officer noted as a phrase."""
+_EMPTY = frozenset(
+    {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "be"}
+    | {"the", "a", "an", "of", "it", "its", "this", "that"}
+)
+"""Words that a question and a statement of the same condition do not share."""
+_BY_KEY = {text_key(question): words for question, words in STATEMENTS.items()}
+_CAP = re.compile(
+    r"(?:it )?asks (£[\d,.]+\d), over the cap of (£[\d,.]+\d) for one (award|organisation)\.?", re.IGNORECASE
+)
+_LACKING = re.compile(r"(there (?:is|was) )?(?:no|not|without|missing|lacks?)\b", re.IGNORECASE)
+"""Begins what an office found in place of a condition, as "no constitution" does."""
+_RULE = re.compile(
+    r"no\b(?:(?!\b(?:that|which|who|whose|when|where|why|how|whether|to)\b)[^,;:(])*?"
+    r"\b(?:may|must|can|will|shall|has|pays|gives|gets|goes|comes|takes|receives|covers|duplicates|exceeds"
+    r"|(?:is|are) (?!(?:\w+ly )?(?:held|sent|enclosed|attached|included|provided|given|shown|available"
+    r"|visible|evident|clear|there|in|mentioned|named|stated|signed|known|left)\b))",
+    re.IGNORECASE,
+)
+"""Begins a condition that is put as what must not be, as "no other public money pays for it" does."""
+
+
+def asked_by_gates(gates: Iterable[GateLine]) -> tuple[str, ...]:
+    """Return the questions of gates that a form may ask its applicants: cap and closing date ask nobody."""
+    return tuple(gate.question for gate in gates if not (gate.is_cap or gate.is_time))
+
+
+def unmet_words(gate: GateLine) -> str:
+    """Return in a sentence that a gate was not met."""
+    if gate.is_cap or gate.is_time:
+        return OVER if gate.is_cap else LATE
+    shown = _BY_KEY.get(text_key(gate.question))
+    return f"The application does not show that {shown}." if shown else f"{_asked(gate)} was no."
+
+
+def unmet_here(gate: GateLine, found: str) -> str:
+    """Return to an applicant that a gate was not met, with what was `found` there, "" for nothing."""
+    said = remark_words(found)
+    return said if _CAP.fullmatch(found.strip()) else f"{unmet_words(gate)} {said}".rstrip()
+
+
+def not_shown_words(gate: GateLine) -> str:
+    """Return to an applicant in a sentence what is still to be shown at a gate."""
+    shown = _BY_KEY.get(text_key(gate.question))
+    what = f"that {shown}" if shown else f"the answer to “{gate.question}”"
+    return f"The application does not show {what}."
+
+
+def lacking_words(gate: GateLine) -> str:
+    """Return what an application lacks at a gate, as a list of what it lacks has it."""
+    shown = _BY_KEY.get(text_key(gate.question))
+    return f"it is not shown that {shown}" if shown else f"“{gate.question}” is not shown"
+
+
+def remark_words(found: str) -> str:
+    """Return what somebody noted at the checks as a sentence to an applicant, of a cap with figures."""
+    if cap := _CAP.fullmatch(found.strip()):
+        asked, most, of_what = cap.groups()
+        return without_noughts(f"You asked for {asked}. The most for one {of_what} is {most}.")
+    said = as_sentence(found.strip())
+    return f"{FOUND}{said}" if said[:1].islower() else said
+
+
+def says_what_lacks(line: str) -> bool:
+    """Return whether a line says what was found, as "no constitution" does, and not what a condition asks.
+
+    "No other public money pays for it" is a condition: to print it as found would say the opposite.
+    """
+    lacking = _LACKING.match(line.strip())
+    return lacking is not None and (lacking[1] is not None or not _RULE.match(line.strip()))
+
+
+def gate_meant(line: str, gates: Sequence[GateLine]) -> GateLine | None:
+    """Return the gate that a line gives, by its code or its question in any words, None for no one gate."""
+    said = _told_words(line)
+    meant = [gate for gate in gates if text_key(line).rstrip(".") == text_key(gate.code)]
+    meant = meant or [gate for gate in gates if said and said >= _told_words(gate.question)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+    """Return in sentences the gates that each application failed by itself, by application.
+
+    Where one word stands for several gates, those that its letter names; no other words of a letter.
+    """
+    asked = {gate.code: gate for gate in gates(session, round_id)}
+    named = _named_gates(session, round_id, tuple(asked.values()))
+    own = dict[str, tuple[str, ...]]()
+    for one in gate_results(session, round_id):
+        if one.result == "fail" and not asked[one.gate].is_advisory:
+            own[one.application] = (*own.get(one.application, ()), unmet_words(asked[one.gate]))
+    return {**named, **own}
+
+
+def _named_gates(session: Session, round_id: int, asked: Sequence[GateLine]) -> dict[str, tuple[str, ...]]:
+    """Return in sentences the gates that letters name as not met, by application."""
+    return {
+        of: tuple(
+            unmet_words(gate)
+            for line in paragraphs(texts.get(UNMET.code))
+            if (gate := gate_meant(line, asked)) is not None and not gate.is_advisory
+        )
+        for of, texts in texts_by_subject(session, round_id, LETTERS).items()
+    }
+
+
+def _asked(gate: GateLine) -> str:
+    return f"At our check the answer to “{gate.question}”"
+
+
+def _told_words(text: str) -> frozenset[str]:
+    """Return the words of a text that tell something."""
+    return frozenset(re.findall(r"[^\W_]+", text_key(text))) - _EMPTY
+
+
+_YOUR = re.compile(r"\byour\s+", re.IGNORECASE)
+
+
+def missing_words(session: Session, round_id: int) -> dict[str, str]:
+    """Return for each application that lacks something what it is: "Incomplete: safeguarding policy".
+
+    It is what the office asked the applicant for, else the checks at which something is noted: the note
+    itself is the office's own. What nobody has looked at yet waits for the office and is not here.
+    """
+    open_ = [row for row in applications(session, round_id) if row.eligibility is Eligibility.TO_CHECK]
+    if not open_:
+        return {}
+    asked, at_checks = texts_by_subject(session, round_id, LETTERS), _at_checks(session, round_id)
+    found = {}
+    for row in open_:
+        texts = asked.get(row.reference)
+        lacks = [_named(one) for one in paragraphs(texts.get("wanted"))] if texts else []
+        lacks = lacks or at_checks.get(row.reference, _of_all(row))
+        if lacks:
+            found[row.reference] = f"{INCOMPLETE}: {listed(lacks)}"
+    return found
+
+
+def _at_checks(session: Session, round_id: int) -> dict[str, list[str]]:
+    """Return for each application with results of single checks those that are open with something noted."""
+    barring = {one.code: one for one in gates(session, round_id) if not (one.is_advisory or one.is_time)}
+    found: dict[str, list[str]] = {}
+    for one in gate_results(session, round_id):
+        if one.gate in barring:
+            lacks = found.setdefault(one.application, [])
+            if one.result == "to check" and one.reason.strip():
+                lacks.append(lacking_words(barring[one.gate]))
+    return found
+
+
+def _of_all(row: ApplicationRow) -> list[str]:
+    """Return what is told where something is noted on all checks together."""
+    return ["not every check of it is settled"] if row.eligibility_reason.strip() else []
+
+
+def _named(wanted: str) -> str:
+    """Return what an applicant was asked for as a paper about them goes on with it: without "your"."""
+    said = _YOUR.sub("", wanted).strip().rstrip(".")
+    first, rest = said[:1], said[1:]
+    return f"{first if rest[:1].isupper() else first.lower()}{rest}"
+
+
+BY_RULE = "the program"
+"""Who judged a gate where the figures did."""
+
+
+def has_cap(scheme: Scheme) -> bool:
+    """Whether a scheme caps what is asked at all."""
+    return scheme.cap_per_award_pence is not None or scheme.cap_per_organisation_pence is not None
+
+
+def over_cap(scheme: Scheme, requested_pence: int) -> str:
+    """Return why a request is not within the caps, with both figures; "" when it is."""
+    for cap_pence, of_what in (
+        (scheme.cap_per_award_pence, "one award"),
+        (scheme.cap_per_organisation_pence, "one organisation"),
+    ):
+        if cap_pence is not None and requested_pence > cap_pence:
+            return f"asks {pounds(requested_pence)}, over the cap of {pounds(cap_pence)} for {of_what}"
+    return ""
