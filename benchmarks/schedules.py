@@ -15,7 +15,7 @@ from benchmarks.raw_schedules import RawSheet, raw_pdf, raw_xlsx
 from exchange.papers.paper_words import pounds
 from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, headings_of
-from exchange.papers.schedule.schedule_words import place_words, score_words
+from exchange.papers.schedule.schedule_words import is_whole, place_words, rule_words, score_words
 from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from scoring.schedule.values import AwardSchedule
 
@@ -87,7 +87,7 @@ def tables_of(schedule: AwardSchedule) -> list[list[list[Any]]]:
                 (score_words(schedule, line),),
                 (place_words(line),),
                 line.outcome,
-                escape(line.reason),
+                escape(line.reason if is_whole(line) else f"{line.reason} {rule_words(line)}"),
             ]
             for line in lines
         ]

@@ -25,8 +25,8 @@ MOST_GIVEN = 0.45
 """The share of a page that goes over to the next at most."""
 MOST_LONELY = 3
 """A paper is laid out again for so many pages: of more it has them by its nature."""
-MOST_PAGES = 150
-"""A longer paper is laid out once: each time takes seconds."""
+MOST_PAGES = 40
+"""A longer paper is laid out once: each time takes seconds, and one such page matters little there."""
 
 Story = list[Any]
 Change = Callable[[Story], Story]

@@ -73,7 +73,8 @@ PORTRAIT = Shape(HEIGHT, WIDTH, 56)
 class PageWords(NamedTuple):
     """What stands on every page; `alert` is shown so that a draft is never taken for an issue.
 
-    The title runs along the pages unless it `is_silent`, as a letter's is.
+    What names the paper and its data stands `below` on the last one alone. The title runs along the pages
+    unless it `is_silent`, as a letter's is, whose foot stands on each.
     """
 
     title: str
@@ -285,15 +286,15 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             if page == self.getPageNumber() and title in self.contents.pages:
                 self.drawRightString(x, y, str(self.contents.pages[title]))
 
-    def _counted(self) -> tuple[PageWords, str]:
-        """Return what stands on this page, and its number among those of its part."""
+    def _counted(self) -> tuple[PageWords, str, bool]:
+        """Return what stands on this page, its number among those of its part, and whether it is the last."""
         at, total = self.getPageNumber(), len(self.finished_pages)
         words, first = next(((own, page) for page, own in self.parts[::-1] if page <= at), (self._words, 1))
         ends = next((page for page, _ in self.parts if page > at), total + 1)
-        return words, f"Page {at - first + 1} of {ends - first}"
+        return words, f"Page {at - first + 1} of {ends - first}", at + 1 == ends
 
     def _header_and_footer(self, title: Flowable) -> None:
-        (words, number), (width, height, side) = self._counted(), self._shape
+        (words, number, is_last), (width, height, side) = self._counted(), self._shape
         top = height - 26
         title.drawOn(self, side, top + RUNNING_TITLE.fontSize - title.height)
         beside = _beside_marking(words, self._shape)
@@ -303,7 +304,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.setFillColor(MUTED)
         self.drawRightString(width - side, FOOT, number)
         room = self._shape.inner_width - type_width(number, FOOT_SIZE, REGULAR) - ROOM_BESIDE
-        for line, words_below in enumerate(words.below):
+        for line, words_below in enumerate(words.below if is_last or words.is_silent else ()):
             shown, size = fitted(words_below, REGULAR, (FOOT_SIZE, LEAST_SIZE), room)
             self.setFont(REGULAR, size)
             self.drawString(side, FOOT - 9 * line, shown)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from exchange.papers.schedule.schedule_words import rule_words
 from models.papers.year.year_facts import year_ends_on
 from models.values.recommending import scope_of
-from scoring.allocating.rule_notes import why_without
 from scoring.counted import listed, noun
 from scoring.ranking import Why
 from scoring.schedule.lines import FUND_CAPPED, OUTCOME_WORDS, Line, PanelOutcome
@@ -58,34 +56,21 @@ def _is_capped(line: Line) -> bool:
 
 
 def on_reserve(lines: Iterable[Line], year: str, *, is_closed: bool = False) -> str:
-    """Return which lines are held in reserve, why the rule left them without money, and until when.
-
-    Once the round `is_closed` nobody is held any more.
-    Once decisions or variations moved money, it says that the why is as of when the panel recommended.
-    """
-    every = list(lines)
-    held = [one for one in every if one.outcome == _RESERVE]
+    """Return which lines are held in reserve, and until when; nobody is once the round `is_closed`."""
+    held = [one.reference for one in lines if one.outcome == _RESERVE]
     if not held:
         return ""
     ends = year_ends_on(year)
     latest = f", on {full_day(ends)} at the latest" if ends is not None else ""
-    told = listed([f"{one.reference}{_why_without(one)}" for one in held])
-    why = ", each with why it had no money when the panel recommended" if _has_moved(every) else ""
     until = f"holds until the round is closed{latest}" if not is_closed else "ended when the round was closed"
-    return f"On the reserve list, which {until}{why}: {told}."
+    return f"On the reserve list, which {until}: {listed(held)}."
 
 
-def _has_moved(lines: Iterable[Line]) -> bool:
+def has_moved(lines: Iterable[Line]) -> bool:
     """Whether a line that is decided stands at other money than the panel recommended."""
     return any(
         one.awarded_pence is not None and stands_pence(one) != (one.recommended_pence or 0) for one in lines
     )
-
-
-def _why_without(line: Line) -> str:
-    """Return why the rule gave a line no money, "" where it had room for it."""
-    words = rule_words(line).rstrip(".")
-    return f" ({words[:1].lower()}{words[1:]})" if why_without(line.cause) else ""
 
 
 def in_one_cell(conditions: Iterable[str]) -> str:

@@ -11,19 +11,18 @@ from exchange.atomic import write_beside
 from exchange.papers.schedule.schedule_pdf_front import front
 from exchange.papers.schedule.schedule_pdf_lines import line_tables
 from exchange.papers.schedule.schedule_pdf_parts import (
-    allocated,
     annex,
     changed_since,
     conditions_table,
     control,
+    how_read,
     interests,
-    room_for_conditions,
     section,
     sign_off,
     standing_words,
     unranked_table,
 )
-from exchange.papers.schedule.schedule_words import ALLOCATED, journal_words, moment
+from exchange.papers.schedule.schedule_words import journal_words, moment
 from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_fill import write_filled
 from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
@@ -58,7 +57,7 @@ def write_schedule_pdf(
                 sensitivity_page,  # loads the sums of thousands of lists
             )
 
-            found += sensitivity_page(sure)
+            found += [Spacer(0, 16), *sensitivity_page(sure)]
         return found
 
     def write(part: Path) -> None:
@@ -114,12 +113,13 @@ def _story(schedule: AwardSchedule, status: PaperStatus, progress: _Progress) ->
         yield from line_tables(schedule, area, lines, cut)
         yield Spacer(0, 16)
         progress.add(len(lines))
+    yield from how_read(schedule)
     yield from _behind(schedule, status, cut)
 
 
 def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, str]]) -> Iterator[Any]:
     if any(line.conditions for line in schedule.lines):
-        yield from section("Conditions", room_for_conditions(schedule))
+        yield from section("Conditions")
         yield from conditions_table(schedule)
     if schedule.unranked:
         yield from section("Not ranked")
@@ -132,10 +132,6 @@ def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, s
     yield from standing_words(schedule)
     yield from sign_off(schedule)
     yield from control(schedule, status)
-    if any(line.allocated for line in schedule.lines):
-        yield Spacer(0, 18)
-        yield from section(ALLOCATED)
-        yield from allocated(schedule)
     if cut:
         yield PageBreak()
         yield from section("Annex: texts in full")

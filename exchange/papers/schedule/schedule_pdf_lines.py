@@ -7,8 +7,10 @@ from exchange.papers.schedule.schedule_conditions import numbered, numbers_in_wo
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
     end_words,
+    is_whole,
     place_words,
     recommended_heading,
+    rule_words,
     score_heading,
     score_words,
 )
@@ -237,9 +239,9 @@ def reference_cell(reference: str) -> Any:
 
 def _reason(line: Line, cut: Cut, numbers: Mapping[str, int]) -> Any:
     reason = short(line.reason or NONE_GIVEN, f"{line.reference}, reason", cut)
-    if not line.conditions:
-        return para(reason, BODY)
-    return [para(reason, BODY), para(f"Conditions: {numbers_in_words(line.conditions, numbers)}", SMALL)]
+    ruled = "" if is_whole(line) else rule_words(line)
+    under = f"Conditions {numbers_in_words(line.conditions, numbers)}." if line.conditions else ""
+    return named(reason, f"{ruled} {under}".strip())
 
 
 def _subtotal(

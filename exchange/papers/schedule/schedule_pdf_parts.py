@@ -1,13 +1,13 @@
 """The parts of the PDF after its front: area headings, and what stands behind the figures."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from math import ceil
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
 
 from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.schedule_conditions import (
+    has_moved,
     numbered,
     on_reserve,
     without_conditions,
@@ -20,12 +20,9 @@ from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
     disclosed_words,
     exception_words,
-    journal_words,
-    moment,
-    place_words,
+    is_whole,
     recommended_heading,
     reopened_sheets,
-    rule_words,
     sign_off_rows,
     status_words,
     stood_aside_words,
@@ -35,8 +32,6 @@ from exchange.papers.schedule.schedule_words import (
 from exchange.pdf.pdf_pages import INNER_WIDTH, MUTED, Bookmark
 from exchange.pdf.pdf_tables import (
     BODY,
-    LEADING,
-    ROWS_IN_A_BLOCK,
     SMALL,
     STRONG,
     base_commands,
@@ -50,7 +45,7 @@ from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD
 from models.papers.status import PaperStatus
 from scoring.money import column_money
-from scoring.schedule.lines import Line, Unranked
+from scoring.schedule.lines import Unranked
 from scoring.schedule.values import AwardSchedule, over_sentences
 
 SECTION = style("section", BOLD, 12, tag="H2")
@@ -64,14 +59,6 @@ def section(title: str, room: float = 90) -> Iterator[Any]:
     yield Spacer(0, 5)
 
 
-def room_for_conditions(schedule: AwardSchedule) -> float:
-    """Return the points that heading and conditions take where they stay on one page, else of the first."""
-    texts = numbered(line.conditions for line in schedule.lines)
-    if not _is_on_one_page(texts):
-        return 90
-    return 70 + sum(8 + LEADING * ceil(len(text) / _LETTERS_IN_A_LINE) for text in texts)
-
-
 def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield the conditions that lines name by number, each in full, in as many rows as a page may need."""
     numbers = numbered(line.conditions for line in schedule.lines)
@@ -80,11 +67,10 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
         for text, number in numbers.items()
         for part in (text[at : at + _LONGEST_CONDITION] for at in range(0, len(text), _LONGEST_CONDITION))
     ]
-    whole = [("NOSPLIT", (0, 0), (-1, -1))] if _is_on_one_page(numbers) else _last_together(rows)
     yield table(
         [heading_row(CONDITION_HEADINGS, ()), *rows],
         (WIDTHS[0], INNER_WIDTH - WIDTHS[0]),
-        [*base_commands(()), *whole],
+        [*base_commands(()), *_last_together(rows)],
     )
     notes = (
         without_conditions(schedule.lines),
@@ -100,13 +86,6 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
 CONDITION_HEADINGS = ("No.", "Condition")
 
 
-def _is_on_one_page(conditions: Collection[str]) -> bool:
-    return sum(len(text) + _LETTERS_IN_A_LINE for text in conditions) < _ON_ONE_PAGE
-
-
-_LETTERS_IN_A_LINE = 150
-_ON_ONE_PAGE = 4000
-"""So many letters, each with a line more, stay together and begin another page where there is no room."""
 _LONGEST_CONDITION = 3000
 """Letters of a condition that fit into one row of a page."""
 
@@ -152,34 +131,25 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
     yield Spacer(0, 16)
 
 
-def allocated(schedule: AwardSchedule) -> Iterator[Any]:
-    """Yield how the money went down the lists by the rule, before the panel changed anything."""
-    yield para(HOW_READ, SMALL)
-    yield Spacer(0, 4)
-    area = schedule.letterhead.area_label.heading
-    head = heading_row(("Reference", "Place", "Organisation", area, "What the rule says"), ())
-    rows = [_allocated_row(line) for line in schedule.lines if line.allocated]
-    widths = (WIDTHS[0], 84, 190, 116, INNER_WIDTH - WIDTHS[0] - 390)
-    for start in range(0, len(rows), ROWS_IN_A_BLOCK):
-        part = rows[start : start + ROWS_IN_A_BLOCK]
-        yield table([head, *part], widths, [*base_commands(()), *_last_together(part)])
-
-
 def _last_together(rows: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     """Yield what keeps the last two of these rows, below one of headings, on one page."""
     if len(rows) > 2:
         yield "NOSPLIT", (0, len(rows) - 1), (-1, len(rows))
 
 
-def _allocated_row(line: Line) -> list[Any]:
-    told = (line.organisation, line.area or NONE_GIVEN, rule_words(line))
-    return [reference_cell(line.reference), place_words(line), *(para(text, BODY) for text in told)]
+def how_read(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield how to read what the rule says of each line, where it says something."""
+    if not all(map(is_whole, schedule.lines)):
+        since = AS_RECOMMENDED if has_moved(schedule.lines) else ""
+        yield para(f"{HOW_READ}{since}", SMALL)
+        yield Spacer(0, 16)
 
 
 HOW_READ = (
-    "The rule goes down each list from the first place. What was available is what the earlier places had "
-    "left, with the tolerance where one is published."
+    "Under a reason stands what the rule says of a line that does not get all that it asks; what was "
+    "available is what the earlier places had left, with the tolerance where one is published."
 )
+AS_RECOMMENDED = " It is said as of when the panel recommended."
 
 
 def changed_since(schedule: AwardSchedule) -> Iterator[Any]:
@@ -201,10 +171,6 @@ def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
         (recommended_heading(schedule), show(whole.recommended_pence)),
         ("Awarded", awarded),
         *((("Over the pot", paper_sentence(" ".join(over))),) if over else ()),
-        ("Version", status.words),
-        ("Generated", moment(status.made_at)),
-        ("SHA-256 of the data", status.sha256),
-        ("Journal head", journal_words(status)),
     )
     cells = [[para(name, RULE_NAME), para(value, RULE_WORDS)] for name, value in rows]
     body = panel(cells, (110, INNER_WIDTH - 110), LEGEND)

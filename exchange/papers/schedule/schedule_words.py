@@ -11,7 +11,7 @@ from scoring import money
 from scoring.allocating.over_pot import Show
 from scoring.counted import counted, listed, noun
 from scoring.marks.meeting import reopened_because
-from scoring.ranking import Status
+from scoring.ranking import Status, Why
 from scoring.schedule.exceptions import INCOMPLETE, TOO_LATE
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.signatures import decisions_in_words, made_in_words, notices_in_order
@@ -57,10 +57,10 @@ def score_heading(schedule: AwardSchedule) -> str:
 
 def result(schedule: AwardSchedule) -> tuple[str, str, str]:
     """Return what came of the list in three lines: the money, who decided, and what is left."""
-    whole, lines = schedule.whole, schedule.lines
-    given = [line.awarded_pence if schedule.has_awards else line.recommended_pence for line in lines]
+    whole, lines, has_awards = schedule.whole, schedule.lines, schedule.has_awards
+    given = [line.awarded_pence if has_awards else line.recommended_pence for line in lines]
     verb = "proposed by the rule" if schedule.basis is Basis.PROPOSED else "recommended"
-    verb = "awarded" if schedule.has_awards else verb
+    verb = "awarded" if has_awards else verb
     sums = (whole.requested_pence, sum(pence or 0 for pence in given))
     show = money.column_money(sums)
     many = f"{sum(map(bool, given))} of {counted(whole.lines, 'ranked application')}"
@@ -231,6 +231,11 @@ def rule_words(line: Line) -> str:
     """Return what the rule says of a line as a sentence: whole marks and pounds without noughts."""
     words = _without_noughts(line.told)
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def is_whole(line: Line) -> bool:
+    """Whether the rule gives a line all that it asks, or says nothing of it: nobody asks why."""
+    return not line.allocated or (line.cause is not None and line.cause.why is Why.FITS)
 
 
 def exception_words(made: ExceptionMade) -> str:
