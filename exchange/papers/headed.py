@@ -14,7 +14,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.xlsx.table_book import FIRST, OFFICE, SECOND, TableBook, TableColumn, TableSheet
+from exchange.xlsx.table_book import ABOUT, FIRST, SECOND, TableBook, TableColumn, TableSheet
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.values.office import NO_NAME
@@ -98,4 +98,4 @@ def office_sheets(value: PaperValue) -> tuple[TableSheet, ...]:
         return ()
     columns = (TableColumn("What", 28, "text", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
     note = "Who this paper is from, as it was on the paper's day."
-    return (TableSheet(OFFICE, OFFICE, note, columns, found),)
+    return (TableSheet(ABOUT, ABOUT, note, columns, found),)

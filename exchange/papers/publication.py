@@ -13,7 +13,7 @@ from exchange.papers.document.grouping import MOST_LETTERS
 from exchange.papers.document.values import Block, Column, Document, Heading, Para, Table, Together
 from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
-from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
+from exchange.papers.schedule.schedule_words import in_one_cell, numbers_in_words
 from exchange.papers.transparency.lists import (
     PublicList,
     gone_blocks,

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.platypus import PageBreak, Spacer
 
-from exchange.papers.schedule.schedule_pdf_parts import section
+from exchange.papers.schedule.schedule_pdf_lines import section
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 from exchange.papers.sensitivity_words import (
     WORTH_MOST,

@@ -74,7 +74,7 @@ TableCell = str | int | float | date | datetime | Formula | Shown | None
 
 OF_A_TITLE, OF_A_COLUMN = 1.4, 9
 """How wide a letter of a title is, and a column that nobody set, in characters of a cell."""
-OFFICE = "Office"
+ABOUT = "About"
 """The sheet that says who a workbook is from."""
 
 TOTAL = "Total"
@@ -267,7 +267,7 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         sheet = replace(sheet, note=note, printed_columns=sheet.printed_columns or len(sheet.columns))
     rows = book.sheet(sheet.name)
     _set_up(rows, head, sheet, len(totals))
-    has_logo = book.is_first(rows) or sheet.name == OFFICE
+    has_logo = book.is_first(rows) or sheet.name == ABOUT
     write_top(rows, head, _top(sheet), _logo_room(sheet) if has_logo else None)
     looks = list(_looks(sheet.columns))
     said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]

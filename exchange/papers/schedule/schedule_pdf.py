@@ -1,6 +1,6 @@
 """The award schedule as a PDF: money and rules first, then a table for each area, then what stands behind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,32 +8,215 @@ from typing import TYPE_CHECKING, Any
 from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
 
 from exchange.atomic import write_beside
-from exchange.papers.schedule.schedule_pdf_front import front
-from exchange.papers.schedule.schedule_pdf_lines import line_tables
-from exchange.papers.schedule.schedule_pdf_parts import (
+from exchange.papers.document.pdf_blocks import office_head
+from exchange.papers.paper_words import paper_sentence
+from exchange.papers.schedule.schedule_pdf_lines import (
+    LEGEND,
+    RULE_NAME,
+    RULE_WORDS,
     annex,
     changed_since,
     conditions_table,
     control,
     how_read,
     interests,
+    line_tables,
     section,
     sign_off,
     standing_words,
     unranked_table,
 )
-from exchange.papers.schedule.schedule_words import journal_words, moment
+from exchange.papers.schedule.schedule_words import (
+    NONE_GIVEN,
+    basis_words,
+    journal_words,
+    moment,
+    recommended_heading,
+    result,
+)
 from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_fill import write_filled
-from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
+from exchange.pdf.pdf_pages import (
+    ALERT,
+    INK,
+    INNER_WIDTH,
+    MUTED,
+    TINT,
+    Bookmark,
+    Document,
+    PageWords,
+    check_pdf,
+    outline_title,
+)
+from exchange.pdf.pdf_tables import BODY, STRONG, base_commands, figure, heading_row, panel, style, table
+from exchange.pdf.pdf_text import para
+from exchange.pdf.scripts import BOLD
 from models.papers.status import PaperStatus
-from scoring.schedule.values import AwardSchedule
+from scoring.allocating.over_pot import PotUse
+from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.money import column_money
+from scoring.schedule.values import (
+    AreaMoney,
+    AwardSchedule,
+    awards_pence,
+    over_sentences,
+    pot_uses,
+    shared_sentences,
+)
 
 if TYPE_CHECKING:
     from scoring.sensitivity.list_sensitivity import ListSensitivity
 
+TITLE = style("title", BOLD, 21, tag="H1")
+SUBTITLE = style("subtitle", size=11.5, textColor=MUTED)
+STATUS = style("status", BOLD, 10.5, alignment=2)
+DRAFT = style("draft", BOLD, 10.5, alignment=2, textColor=ALERT)
+STATUS_BELOW = style("status below", size=7.8, alignment=2, textColor=MUTED)
+RESULT = style("result", size=10, leading=14.5)
 Tick = Callable[[int, int], None] | None
 """Called with (done, total); may raise to cancel."""
+
+
+def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
+    """Yield the title with its status, the money of each area, and the rules in words."""
+    yield from office_head(schedule.office, schedule.letterhead.reached, status.logo, INNER_WIDTH)
+    named_round = " · ".join(p for p in (*schedule.names, schedule.area) if p)
+    said = [
+        para(status.words, DRAFT if status.is_draft else STATUS),
+        para(basis_words(schedule), STATUS_BELOW),
+    ]
+    left = [para("Award schedule", TITLE), Spacer(0, 5), para(named_round, SUBTITLE)]
+    bare = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *_UNPADDED]
+    yield panel([[left, said]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
+    yield Spacer(0, 12)
+    for sentence in filter(None, (*result(schedule), schedule.stands)):
+        yield para(sentence, RESULT)
+    yield Spacer(0, 8)
+    yield _money(schedule)
+    for sentence in (*shared_sentences(schedule), *over_sentences(schedule)):
+        yield Spacer(0, 4)
+        yield para(paper_sentence(sentence), STRONG)
+    yield Spacer(0, 12)
+    yield from _rules(schedule)
+    yield Spacer(0, 16)
+
+
+_UNPADDED: list[tuple[Any, ...]] = [
+    (f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")
+]
+
+
+def _money(schedule: AwardSchedule) -> Any:
+    """Return the table of pots: one row for each area, and all of them together.
+
+    Tolerance, start-up money, what was committed before and what is over a pot have a column where there is
+    any, and what stands today where that is not what was awarded.
+    """
+    pots = (
+        schedule.letterhead.area_label.heading,
+        "Pot",
+        "Tolerance",
+        "Start-up, held apart",
+        "Committed before",
+        "Lines",
+    )
+    headings = (
+        *pots,
+        "Requested",
+        recommended_heading(schedule),
+        "Awarded",
+        "Stands at",
+        "Left of the pot",
+        "Over the pot",
+    )
+    uses = pot_uses(schedule)
+    show = column_money(pence for area in (*schedule.areas, schedule.whole) for pence in _amounts(area))
+    rows = [_money_row(schedule, area, (use,), show) for area, use in zip(schedule.areas, uses, strict=True)]
+    if len(schedule.areas) > 1:
+        rows.append(_money_row(schedule, schedule.whole, uses, show, strong=True))
+    shown = [n for n, has in enumerate(_has_any(schedule, uses)) if has]
+    right = range(1, len(shown))
+    rows = [heading_row([headings[n] for n in shown], right), *([row[n] for n in shown] for row in rows)]
+    commands = base_commands(right)
+    if len(schedule.areas) > 1:
+        commands += [
+            ("FONTNAME", (1, -1), (-1, -1), BOLD),
+            ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
+            ("NOSPLIT", (0, -2), (-1, -1)),
+        ]
+    _, *widths = (_MONEY_WIDTHS[n] for n in shown)
+    return table(rows, (sum(_MONEY_WIDTHS) - sum(widths), *widths), commands)
+
+
+_MONEY_WIDTHS = (120, *(62,) * 4, 33, *(62,) * 6)
+"""Of the columns of the money of areas, of which the first has the room of those that are left out."""
+
+
+def _has_any(schedule: AwardSchedule, uses: Sequence[PotUse]) -> Iterator[bool]:
+    """Yield for each column of the money of areas whether it says anything."""
+    yield from (True, True)
+    yield any(area.tolerance_pence for area in schedule.areas)
+    yield any(area.start_up_pence for area in schedule.areas)
+    yield any(area.committed_pence for area in schedule.areas)
+    yield from (True,) * 4
+    yield any(line.now_pence is not None for line in schedule.lines)
+    yield True
+    yield any(use.over_pence for use in uses)
+
+
+def _amounts(area: AreaMoney) -> tuple[int, ...]:
+    """Return the amounts of an area, without the number of its lines."""
+    held = (area.pot_pence, area.start_up_pence, area.committed_pence, area.available_pence)
+    return *held, area.requested_pence, area.recommended_pence, area.awarded_pence
+
+
+def _money_row(
+    schedule: AwardSchedule,
+    area: AreaMoney,
+    uses: Sequence[PotUse],
+    show: Callable[[int | None], str],
+    *,
+    strong: bool = False,
+) -> list[Any]:
+    awarded = show(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    own = {use.area for use in uses}
+    stands = awards_pence(line for line in schedule.lines if line.area in own)
+    held = (area.pot_pence, area.tolerance_pence, area.start_up_pence, area.committed_pence)
+    left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
+    return [
+        para(area.area, STRONG if strong else BODY),
+        *(figure(show(pence), strong=strong) for pence in held),
+        str(area.lines),
+        figure(show(area.requested_pence), strong=strong),
+        figure(show(area.recommended_pence), strong=strong),
+        figure(awarded, strong=strong),
+        figure(show(stands), strong=strong),
+        figure(show(left), strong=strong),
+        figure(show(over) if over else NONE_GIVEN, strong=strong),
+    ]
+
+
+def _rules(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield the legend: rules to the left, criteria to the right, on a tinted ground."""
+    scheme = schedule.scheme
+    rules = [[para(name, RULE_NAME), para(words, RULE_WORDS)] for name, words in rules_in_words(scheme)]
+    criteria = [
+        [para(c.code, RULE_NAME), para(f"{c.title}: {criterion_words(c, scheme)}", RULE_WORDS)]
+        for c in scheme.criteria
+    ]
+    if len(criteria) > _MOST_CRITERIA_BESIDE:
+        for rows in (rules, criteria):
+            yield panel(rows, (70, INNER_WIDTH - 70), [*LEGEND, ("BACKGROUND", (0, 0), (-1, -1), TINT)])
+        return
+    half = INNER_WIDTH / 2
+    inner = [panel(rules, (66, half - 82), LEGEND), panel(criteria, (26, half - 42), LEGEND)]
+    ground = [("BACKGROUND", (0, 0), (-1, -1), TINT), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    padding = [(f"{side}PADDING", (0, 0), (-1, -1), 7) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+    yield panel([inner], (half, half), [*ground, *padding])
+
+
+_MOST_CRITERIA_BESIDE = 14
 
 
 def write_schedule_pdf(

@@ -90,7 +90,7 @@ def test_a_workbook_has_a_sheet_of_the_office_and_its_word_for_an_area(tmp_path:
     book = openpyxl.load_workbook(write_paper("publication", value, STATUS, tmp_path / "list.xlsx"))
 
     assert "Local policing area" in [cell.value for cell in book["Awards"][4]]
-    said = {row[0].value: row[1].value for row in book["Office"].iter_rows(min_row=5)}
+    said = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=5)}
     assert said["Office"] == "Office of Westmarch"
     assert said["Contact officer"] == "Cora Sample, Grants officer"
     assert said["Complaints"] == "Complaints go to the chief executive."

@@ -244,7 +244,7 @@ def test_a_form_for_one_award_tells_of_nobody_else(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
 
     assert book.sheetnames == ["Returns", "Progress", "People supported"]
-    assert known.sheetnames == [*book.sheetnames, "Office"]
+    assert known.sheetnames == [*book.sheetnames, "About"]
     told = " ".join(str(known["Returns"].cell(row, 1).value) for row in (2, 3))
     assert "Send this workbook to grants@office.example by the day" in told
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]

@@ -10,24 +10,21 @@ from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.platypus import Spacer
 
-from exchange.papers.schedule.schedule_conditions import (
-    has_moved,
-    on_reserve,
-    without_conditions,
-    without_scope,
-)
-from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
-from exchange.papers.schedule.schedule_pdf_parts import conditions_table, control
+from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL, conditions_table, control
 from exchange.papers.schedule.schedule_words import (
     basis_words,
     disclosed_words,
+    has_moved,
     is_whole,
+    on_reserve,
     result,
     rule_words,
     sign_off_rows,
     unsigned_words,
+    without_conditions,
+    without_scope,
 )
-from exchange.papers.schedule.schedule_xlsx_supporting import sign_off_sheet
+from exchange.papers.schedule.schedule_xlsx import sign_off_sheet
 from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import INNER_WIDTH
 from models.papers.status import PaperStatus

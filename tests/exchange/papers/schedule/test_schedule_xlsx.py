@@ -32,8 +32,6 @@ SHEETS = [
     "Not ranked",
     "Interests",
     "Exceptions",
-    "Rules",
-    "Record",
 ]
 HOSTILE = (
     "=1+1",
@@ -138,7 +136,7 @@ def test_the_sheets_are_there_in_order_with_frozen_headings_filters_and_a_landsc
 ) -> None:
     book = written(full_schedule(), tmp_path)
 
-    assert book.sheetnames == [*SHEETS, "Sign-off"]
+    assert book.sheetnames == [*SHEETS, "Sign-off", "About"]
     for sheet in book:
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref.startswith("A")
@@ -190,10 +188,10 @@ def test_those_not_ranked_interests_and_exceptions_have_sheets(tmp_path: Path) -
     assert without["A2"].value == "No exception was made to the published rules."
 
 
-def test_the_record_names_the_data_the_version_and_the_journal_head(tmp_path: Path) -> None:
+def test_the_sheet_about_names_the_data_the_version_and_the_journal_head(tmp_path: Path) -> None:
     schedule = full_schedule()
     record = dict(
-        row for row in written(schedule, tmp_path)["Record"].iter_rows(min_row=5, values_only=True) if row[0]
+        row for row in written(schedule, tmp_path)["About"].iter_rows(min_row=5, values_only=True) if row[0]
     )
 
     assert record["SHA-256 of the data"] == sha256(schedule)
@@ -324,7 +322,7 @@ def test_no_name_of_an_area_and_no_interest_is_cut_by_the_next_column(tmp_path: 
 
 @pytest.mark.parametrize(
     ("word", "sheet"),
-    [("Policing district", "Policing districts"), ("Rule", "Areas"), ("Town/parish", "Areas")],
+    [("Policing district", "Policing districts"), ("Rule", "Rules"), ("Town/parish", "Areas")],
 )
 def test_sheets_and_headings_have_the_offices_word_for_an_area(tmp_path: Path, word: str, sheet: str) -> None:
     schedule = schedule_of(made_round(12))
@@ -334,11 +332,11 @@ def test_sheets_and_headings_have_the_offices_word_for_an_area(tmp_path: Path, w
 
     assert book.sheetnames[1] == sheet
     named = {page.title for page in book for row in page.iter_rows() if word in [c.value for c in row]}
-    assert named >= {"Schedule", sheet, "How scored", "Record"}
+    assert named >= {"Schedule", sheet, "How scored", "About"}
     assert not [c for page in book for row in page.iter_rows() for c in row if c.value == "Area"]
 
 
-def test_no_name_on_the_sheet_record_is_cut_by_the_value_beside_it(tmp_path: Path) -> None:
+def test_no_name_on_the_sheet_about_is_cut_by_the_value_beside_it(tmp_path: Path) -> None:
     book = written(schedule_of(made_round(12)), tmp_path)
 
-    assert all(row[0].alignment.wrap_text for row in book["Record"].iter_rows(min_row=5))
+    assert all(row[0].alignment.wrap_text for row in book["About"].iter_rows(min_row=5))

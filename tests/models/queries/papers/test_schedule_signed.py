@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsigned_words
-from exchange.papers.schedule.schedule_xlsx_supporting import sign_off_sheet
+from exchange.papers.schedule.schedule_xlsx import sign_off_sheet
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.award_schedule import schedule

@@ -7,13 +7,16 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from exchange.papers.schedule.how_scored import facts as facts_of
-from exchange.papers.schedule.how_scored import tie_break_rules
-from exchange.papers.schedule.how_scored.facts import Facts
-from exchange.papers.schedule.how_scored.grid import HEADING_ROW, Column, Grid
-from exchange.papers.schedule.how_scored.marks import add_marks
-from exchange.papers.schedule.how_scored.places import add_places
-from exchange.papers.schedule.how_scored.scores import add_scores
+from exchange.papers.schedule import how_scored_facts as facts_of
+from exchange.papers.schedule.how_scored_columns import (
+    HEADING_ROW,
+    Column,
+    Grid,
+    add_marks,
+    add_places,
+    add_scores,
+)
+from exchange.papers.schedule.how_scored_facts import Facts
 from exchange.xlsx.xlsx_cells import (
     COUNT_BOLD,
     HEADING,
@@ -126,12 +129,10 @@ def _words(grid: Grid) -> tuple[str, str]:
 
 def _facts(grid: Grid) -> Iterator[Facts]:
     """Yield each row's whole numbers, area by area."""
-    rules, row = tie_break_rules.rules_of(grid.scheme), HEADING_ROW + 1
+    rules, row = facts_of.rules_of(grid.scheme), HEADING_ROW + 1
     for is_whole, lines in _lists(grid.schedule):
-        scores = tie_break_rules.score_keys(grid.scheme, lines)
-        columns = tie_break_rules.levels(
-            scores, [tie_break_rules.rule_keys(grid.scheme, rule, lines) for rule in rules]
-        )
+        scores = facts_of.score_keys(grid.scheme, lines)
+        columns = facts_of.levels(scores, [facts_of.rule_keys(grid.scheme, rule, lines) for rule in rules])
         sharing, rows = Counter(columns[-1]), (row, row + len(lines) - 1)
         for line, above in zip(lines, zip(*columns, strict=True), strict=True):
             found = _facts_of(grid, line, row, rows, above, sharing[above[-1]])
