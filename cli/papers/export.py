@@ -47,8 +47,7 @@ from models.queries.awards.agreements.signing import signed_copy
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
-from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of
-from models.queries.papers.to_check.words import words_to_check
+from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
 from models.record import Record
 from models.session import Session
 from models.trouble import Trouble

@@ -10,8 +10,7 @@ from cli.frame.record import open_record, opener, refuse_lost
 from cli.frame.rounds import refuse_missing, refuse_record
 from exchange.papers.checking.paper_check import Given, read_given, verdict
 from models.journal.verify import Check, verify, verify_at
-from models.queries.papers.issues import files_like
-from models.queries.papers.since_issue import since_issue
+from models.queries.papers.issues import files_like, since_issue
 from models.record import Record
 from models.store.address import ServerAddress
 from models.trouble import Unwritable

@@ -17,7 +17,7 @@ from models.journal.chain import JournalHead
 from models.journal.divergence import Divergence, Standing, compare
 from models.journal.verify import FILE, verify
 from models.operation import Actor
-from models.queries.papers.since_issue import changes_by_kind
+from models.queries.papers.issues import changes_by_kind
 from models.record import Opener, Record
 from models.store.private_files import copy_file
 from models.store.record_file import check_new, has_unfinished_change, is_there, newest_format, sync_folder

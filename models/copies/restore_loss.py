@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from models.copies.backup import Copy, Tick
 from models.copies.restore_newest import Named, newest_sound_copy
-from models.queries.papers.since_issue import changes_by_kind
+from models.queries.papers.issues import changes_by_kind
 from models.salvage.readable_tables import readable_tables
 from models.salvage.rebuild import JOURNAL
 from models.salvage.recovered_rows import LaterRow

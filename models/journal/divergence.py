@@ -10,7 +10,7 @@ from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.journal.verify import KNOWN
-from models.queries.papers.since_issue import changes_by_kind
+from models.queries.papers.issues import changes_by_kind
 from models.record import Record
 from models.schema.journal import journal_table
 from models.session import Session, record_uid

@@ -20,7 +20,7 @@ from models.papers.status import PaperStatus
 from models.queries.papers.issues import files_of, newest_issue
 from models.queries.papers.notices.unexplained import require_why_less
 from models.queries.papers.papers import paper_value
-from models.queries.papers.to_check.unwritten import require_purposes
+from models.queries.papers.to_check.questions import require_purposes
 from models.queries.set_up.office import logo_of
 from models.session import Session
 from scoring.counted import listed

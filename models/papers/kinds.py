@@ -223,7 +223,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Spending list",
         "Payments above the office's limit in a month, quarter or year",
         FOR_PUBLIC,
-        query="models.queries.papers.transparency.spending:spending",
+        query="models.queries.papers.transparency.lists:spending",
         values="models.papers.transparency.lists:SpendingList",
         writers={
             ".xlsx": "exchange.papers.transparency.lists:write_spending_xlsx",
@@ -238,7 +238,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Contract list",
         "Contracts above the office's limit in a month, quarter or year",
         FOR_PUBLIC,
-        query="models.queries.papers.transparency.contracts:contracts",
+        query="models.queries.papers.transparency.lists:contracts",
         values="models.papers.transparency.lists:ContractList",
         writers={
             ".xlsx": "exchange.papers.transparency.lists:write_contracts_xlsx",

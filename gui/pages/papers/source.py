@@ -19,8 +19,7 @@ from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
-from models.queries.papers.to_check.questions import Question, questions_of
-from models.queries.papers.to_check.words import words_to_check
+from models.queries.papers.to_check.questions import Question, questions_of, words_to_check
 from models.values.payment_layout import PaymentLayout
 from models.values.rows import RoundRows
 

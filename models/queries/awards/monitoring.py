@@ -26,7 +26,7 @@ from models.queries.applications.applications import corrected_fields
 from models.queries.applications.counted_as import counted_as
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withdrawn_in
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.funds import fund_rules, round_rules
 from models.queries.set_up.rounds import round_gone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring import OpenReturn
     from models.queries.awards.returns.reminders import PeriodReminder
-    from models.queries.papers.schedules_issued import SchedulesIssued
+    from models.queries.papers.issues import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise
 
 
@@ -207,7 +207,7 @@ def _money(
     from models.queries.awards.agreements.issued import with_agreements
     from models.queries.awards.awards import awards
     from models.queries.awards.monitoring import open_returns
-    from models.queries.papers.schedules_issued import schedules_issued
+    from models.queries.papers.issues import schedules_issued
 
     issued = schedules_issued(session, round_id)
     made = with_agreements(session, round_id, awards(session, round_id))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.queries.awards.monitoring import OpenReturn
     from models.queries.awards.returns.reminders import PeriodReminder
     from models.queries.deciding.round_figures import RoundFigures
-    from models.queries.papers.schedules_issued import SchedulesIssued
+    from models.queries.papers.issues import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise
 
 

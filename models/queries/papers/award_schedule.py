@@ -10,7 +10,7 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.declared_interests import after_taking_part
-from models.queries.papers.letterhead import letterhead, with_powers
+from models.queries.papers.paper_texts import letterhead, with_powers
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.session import Session

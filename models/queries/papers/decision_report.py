@@ -20,7 +20,6 @@ from models.queries.panel.meeting import marked_by, present_as_items_closed
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letter_parts.at_gates import became_by
-from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.beside import REASON_IN_NOTICE, in_part_words, unlike_recommended
 from models.queries.papers.notices.by_the_chair import chair_words
@@ -31,7 +30,7 @@ from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
 from models.queries.papers.notices.still_open import is_tied, none_left
 from models.queries.papers.notices.withheld_parts import withheld_parts
-from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows

@@ -2,17 +2,23 @@
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, Select, func, select
 
 from models.journal.tombstones import said_rows
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
-from models.papers.kinds import FINANCE
+from models.papers.kinds import FINANCE, SCHEDULE
+from models.papers.texts import LETTERS
 from models.queries.awards.finance_codes import payment_layouts
+from models.schema.journal import journal_table
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
+from models.store.parts import part
+from scoring.counted import counted
 
 PAYMENTS = ".csv"
 """The ending of payment files, which no issue keeps."""
@@ -180,3 +186,60 @@ def _issued(row: Row[Any]) -> Issued:
 def _part_of(row: Any) -> tuple[Any, ...]:
     """Return the columns of an issue in a row."""
     return tuple(row)[: len(_COLUMNS)]
+
+
+_SHOWN = 6
+
+
+def since_issue(session: Session, after_row: int) -> str:
+    """Say in a sentence what came after the row that a paper's issue followed, the issue itself left out."""
+    journal_rows = select(journal_table.c.seq, journal_table.c.kind).where(journal_table.c.seq > after_row)
+    kinds = [kind for seq, kind in session.execute(journal_rows.order_by(journal_table.c.seq))]
+    if kinds[:1] == ["issue paper"]:
+        kinds = kinds[1:]
+    return changes_by_kind(kinds, "since it was issued")
+
+
+def changes_by_kind(kinds: list[str], when: str) -> str:
+    """Return how many changes there are and of which kinds, the most frequent first."""
+    if not kinds:
+        return f"Nothing was changed {when}."
+    by_kind = Counter(kinds).most_common()
+    shown = [f"{kind} ({many:,})" for kind, many in by_kind[:_SHOWN]]
+    left = len(kinds) - sum(many for _, many in by_kind[:_SHOWN])
+    others = [f"others ({left:,})"] if left else []
+    changes = counted(len(kinds), "change was", "changes were")
+    return f"{changes} made {when}: {', '.join([*shown, *others])}."
+
+
+class SchedulesIssued(Struct, frozen=True):
+    """The applications that an issued award schedule tells an award of, and the areas of finance schedules.
+
+    "" stands for a finance schedule of all areas. `told` are those that a letter or agreement was issued to.
+    """
+
+    awarded: frozenset[str] = frozenset()
+    finance_areas: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+
+    def has_award(self, application: str) -> bool:
+        """Whether an award schedule was issued with an application's award."""
+        return application in self.awarded
+
+    def has_finance(self, area: str | None) -> bool:
+        """Whether a finance schedule was issued of an area, or of all."""
+        return "" in self.finance_areas or (area or "") in self.finance_areas
+
+
+@part
+def schedules_issued(session: Session, round_id: int) -> SchedulesIssued:
+    """Return what was issued of a round; a schedule from before the decisions tells no award."""
+    issued = issued_papers(session, round_id)
+    schedules = (json.loads(one.content) for one in issued if one.kind == SCHEDULE)
+    lines = (line for values in schedules for line in values.get("lines", ()))
+    awarded = frozenset(line["reference"] for line in lines if line.get("awarded") is not None)
+    finance = frozenset(one.subject for one in issued if one.kind == FINANCE)
+    written = [json.loads(one.content) for one in issued if one.kind == LETTERS]
+    told = frozenset(letter["reference"] for values in written for letter in values.get("letters", ()))
+    in_agreements = frozenset(of for values in written for of in values.get("in_agreements", ()))
+    return SchedulesIssued(awarded, finance, told | in_agreements)

@@ -14,7 +14,6 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting, told_late
 from models.queries.panel.panel import areas_served, called_apart
 from models.queries.papers.declared_interests import in_place_sentences, interest_sentences
-from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minuted.items import (
     below_minimum,
     room_words,
@@ -25,7 +24,7 @@ from models.queries.papers.minuted.items import (
 )
 from models.queries.papers.minuted.pots import pot_sums, unasked
 from models.queries.papers.minuted.results import Results, results_of
-from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.paper_texts import letterhead, paper_texts
 from models.queries.set_up.office import with_role
 from models.session import Session
 from models.values.rows import RoundRows, scored_round

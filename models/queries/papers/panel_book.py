@@ -19,8 +19,8 @@ from models.queries.applications.organisations.lines import before_meeting
 from models.queries.applications.reading import SHORT, in_short, readable_answers
 from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.meeting import Late, MeetingRows
-from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import as_it_met, left_out_of
+from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import area_dates
 from models.session import Session

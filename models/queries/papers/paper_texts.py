@@ -1,14 +1,22 @@
 """What an office wrote into its papers itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
+from models.queries.set_up.office import office_on
 from models.schema.papers import paper_text_table
 from models.session import Session
 from models.store.parts import part
+from models.values.office import Office
+from models.values.office_keys import BY_KEY
+from scoring.money import has_form_with_pence
+from scoring.schedule.values import COMMISSIONER, MAYORS, Letterhead
 
 
 @part
@@ -53,3 +61,78 @@ def asked_by(session: Session, round_id: int, day: date) -> Mapping[str, date]:
     """Return by when applicants may send what letters ask them for, where that was not before a day."""
     asked = {of: said.day("send_by") for of, said in texts_by_subject(session, round_id, LETTERS).items()}
     return {of: by for of, by in asked.items() if by is not None and by >= day}
+
+
+UNSIGNED = (
+    "Nobody is named who signs these letters: above the office’s name is room for a signature and no name. "
+    "Say who signs, or who the contact officer is, on Office or with the command office."
+)
+
+UNREACHED = (
+    "Nothing here says where to write: the office has no e-mail, address or telephone. Give one on Office, "
+    'or with the command: office RECORD --set "email=NAME@PLACE".'
+)
+
+
+def letterhead(session: Session, paper: str, day: date) -> tuple[str, Letterhead]:
+    """Return the office's name and what else a kind of paper says of it on a day."""
+    office = office_on(session, day)
+    return office.name, letterhead_of(office, paper)
+
+
+def letterhead_of(office: Office, paper: str) -> Letterhead:
+    """Return what a kind of paper says of an office beside its name."""
+    standing = ((BY_KEY[key].heading, office.get(key)) for key in KINDS[paper].standing)
+    contact = (office.get("contact_name"), office.get("contact_post"))
+    return Letterhead(
+        address=office.get("address"),
+        telephone=office.get("telephone"),
+        email=office.get("email"),
+        website=office.get("website"),
+        contact=", ".join(filter(None, contact)),
+        signatory=office.signatory(paper),
+        logo=office.get("logo"),
+        area_label=office.area_label,
+        words=tuple((heading, text) for heading, text in standing if text),
+        short_name=office.get("short_name"),
+        people=tuple(_people(office, paper)),
+        has_pence=bool(has_form_with_pence()),
+    )
+
+
+def with_powers(head: Letterhead, powers: Iterable[str]) -> Letterhead:
+    """Return a letterhead with the legal powers of what a paper tells, each once, in place of the office's.
+
+    The office's words stay where nothing is decided, and an office without any has none here.
+    """
+    heading = BY_KEY["legal_power"].heading
+    told = "; ".join(dict.fromkeys(" ".join(power.split()).rstrip(".") for power in powers if power.strip()))
+    words = tuple((what, told if told and what == heading else text) for what, text in head.words)
+    return replace(head, words=words)
+
+
+def signed_as(office: Office, paper: str) -> Letterhead:
+    """Return the same of a letter, which somebody signs: its own signatory, the letters', or who answers."""
+    head = letterhead_of(office, paper)
+    return replace(head, signatory=head.signatory or office.signatory("letters") or head.contact)
+
+
+def unsigned_words(session: Session, order: PaperOrder) -> str:
+    """Say that letters end without the name of whoever signs them, "" where somebody is named."""
+    return "" if signed_as(office_on(session, order.today), order.kind).signatory else UNSIGNED
+
+
+def unreached_words(session: Session, order: PaperOrder) -> str:
+    """Say that whoever reads a paper does not learn how the office is reached, "" where they do."""
+    office = office_on(session, order.today)
+    return "" if any(map(office.get, ("email", "address", "telephone"))) else UNREACHED
+
+
+def _people(office: Office, paper: str) -> Iterator[tuple[str, str]]:
+    """Yield what each person of a paper is, with their name and post, as far as they are named."""
+    for key in KINDS[paper].people:
+        name, post = office.get(f"{key}_name"), office.get(f"{key}_post")
+        if name:
+            what, _, _ = BY_KEY[f"{key}_name"].heading.partition(":")
+            mayor = next((one for one in MAYORS if one.casefold() in post.casefold()), "")
+            yield mayor if mayor and what == COMMISSIONER else what, ", ".join(filter(None, (name, post)))

@@ -14,10 +14,8 @@ from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import published_reason
-from models.queries.papers.letterhead import letterhead, with_powers
-from models.queries.papers.paper_texts import published_purposes
-from models.queries.papers.transparency.public_award import PublicAward, purpose_of
-from models.queries.papers.transparency.taken_back import taken_back
+from models.queries.papers.paper_texts import letterhead, published_purposes, with_powers
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of, taken_back
 from models.queries.set_up.funds import fund_called, fund_name_on
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows

@@ -16,8 +16,8 @@ from models.queries.deciding.deciding import Deciding, deciding
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.progress import NOT_BEGUN, Progress
 from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow
-from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import round_minutes
+from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.locks.signing_on import with_figures

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from models.queries.papers.transparency.withheld import WITHHELD, Withheld, names_in
+from models.queries.papers.transparency.public_award import WITHHELD, Withheld, names_in
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import RoundRows

@@ -19,7 +19,7 @@ from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosed_rules import over_pots
 from models.queries.papers.transparency.disclosure import disclosure
-from models.queries.papers.transparency.withheld import Withheld
+from models.queries.papers.transparency.public_award import Withheld
 from models.record import Record
 from tests.models.operations.deciding.test_allowances import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (

@@ -21,8 +21,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.papers.year.summed_tables import Check, YearCell, YearTable, YearTables
-from models.queries.papers.printed_tables import missing_history
-from models.queries.papers.year_tables import year_tables
+from models.queries.papers.year_tables import missing_history, year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import lines_of, note_of, shipped_tables

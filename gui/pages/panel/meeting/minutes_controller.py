@@ -19,8 +19,8 @@ from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
 from models.queries.panel.meeting_figures import MeetingFigures
-from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import minutes_of
+from models.queries.papers.paper_texts import letterhead
 from scoring.schedule.values import Letterhead
 from scoring.written.names import file_name, round_names
 

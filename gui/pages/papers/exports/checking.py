@@ -13,8 +13,7 @@ from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.papers.issued import Candidates
-from models.queries.papers.issues import files_like
-from models.queries.papers.since_issue import since_issue
+from models.queries.papers.issues import files_like, since_issue
 
 if TYPE_CHECKING:
     from exchange.papers.checking.paper_check import Given, Verdict

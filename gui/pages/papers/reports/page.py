@@ -33,7 +33,7 @@ from models.operation import Topic
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.papers.year.printed import PrintedTable
 from models.papers.year.round_year import ASKED, SIZES
-from models.queries.papers.printed_tables import missing_history
+from models.queries.papers.year_tables import missing_history
 
 NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can import the printed tables of earlier years."

@@ -14,8 +14,7 @@ from models.papers.year.year_end_tables import FUNDS
 from models.permissions.role import MONEY, OFFICE, SIGNING
 from models.permissions.viewing import Viewer
 from models.queries.panel.meeting_figures import MemberSpread, marking_spread
-from models.queries.papers.printed_tables import missing_history
-from models.queries.papers.year_tables import year_tables
+from models.queries.papers.year_tables import missing_history, year_tables
 from models.queries.set_up.rounds import round_line
 from scoring.refused import Refused
 

@@ -19,7 +19,7 @@ from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.reminders import beside, fund_reporting, reported_between, submitted_on
 from models.queries.papers.issues import newest_issue
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import SourceKind

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from models.papers.order import PaperOrder
 from models.papers.transparency.lists import PublishedSubsidy, SubsidyList
 from models.queries.awards.direct.proposing import AWARDED
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.publication import MARKING
-from models.queries.papers.transparency.public_lines import PublicLine, public_lines
+from models.queries.papers.transparency.lists import PublicLine, public_lines
 from models.queries.set_up.funds import fund_called
 from models.reference.subsidy_limits import limit_on
 from models.session import Session

@@ -13,7 +13,6 @@ from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.settled import interests_to_state
-from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.areas import with_area
 from models.queries.papers.notices.background_papers import usual_papers
 from models.queries.papers.notices.before import Before
@@ -23,6 +22,7 @@ from models.queries.papers.notices.money import Drawn, areas_over_pot, financial
 from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.set_aside import set_aside_words
 from models.queries.papers.notices.words import ACCESS, in_part, legal, notice_texts, summary
+from models.queries.papers.paper_texts import letterhead_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session

@@ -1,25 +1,249 @@
 """What is asked before a paper is issued: what nobody has read yet, and what would be printed empty."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from sqlalchemy import select
 
 from models.journal.canonical import from_text
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import FinanceSchedule
+from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
+from models.papers.texts import PURPOSES_READ
+from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
+from models.queries.awards.agreements.lapsing_money import lapsing_words
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.withheld.names import withheld_elsewhere
+from models.queries.deciding.decisions import decisions
+from models.queries.deciding.settled import standing_interests
+from models.queries.panel.meeting import attendance, meetings_held
+from models.queries.papers.acknowledgements import unnamed_day_words
+from models.queries.papers.call import unset_closing_words
 from models.queries.papers.issues import issues_of_kind
+from models.queries.papers.minutes import round_minutes
+from models.queries.papers.notices.disclosed import disclosed_with
+from models.queries.papers.notices.fund_year import promised_words
+from models.queries.papers.paper_texts import published_purposes, unreached_words, unsigned_words
 from models.queries.set_up.funds import round_rules
+from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.fund_defaults import ListKind
+from models.schema.applications import application_table
+from models.schema.panel import interest_table, member_table, person_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS
-from scoring.counted import counted, listed, noun
+from models.values.round_line import RoundLine
+from models.values.stages import STAGES
+from scoring.counted import counted, first_of, listed, noun
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from scoring.written.text import quoted
+
+DAY = (
+    "The minutes say of {} that it was not recorded when and where the panel met; it can still be entered on "
+    "Meeting."
+)
+PRESENT = (
+    "The minutes say of {} that it was not recorded who was there; that is entered on Meeting once the chair "
+    "has put it back to its meeting."
+)
+SILENT = (
+    "The minutes say that {} left open and that the chair did not say why. Write why under “Why items were "
+    "left open”, on Exports or with the command words."
+)
+OVER = STAGES[STAGES.index("meeting") + 1 :]
+
+
+def unkept_words(session: Session, order: PaperOrder) -> str:
+    """Return for which areas nobody recorded when and where the panel met, who came, or why items are open.
+
+    It is "" for none.
+    """
+    assert order.round_id is not None, "minutes are of a round"
+    areas = [area for area in _over(session, order.round_id) if order.area in (None, area)]
+    held = meetings_held(session, order.round_id)
+    came = {area for area, _, state in attendance(session, order.round_id) if state == "present"}
+    lacking = (
+        (DAY, [area for area in areas if area not in held]),
+        (PRESENT, [area for area in areas if area not in came]),
+    )
+    said = [words.format(listed(where)) for words, where in lacking if where]
+    if areas and (silent := [of for _, of in round_minutes(session, order).unexplained]):
+        said.append(SILENT.format(f"{listed(silent)} {noun(len(silent), 'was', 'were')}"))
+    return " ".join(said)
+
+
+def _over(session: Session, round_id: int) -> list[str]:
+    found = select(area_table.c.name).where(area_table.c.round_id == round_id, area_table.c.stage.in_(OVER))
+    return list(session.scalars(found.order_by(area_table.c.position)))
+
+
+MOST_NAMED = 4
+BESIDE = "It prints your office's standing words on interests, {}, and tells of interests beside them: {}. {}"
+READ_BOTH = "Read whether both can stand; the words are changed on Office."
+_DENIES = re.compile(r"\b(?:no|none|not|nobody|neither|nothing|without)\b[^.]*\binterests?\b", re.IGNORECASE)
+"""Says that there is no interest; other standing words may stand above one."""
+_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)
+
+
+def beside_the_panel_s(session: Session, order: PaperOrder) -> str:
+    """Return that a paper of the panel prints standing words beside what members declared, "" for neither."""
+    standing = _denial(session)
+    found = (
+        select(person_table.c.name, member_table.c.code, application_table.c.reference)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .join(interest_table, interest_table.c.member_id == member_table.c.id)
+        .join(application_table, application_table.c.id == interest_table.c.application_id)
+        .where(application_table.c.round_id == order.round_id, interest_table.c.kind.not_in(_NONE))
+        .order_by(application_table.c.reference, member_table.c.code)
+    )
+    if not standing:
+        return ""
+    return _told(standing, [f"{row.name or row.code} in {row.reference}" for row in session.execute(found)])
+
+
+def beside_the_signer_s(session: Session, order: PaperOrder) -> str:
+    """Return that a notice prints standing words beside what a signer disclosed, "" for neither."""
+    standing = _denial(session)
+    if not standing or order.round_id is None:
+        return ""
+    disclosed = disclosed_with(session)
+    rows = (row for row in decisions(session, order.round_id) if order.notice in ("", row.notice))
+    told = {f"{row.signed_by} ({quoted(said)})": None for row in rows if (said := disclosed(row))}
+    return _told(standing, list(told))
+
+
+def _denial(session: Session) -> str:
+    """Return the office's standing words where they say that there is no interest."""
+    standing = standing_interests(session)
+    return standing if _DENIES.search(standing) else ""
+
+
+def _told(standing: str, declared: list[str]) -> str:
+    return BESIDE.format(quoted(standing), first_of(declared, MOST_NAMED), READ_BOTH) if declared else ""
+
+
+NOTICE = "notice"
+_MOST_AWARDS = 12
+"""The awards that a refusal names; a year may have hundreds."""
+
+
+def require_purposes(session: Session, order: PaperOrder) -> None:
+    """Refuse a list for the public while nobody has read what may tell of people, or whose an award is."""
+    told = (unwritten_words(session, order), withheld_words(session, order), named_words(session, order))
+    words = " ".join(filter(None, told))
+    if words:
+        ticked = f"Where you have read them and they may be published, tick “{PURPOSES_READ}”"
+        raise Refused(f"{words} {ticked}, or give --purposes-read.")
+
+
+def unwritten_words(session: Session, order: PaperOrder) -> str:
+    """Return which awards of a list have a purpose that nobody at the office wrote; "" where none has."""
+    unwritten = sorted(_unwritten(session, order))
+    if not unwritten:
+        return ""
+    many = len(unwritten)
+    return (
+        f"Nobody at the office wrote the purpose of {counted(many, 'award')}: {_named(unwritten)}. The list "
+        f"publishes what the {noun(many, 'applicant')} wrote, which may tell of people: write a sentence "
+        "under “Purpose for the public…” beside each award (award RECORD purpose)."
+    )
+
+
+def withheld_words(session: Session, order: PaperOrder) -> str:
+    """Return which awards of a list could be told by their words though their names are withheld, or ""."""
+    withheld = sorted(
+        award.reference
+        for line in _rounds(session, order)
+        for award in awards(session, line.round_id)
+        if award.withheld is not None and order.area in (None, award.area) and _is_told(order, award)
+    )
+    if not withheld:
+        return ""
+    return (
+        f"The name is withheld for {_named(withheld)}. Read the project, the purpose and, of one without a "
+        "competition, the reason for that: where few do such work they tell who it is."
+    )
+
+
+def named_words(session: Session, order: PaperOrder) -> str:
+    """Return which awards of a list or a notice name whom others withhold, or "".
+
+    Of a notice that is to be signed it is what is recommended or proposed.
+    """
+    found = [words for line in _rounds(session, order) for words in _named_elsewhere(session, order, line)]
+    many = len(found)
+    return (
+        f"{'; '.join(found[:_MOST_AWARDS])}"
+        f"{f'; and {many - _MOST_AWARDS:,} more' if many > _MOST_AWARDS else ''}. "
+        "Whoever reads both knows who it is: withhold the name there too."
+        if found
+        else ""
+    )
+
+
+def _named_elsewhere(session: Session, order: PaperOrder, line: RoundLine) -> Iterator[str]:
+    elsewhere = withheld_elsewhere(session, line.round_id)
+    if not elsewhere:
+        return
+    held = {award.application: award for award in awards(session, line.round_id)}
+    for row in applications(session, line.round_id):
+        award = held.get(row.reference)
+        is_told = order.kind == NOTICE if award is None else _is_told(order, award)
+        is_named = is_told and order.area in (None, row.area) and not row.withdrawn
+        if row.reference in elsewhere and is_named and (award is None or award.withheld is None):
+            name, other = elsewhere[row.reference]
+            yield f"{row.reference if award is None else award.reference} names {name}, withheld for {other}"
+
+
+def _named(references: Sequence[str]) -> str:
+    more = len(references) - _MOST_AWARDS
+    return listed([*references[:_MOST_AWARDS], *([f"{more:,} more"] if more > 0 else [])])
+
+
+def _is_told(order: PaperOrder, award: AwardRow) -> bool:
+    """Whether a list tells of an award: one of a month or a period tells of what was decided in it."""
+    decided = award.decision
+    is_whole = order.month is None and not order.period
+    return is_whole or (decided is not None and order.has(decided.signed_on))
+
+
+def _unwritten(session: Session, order: PaperOrder) -> Iterator[str]:
+    """Yield the awards of a list whose purpose is their applicant's summary, by reference.
+
+    Of an award without a competition it is the office that wrote all that is known.
+    """
+    for line in _rounds(session, order):
+        if line.is_direct:
+            continue
+        held = {award.application: award for award in awards(session, line.round_id)}
+        written = published_purposes(session, line.round_id) if held else {}
+        for row in applications(session, line.round_id) if held else ():
+            award = held.get(row.reference)
+            if award is None or row.reference in written or not row.summary.strip():
+                continue
+            if order.area in (None, row.area) and _is_told(order, award):
+                yield award.reference
+
+
+def _rounds(session: Session, order: PaperOrder) -> tuple[RoundLine, ...]:
+    """Return the rounds that a list tells of; a year whose figures were loaded may have none."""
+    if order.round_id is not None:
+        return (round_line(session, order.round_id),)
+    try:
+        return rounds_of(session, order.fund, order.year)
+    except Refused:
+        return ()
+
 
 LEAVE_EMPTY, REASONS_READ = "--leave-empty", "--reasons-read"
-MOST_NAMED, FEW = 8, 3
+_MOST_NAMES, FEW = 8, 3
 """The awards that a line names, and the reasons that a refusal does; command and window list all of these."""
 _ASKED_LISTS = (ListKind.SERVICE, ListKind.CRIME)
 
@@ -133,9 +357,33 @@ def _of_awards(what: str, bare: Iterable[str], of: int) -> str:
     """Return what lacks something, as a list names it: "supplier number of A-031-01 and A-031-02"."""
     named = list(bare)
     whose = f"all {of:,} awards" if len(named) == of > 1 else listed(named)
-    return f"{what} of {whose}" if len(named) <= MOST_NAMED or len(named) == of else _many(what, named)
+    return f"{what} of {whose}" if len(named) <= _MOST_NAMES or len(named) == of else _many(what, named)
 
 
 def _many(what: str, named: list[str]) -> str:
-    more = len(named) - MOST_NAMED
-    return f"{what} of {', '.join(named[:MOST_NAMED])} and {more:,} {noun(more, 'other', 'others')}"
+    more = len(named) - _MOST_NAMES
+    return f"{what} of {', '.join(named[:_MOST_NAMES])} and {more:,} {noun(more, 'other', 'others')}"
+
+
+Told = Callable[[Session, PaperOrder], str]
+"""Says it in a sentence, "" where there is nothing."""
+_OF_KIND: dict[str, tuple[Told, ...]] = {
+    NOTICE: (named_words, beside_the_signer_s),
+    "call": (promised_words, unnamed_day_words, unset_closing_words, unreached_words),
+    AGREEMENT: (lapsing_words, unreached_words),
+    "panel-book": (beside_the_panel_s,),
+    "minutes": (unkept_words, beside_the_panel_s),
+}
+
+
+def words_to_check(session: Session, order: PaperOrder) -> tuple[str, ...]:
+    """Return what has to be looked at before a paper goes out, a sentence or two each; () for nothing."""
+    return tuple(filter(None, (told(session, order) for told in _told_of(order))))
+
+
+def _told_of(order: PaperOrder) -> tuple[Told, ...]:
+    if KINDS[order.kind].fills_a_folder:
+        return (unsigned_words, unreached_words)
+    if not KINDS[order.kind].has_purposes:
+        return _OF_KIND.get(order.kind, ())
+    return (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)

@@ -19,7 +19,7 @@ from models.queries.awards.awards import standing_awards
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.settled import Became
 from models.queries.panel.panel import called_apart
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.transparency.disclosed_facts import Known, known_of, secret_words
 from models.queries.papers.transparency.disclosed_lines import given_line
 from models.queries.papers.transparency.disclosed_rules import (
@@ -30,7 +30,7 @@ from models.queries.papers.transparency.disclosed_rules import (
     shared_lists,
     waivers,
 )
-from models.queries.papers.transparency.several_rounds import named, together
+from models.queries.papers.transparency.lists import named, together
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session

@@ -1,22 +1,120 @@
 """What the public is told of an award and of its recipient, whose name may be withheld."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from models.journal.canonical import Json
+from models.journal.tombstones import said_rows
+from models.operations.applications.choosing import SetChoices
+from models.operations.applications.corrections import ChangeApplications, CorrectApplication, SetWithdrawn
+from models.operations.applications.organisations import (
+    MergeOrganisations,
+    PartOrganisations,
+    SeparateOrganisations,
+)
+from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
+from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
+from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
+from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
+from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.take_back import TakeBackSignature
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.fund_changes import RenameFund
+from models.operations.set_up.office_facts import SetOfficeFacts, SetPublisher
 from models.papers.mail import without_mail
+from models.papers.order import PaperOrder
+from models.papers.texts import PUBLICATION
 from models.queries.applications.applications import applications
+from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import awards, standing_awards, withdrawn_in
 from models.queries.awards.direct.proposing import AwardLine, award_lines
 from models.queries.awards.withheld.names import withheld_in, withholds_anything
-from models.queries.papers.transparency.withheld import Withheld, names_in
+from models.queries.deciding.decided_anew import decided_anew, without_number
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.session import Session
+from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from models.values.withheld_name import WithheldName
-from scoring.written.names import text_key
-from scoring.written.text import A_FEW, first_sentences
+from scoring.money import pounds
+from scoring.written.days import short_day
+from scoring.written.names import is_title, text_key
+from scoring.written.text import A_FEW, first_sentences, with_capital
+
+WITHHELD = "(withheld)"
+_TELEPHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
+_SHORTEST = 3
+_AND = ("and", "&")
+_APOSTROPHES, _HYPHENS = "'’‘ʼ`", "-‐‑–—"
+_ALIKE = dict.fromkeys(_APOSTROPHES, f"[{_APOSTROPHES}]?") | dict.fromkeys(_HYPHENS, rf"[{_HYPHENS}\s]")
+"""What stands for a letter of a name that is typed in several ways."""
+_NUMBER = re.compile(r"(?=.*\d)[\w ]{3,12}", re.ASCII)
+"""A postcode, or a number of a register."""
+_PARTS = re.compile(r"[,;/&()\n]|\s(?:and|or|[-–])\s", re.IGNORECASE)
+"""What stands between a name and a post, or between two names."""
+
+
+def names_in(said: str) -> Iterator[str]:
+    """Yield what a name goes by: for "Mrs Jo Example, Chair" also "Jo Example" and "Mrs Example"."""
+    yield said
+    for part in _PARTS.split(said):
+        words = part.split()
+        title = [words.pop(0)] if words and is_title(words[0]) else []
+        if len(words) > 1:
+            yield " ".join(words)
+            yield from (f"{one} {words[-1]}" for one in title)
+
+
+class Withheld:
+    """What must not be told, whatever text it stands in: found whole, in any case and punctuation.
+
+    What is `told` anyway stays whole where a secret is a part of it: "O'Brien" in "O'Brien's Boat Yard".
+    """
+
+    def __init__(self, secrets: Iterable[str], told: Iterable[str] = ()) -> None:
+        known, kept = _longest_first(secrets), _longest_first(told)
+        secret, name = (_any_of(known), _any_of(one for one in kept if one not in known))
+        together = f"(?P<told>{name})|{secret}" if name and secret else secret
+        self._secrets = re.compile(together, re.IGNORECASE) if together else None
+
+    def without(self, text: str) -> str:
+        """Return a text with a note in the place of each name, e-mail address and telephone number."""
+        told = text if self._secrets is None else self._secrets.sub(_noted, text)
+        return _TELEPHONE.sub(WITHHELD, without_mail(told))
+
+
+def _noted(found: re.Match[str]) -> str:
+    return found.groupdict().get("told") or WITHHELD
+
+
+def _longest_first(names: Iterable[str]) -> list[str]:
+    every = {" ".join(one.split()) for one in names}
+    return sorted((one for one in every if len(one) >= _SHORTEST), key=len, reverse=True)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(rf"(?<!\w){_spelt(one)}(?!\w)" for one in names)
+
+
+def _spelt(secret: str) -> str:
+    """Return the pattern of a secret as people write it: "Woman's" also "Womans", "B1 1BB" also "B11BB"."""
+    words = secret.split()
+    if _NUMBER.fullmatch(secret):
+        return r"\s*".join(map(re.escape, "".join(words)))
+    return r"\s+".join(map(_word, words))
+
+
+def _word(word: str) -> str:
+    if word.casefold() in _AND:
+        return f"(?:{'|'.join(_AND)})"
+    return "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+
 
 _FORMS = re.compile(r"^the\s+|[\s,]+(?:cic|cio|ltd|limited|plc|llp)\.?$", re.IGNORECASE)
 """What a name is written without as often as with."""
@@ -112,3 +210,156 @@ def purpose_of(row: ApplicationRow, written: Mapping[str, str]) -> str:
     Else the first sentences of the summary, or the project.
     """
     return written.get(row.reference) or first_sentences(row.summary, A_FEW) or row.project
+
+
+class TakenBack(NamedTuple):
+    """What became of one award, in words; `pence` is the most that was decided."""
+
+    application: str
+    pence: int
+    words: str
+
+
+def taken_back(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[TakenBack]:
+    """Yield what of a round was awarded in the time, and was decided again or withdrawn since."""
+    every = decisions(session, line.round_id)
+    final, earlier = final_decisions(every), earlier_decisions(every)
+    again = {of: now for of, now in final.items() if of in earlier and not now.amount_pence}
+    gone = withdrawn_in(session, line.round_id) if final else frozenset()
+    if not (again or gone):
+        return
+    told = _told(session, line.round_id, again.keys() | gone)
+    for of, now in again.items():
+        given = [row for row in earlier[of] if row.amount_pence]
+        if any(order.has(row.signed_on) for row in given):
+            name, public = told[of]
+            became = decided_anew(earlier[of], now)
+            words = f"{name}: {became[:1].lower()}{became[1:]}{_why(now, public)}"
+            yield TakenBack(of, max(row.amount_pence or 0 for row in given), words)
+    if gone:
+        yield from _withdrawn(session, line, gone, order, told)
+
+
+def _told(session: Session, round_id: int, of: Collection[str]) -> dict[str, tuple[str, PublicAward]]:
+    """Return how an award is named with its recipient, and what is told of it, by its application."""
+    made = {row.application: row for row in awards(session, round_id)}
+    recorded = withheld_in(session, round_id)
+    found = dict[str, tuple[str, PublicAward]]()
+    for row in applications(session, round_id):
+        if row.reference in of:
+            award = made.get(row.reference)
+            public = PublicAward(row, award, recorded.get(row.reference))
+            number = row.reference if award is None else f"{award.reference} ({row.reference})"
+            found[row.reference] = (f"{number}, {public.recipient}", public)
+    return found
+
+
+def _why(now: DecisionRow, public: PublicAward) -> str:
+    """Return why it was decided again, as its notice says it, to stand after the decision."""
+    why = public.text(without_number(now.change_reason)).strip()
+    return f". Reason: {with_capital(why).rstrip('.')}" if why else ""
+
+
+def _withdrawn(
+    session: Session,
+    line: RoundLine,
+    gone: frozenset[str],
+    order: PaperOrder,
+    told: Mapping[str, tuple[str, PublicAward]],
+) -> Iterator[TakenBack]:
+    """Yield the awards of the time whose applications were withdrawn before anything was paid."""
+    held = {row.application for row in standing_awards(session, line.round_id)}
+    known = withdrawals(session, line.round_id)
+    for row in awards(session, line.round_id):
+        of, now = row.application, row.decision
+        if (
+            now is None
+            or not now.amount_pence
+            or of not in gone
+            or of in held
+            or not order.has(now.signed_on)
+        ):
+            continue
+        was = f"awarded {pounds(now.amount_pence)} on {short_day(now.signed_on)} (notice {now.notice})"
+        on = known.get(of, UNKNOWN).on
+        when = "since" if on is None else f"on {short_day(on)}"
+        words = f"{told[of][0]}: {was}; withdrawn {when}, and nothing of it was paid"
+        yield TakenBack(of, now.amount_pence, words)
+
+
+Sheet = tuple[int | None, str]
+"""A round by number, and an application of it."""
+OF_GRANTS = (
+    RecordDecisions,
+    TakeBackSignature,
+    VaryAward,
+    SignVariation,
+    WithdrawVariation,
+    TakeBackVariation,
+    AskBack,
+    TakeBackRequest,
+    SetWithdrawn,
+    CorrectApplication,
+    ChangeApplications,
+    SetChoices,
+    SetPaperTexts,
+    SetWithheldName,
+    AddDirectAward,
+    ChangeDirectAward,
+)
+"""What names the applications that it changes."""
+OF_ALL = (
+    SetPublisher,
+    SetOfficeFacts,
+    RenameFund,
+    MergeOrganisations,
+    SeparateOrganisations,
+    PartOrganisations,
+)
+"""What may change something on every grant: who publishes, once somebody did before, places, programmes and
+recipients."""
+_FACTS = {"name", "area_codes"}
+
+
+def grants_changed(session: Session, grants: Collection[Sheet]) -> dict[Sheet, datetime]:
+    """Return when each of these was changed last; one of which the journal tells nothing is left out."""
+    wanted, found = frozenset(grants), dict[Sheet, datetime]()
+    of_all, publishes = {one.kind for one in OF_ALL}, ""
+    for _, at, _, kind, body in said_rows(session, [one.kind for one in (*OF_GRANTS, *OF_ALL)]):
+        told: Json = json.loads(body)
+        if kind == SetPublisher.kind:
+            changed = wanted if publishes not in ("", body) else frozenset()
+            publishes = body
+        elif kind in of_all:
+            changed = wanted if _is_told(kind, told) else frozenset()
+        else:
+            changed = wanted.intersection(_named(told)) if _is_published(kind, told) else frozenset()
+        found.update(dict.fromkeys(changed, at))
+    return found
+
+
+def _is_told(kind: str, body: Json) -> bool:
+    """Whether a change of the whole office is one of what open data says."""
+    if kind != SetOfficeFacts.kind:
+        return True
+    changes = body.get("changes") if isinstance(body, dict) else None
+    of = changes if isinstance(changes, list) else []
+    return any(isinstance(one, dict) and one.get("key") in _FACTS for one in of)
+
+
+def _is_published(kind: str, body: Json) -> bool:
+    """Whether texts are those that lists for the public print; anything else is."""
+    return kind != SetPaperTexts.kind or (isinstance(body, dict) and body.get("paper") == PUBLICATION)
+
+
+def _named(body: Json, round_id: int | None = None) -> Iterator[Sheet]:
+    """Yield every text of a change with the round that it stands under."""
+    if isinstance(body, dict):
+        own = body.get("round_id", round_id)
+        for part in body.values():
+            yield from _named(part, own if isinstance(own, int) else round_id)
+    elif isinstance(body, list):
+        for part in body:
+            yield from _named(part, round_id)
+    elif isinstance(body, str):
+        yield round_id, body

@@ -23,7 +23,7 @@ from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import DateLine, Overview, overview
 from models.queries.panel.to_do import After, Harm, What, ask_after
 from models.queries.panel.to_do_list import COMMITTED_BEFORE
-from models.queries.papers.schedules_issued import SchedulesIssued
+from models.queries.papers.issues import SchedulesIssued
 from models.queries.set_up.next_stage import NextStage, Point
 from models.queries.set_up.rounds import AreaDates
 from models.record import Record

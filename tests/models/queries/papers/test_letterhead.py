@@ -11,9 +11,9 @@ from models.papers.issuing import next_issue, status_now
 from models.papers.kinds import FINANCE, KINDS, SCHEDULE
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import DRAFT
-from models.queries.papers.letterhead import UNREACHED, UNSIGNED
+from models.queries.papers.paper_texts import UNREACHED, UNSIGNED
 from models.queries.papers.papers import paper_value
-from models.queries.papers.to_check.words import words_to_check
+from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
 from models.values.office import NO_NAME
 from scoring.refused import Refused

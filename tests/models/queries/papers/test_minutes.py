@@ -24,7 +24,7 @@ from models.queries.papers.minuted.items import settled_ties
 from models.queries.papers.minuted.results import TO_RECOMMEND, result_words
 from models.queries.papers.minutes import LEFT_OPEN, round_minutes
 from models.queries.papers.panel_book import panel_book
-from models.queries.papers.to_check.words import words_to_check
+from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, SheetRow, scored_round
 from scoring.counted import listed

@@ -6,7 +6,7 @@ from hashlib import sha256
 from models.operations.papers.issues import IssuePaper
 from models.papers.kinds import SCHEDULE
 from models.papers.texts import LETTERS
-from models.queries.papers.schedules_issued import SchedulesIssued, schedules_issued
+from models.queries.papers.issues import SchedulesIssued, schedules_issued
 from models.record import Record
 from tests.models.queries.papers.test_issued_papers import issue, schedule_of
 from tests.models.rounds import OFFICER, load, set_up_office

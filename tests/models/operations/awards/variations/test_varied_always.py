@@ -36,7 +36,7 @@ from models.queries.papers.letters import letters
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
-from models.queries.papers.transparency.spending import spending
+from models.queries.papers.transparency.lists import spending
 from models.record import Record
 from models.values.award_parts import Returned
 from scoring.refused import Refused

@@ -22,8 +22,7 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.subsidy.published import subsidy_list
 from models.queries.papers.publication import publication
-from models.queries.papers.transparency.contracts import contracts
-from models.queries.papers.transparency.spending import spending
+from models.queries.papers.transparency.lists import contracts, spending
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.values.award_parts import Returned

@@ -19,7 +19,7 @@ from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, Se
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data
-from models.queries.papers.to_check.unwritten import named_words, require_purposes
+from models.queries.papers.to_check.questions import named_words, require_purposes
 from models.queries.papers.transparency.public_award import own_address, street_of
 from models.record import Record
 from models.schema.applications import organisation_table

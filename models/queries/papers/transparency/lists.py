@@ -1,0 +1,248 @@
+"""The lines of the lists that an office publishes: contracts and spending, of one round or several."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from models.papers.order import PaperOrder
+from models.papers.transparency.disclosure import NONE, Disclosure, GivenRound
+from models.papers.transparency.lists import Contract, ContractList, SpendingList, Spent
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.proposing import AwardLine, award_lines
+from models.queries.awards.variations.amendments import since_words
+from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.progress import who_decided
+from models.queries.deciding.reasons import published_reason
+from models.queries.papers.paper_texts import letterhead, published_purposes
+from models.queries.papers.publication import MARKING
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of, taken_back
+from models.queries.set_up.funds import fund_called, fund_name_on
+from models.queries.set_up.office import office_on
+from models.queries.set_up.rounds import rounds_of
+from models.session import Session
+from models.values.direct_award import CONTRACTS, ROUTE_WORDS, DirectAward
+
+
+def named(part: Disclosure, name: str) -> Disclosure:
+    """Return what is given of a round with how it was judged under its name, as several stand together."""
+    judged = GivenRound(name, part.panel, part.criteria, part.areas, part.rules)
+    lines = tuple(replace(one, round=name) for one in part.lines)
+    return replace(part, criteria=(), panel=(), areas=(), rules=(), rounds=(judged,), lines=lines)
+
+
+def together(parts: Sequence[Disclosure], order: PaperOrder) -> Disclosure:
+    """Return what is given of several rounds as one: of each line the marks under all codes."""
+    whole = replace(
+        parts[0],
+        fund=parts[0].fund if len({part.fund for part in parts}) == 1 else "",
+        round="",
+        year=order.year or "",
+        rounds=tuple(one for part in parts for one in part.rounds),
+        lines=(),
+        left_out=0,
+    )
+    lines = tuple(
+        replace(line, marks=_in_order(line.marks, part.codes, whole.codes))
+        for part in parts
+        for line in part.lines
+    )
+    return replace(whole, lines=lines, left_out=sum(part.left_out for part in parts))
+
+
+def _in_order(marks: Sequence[str], own: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
+    """Return marks in the order of all codes, those of others left open; none where none was agreed."""
+    by_code = dict(zip(own, marks, strict=False))
+    return tuple(by_code.get(code, NONE) for code in codes) if marks else ()
+
+
+COMPETED = "Competition"
+
+
+class PublicLine(NamedTuple):
+    """An award with its decision, the name its fund had, and how it may be told."""
+
+    line: AwardLine
+    award: AwardRow
+    decision: DecisionRow
+    fund: str
+    published: PublicAward
+    told_purpose: str
+
+    @property
+    def reasons(self) -> str:
+        """Return why it was made, as it may be told."""
+        return self.published.text(published_reason(self.decision))
+
+    @property
+    def purpose(self) -> str:
+        """Return what it is for, as it may be told."""
+        return self.published.text(self.told_purpose)
+
+    @property
+    def route(self) -> str:
+        """Return how it came about."""
+        return ROUTE_WORDS[self.line.direct.route] if self.line.direct else COMPETED
+
+
+def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
+    """Yield the awards that stand, by round, then in the order of their applications."""
+    chosen = {line.round_id for line in rounds_of(session, fund)}
+    written: dict[int, Mapping[str, str]] = {}
+    for line in award_lines(session):
+        number, award = line.round.round_id, line.row
+        if award is None or award.decision is None or number not in chosen:
+            continue
+        if line.application.withdrawn and not award.paid_pence:
+            continue
+        name = fund_name_on(session, number, award.decision.signed_on)
+        if number not in written:
+            written[number] = published_purposes(session, number)
+        purpose, public = purpose_of(line.application, written[number]), PublicAward(line.application, award)
+        yield PublicLine(line, award, award.decision, name, public, purpose)
+
+
+def contracts(session: Session, order: PaperOrder) -> ContractList:
+    """Return the contracts above the limit that were decided in the time ordered, by day, then reference."""
+    over = office_on(session, order.today).limit_pence("contracts_over")
+    lines = tuple(public_lines(session, order.fund))
+    joined = _joined(lines)
+    by = {number: who_decided(decisions(session, number)) for number in _rounds(lines)}
+    found = [
+        _contract(public, direct, by[public.line.round.round_id][public.line.application.reference], whole)
+        for public in lines
+        if (direct := public.line.direct) is not None
+        and direct.route in CONTRACTS
+        and public.award.stands_pence > 0
+        and sum((whole := joined[public.award.reference]).values()) > over
+        and order.has(public.decision.signed_on)
+    ]
+    found.sort(key=lambda one: (one.decided_on, one.award))
+    office, head = letterhead(session, order.kind, order.today)
+    return ContractList(
+        office=office,
+        letterhead=head,
+        span=order.span,
+        ends_on=order.ends_on,
+        fund=fund_called(session, order.fund, order.today),
+        over_pence=over,
+        marking=MARKING,
+        contracts=tuple(found),
+        gone=tuple(_gone(session, order, over)),
+    )
+
+
+def _gone(session: Session, order: PaperOrder, over: int) -> Iterator[str]:
+    """Yield the contracts above the limit that were decided in the time and taken back since."""
+    for line in rounds_of(session, order.fund):
+        direct = direct_awards(session, line.round_id) if line.is_direct else {}
+        for one in taken_back(session, line, order) if direct else ():
+            made = direct.get(one.application)
+            if made is not None and made.route in CONTRACTS and one.pence > over:
+                yield one.words
+
+
+def _rounds(lines: Iterable[PublicLine]) -> set[int]:
+    return {public.line.round.round_id for public in lines if public.line.direct is not None}
+
+
+def _joined(lines: Sequence[PublicLine]) -> dict[str, dict[str, int]]:
+    """Return for each award the pence of all that make one contract with it, of itself too, by reference."""
+    extended = {
+        public.award.reference: public.line.direct.extends
+        for public in lines
+        if public.line.direct is not None and public.line.direct.extends
+    }
+    families: dict[str, dict[str, int]] = {}
+    for public in lines:
+        family = families.setdefault(_first(public.award.reference, extended), {})
+        family[public.award.reference] = public.award.stands_pence
+    return {one: family for family in families.values() for one in family}
+
+
+def _first(reference: str, extended: Mapping[str, str]) -> str:
+    """Return the award that an extension, or one of an extension, goes back to."""
+    while reference in extended:
+        reference = extended[reference]
+    return reference
+
+
+def _contract(public: PublicLine, direct: DirectAward, decided_by: str, whole: Mapping[str, int]) -> Contract:
+    of, award, published = public.line.application, public.award, public.published
+    return Contract(
+        award=award.reference,
+        supplier=published.recipient,
+        numbers=published.numbers,
+        what=published.text(of.project),
+        purpose=public.purpose,
+        fund=public.fund,
+        route=public.route,
+        route_reason=published.text(direct.route_reason),
+        amount_pence=award.stands_pence,
+        starts_on=award.terms.start_on or of.start_on,
+        ends_on=award.terms.end_on or of.end_on,
+        option_years=direct.option_years,
+        break_on=direct.break_on,
+        decided_on=public.decision.signed_on,
+        notice=public.decision.notice,
+        agreed_on=award.agreed_on,
+        changed=published.text(since_words(award)),
+        decided_by=decided_by,
+        extends=direct.extends,
+        counts_with=tuple(one for one, pence in whole.items() if pence > 0 and one != award.reference),
+        whole_pence=sum(whole.values()),
+    )
+
+
+def spending(session: Session, order: PaperOrder) -> SpendingList:
+    """Return the payments above the limit in the time ordered, by day, then by award.
+
+    Money that came back stands below nothing, in the time in which it came.
+    """
+    over = office_on(session, order.today).limit_pence("spending_over")
+    every = [
+        one for public in public_lines(session, order.fund) for one in _spent(public) if order.has(one.on)
+    ]
+    found = [one for one in every if abs(one.amount_pence) > over]
+    found.sort(key=lambda one: (one.on, one.award, -one.amount_pence))
+    office, head = letterhead(session, order.kind, order.today)
+    return SpendingList(
+        office=office,
+        letterhead=head,
+        span=order.span,
+        ends_on=order.ends_on,
+        fund=fund_called(session, order.fund, order.today),
+        over_pence=over,
+        marking=MARKING,
+        payments=tuple(found),
+        tells_returns=any(one.amount_pence < 0 for one in found),
+        below_pence=sum(-one.amount_pence for one in every if -over <= one.amount_pence < 0),
+    )
+
+
+def _spent(public: PublicLine) -> Iterator[Spent]:
+    parts = public.award.instalments
+    for number, part in enumerate(parts, 1):
+        if part.paid_on is not None:
+            words = f"Payment {number} of {len(parts)}" if len(parts) > 1 else "Only payment"
+            yield _line(public, part.paid_on, part.amount_pence, words)
+    for back in public.award.returned:
+        yield _line(public, back.on, -back.amount_pence, "Money that came back")
+
+
+def _line(public: PublicLine, on: date, pence: int, what: str) -> Spent:
+    return Spent(
+        on=on,
+        payee=public.published.recipient,
+        numbers=public.published.numbers,
+        amount_pence=pence,
+        what=what,
+        fund=public.fund,
+        area=public.line.application.area or "",
+        purpose=public.purpose,
+        reasons=public.reasons,
+        award=public.award.reference,
+        route=public.route,
+    )
