@@ -9,11 +9,6 @@ from scoring.marks.meeting import SETTLED_HEADS, Sign
 from scoring.scheme import Combine
 
 NO_MARK = SIGNS[Sign.NONE]
-LETTERS_OF_A_REASON, LETTERS_OF_A_CRITERION = 55, 30
-"""How much of the table fits on a line."""
-
-MOST_LETTERS_OF_NAMES = 64
-"""So many letters in the longest words of all names leave the reasons their room beside their columns."""
 
 
 def marks_table(
@@ -24,12 +19,10 @@ def marks_table(
     most: int,
     share: float,
     caption: str = "",
-    settled: str = "",
 ) -> Table:
     """Return the table, without members who gave none of the marks, and without reasons where none is given.
 
-    More members than `most` share one column, so that the reasons keep their room. `settled` heads what was
-    agreed where it is not that.
+    More members than `most` share one column, so that the reasons keep their room.
     """
     marked = who_marked(lines, members)
     members = [members[number] for number in marked]
@@ -38,19 +31,13 @@ def marks_table(
         Column("Criterion", 3.2),
         *(Column(name, 3 if is_wide else share) for name in (("Marks",) if is_wide else members)),
         Column("Spread", 0.8),
-        Column(settled or SETTLED_HEADS[combine], 1),
+        Column(SETTLED_HEADS[combine], 1),
         Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 6),
     )
     rows = tuple(_row(line, marked, is_wide=is_wide) for line in lines)
     if any(line.reason for line in lines):
         return Table(caption, columns, rows, is_close=True)
     return Table(caption, columns[:-1], tuple(row[:-1] for row in rows), is_close=True)
-
-
-def headed_by(members: Sequence[str]) -> Sequence[str]:
-    """Return what heads the members' columns: their names, or initials where names leave reasons no room."""
-    wide = sum(max(map(len, name.split()), default=0) for name in members)
-    return initials(members) if wide > MOST_LETTERS_OF_NAMES else members
 
 
 def initials(names: Sequence[str]) -> tuple[str, ...]:
@@ -86,17 +73,6 @@ def is_marked(lines: Sequence[MinuteLine]) -> bool:
     return any(mark != NO_MARK for line in lines for mark in line.marks) or any(
         line.agreed != NONE_GIVEN for line in lines
     )
-
-
-def how_many_marked(lines: Sequence[MinuteLine]) -> int:
-    """Return how many members marked: what the quorum counts where nobody closed the item."""
-    columns = zip(*(line.marks for line in lines), strict=True)
-    return sum(any(mark not in SIGNS.values() for mark in marks) for marks in columns)
-
-
-def lines_of(line: MinuteLine) -> int:
-    """Return how many lines of a page a criterion takes, about."""
-    return 1 + max(len(line.reason) // LETTERS_OF_A_REASON, len(line.criterion) // LETTERS_OF_A_CRITERION)
 
 
 def _row(line: MinuteLine, marked: Sequence[int], *, is_wide: bool) -> tuple[str, ...]:

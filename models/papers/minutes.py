@@ -1,26 +1,31 @@
-"""The minutes of a meeting as values: who was there, and item by item what was said and agreed."""
+"""The facts of the minutes of a meeting: who was there, and item by item what was said and agreed."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from models.permissions.role import is_asked_for_marks
 from models.values.rows import AgreedRow, RoundRows, scored_round
 from scoring.counted import counted
-from scoring.marks.meeting import REOPENED_MEANS, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
+from scoring.marks.meeting import (
+    REOPENED_MEANS,
+    REOPENED_SIGN,
+    SETTLED_HEADS,
+    Cell,
+    Item,
+    Line,
+    Sign,
+    counts_words,
+)
 from scoring.money import score
 from scoring.rank import rank
-from scoring.round import InterestKind
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 _NO_VALUE, _NOT_APPLICABLE = "–", SIGNS[Sign.NOT_APPLICABLE]
-NO_QUORUM = "No quorum"
-"""How it begins who could take part in an item where they were too few."""
 _CODE = re.compile(r"\b[A-Z]{1,3}\d{1,3}\b")
 _SIGN_WORDS = {
     Sign.NONE: "no mark",
@@ -38,92 +43,229 @@ def sign_words(printed: Collection[str]) -> str:
     return " · ".join(said)
 
 
-class Presence(Struct, frozen=True):
-    """A member's attendance at the meeting of an area: present or absent."""
-
-    area: str
-    name: str
-    state: str
+Outcome = Literal["", "fund", "part_fund", "reserve", "decline", "defer", "refer"]
+Cause = Literal["", "pot", "cap", "organisation", "rest"]
+Came = Literal["none", "ahead", "after", "late", "abstained"]
+Place = tuple[int, int, bool]
+"""A place, of how many, and whether it is shared."""
 
 
 class MinuteLine(Struct, frozen=True):
-    """One criterion of an item as the minutes print it."""
+    """One criterion of an item as the minutes print it.
+
+    `is_discussed` where members were two or more apart, where the panel agreed what none of them had given,
+    and where no mark counts.
+    """
 
     criterion: str
     marks: tuple[str, ...]
     spread: str
     agreed: str
     reason: str
+    is_discussed: bool = False
 
 
 class MinuteItem(Struct, frozen=True):
-    """One application of the meeting: who left, the lines, any dissent, and whether it closed.
+    """One application of the meeting: its marks, what the panel recommends and why, and who had no part.
 
-    `present` and `decided` are as they were when it closed, None while it is open. `result` is what
-    the panel recommends with amount and reason, "" while it recommends nothing; `recommended_pence` is the
-    amount, None while nothing is recommended. `area` is "" without one.
-    `withdrawn` says of interests that members took back who, when, what and why; `waits` is what an item that
-    is not ranked lacks, "" for one that is. `tie` is what the chair decided between it and its equals.
-    `room` is who could take part, "" where `decided` tells it. `number` is its place
-    in the order of the meeting, as the panel book has it.
-    `score` is its total and its place among those ranked with it, "" for one that has none. `reopened` says
-    which score sheets were opened again after others' marks
-    could be seen, and why. `not_agreed` are the criteria without an agreed mark, by code and name. `late`
-    says by name of interests that
-    were declared once the member had marked when, and that the sheet is not counted.
+    `outcome` is "" while nothing is recommended: `waits` says what it lacks then. `cause` is why the money is
+    less than was asked: what was left of the pot, the most an award may be, the most that one organisation
+    may have, or the rest of that. `minimums` are those it missed. `why` is what left it in reserve by the
+    rule: too little was left (`left_pence`), the list stopped before it (`stopped_at`), or its organisation
+    has what it may have; `reserve_place` is where it stands there. `total_1e2` or `price_pence` is what gives
+    its `place`, with `place_by` the tie-break rule and `ranked_with` the areas of one list. `decided` are
+    those who agreed it as it closed, `able` those present who could take part, None where that was not kept.
+    `is_open` where the meeting left it open. `withdrawn` are (member, what they said) of interests taken
+    back. `tie` is what the chair decided.
     """
 
     reference: str
     organisation: str
-    project: str
-    away: tuple[str, ...]
-    abstained: tuple[str, ...]
+    area: str
     lines: tuple[MinuteLine, ...]
-    dissent: str
-    is_closed: bool
+    outcome: Outcome = ""
+    asked_pence: int = 0
+    amount_pence: int = 0
+    cause: Cause = ""
+    minimums: tuple[str, ...] = ()
+    why: Literal["", "left", "stopped", "organisation"] = ""
+    left_pence: int = 0
+    stopped_at: str = ""
+    waits: str = ""
+    reason: str = ""
+    asked_was: str = ""
+    reserve_place: Place | None = None
+    total_1e2: int | None = None
+    price_pence: int | None = None
+    place: Place | None = None
+    place_by: str = ""
+    ranked_with: tuple[str, ...] = ()
+    tie: str = ""
+    away: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
     present: tuple[str, ...] | None = None
     decided: tuple[str, ...] | None = None
-    result: str = ""
-    area: str = ""
-    withdrawn: tuple[str, ...] = ()
-    recommended_pence: int | None = None
-    waits: str = ""
-    tie: str = ""
-    room: str = ""
-    number: int = 0
-    score: str = ""
-    not_agreed: tuple[str, ...] = ()
+    able: tuple[str, ...] | None = None
+    is_short: bool = False
+    is_closed: bool = False
+    is_open: bool = False
+    dissent: str = ""
     reopened: tuple[str, ...] = ()
-    late: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def has_quorum(self) -> bool:
-        """Whether enough could take part to agree anything, as far as that was kept."""
-        return not self.room.startswith(NO_QUORUM)
 
     @property
     def is_considered(self) -> bool:
         """Whether the panel has come to it: it is closed, or something of it was agreed."""
         return self.is_closed or any(line.agreed not in (_NO_VALUE, _NOT_APPLICABLE) for line in self.lines)
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything is to be told of its marks."""
+        return self.is_considered or any(
+            mark != SIGNS[Sign.NONE] for line in self.lines for mark in line.marks
+        )
+
+    @property
+    def is_less(self) -> bool:
+        """Whether less is recommended than was asked."""
+        return 0 < self.amount_pence < self.asked_pence
+
+    @property
+    def not_agreed(self) -> tuple[str, ...]:
+        """Return the criteria without an agreed mark, by code and name."""
+        return tuple(line.criterion for line in self.lines if line.agreed == _NO_VALUE)
+
+
+class Person(Struct, frozen=True):
+    """Somebody at a meeting: "chair", "adviser" who has no vote, or "" for who marks."""
+
+    name: str
+    part: Literal["chair", "adviser", ""]
+
+
+class Sitting(Struct, frozen=True):
+    """One meeting and its areas; `areas` is empty for a meeting of all that the paper is of.
+
+    `held_on` is None where that was not recorded, and nobody is present where nobody was recorded. It
+    `is_over` once somebody came or the day for which it was planned is past. `is_whole` where each who marks
+    is recorded as present, and nobody as absent.
+    """
+
+    areas: tuple[str, ...]
+    held_on: date | None
+    begins: str
+    ends: str
+    place: str
+    planned_on: date | None
+    is_over: bool
+    present: tuple[Person, ...]
+    apologies: tuple[Person, ...]
+    unrecorded: tuple[str, ...]
+    is_whole: bool
+
+
+class Partly(Struct, frozen=True):
+    """That somebody was there for some of the items: for these only, for all but these, or left after all."""
+
+    name: str
+    how: Literal["only", "not", "left"]
+    references: tuple[str, ...]
+
+
+class LeftOpen(Struct, frozen=True):
+    """The items with which an area moved on although they were open; `why` is "" where nobody said it."""
+
+    area: str
+    references: tuple[str, ...]
+    why: str
+
+
+class Interest(Struct, frozen=True):
+    """What a member declared on an application, on which day (None: not told), and what came of it.
+
+    The member took no part, is still to take none, had taken part before, abstained, or had marked it
+    before and the sheet is not counted.
+    """
+
+    member: str
+    reference: str
+    kind: Literal["pecuniary", "non-pecuniary", "prejudicial", "abstained"]
+    on: date | None
+    came: Came
+    is_at_meeting: bool
+    is_uncounted: bool
+
+
+class Pot(Struct, frozen=True):
+    """What is recommended of an area's pot; `over` says who allows what is over it, "" for nothing over."""
+
+    pot_pence: int
+    committed_pence: int
+    given_pence: int
+    left_pence: int
+    shared_with: tuple[str, ...]
+    over: str
+
+
+class AreaResults(Struct, frozen=True):
+    """The items of an area ("" without one), what is recommended of its pot, and how their order came."""
+
+    area: str
+    items: tuple[MinuteItem, ...]
+    pot: Pot | None
+    notes: tuple[str, ...]
+
+    @property
+    def given_pence(self) -> int:
+        """Return what is recommended in all."""
+        return sum(item.amount_pence for item in self.items)
+
+    @property
+    def funded(self) -> tuple[MinuteItem, ...]:
+        """Return what money is recommended for."""
+        return tuple(item for item in self.items if item.amount_pence)
+
+
+class Unasked(Struct, frozen=True):
+    """An area of which nothing was before the panel, and its pot; `is_asked` where it had applications."""
+
+    area: str
+    is_asked: bool
+    pot: Pot
+
+
+class Deciding(Struct, frozen=True):
+    """Who agreed some items, or could take part in them, or (`short`) were too few for it, or marked them."""
+
+    how: Literal["agreed", "able", "short", "marked"]
+    names: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+class Spread(Struct, frozen=True):
+    """How far members were apart before the meeting on the criteria that two or more had marked.
+
+    Of those `compared` they were two or more apart on `differed`, `widest` at most, `apart_1e2` on average.
+    """
+
+    compared: int = 0
+    differed: int = 0
+    widest: int = 0
+    apart_1e2: int = 0
+
+
+NO_SPREAD = Spread()
+
 
 class Minutes(Struct, frozen=True):
-    """The minutes of one area's meeting, or of all areas (`area` None).
+    """The facts of the minutes of one area's meeting, or of all areas (`area` None), and of their annex.
 
-    `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
-    down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
-    `held` says by area when and where it met, `left_open` why it moved on with items open, and `quorum` is
-    how many must agree an item; `chairs` are those of the members who chair,
-    `advisers` those who give no marks, `note_takers` who writes the minutes, and
-    `chaired` what the office wrote on who took the chair in the chair's place.
-    Of areas that keep no day of a meeting `planned` has the day on which it was to be; `pots` says by area
-    what is recommended of its pot, and `left_out` is (reference and name, why) of what the panel did not see.
-    `interests` are sentences on what members declared, `ties` by area those on what the chair put in order,
-    `unasked` those on areas of which nothing was before the panel.
-    `unrecorded` names by area the members of whom no attendance is recorded where others' is, `unexplained`
-    the references of items that were open when their area moved on without the chair's word why.
-    `open_items` are those that an area moved on with open.
-    `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
+    `members` are those who mark, in the order of the marks of each line. `chaired` is what the office wrote
+    on who took the chair in the chair's place, `unchaired` are the items of which that is not recorded.
+    `without` are the members who declared no interest in what is minuted, `silent` those who declared
+    nothing at all; `in_place` are (who ruled in the chair's place, on what). `left_out` is (reference and
+    name, why) of what the panel did not see. `confirmed` is (area, who put it down, when), UTC. `combine` is
+    the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
     office: str
@@ -133,33 +275,74 @@ class Minutes(Struct, frozen=True):
     area: str | None
     marking: str
     members: tuple[str, ...]
-    attendance: tuple[Presence, ...]
-    items: tuple[MinuteItem, ...]
-    confirmed: tuple[tuple[str, str, datetime], ...]
-    agreement: tuple[str, ...] = ()
-    combine: Combine = Combine.CONSENSUS
+    results: tuple[AreaResults, ...]
+    sittings: tuple[Sitting, ...] = ()
     letterhead: Letterhead = PLAIN
-    held: tuple[tuple[str, str], ...] = ()
-    left_open: tuple[tuple[str, str], ...] = ()
     quorum: int = 0
-    chairs: tuple[str, ...] = ()
-    planned: tuple[tuple[str, date], ...] = ()
-    pots: tuple[tuple[str, str], ...] = ()
-    left_out: tuple[tuple[str, str], ...] = ()
-    interests: tuple[str, ...] = ()
-    ties: tuple[tuple[str, str], ...] = ()
-    unasked: tuple[str, ...] = ()
-    note_takers: tuple[str, ...] = ()
-    advisers: tuple[str, ...] = ()
+    combine: Combine = Combine.CONSENSUS
     chaired: tuple[str, ...] = ()
-    unrecorded: tuple[tuple[str, str], ...] = ()
-    unexplained: tuple[tuple[str, str], ...] = ()
-    open_items: tuple[str, ...] | None = None
+    unchaired: tuple[str, ...] = ()
+    partly: tuple[Partly, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    without: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    in_place: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unasked: tuple[Unasked, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    deciding: tuple[Deciding, ...] = ()
+    spread: Spread = NO_SPREAD
+    confirmed: tuple[tuple[str, str, datetime], ...] = ()
+    chair: str = ""
+    note_taker: str = ""
 
     @property
-    def numbered(self) -> tuple[tuple[int, MinuteItem], ...]:
-        """Return the items with their numbers, between which is missing what never came before the panel."""
-        return tuple((item.number or n, item) for n, item in enumerate(self.items, 1))
+    def items(self) -> tuple[MinuteItem, ...]:
+        """Return all items, in the order of the meeting."""
+        return tuple(item for area in self.results for item in area.items)
+
+    @property
+    def marked(self) -> tuple[MinuteItem, ...]:
+        """Return the items of which the annex tells marks."""
+        return tuple(item for item in self.items if item.is_marked)
+
+    @property
+    def discussed(self) -> tuple[MinuteItem, ...]:
+        """Return the items with a criterion that was discussed."""
+        return tuple(item for item in self.marked if any(line.is_discussed for line in item.lines))
+
+    @property
+    def funded(self) -> tuple[MinuteItem, ...]:
+        """Return what money is recommended for."""
+        return tuple(item for item in self.items if item.amount_pence)
+
+    @property
+    def given_pence(self) -> int:
+        """Return what is recommended in all."""
+        return sum(item.amount_pence for item in self.items)
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """Return the areas minuted here whose minutes the panel has not confirmed."""
+        done = {area for area, _, _ in self.confirmed}
+        return tuple(one.area for one in self.results if one.area and one.area not in done)
+
+    @property
+    def signs(self) -> str:
+        """Return what the signs among the marks mean, "" where there are none."""
+        return sign_words(
+            {mark for item in self.marked for line in item.lines for mark in (*line.marks, line.agreed)}
+        )
+
+    @property
+    def counts(self) -> str:
+        """Return what counts where marks are not agreed, "" under consensus."""
+        return counts_words(self.combine)
+
+    @property
+    def settled(self) -> str:
+        """Return what heads the marks that count: "Agreed", "Mean"."""
+        return SETTLED_HEADS[self.combine]
 
     @property
     def title(self) -> str:
@@ -169,61 +352,8 @@ class Minutes(Struct, frozen=True):
     @property
     def control(self) -> str:
         """Return how many items there are and how many are closed."""
-        many, closed = len(self.items), sum(item.is_closed for item in self.items)
-        return f"{counted(many, 'item')}, {closed} closed"
-
-
-def minutes(
-    rows: RoundRows,
-    items: tuple[Item, ...],
-    *,
-    head: tuple[str, Letterhead],
-    area: str | None,
-    attendance: tuple[Presence, ...],
-    confirmed: tuple[tuple[str, str, datetime], ...],
-    closed: Collection[str],
-    marking: str,
-    agreement: tuple[str, ...] = (),
-    present: Mapping[str, tuple[str, ...]] | None = None,
-    decided: Mapping[str, tuple[str, ...]] | None = None,
-    held: tuple[tuple[str, str], ...] = (),
-    left_open: tuple[tuple[str, str], ...] = (),
-    planned: tuple[tuple[str, date], ...] = (),
-) -> Minutes:
-    """Return the minutes; `items` are in running order, their cells in the order of the marking members.
-
-    `present` and `decided` are names by reference, of items that kept who was there when they closed.
-    """
-    width = len(items[0].lines[0].cells) if items and items[0].lines else 0
-    values = counting_values(rows)
-    names = {member.code: member.name for member in rows.members}
-    marking_members = [m.name for m in rows.members if is_asked_for_marks(m.role)][:width]
-    return Minutes(
-        office=head[0],
-        letterhead=head[1],
-        fund=rows.fund,
-        round=rows.name,
-        year=rows.year,
-        area=area,
-        marking=marking,
-        members=tuple(marking_members),
-        attendance=attendance,
-        items=tuple(
-            replace(
-                _item(rows, item, names, closed, values.get(item.reference)),
-                present=(present or {}).get(item.reference),
-                decided=(decided or {}).get(item.reference),
-            )
-            for item in items
-        ),
-        confirmed=confirmed,
-        agreement=agreement,
-        combine=rows.scheme.combine,
-        held=held,
-        left_open=left_open,
-        planned=planned,
-        quorum=rows.scheme.quorum,
-    )
+        items = self.items
+        return f"{counted(len(items), 'item')}, {sum(item.is_closed for item in items)} closed"
 
 
 def counting_values(rows: RoundRows) -> dict[str, dict[str, str]]:
@@ -240,36 +370,7 @@ def counting_values(rows: RoundRows) -> dict[str, dict[str, str]]:
     }
 
 
-def _item(
-    rows: RoundRows,
-    item: Item,
-    names: dict[str, str],
-    closed: Collection[str],
-    values: Mapping[str, str] | None,
-) -> MinuteItem:
-    agreed = next((row for row in rows.agreed if row.application == item.reference), None)
-    not_applicable = {r.criterion: r.reason for r in rows.not_applicable if r.application == item.reference}
-    project = next((a.project for a in rows.applications if a.reference == item.reference), "")
-    lines = minute_lines(
-        item, agreed, not_applicable, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
-    )
-    return MinuteItem(
-        reference=item.reference,
-        organisation=item.organisation,
-        project=project,
-        away=tuple(names.get(code, code) for code in item.away),
-        abstained=tuple(names.get(code, code) for code in item.abstained),
-        lines=lines,
-        dissent="" if agreed is None else _named(agreed.dissent, names, rows),
-        is_closed=item.reference in closed,
-        area=item.area or "",
-        withdrawn=tuple(_withdrawn(rows, item.reference, names)),
-        not_agreed=tuple(line.criterion for line in lines if line.agreed == _NO_VALUE),
-        reopened=reopened_words(item, names),
-    )
-
-
-def _named(words: str, names: Mapping[str, str], rows: RoundRows) -> str:
+def with_names(words: str, names: Mapping[str, str], rows: RoundRows) -> str:
     """Return words with the names of members whose codes stand in them; a criterion's code is no member's.
 
     A code in brackets behind its own member's name stays: "Ann Sample (M3)".
@@ -283,13 +384,6 @@ def _named(words: str, names: Mapping[str, str], rows: RoundRows) -> str:
         return found[0] if is_named else called
 
     return _CODE.sub(name, words)
-
-
-def _withdrawn(rows: RoundRows, reference: str, names: Mapping[str, str]) -> Iterator[str]:
-    """Yield what members who took an interest in an application back said of it."""
-    for row in rows.interests:
-        if row.application == reference and row.kind is InterestKind.NONE and row.detail.strip():
-            yield f"{names.get(row.member, row.member)}: {row.detail.strip()}"
 
 
 def minute_lines(
@@ -317,12 +411,14 @@ def _line(
     reason = agreed.reasons[number] if agreed is not None and agreed.reasons else ""
     if line.is_not_applicable:
         reason = f"Not applicable: {not_applicable.get(line.code, '')}"
+    agreed_words = _NOT_APPLICABLE if line.is_not_applicable else _counts(line, values)
     return MinuteLine(
         criterion=f"{line.code} {line.title}",
         marks=tuple(map(_mark, line.cells)),
         spread=_NO_VALUE if line.spread is None else str(line.spread),
-        agreed=_NOT_APPLICABLE if line.is_not_applicable else _counts(line, values),
+        agreed=agreed_words,
         reason=reason,
+        is_discussed=line.needs_word or line.is_not_applicable or agreed_words == _NO_VALUE,
     )
 
 

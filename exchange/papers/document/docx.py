@@ -63,7 +63,8 @@ def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
     body, aside = word.element.body, list[Any]()
     most = sys.maxsize if any(map(_is_picture, document.blocks)) else AT_HAND
     above: Block | None = None
-    for done, block in enumerate(kept_together(document.blocks, flowing=False), 1):
+    blocks = tuple(kept_together(document.blocks, flowing=False))
+    for done, block in enumerate(blocks, 1):
         if is_sum_below(block, above):
             keep_last_rows(word)
         add_block(word, block)
@@ -72,7 +73,7 @@ def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
             body.remove(element)
             aside.append(element)
         if tick is not None:
-            tick(done, len(document.blocks))
+            tick(done, len(blocks))
     first = body[0]
     for element in aside:  # all in one call would keep everybody waiting as well
         first.addprevious(element)

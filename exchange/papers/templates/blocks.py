@@ -51,7 +51,7 @@ _SIGNS = f" \n\r\t#-^|:!+~=>.,;){_HIDE}{_LINE}{_END}"
 _HIDDEN = {ord(sign): f"{_HIDE}{chr(0xE100 + n)}" for n, sign in enumerate(_SIGNS)}
 _SHOWN = re.compile(f"{_HIDE}(.)")
 _NUMBER = re.compile(f"{_LINE}(\\d+){_END}")
-_TAGS_ALONE = re.compile(r"\s*(\{%.*?%\}\s*)*")
+_TAGS_ALONE = re.compile(r"\s*(\{%((?!%\}).)*%\}\s*)*")
 _OPENS = re.compile(r"(#{1,3}|[-^!>=]|1\.|\|[=+~]?|::) ?(.*)")
 _COLUMN = re.compile(r"(.*?)(?::([\d.]+))?(>?)")
 _ROOM = re.compile(r" +(?=[.,;)])| (?= )")

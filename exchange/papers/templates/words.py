@@ -38,9 +38,9 @@ def counted(number: int | Sequence[Any], one: str, many: str = "") -> str:
     return counts.counted(_many(number), one, many)
 
 
-def place(of: tuple[int, int, bool]) -> str:
-    """Return (place, of how many, whether shared) in words: "equal third of six"."""
-    return text.place_in_words(of[0], of[1], tied=of[2])
+def place(of: tuple[int, int, bool] | None) -> str:
+    """Return (place, of how many, whether shared) in words: "equal third of six"; "" for no place."""
+    return "" if of is None else text.place_in_words(of[0], of[1], tied=of[2])
 
 
 def labelled(words: str, label: AreaLabel) -> str:
@@ -52,7 +52,13 @@ def _many(number: int | Sequence[Any]) -> int:
     return number if isinstance(number, int) else len(list(number))
 
 
+def average(pence: int | None) -> str:
+    """Return an average, or a price a point, with its pence whatever the paper's form; a dash for none."""
+    return paper_words.NONE_GIVEN if pence is None else sums.average_pounds(pence)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "average": average,
     "capital": text.with_capital,
     "cardinal": text.cardinal,
     "counted": counted,

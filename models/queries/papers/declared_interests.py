@@ -1,74 +1,10 @@
 """Which interests members of a panel declared, when, and what came of it, as papers say it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from models.permissions.declarations import SAID
-from models.queries.panel.meeting import Late, Room, marked_by
-from models.queries.panel.panel import declared_on
-from models.session import Session
-from models.values.rows import InterestRow, RoundRows
-from scoring.counted import counted, listed
-from scoring.round import InterestKind
-from scoring.schedule.values import NOT_COUNTED
-from scoring.written.days import full_day
-
-
-def interest_sentences(
-    session: Session,
-    round_id: int,
-    rows: RoundRows,
-    of: Collection[str],
-    rooms: Mapping[str, Room],
-    ahead: Collection[str] = (),
-    *,
-    late: Late,
-) -> Iterator[str]:
-    """Yield what members declared on some applications, who declared none, and who nothing at all.
-
-    Of one who had marked it is said that the sheet is not counted, never that they took no part; of an
-    interest declared after its item closed with the member among those who decided it, that they had taken
-    part. `rooms` has who was there as the items closed; of those that are still `ahead` nobody took no part
-    yet.
-    """
-    names = {member.code: member.name or member.code for member in rows.members}
-    days, marked = declared_on(session, round_id), marked_by(rows)
-    here = [row for row in rows.interests if row.application in of and row.kind is not InterestKind.NONE]
-    for row in here:
-        key = (row.member, row.application or "")
-        on = f", recorded on {full_day(days[key])}," if key in days else ""
-        tail = NOT_COUNTED if key in marked else ""
-        who = names.get(row.member, row.member)
-        if row.kind is InterestKind.ABSTAINED:
-            yield f"{who} abstained on {row.application}{tail}."
-            continue
-        declared = f"{who} declared {SAID[row.kind]} in {row.application}"
-        if has_taken_part(rooms, *key):
-            yield f"{declared}{on} after its item was closed, and had taken part in it{tail}."
-        elif key in late:
-            yield f"{declared}{late[key].when}{tail}."
-        else:
-            yield f"{declared}{on} and {'takes' if row.application in ahead else 'took'} no part in it."
-    interested = {row.member for row in here if row.kind.is_conflict}
-    spoken = {row.member for row in rows.interests}
-    without = [name for code, name in names.items() if code in spoken - interested]
-    silent = [name for code, name in names.items() if code not in spoken]
-    if without:
-        yield f"No interest in what is minuted here was declared by {listed(without, 'or')}."
-    if silent:
-        yield f"No declaration is recorded of {listed(silent)}."
-
-
-def in_place_sentences(rows: RoundRows, of: Collection[str]) -> tuple[str, ...]:
-    """Return who ruled on which applications in the place of the chair, who has an interest there."""
-    names = {member.code: member.name or member.code for member in rows.members}
-    ruled: dict[str, list[str]] = {}
-    for row in rows.chair_decisions:
-        if row.ruled_by and row.application in of:
-            ruled.setdefault(row.ruled_by, []).append(row.application)
-    return tuple(
-        f"{names.get(code, code)}, named by the others, ruled on {listed(references)} in the chair’s place."
-        for code, references in ruled.items()
-    )
+from models.queries.panel.meeting import Room
+from models.values.rows import InterestRow
+from scoring.counted import counted
 
 
 def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bool:

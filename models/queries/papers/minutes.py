@@ -1,105 +1,126 @@
-"""The minutes of a round's meetings, from the record."""
+"""The facts of the minutes of a round's meetings, from the record."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from msgspec.structs import replace
 
-from models.papers.minutes import NO_QUORUM, MinuteItem, Minutes, Presence, minutes
+from models.papers.minutes import (
+    AreaResults,
+    Came,
+    Deciding,
+    Interest,
+    LeftOpen,
+    MinuteItem,
+    Minutes,
+    Partly,
+    Person,
+    Sitting,
+    Spread,
+    counting_values,
+    minute_lines,
+    with_names,
+)
 from models.papers.order import PaperOrder
 from models.permissions.role import Role, is_asked_for_marks
-from models.queries.applications.gates import let_in
-from models.queries.deciding.decided_anew import decided_round, out_of_order
 from models.queries.deciding.recommendations import recommendations
-from models.queries.panel.meeting import MeetingRows, left_open, meeting, told_late
-from models.queries.panel.panel import areas_served, called_apart
-from models.queries.papers.declared_interests import in_place_sentences, interest_sentences
-from models.queries.papers.minuted.items import (
-    below_minimum,
-    room_words,
-    texts_on,
-    unexplained,
-    unrecorded,
-    without_chair,
-)
-from models.queries.papers.minuted.pots import pot_sums, unasked
-from models.queries.papers.minuted.results import Results, results_of
+from models.queries.panel.meeting import MeetingRows, left_open, marked_by, meeting
+from models.queries.panel.panel import Served, areas_served, called_apart, declared_on, serves
+from models.queries.papers.declared_interests import has_taken_part
+from models.queries.papers.minuted import Results, is_incomplete, order_notes, pots, results_of, unasked
 from models.queries.papers.paper_texts import letterhead, paper_texts
 from models.queries.set_up.office import with_role
 from models.session import Session
-from models.values.rows import RoundRows, scored_round
-from scoring.marks.meeting import Item, meeting_items, through_areas
-from scoring.money import in_one_form
+from models.values.rows import InterestRow, RoundRows, scored_round
+from models.values.stages import STAGES
+from scoring.marks.meeting import FLAGGED_FROM, Item, meeting_items, reopened_words, through_areas
+from scoring.money import half_up, in_one_form
 from scoring.ranking import Status
 from scoring.refused import Refused
-from scoring.round import is_in_the_running
-from scoring.schedule.exceptions import INCOMPLETE, order_words
-from scoring.schedule.values import Letterhead
+from scoring.round import InterestKind, is_in_the_running
+from scoring.schedule.exceptions import INCOMPLETE
 from scoring.scheme import Combine
 from scoring.written.days import with_full_days
 from scoring.written.text import as_sentence, paragraphs
 
-NO_CHAIR = "Who took the chair is not recorded"
-LEFT_OPEN = "Left open at the meeting."
-
-
+NO_QUORUM = "No quorum: {} could take part, and the quorum is {}"
 COUNT_LATER = "Not closed: what was marked counts once its checks are passed"
+_WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
+"""A word as a reference is one: "ACF-003"."""
 
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
     assert order.round_id is not None, "minutes are of a round"
     held = as_it_met(session, order.round_id)
-    items = [
+    found = [
         item
         for item in meeting_items(scored_round(held.rows), held.members)
         if order.area in (None, item.area)
     ]
-    if not items:
+    if not found:
         raise Refused("There is no application to minute there: none came, or none that is eligible.")
-    head = letterhead(session, order.kind, order.today)
-    ordered = through_areas(items, [area.name for area in held.line.areas])
-    said = left_open(session, order.round_id)
-    found = minutes_of(held, ordered, order.area, head, said)
     told = results_of(session, order.round_id, held.rows)
-    areas = {item.reference: item.area or "" for item in ordered}
+    every = _items(held, through_areas(found, [area.name for area in held.line.areas]), told)
+    items = tuple(one for one in every if not _never_came(one, held.rows)) or every
     texts = paper_texts(session, order.round_id, order.kind)
+    areas = {item.reference: item.area for item in every}
     chaired = tuple(texts_on(paragraphs(texts.get("chaired")), held.rows, areas))
-    chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
-    silent = () if chaired else tuple(one.reference for one in ordered if without_chair(held, one))
-    minuted = (_without_chair(item) if item.reference in silent else item for item in found.items)
-    told_of = [told.with_result(item) for item in minuted]
-    shut = {item.area for item in told_of if item.is_closed}
-    every = tuple(replace(_or_open(item, shut), number=number) for number, item in enumerate(told_of, 1))
-    seen = tuple(item for item in every if not _never_came(item, held.rows)) or every
-    never = [item for item in every if item not in seen]
-    came = tuple(map(_marked_ahead, seen))
-    silently, why = _explained(
-        held, unexplained(held, every, told.standings, said), paragraphs(texts.get("left_open"))
-    )
-    ahead = {item.reference for item in every if not (item.result or item.is_considered)}
-    return replace(
-        found,
-        items=came,
-        chairs=chairs,
+    office, head = letterhead(session, order.kind, order.today)
+    names = _names(held)
+    ahead = {item.reference for item in items if not (item.outcome or item.is_considered)}
+    chairs = [one.name for one in held.rows.members if "chair" in one.role.casefold()]
+    said = left_open(session, order.round_id)
+    spoken = {row.member for row in held.rows.interests}
+    interested = {
+        row.member for row in held.rows.interests if row.application in areas and row.kind.is_conflict
+    }
+    return Minutes(
+        office=office,
+        letterhead=head,
+        fund=held.rows.fund,
+        round=held.rows.name,
+        year=held.rows.year,
+        area=order.area,
+        marking=held.line.marking,
+        members=tuple(names[code] for code in held.members),
+        quorum=held.rows.scheme.quorum,
+        combine=held.rows.scheme.combine,
+        results=tuple(_results(session, order, told, items, areas)),
+        sittings=_sittings(held, items, areas_served(session, order.round_id), order),
         chaired=chaired,
-        note_takers=with_role(session, order.round_id, Role.NOTE_TAKER),
-        pots=tuple(pot_sums(session, order, told.given, {areas[of] for of in told.advised if of in areas})),
+        unchaired=()
+        if chaired
+        else tuple(one.reference for one in found if one.reference in areas and without_chair(held, one)),
+        partly=tuple(_partly(held, items)),
+        left_open=tuple(_left_open(held, told, items, said, paragraphs(texts.get("left_open")))),
+        interests=tuple(_interests(session, order.round_id, held, areas, ahead)),
+        without=tuple(name for code, name in names.items() if code in spoken - interested),
+        silent=tuple(name for code, name in names.items() if code not in spoken),
+        in_place=tuple(_in_place(held.rows, areas)),
         unasked=()
         if order.area
-        else tuple(unasked(session, order.round_id, held, {item.area for item in came})),
-        unrecorded=tuple(unrecorded(held, areas_served(session, order.round_id), found.attendance)),
-        unexplained=silently,
-        left_open=(*found.left_open, *why),
-        open_items=tuple(item.reference for item in came if _is_open(item, shut, told)),
-        left_out=(*left_out_of(held, order.area), *(_lacking(item, told.missing) for item in never)),
-        interests=tuple(
-            interest_sentences(
-                session, order.round_id, held.rows, list(areas), held.rooms, ahead, late=held.late
+        else tuple(
+            unasked(
+                session,
+                order.round_id,
+                {one.area for one in held.rows.applications},
+                {item.area for item in items},
             )
-        )
-        + in_place_sentences(held.rows, areas),
-        ties=tuple(_below_results(session, order.round_id, told, areas)),
+        ),
+        left_out=(
+            *left_out_of(held, order.area),
+            *(_lacking(item, told.missing) for item in every if item not in items),
+        ),
+        deciding=tuple(_deciding(held, items)),
+        spread=_spread(found),
+        confirmed=tuple(
+            (row.area, row.by, row.at) for row in held.confirmed if order.area in (None, row.area)
+        ),
+        chair=chairs[0] if chairs else "",
+        note_taker=next(iter(with_role(session, order.round_id, Role.NOTE_TAKER)), ""),
     )
 
 
@@ -116,57 +137,263 @@ def as_it_met(session: Session, round_id: int) -> MeetingRows:
     return replace(held, rows=replace(held.rows, applications=rows)) if gone else held
 
 
-def _or_open(item: MinuteItem, shut: Collection[str]) -> MinuteItem:
-    """Return an item whose result says so where the meeting left it open, as it `shut` others of its area."""
-    is_open = item.result and not item.is_closed and item.area in shut
-    return replace(item, result=f"{LEFT_OPEN} {item.result}") if is_open else item
+def _items(held: MeetingRows, ordered: Sequence[Item], told: Results) -> tuple[MinuteItem, ...]:
+    """Return the items with what came of each; those that the meeting left open among closed ones say so."""
+    values = counting_values(held.rows)
+    found = [_item(held, item, values.get(item.reference)) for item in ordered]
+    found = [replace(one, **told.with_result(one)) for one in found]
+    shut = {one.area for one in found if one.is_closed}
+    return tuple(
+        replace(one, waits=_waits(one), is_open=bool(one.outcome and not one.is_closed and one.area in shut))
+        for one in found
+    )
 
 
-def _is_open(item: MinuteItem, shut: Collection[str], told: Results) -> bool:
-    """Whether the meeting left an item open; where nobody closes items those are that have no place."""
-    is_settled = bool(item.result) or told.standings[item.reference].status is Status.RANKED
-    return not item.is_closed and (item.area in shut or (item.is_considered and not is_settled))
+def _item(held: MeetingRows, item: Item, values: Mapping[str, str] | None) -> MinuteItem:
+    """Return an item as the meeting entered it."""
+    rows, names, of = held.rows, _names(held), item.reference
+    agreed = next((row for row in rows.agreed if row.application == of), None)
+    not_applicable = {r.criterion: r.reason for r in rows.not_applicable if r.application == of}
+    room, able, quorum = held.rooms.get(of), held.able(item), rows.scheme.quorum
+    is_short = able is not None and len(able) < quorum
+    return MinuteItem(
+        reference=of,
+        organisation=item.organisation,
+        area=item.area or "",
+        lines=minute_lines(
+            item, agreed, not_applicable, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
+        ),
+        away=_named(names, item.away),
+        abstained=_named(names, item.abstained),
+        withdrawn=tuple(
+            (names.get(row.member, row.member), row.detail.strip())
+            for row in rows.interests
+            if row.application == of and row.kind is InterestKind.NONE and row.detail.strip()
+        ),
+        present=None if room is None else _named(names, room.present),
+        decided=None if room is None else _named(names, room.decided),
+        able=None if able is None else _named(names, able),
+        is_short=is_short,
+        waits=NO_QUORUM.format(len(able or ()), quorum) if is_short else "",
+        is_closed=of in held.closed,
+        dissent="" if agreed is None else with_names(agreed.dissent, names, rows),
+        reopened=reopened_words(item, names),
+    )
 
 
-def _explained(
-    held: MeetingRows, silent: Iterable[tuple[str, str]], written: Sequence[str]
-) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Return the items left open of which nobody wrote why, and by area why others were.
+def _waits(item: MinuteItem) -> str:
+    """Return what an item waits for; one that was marked before its checks says what becomes of that."""
+    is_marked = any(line.agreed != "–" for line in item.lines)
+    waits = is_marked and not item.is_closed and not item.outcome and is_incomplete(item.waits)
+    return f"{item.waits.rstrip('.')}. {COUNT_LATER}" if waits else item.waits
 
-    What is written names the applications that it is of, or it is of all that were left open.
+
+def _results(
+    session: Session,
+    order: PaperOrder,
+    told: Results,
+    items: Sequence[MinuteItem],
+    areas: Mapping[str, str],
+) -> Iterator[AreaResults]:
+    assert order.round_id is not None, "minutes are of a round"
+    notes = order_notes(session, order.round_id, told, areas)
+    used = pots(session, order, told, {areas[of] for of in told.advised if of in areas})
+    for area, here in groupby(items, lambda one: one.area):
+        own = tuple(words for of, words in notes if of == area)
+        yield AreaResults(area, tuple(here), used.get(area), own)
+
+
+def _sittings(
+    held: MeetingRows, items: Sequence[MinuteItem], served: Served, order: PaperOrder
+) -> tuple[Sitting, ...]:
+    """Return the meetings, those of several areas once where all that is told of them is the same."""
+    areas = tuple(dict.fromkeys(item.area for item in items))
+    found: dict[Sitting, list[str]] = {}
+    for area in areas:
+        found.setdefault(_sitting(held, area, items, served, order.today), []).append(area)
+    is_one = order.area is not None or len(found) == 1
+    return tuple(replace(one, areas=() if is_one else tuple(of)) for one, of in found.items())
+
+
+def _sitting(
+    held: MeetingRows, area: str, items: Sequence[MinuteItem], served: Served, today: date
+) -> Sitting:
+    """Return when an area met and who came: also who was there as an item closed, whatever is recorded."""
+    names, met, planned = _names(held), held.held.get(area), held.planned.get(area)
+    states = {code: state for of, code, state in held.attendance if of == area}
+    came = {name for item in items if item.area == area for name in item.present or ()}
+    there = [code for code, state in states.items() if state == "present"]
+    there += [code for code, state in states.items() if state == "absent" and names[code] in came]
+    away = [code for code in states if code not in there]
+    silent = [code for code in held.members if states and code not in states and serves(served, code, area)]
+    roles = {one.code: one for one in held.rows.members}
+    return Sitting(
+        areas=(),
+        held_on=met.held_on if met else None,
+        begins=met.begins if met else "",
+        ends=met.ends if met else "",
+        place=met.place if met else "",
+        planned_on=planned,
+        is_over=bool(there) or planned is None or planned < today,
+        present=tuple(_person(roles[code].role, names[code]) for code in there),
+        apologies=tuple(_person(roles[code].role, names[code]) for code in away),
+        unrecorded=tuple(names[code] for code in silent),
+        is_whole=set(states.values()) == {"present"} and states.keys() >= set(held.members),
+    )
+
+
+def _person(role: str, name: str) -> Person:
+    is_chair = "chair" in role.casefold()
+    return Person(name, "chair" if is_chair else "" if is_asked_for_marks(role) else "adviser")
+
+
+def _partly(held: MeetingRows, items: Sequence[MinuteItem]) -> Iterator[Partly]:
+    """Yield of each area who was there for some of its items and not for others.
+
+    Whoever is out of the room for an interest is not missing there: that stands with the declarations.
     """
-    left, why = list[tuple[str, str]](), list[tuple[str, str]]()
-    for area, items in groupby(silent, lambda one: one[0]):
-        here = tuple(items)
-        words = tuple(texts_on(written, held.rows, [of for _, of in here]))
-        if words:
-            why.append((area, " ".join(map(as_sentence, words))))
-        else:
-            left += here
-    return tuple(left), tuple(why)
+    names = _names(held)
+    for area in dict.fromkeys(item.area for item in items):
+        closed = [item for item in items if item.area == area and item.present is not None]
+        now = {names[code] for code in held.present(area)}
+        for name in dict.fromkeys(name for item in closed for name in item.present or ()):
+            asked = [item for item in closed if name not in item.away]
+            there = tuple(item.reference for item in asked if name in (item.present or ()))
+            missed = tuple(item.reference for item in asked if item.reference not in there)
+            if not missed and name not in now:
+                yield Partly(name, "left", there)
+            elif missed:
+                yield Partly(name, *(("only", there) if len(there) < len(missed) else ("not", missed)))
 
 
-def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
-    """Whether an item was not before the panel: its applicant sent too little, and nobody marked it."""
-    marked = {sheet.application for sheet in rows.sheets if any(mark is not None for mark in sheet.marks)}
-    is_seen = item.is_closed or item.reference in marked | {one.application for one in rows.agreed}
-    return not item.result and not is_seen and item.waits.startswith(INCOMPLETE)
+def _left_open(
+    held: MeetingRows,
+    told: Results,
+    items: Sequence[MinuteItem],
+    said: Mapping[str, str],
+    written: Sequence[str],
+) -> Iterator[LeftOpen]:
+    """Yield of each area that went on to its recommendations which items were open, and why.
+
+    What is written names the applications that it is of, or it is of all that were left open. Where nobody
+    closes items, as in a round that is kept in a workbook, those are open that have no place.
+    """
+    shut = {item.area for item in items if item.is_closed}
+    past = STAGES.index("meeting")
+    gone = {one.name for one in held.line.areas if STAGES.index(one.stage) > past}
+    for area in dict.fromkeys(item.area for item in items):
+        here = [item for item in items if item.area == area and not item.is_closed]
+        if area in said:
+            open_ = [
+                one for one in here if area in shut or (one.is_considered and not _is_settled(one, told))
+            ]
+            yield LeftOpen(area, tuple(one.reference for one in open_), said[area])
+            continue
+        waits = [
+            one
+            for one in here
+            if one.is_considered and not (_is_settled(one, told) or is_incomplete(one.waits))
+        ]
+        silent = tuple(one.reference for one in waits) if area in gone else ()
+        words = " ".join(map(as_sentence, texts_on(written, held.rows, silent)))
+        if silent:
+            yield LeftOpen(area, silent, words)
 
 
-def _marked_ahead(item: MinuteItem) -> MinuteItem:
-    """Return an item that waits for its checks and was marked, with what becomes of its marks."""
-    is_marked = any(line.agreed is not None for line in item.lines)
-    waits = is_marked and not item.is_closed and not item.result and item.waits.startswith(INCOMPLETE)
-    return replace(item, waits=f"{item.waits.rstrip('.')}. {COUNT_LATER}") if waits else item
+def _is_settled(item: MinuteItem, told: Results) -> bool:
+    return bool(item.outcome) or told.standings[item.reference].status is Status.RANKED
 
 
-def _lacking(item: MinuteItem, missing: Mapping[str, str]) -> tuple[str, str]:
-    why = missing[item.reference].removeprefix(INCOMPLETE)
-    return f"Item {item.number}, {item.reference} {item.organisation}", f"{INCOMPLETE.lower()}{why}"
+def _interests(
+    session: Session, round_id: int, held: MeetingRows, of: Collection[str], ahead: Collection[str]
+) -> Iterator[Interest]:
+    """Yield what members declared on some applications; nobody took no part yet in what is still `ahead`.
+
+    Of one who had marked it is said that the sheet is not counted, never that they took no part; of an
+    interest declared after its item closed with the member among those who decided it, that they had taken
+    part.
+    """
+    names, days, marked = _names(held), declared_on(session, round_id), marked_by(held.rows)
+    for row in held.rows.interests:
+        key = (row.member, row.application or "")
+        if row.application not in of or row.kind is InterestKind.NONE:
+            continue
+        late = held.late.get(key)
+        yield Interest(
+            names.get(row.member, row.member),
+            key[1],
+            row.kind.value,  # type: ignore[arg-type]
+            days.get(key),
+            _came(held, row, ahead),
+            late is not None and late.at_meeting,
+            key in marked,
+        )
 
 
-def _without_chair(item: MinuteItem) -> MinuteItem:
-    return replace(item, room=". ".join(filter(None, (item.room, NO_CHAIR))))
+def _came(held: MeetingRows, row: InterestRow, ahead: Collection[str]) -> Came:
+    key = (row.member, row.application or "")
+    if row.kind is InterestKind.ABSTAINED:
+        return "abstained"
+    if has_taken_part(held.rooms, *key):
+        return "after"
+    return "late" if key in held.late else "ahead" if row.application in ahead else "none"
+
+
+def _in_place(rows: RoundRows, of: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield who ruled in the place of the chair, who has an interest there, and on what."""
+    names = {member.code: member.name or member.code for member in rows.members}
+    ruled = [row for row in rows.chair_decisions if row.ruled_by and row.application in of]
+    for code in dict.fromkeys(row.ruled_by for row in ruled):
+        yield names.get(code, code), tuple(row.application for row in ruled if row.ruled_by == code)
+
+
+def _deciding(held: MeetingRows, items: Sequence[MinuteItem]) -> Iterator[Deciding]:
+    """Yield who agreed, or could take part in, which items; those of most items last."""
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for item in items:
+        if item.decided is not None:
+            found.setdefault(("agreed", item.decided), []).append(item.reference)
+        elif item.able is not None and (item.is_considered or item.is_short):
+            found.setdefault(("short" if item.is_short else "able", item.able), []).append(item.reference)
+        elif item.able is None and item.is_marked and held.rows.scheme.quorum:
+            names = tuple(name for name in _who_marked(held, item))
+            found.setdefault(("marked", names), []).append(item.reference)
+    for (how, names), references in sorted(found.items(), key=lambda one: len(one[1])):
+        yield Deciding(how, names, tuple(references))  # type: ignore[arg-type]
+
+
+def _who_marked(held: MeetingRows, item: MinuteItem) -> Iterator[str]:
+    columns = zip(*(line.marks for line in item.lines), strict=True)
+    for code, marks in zip(held.members, columns, strict=False):
+        if any(mark[:1].isdigit() for mark in marks):
+            yield _names(held)[code]
+
+
+def _spread(items: Iterable[Item]) -> Spread:
+    lines = (line for item in items for line in item.lines if not line.is_not_applicable)
+    found = [line.spread for line in lines if line.spread is not None]
+    differed = sum(spread >= FLAGGED_FROM for spread in found)
+    average = half_up(100 * sum(found), len(found)) if found else 0
+    return Spread(len(found), differed, max(found, default=0), average)
+
+
+def without_chair(held: MeetingRows, item: Item) -> bool:
+    """Whether an item was considered without the panel's chair in the room, as far as it is recorded."""
+    chairs = {member.code for member in held.rows.members if "chair" in member.role.casefold()}
+    room = held.rooms.get(item.reference)
+    there = held.present(item.area) if room is None else frozenset(room.present)
+    late = set() if room is None else set(room.decided)
+    is_considered = item.reference in held.closed or any(line.agreed is not None for line in item.lines)
+    return bool(chairs and there and is_considered) and not chairs & (there - (set(item.away) - late))
+
+
+def texts_on(texts: Iterable[str], rows: RoundRows, references: Collection[str]) -> Iterator[str]:
+    """Yield the texts but those that name applications of the round of which none is minuted here."""
+    every = {row.reference for row in rows.applications}
+    for text in texts:
+        named = every.intersection(_WORD.findall(text))
+        if not named or named.intersection(references):
+            yield text
 
 
 def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
@@ -177,79 +404,20 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]
             yield f"{one.reference} {one.organisation}", with_full_days(in_one_form(reason))
 
 
-def _below_results(
-    session: Session, round_id: int, told: Results, areas: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield what stands below the results of an area: how equals and others came to where they are."""
-    yield from _ties(told, areas)
-    given = [of for of, pence in told.given.items() if pence]
-    yield from below_minimum(told.round_, told.standings, given, areas)
-    for of, words in let_in(session, round_id):
-        if of in areas:
-            yield areas[of], as_sentence(in_one_form(words))
-    for one in out_of_order(session, decided_round(session, round_id), recommended=True):
-        if one.application in areas:
-            yield one.area, one.words
+def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
+    """Whether an item was not before the panel: its applicant sent too little, and nobody marked it."""
+    marked = {sheet.application for sheet in rows.sheets if any(mark is not None for mark in sheet.marks)}
+    is_seen = item.is_closed or item.reference in marked | {one.application for one in rows.agreed}
+    return not item.outcome and not is_seen and is_incomplete(item.waits)
 
 
-def _ties(told: Results, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield how equals came to their order, each with the first area of them that is minuted here."""
-    chosen = ((f"{words}.", (of, *told.ties[of].others)) for of, words in order_words(told.ties))
-    for words, equals in (*told.equals, *chosen):
-        here = [areas[of] for of in equals if of in areas]
-        if here:
-            yield here[0], words
+def _lacking(item: MinuteItem, missing: Mapping[str, str]) -> tuple[str, str]:
+    why = missing[item.reference].removeprefix(INCOMPLETE)
+    return f"{item.reference} {item.organisation}", f"{INCOMPLETE.lower()}{why}"
 
 
-def minutes_of(
-    held: MeetingRows,
-    items: tuple[Item, ...],
-    area: str | None,
-    head: tuple[str, Letterhead],
-    reasons: Mapping[str, str] | None = None,
-) -> Minutes:
-    """Return the minutes of these items, in their order; `reasons` say by area why items were left open."""
-    from models.papers.agreement import (  # no record waits for numpy to open
-        agreement_sentences,
-        moved_sentences,
-    )
-
-    held = replace(held, rows=called_apart(held.rows))
-    names = {member.code: member.name for member in held.rows.members}
-    here = {item.reference for item in items}
-    attendance = [Presence(of, names.get(code, code), state) for of, code, state in held.attendance]
-    found = minutes(
-        held.rows,
-        items,
-        head=head,
-        area=area,
-        attendance=tuple(row for row in attendance if area in (None, row.area)),
-        confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if area in (None, row.area)),
-        closed=held.closed,
-        marking=held.line.marking,
-        agreement=agreement_sentences(held.rows, here),
-        present={of: _named(names, room.present) for of, room in held.rooms.items()},
-        decided={of: _named(names, room.decided) for of, room in held.rooms.items()},
-        held=tuple((of, met.words) for of, met in held.held.items() if area in (None, of)),
-        planned=tuple((of, day) for of, day in held.planned.items() if area in (None, of)),
-        left_open=tuple((of, why) for of, why in (reasons or {}).items() if area in (None, of)),
-    )
-    rooms = (room_words(held, item) for item in items)
-    told = tuple(
-        replace(_in_room(item, words), late=told_late(held.late, item.reference, names))
-        for item, words in zip(found.items, rooms, strict=True)
-    )
-    is_agreed = found.combine is Combine.CONSENSUS
-    return replace(
-        found,
-        agreement=(*found.agreement, *(moved_sentences(items, told) if is_agreed else ())),
-        advisers=tuple(one.name for one in held.rows.members if not is_asked_for_marks(one.role)),
-        items=told,
-    )
-
-
-def _in_room(item: MinuteItem, words: str) -> MinuteItem:
-    return replace(item, room=words, waits=words if words.startswith(NO_QUORUM) else item.waits)
+def _names(held: MeetingRows) -> dict[str, str]:
+    return {member.code: member.name or member.code for member in held.rows.members}
 
 
 def _named(names: Mapping[str, str], codes: Sequence[str]) -> tuple[str, ...]:

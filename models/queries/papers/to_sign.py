@@ -26,11 +26,11 @@ from models.values.recommending import scope_of
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import listed
-from scoring.money import short_pounds, without_noughts
+from scoring.money import average_pounds, score, short_pounds, without_noughts
 from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, first_sentences, with_capital
+from scoring.written.text import as_sentence, as_sentences, first_sentences, place_in_words, with_capital
 
 TWO_SENTENCES = 300
 """In letters: as long as two sentences on a project are."""
@@ -148,8 +148,9 @@ class _Told(NamedTuple):
         if of in self.found.direct:
             yield "Proposed", "\n".join(signing_facts(self.found.direct[of]))
         elif item is not None:
-            yield "The panel recommends", item.result if self._is_open(item.result) else row.reason
-            yield "Score and place", as_sentence(item.score)
+            result = _recommended(item)
+            yield "The panel recommends", result if self._is_open(result) else row.reason
+            yield "Score and place", _score(item)
         conditions = self._conditions(row) if now.outcome in FUNDED else ()
         pays_for, is_part = scope_of(conditions), now.outcome == PanelOutcome.PART_FUND
         yield "What it pays for", pays_for
@@ -179,7 +180,8 @@ class _Told(NamedTuple):
 
     def _departures(self, row: RecommendationRow, item: MinuteItem | None) -> Iterator[str]:
         """Yield how a line came to its place, and what of it goes against the order or a floor."""
-        told = () if self.minutes is None else tuple(words for _, words in self.minutes.ties)
+        areas = () if self.minutes is None else self.minutes.results
+        told = tuple(words for one in areas for words in one.notes)
         told = (*told, *([] if item is None else [item.tie]))
         own = [words for words in told if _names(words, row.application)]
         if row.is_exception:
@@ -282,6 +284,25 @@ def _given(outcome: str, pence: int | None) -> str:
     return word if pence is None else f"{word} {short_pounds(pence)}"
 
 
+def _recommended(item: MinuteItem) -> str:
+    """Return what the panel recommends of an item, with its reason."""
+    less = f" of the {short_pounds(item.asked_pence)} asked" if item.is_less else ""
+    said = f"Recommended for {short_pounds(item.amount_pence)}{less}"
+    if not item.amount_pence:
+        outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome else ""
+        said = ": ".join(filter(None, (with_capital(outcome), "; ".join(item.minimums))))
+    return " ".join(filter(None, (as_sentence(said), as_sentences(item.reason))))
+
+
+def _score(item: MinuteItem) -> str:
+    """Return the score of an item and its place, "" without one."""
+    price, place = item.price_pence, item.place
+    said = "" if item.total_1e2 is None else f"{score(item.total_1e2)} of 100"
+    said = said if price is None else f"{average_pounds(price)} a point"
+    placed = "" if place is None else f", {place_in_words(place[0], place[1], tied=place[2])}"
+    return as_sentence(f"{said}{placed}{f', by {item.place_by}' if item.place_by else ''}")
+
+
 def _interests(item: MinuteItem) -> str:
     """Return who declared an interest in an item and left, who did so late, and who abstained."""
     late = [name for name in item.away if name in (item.decided or ())]
@@ -290,8 +311,8 @@ def _interests(item: MinuteItem) -> str:
         f"{listed(away)} declared an interest and took no part." if away else "",
         f"{listed(late)} declared an interest after taking part." if late else "",
         f"{listed(item.abstained)} abstained." if item.abstained else "",
-        *(f"Taken back: {as_sentence(words)}" for words in item.withdrawn),
-        as_sentence(item.room) if not item.has_quorum else "",
+        *(f"Taken back: {who}: {as_sentence(words)}" for who, words in item.withdrawn),
+        f"No quorum: {len(item.able or ())} could take part." if item.is_short else "",
     )
     return " ".join(filter(None, said))
 

@@ -14,16 +14,16 @@ from models.papers.issued import IssuedFile, PaperFile, file_sum
 from models.papers.letters.letters import LetterFiles
 from models.trouble import Trouble
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters, own_template
-from tests.exchange.papers.test_minutes import values
+from tests.exchange.papers.test_minutes import MINUTES
 
 
 def test_every_form_is_drawn_kept_and_written_as_it_was_drawn(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
-    drawn = draw("minutes", values(), STATUS, lambda done, total: steps.append((done, total)))
+    drawn = draw("minutes", MINUTES, STATUS, lambda done, total: steps.append((done, total)))
 
     path = drawn.write(tmp_path / "minutes.pdf")
 
-    assert path.read_bytes() == write_paper("minutes", values(), STATUS, tmp_path / "again.pdf").read_bytes()
+    assert path.read_bytes() == write_paper("minutes", MINUTES, STATUS, tmp_path / "again.pdf").read_bytes()
     assert [(one.name, one.sha256, one.is_kept) for one in drawn.issued] == [
         (name, file_sum(content), True) for name, content in drawn.files.items()
     ]

@@ -1,6 +1,5 @@
 """Write the minutes of a meeting as a PDF or a Word document, and tell where they are."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,15 +12,12 @@ from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.issuing import draft_status
+from models.papers.kinds import KINDS
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
-from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
 from models.queries.panel.meeting_figures import MeetingFigures
-from models.queries.papers.minutes import minutes_of
-from models.queries.papers.paper_texts import letterhead
-from scoring.schedule.values import Letterhead
 from scoring.written.names import file_name, round_names
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
@@ -46,16 +42,15 @@ class MinutesController(QObject):
         name = facts.folder / suggested_name(figures, area)
         path = self._tools.dialogs.files.save(Kind.PAPERS, "Write the minutes", name, FORMS)
         if path is not None:
-            self.write(path, area, order)
+            self.write(path, area)
 
-    def write(self, path: Path, area: str | None, order: tuple[str, ...]) -> None:
-        """Write the minutes of an area, its items in running order."""
+    def write(self, path: Path, area: str | None) -> None:
+        """Write the minutes of an area."""
         figures = self._controller.figures
         if figures is None:
             return
-        items = tuple(figures.items[reference] for reference in order)
-        minutes = partial(minutes_of, figures.rows, items, area)
-        self._tools.workspace.ask(partial(_made, minutes=minutes), partial(self._write, path))
+        made = partial(_made, round_id=figures.rows.line.round_id, area=area)
+        self._tools.workspace.ask(made, partial(self._write, path))
 
     def _write(self, path: Path, made: tuple[Minutes, PaperStatus]) -> None:
         words = "The minutes are written as “{}”. The record is unchanged."
@@ -68,10 +63,11 @@ def suggested_name(figures: MeetingFigures, area: str | None) -> str:
     return file_name(*round_names(line.fund, line.name, line.year), area or "", "minutes") + ".pdf"
 
 
-def _made(session: Any, minutes: Callable[[tuple[str, Letterhead]], Minutes]) -> tuple[Minutes, PaperStatus]:
-    """Return the minutes under the head of the office, and what the draft says about itself."""
-    order = PaperOrder("minutes", utc_now())
-    values = in_its_form(partial(minutes, letterhead(session, order.kind, order.today)))
+def _made(session: Any, round_id: int, area: str | None) -> tuple[Minutes, PaperStatus]:
+    """Return the minutes of an area, and what the draft says about itself."""
+    order = PaperOrder("minutes", utc_now(), round_id, area)
+    values = KINDS[order.kind].ask(session, order)
+    assert isinstance(values, Minutes), "the kind says so"
     return values, draft_status(session, order, values)
 
 

@@ -74,9 +74,15 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
         (PRESENT, [area for area in areas if area not in came]),
     )
     said = [words.format(listed(where)) for words, where in lacking if where]
-    if areas and (silent := [of for _, of in round_minutes(session, order).unexplained]):
+    if areas and (silent := _unexplained(session, order)):
         said.append(SILENT.format(f"{listed(silent)} {noun(len(silent), 'was', 'were')}"))
     return " ".join(said)
+
+
+def _unexplained(session: Session, order: PaperOrder) -> list[str]:
+    """Return the items that were left open without a word why."""
+    found = (one for one in round_minutes(session, order).left_open if not one.why)
+    return [of for one in found for of in one.references]
 
 
 def _over(session: Session, round_id: int) -> list[str]:

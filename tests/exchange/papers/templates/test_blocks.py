@@ -129,6 +129,7 @@ def test_a_value_is_no_markup(value: str) -> None:
 
 
 def test_tags_over_several_lines_and_words_left_out_leave_no_trace() -> None:
+    assert made("{% if y %}A{% endif %}\n\nB\n", y=True) == (Para("A"), Para("B"))
     assert made("{% if x %}\nA\n\n{% endif %}\nB {{\n  x ~ '|'\n  if x }} , c {{ '' }} d\n", x="") == (
         Para("B, c d"),
     )

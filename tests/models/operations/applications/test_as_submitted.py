@@ -260,8 +260,7 @@ def test_papers_say_that_what_was_asked_for_was_corrected(record: Record) -> Non
         "ACF-003": "",
     }
     held = record.ask(partial(round_minutes, order=told("minutes")))
-    results = {item.reference: item.result for item in held.items}
-    assert results["ACF-002"].endswith(f"(The amount asked for is {was}.)")
+    assert {item.reference: item.asked_was for item in held.items}["ACF-002"] == was
     letter = next(one for one in sent.letters if one.reference == "ACF-002")
     assert asked_of(letter) == f"£2,000 ({was})"
     assert decision_of(letter).startswith(f"The amount asked for was {was}.")

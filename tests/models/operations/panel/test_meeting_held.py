@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.operations.panel.meeting_items import CloseItem, ConfirmRecord
 from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.set_up.areas import MoveArea, MoveAreas
-from models.papers.minutes import Minutes
+from models.papers.minutes import LeftOpen, Minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import dates_with_meetings
 from models.queries.papers.minutes import round_minutes
@@ -19,6 +19,7 @@ from scoring.scheme import Combine
 from tests.models.operations.meetings import CHAIR, NOTES, at_meeting, here, meeting_rows
 from tests.models.operations.panel.test_meeting_items import agree
 from tests.models.rounds import assert_replays, undo
+from tests.paper_text import minutes_lines
 
 HELD = MeetingHeld(date(2026, 11, 2), "10:00", "12:30", "Example House")
 SAID = "2 November 2026, from 10:00 to 12:30, Example House"
@@ -30,22 +31,29 @@ def minuted(record: Record, area: str | None = "Coventry") -> Minutes:
     return record.ask(lambda session: round_minutes(session, order))
 
 
+def met(record: Record, area: str | None = "Coventry") -> MeetingHeld | None:
+    """Return the first meeting that the minutes tell of, None where they tell no day."""
+    sat = minuted(record, area).sittings[0]
+    return None if sat.held_on is None else MeetingHeld(sat.held_on, sat.begins, sat.ends, sat.place)
+
+
 def test_the_minutes_say_when_and_where_the_panel_met(record: Record) -> None:
     at_meeting(record)
 
     outcome = record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
 
-    assert minuted(record).held == (("Coventry", SAID),)
+    assert met(record) == HELD
     days = record.ask(lambda session: dates_with_meetings(session, 1))
     assert days["Coventry"].meets_on == HELD.held_on, "the overview tells the day that was recorded"
     assert {one.meets_on for name, one in days.items() if name != "Coventry"}.isdisjoint({HELD.held_on})
-    assert minuted(record, None).held == (("Coventry", SAID),)
+    assert met(record, None) == HELD
     other = replace(HELD, begins="", place="")
     changed = record.perform(SetMeetingHeld(1, "Coventry", other, HELD), NOTES)
-    assert minuted(record).held == (("Coventry", "2 November 2026, until 12:30"),)
+    assert met(record) == other
+    assert minutes_lines(minuted(record))[1].startswith("2 November 2026, until 12:30. ")
     undo(record, changed)
     undo(record, outcome)
-    assert minuted(record).held == ()
+    assert met(record) is None
     assert_replays(record)
 
 
@@ -89,8 +97,8 @@ def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: R
         record.perform(MoveAreas(1, ("Coventry",), "recommending", minds_items=True), CHAIR)
     record.perform(replace(ON, reason=" the lift  failed "), CHAIR)
 
-    assert minuted(record).left_open == (("Coventry", "the lift failed"),)
-    assert minuted(record).held == (("Coventry", SAID),)
+    assert minuted(record).left_open == (LeftOpen("Coventry", ("ACF-001",), "the lift failed"),)
+    assert minutes_lines(minuted(record))[1].startswith(f"{SAID}. ")
     assert_replays(record)
 
 

@@ -7,35 +7,32 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.meeting_held import left_open
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import CloseItem
-from models.operations.panel.meetings import MeetingHeld, SetMeetingHeld
+from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.papers.agreement import agreement_sentences, moved_sentences
-from models.papers.minutes import NO_QUORUM, MinuteItem, MinuteLine, Minutes
+from models.papers.minutes import LeftOpen, Minutes, Person, Pot, Spread
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.meeting import Room
-from models.queries.papers.minuted.items import settled_ties
-from models.queries.papers.minuted.results import TO_RECOMMEND, result_words
-from models.queries.papers.minutes import LEFT_OPEN, round_minutes
+from models.queries.papers.minuted import TO_RECOMMEND, settled_ties
+from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
+from models.values.meeting_held import MeetingHeld
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, SheetRow, scored_round
 from scoring.counted import listed
-from scoring.marks.meeting import Cell, Item, Line, Sign
-from scoring.money import short_pounds
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
 from tests.models.rounds import OFFICER, load, set_up_office
+from tests.paper_text import minutes_lines
 
 
 def ordered(record: Record, area: str | None = None) -> Minutes:
@@ -49,7 +46,7 @@ def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record)
 
     found = ordered(record)
 
-    assert found.note_takers == ("Piers Scribe",)
+    assert found.note_taker == "Piers Scribe"
     assert [item.reference for item in found.items] == ["ACF-001", "ACF-002", "ACF-003"]
     assert found.members == ("Ann Sample", "Ravi Example")
     assert found.items[0].lines[0].marks == ("5", "[ ]")
@@ -59,17 +56,16 @@ def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record)
 
 def test_every_ranked_item_says_its_total_and_once_it_is_recommended_its_place(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
-    before = {item.reference: item.score for item in ordered(record).items}
+    before = {item.reference: (item.total_1e2, item.place) for item in ordered(record).items}
     ranking = rank(scored_round(deciding_rows()))
     record.perform(RecordRecommendations(1, reasoned(proposed(ranking))), OFFICER)
 
-    found = {item.reference: item.score for item in ordered(record).items}
+    found = {item.reference: (item.total_1e2, item.place) for item in ordered(record).items}
 
     # marks of 5, 4 and 3 of 5 throughout
-    totals = {"ACF-001": "100.00 of 100", "ACF-002": "80.00 of 100", "ACF-003": "60.00 of 100"}
-    places = {"ACF-001": "first of three", "ACF-002": "second of three", "ACF-003": "third of three"}
-    assert before == totals
-    assert found == {of: f"{total}, {places[of]}" for of, total in totals.items()}
+    totals = {"ACF-001": 10_000, "ACF-002": 8_000, "ACF-003": 6_000}
+    assert before == {of: (total, None) for of, total in totals.items()}
+    assert found == {of: (total, (n, 3, False)) for n, (of, total) in enumerate(totals.items(), 1)}
 
 
 def test_what_the_chair_put_in_order_stands_at_its_items_and_beside_the_sums_of_their_area(
@@ -93,12 +89,9 @@ def test_what_the_chair_put_in_order_stands_at_its_items_and_beside_the_sums_of_
         "ACF-002": "Equal with ACF-001 by the published rules, put first by the chair: It is nearer.",
         "ACF-003": "",
     }
-    assert found.ties == (
-        (
-            "Coventry",
-            "ACF-001 and ACF-002 were equal by the published rules; the chair put ACF-002 first, "
-            "then ACF-001: It is nearer.",
-        ),
+    assert found.results[0].notes == (
+        "ACF-001 and ACF-002 were equal by the published rules; the chair put ACF-002 first, "
+        "then ACF-001: It is nearer.",
     )
 
 
@@ -110,9 +103,11 @@ def test_minutes_say_once_who_ruled_in_the_chairs_place(record: Record) -> None:
     )
     load(set_up_office(record), replace(rows, chair_decisions=ruled))
 
-    told = [words for words in ordered(record).interests if "in the chair’s place" in words]
+    found = ordered(record)
 
-    assert told == ["Ann Sample, named by the others, ruled on ACF-001 and ACF-002 in the chair’s place."]
+    assert found.in_place == (("Ann Sample", ("ACF-001", "ACF-002")),)
+    said = "Ann Sample, named by the others, ruled on ACF-001 and ACF-002 in the chair’s place."
+    assert any(said in words for words in minutes_lines(found))
 
 
 def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_order(
@@ -133,7 +128,7 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
         members=(*rows.members, MemberRow("M3", "Ed Adviser", "adviser")),
     )
     recommended(record, rows)
-    assert {item.room for item in ordered(record).items} == {""}, "nobody is recorded as there"
+    assert {item.able for item in ordered(record).items} == {None}, "nobody is recorded as there"
     record.perform(MoveArea(1, "Coventry", "meeting", "Who was there."), CHAIR)
     for code, state in (("M1", "present"), ("M2", "absent"), ("M3", "present")):
         record.perform(SetAttendance(1, "Coventry", code, state, ""), CHAIR)
@@ -143,39 +138,38 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
     record.perform(SetPaperTexts(1, "minutes", "", texts), OFFICER)
     told = ordered(record)
 
-    able = "Could take part: Ann Sample (1, quorum 1)"
-    none = "No quorum: 0 could take part, and the quorum is 1"
-    rooms = {item.reference: item.room for item in found.items}
-    assert rooms == {
-        "ACF-001": f"{able}. Who took the chair is not recorded",
-        "ACF-002": able,
-        "ACF-003": none,
-        "ACF-004": able,
+    able = {item.reference: (item.able, item.is_short) for item in found.items}
+    assert able == {
+        "ACF-001": (("Ann Sample",), False),
+        "ACF-002": (("Ann Sample",), False),
+        "ACF-003": ((), True),
+        "ACF-004": (("Ann Sample",), False),
     }
+    none = "No quorum: 0 could take part, and the quorum is 1"
     assert [item.waits for item in found.items if item.reference == "ACF-003"] == [none]
-    assert (found.advisers, found.chaired) == (("Ed Adviser",), ())
-    assert (told.chaired, told.items[0].room) == (("Ann Sample took the chair.",), able)
-    rule = "of three, by date received"
-    assert {item.reference: item.score.removeprefix("80.00 of 100, ") for item in found.items} == {
-        "ACF-001": f"first {rule}",
-        "ACF-002": f"second {rule}",
-        "ACF-003": "",
-        "ACF-004": f"third {rule}",
+    there = found.sittings[0].present
+    assert (there[-1], found.chaired) == (Person("Ed Adviser", "adviser"), ())
+    assert (found.unchaired, told.unchaired) == (("ACF-001",), ())
+    assert told.chaired == ("Ann Sample took the chair.",)
+    assert {item.reference: (item.place, item.place_by) for item in found.items} == {
+        "ACF-001": ((1, 3, False), "date received"),
+        "ACF-002": ((2, 3, False), "date received"),
+        "ACF-003": (None, ""),
+        "ACF-004": ((3, 3, False), "date received"),
     }
     # all have 4 of 5 on everything; only one can be paid of £1,200
-    assert found.ties == (
-        (
-            "Coventry",
-            "ACF-001, ACF-002 and ACF-004 had the same total, 80.00: ACF-001 came first, then ACF-002 and "
-            "ACF-004, by date received.",
-        ),
+    assert found.results[0].notes == (
+        "ACF-001, ACF-002 and ACF-004 had the same total, 80.00: ACF-001 came first, then ACF-002 and "
+        "ACF-004, by date received.",
     )
-    assert [item.result for item in found.items if "reserve" in item.result] == [
-        "Put on the reserve list, first of two: £200 was left, which is less than half of the £2,000 asked "
-        "for.",
-        "Put on the reserve list, second of two: what was left did not cover ACF-002, placed before it, in "
-        "full.",
+    waiting = [item for item in found.items if item.outcome == "reserve"]
+    assert [(one.reserve_place, one.why, one.left_pence, one.stopped_at) for one in waiting] == [
+        ((1, 2, False), "left", 20_000, ""),
+        ((2, 2, False), "stopped", 0, "ACF-002"),
     ]
+    rows_told = [line for line in minutes_lines(found) if "Reserve" in line]
+    assert "Reserve, first of two | £200 was left, too little for it." in rows_told[0]
+    assert "Reserve, second of two | What was left did not cover ACF-002, placed before it." in rows_told[1]
 
 
 def test_who_has_no_attendance_is_named_where_they_serve_and_open_items_without_a_word_why(
@@ -196,10 +190,11 @@ def test_who_has_no_attendance_is_named_where_they_serve_and_open_items_without_
     record.perform(MoveArea(1, "Coventry", "recommending", "The lift failed.", minds_items=True), CHAIR)
     told = ordered(record)
 
-    assert (nobody.unrecorded, one.unrecorded) == ((), (("Coventry", "Ravi Example"),))
-    assert (one.unexplained, told.unexplained) == ((), ())
-    assert silent.unexplained == (("Coventry", "ACF-001"), ("Coventry", "ACF-002"))
-    assert told.left_open == (("Coventry", "The lift failed."),)
+    unrecorded = [of.sittings[0].unrecorded for of in (nobody, one)]
+    assert unrecorded == [(), ("Ravi Example",)]
+    assert (nobody.left_open, one.left_open) == ((), ())
+    assert silent.left_open == (LeftOpen("Coventry", ("ACF-001", "ACF-002"), ""),)
+    assert [of.why for of in told.left_open] == ["The lift failed."]
 
 
 def test_why_items_were_left_open_is_written_where_the_chair_did_not_say_it(record: Record) -> None:
@@ -215,14 +210,15 @@ def test_why_items_were_left_open_is_written_where_the_chair_did_not_say_it(reco
     record.perform(SetPaperTexts(1, "minutes", "", texts), OFFICER)
     after = ordered(record)
 
-    open_ = [of for _, of in before.unexplained]
-    assert "ACF-002" in open_
+    (open_,) = before.left_open
+    assert ("ACF-002" in open_.references, open_.why) == (True, "")
     assert any("the chair did not say why" in words for words in warned)
     assert not any("did not say why" in words for words in record.ask(ask_words))
-    assert after.unexplained == ()
-    assert after.left_open == (("Coventry", "ACF-002 waits for its accounts."),)
-    said = str(list(left_open(after)))
-    assert f"with {listed(open_)} not closed. The chair's reason: ACF-002 waits for its accounts." in said
+    assert after.left_open == (replace(open_, why="ACF-002 waits for its accounts."),)
+    left = f"with {listed(open_.references)} left open. "
+    assert f"The panel went on in Coventry {left}The chair did not say why." in minutes_lines(before)
+    why = "The reason: ACF-002 waits for its accounts."
+    assert f"The panel went on in Coventry {left}{why}" in minutes_lines(after)
 
 
 def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> None:
@@ -239,31 +235,11 @@ def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> No
     found = ordered(record)
 
     first, second = "Sam Sample (M1)", "Sam Sample (M2)"
-    assert (found.members, found.chairs) == ((first, second), (second,))
-    assert [(row.name, row.state) for row in found.attendance] == [(first, "present")]
+    assert (found.members, found.chair) == ((first, second), second)
+    assert [one.name for one in found.sittings[0].present] == [first]
     assert {item.away for item in found.items} == {(), (second,)}
-    assert found.items[0].room.startswith(f"Could take part: {first} (1,")
-    assert any(words.startswith(f"{second} declared a financial interest") for words in found.interests)
-
-
-def test_an_item_names_who_could_take_part_and_gave_no_marks(record: Record) -> None:
-    # M1 marks all three; M2, the chair, none, and has no column beside the marks
-    load(set_up_office(record), deciding_rows())
-    for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
-    for code in ("M1", "M2"):
-        record.perform(SetAttendance(1, "Coventry", code, "present", ""), CHAIR)
-
-    rooms = {item.room for item in ordered(record).items}
-
-    assert rooms == {
-        "Could take part: Ann Sample, Ravi Example (2, quorum 1), of whom Ravi Example gave no marks"
-    }
-    record.perform(CloseItem(1, "ACF-001", room=Room(("M1", "M2"), ("M1", "M2"))), CHAIR)
-    record.perform(CloseItem(1, "ACF-002", room=Room(("M1",), ("M1",))), CHAIR)
-    closed = {item.reference: item.room for item in ordered(record).items if item.is_closed}
-    assert closed["ACF-001"].endswith("Ravi Example had given no marks before")
-    assert "no marks" not in closed["ACF-002"], "who agreed it has a column"
+    assert found.items[0].able == (first,)
+    assert [(one.member, one.kind) for one in found.interests] == [(second, "pecuniary")]
 
 
 def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> None:
@@ -297,7 +273,7 @@ def test_an_area_without_applications_has_none(record: Record) -> None:
 def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(record: Record) -> None:
     rows = deciding_rows()
     load(set_up_office(record), rows)
-    assert ordered(record).agreement == ()
+    assert ordered(record).spread.compared == 0
 
     first = rows.sheets[0]
     other = next(m.code for m in rows.members if m.code != first.member and m.role != "adviser")
@@ -305,70 +281,16 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
     # 5 and 2 on the first criterion and 4 twice on all others: one of them 3 apart
     own = replace(first, submitted=True, marks=(5, *(4,) * (judged - 1)))
     second = replace(own, member=other, marks=(2, *(4,) * (judged - 1)))
-    mean = f"{3 / judged:.2f}"
+    load(record, replace(rows, name="Two", sheets=(own, second)))
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 2)
 
-    found = agreement_sentences(replace(rows, sheets=(own, second)), {first.application})
+    found = record.ask(partial(round_minutes, order=order))
 
-    assert found[0] == (
-        f"Before the meeting the members’ own marks were 2 or more apart on 1 of the {judged} criteria "
-        f"that two or more of them marked, counted for each application; {mean} apart on average, 3 at most."
+    assert found.spread == Spread(judged, 1, 3, round(300 / judged))
+    (line,) = (
+        line for item in found.items for line in item.lines if line.is_discussed and line.spread == "3"
     )
-    assert len(found) == 1, "minutes hold what the marks were, not what a statistic makes of them"
-    assert agreement_sentences(replace(rows, sheets=(own, second)), {"ACF-999"}) == ()
-
-
-def test_minutes_say_where_the_panel_agreed_a_mark_beyond_all_that_were_given() -> None:
-    def line(code: str, agreed: int | None, *marks: int) -> Line:
-        cells = tuple(Cell(Sign.MARK, mark) for mark in marks)
-        return Line(code, "Need", cells, None, agreed, is_not_applicable=False)
-
-    def minuted(item: Item, why: str = "They had more.") -> MinuteItem:
-        printed = tuple(MinuteLine(f"{one.code} Need", (), "0", str(one.agreed), why) for one in item.lines)
-        return MinuteItem(item.reference, "Club", "Boats", (), (), printed, "", True)
-
-    moved = (line("A1", 4, 5, 5), line("A2", 3, 2, 4), line("A3", 3, 2, 2))
-    one = Item("ACF-001", "Club", "Coventry", moved, (), ())
-    few = one._replace(reference="ACF-002")
-    bare = one._replace(lines=(line("A1", 4, 5), line("A2", None, 5)))
-    short = replace(minuted(few), room=f"{NO_QUORUM}: 1 could take part, and the quorum is 3")
-
-    said = "At the meeting the panel agreed a mark above or below all that its members had given before for "
-    assert list(moved_sentences((one, few), (minuted(one), short))) == [
-        f"{said}ACF-001 (A1 and A3); its reason stands beside each."
-    ]
-    assert list(moved_sentences((bare,), (minuted(bare, ""),))) == [f"{said}ACF-001 (A1)."]
-    assert list(moved_sentences((few,), (short,))) == []
-
-
-@pytest.mark.parametrize(
-    ("outcome", "pence", "words"),
-    [
-        ("fund", 480_000, "Recommended for £4,800. It has helped."),
-        ("fund", 470_000, "Recommended for £4,700 of the £4,800 asked, the list stopped. It has helped."),
-        (
-            "part_fund",
-            240_000,
-            "Recommended for £2,400 of the £4,800 asked, the list stopped. It has helped.",
-        ),
-        ("reserve", None, "Put on the reserve list: the list stopped. It has helped."),
-        ("decline", None, "Not recommended: the list stopped. It has helped."),
-        ("defer", None, "Put off to another meeting. It has helped."),
-        ("refer", None, "Referred to another fund. It has helped."),
-    ],
-)
-def test_the_result_of_an_item_is_a_sentence(outcome: str, pence: int | None, words: str) -> None:
-    row = RecommendationRow("ACF-001", outcome, pence, " It has\nhelped. ")
-
-    assert result_words(row, 480_000, "the list stopped") == words
-    assert result_words(replace(row, reason=""), 480_000, "the list stopped") == words.removesuffix(
-        " It has helped."
-    )
-
-
-def test_a_reason_of_lines_follows_the_result_as_sentences() -> None:
-    row = RecommendationRow("ACF-001", "decline", None, "costs: look again\nNeed: two aims,\nboth clear")
-
-    assert result_words(row, 480_000) == "Not recommended. Costs: look again; Need: two aims, both clear."
+    assert line.marks == ("5", "2")
 
 
 def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_reason_are_told(
@@ -383,11 +305,12 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     found = ordered(record)
 
     # two items of three criteria; with the one that was withdrawn it would be nine
-    assert "of the 6 criteria" in found.agreement[0]
+    assert found.spread.compared == 6
     assert found.left_out == ((f"{gone.reference} {gone.organisation}", "withdrawn"),)
     # £2,000 and £1,500, half of what the third asks, make the whole pot
-    assert found.pots == (("Coventry", "It comes out of the £3,500 pot; nothing of it is left."),)
-    assert found.unasked == ("Dudley: no applications.",)
+    assert found.results[0].pot == Pot(350_000, 0, 350_000, 0, (), "")
+    assert [(one.area, one.is_asked) for one in found.unasked] == [("Dudley", False)]
+    assert "Dudley: no applications." in minutes_lines(found)
     assert ordered(record, "Coventry").unasked == (), "minutes of one area are not of another"
 
 
@@ -395,10 +318,10 @@ def test_what_the_rule_skipped_is_told_as_a_sentence(record: Record) -> None:
     rows = deciding_rows()
     recommended(record, replace(rows, scheme=replace(rows.scheme, allocation=Allocation.SKIP)))
 
-    results = [item.result for item in ordered(record).items if "reserve" in item.result]
+    found = [(item.why, item.left_pence) for item in ordered(record).items if item.outcome == "reserve"]
 
     # a pot of £3,500: £2,000 and £1,000 go to two that fit, and £500 is left for the third
-    assert results == ["Put on the reserve list: £500 was left, which is less than the £3,000 asked for."]
+    assert found == [("left", 50_000)]
 
 
 def test_what_was_incomplete_and_nobody_marked_was_not_before_the_panel(record: Record) -> None:
@@ -412,11 +335,7 @@ def test_what_was_incomplete_and_nobody_marked_was_not_before_the_panel(record: 
     load(record, replace(rows, name="Later", applications=(*others, lacking)))
     later = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 2)
     name = f"{lacking.reference} {lacking.organisation}"
-    book = record.ask(partial(panel_book, order=PaperOrder("panel-book", later.now, 1)))
-    numbers = {item.reference: item.number for item in book.items}
-    number = numbers[lacking.reference]
-    assert {item.reference: n for n, item in found.numbered} | {lacking.reference: number} == numbers
-    assert found.left_out == ((f"Item {number}, {name}", "incomplete: not every check of it is settled"),)
+    assert found.left_out == ((name, "incomplete: not every check of it is settled"),)
     assert [item.reference for item in found.items] == [one.reference for one in others]
     assert lacking.reference in {
         item.reference for item in record.ask(partial(round_minutes, order=later)).items
@@ -431,7 +350,7 @@ def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(r
     away = replace(rows.applications[2], area="Dudley", withdrawn=True)
     held = replace(rows, scheme=least, sheets=low, areas=areas, applications=(*rows.applications[:2], away))
     load(set_up_office(record), held)
-    assert ordered(record).pots == (), "nothing is recommended on yet"
+    assert ordered(record).results[0].pot is None, "nothing is recommended on yet"
     items = tuple(RecommendationRow(of, "decline", None, "Too weak.") for of in ("ACF-001", "ACF-002"))
     for stage in ("scoring", "meeting", "recommending"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
@@ -439,18 +358,17 @@ def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(r
 
     found = ordered(record)
 
-    assert found.pots == (("Coventry", "nothing is recommended, and the £3,500 pot is left."),)
-    assert found.unasked == (
-        "Dudley: none of its applications was before the panel, and the £900 pot is left.",
-    )
-    before = ((20_000, "£700"), (90_000, "nothing"), (110_000, "nothing"))
+    told = minutes_lines(found)
+    assert any("nothing is recommended, and £3,500 of the £3,500 is left" in line for line in told)
+    none = "Dudley: none of its applications was before the panel, and £900 of its £900 is left."
+    assert none in told
+    before = ((20_000, 70_000), (90_000, 0), (110_000, 0))
     for number, (committed, left) in enumerate(before, 2):
         dudley = replace(areas[1], committed_pence=committed)
         load(record, replace(held, name=f"Later {committed}", areas=(replace(areas[0], pot_pence=0), dudley)))
         order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), number)
         later = record.ask(partial(round_minutes, order=order))
-        words = f"{left} is left of the £900 pot, since {short_pounds(committed)} was committed before."
-        assert words in later.unasked[-1]
+        assert later.unasked[-1].pot == Pot(90_000, committed, 0, left, (), later.unasked[-1].pot.over)
 
 
 def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(record: Record) -> None:
@@ -462,16 +380,14 @@ def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(re
 
     found = ordered(record)
 
-    results = {item.reference: item.result for item in found.items}
-    assert results[rows.applications[2].reference] == (
-        "Not recommended: total 60 is below the minimum of 99."
-    )
-    assert results[second].startswith("Recommended for £2,000")
+    items = {item.reference: item for item in found.items}
+    third = items[rows.applications[2].reference]
+    assert (third.outcome, third.minimums) == ("decline", ("total 60 is below the minimum of 99",))
+    assert items[second].amount_pence == 200_000
     assert (
-        "Coventry",
         f"The chair’s exception: {second} may be funded although total 80 is below the minimum of 99: "
-        "the only bid from its ward.",
-    ) in found.ties
+        "the only bid from its ward."
+    ) in found.results[0].notes
 
 
 def test_a_mark_below_its_minimum_is_told_with_the_name_of_its_criterion(record: Record) -> None:
@@ -480,11 +396,9 @@ def test_a_mark_below_its_minimum_is_told_with_the_name_of_its_criterion(record:
     scheme = replace(rows.scheme, criteria=(replace(first, floor=Decimal(4)), *rest))
     recommended(record, replace(rows, scheme=scheme))
 
-    results = {item.reference: item.result for item in ordered(record).items}
+    minimums = {item.reference: item.minimums for item in ordered(record).items}
 
-    assert results["ACF-003"] == (
-        f"Not recommended: 3 on {first.code} {first.title} is below the minimum of 4."
-    )
+    assert minimums["ACF-003"] == (f"3 on {first.code} {first.title} is below the minimum of 4",)
 
 
 def test_what_a_waiver_let_in_stands_below_the_results_of_its_area(record: Record) -> None:
@@ -493,23 +407,23 @@ def test_what_a_waiver_let_in_stands_below_the_results_of_its_area(record: Recor
     waived = replace(first, eligibility=Eligibility.WAIVED, eligibility_reason="Asks £200.00 too much.")
     recommended(record, replace(rows, applications=(waived, *rest)))
 
-    (said,) = ordered(record).ties
+    (said,) = ordered(record).results[0].notes
 
-    assert said == ("Coventry", "ACF-001: let in by a waiver, given by Grace Okoro: Asks £200 too much.")
+    assert said == "ACF-001: let in by a waiver, given by Grace Okoro: Asks £200 too much."
 
 
 def test_what_the_meeting_left_open_is_recommended_with_that_word(record: Record) -> None:
     recommended(record)
     record.perform(MoveArea(1, "Coventry", "meeting", "To close one."), CHAIR)
-    before = [item.result for item in ordered(record).items]
+    before = [item.is_open for item in ordered(record).items]
     record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
     record.perform(CloseItem(1, "ACF-001", room=Room(("M1",), ("M1",))), CHAIR)
 
-    after = {item.reference: item.result for item in ordered(record).items}
+    found = ordered(record)
 
-    assert not [words for words in before if words.startswith(LEFT_OPEN)], "nothing is closed there"
-    assert after["ACF-001"].startswith("Recommended for £1,000.")
-    assert after["ACF-002"].startswith(f"{LEFT_OPEN} Recommended for £2,000.")
+    assert not any(before), "nothing is closed there"
+    assert {item.reference: item.is_open for item in found.items}["ACF-001"] is False
+    assert any("| Left open at the meeting. £2,000 |" in line for line in minutes_lines(found))
 
 
 @pytest.mark.parametrize(

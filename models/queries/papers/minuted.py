@@ -1,0 +1,273 @@
+"""What came of each item of a meeting: what is recommended of it and why, and how its place came about."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from models.papers.minutes import Cause, MinuteItem, Place, Pot, Unasked
+from models.papers.order import PaperOrder
+from models.queries.applications.applications import asked_corrected
+from models.queries.applications.gates import let_in, missing_words
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.decided_anew import decided_round, out_of_order
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.papers.letter_parts.reserves import by_pot
+from models.session import Session
+from models.values.rows import ApplicationRow, RoundRows, scored_round
+from scoring.allocating.organisations import own_cap_words
+from scoring.allocating.over_pot import PotUse, over_words
+from scoring.counted import listed
+from scoring.money import average_pounds, in_one_form, score, short_pounds, tie_break
+from scoring.places.standings import tie_breaks
+from scoring.rank import rank
+from scoring.ranking import Outcome, Ranking, Standing, Status, Why
+from scoring.round import IN_PLACE, ChairDecisionKind, Round
+from scoring.schedule.exceptions import (
+    INCOMPLETE,
+    ChairTie,
+    allowed_words,
+    chair_ties,
+    departure_words,
+    order_words,
+    why_not_ranked,
+)
+from scoring.schedule.lines import PanelOutcome, with_whole_minimums
+from scoring.scheme import CRITERION_RULE, Scheme
+from scoring.written.text import as_sentence, with_capital
+
+TO_RECOMMEND = "What the panel recommends is not recorded yet"
+BY_CHAIR = "chair"
+
+
+class Results(NamedTuple):
+    """What the results of items are told from, by application; `given` is what is recommended, in pence."""
+
+    round_: Round
+    ranking: Ranking
+    advised: Mapping[str, RecommendationRow]
+    asked: Mapping[str, ApplicationRow]
+    standings: Mapping[str, Standing]
+    missing: Mapping[str, str]
+    given: Mapping[str, int]
+    ties: Mapping[str, ChairTie]
+    lists: Mapping[str, tuple[tuple[str, ...], int]]
+    reserved: Mapping[str, Place]
+    asked_was: Mapping[str, str]
+
+    def with_result(self, item: MinuteItem) -> dict[str, object]:
+        """Return the fields of an item that say what is recommended of it, or what it waits for."""
+        of, standing = item.reference, self.standings[item.reference]
+        tie, row, applied = self.ties.get(of), self.advised.get(of), self.asked.get(of)
+        found: dict[str, object] = {
+            "tie": f"{with_capital(tie.words)}." if tie else "",
+            "total_1e2": standing.total_1e2,
+            "price_pence": standing.price_pence,
+        }
+        if row is None or applied is None:
+            waits = self._waits(standing)
+            return {**found, "waits": waits if is_incomplete(waits) else item.waits or waits}
+        amount = row.amount_pence or 0
+        found["waits"] = ""
+        areas, many = self.lists.get(of, ((), 0))
+        return found | {
+            "outcome": row.outcome,
+            "asked_pence": applied.requested_pence,
+            "amount_pence": amount,
+            "cause": less_cause(self.round_.scheme, applied, standing, amount),
+            "minimums": self._minimums(row, standing),
+            **(self._without(row, standing) if not amount else {}),
+            "reason": row.reason,
+            "asked_was": self.asked_was.get(of, ""),
+            "reserve_place": self.reserved.get(of),
+            "place": None if standing.place is None else (standing.place, many, standing.tied),
+            "place_by": rule_words(self.round_.scheme, standing.place_by) if standing.place_by else "",
+            "ranked_with": areas if len(areas) > 1 else (),
+        }
+
+    def _waits(self, standing: Standing) -> str:
+        if standing.status is Status.RANKED:
+            return TO_RECOMMEND
+        judged = [one.code for one in self.round_.scheme.judged]
+        missing = self.missing.get(standing.reference, "")
+        return why_not_ranked(standing.status, standing.reasons, judged, missing)
+
+    def _minimums(self, row: RecommendationRow, standing: Standing) -> tuple[str, ...]:
+        if row.outcome != PanelOutcome.DECLINE:
+            return ()
+        return with_whole_minimums(self.round_.scheme, standing).below_threshold
+
+    def _without(self, row: RecommendationRow, standing: Standing) -> dict[str, object]:
+        """Return what left one in reserve by the rule, nothing where it had room for it."""
+        cause = standing.cause
+        if row.outcome == PanelOutcome.DECLINE or standing.outcome is not Outcome.RESERVE or cause is None:
+            return {}
+        if cause.why is Why.ORGANISATION or own_cap_words(self.round_, standing.reference, self.given):
+            return {"why": "organisation"}
+        if cause.why is Why.STOPPED:
+            return {"why": "stopped", "stopped_at": cause.at[0]}
+        return {"why": "left", "left_pence": cause.left_pence}
+
+
+def results_of(session: Session, round_id: int, rows: RoundRows) -> Results:
+    """Return what the results of a round's items are told from; `rows` are the round as it met."""
+    scored, advised = scored_round(rows), recommendations(session, round_id)
+    ranking, by = rank(scored), {row.application: row for row in advised}
+    return Results(
+        scored,
+        ranking,
+        by,
+        by_pot(rows),
+        {one.reference: one for one in ranking.standings},
+        missing_words(session, round_id),
+        {row.application: row.amount_pence or 0 for row in advised},
+        chair_ties(scored, ranking),
+        {
+            one.reference: (areas, len(group))
+            for areas, group in _lists(ranking, ranking.standings)
+            for one in group
+        },
+        reserve_places(ranking, by),
+        asked_corrected(session, round_id),
+    )
+
+
+def less_cause(scheme: Scheme, row: ApplicationRow, standing: Standing, amount_pence: int) -> Cause:
+    """Return why the rule made money less than was asked, "" where it is whole or not what the rule gives."""
+    if not amount_pence or amount_pence >= row.requested_pence or amount_pence != standing.offer_pence:
+        return ""
+    if standing.outcome is Outcome.PART:
+        return "pot"
+    if amount_pence == scheme.cap_per_award_pence:
+        return "cap"
+    return "organisation" if amount_pence == scheme.cap_per_organisation_pence else "rest"
+
+
+def reserve_places(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -> dict[str, Place]:
+    """Return where each on the reserve list stands there, nothing where it is alone."""
+    named = {of for of, row in advised.items() if row.outcome == PanelOutcome.RESERVE}
+    found = dict[str, Place]()
+    for _, group in _lists(ranking, [one for one in ranking.standings if one.reference in named]):
+        places = [one.place or 0 for one in group]
+        for one in group if len(group) > 1 else ():
+            number = 1 + sum(other < (one.place or 0) for other in places)
+            found[one.reference] = (number, len(group), places.count(one.place or 0) > 1)
+    return found
+
+
+def order_notes(
+    session: Session, round_id: int, told: Results, areas: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Return by area how equals and others came to where they are, and what was let past a rule."""
+    found = list(_ties(told, areas))
+    given = [of for of, pence in told.given.items() if pence]
+    found += below_minimum(told.round_, told.standings, given, areas)
+    found += (
+        (areas[of], as_sentence(in_one_form(words))) for of, words in let_in(session, round_id) if of in areas
+    )
+    odd = out_of_order(session, decided_round(session, round_id), recommended=True)
+    return found + [(one.area, one.words) for one in odd if one.application in areas]
+
+
+def _ties(told: Results, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield how equals came to their order, each with the first area of them that is minuted here."""
+    chosen = ((f"{words}.", (of, *told.ties[of].others)) for of, words in order_words(told.ties))
+    for words, equals in (*settled_ties(told.ranking), *chosen):
+        here = [areas[of] for of in equals if of in areas]
+        if here:
+            yield here[0], words
+
+
+def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield how published rules, named as they are published, put equals in order, with their references.
+
+    What all of them are funded in full by changed nothing; what the chair decided is told apart.
+    """
+    for _, listed_here in _lists(ranking, ranking.standings):
+        for said, found in groupby(listed_here, _score):
+            equals = list(found)
+            rules = {one.place_by for one in equals if one.place_by}
+            outcomes = {one.outcome for one in equals}
+            if not rules - {BY_CHAIR} or outcomes in ({Outcome.FUND}, {Outcome.BELOW}):
+                continue
+            first, *others = [one.reference for one in equals]
+            named = [rule_words(ranking.scheme, rule) for rule in tie_breaks(ranking.scheme) if rule in rules]
+            told = f"{listed(sorted([first, *others]))} had the same {said}"
+            order = f"{first} came first, then {listed(others)}, by {listed(named, 'and then')}."
+            yield f"{told}: {order}", (first, *others)
+
+
+def below_minimum(
+    round_: Round, standings: Mapping[str, Standing], given: Iterable[str], areas: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield by area which of those given money are below a minimum, by how much, and why the chair let it."""
+    made = (one for one in round_.chair_decisions if one.kind is ChairDecisionKind.EXCEPTION)
+    why = {one.application: one for one in made}
+    for of in given:
+        if of not in areas or not standings[of].below_threshold:
+            continue
+        whole = with_whole_minimums(round_.scheme, standings[of])
+        if of in why:
+            whose = f"An exception by {IN_PLACE}" if why[of].in_place else "The chair’s exception"
+            yield areas[of], f"{whose}: {of} {allowed_words(whole, as_sentence(why[of].reason))}"
+        else:
+            yield areas[of], f"{of} is {departure_words(whole, is_allowed=False)}."
+
+
+def rule_words(scheme: Scheme, rule: str) -> str:
+    """Return a tie-break rule in words, a criterion by code and title: "A1 Need", "date received"."""
+    titles = {one.code: one.title for one in scheme.criteria}
+    words = tie_break(rule)
+    return f"{words} {titles[words]}" if rule.startswith(CRITERION_RULE) and words in titles else words
+
+
+def pots(session: Session, order: PaperOrder, told: Results, areas: Collection[str]) -> dict[str, Pot]:
+    """Return of each area that is recommended on what is given of its pot."""
+    assert order.round_id is not None, "minutes are of a round"
+    uses = pot_uses(session, order.round_id, told.given)
+    return {use.area: _pot(use) for use in uses if use.area in areas and order.area in (None, use.area)}
+
+
+def unasked(
+    session: Session, round_id: int, asked: Collection[str | None], minuted: Collection[str]
+) -> Iterator[Unasked]:
+    """Yield the areas of a round without an item; `asked` are those with an application."""
+    for use in pot_uses(session, round_id, {}):
+        if use.area not in minuted:
+            yield Unasked(use.area, use.area in asked, _pot(use))
+
+
+def _pot(use: PotUse) -> Pot:
+    return Pot(
+        use.pot_pence,
+        use.committed_pence,
+        use.given_pence,
+        use.left_pence,
+        use.shared_with,
+        over_words(use, short_pounds),
+    )
+
+
+def is_incomplete(waits: str) -> bool:
+    """Whether an item waits for something that the applicant has not sent."""
+    return waits.startswith(INCOMPLETE)
+
+
+def _lists(ranking: Ranking, some: Iterable[Standing]) -> Iterator[tuple[tuple[str, ...], list[Standing]]]:
+    """Yield those of some that have a place, list by list in the order of places, each with its areas."""
+    ranked = [one for one in some if one.place is not None]
+    ranked.sort(key=lambda one: (_list_of(ranking, one), one.place, one.reference))
+    for areas, group in groupby(ranked, lambda one: _list_of(ranking, one)):
+        yield areas, list(group)
+
+
+def _list_of(ranking: Ranking, standing: Standing) -> tuple[str, ...]:
+    """Return the areas that share a list with an application, its own alone where none do."""
+    shared: Sequence[str] = next((a.shared_with for a in ranking.areas if a.area == standing.area), ())
+    return tuple(shared) or (standing.area or "",)
+
+
+def _score(standing: Standing) -> str:
+    """Return the score that gives a place, as equals share it."""
+    if standing.price_pence is not None:
+        return f"price per quality point, {average_pounds(standing.price_pence)}"
+    return f"total, {score(standing.total_1e2)}"

@@ -1,0 +1,23 @@
+"""Every template that ships may be used: it asks for facts that there are, and does nothing else."""
+
+import pytest
+
+import resources
+from exchange.papers.templates.check import faults
+from exchange.papers.templates.words import environment
+from models.papers.minutes import Minutes
+
+FACTS: dict[str, type] = {"minutes": Minutes}
+
+
+def test_each_template_is_named_here_with_its_facts() -> None:
+    there = {path.stem for path in resources.path("papers").iterdir()}
+
+    assert there == FACTS.keys()
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_shipped_template_has_no_fault(name: str) -> None:
+    found = faults(environment(), resources.text(f"papers/{name}.j2"), FACTS[name])
+
+    assert [f"{name}.j2, line {each.line}: {each.words}" for each in found] == []
