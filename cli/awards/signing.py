@@ -28,7 +28,7 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.on_paper import on_paper
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import interests_to_state
-from models.queries.papers.notices.numbers import unlike_first_signed
+from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
 from models.record import Record

@@ -29,7 +29,7 @@ from models.queries.deciding.on_paper import refuse_earlier
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.deciding.recommendations import SCOPE
 from models.queries.deciding.settled import interests_to_state, power_of
-from models.queries.papers.notices.anew import NewLine, notice_anew
+from models.queries.papers.notices.notice import NewLine, notice_anew
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import is_direct
 from models.record import Record

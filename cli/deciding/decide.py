@@ -31,7 +31,7 @@ from models.queries.deciding.on_paper import CHAIR, OnPaper, earlier_on_paper, o
 from models.queries.deciding.reasons import departures
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow, lost_their_total
 from models.queries.deciding.signatories import signing
-from models.queries.papers.notices.numbers import unlike_first_signed
+from models.queries.papers.notices.signatures import unlike_first_signed
 from models.record import Record
 from models.session import Session
 from scoring.counted import first_of, listed

@@ -18,7 +18,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import files_of, newest_issue
-from models.queries.papers.notices.unexplained import require_why_less
+from models.queries.papers.notices.causes import require_why_less
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.set_up.office import logo_of

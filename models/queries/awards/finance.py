@@ -38,8 +38,8 @@ from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import decided_by, signers
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.notices.fund_year import lapsing_of, year_money
-from models.queries.papers.notices.numbers import to_decide
+from models.queries.papers.notices.pots import lapsing_of, year_money
+from models.queries.papers.notices.signatures import to_decide
 from models.queries.papers.paper_texts import letterhead, with_powers
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line

@@ -7,7 +7,7 @@ from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import GateLine, gates
 from models.queries.applications.gates import has_cap
-from models.queries.papers.notices.contacts import contact
+from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows

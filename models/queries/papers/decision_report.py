@@ -20,16 +20,27 @@ from models.queries.panel.meeting import marked_by, present_as_items_closed
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letter_parts.at_gates import became_by
-from models.queries.papers.notices.before import signed_before
-from models.queries.papers.notices.beside import REASON_IN_NOTICE, in_part_words, unlike_recommended
-from models.queries.papers.notices.by_the_chair import chair_words
-from models.queries.papers.notices.contacts import contact
-from models.queries.papers.notices.money import shared_pots
-from models.queries.papers.notices.panel import considered, is_scored, without_quorum
+from models.queries.papers.notices.causes import (
+    REASON_IN_NOTICE,
+    chair_words,
+    considered,
+    in_part_words,
+    is_scored,
+    is_tied,
+    none_left,
+    unlike_recommended,
+    without_quorum,
+)
+from models.queries.papers.notices.lines import contact
+from models.queries.papers.notices.pots import shared_pots
 from models.queries.papers.notices.public_notice import without_withheld
-from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
-from models.queries.papers.notices.still_open import is_tied, none_left
-from models.queries.papers.notices.withheld_parts import withheld_parts
+from models.queries.papers.notices.reported import (
+    deciders,
+    interests_disclosed,
+    who_gets_what,
+    withheld_parts,
+)
+from models.queries.papers.notices.signatures import signed_before
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on

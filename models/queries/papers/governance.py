@@ -31,7 +31,7 @@ from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import decided_by
 from models.queries.deciding.settled import Became, became_of, counted_rows
-from models.queries.papers.notices.fund_year import lapsing_of
+from models.queries.papers.notices.pots import lapsing_of
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.paper_texts import asked_by, letterhead
 from models.queries.papers.year_tables import has_printed

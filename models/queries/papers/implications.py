@@ -13,8 +13,7 @@ from models.queries.applications.applications import as_corrected
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.papers.notices.fund_year import lapsing, over_years
-from models.queries.papers.notices.money import Drawn, financial_position
+from models.queries.papers.notices.pots import Drawn, financial_position, lapsing, over_years
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import RoundFacts
 from models.reference.fund_defaults import ListKind

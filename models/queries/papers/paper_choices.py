@@ -10,8 +10,8 @@ from models.papers.open_data import Publisher
 from models.queries.applications.applications import applications, corrected_names
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.notices.anew import begun_anew
-from models.queries.papers.notices.numbers import next_notice, notice_numbers, to_decide
+from models.queries.papers.notices.notice import begun_anew
+from models.queries.papers.notices.signatures import next_notice, notice_numbers, to_decide
 from models.queries.papers.publisher import publisher
 from models.reference.reporting import Every, Period, period_of
 from models.schema.applications import application_table

@@ -27,7 +27,7 @@ BY_COMMAND = {
     "models/queries/deciding/challenges/challenges.py",
     "models/queries/deciding/on_paper.py",
     "models/queries/panel/namesakes.py",
-    "models/queries/papers/notices/numbers.py",
+    "models/queries/papers/notices/signatures.py",
     "models/queries/papers/to_check/questions.py",
     "models/queries/retention/chosen.py",
     "models/queries/set_up/rounds.py",

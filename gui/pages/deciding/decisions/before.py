@@ -8,7 +8,7 @@ from models.operations.deciding.signing import signing_fault
 from models.queries.applications.choices import lacking_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import passing_over, unranked
-from models.queries.papers.notices.numbers import next_notice
+from models.queries.papers.notices.signatures import next_notice
 from models.store.locks.signing_on import with_figures
 from scoring.allocating.over_pot import PotUse
 

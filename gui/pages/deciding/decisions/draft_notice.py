@@ -17,7 +17,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
-from models.queries.papers.notices.anew import NewLine, notice_anew
+from models.queries.papers.notices.notice import NewLine, notice_anew
 from models.values.round_line import RoundLine
 from scoring.written.names import file_name, round_names
 

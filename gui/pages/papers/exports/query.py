@@ -27,7 +27,7 @@ from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.finance_codes import payment_layouts
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.papers.issues import issued_papers
-from models.queries.papers.notices.words import notice_texts
+from models.queries.papers.notices.lines import notice_texts
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.to_check.otherwise import otherwise_words, says_otherwise

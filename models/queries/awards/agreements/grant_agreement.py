@@ -49,7 +49,7 @@ from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons import own_words, published_reason
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.issues import newest_issue
-from models.queries.papers.notices.contacts import contact
+from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import letterhead_of, published_purposes
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on

@@ -3,7 +3,7 @@
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.monitoring import monitored_award
-from models.queries.papers.notices.fund_year import first_to_lapse, lapses_words
+from models.queries.papers.notices.pots import first_to_lapse, lapses_words
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from scoring.written.days import full_day

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.awards.variations.variations import recipients
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.papers.notices.words import notice_texts
+from models.queries.papers.notices.lines import notice_texts
 from models.schema.applications import application_table, organisation_alias_table
 from models.schema.awards import award_table, withheld_name_table
 from models.schema.papers import paper_text_table

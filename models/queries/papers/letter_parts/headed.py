@@ -8,8 +8,8 @@ from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.letter_parts.what_next import next_round
-from models.queries.papers.notices.contacts import contact
-from models.queries.papers.notices.numbers import notice_numbers
+from models.queries.papers.notices.lines import contact
+from models.queries.papers.notices.signatures import notice_numbers
 from models.queries.papers.paper_texts import paper_texts, signed_as
 from models.queries.retention.retention import years
 from models.queries.set_up.office import office_on

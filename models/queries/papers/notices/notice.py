@@ -1,52 +1,406 @@
-"""A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
+"""A notice of decision from the record: what was decided under a number, or is to be signed, also anew."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from models.papers.notice import NoticeOfDecision
+from msgspec.structs import replace
+
+from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
+from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
-from models.queries.deciding.decided_anew import DecidedRound, decided_round
-from models.queries.deciding.decisions import chain_of, decisions, final_decisions
+from models.queries.applications.choices import printed_kinds
+from models.queries.awards.direct.on_notices import came_about, passed_on
+from models.queries.deciding.decided_anew import DecidedRound, decided_round, takes_place
+from models.queries.deciding.decisions import DecisionRow, chain_of, decided_with, decisions, final_decisions
+from models.queries.deciding.progress import progress_by_line
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.deciding.settled import power_of
-from models.queries.papers.notices.allocations import (
-    advised_allocations,
-)
-from models.queries.papers.notices.anew import begun_anew, half_signed_anew
-from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
-from models.queries.papers.notices.before import to_sign_before
-from models.queries.papers.notices.beside import (
+from models.queries.deciding.settled import interests_to_state, power_of
+from models.queries.papers.notices.causes import (
+    again_words,
+    chair_words,
     changed_words,
+    in_other_notices,
     in_part_words,
+    others_words,
     out_of_order_words,
+    panel_words,
+    require_marks_that_count,
     why_without_money,
 )
-from models.queries.papers.notices.by_the_chair import chair_words
-from models.queries.papers.notices.half_signed import as_signed, last_signed, signed_jointly
-from models.queries.papers.notices.numbers import (
+from models.queries.papers.notices.lines import (
+    ACCESS,
+    advised_allocations,
+    allocations_of,
+    areas_of,
+    areas_said,
+    background_papers,
+    by_area,
+    by_outcome,
+    contact,
+    in_part,
+    is_anew,
+    legal,
+    lost_lines,
+    notice_texts,
+    numbered,
+    require_one_signer,
+    summary,
+    usual_papers,
+    who_signs,
+    with_area,
+    without_money,
+)
+from models.queries.papers.notices.pots import (
+    Drawn,
+    areas_over_pot,
+    drawn_by_lines,
+    financial_position,
+    lapsing,
+    over_years,
+    set_aside_words,
+)
+from models.queries.papers.notices.public_notice import public_notice
+from models.queries.papers.notices.signatures import (
+    Before,
+    also_signed,
+    as_signed,
+    award_references,
+    last_signed,
+    notice_number,
     notice_numbers,
     number_written,
     require_free,
+    signed_after,
+    signed_before,
+    signed_interests,
+    signed_jointly,
+    signed_power,
     to_decide,
+    to_sign_before,
 )
-from models.queries.papers.notices.panel import (
-    in_other_notices,
-    others_words,
-    panel_words,
-    require_marks_that_count,
-)
-from models.queries.papers.notices.taken import Taken, paper_of
-from models.queries.papers.notices.under_number import amounts_of, decided_under, drawn_of
-from models.queries.papers.notices.words import (
-    by_outcome,
-    require_one_signer,
-    who_signs,
-    without_money,
-)
+from models.queries.papers.paper_texts import letterhead_of
+from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.counted import listed
 from scoring.refused import Refused
+from scoring.written.names import round_names
+from scoring.written.text import paragraphs
+
+_AFTER_ALL = 10**12
+"""No line of a record has a number as high: those of a notice that is not signed yet come after all."""
+_NO_NUMBER = "-"
+"""Stands for the number of a notice that has none yet; it is printed nowhere."""
+
+
+class Taken(NamedTuple):
+    """What was decided under a number, or is recommended and to be signed: then `on` is None.
+
+    `areas` are those of all its lines, funded or not; `where` names them where the round has others.
+    """
+
+    number: str
+    allocations: tuple[Allocation, ...]
+    by_outcome: Counts
+    taken_back: tuple[Allocation, ...]
+    interests: str
+    power: str
+    posts: tuple[str, ...]
+    areas: tuple[str, ...]
+    drawn: Drawn
+    signed: DecisionRow | None = None
+    by: str = ""
+    on: date | None = None
+    also_signed: tuple[AlsoSigned, ...] = ()
+    named_after: int = 0
+    to_sign: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    before: Before = Before()
+    panel: str = ""
+    where: str = ""
+    papers: str = ""
+
+
+def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecision:
+    """Return the notice that an order asks for of what was taken."""
+    assert order.round_id is not None, "a notice is of a round"
+    day = taken.on or order.today
+    facts, office = round_facts(session, order.round_id, day), office_on(session, day)
+    texts = notice_texts(session, order.round_id, taken.number, taken.areas)
+    total = sum(line.amount_pence for line in taken.allocations)
+    over = areas_over_pot(session, order.round_id, taken.drawn, is_decided=taken.on is not None)
+    funded = {line.reference: line.amount_pence for line in taken.allocations}
+    rows = [row for row in applications(session, order.round_id) if row.reference in funded]
+    whole = NoticeOfDecision(
+        number=taken.number,
+        office=office.name,
+        letterhead=replace(letterhead_of(office, order.kind), signatory=""),
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        is_confidential=False,
+        subject=with_area(
+            texts.get("title", ", ".join(round_names(facts.line.fund, facts.line.name))),
+            order.where if texts.get("title") else taken.where,
+        ),
+        contact=contact(texts, office),
+        summary=texts.get("summary", summary(facts, taken.allocations, taken.taken_back, taken.panel)),
+        background=(
+            *paragraphs(texts.get("background")),
+            *came_about(session, order.round_id, taken.allocations),
+            *taken.replaces,
+            *taken.others,
+        ),
+        financial=(
+            *paragraphs(texts.get("financial") or _financial(session, facts, taken)),
+            *(words for _, _, words in over),
+            *over_years(rows, funded),
+            *lapsing(session, facts, {row.reference: row.end_on for row in rows}, day),
+        ),
+        legal=paragraphs(texts.get("legal", legal(taken.power, len(taken.allocations)))),
+        papers=paragraphs(texts.get("papers", taken.papers or usual_papers(facts))),
+        access=texts.get("access", office.get("public_access") or ACCESS),
+        interests=taken.interests,
+        standing_interests=interests_to_state(session, day),
+        legal_power=taken.power,
+        decided_by=taken.by,
+        post=listed(taken.posts),
+        decided_on=taken.on,
+        others=sum(many for _, many in taken.by_outcome),
+        by_outcome=taken.by_outcome,
+        allocations=taken.allocations,
+        total_pence=total,
+        also_signed=taken.also_signed,
+        named_after=taken.named_after,
+        to_sign=taken.to_sign,
+        passed_on=passed_on(session, order.round_id, taken.allocations),
+        kinds=printed_kinds(session, order.round_id, funded),
+        taken_back=taken.taken_back,
+        signed_before=taken.before.signed,
+        to_sign_first=taken.before.to_sign,
+        over_pots=tuple((area, pence) for area, pence, _ in over),
+    )
+    return public_notice(session, order.round_id, in_part(whole, texts, is_apart=order.confidential_part))
+
+
+def _financial(session: Session, facts: RoundFacts, taken: Taken) -> str:
+    """Return what a notice tells of the money of the year, of its pots and of what is set aside."""
+    lines = {line.reference: line.amount_pence for line in taken.allocations}
+    gone = {line.reference for line in taken.taken_back}
+    left = set_aside_words(session, facts.line, lines, taken.signed, gone=gone)
+    return " ".join((financial_position(session, facts, taken.drawn), *left))
+
+
+def decided_under(
+    session: Session,
+    order: PaperOrder,
+    of: tuple[RoundFacts, DecidedRound],
+    rows: Sequence[ApplicationRow],
+    every: Sequence[DecisionRow],
+    waiting: Collection[str] = (),
+) -> Taken:
+    """Return what was decided under the number ordered, of `every` decision of the round.
+
+    The refusal of a number that is none of them names those that are `waiting` for a signature too.
+    """
+    facts, round_ = of
+    number = notice_number(order.notice, every, with_area(facts.line.words, order.where), waiting)
+    lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
+    made = award_references(session, [line.number for line in lines])
+    allocations = numbered(allocations_of(rows, lines, every, facts), made)
+    lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
+    areas, again = areas_of(rows, (row.application for row in lines), facts), is_anew(every, lines)
+    where = areas_said(order, rows, areas)
+    also, drawn = also_signed(every, lines), drawn_of(session, order, rows, lines, lost, lines[0])
+    is_alone = again or facts.line.is_direct  # it tells of its own lines, and of no others
+    return Taken(
+        number=number,
+        allocations=allocations,
+        by_outcome=by_outcome(lines, lost),
+        others=(
+            *in_part_words(session, round_, allocations),
+            *out_of_order_words(session, round_, allocations),
+            *chair_words(round_, amounts_of(lines), amounts_of(decided_with(every, number).values())),
+            *without_money(
+                lines,
+                lost,
+                facts.line.year,
+                why_without_money(session, round_, lines, every),
+                final_decisions(every),
+            ),
+            *others_words(
+                session,
+                of,
+                () if is_alone else rows,
+                final_decisions(every),
+                areas,
+                drawn,
+                elsewhere=in_other_notices(final_decisions(every), lines),
+                is_draft=False,
+                today=lines[0].signed_on,  # it keeps what was so on its day
+            ),
+        ),
+        panel=takes_place(every, lines)
+        if again
+        else panel_words(session, of, rows, final_decisions(every), areas, where=where),
+        where=where,
+        taken_back=tuple(replace(line, superseded_by="") for line in lost),
+        interests=signed_interests(session, number),
+        power=signed_power(session, number) or power_of(session, facts.defaults),
+        posts=(lines[0].post,),
+        areas=areas,
+        drawn=drawn,
+        signed=lines[0],
+        by=lines[0].signed_by,
+        on=lines[0].signed_on,
+        also_signed=also,
+        named_after=signed_after(every, lines[0], also),
+        replaces=tuple(again_words(session, round_, every, lines)),
+        papers=background_papers(session, facts, every, lines),
+        before=Before(signed_before(session, facts.line.round_id, lines, every)),
+    )
+
+
+def drawn_of(
+    session: Session,
+    order: PaperOrder,
+    rows: Iterable[ApplicationRow],
+    lines: Iterable[DecisionRow | RecommendationRow],
+    lost: Iterable[Allocation] = (),
+    signed: DecisionRow | None = None,
+) -> Drawn:
+    """Return what lines draw on the pots; `lost` is what they take back, `signed` their first once signed."""
+    assert order.round_id is not None, "a notice is of a round"
+    areas = {row.reference: row.area or "" for row in rows}
+    given = {line.application: line.amount_pence or 0 for line in lines}
+    return drawn_by_lines(session, order.round_id, areas, given, [line.reference for line in lost], signed)
+
+
+def amounts_of(lines: Iterable[DecisionRow | RecommendationRow]) -> dict[str, int | None]:
+    """Return the money of each line in pence."""
+    return {line.application: line.amount_pence for line in lines}
+
+
+class NewLine(NamedTuple):
+    """What is to be decided on an application that is decided, in pence, None for no money.
+
+    `reason` is why money reduces crime or helps victims, "" for that of the decision before, `because` why
+    it is decided again.
+    """
+
+    application: str
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    because: str
+
+
+def notice_anew(session: Session, order: PaperOrder, lines: Sequence[NewLine]) -> NoticeOfDecision:
+    """Return the notice of new decisions, with a line for each post to sign: the signatures decide them.
+
+    The order names its number, "" where there is none yet. Refused where a line is not decided yet, or where
+    the number is that of another notice.
+    """
+    assert order.round_id is not None, "a notice is of a round"
+    require_free(session, order.notice)
+    every = decisions(session, order.round_id)
+    final = final_decisions(every)
+    for line in lines:
+        if line.application not in final:
+            raise Refused(f"{line.application} is not decided yet. Recommend and decide it like the others.")
+    return _drafted(session, order, every, [_as_row(line, final[line.application]) for line in lines])
+
+
+def half_signed_anew(session: Session, order: PaperOrder) -> NoticeOfDecision | None:
+    """Return the notice ordered, of new decisions that some of several have signed; None for another."""
+    assert order.round_id is not None, "a notice is of a round"
+    every = decisions(session, order.round_id)
+    lines = begun_anew(session, order.round_id, every).get(order.notice, [])
+    return _drafted(session, order, every, lines) if lines else None
+
+
+def begun_anew(session: Session, round_id: int, every: Iterable[DecisionRow]) -> dict[str, list[DecisionRow]]:
+    """Return the new decisions that some of those who sign jointly have signed, by the number on their paper.
+
+    `every` are the decisions to look through; what was signed in the window has no number yet.
+    """
+    found = dict[str, list[DecisionRow]]()
+    for held in progress_by_line(every).values():
+        if held.is_correcting:
+            number = number_written(session, round_id, [held.since[-1]], 1)
+            found.setdefault(number, []).append(held.since[-1])
+    return {number: lines for number, lines in found.items() if number}
+
+
+def _as_row(line: NewLine, before: DecisionRow) -> DecisionRow:
+    """Return what a line is to be, in place of the decision before."""
+    return replace(
+        before,
+        verdict="change",
+        outcome=line.outcome,
+        amount_pence=line.amount_pence,
+        reason=line.reason or before.reason,
+        change_reason=line.because,
+    )
+
+
+def _drafted(
+    session: Session, order: PaperOrder, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+) -> NoticeOfDecision:
+    """Return the notice that `lines` are to be decided by, in place of the decisions that stand."""
+    assert order.round_id is not None, "a notice is of a round"
+    step = max(line.step for line in lines)
+    also, posts = signed_jointly(lines, every, step, chain_of(session, order.round_id)[step])
+    named = replace(order, notice=order.notice or _NO_NUMBER)
+    new = list(_unsigned(lines, named.notice, order.today))
+    facts, round_ = round_facts(session, order.round_id), decided_round(session, order.round_id)
+    rows = [row for row in applications(session, order.round_id) if order.is_of(row.area)]
+    whole = (*_superseded(every, new), *new)
+    taken = decided_under(session, named, (facts, round_), rows, whole)
+    lost = allocations_of(rows, tuple(lost_lines(whole, new)), whole, facts)
+    draft = taken._replace(number=order.notice, drawn=drawn_of(session, order, rows, new, lost))
+    return paper_of(session, order, _to_sign(session, order, draft, also, posts))
+
+
+def _unsigned(lines: Sequence[DecisionRow], number: str, today: date) -> Iterator[DecisionRow]:
+    """Yield lines as the last signature on a notice would decide them."""
+    for at, line in enumerate(lines):
+        last = {"is_last": True, "ended_by": None, "signed_by": "", "signed_on": today, "notice": number}
+        yield replace(line, number=_AFTER_ALL + at, **last)
+
+
+def _superseded(every: Sequence[DecisionRow], new: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
+    """Yield all decisions so far, of which new ones take the place of those that stood."""
+    ends = {line.application: line.number for line in new}
+    final = {of: row.number for of, row in final_decisions(every).items()}
+    for row in every:
+        is_ended = row.application in ends and row.ended_by is None and row.number <= final[row.application]
+        yield replace(row, ended_by=ends[row.application]) if is_ended else row
+
+
+def _to_sign(
+    session: Session,
+    order: PaperOrder,
+    taken: Taken,
+    also: tuple[AlsoSigned, ...],
+    posts: tuple[str, ...],
+) -> Taken:
+    """Return a notice with room to sign for each post that has not, and nobody named as who decided."""
+    assert taken.signed is not None, "it was taken as if it were decided"
+    step = taken.signed.step
+    return taken._replace(
+        by="",
+        on=None,
+        signed=None,
+        posts=posts,
+        also_signed=also,
+        named_after=0,
+        to_sign=tuple(who_signs(session, order, step, post, taken.areas) for post in posts),
+    )
 
 
 def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = None) -> NoticeOfDecision:

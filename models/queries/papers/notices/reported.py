@@ -1,21 +1,25 @@
-"""What a decision report has from its notices: awards, who decided them, what these disclosed."""
+"""What a decision report has from its notices, and what of each the public may not read."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec.structs import replace
 
-from models.papers.notice import Allocation
+from models.papers.notice import Allocation, on_ground
 from models.papers.order import PaperOrder
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.withheld.names import confidential_notices
 from models.queries.deciding.decided_anew import DecidedRound
-from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.progress import signers, turns
-from models.queries.papers.notices.disclosed import disclosed_with
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.signatures import disclosed_with
 from models.session import Session
-from scoring.counted import listed
+from scoring.counted import counted, listed
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence
+
+WHOLE = "which is withheld from the public"
 
 
 def who_gets_what(
@@ -62,3 +66,22 @@ def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iter
 
 def _signer(name: str, post: str, on: date, *, is_dated: bool) -> str:
     return ", ".join(filter(None, (f"by {name}", post, f"on {full_day(on)}" if is_dated else "")))
+
+
+def withheld_parts(
+    session: Session,
+    round_id: int,
+    lines: Sequence[DecisionRow],
+    held: Sequence[AwardRow],
+) -> Iterator[tuple[str, str]]:
+    """Yield each notice of which something is withheld, with what that is as the sentence on it ends."""
+    withheld = {row.application for row in held if row.withheld is not None}
+    grounds = confidential_notices(session, round_id, decisions(session, round_id))
+    for number in dict.fromkeys(row.notice for row in lines):
+        here = {row.application for row in lines if row.notice == number}
+        ground = grounds.get(number, "")
+        if ground:
+            yield number, f"{WHOLE}. {on_ground(ground)}"
+        elif withheld & here:
+            named = counted(len(withheld & here), "recipient whose name is", "recipients whose names are")
+            yield number, f"whose annex names each recipient, project and amount, but for {named} withheld"

@@ -27,8 +27,8 @@ from models.queries.papers.acknowledgements import unnamed_day_words
 from models.queries.papers.call import unset_closing_words
 from models.queries.papers.issues import issues_of_kind
 from models.queries.papers.minutes import round_minutes
-from models.queries.papers.notices.disclosed import disclosed_with
-from models.queries.papers.notices.fund_year import promised_words
+from models.queries.papers.notices.pots import promised_words
+from models.queries.papers.notices.signatures import disclosed_with
 from models.queries.papers.paper_texts import published_purposes, unreached_words, unsigned_words
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import round_line, rounds_of

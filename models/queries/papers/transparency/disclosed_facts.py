@@ -19,7 +19,7 @@ from models.queries.deciding.settled import Became
 from models.queries.papers.letter_parts.at_gates import became_by
 from models.queries.papers.letter_parts.part_offers import less_than_asked
 from models.queries.papers.letter_parts.reserves import InReserve, Reader, reserves
-from models.queries.papers.notices.beside import unlike_recommended
+from models.queries.papers.notices.causes import unlike_recommended
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import Withheld, names_in, secrets_of, street_of
 from models.queries.set_up.round_facts import round_facts, round_rows

@@ -16,7 +16,7 @@ from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import decided_round, out_of_order
 from models.queries.deciding.decisions import DecisionRow, final_decisions
 from models.queries.deciding.progress import signers
-from models.queries.papers.notices.words import reserve_holds
+from models.queries.papers.notices.lines import reserve_holds
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow

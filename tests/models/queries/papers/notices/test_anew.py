@@ -10,8 +10,7 @@ from exchange.papers.notice import notice_document
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.papers.notices.anew import NewLine, notice_anew
-from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.notice import NewLine, notice, notice_anew
 from models.queries.papers.paper_choices import paper_choices
 from models.record import Record
 from scoring.refused import Refused

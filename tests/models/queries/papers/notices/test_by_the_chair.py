@@ -13,7 +13,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
 from models.queries.deciding.decided_anew import decided_round
 from models.queries.papers.decision_report import decision_report
-from models.queries.papers.notices.by_the_chair import chair_words
+from models.queries.papers.notices.causes import chair_words
 from models.queries.papers.notices.notice import notice
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record

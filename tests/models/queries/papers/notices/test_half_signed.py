@@ -15,7 +15,7 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.numbers import next_notice, unlike_first_signed
+from models.queries.papers.notices.signatures import next_notice, unlike_first_signed
 from models.record import Record
 from models.reference.sign_off import SignOff
 from tests.models.operations.deciding.test_chain import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.queries.papers.notices.money import leaves_words
+from models.queries.papers.notices.pots import leaves_words
 from scoring.allocating.over_pot import PotUse
 
 

@@ -32,10 +32,9 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import TO_STATE
 from models.queries.papers.decision_report import decision_report
-from models.queries.papers.notices.before import signed_before
-from models.queries.papers.notices.fund_year import lapsing_of, promised_words
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.numbers import next_notice
+from models.queries.papers.notices.pots import lapsing_of, promised_words
+from models.queries.papers.notices.signatures import next_notice, signed_before
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind

@@ -15,8 +15,8 @@ from models.queries.awards.year_facts import record_years
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letter_parts.reserves import LIST_ENDED
 from models.queries.papers.letters import letters
+from models.queries.papers.notices.causes import considered
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.panel import considered
 from models.queries.papers.transparency.disclosed_rules import waivers
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record

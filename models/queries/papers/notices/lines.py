@@ -1,6 +1,7 @@
-"""What a notice tells from the record where the office wrote nothing: what it is about, and its power."""
+"""What a notice is of: its areas and lines, the papers behind it, and its words where nobody wrote any."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from msgspec.structs import replace
 
@@ -9,13 +10,17 @@ from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.papers.without_money import Counts, count_without_money
 from models.papers.year.year_facts import year_ends_on
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
+from models.queries.deciding.challenges.challenges import held_challenges
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
+from models.values.challenge import KIND_WORDS
+from models.values.office import Office
+from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.refused import Refused
@@ -40,6 +45,7 @@ NO_GROUND = (
     "The notice has a confidential part, and nothing says why. Write the ground under “Confidential because” "
     "in the words of the notice."
 )
+FUNDED = ("fund", "part_fund")
 
 
 def notice_texts(session: Session, round_id: int, number: str, areas: Sequence[str]) -> PaperTexts:
@@ -200,3 +206,164 @@ def by_outcome(lines: Iterable[DecisionRow | RecommendationRow], lost: Iterable[
     """Return how many lines have each outcome without money, but for those that `lost` what they had."""
     back = {one.reference for one in lost}
     return count_without_money(row.outcome for row in lines if row.application not in back)
+
+
+def by_area(
+    here: Iterable[RecommendationRow], rows: Iterable[ApplicationRow], areas: Sequence[str]
+) -> list[RecommendationRow]:
+    """Return recommendations in the order of the round's areas, those of none first."""
+    of = {row.reference: row.area for row in rows}
+    return sorted(here, key=lambda row: areas.index(area) if (area := of[row.application]) in areas else -1)
+
+
+def areas_of(rows: Iterable[ApplicationRow], references: Iterable[str], facts: RoundFacts) -> tuple[str, ...]:
+    """Return the areas of some applications, in the order of the round."""
+    chosen = set(references)
+    found = {row.area for row in rows if row.reference in chosen}
+    return tuple(area.name for area in facts.line.areas if area.name in found)
+
+
+def areas_said(order: PaperOrder, rows: Iterable[ApplicationRow], areas: Sequence[str]) -> str:
+    """Return the areas that a notice is of where others applied too, "" where it is of all of them."""
+    applied = {row.area for row in rows if row.area}
+    return order.area or (listed(areas) if order.areas or len(areas) < len(applied) else "")
+
+
+def with_area(subject: str, area: str | None) -> str:
+    """Return what a notice is of, with its area where it is of one."""
+    return f"{subject}: {area}" if area else subject
+
+
+def advised_allocations(
+    advised: Mapping[str, RecommendationRow], rows: Iterable[ApplicationRow], facts: RoundFacts
+) -> tuple[Allocation, ...]:
+    """Return the lines for which money is recommended, in the order in which their awards are numbered.
+
+    That is by area in the order of the round, then by place.
+    """
+    priorities = dict(facts.priorities)
+    places = {of: inf if one.place is None else one.place for of, one in advised.items()}
+    found = sorted(_in_order(rows, facts), key=lambda row: places.get(row.reference, inf))
+    areas = {area.name: number for number, area in enumerate(facts.line.areas)}
+    found.sort(key=lambda row: areas.get(row.area or "", len(areas)))
+    return tuple(
+        Allocation(
+            reference=row.reference,
+            recipient=row.organisation,
+            service=row.project or row.organisation,
+            crime_type=priorities.get(row.reference, ""),
+            area=row.area or "",
+            amount_pence=amount,
+        )
+        for row in found
+        if row.reference in advised and (amount := advised[row.reference].amount_pence)
+    )
+
+
+def _in_order(rows: Iterable[ApplicationRow], facts: RoundFacts) -> list[ApplicationRow]:
+    """Return applications by area in the order of the round, then by reference."""
+    order = {area.name: number for number, area in enumerate(facts.line.areas)}
+    return sorted(rows, key=lambda row: (order.get(row.area or "", len(order)), row.reference))
+
+
+def allocations_of(
+    applied: Sequence[ApplicationRow],
+    lines: Sequence[DecisionRow],
+    every: Sequence[DecisionRow],
+    facts: RoundFacts,
+) -> tuple[Allocation, ...]:
+    """Return the lines that award money, by area in the order of the round, then by reference."""
+    final, priorities = final_decisions(every), dict(facts.priorities)
+    funded = {row.application: row for row in lines if row.outcome in FUNDED}
+    rows = _in_order((row for row in applied if row.reference in funded), facts)
+    return tuple(
+        _allocation(row, funded[row.reference], final, priorities.get(row.reference, "")) for row in rows
+    )
+
+
+def numbered(lines: Iterable[Allocation], made: Mapping[str, str]) -> tuple[Allocation, ...]:
+    """Return lines with the awards that they made, within each area in the order of the awards' numbers."""
+    found = [replace(one, award=made.get(one.reference, "")) for one in lines]
+    areas = list(dict.fromkeys(one.area for one in found))
+    return tuple(sorted(found, key=lambda one: (areas.index(one.area), not one.award, one.award)))
+
+
+def lost_lines(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
+    """Yield the decision by which each line that gets no money now had some before."""
+    earlier = earlier_decisions(every)
+    for line in lines:
+        before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
+        if line.outcome not in FUNDED and before and before[-1].outcome in FUNDED:
+            yield before[-1]
+
+
+def _allocation(
+    row: ApplicationRow, decided: DecisionRow, final: dict[str, DecisionRow], crime_type: str
+) -> Allocation:
+    now = final.get(row.reference)
+    later = "" if decided.ended_by is None or now is None else now.notice
+    assert decided.amount_pence is not None, "a line that is funded has an amount"
+    return Allocation(
+        reference=row.reference,
+        recipient=row.organisation,
+        service=row.project or row.organisation,
+        crime_type=crime_type,
+        area=row.area or "",
+        amount_pence=decided.amount_pence,
+        superseded_by=later,
+    )
+
+
+def usual_papers(facts: RoundFacts) -> str:
+    """Return those that every notice has, a line each: the panel's own, or none where no panel met."""
+    return NO_PAPERS if facts.line.is_direct else PANEL_PAPERS
+
+
+def background_papers(
+    session: Session, facts: RoundFacts, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+) -> str:
+    """Return them a line each: the usual ones, then those of decisions that `lines` take the place of."""
+    earlier = tuple(_earlier(session, facts.line.round_id, every, lines))
+    usual = () if earlier and facts.line.is_direct else (usual_papers(facts),)
+    return "\n".join((*usual, *earlier))
+
+
+def _earlier(
+    session: Session, round_id: int, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield the notices whose decisions the lines of one notice take the place of, and the challenges.
+
+    A challenge is named by its kind and its application: who asked stands in no paper for the public.
+    """
+    found, of_notice = earlier_decisions(every), dict[str, list[str]]()
+    for line in lines:
+        for row in [row for row in found.get(line.application, ()) if row.number < line.number][-1:]:
+            of_notice.setdefault(row.notice, []).append(line.application)
+    for number, of in of_notice.items():
+        yield f"Notice of decision {number}, on {listed(of)}"
+    unsigned = {line.application for line in lines if not line.signed_by}
+    for held in held_challenges(session):
+        is_to_sign = held.waits_for_decision and held.application in unsigned
+        if held.round_id == round_id and (is_to_sign or held.changed_by in lines):
+            yield f"{KIND_WORDS[held.challenge.kind]} of the decision on {held.application}, and its answer"
+
+
+def contact(texts: PaperTexts, office: Office) -> tuple[tuple[str, str], ...]:
+    """Return who answers questions, as far as they are named: the paper's own contact, else the office's."""
+    own = (_named(texts.get("contact_name"), texts.get("contact_post")), texts.get("contact_phone"))
+    return _reached(*own, texts.get("contact_email")) or office_contact(office)
+
+
+def office_contact(office: Office) -> tuple[tuple[str, str], ...]:
+    """Return whom an office names for questions, under the headings of a paper's own contact."""
+    named = _named(office.get("contact_name"), office.get("contact_post"))
+    return _reached(named, office.get("telephone"), office.get("email")) if named else ()
+
+
+def _named(name: str, post: str) -> str:
+    return ", ".join(filter(None, (name, post)))
+
+
+def _reached(*texts: str) -> tuple[tuple[str, str], ...]:
+    headings = ("Contact officer", "Telephone", "E-mail")
+    return tuple((heading, text) for heading, text in zip(headings, texts, strict=True) if text)

@@ -1,0 +1,444 @@
+"""Why money is given otherwise than asked or recommended, and what became of what nobody decided."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from models.papers.notice import Allocation
+from models.papers.order import PaperOrder
+from models.papers.texts import LETTERS, PaperTexts
+from models.queries.applications.applications import applications, as_corrected, asked_corrected
+from models.queries.applications.gates import let_past
+from models.queries.awards.awards import withdrawn_in
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.challenges.challenges import held_challenges
+from models.queries.deciding.decided_anew import (
+    DecidedRound,
+    out_of_order,
+    passed_over_since,
+    replaced_words,
+    without_number,
+)
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.recommendations import RecommendationRow, lost_their_total, recommendations
+from models.queries.deciding.settled import Became, counted_rows
+from models.queries.panel.meeting import marked_by, meetings_held, present_as_items_closed, short_of_quorum
+from models.queries.papers.declared_interests import took_no_part
+from models.queries.papers.letter_parts.at_gates import became_by
+from models.queries.papers.letter_parts.decided_again import has_own_change
+from models.queries.papers.letter_parts.part_offers import less_because
+from models.queries.papers.letter_parts.reserves import by_pot
+from models.queries.papers.notices.pots import Drawn
+from models.queries.papers.paper_texts import asked_by, texts_by_subject
+from models.queries.set_up.round_facts import RoundFacts, round_rows
+from models.session import Session
+from models.values.rows import ApplicationRow, scored_round
+from scoring.allocating.organisations import over_caps
+from scoring.allocating.over_pot import PotUse
+from scoring.counted import counted, first_of, listed, noun
+from scoring.money import short_pounds
+from scoring.ranking import Outcome, Status
+from scoring.refused import Refused
+from scoring.round import IN_PLACE, ChairDecisionKind
+from scoring.schedule.exceptions import advised_words, chair_ties, is_beside, is_unchecked, order_words
+from scoring.schedule.lines import FORMS, PanelOutcome, stay_words
+from scoring.written.days import full_day, when_on
+from scoring.written.text import as_sentence, one_line, with_capital
+
+BELOW = ", although its marks are below a minimum of the round"
+BELOW_MINIMUM, IN_MINUTES = "below a minimum of the round", "for the reasons in the minutes of the panel"
+BY_PANEL = "as the panel recommended"
+REASON_ABOVE, REASON_IN_NOTICE = "for the reason given above", "for the reason that its notice gives"
+_BY_CHOICE = (PanelOutcome.DECLINE, PanelOutcome.DEFER, PanelOutcome.REFER)
+"""What a panel recommends of an application for a reason of its own; the reserve list has the rule's."""
+_WHY_NOT = (
+    ("Withdrawn", (Became.WITHDRAWN,)),
+    ("Received too late, so not scored", (Became.LATE,)),
+    ("Not eligible, so not scored", (Became.BARRED,)),
+    ("Incomplete, so not awarded", (Became.INCOMPLETE,)),
+)
+TOO_FEW = ", as fewer members than the panel's quorum gave marks that count"
+UNFINISHED = ", as the panel has not finished its assessment"
+TIED = ", as the money left depends on which of several with the same score comes first"
+_OPEN = (Became.NEVER, Became.WAITING)
+CONSIDERED = "Let in by a waiver, for the reason in the minutes of the panel:"
+"""What a notice says of what came late or did not pass a check, and was let in all the same."""
+
+
+def chair_words(
+    round_: DecidedRound, given: Mapping[str, int | None], before: Mapping[str, int | None] | None = None
+) -> Iterator[str]:
+    """Yield each exception by which something is funded, and each order of equals that do not all get money.
+
+    `given` is the money of each line in pence, `before` that of others decided by then.
+    Both are told with the chair's reason, and without any mark.
+    """
+    decided = round_.rows.chair_decisions
+    if not any(one.application in given for one in decided):
+        return
+    below = {one.reference for one in round_.ranking.standings if one.below_threshold}
+    for one in decided:
+        is_let_in = one.kind is ChairDecisionKind.EXCEPTION and one.application in below
+        if is_let_in and given.get(one.application):
+            why = f" Reason: {with_capital(as_sentence(one.reason))}" if one.reason.strip() else ""
+            who = IN_PLACE if one.ruled_by else "the panel's chair"
+            yield f"{one.application} is funded{BELOW}: {who} made an exception.{why}"
+    ties = chair_ties(round_.round, round_.ranking)
+    for first, words in order_words(ties):
+        equals = [first, *ties[first].others]
+        money = [{**(before or {}), **given}.get(of) for of in equals]
+        if any(given.get(of) for of in equals) and not all(money):
+            yield f"{words}."
+
+
+def in_part_words(
+    session: Session, round_: DecidedRound, allocations: Sequence[Allocation], changed: str = REASON_ABOVE
+) -> Iterator[str]:
+    """Yield which allocations are less than was asked, and why, in one sentence; nothing where none is.
+
+    `changed` says where the reason stands of what is neither the rule's amount nor the panel's.
+    """
+    rows = round_.rows
+    asked = {row.reference: row.requested_pence for row in rows.applications}
+    part = [line for line in allocations if line.amount_pence < asked[line.reference]]
+    if not part:
+        return
+    corrected = asked_corrected(session, round_.round_id)
+    texts = texts_by_subject(session, round_.round_id, LETTERS)
+    panels = {row.application: row.amount_pence for row in recommendations(session, round_.round_id)}
+    shown, told = by_pot(rows), list[str]()
+    for line in part:
+        of, pence = line.reference, line.amount_pence
+        why = less_because(rows.scheme, shown[of], round_.standings[of], pence)
+        why = why or (BY_PANEL if pence == panels.get(of) else changed)
+        was = " (as corrected)" if of in corrected else ""
+        words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked{was}"
+        written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
+        told.append(f"{words} ({written})" if written else f"{words}, {why}")
+    yield f"In part: {'; '.join(told)}."
+
+
+def out_of_order_words(
+    session: Session, round_: DecidedRound, allocations: Sequence[Allocation]
+) -> Iterator[str]:
+    """Yield which allocations are out of the order of places, and past whom."""
+    here = {line.reference for line in allocations}
+    yield from (one.words for one in out_of_order(session, round_) if one.application in here)
+
+
+def again_words(
+    session: Session, round_: DecidedRound, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield of lines decided again what they were, and why.
+
+    What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
+    """
+    yield from replaced_words(every, lines)
+    yield from _stayed(session, round_, every, lines)
+    yield from changed_words(session, round_, lines, every)
+
+
+def changed_words(
+    session: Session, round_: DecidedRound, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield what is decided, or was signed before a decision, otherwise than the panel recommended."""
+    for of, words in unlike_recommended(session, round_, lines, every):
+        yield f"{of} is {words[:1].lower()}{words[1:]}"
+
+
+def why_without_money(
+    session: Session,
+    round_: DecidedRound,
+    lines: Sequence[DecisionRow | RecommendationRow],
+    every: Sequence[DecisionRow] = (),
+) -> dict[str, str]:
+    """Return why applications get no money, by reference, where no other sentence of the notice says so.
+
+    The marks say it of what is below a minimum, the minutes of what else the panel recommended: its own
+    words are for whoever applied, and stand in no paper for the public.
+    """
+    panels = {row.application: row.outcome for row in recommendations(session, round_.round_id)}
+    anew = earlier_decisions(every)
+    alike = [
+        row for row in lines if row.outcome == panels.get(row.application) and row.application not in anew
+    ]
+    return {row.application: _why(round_, row) for row in alike if row.outcome in _BY_CHOICE}
+
+
+def _why(round_: DecidedRound, row: DecisionRow | RecommendationRow) -> str:
+    here = round_.standings.get(row.application)
+    is_below = row.outcome == PanelOutcome.DECLINE and here is not None and bool(here.below_threshold)
+    return BELOW_MINIMUM if is_below else IN_MINUTES
+
+
+def _stayed(
+    session: Session, round_: DecidedRound, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield which lines get money, decided again, that others on the reserve list are placed before."""
+    given = {row.application for row in lines if row.amount_pence is not None}
+    if not given & earlier_decisions(every).keys():
+        return
+    gone = withdrawn_in(session, round_.round_id)
+    for one in passed_over_since(round_.ranking, every, gone):
+        if one.application in given and one.notice == lines[0].notice:
+            yield f"{stay_words(one.over, one.application)}."
+
+
+def unlike_recommended(
+    session: Session, round_: DecidedRound, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is decided otherwise than the panel recommended: its application, what it is, and why.
+
+    It is told where the office wrote why, and where more is awarded than panel and rule would give. Of what
+    was decided again, where `every` decision of the round tells why, and that it was in reserve, only that.
+    """
+    advised, anew = (
+        {row.application: row for row in recommendations(session, round_.round_id)},
+        earlier_decisions(every),
+    )
+    other = [row for row in lines if row.application in advised and _differs(row, advised[row.application])]
+    for row in other:
+        of, here, panels = row.application, round_.standings[row.application], advised[row.application]
+        why = "" if of in anew else without_number(row.change_reason).strip()
+        is_more = is_beside(row.amount_pence, panels.amount_pence, here.offer_pence)
+        below = is_more and bool(here.below_threshold)
+        is_reserve = panels.outcome == PanelOutcome.RESERVE
+        is_told = is_reserve and of in anew and anew[of][-1].outcome == PanelOutcome.RESERVE
+        if why or below or (is_more and not is_told):
+            advice = advised_words(panels.amount_pence, short_pounds, is_reserve=is_reserve)
+            words = f"{_decided(row)}, {advice}{BELOW if below else ''}."
+            yield of, f"{words} Reason: {with_capital(as_sentence(why))}" if why else words
+
+
+def _differs(row: DecisionRow, panels: RecommendationRow) -> bool:
+    """Whether the money differs from the panel's, or the outcome of what gets none."""
+    is_other = row.amount_pence is None and row.outcome != panels.outcome
+    return is_other or row.amount_pence != panels.amount_pence
+
+
+def _decided(row: DecisionRow) -> str:
+    if row.amount_pence is not None:
+        return f"Awarded {short_pounds(row.amount_pence)}"
+    return with_capital(FORMS[PanelOutcome(row.outcome)].became)
+
+
+def not_decided(
+    session: Session,
+    of: tuple[RoundFacts, DecidedRound],
+    rows: Sequence[ApplicationRow],
+    done: Collection[str],
+    areas: Collection[str],
+    drawn: Drawn,
+    *,
+    is_draft: bool,
+    today: date,
+) -> Iterator[str]:
+    """Yield the applications to some areas that nobody decided, by reference, in a sentence for each cause.
+
+    Then which of them no money is left for. `done` are those that are decided, or in a draft those of which
+    something is recommended; `drawn` is what the notice draws on the pots.
+    """
+    rest = "No recommendation yet" if is_draft else "No decision yet"
+    facts, round_ = of
+    asked = asked_by(session, facts.line.round_id, today)
+    found = became_by(session, facts.line, rows, done, today)
+    here = sorted(row.reference for row in rows if row.area in areas)
+    groups = {words: [one for one in here if found[one] in which] for words, which in _WHY_NOT}
+    groups[rest] = []
+    waits = [one for one in here if found[one] in _OPEN]
+    for one in waits:
+        why = _sent_by(asked[one]) if one in asked else _why_open(round_, one)
+        groups.setdefault(f"{rest}{why}", []).append(one)
+    yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
+    places = {row.reference: row.area or "" for row in rows}
+    waiting = {one: places[one] for one in waits if not is_tied(round_, one)}
+    uses = pot_uses(session, facts.line.round_id, drawn.stands)
+    yield from none_left(facts, uses, waiting)
+    spent = {use.area for use in uses if use.is_spent}
+    if any(found[one] is Became.WAITING and places[one] not in spent for one in waits):
+        has = f"What has {rest[:1].lower()}{rest[1:]}"
+        yield f"{has} may be decided by another notice, until the round is closed."
+
+
+def none_left(facts: RoundFacts, uses: Iterable[PotUse], waits: Mapping[str, str]) -> Iterator[str]:
+    """Yield that no money is left for those that wait without a place, each with its area, where none is.
+
+    Whoever decides reads there that they might have come before what is awarded.
+    """
+    spent = [use.area for use in uses if use.is_spent]
+    if found := sorted(of for of, area in waits.items() if area in spent):
+        pots = sorted({waits[of] for of in found})
+        pot = "pot" if len(facts.line.areas) == 1 else f"{noun(len(pots), 'pot', 'pots')} of {listed(pots)}"
+        they, them = noun(len(found), "it", "they"), noun(len(found), "it", "them")
+        yield (
+            f"Nothing of the {pot} is left for {listed(found)}. {with_capital(they)} "
+            f"{noun(len(found), 'is', 'are')} not ranked yet, so nobody has compared {them} with what is "
+            f"awarded here, and {they} might have come before some of it; {they} can be funded only if money "
+            "comes back or is added."
+        )
+
+
+def _sent_by(day: date) -> str:
+    return f", as what is missing may come until {full_day(day)}"
+
+
+def is_tied(round_: DecidedRound, reference: str) -> bool:
+    """Whether an application waits for a tie at the budget line, which leaves it a place."""
+    here = round_.standings.get(reference)
+    return here is not None and here.outcome is Outcome.TIE
+
+
+def _why_open(round_: DecidedRound, reference: str) -> str:
+    """Return what a decision on an application waits for, as a sentence goes on; "" where nothing tells."""
+    here = round_.standings.get(reference)
+    if here is None:
+        return ""
+    if is_tied(round_, reference):
+        return TIED
+    if here.status is Status.INCOMPLETE and not is_unchecked(here.reasons):
+        return UNFINISHED
+    return TOO_FEW if here.status is Status.NOT_QUORATE else ""
+
+
+def panel_words(
+    session: Session,
+    of: tuple[RoundFacts, DecidedRound],
+    rows: Sequence[ApplicationRow],
+    done: Collection[str],
+    areas: Collection[str],
+    *,
+    where: str = "",
+) -> str:
+    """Return how many applied for how much in some areas, and how many a panel of its quorum ranked and when.
+
+    `where` names the areas of a notice where the round has others. What was withdrawn counts only where it is
+    among what is `done`, decided or recommended, else it is told.
+    """
+    facts, round_ = of
+    of_areas = [row for row in rows if row.area in areas]
+    here = counted_rows(of_areas, done)
+    scored = sum(is_scored(round_, row.reference) for row in here)
+    gone = len(of_areas) - len(here)
+    apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
+    corrected = as_corrected(session, facts.line.round_id, here)
+    asked = f"{short_pounds(sum(row.requested_pence for row in here))}{corrected}{apart}"
+    held = meetings_held(session, facts.line.round_id)
+    days = sorted({one.held_on for name, one in held.items() if name in areas})
+    met = f"met {when_on(days)}" if days else ""
+    many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
+    return f"{many} to {facts.line.words} asked for {asked}.{_scored(len(here), scored, met)}"
+
+
+def is_scored(round_: DecidedRound, reference: str) -> bool:
+    """Whether enough of the panel gave an application every mark; some have marks of a member alone."""
+    here = round_.standings.get(reference)
+    return here is not None and here.status is Status.RANKED
+
+
+def _scored(many: int, scored: int, met: str) -> str:
+    """Return which of the applications a panel could rank, and when it met; a record may hold no marks."""
+    which = noun(many, "it", "them") if scored == many else f"{scored:,} of them"
+    did = ", and ".join(
+        filter(None, (f"scored and ranked {which} on published criteria" if scored else "", met))
+    )
+    return f" A panel {did}." if did else ""
+
+
+def others_words(
+    session: Session,
+    of: tuple[RoundFacts, DecidedRound],
+    rows: Sequence[ApplicationRow],
+    done: Collection[str],
+    areas: Collection[str],
+    drawn: Drawn,
+    *,
+    elsewhere: Mapping[str, str],
+    is_draft: bool,
+    today: date,
+) -> Iterator[str]:
+    """Yield the applications that nobody decided, and how many of the panel took no part on some.
+
+    And those of whose items too few of the panel could take part, which was recommended all the same.
+    `elsewhere` has the number of the notice of each that was decided in another one, `drawn` what this one
+    leaves of the pots.
+    """
+    yield from _decided_elsewhere(rows, elsewhere, areas)
+    yield from not_decided(session, of, rows, done, areas, drawn, is_draft=is_draft, today=today)
+    number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
+    yield from filter(None, [considered(session, number, here)])
+    rooms = present_as_items_closed(session, number)
+    scored = round_rows(session, number)
+    yield from filter(None, [took_no_part(scored.interests, here, rooms, marked_by(scored))])
+    yield from without_quorum(session, number, here.intersection(done))
+
+
+def considered(session: Session, round_id: int, here: Collection[str]) -> str:
+    """Return which of some applications were let in all the same, and past which checks, "" for none.
+
+    Why stands in the minutes alone: it may be of somebody's health.
+    """
+    past = {of: words for of, words in let_past(session, round_id).items() if of in here}
+    if not past:
+        return ""
+    round_ = scored_round(round_rows(session, round_id))
+    told = {of: words or tuple(over_caps(round_, of)) for of, words in past.items()}
+    named = [f"{of} ({listed(words)})" if words else of for of, words in told.items()]
+    return f"{CONSIDERED} {listed(named)}."
+
+
+def in_other_notices(
+    final: Mapping[str, DecisionRow], lines: Iterable[DecisionRow | RecommendationRow]
+) -> dict[str, str]:
+    """Return which of the decisions that stand are in a notice without these lines, with its number."""
+    here = {row.application for row in lines}
+    return {of: row.notice for of, row in final.items() if of not in here and row.notice}
+
+
+def _decided_elsewhere(
+    rows: Sequence[ApplicationRow], elsewhere: Mapping[str, str], areas: Collection[str]
+) -> Iterator[str]:
+    """Yield which applications to some areas another notice decided, in a sentence for each notice."""
+    found = dict[str, list[str]]()
+    for row in rows:
+        if row.area in areas and row.reference in elsewhere:
+            found.setdefault(elsewhere[row.reference], []).append(row.reference)
+    for number, group in sorted(found.items()):
+        yield f"Decided in notice {number}: {listed(sorted(group))}."
+
+
+def without_quorum(session: Session, round_id: int, of: Collection[str]) -> Iterator[str]:
+    """Yield on which of some applications the panel recommended without its quorum, in one sentence."""
+    if short := sorted(short_of_quorum(session, round_id).keys() & set(of)):
+        yield f"Fewer members than the panel's quorum could take part when it considered {listed(short)}."
+
+
+def require_marks_that_count(round_: DecidedRound, here: Iterable[RecommendationRow]) -> None:
+    """Refuse money to be signed for what lost its total since, as by an interest that was declared late."""
+    if faults := list(lost_their_total(round_.ranking, here)):
+        raise Refused(" ".join(faults))
+
+
+def require_why_less(session: Session, order: PaperOrder) -> None:
+    """Refuse to issue a notice that its letters of offer would wait for: neither says why it gives less."""
+    silent = sorted(_silent(session, order))
+    if silent:
+        raise Refused(
+            f"The record does not say why {first_of(silent)} gets less than was asked by the new decision. "
+            "Write it on Exports under Letters to applicants, “Why this amount”, or with the command words "
+            "as why_less; notice and letter print it. Then issue the notice."
+        )
+
+
+def _silent(session: Session, order: PaperOrder) -> Iterator[str]:
+    assert order.round_id is not None, "a notice is of a round"
+    asked = {row.reference: row.requested_pence for row in applications(session, order.round_id)}
+    texts = texts_by_subject(session, order.round_id, LETTERS)
+    final = final_decisions(decisions(session, order.round_id))
+    for held in held_challenges(session):
+        line = held.changed_by
+        if held.round_id != order.round_id or not isinstance(line, DecisionRow):
+            continue
+        is_here = final.get(line.application) == line and order.notice in ("", line.notice)
+        is_less = line.amount_pence is not None and line.amount_pence < asked[line.application]
+        written = texts.get(line.application, PaperTexts()).get("why_less").strip()
+        if is_here and is_less and not written and not has_own_change(held, line):
+            yield line.application

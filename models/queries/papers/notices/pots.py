@@ -1,0 +1,431 @@
+"""What a notice and a decision report tell of money: of pots, of the fund's year, of what is set aside."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from models.papers.order import PaperOrder
+from models.queries.applications.applications import applications
+from models.queries.applications.endings import UNKNOWN, withdrawals
+from models.queries.awards.awards import not_taken_up
+from models.queries.awards.budget import budget_key, fund_budget
+from models.queries.awards.budget_draws import came_back
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.variations.variations import in_effect, variations
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.papers.notices.signatures import award_references
+from models.queries.set_up.funds import FundYearMoney, fund_list
+from models.queries.set_up.round_facts import RoundFacts, round_facts
+from models.queries.set_up.rounds import is_direct, rounds_of
+from models.reference.fund_checks import source_words
+from models.session import Session
+from models.values.direct_award import Route
+from models.values.round_line import RoundLine
+from models.values.rows import ApplicationRow
+from scoring.allocating.over_pot import PotUse, over_words
+from scoring.allocating.shared_pots import shared_words
+from scoring.budget.figures import AreaBudget, FundBudget, together
+from scoring.counted import counted, listed, noun
+from scoring.money import column_money, short_pounds
+from scoring.written.days import full_day
+from scoring.written.names import text_key
+from scoring.written.text import with_article, with_capital
+
+LONGEST_YEAR = 366
+"""So many days a project of one year has at most, from its first day to its last."""
+COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
+
+
+def of_year(session: Session, facts: RoundFacts) -> str:
+    """Return what the fund has in the year of the round, "" where a panel's has none recorded.
+
+    Where the pots and the start-up money of its rounds come to more than that, it says by how much.
+    """
+    line, money = facts.line, year_money(session, facts.line)
+    if money is None and line.is_direct:
+        of = f"the money of {with_article(line.fund)} for {line.year}"
+        return f"What is awarded without a competition draws on {of}. "
+    if money is None:
+        return ""
+    has = f"{with_capital(with_article(line.fund))} has {short_pounds(money.amount_pence)} in {line.year}. "
+    planned = 0 if line.is_direct else _planned(session, line)
+    over = planned - money.amount_pence
+    if over <= 0:
+        return has
+    come = f"The pots and the start-up money of its rounds come to {short_pounds(planned)}"
+    return f"{has}{come}, {short_pounds(over)} more than it has. "
+
+
+def promised_words(session: Session, order: PaperOrder) -> str:
+    """Return that a call promises more than the fund has in the year, "" where it does not."""
+    assert order.round_id is not None, "a call is of a round"
+    facts = round_facts(session, order.round_id)
+    money, planned = year_money(session, facts.line), _planned(session, facts.line)
+    if money is None or planned <= money.amount_pence:
+        return ""
+    do = "Lower a pot, or record what it has on Funds, before this goes out."
+    return f"{of_year(session, facts).strip()} {do}"
+
+
+def first_to_lapse(session: Session, line: RoundLine) -> date | None:
+    """Return the last day on which the first part of the year's money to lapse can be spent, if any does."""
+    money = year_money(session, line)
+    days = [source.ends_on for source in money.sources if source.ends_on] if money else []
+    return min(days, default=None)
+
+
+def lapsing(
+    session: Session, facts: RoundFacts, ends: Mapping[str, date | None], today: date
+) -> Iterable[str]:
+    """Yield for each part of the year's money that lapses, or lapsed, how many projects run on after that.
+
+    `ends` holds the last day of each project that has money, by its application.
+    """
+    return lapsing_of(year_money(session, facts.line), tuple(ends.values()), today)
+
+
+def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None], today: date) -> Iterator[str]:
+    """Yield the same of a fund's year, from the last day of each of its projects."""
+    for source in () if money is None else money.sources:
+        day = source.ends_on
+        late = 0 if day is None else sum(end is not None and end > day for end in ends)
+        if day is not None and late:
+            yield (
+                f"{short_pounds(source.amount_pence)} of the fund's money ({source_words(source)}) "
+                f"{lapses_words(day, today)}. {_which(late, len(ends))} "
+                f"{noun(late, 'runs', 'run')} on after that day: what is spent then needs other money, or "
+                "leave to carry this forward."
+                f"{_without_end(sum(end is None for end in ends), len(ends))}"
+            )
+
+
+def lapses_words(day: date, today: date) -> str:
+    """Return how money of which `day` is the last to spend it goes on: it lapses, or has lapsed."""
+    lapses, is_not = ("lapsed", "was not") if day < today else ("lapses", "is not")
+    return f"{lapses} where it {is_not} spent by {full_day(day)}"
+
+
+def _without_end(many: int, of: int) -> str:
+    return (
+        f" {many} of the {counted(of, 'project')} {noun(many, 'names', 'name')} no last day." if many else ""
+    )
+
+
+def over_years(
+    rows: Iterable[ApplicationRow], awarded: Mapping[str, int], named: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Yield of each project that has money and runs for longer than a year from when to when it does.
+
+    `awarded` holds the pence of each application that has money, `named` what one is called where that is not
+    its reference.
+    """
+    called = named or {}
+    for row in rows:
+        pence, start, end = awarded.get(row.reference), row.start_on, row.end_on
+        if pence and start and end and (end - start).days > LONGEST_YEAR:
+            which = called.get(row.reference, row.reference)
+            yield (
+                f"{which} runs for longer than a year, from {full_day(start)} to {full_day(end)}; "
+                f"all of its {short_pounds(pence)} is awarded now."
+            )
+
+
+def _which(late: int, of: int) -> str:
+    if late == of:
+        return {1: "The project", 2: "Both projects"}.get(of, f"All {of} projects")
+    return f"{late} of the {counted(of, 'project')}"
+
+
+def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:
+    """Return the money that the fund of a round has in its year, None where none is set."""
+    of = (fund for fund in fund_list(session) if fund.code == line.fund_code)
+    return next((year for fund in of for year in fund.years if year.year == line.year), None)
+
+
+def _planned(session: Session, line: RoundLine) -> int:
+    """Return the pots and the start-up money of the rounds of a fund and year that were competed for."""
+    rounds = rounds_of(session, line.fund_code or line.fund, line.year)
+    areas = (area for one in rounds if not one.is_direct for area in one.areas)
+    return sum(area.pot_pence + area.start_up_pence for area in areas)
+
+
+class Drawn(Struct, frozen=True):
+    """What lines that are decided together draw on the pots of their areas.
+
+    `stands` is the money on each application once they are decided, `changes` what a sentence says of it
+    (`what`), and `before` what earlier decisions gave in these areas; all in pence. `freed` is what of that
+    was not taken up by then, by award. What came later, a variation too, is left out: a paper says what held
+    on its day; `today` is what a report says that `changes` stands at, None where that is the same. Where it
+    `is_varied`, a variation changed some of `before` by then.
+    """
+
+    areas: Collection[str]
+    stands: Mapping[str, int]
+    changes: int
+    before: int = 0
+    what: str = COMMITS
+    freed: Mapping[str, int] = {}
+    today: int | None = None
+    is_varied: bool = False
+
+
+def drawn_by_lines(
+    session: Session,
+    round_id: int,
+    areas: Mapping[str, str],
+    lines: Mapping[str, int],
+    back: Collection[str] = (),
+    signed: DecisionRow | None = None,
+) -> Drawn:
+    """Return what lines draw: what each gets in pence, nought for one that gets none.
+
+    `areas` holds the area of every application, `back` those that had money before and have none now, and
+    `signed` the first line of a notice that is signed, None for a draft. Lines that award nothing take back.
+    """
+    rows = _decided_before(session, round_id, signed)
+    held = _held_before(session, round_id, rows, signed)
+    here = {areas[of] for of in lines}
+    lost = sum(held.get(of, 0) for of in back)
+    before = sum(pence for of, pence in held.items() if of not in lines and areas.get(of) in here)
+    others = {of: row for of, row in rows.items() if held.get(of) and of not in (*lines, *back)}
+    free = _not_taken_up(session, round_id, others, signed)
+    stands, commits = {**held, **lines, **dict.fromkeys(free, 0)}, sum(lines.values())
+    freed = {award: held[of] for of, award in free.items() if areas.get(of) in here}
+    told = [of for of in held if of not in lines and areas.get(of) in here]
+    is_varied = any(held[of] != (rows[of].amount_pence or 0) for of in told)
+    if commits or not lost:
+        return Drawn(here, stands, commits, before, freed=freed, is_varied=is_varied)
+    return Drawn(here, stands, lost, before + lost, TAKES_BACK, freed, is_varied=is_varied)
+
+
+def standing_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, int]:
+    """Return the money of each application that had some before a line was signed, today's where None."""
+    rows = _decided_before(session, round_id, signed)
+    held = _held_before(session, round_id, rows, signed)
+    free = _not_taken_up(session, round_id, {of: row for of, row in rows.items() if held.get(of)}, signed)
+    return {of: pence for of, pence in held.items() if pence and of not in free}
+
+
+def _decided_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, DecisionRow]:
+    """Return what stood decided on each application before a line was signed."""
+    every = decisions(session, round_id)
+    earlier = every if signed is None else (row for row in every if row.number < signed.number)
+    stood = (row for row in earlier if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
+    return {row.application: row for row in stood}
+
+
+def _held_before(
+    session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
+) -> dict[str, int]:
+    """Return the money that each application had before a line was signed, as varied by that day."""
+    held = {of: row.amount_pence or 0 for of, row in rows.items()}
+    for one in in_effect(variations(session, round_id)):
+        if one.application in held and _is_by(one.effective_on, signed):
+            held[one.application] = one.to_pence
+    return held
+
+
+def _not_taken_up(
+    session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
+) -> dict[str, str]:
+    """Return which of these were withdrawn by the day that a line was signed, each with its award."""
+    gone = [of for of in rows if of in not_taken_up(session, round_id)] if rows else []
+    known = withdrawals(session, round_id) if gone and signed is not None else {}
+    free = [of for of in gone if _is_by(known.get(of, UNKNOWN).on, signed)]
+    made = award_references(session, [rows[of].number for of in free]) if free else {}
+    return {of: made.get(of, of) for of in free}
+
+
+def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
+    return signed is None or (day is not None and day <= signed.signed_on)
+
+
+def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str:
+    """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
+    changes = f"{taken.what} {short_pounds(taken.changes) if taken.changes else 'no money'}"
+    changes += "" if taken.today is None else f", which stands at {short_pounds(taken.today)} today"
+    every = pot_uses(session, facts.line.round_id, taken.stands)
+    here = [use for use in every if use.area in taken.areas]
+    if not here:
+        return f"{of_year(session, facts)}{changes}."
+    shared = "".join(f"{words} " for words in shared_pots(every, taken.areas))
+    pots = f"{of_year(session, facts)}{_of_pots(facts, here, taken)}{shared}"
+    return f"{pots}{changes}; {leaves_words(here)}."
+
+
+def shared_pots(uses: Sequence[PotUse], areas: Collection[str]) -> Iterator[str]:
+    """Yield for each pot that one of some areas shares who shares it, and how a paper tells its parts."""
+    for names in dict.fromkeys(use.shared_with for use in uses if use.area in areas and use.shared_with):
+        pot = short_pounds(sum(use.pot_pence for use in uses if use.area in names))
+        yield f"{shared_words(names)} of {pot}; the pot of each is given as its part of that."
+
+
+def leaves_words(uses: list[PotUse]) -> str:
+    """Return what is left of pots, and before it what goes beyond which of them: no pot helps another."""
+    left, exceeded = sum(use.left_pence for use in uses), [use for use in uses if use.over_pence]
+    whose, named = "the pot" if len(uses) == 1 else "these pots", listed([use.area for use in exceeded])
+    than = whose if len(uses) == 1 else f"the pot of {named}"
+    over = f"over the pots of {named}" if len(exceeded) > 1 else f"more than {than}"
+    beyond = [f"that is {short_pounds(sum(use.over_pence for use in exceeded))} {over}"] if exceeded else []
+    if left or not exceeded:
+        rest = "the other" if len(uses) - len(exceeded) == 1 else "the others"
+        beyond.append(f"{short_pounds(left) if left else 'nothing'} of {rest if exceeded else whose} is left")
+    return ", and ".join(beyond)
+
+
+def areas_over_pot(
+    session: Session, round_id: int, taken: Drawn, *, is_decided: bool = True
+) -> tuple[tuple[str, int, str], ...]:
+    """Return each area that is over its pot, by how much, and who allows it in a sentence."""
+    is_or_would = "is" if is_decided else "would be"
+    uses = _uses(session, round_id, taken)
+    is_only = len(uses) == 1
+    return tuple(
+        (use.area, use.over_pence, _over_one(use, "" if is_only else is_or_would))
+        for use in uses
+        if use.over_pence
+    )
+
+
+def _uses(session: Session, round_id: int, taken: Drawn) -> list[PotUse]:
+    return [use for use in pot_uses(session, round_id, taken.stands) if use.area in taken.areas]
+
+
+def _of_pots(facts: RoundFacts, uses: list[PotUse], taken: Drawn) -> str:
+    names = [use.area for use in uses]
+    pots = short_pounds(sum(use.pot_pence for use in uses))
+    start_up = sum(area.start_up_pence for area in facts.line.areas if area.name in names)
+    of = "this round" if len(names) == len(facts.line.areas) else listed(names)
+    pot = f"The pot of {of} is" if len(names) == 1 else f"The pots of {of} come to"
+    committed = sum(use.committed_pence for use in uses)
+    earlier = [f"{short_pounds(committed)} was committed before this round"] if committed else []
+    varied = ", as it was varied since" if taken.is_varied else ""
+    earlier += [f"{short_pounds(taken.before)} was decided earlier{varied}"] if taken.before else []
+    less = f", of which {listed(earlier)}" if earlier else ""
+    free = f"; {_free(taken.freed)}" if taken.freed else ""
+    beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
+    return f"{pot} {pots}{less}{free}{beside}. "
+
+
+def _free(freed: Mapping[str, int]) -> str:
+    """Return what of the money decided earlier may be given again: "£3,000 of that is free again, …"."""
+    awards = f"{listed(list(freed))} {'was' if len(freed) == 1 else 'were'} not taken up"
+    return f"{short_pounds(sum(freed.values()))} of that is free again, as {awards}"
+
+
+def _over_one(use: PotUse, is_or_would: str) -> str:
+    """Return what is over a pot and who allows it; the sum of an only pot is told before it ("")."""
+    show = column_money((use.used_pence, use.pot_pence, use.over_pence))
+    decided = f"{show(use.used_pence)} {is_or_would} decided, of a pot of {show(use.pot_pence)}. "
+    return f"{use.area}: {decided if is_or_would else ''}{over_words(use, show)}."
+
+
+class _Purse(NamedTuple):
+    """The start-up money of an area, or its money for projects."""
+
+    area: str
+    is_start_up: bool
+
+
+class _Left(Struct, frozen=True):
+    """The money of one purse, or of those of areas that share a pot: in pence what is set aside and used."""
+
+    areas: tuple[str, ...]
+    is_start_up: bool
+    set_aside_pence: int
+    before_pence: int
+    now_pence: int
+    held_pence: int
+
+    def words(self, year: str, *, is_draft: bool) -> str:
+        """Return what is set aside, what of it was decided earlier, and what is left."""
+        left = self.set_aside_pence - self.before_pence - self.now_pence
+        kind = " of start-up money" if self.is_start_up else ""
+        whole = f"Of the {short_pounds(self.set_aside_pence)}{kind} set aside for {listed(self.areas)}"
+        used = f"{short_pounds(self.before_pence)} was decided earlier and " if self.before_pence else ""
+        if left < 0:
+            end = f"{short_pounds(-left)} more than that is awarded"
+            return f"{whole} in {year}, {used}{end}."
+        held = min(self.held_pence, left) if is_draft else 0
+        rest = f", of which open rounds hold {short_pounds(held)}" if held else ""
+        is_or_would = "would be" if is_draft else "is"
+        return (
+            f"{whole} in {year}, {used}{short_pounds(left) if left else 'nothing'} {is_or_would} left{rest}."
+        )
+
+
+def set_aside_words(
+    session: Session,
+    line: RoundLine,
+    decided: Mapping[str, int],
+    signed: DecisionRow | None = None,
+    *,
+    gone: Collection[str] = (),
+) -> Iterator[str]:
+    """Yield of each purse that awards without a competition draw on what is set aside there, and left.
+
+    `decided` holds the pence of each application, `gone` those that have none any longer. What was decided
+    or came back after it was `signed` is left out; None is for a draft, which tells what open rounds hold as
+    well. Nothing is told of an area without an allocation.
+    """
+    if not is_direct(session, line.round_id):
+        return
+    budget, here = fund_budget(session, budget_key(session, line.round_id)), _purses(session, line)
+    drawn = _drawn(session, line, {*decided, *gone}, signed)
+    for area, is_start_up in dict.fromkeys(here[of] for of, pence in decided.items() if pence and of in here):
+        areas = _sharing(budget, area, is_start_up=is_start_up)
+        purses = [_Purse(text_key(one.area), is_start_up) for one in areas]
+        now = sum(pence for of, pence in decided.items() if here.get(of) in purses)
+        if areas:
+            left = _left(areas, is_start_up, sum(drawn[purse] for purse in purses), now)
+            yield left.words(line.year, is_draft=signed is None)
+
+
+def _sharing(budget: FundBudget, area: str, *, is_start_up: bool) -> tuple[AreaBudget, ...]:
+    """Return an area, or those with which it shares a pot; nothing where one has no allocation."""
+    found = next((one for one in budget.areas if text_key(one.area) == area), AreaBudget(area))
+    areas = (found,) if is_start_up else budget.sharing(found.area)
+    return areas if all(one.allocation is not None for one in areas) else ()
+
+
+def _left(areas: tuple[AreaBudget, ...], is_start_up: bool, drawn: int, now: int) -> _Left:
+    """Return the money of areas; what came back of awards of earlier years is set aside again."""
+    area, names = together(areas), tuple(one.area for one in areas)
+    if is_start_up:
+        whole, held = area.start_up_pence or 0, 0
+    else:
+        whole, held = (area.project_pence or 0) + area.contributed_pence, area.held_pence
+        drawn += area.outside.awarded_pence
+    return _Left(names, is_start_up, whole - min(drawn, 0), max(drawn, 0), now, held)
+
+
+def _purses(session: Session, line: RoundLine) -> dict[str, _Purse]:
+    """Return on whose money each application of a round draws; one without an area draws on none."""
+    routes = {of: one.route for of, one in direct_awards(session, line.round_id).items()}
+    return {
+        row.reference: _Purse(text_key(row.area), routes.get(row.reference) is Route.START_UP)
+        for row in applications(session, line.round_id)
+        if row.area
+    }
+
+
+def _drawn(
+    session: Session, line: RoundLine, here: Collection[str], signed: DecisionRow | None
+) -> Counter[_Purse]:
+    """Return what other awards of the year had of each purse before, less what came back by then."""
+    found: Counter[_Purse] = Counter()
+    for one in rounds_of(session, line.fund_code or line.fund, line.year):
+        purses = _purses(session, one)
+        for of, pence in standing_before(session, one.round_id, signed).items():
+            if of in purses and not (one.round_id == line.round_id and of in here):
+                found[purses[of]] += pence
+        for area in one.areas:
+            found[_Purse(text_key(area.name), False)] += area.committed_pence
+    key, day = budget_key(session, line.round_id), None if signed is None else signed.signed_on
+    for name, is_start_up, pence in came_back(session, key, day):
+        found[_Purse(text_key(name), is_start_up)] -= pence
+    return found

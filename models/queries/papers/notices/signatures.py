@@ -1,0 +1,437 @@
+"""The numbers of notices, and who signed or has still to sign: before, jointly, with what interests."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import or_, select
+
+from models.journal import canonical
+from models.operations.deciding.deciding import RecordDecisions
+from models.papers.notice import AlsoSigned, is_disclosed
+from models.queries.applications.applications import applications
+from models.queries.deciding.decisions import (
+    DecisionRow,
+    chain_of,
+    decisions,
+    earlier_decisions,
+    final_decisions,
+)
+from models.queries.deciding.progress import NOT_BEGUN, needed_steps, progress_by_line, signers, turns
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.settled import disclosed_beside, interests_to_state
+from models.queries.deciding.signatories import Seat, signing
+from models.queries.set_up.rounds import is_direct
+from models.reference.sign_off import Chain, SignOff
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.deciding import sign_off_table
+from models.schema.journal import journal_body_table, journal_table
+from models.session import Session
+from models.values.rows import ApplicationRow
+from scoring.counted import counted, listed, noun
+from scoring.refused import Refused
+from scoring.schedule.lines import FORMS, PanelOutcome
+from scoring.written.days import full_day
+from scoring.written.text import as_sentence, one_line
+
+NO_INTEREST = "no interest"
+NONE_OF_THEM = ". None of them disclosed an interest."
+"""What somebody disclosed who stated that there was nothing to disclose."""
+
+
+def as_signed(
+    advised: Sequence[RecommendationRow], every: Sequence[DecisionRow]
+) -> tuple[RecommendationRow, ...]:
+    """Return what is recommended as whoever signs next finds it: as an earlier signature changed it."""
+    last = {row.application: row for row in last_signed(advised, every)}
+    return tuple(
+        replace(one, outcome=row.outcome, amount_pence=row.amount_pence)
+        if (row := last.get(one.application))
+        else one
+        for one in advised
+    )
+
+
+def last_signed(advised: Sequence[RecommendationRow], every: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
+    """Yield the newest signature on each line that somebody signed, which decided none of them."""
+    begun = progress_by_line(every)
+    for one in advised:
+        row = begun.get(one.application, NOT_BEGUN).last
+        if row is not None:
+            yield row
+
+
+def signed_jointly(
+    advised: Sequence[RecommendationRow | DecisionRow],
+    every: Sequence[DecisionRow],
+    number: int,
+    step: SignOff,
+) -> tuple[tuple[AlsoSigned, ...], tuple[str, ...]]:
+    """Return who signed all these lines at a step of several posts, and its posts that have still to sign."""
+    begun, given, left = progress_by_line(every), dict[AlsoSigned, None](), list[str]()
+    for post in step.posts:
+        rows = [
+            row
+            for one in advised
+            for row in begun.get(one.application, NOT_BEGUN).since
+            if row.step == number and step.post_taken(row.post) == post
+        ]
+        if {row.application for row in rows} == {one.application for one in advised}:
+            given |= {AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests): None for row in rows}
+        else:
+            left.append(post)
+    return tuple(given), tuple(left)
+
+
+def disclosed_with(session: Session, *, nothing: str = "") -> Callable[[DecisionRow], str]:
+    """Return how to read what was disclosed with a signature, "" where nothing was said.
+
+    `nothing` is returned where whoever signed stated that there was nothing to disclose.
+    """
+
+    @cache
+    def standing(day: date) -> str:
+        return interests_to_state(session, day)
+
+    def disclosed(row: DecisionRow) -> str:
+        said = disclosed_beside(row.interests, standing(row.signed_on))
+        if not said:
+            return ""
+        return one_line(said) if is_disclosed(said) else nothing
+
+    return disclosed
+
+
+def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:
+    """Return the numbers of a round's notices, in the order in which they were given."""
+    return tuple(dict.fromkeys(row.notice for row in rows if row.notice))
+
+
+def to_decide(
+    rows: Iterable[ApplicationRow], advised: Iterable[RecommendationRow], every: Sequence[DecisionRow]
+) -> tuple[RecommendationRow, ...]:
+    """Return what is recommended of applications that nobody withdrew or decided, in the order of these."""
+    said, done = {row.application: row for row in advised}, final_decisions(every)
+    open_rows = (row.reference for row in rows if not row.withdrawn and row.reference not in done)
+    return tuple(said[of] for of in open_rows if of in said)
+
+
+def next_notice(session: Session, year: int) -> str:
+    """Return the next number of a calendar year's sequence, which runs over all funds: "032/2026".
+
+    One that stands on a paper which waits for the second of two signatures is taken.
+    """
+    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.like(f"%/{year}")))
+    written = (one.notice for one in _recorded(session, {f"/{year}"}) if one.notice.endswith(f"/{year}"))
+    highest = max((int(number.partition("/")[0]) for number in (*used, *written) if number), default=0)
+    return f"{highest + 1:03d}/{year}"
+
+
+def notice_number(wanted: str, every: Sequence[DecisionRow], where: str, waiting: Collection[str]) -> str:
+    """Return the number of the notice that is meant; Refused where there is none, or which is not said.
+
+    The refusal names those as well that are `waiting` for another signature.
+    """
+    numbers = notice_numbers(every)
+    if wanted and wanted not in numbers:
+        wait = noun(len(waiting), "waits", "wait")
+        rest = f", and {listed(sorted(waiting))} {wait} for another signature" if waiting else ""
+        raise Refused(f"Notice {wanted} is not of {where}. It has {', '.join(numbers)}{rest}.")
+    if not wanted and len(numbers) > 1:
+        raise Refused(f"The round has several notices: {', '.join(numbers)}. Say which with --notice.")
+    return wanted or numbers[0]
+
+
+def require_free(session: Session, number: str) -> None:
+    """Refuse to draft a notice under the number of another one."""
+    used = select(sign_off_table.c.notice).where(sign_off_table.c.notice == number)
+    if number and session.scalar(used) is not None:
+        raise Refused(f"Notice {number} is of other decisions already. Give the draft a number of its own.")
+
+
+def number_written(session: Session, round_id: int, signed: Sequence[DecisionRow], lines: int) -> str:
+    """Return the number on the paper of a notice that one of several signed, "" where none is known.
+
+    `signed` are the newest signatures on its `lines`; all of them were recorded with that number. A signature
+    alone decides nothing, so the number stands in the journal until the last one is recorded with it.
+    """
+    if not lines or len(signed) < lines:
+        return ""
+    recorded = _recorded(session, {row.signed_on.isoformat() for row in signed})
+    of_round = [one for one in recorded if one.round_id == round_id and one.notice]
+    found = {_number_of(row, of_round) for row in signed}
+    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.in_(found)))
+    return "" if len(found) > 1 or any(used) else found.pop()
+
+
+def unlike_first_signed(
+    session: Session, round_id: int, advised: Sequence[RecommendationRow], number: str
+) -> Iterator[str]:
+    """Yield that a paper has another number than the one under which others signed it before."""
+    begun = tuple(last_signed(advised, decisions(session, round_id)))
+    before = number_written(session, round_id, begun, len(advised))
+    if number and before and number != before:
+        signers = listed(list(dict.fromkeys(row.signed_by for row in begun)))
+        yield f"{signers} signed this as notice {before}, not {number}. Check the paper's number."
+
+
+def _recorded(session: Session, words: Collection[str]) -> Iterator[RecordDecisions]:
+    """Yield the signatures of deciding offices as they were recorded with one of some words, oldest first.
+
+    Others are left unread: an office records hundreds of them, each with all its lines.
+    """
+    body = journal_body_table.c.body
+    bodies = session.scalars(
+        select(body)
+        .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)
+        .where(journal_table.c.kind == RecordDecisions.kind, or_(*map(body.contains, sorted(words))))
+        .order_by(journal_table.c.seq)
+    )
+    return (canonical.from_text(RecordDecisions, text) for text in bodies)
+
+
+def _number_of(row: DecisionRow, recorded: Iterable[RecordDecisions]) -> str:
+    """Return the number with which a signature was recorded, the newest where it was recorded again."""
+    numbers = [
+        one.notice
+        for one in recorded
+        if (one.step, one.by, one.on) == (row.step, row.signed_by, row.signed_on)
+        and any(line.application == row.application for line in one.lines)
+    ]
+    return numbers[-1] if numbers else ""
+
+
+def signed_interests(session: Session, number: str) -> str:
+    """Return the interests that the signer of a notice stated, "" before it is decided."""
+    found = session.scalars(select(sign_off_table.c.interests).where(sign_off_table.c.notice == number))
+    return found.one_or_none() or ""
+
+
+def signed_power(session: Session, number: str) -> str:
+    """Return the legal power that the signer of a notice named, "" before it is decided."""
+    found = session.scalars(select(sign_off_table.c.legal_power).where(sign_off_table.c.notice == number))
+    return found.one_or_none() or ""
+
+
+def award_references(session: Session, decisions: Sequence[int]) -> dict[str, str]:
+    """Return the references of the awards that decisions made, by that of their applications."""
+    of, award = application_table.c, award_table.c
+    rows = session.execute(
+        select(of.reference, award.reference)
+        .join_from(award_table, application_table, of.id == award.application_id)
+        .where(award.decision_id.in_(decisions))
+        .order_by(award.reference)
+    )
+    return {str(application): str(reference) for application, reference in rows}
+
+
+class Before(Struct, frozen=True):
+    """What papers say of the earlier steps: who `signed` them, in sentences, and who is `to_sign` first."""
+
+    signed: tuple[str, ...] = ()
+    to_sign: tuple[str, ...] = ()
+
+
+def signed_before(
+    session: Session,
+    round_id: int,
+    lines: Sequence[DecisionRow],
+    every: Sequence[DecisionRow],
+) -> tuple[str, ...]:
+    """Return who signed lines that are decided at earlier steps, of one that is decided again before which.
+
+    Whose signature the record lacks is told to the office alone, as it may stand on the paper that was
+    signed, but where somebody said why the decision goes without it.
+    """
+    chain = chain_of(session, round_id)
+    replaced = earlier_decisions(every)
+    first, again = list[DecisionRow](), list[DecisionRow]()
+    for line in lines:
+        for row in (row for step in _earlier(chain, line) for row in _of_step(every, line, step, chain)):
+            later = replaced.get(line.application, ())
+            is_again = any(row.number < one.number < line.number for one in later)
+            (again if is_again else first).append(row)
+    disclosed = disclosed_with(session, nothing=NO_INTEREST)
+    counted_too = _given_with(first, again, disclosed)
+    where = _areas_signed_for(session, round_id, chain)
+    told = (*_sentences((*first, *counted_too), len(lines), disclosed, where),)
+    return (*told, *_without(chain, lines, every), *_replaced(again, disclosed, counted_too))
+
+
+def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
+    """Yield which earlier signatures decisions go without, for how many of them, and why."""
+    found: dict[tuple[str, str], int] = {}
+    for line in lines:
+        for step in _earlier(chain, line):
+            given = {chain[step].post_taken(row.post) for row in _of_step(every, line, step, chain)}
+            why = next(
+                (
+                    row.unsigned_because
+                    for row in every
+                    if row.unsigned_because and row.application == line.application
+                    if step < row.step and row.number <= line.number
+                ),
+                "",
+            )
+            for post in (post for post in chain[step].posts if why and post not in given):
+                found[post, why] = found.get((post, why), 0) + 1
+    for (post, why), many in found.items():
+        yield f"It goes without the signature of the {post}{_for(many, len(lines))}: {as_sentence(why)}"
+
+
+def _given_with(
+    first: Iterable[DecisionRow], again: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str]
+) -> tuple[DecisionRow, ...]:
+    """Return the signatures before decisions that were taken again which were given with others that hold.
+
+    They count with these, as in the notice that was signed then: a report beside it says the same number.
+    """
+    given = {(row.signed_by, row.post, row.signed_on, disclosed(row)) for row in first}
+    return tuple(row for row in again if (row.signed_by, row.post, row.signed_on, disclosed(row)) in given)
+
+
+def to_sign_before(
+    session: Session,
+    round_id: int,
+    areas: Mapping[str, str],
+    amounts: Mapping[str, int | None],
+    every: Sequence[DecisionRow],
+) -> Before:
+    """Return of lines that are to be decided who signed an earlier step, and who signs it first.
+
+    `areas` and `amounts` are of each application; where each area has a person of its own, it has a line.
+    """
+    chain, seats = chain_of(session, round_id), dict[str, None]()
+    known, signed = signing(session, round_id), list[DecisionRow]()
+    for of, pence in amounts.items():
+        for step in needed_steps(chain, pence)[:-1]:
+            held = (one for one in every if _is_of(one, of, step) and one.is_in_force)
+            given = {chain[step].post_taken(one.post): one for one in held}
+            signed += given.values()
+            area = areas[of] if chain[step].per_area else None
+            for post in (post for post in chain[step].posts if post not in given):
+                seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
+    in_areas = _areas_signed_for(session, round_id, chain)
+    said = _sentences(signed, len(amounts), disclosed_with(session, nothing=NO_INTEREST), in_areas)
+    return Before(tuple(said), tuple(seats))
+
+
+def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
+    return tuple(step for step in needed_steps(chain, line.amount_pence) if step < line.step)
+
+
+def _of_step(
+    every: Sequence[DecisionRow], line: DecisionRow, step: int, chain: Chain
+) -> Iterator[DecisionRow]:
+    """Yield who signed in each post of a step last before a line was decided."""
+    rows = [
+        row
+        for row in every
+        if _is_of(row, line.application, step) and row.number <= line.number and not row.is_taken_back
+    ]
+    yield from {chain[step].post_taken(row.post): row for row in rows}.values()
+
+
+def _is_of(row: DecisionRow, application: str, step: int) -> bool:
+    return (row.application, row.step) == (application, step) and row.verdict != "send_back"
+
+
+def _areas_signed_for(
+    session: Session, round_id: int, chain: Chain
+) -> Callable[[Iterable[DecisionRow]], str]:
+    """Return what says " for Averley" of signatures at a step that has a person for each area, else ""."""
+    areas = {row.reference: row.area for row in applications(session, round_id)}
+    has_several = len(set(areas.values())) > 1 or is_direct(session, round_id)
+
+    def said(rows: Iterable[DecisionRow]) -> str:
+        of = dict.fromkeys(areas[row.application] for row in rows if chain[row.step].per_area)
+        named = [area for area in of if area]
+        return f" for {listed(named)}" if named and has_several else ""
+
+    return said
+
+
+def _sentences(
+    signed: Iterable[DecisionRow],
+    many: int,
+    disclosed: Callable[[DecisionRow], str],
+    where: Callable[[Iterable[DecisionRow]], str],
+) -> Iterator[str]:
+    """Yield who signed, as given, for how many of the applications, and what was disclosed.
+
+    Those who signed on one day and disclosed no interest stand in one sentence.
+    """
+    given: dict[tuple[str, str, date, str], list[DecisionRow]] = {}
+    for row in _in_order(signed):
+        given.setdefault((row.signed_by, row.post, row.signed_on, disclosed(row)), []).append(row)
+    alike: dict[tuple[date, str, str], list[tuple[str, int]]] = {}
+    for (name, post, day, said), rows in given.items():
+        key = (day, said, name if said not in ("", NO_INTEREST) else "")
+        alike.setdefault(key, []).append((f"{name}, {post}{where(rows)}", len(rows)))
+    for (day, said, _), who in alike.items():
+        beside = NONE_OF_THEM if len(who) > 1 and said == NO_INTEREST else _beside(said)
+        yield f"{_signed(who, day, many)}{beside}"
+
+
+def _signed(who: Sequence[tuple[str, int]], day: date, many: int) -> str:
+    """Return who signed on a day, each with the number of the applications that it was for."""
+    (name, lines), *others = who
+    if not others:
+        return f"Before the decision {name}, signed{_for(lines, many)} on {full_day(day)}"
+    more = (f"{one}{f', for {lines}' if many > 1 else ''}" for one, lines in others)
+    first = f"{name}{f',{_for(lines, many)}' if many > 1 else ''}"
+    return f"Before the decision these signed on {full_day(day)}: {'; '.join((first, *more))}"
+
+
+def _in_order(signed: Iterable[DecisionRow]) -> list[DecisionRow]:
+    """Return signatures as they were given: a paper may list its lines by area, or as they came."""
+    return sorted(signed, key=lambda row: (row.signed_on, row.number))
+
+
+def _replaced(
+    signed: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str], told: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield each signature before decisions that others took the place of, with what was signed then.
+
+    What was disclosed with those that are `told` with others stands there.
+    """
+    given: dict[tuple[str, str, date, str, str], list[str]] = {}
+    for row in _in_order(signed):
+        said = "" if row in told else disclosed(row)
+        key = (row.signed_by, row.post, row.signed_on, row.outcome, said)
+        given.setdefault(key, []).append(row.application)
+    for (name, post, day, outcome, said), of in given.items():
+        done = FORMS[PanelOutcome(outcome)].to_do.replace("the application", listed(of))
+        who = f"{name}, {post}, signed on {full_day(day)} {done}"
+        yield f"Before the earlier decision, which was taken again, {who}{_beside(said)}"
+
+
+def _beside(said: str) -> str:
+    if said == NO_INTEREST:
+        return f", and disclosed {said}."
+    return f", and disclosed: {as_sentence(said)}" if said else "."
+
+
+def _for(lines: int, many: int) -> str:
+    """Return for which applications, "" where there is no more than one."""
+    if lines == many:
+        return "" if many == 1 else f" for all {counted(many, 'application')}"
+    return f" for {lines} of the {counted(many, 'application')}"
+
+
+def also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
+    """Return who signed jointly with whoever decided the lines of a notice, each once."""
+    found = (row for line in lines for row in signers(every, line) if row.number != line.number)
+    order = turns(every)
+    in_order = sorted(found, key=lambda row: order[row.signed_by, row.post])
+    who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in in_order)
+    return tuple(dict.fromkeys(who))
+
+
+def signed_after(every: Sequence[DecisionRow], last: DecisionRow, others: Iterable[AlsoSigned]) -> int:
+    """Return how many of those who signed jointly papers name before whoever signed last."""
+    order = turns(every)
+    return sum(order[one.name, one.post] < order[last.signed_by, last.post] for one in others)
