@@ -180,44 +180,58 @@ CREATE OR REPLACE FUNCTION locks.note_words() RETURNS trigger LANGUAGE plpgsql S
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF NOT locks.is_administrator() THEN
+        IF EXISTS (SELECT FROM locks.changes c WHERE c.changing = pg_current_xact_id() AND c.seq IS NOT NULL)
+            OR NOT EXISTS (
+                SELECT FROM public.erasure e, public.journal_head h WHERE e.seq = OLD.seq AND e.by_seq = h.seq + 1
+            ) THEN
+            RAISE EXCEPTION 'Words go by the erasure that is being made.' USING ERRCODE = 'insufficient_privilege';
+        END IF;
         INSERT INTO locks.words_removed VALUES (pg_current_xact_id(), OLD.seq, OLD.body);
     END IF;
     RETURN OLD;
 END
 $$;
+-- Whether words are of an application: by a field that names one, as a whole.
+CREATE OR REPLACE FUNCTION locks.is_of(body text, reference text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT reference <> '' AND strpos(body, to_json(reference)::text) > 0 AND EXISTS (
+        SELECT FROM unnest(ARRAY['reference', 'application', 'applications', 'references', 'first', 'second', 'subject'])
+            AS field
+        WHERE jsonb_path_exists(
+            body::jsonb, ('$.**.' || field || ' ? (@ == $one)')::jsonpath, jsonb_build_object('one', reference)
+        )
+    )
+$$;
 CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-    WITH named AS MATERIALIZED (
-        SELECT one ->> 0 AS of_round, one ->> 1 AS reference, one IN (
-            SELECT jsonb_array_elements(b.body::jsonb -> 'applications')
-        ) AS is_there
-        FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq
+    WITH words AS MATERIALIZED (
+        SELECT j.kind, w.body, w.body::jsonb ->> 'round_id' AS of_round, true AS is_gone
+        FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
+        WHERE w.changing = pg_current_xact_id_if_assigned()
+        UNION ALL
+        SELECT j.kind, b.body, b.body::jsonb ->> 'round_id', false
+        FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq WHERE j.kind = ANY (PUTS_IN)
+    ), known AS MATERIALIZED (
+        SELECT one ->> 0 AS of_round, one ->> 1 AS reference
+        FROM public.journal_body b
         CROSS JOIN LATERAL jsonb_array_elements(
             (b.body::jsonb -> 'applications') || coalesce(b.body::jsonb -> 'removed', '[]')
         ) AS one
-        WHERE j.seq = erasing AND j.kind = 'erase bodies'
-    ), known AS MATERIALIZED (
-        SELECT n.of_round, n.reference FROM named n
-        WHERE n.is_there = EXISTS (
-            SELECT FROM public.applications a WHERE a.round_id::text = n.of_round AND a.reference = n.reference
-        ) AND (n.is_there OR EXISTS (  -- one that was removed was an application once, as words tell
-            SELECT FROM (
-                SELECT w.body FROM locks.words_removed w WHERE w.changing = pg_current_xact_id_if_assigned()
-                UNION ALL SELECT b.body FROM public.journal_body b WHERE b.seq <> erasing
-            ) AS words
-            CROSS JOIN unnest(ARRAY['reference', 'application', 'applications[*]', 'references[*]']) AS field
-            WHERE n.reference <> '' AND strpos(words.body, to_json(n.reference)::text) > 0 AND jsonb_path_exists(
-                words.body::jsonb, ('$.**.' || field || ' ? (@ == $one)')::jsonpath, jsonb_build_object('one', n.reference)
-            )
+        CROSS JOIN LATERAL (
+            SELECT EXISTS (
+                SELECT FROM public.applications a WHERE a.round_id::text = one ->> 0 AND a.reference = one ->> 1
+            ) AS is_there
+        ) AS found
+        WHERE b.seq = erasing AND is_there = EXISTS (
+            SELECT FROM jsonb_array_elements(b.body::jsonb -> 'applications') AS named WHERE named = one
+        ) AND (is_there OR EXISTS (  -- one that was removed was put in once, as words tell
+            SELECT FROM words w
+            WHERE w.kind = ANY (PUTS_IN) AND coalesce(w.of_round, one ->> 0) = one ->> 0 AND locks.is_of(w.body, one ->> 1)
         ))
     )
-    SELECT EXISTS (
-        SELECT FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
-        WHERE w.changing = pg_current_xact_id_if_assigned() AND NOT EXISTS (
+    SELECT (SELECT j.kind <> 'erase bodies' FROM public.journal j WHERE j.seq = erasing) OR EXISTS (
+        SELECT FROM words w WHERE w.is_gone AND NOT EXISTS (
             SELECT FROM known k
-            WHERE coalesce(w.body::jsonb ->> 'round_id', k.of_round) = k.of_round AND EXISTS (
-                SELECT FROM jsonb_path_query(w.body::jsonb, '$.** ? (@.type() == "string")') AS said
-                WHERE strpos(said #>> '{}', k.reference) > 0
-            ) OR j.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
+            WHERE coalesce(w.of_round, k.of_round) = k.of_round AND locks.is_of(w.body, k.reference)
+                OR w.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
         )
     )
 $$;

@@ -8,16 +8,26 @@ from typing import TYPE_CHECKING, Any
 from models.journal.canonical import field_names
 from models.operations.registry import OPERATIONS
 from models.permissions.table import PERMISSIONS
-from models.schema.base import METADATA
+from models.schema.base import METADATA, Day, Moment
 from models.store.locks import figures
 from models.store.locks.policies import BESIDE, KNOWN, PERSONS, TABLES, granted, statements, touched
 from models.store.locks.same_person import text_key_statement
-from models.store.locks.tables import KEEPS_CLOSED, LOCKS, OPENS, RANKS_BY, TELL_INTERESTS, WHOLE, sql_list
+from models.store.locks.tables import (
+    KEEPS_CLOSED,
+    LOCKS,
+    OPENS,
+    PUTS_IN,
+    RANKS_BY,
+    TELL_INTERESTS,
+    WHOLE,
+    sql_list,
+)
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
     import psycopg
+    from sqlalchemy import Column
 
     Connection = psycopg.Connection[Any]
 
@@ -103,6 +113,7 @@ _READ_ALIKE = "SET standard_conforming_strings = on"
 _OWN_PRESENCE = "login = session_user AND locks.is_me(person) AND length(person) <= 200"
 _TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
 """A time that no window can read would shut others out of who is there; a server's clock may go back."""
+_MOMENT = r"^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$"
 _HEARD = (
     f"GRANT SELECT (login) ON locks.logins TO {PERSONS}",
     f"CREATE POLICY read ON locks.logins FOR SELECT TO {PERSONS} USING (login = session_user)",
@@ -191,6 +202,7 @@ def _beginning() -> Iterator[str]:
             .joinpath(name)
             .read_text("utf-8")
             .replace("RANKS_BY", sql_list(RANKS_BY))
+            .replace("PUTS_IN", sql_list(PUTS_IN))
             .replace("KEEPS_CLOSED", sql_list(("sheets", *KEEPS_CLOSED)))
         )
 
@@ -229,6 +241,12 @@ def _watched() -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER locks_removed BEFORE INSERT ON public.{table} FOR EACH ROW "
             f"WHEN (current_setting('{UNSEEN_ROWS}', true) <> '') EXECUTE FUNCTION locks.check_removed({key})"
         )
+    for table in LOCKS:
+        if odd := " OR ".join(filter(None, map(_misformed, METADATA.tables[table].columns))):
+            yield (
+                f"CREATE OR REPLACE TRIGGER locks_check_form BEFORE INSERT OR UPDATE ON public.{table} "
+                f"FOR EACH ROW WHEN ({odd}) EXECUTE FUNCTION locks.refuse_form()"
+            )
     numbered = ("sheets", "interests", "signer_interests", "sign_offs", "decisions")
     for table in (*numbered, "marks", "interest_words"):
         yield (
@@ -245,6 +263,18 @@ def _watched() -> Iterator[str]:
             "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
             f"ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION locks.keep_closed()"
         )
+
+
+def _misformed(column: "Column[Any]") -> str:
+    """Return when a value is none that the program reads, "" where it may be any; the casts refuse, too."""
+    new = f'NEW."{column.name}"'
+    if isinstance(column.type, Day):
+        return f"{new} !~ '^\\d{{4}}-\\d\\d-\\d\\d$' OR NOT isfinite({new}::date)"
+    if isinstance(column.type, Moment):
+        return f"{new} !~ '{_MOMENT}' OR NOT isfinite({new}::timestamptz)"
+    if column.name == "conditions":
+        return f"jsonb_typeof({new}::jsonb) <> 'array' OR {new}::jsonb @? '$[*] ? (@.type() != \"string\")'"
+    return ""
 
 
 def _without_statistics(connection: "Connection") -> None:

@@ -141,24 +141,34 @@ BEGIN
 END
 $$;
 
--- Rows that members write themselves: a bounded size, a number that leaves room for others', and days that are days.
+-- Rows that members write themselves: a bounded size, days that are days, and a number that leaves room for others'.
 CREATE OR REPLACE FUNCTION locks.refuse_size() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RAISE EXCEPTION 'This is longer than any such text.' USING ERRCODE = 'insufficient_privilege';
 END
 $$;
+CREATE OR REPLACE FUNCTION locks.refuse_form() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF locks.is_administrator() THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'A day is written as 2026-11-03, a time in full and in UTC, a list of terms as one.'
+        USING ERRCODE = 'insufficient_privilege';
+END
+$$;
 CREATE OR REPLACE FUNCTION locks.check_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on SET datestyle = 'ISO, YMD' AS $$
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     said jsonb := to_jsonb(NEW);
     highest bigint;
 BEGIN
-    IF said ->> 'declared_on' !~ '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$' OR (said ->> 'declared_on')::date IS NULL
-        AND said ->> 'declared_on' IS NOT NULL THEN
-        RAISE EXCEPTION 'A day is written as 2026-11-03.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF TG_OP = 'UPDATE' AND said ->> 'id' IS DISTINCT FROM to_jsonb(OLD) ->> 'id' THEN
-        RAISE EXCEPTION 'A row keeps its number.' USING ERRCODE = 'insufficient_privilege';
+    IF locks.is_administrator() THEN
+        RETURN NEW;
+    ELSIF TG_OP = 'UPDATE' AND (said -> 'id', said -> 'position')
+        IS DISTINCT FROM (to_jsonb(OLD) -> 'id', to_jsonb(OLD) -> 'position') THEN
+        RAISE EXCEPTION 'A row keeps its number and its place.' USING ERRCODE = 'insufficient_privilege';
     ELSIF TG_OP = 'INSERT' THEN
         highest := CASE TG_TABLE_NAME  -- each planned once
             WHEN 'sheets' THEN (SELECT max(id) FROM public.sheets)
@@ -167,7 +177,9 @@ BEGIN
             WHEN 'sign_offs' THEN (SELECT max(id) FROM public.sign_offs)
             ELSE (SELECT max(id) FROM public.decisions)
         END;
-        IF (said ->> 'id')::bigint NOT BETWEEN 1 AND coalesce(highest, 0) + 10000 AND NOT locks.is_administrator() THEN
+        IF (said ->> 'id')::bigint NOT BETWEEN 1 AND coalesce(highest, 0)
+            + (CASE WHEN locks.held() && '{officer}' THEN 10000 ELSE 1000 END)
+            OR (said ->> 'position')::bigint NOT BETWEEN 0 AND (said ->> 'id')::bigint + 100000 THEN
             RAISE EXCEPTION 'Rows are numbered one after another.' USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;
@@ -188,7 +200,11 @@ DECLARE
     );
     ended public.sign_offs := (SELECT s FROM public.sign_offs s WHERE s.id = NEW.sign_off_id);
 BEGIN
-    IF locks.is_administrator() OR locks.acts('{officer}', signing.round_id) THEN
+    IF locks.is_administrator() THEN
+        RETURN NEW;
+    ELSIF signing.round_id <> locks.round_of(NEW.application_id) THEN
+        RAISE EXCEPTION 'A decision is of the round that its sign-off is of.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF locks.acts('{officer}', signing.round_id) THEN
         RETURN NEW;
     ELSIF (signing.is_from_paper AND locks.is_me(signing.recorded_by)
         OR NOT signing.is_from_paper AND locks.is_me(signing.signed_by)

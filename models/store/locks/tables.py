@@ -139,6 +139,9 @@ RANKS_BY = (
     *("applications", "gates", "gate_results", "members"),
 )
 """The tables by which a round is ranked."""
+PUTS_IN: Kinds = ("load round", "replace round", "import applications", "bring back applications")
+PUTS_IN += ("add direct award",)
+"""By whose words an application is known to have been in a round."""
 OPENS: Mapping[str, Kinds] = {
     "sheets": ("hand in", "hand in sheets", "declare", *TAKING_UP),
     **dict.fromkeys(("interests", "interest_words"), ("declare", "add interest", "set chair scores")),

@@ -566,3 +566,71 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
         with pytest.raises(errors.InsufficientPrivilege):
             connection.execute(paid.format(number=3, by="Olive Officer"))
     cluster().drop(database)
+
+
+@pytest.mark.parametrize(
+    ("login", "change"),
+    [
+        ("mo", "UPDATE interests SET position = 9223372036854775807 WHERE member_id = 2"),
+        ("mo", "UPDATE sheets SET position = 9223372036854775807 WHERE id = 2"),
+        (
+            "mo",
+            NEW_SHEET.format(member=2, application=4, handed_in="false").replace("90, false", "-1, false"),
+        ),
+        (
+            "mo",
+            NEW_SHEET.format(member=2, application=4, handed_in="false").replace(
+                "VALUES (90", "VALUES (1900"
+            ),
+        ),
+        ("mo", "UPDATE interests SET declared_on = '2026-02-30' WHERE member_id = 2"),
+        (
+            "cole",
+            SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="''").replace("2026-12-02'", "zzz'"),
+        ),
+    ],
+)
+def test_a_row_that_would_stand_in_the_way_of_all_is_not_taken(login: str, change: str) -> None:
+    fault = pytest.raises((errors.InsufficientPrivilege, errors.DatetimeFieldOverflow))
+    with signed_on(login, template()) as connection, fault:
+        connection.execute(change)
+
+
+def test_words_go_by_the_erasure_that_is_being_made_alone() -> None:
+    database = cluster().new_database(template())
+    by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
+    words = '{"applications":[[1,"ACF-001"]],"ground":"asked","person":"Olive Officer","rows":[]}'
+    told = "INSERT INTO erasure (seq, by_seq) SELECT 4, max(seq) + 1 FROM journal"
+    fault = "by the erasure that is being made"
+    with psycopg.connect(cluster().address(database, "olive")) as connection:
+        connection.execute(told)
+        journal(connection, words, **by)
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(errors.InsufficientPrivilege, match=fault):
+            connection.execute("DELETE FROM journal_body WHERE seq = 4")
+        connection.rollback()
+        connection.execute(told)
+        journal(connection, words, **by)
+        connection.commit()
+        with pytest.raises(errors.InsufficientPrivilege, match=fault):
+            connection.execute("DELETE FROM journal_body WHERE seq = 4")
+    cluster().drop(database)
+
+
+@pytest.mark.parametrize("named", ["C", "ACF", "Cara Chair"])
+def test_an_erasure_takes_no_words_for_a_part_of_them_or_for_what_was_no_application(named: str) -> None:
+    database = cluster().new_database(template())
+    by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
+    said = MARKED.replace('"ACF-002"', f'"{named}"')
+    words = f'{{"applications":[],"ground":"asked","person":"Olive","removed":[[1,"{named}"]],"rows":[]}}'
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        journal(connection, said)
+        connection.commit()
+    with psycopg.connect(cluster().address(database, "olive")) as connection:
+        connection.execute("INSERT INTO erasure (seq, by_seq) SELECT max(seq), max(seq) + 1 FROM journal")
+        connection.execute("DELETE FROM journal_body WHERE seq = (SELECT max(seq) FROM journal)")
+        journal(connection, words, **by)
+        with pytest.raises(errors.InsufficientPrivilege, match="names none of its applications"):
+            connection.commit()
+    cluster().drop(database)
