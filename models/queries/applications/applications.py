@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.queries.rows import of_round
 from models.schema.applications import (
     application_table,
     correction_table,
@@ -26,18 +27,8 @@ from scoring.counted import first_of
 from scoring.round import Eligibility
 
 _CORRECTIONS = (
-    select(
-        application_table.c.reference,
-        correction_table.c.field,
-        correction_table.c.value,
-        correction_table.c.submitted,
-        correction_table.c.reason,
-        correction_table.c.corrected_by,
-        correction_table.c.corrected_at,
-        application_table.c.cells,
-    )
-    .join(application_table, application_table.c.id == correction_table.c.application_id)
-    .where(application_table.c.round_id == OF_ROUND)
+    of_round(Correction, correction_table)
+    .add_columns(application_table.c.cells)
     .order_by(application_table.c.position, correction_table.c.field)
 )
 
@@ -46,7 +37,9 @@ _CORRECTIONS = (
 def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
     """Return what was corrected in a round, by application and field."""
     rows = session.execute(_CORRECTIONS, {"of_round": round_id})
-    return tuple(Correction(*row[:-1], written_in(cells_of(row.cells), row.field)) for row in rows)
+    return tuple(
+        replace(Correction(*row[:-1]), written=written_in(cells_of(row.cells), row.field)) for row in rows
+    )
 
 
 def submitted_cells(session: Session, round_id: int) -> Mapping[str, tuple[SubmittedCell, ...]]:
@@ -170,31 +163,6 @@ PLAIN_FIELDS = (
 )
 """The fields of an application that are kept in a column of the same name, as they are."""
 
-_GATES = (
-    select(
-        gate_table.c.id,
-        gate_table.c.code,
-        gate_table.c.question,
-        gate_table.c.is_advisory,
-        gate_table.c.is_cap,
-        gate_table.c.is_time,
-    )
-    .where(gate_table.c.round_id == OF_ROUND)
-    .order_by(gate_table.c.position)
-)
-_GATE_RESULTS = (
-    select(
-        application_table.c.reference,
-        gate_table.c.code,
-        gate_result_table.c.result,
-        gate_result_table.c.reason,
-        gate_result_table.c.set_by,
-    )
-    .join(application_table, application_table.c.id == gate_result_table.c.application_id)
-    .join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(application_table.c.position, gate_table.c.position)
-)
 _COLUMNS = {name: application_table.c[name] for name in PLAIN_FIELDS} | {
     "area": area_table.c.name,
     "eligibility": application_table.c.all_gates,
@@ -236,6 +204,12 @@ class GateResult(Struct, frozen=True):
 
 Verdict = tuple[str, str]
 """What a gate came to, and the reason."""
+_GATES = of_round(GateLine, gate_table, gate_id=gate_table.c.id).order_by(gate_table.c.position)
+_GATE_RESULTS = (
+    of_round(GateResult, gate_result_table, gate=gate_table.c.code)
+    .join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
+    .order_by(application_table.c.position, gate_table.c.position)
+)
 
 
 @part

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.queries.applications.applications import corrected_names
 from models.queries.awards.award_rows import FULL, AwardRow, BankState, project_days
@@ -20,6 +20,7 @@ from models.queries.awards.variations.variations import (
 )
 from models.queries.awards.withheld.names import confidential_notices, known_as, withheld_names
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
+from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
 from models.schema.applications import application_table
@@ -39,17 +40,8 @@ from models.values.award_terms import NOT_SENT, AgreementDetails
 from models.values.withheld_name import BY_NOTICE, WithheldName
 from scoring.money import share
 
-_DETAILS = select(
-    award_agreement_table.c.application_id,
-    award_agreement_table.c.sent_on,
-    award_agreement_table.c.held_at,
-    award_agreement_table.c.office_signer,
-    award_agreement_table.c.office_post,
-    award_agreement_table.c.recipient_signer,
-    award_agreement_table.c.recipient_post,
-    award_agreement_table.c.signed_version,
-    award_agreement_table.c.signed_anew_on,
-)
+_MADE = award_agreement_table
+_DETAILS = select(_MADE.c.application_id, *columns_of(AgreementDetails, _MADE))
 
 
 @part
@@ -77,17 +69,18 @@ _AWARDS = (
     .where(_OF.round_id == OF_ROUND)
     .order_by(_AWARD.reference, _OF.position)
 )
-_INSTALMENTS = select(
-    *(_PART.application_id, _PART.amount_pence, _PART.trigger, _PART.paid_on, _PART.due_on),
-    *(_PART.proof_on, _PART.proof, _PART.authorised_by),
-).order_by(_PART.application_id, _PART.number)
-_BANKS = select(
-    *(_BANK.application_id, _BANK.last_four, _BANK.entered_by, _BANK.entered_at, _BANK.checked_by),
-    *(_BANK.checked_at, _BANK.changed_after, _BANK.account_sum),
+_INSTALMENTS = (
+    select(
+        _PART.application_id,
+        *columns_of(Instalment, instalment_table, proof=func.coalesce(_PART.proof, "")),
+    )
+    .join(application_table, _OF.id == _PART.application_id)
+    .where(_OF.round_id == OF_ROUND)
+    .order_by(_PART.application_id, _PART.number)
 )
+_BANKS = select(_BANK.application_id, *columns_of(BankState, bank_ending_table))
 _RETURNED = select(
-    *(return_table.c.application_id, return_table.c.amount_pence, return_table.c.returned_on),
-    *(return_table.c.reason, return_table.c.recovery),
+    return_table.c.application_id, *columns_of(Returned, return_table, on=return_table.c.returned_on)
 ).order_by(return_table.c.application_id, return_table.c.number)
 
 
@@ -95,8 +88,8 @@ _RETURNED = select(
 def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards in order of their references."""
     found = session.execute(_AWARDS, {"of_round": round_id}).all()
-    parts = _instalments(session, [row.number for row in found])
-    banks, returned = _banks(session), _returned(session)
+    parts = grouped(session, Instalment, _INSTALMENTS, of_round=round_id)
+    banks, returned = _banks(session), grouped(session, Returned, _RETURNED)
     every = decisions(session, round_id)
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
     varied = by_application(variations(session, round_id))
@@ -122,10 +115,10 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             amount_pence=row.amount_pence,
             profile=row.profile,
             agreed_on=row.agreed_on,
-            instalments=tuple(parts[row.number]),
+            instalments=parts.get(row.number, ()),
             bank=banks.get(row.number),
             held_for=row.held_for or "",
-            returned=tuple(returned.get(row.number, ())),
+            returned=returned.get(row.number, ()),
             decision=decided.get(row.decision_id),
             supplier_number=numbers[0] if len(numbers := suppliers.get(row.application, ())) == 1 else "",
             suppliers=numbers,
@@ -187,23 +180,6 @@ def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
     shares = share(amount_pence, weights)
     named = zip(keys, payment.parts, strict=True)
     return tuple(Instalment(shares[key], trigger) for key, (_, trigger) in named if shares[key])
-
-
-def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Instalment]]:
-    parts: dict[int, list[Instalment]] = {number: [] for number in numbers}
-    rows = session.execute(_INSTALMENTS)
-    for number, amount_pence, trigger, paid_on, due_on, proof_on, proof, authorised_by in rows:
-        if number in parts:
-            part = Instalment(amount_pence, trigger, paid_on, due_on, proof_on, proof or "", authorised_by)
-            parts[number].append(part)
-    return parts
-
-
-def _returned(session: Session) -> dict[int, list[Returned]]:
-    found: dict[int, list[Returned]] = {}
-    for number, amount_pence, on, reason, recovery in session.execute(_RETURNED):
-        found.setdefault(number, []).append(Returned(amount_pence, on, reason, recovery))
-    return found
 
 
 def _banks(session: Session) -> dict[int, BankState]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget_draws import NO_DRAWS, Draws, drawn_plans, year_draws
 from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
+from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import Fund, fund_list, fund_rules, fund_year_amount
 from models.queries.set_up.rounds import row_of_round
 from models.schema.set_up import financial_year_table, fund_table, round_table
@@ -50,43 +51,17 @@ class ContributionLine(Struct, frozen=True):
 
 def moves(session: Session) -> Mapping[Key, tuple[MoveLine, ...]]:
     """Return what was moved in each fund's year, in time."""
-    table = budget_move_table
-    columns = select(
-        table.c.fund_id,
-        table.c.year,
-        table.c.id,
-        table.c.source,
-        table.c.target,
-        table.c.amount_pence,
-        table.c.reason,
-        table.c.authority,
-        table.c.recorded_at,
-    )
-    found: dict[Key, tuple[MoveLine, ...]] = {}
-    for row in session.execute(columns.order_by(table.c.id)):
-        key = row.fund_id, row.year
-        found[key] = (*found.get(key, ()), MoveLine(*row[2:]))
-    return found
+    of = budget_move_table
+    rows = select(of.c.fund_id, of.c.year, *columns_of(MoveLine, of, number=of.c.id)).order_by(of.c.id)
+    return grouped(session, MoveLine, rows, keys=2)
 
 
 def contributions(session: Session) -> Mapping[Key, tuple[ContributionLine, ...]]:
     """Return what the office gave in each fund's year, in time."""
-    table = budget_contribution_table
-    columns = select(
-        table.c.fund_id,
-        table.c.year,
-        table.c.id,
-        table.c.line,
-        table.c.amount_pence,
-        table.c.reason,
-        table.c.recorded_by,
-        table.c.recorded_at,
-    )
-    found: dict[Key, tuple[ContributionLine, ...]] = {}
-    for row in session.execute(columns.order_by(table.c.id)):
-        key = row.fund_id, row.year
-        found[key] = (*found.get(key, ()), ContributionLine(*row[2:]))
-    return found
+    of = budget_contribution_table
+    columns = columns_of(ContributionLine, of, number=of.c.id)
+    rows = select(of.c.fund_id, of.c.year, *columns).order_by(of.c.id)
+    return grouped(session, ContributionLine, rows, keys=2)
 
 
 T = TypeVar("T")

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import null, select
 
 from models.queries.applications.organisations.merges import merged_into
+from models.queries.rows import columns_of, grouped
 from models.schema.applications import application_table, organisation_alias_table, organisation_table
 from models.schema.payments import (
     finance_codes_table,
@@ -113,27 +114,12 @@ def unsettled_supplier(numbers: Sequence[str]) -> str:
 def saved_layouts(session: Session) -> tuple[PaymentLayout, ...]:
     """Return the layouts that the office saved, by name."""
     column, layout = payment_column_table, payment_layout_table
-    columns: dict[str, list[LayoutColumn]] = {}
-    found = session.execute(
-        select(column.c.layout, column.c.heading, column.c.holds, column.c.words).order_by(
-            column.c.layout, column.c.position
-        )
-    )
-    for name, heading, holds, words in found:
-        columns.setdefault(name, []).append(LayoutColumn(heading, holds, words))
-    rows = session.execute(
-        select(
-            layout.c.name,
-            layout.c.separator,
-            layout.c.dates,
-            layout.c.covers,
-            layout.c.has_mark,
-            layout.c.has_headings,
-        ).order_by(layout.c.name)
-    )
+    rows = select(column.c.layout, *columns_of(LayoutColumn, column))
+    columns = grouped(session, LayoutColumn, rows.order_by(column.c.layout, column.c.position))
+    saved = select(*columns_of(PaymentLayout, layout, columns=null())).order_by(layout.c.name)
     return tuple(
-        PaymentLayout(name, tuple(columns.get(name, ())), separator, dates, covers, has_mark, has_headings)
-        for name, separator, dates, covers, has_mark, has_headings in rows
+        PaymentLayout(**{**row._asdict(), "columns": columns.get(row.name, ())})
+        for row in session.execute(saved)
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
@@ -27,6 +27,7 @@ from models.queries.applications.counted_as import counted_as
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withdrawn_in
 from models.queries.papers.paper_texts import letterhead
+from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import fund_rules, round_rules
 from models.queries.set_up.rounds import round_gone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand
@@ -47,16 +48,13 @@ from models.session import Session
 from models.store.parts import part
 from scoring.refused import Refused
 
-_Of = tuple[int, int]
-"""An application's number and a return's."""
 
-
-class MonitoringFacts(Struct):
+class MonitoringFacts(Struct, frozen=True):
     """What is kept, by application."""
 
-    outputs: dict[int, list[AgreedOutput]] = field(default_factory=lambda: defaultdict(list))
-    returns: dict[int, list[AwardReturn]] = field(default_factory=lambda: defaultdict(list))
-    visits: dict[int, list[Visit]] = field(default_factory=lambda: defaultdict(list))
+    outputs: Mapping[int, tuple[AgreedOutput, ...]]
+    returns: Mapping[int, list[AwardReturn]]
+    visits: Mapping[int, tuple[Visit, ...]]
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -67,60 +65,44 @@ class MonitoringFacts(Struct):
         """Return an award with what is kept of its application."""
         return replace(
             bare,
-            outputs=tuple(self.outputs.get(number, ())),
+            outputs=self.outputs.get(number, ()),
             returns=tuple(self.returns.get(number, ())),
-            visits=tuple(self.visits.get(number, ())),
+            visits=self.visits.get(number, ()),
         )
 
 
 def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -> MonitoringFacts:
     """Return what is kept of some rounds, or (None) of all."""
-    found = MonitoringFacts()
-    _gather_outputs(session, round_ids, found)
-    visit = visit_table
-    seen = select(visit.c.application_id, visit.c.visited_on, visit.c.who, visit.c.seen)
-    for number, *row in session.execute(_of(seen, visit, round_ids).order_by(visit.c.number)):
-        found.visits[number].append(Visit(*row))
-    _gather_returns(session, round_ids, found)
-    return found
-
-
-def _gather_outputs(session: Session, round_ids: Sequence[int] | None, found: MonitoringFacts) -> None:
-    output = agreed_output_table
-    rows = select(
-        output.c.application_id,
-        output.c.number,
-        output.c.words,
-        output.c.target,
-        output.c.is_outcome,
-        output.c.measure,
+    output, visit = agreed_output_table, visit_table
+    outputs = select(output.c.application_id, *columns_of(AgreedOutput, output)).order_by(output.c.number)
+    seen = columns_of(Visit, visit, on=visit.c.visited_on)
+    visits = select(visit.c.application_id, *seen).order_by(visit.c.number)
+    return MonitoringFacts(
+        grouped(session, AgreedOutput, _of(outputs, output, round_ids)),
+        _returns(session, round_ids),
+        grouped(session, Visit, _of(visits, visit, round_ids)),
     )
-    for number, *row in session.execute(_of(rows, output, round_ids).order_by(output.c.number)):
-        found.outputs[number].append(AgreedOutput(*row))
 
 
-def _gather_returns(session: Session, round_ids: Sequence[int] | None, found: MonitoringFacts) -> None:
-    """Add what reports are planned, and what those that came in tell."""
-    progress, supported = _progress(session, round_ids), _supported(session, round_ids)
-    table = award_return_table
-    due = select(
-        table.c.application_id,
-        table.c.number,
-        table.c.due_on,
-        table.c.words,
-        table.c.received_on,
-        table.c.said,
-        table.c.spent_pence,
-        table.c.covers_to,
-    ).order_by(table.c.due_on, table.c.number)
-    for of, number, due_on, words, received_on, said, pence, to in session.execute(
-        _of(due, table, round_ids)
-    ):
-        told = None
-        if received_on is not None:
-            lines = tuple(progress.get((of, number), ())), tuple(supported.get((of, number), ()))
-            told = ReturnContent(received_on, said, pence, *lines)
-        found.returns[of].append(AwardReturn(PlannedReturn(number, due_on, words, to), told))
+def _returns(session: Session, round_ids: Sequence[int] | None) -> Mapping[int, list[AwardReturn]]:
+    """Return what reports are planned, and what those that came in tell."""
+    done, group, table = output_progress_table, supported_number_table, award_return_table
+    columns = columns_of(OutputProgress, done, output=done.c.output_number)
+    rows = select(done.c.application_id, done.c.return_number, *columns).order_by(done.c.output_number)
+    progress = grouped(session, OutputProgress, _of(rows, done, round_ids), keys=2)
+    columns = [group.c.application_id, group.c.return_number, *columns_of(SupportedNumber, group)]
+    rows = select(*columns).order_by(group.c.group, group.c.line)
+    supported = grouped(session, SupportedNumber, _of(rows, group, round_ids), keys=2)
+    found: dict[int, list[AwardReturn]] = defaultdict(list)
+    due = select(table).order_by(table.c.due_on, table.c.number)
+    for row in session.execute(_of(due, table, round_ids)):
+        told, key = None, (row.application_id, row.number)
+        if row.received_on is not None:
+            lines = progress.get(key, ()), supported.get(key, ())
+            told = ReturnContent(row.received_on, row.said, row.spent_pence, *lines)
+        planned = PlannedReturn(row.number, row.due_on, row.words, row.covers_to)
+        found[row.application_id].append(AwardReturn(planned, told))
+    return found
 
 
 def _of(rows: Any, table: Any, round_ids: Sequence[int] | None) -> Any:  # a selection, as it came
@@ -129,26 +111,6 @@ def _of(rows: Any, table: Any, round_ids: Sequence[int] | None) -> Any:  # a sel
         return rows
     joined = rows.join(application_table, application_table.c.id == table.c.application_id)
     return joined.where(application_table.c.round_id.in_(round_ids))
-
-
-def _progress(session: Session, round_ids: Sequence[int] | None) -> dict[_Of, list[OutputProgress]]:
-    table, found = output_progress_table, defaultdict[_Of, list[OutputProgress]](list)
-    rows = select(
-        table.c.application_id, table.c.return_number, table.c.output_number, table.c.achieved, table.c.words
-    ).order_by(table.c.output_number)
-    for number, of, *row in session.execute(_of(rows, table, round_ids)):
-        found[number, of].append(OutputProgress(*row))
-    return found
-
-
-def _supported(session: Session, round_ids: Sequence[int] | None) -> dict[_Of, list[SupportedNumber]]:
-    table, found = supported_number_table, defaultdict[_Of, list[SupportedNumber]](list)
-    rows = select(
-        table.c.application_id, table.c.return_number, table.c.group, table.c.line, table.c.supported
-    ).order_by(table.c.group, table.c.line)
-    for number, of, *row in session.execute(_of(rows, table, round_ids)):
-        found[number, of].append(SupportedNumber(*row))
-    return found
 
 
 class OpenReturn(Struct, frozen=True):

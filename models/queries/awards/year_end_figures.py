@@ -21,6 +21,7 @@ from models.papers.year.year_facts import (
     year_after,
     year_of,
 )
+from models.queries.rows import columns_of, grouped
 from models.schema.awards import instalment_table, return_table
 from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table, financial_year_table, round_table, scheme_table
@@ -33,45 +34,18 @@ Key = tuple[int, str]
 Item = tuple[str, str]
 """A line and "", or "" and the identity of an award's application."""
 
-_LINES = select(
-    year_line_table.c.fund_id,
-    year_line_table.c.year,
-    year_line_table.c.name,
-    year_line_table.c.pot_pence,
-    year_line_table.c.start_up_pence,
-    year_line_table.c.committed_pence,
-).order_by(year_line_table.c.fund_id, year_line_table.c.year, year_line_table.c.position)
+_KEPT, _SAID, _DECIDED = year_line_table, year_spent_table, year_decision_table
+_LINES = select(_KEPT.c.fund_id, _KEPT.c.year, *columns_of(YearLine, _KEPT)).order_by(
+    _KEPT.c.fund_id, _KEPT.c.year, _KEPT.c.position
+)
 _SPENT = select(
-    year_spent_table.c.fund_id,
-    year_spent_table.c.year,
-    year_spent_table.c.line,
-    year_spent_table.c.award,
-    year_spent_table.c.amount_pence,
-    year_spent_table.c.start_up_pence,
-    year_spent_table.c.as_at,
-    year_spent_table.c.source,
-).order_by(
-    year_spent_table.c.fund_id, year_spent_table.c.year, year_spent_table.c.line, year_spent_table.c.award
-)
+    *(_SAID.c.fund_id, _SAID.c.year, _SAID.c.line, _SAID.c.award),
+    *columns_of(Spent, _SAID, pence=_SAID.c.amount_pence),
+).order_by(_SAID.c.fund_id, _SAID.c.year, _SAID.c.line, _SAID.c.award)
 _DECISIONS = select(
-    year_decision_table.c.fund_id,
-    year_decision_table.c.year,
-    year_decision_table.c.line,
-    year_decision_table.c.award,
-    year_decision_table.c.deed,
-    year_decision_table.c.amount_pence,
-    year_decision_table.c.start_up_pence,
-    year_decision_table.c.reason,
-    year_decision_table.c.decided_by,
-    year_decision_table.c.decided_on,
-    year_decision_table.c.left_pence,
-).order_by(
-    year_decision_table.c.fund_id,
-    year_decision_table.c.year,
-    year_decision_table.c.line,
-    year_decision_table.c.award,
-    year_decision_table.c.deed,
-)
+    *(_DECIDED.c.fund_id, _DECIDED.c.year, _DECIDED.c.line, _DECIDED.c.award, _DECIDED.c.deed),
+    *columns_of(YearDecision, _DECIDED, pence=_DECIDED.c.amount_pence),
+).order_by(_DECIDED.c.fund_id, _DECIDED.c.year, _DECIDED.c.line, _DECIDED.c.award, _DECIDED.c.deed)
 """Statements of every change of money, each worked out once."""
 
 
@@ -129,14 +103,14 @@ def year_figures(session: Session) -> YearFigures:
     for key, item, spent in _spent(session):
         ends[key][item] = LineEnd(spent)
     _put_decisions(session, ends)
-    return YearFigures(_lines(session), ends)
+    return YearFigures(grouped(session, YearLine, _LINES, keys=2), ends)
 
 
 def decided_figures(session: Session) -> YearFigures:
     """Return the same without what was spent, in two statements: enough to know what is allocated."""
     ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
     _put_decisions(session, ends)
-    return YearFigures(_lines(session), ends)
+    return YearFigures(grouped(session, YearLine, _LINES, keys=2), ends)
 
 
 def _put_decisions(session: Session, ends: dict[Key, dict[Item, LineEnd]]) -> None:
@@ -152,14 +126,6 @@ def _with(end: LineEnd, deed: str, decision: YearDecision) -> LineEnd:
     if deed == CARRY:
         return replace(end, carried=decision)
     return replace(end, allocated=decision) if deed == ALLOCATION else replace(end, authority=decision)
-
-
-def _lines(session: Session) -> dict[Key, tuple[YearLine, ...]]:
-    found: dict[Key, tuple[YearLine, ...]] = {}
-    for row in session.execute(_LINES):
-        key = (row.fund_id, row.year)
-        found[key] = (*found.get(key, ()), YearLine(*row[2:]))
-    return found
 
 
 def _spent(session: Session) -> list[tuple[Key, Item, Spent]]:

@@ -5,17 +5,17 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import select
 
 from models.queries.awards.awards import not_taken_up
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import recommendations
+from models.queries.rows import of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table
-from models.session import OF_ROUND, Session
+from models.session import Session
 from models.store.parts import part
 from scoring.allocating.allocation import areas_money
 from scoring.allocating.over_pot import PotUse, allowed, over_words, pot_use
@@ -23,17 +23,8 @@ from scoring.ranking import Allowance
 
 _ALLOWED = area_allowance_table.c
 _ALLOWANCES = (
-    select(
-        area_table.c.name,
-        _ALLOWED.amount_pence,
-        _ALLOWED.name,
-        _ALLOWED.post,
-        _ALLOWED.reason,
-        _ALLOWED.allowed_on,
-    )
+    of_round(Allowance, area_allowance_table, pence=_ALLOWED.amount_pence, on=_ALLOWED.allowed_on)
     .add_columns(_ALLOWED.recorded_at)
-    .join(area_table, area_table.c.id == _ALLOWED.area_id)
-    .where(area_table.c.round_id == OF_ROUND)
     .order_by(area_table.c.position, _ALLOWED.id)
 )
 

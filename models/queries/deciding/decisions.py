@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.journal import canonical
+from models.queries.rows import of_round
 from models.queries.set_up.rounds import row_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain
 from models.schema.applications import application_table
@@ -28,28 +29,6 @@ from models.store.parts import part
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
 
-_LINE, _SIGNING = decision_table.c, sign_off_table.c
-_SIGNATURES = (
-    select(application_table.c.reference, signature_table.c.signed_by, signature_table.c.signed_on)
-    .join(signature_table, signature_table.c.application_id == application_table.c.id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(application_table.c.position)
-)
-_DECISIONS = (
-    select(
-        _LINE.id.label("number"),
-        application_table.c.reference.label("application"),
-        *(_LINE.verdict, _LINE.outcome, _LINE.amount_pence, _LINE.reason, _LINE.change_reason),
-        *(_LINE.conditions, _LINE.is_exception, _LINE.total_1e2, _LINE.place, _LINE.tied, _LINE.ended_by),
-        *(_SIGNING.step, _SIGNING.is_last, _SIGNING.post, _SIGNING.signed_by, _SIGNING.signed_on),
-        *(_SIGNING.notice, _SIGNING.interests, _SIGNING.legal_power, _SIGNING.is_from_paper),
-        _SIGNING.unsigned_because,
-    )
-    .join(decision_table, _LINE.application_id == application_table.c.id)
-    .join(sign_off_table, _SIGNING.id == _LINE.sign_off_id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(_LINE.id)
-)
 _INTERESTS = (
     select(application_table.c.reference, interest_table.c.kind, person_table.c.name)
     .join(interest_table, interest_table.c.application_id == application_table.c.id)
@@ -116,6 +95,17 @@ class DecisionRow(Struct, frozen=True):
     def is_taken_back(self) -> bool:
         """Whether whoever signed it took it back, before anybody signed after."""
         return self.ended_by == self.number
+
+
+_SIGNATURES = of_round(SignatureRow, signature_table).order_by(application_table.c.position)
+_SIGNING = {
+    name: sign_off_table.c[name] for name in set(sign_off_table.c.keys()) - set(decision_table.c.keys())
+}
+_DECISIONS = (
+    of_round(DecisionRow, decision_table, number=decision_table.c.id, **_SIGNING)
+    .join(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
+    .order_by(decision_table.c.id)
+)
 
 
 @part

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
-from sqlalchemy import select
 
+from models.queries.rows import of_round
 from models.schema.applications import application_table
 from models.schema.deciding import recommendation_table
-from models.session import OF_ROUND, Session
+from models.session import Session
 from models.store.parts import part
 from scoring.money import short_pounds
 from scoring.ranking import Ranking, Status
@@ -19,27 +19,6 @@ FUNDED = ("fund", "part_fund")
 """The outcomes that are money, and that conditions go with."""
 SCOPE = "Reduced scope: "
 """How the condition begins that says what a part-fund pays for."""
-
-_RECOMMENDED = recommendation_table.c
-_RECOMMENDATIONS = (
-    select(
-        application_table.c.reference,
-        _RECOMMENDED.outcome,
-        _RECOMMENDED.amount_pence,
-        _RECOMMENDED.reason,
-        _RECOMMENDED.code,
-        _RECOMMENDED.conditions,
-        _RECOMMENDED.is_exception,
-        _RECOMMENDED.quality_1e2,
-        _RECOMMENDED.cost_1e2,
-        _RECOMMENDED.total_1e2,
-        _RECOMMENDED.place,
-        _RECOMMENDED.tied,
-    )
-    .join(recommendation_table, _RECOMMENDED.application_id == application_table.c.id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(application_table.c.position)
-)
 
 
 class RecommendationRow(Struct, frozen=True):
@@ -96,12 +75,13 @@ def lost_their_total(ranking: Ranking, recorded: Iterable[RecommendationRow]) ->
             yield no_money_words(row.application, status)
 
 
+_RECOMMENDATIONS = of_round(RecommendationRow, recommendation_table).order_by(application_table.c.position)
+
+
 @part
 def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:
     """Return a round's recommendations in the order of its applications."""
+    rows = (row._asdict() for row in session.execute(_RECOMMENDATIONS, {"of_round": round_id}))
     return tuple(
-        RecommendationRow(*row[:5], tuple(json.loads(row.conditions)), *row[6:])
-        for row in session.execute(
-            _RECOMMENDATIONS, {"of_round": round_id}
-        )  # the conditions are the sixth column
+        RecommendationRow(**{**row, "conditions": tuple(json.loads(row["conditions"]))}) for row in rows
     )

@@ -14,6 +14,7 @@ from models.permissions.role import is_asked_for_marks
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
+from models.queries.rows import of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import AreaDates, area_dates, round_line
 from models.schema.applications import application_table
@@ -306,14 +307,12 @@ def present_as_items_closed(session: Session, round_id: int) -> Mapping[str, Roo
 @part
 def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:
     """Return the areas whose record the panel confirmed, in their order."""
-    table = confirmed_record_table
-    rows = session.execute(
-        select(area_table.c.name, table.c.confirmed_by, table.c.confirmed_at)
-        .join(table, table.c.area_id == area_table.c.id)
-        .where(area_table.c.round_id == round_id)
-        .order_by(area_table.c.position)
+    by = confirmed_record_table.c
+    rows = of_round(Confirmed, confirmed_record_table, by=by.confirmed_by, at=by.confirmed_at)
+    return tuple(
+        Confirmed(*row)
+        for row in session.execute(rows.order_by(area_table.c.position), {"of_round": round_id})
     )
-    return tuple(Confirmed(*row) for row in rows)
 
 
 def items_left(session: Session, round_id: int, area: str) -> list[str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Select, func, literal, select
 
+from models.queries.rows import of_round
 from models.schema.applications import application_table
 from models.schema.panel import (
     agreed_mark_table,
@@ -120,27 +121,13 @@ _FOR_PANEL = (
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(panel_only_table.c.criterion)
 )
-_NOT_APPLICABLE = (
-    select(application_table.c.reference, not_applicable_table.c.criterion, not_applicable_table.c.reason)
-    .join(not_applicable_table, application_table.c.id == not_applicable_table.c.application_id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(
-        not_applicable_table.c.position,
-        not_applicable_table.c.application_id,
-        not_applicable_table.c.criterion,
-    )
+_NOT_APPLICABLE = of_round(NotApplicableRow, not_applicable_table).order_by(
+    not_applicable_table.c.position,
+    not_applicable_table.c.application_id,
+    not_applicable_table.c.criterion,
 )
-_CHAIR_DECISIONS = (
-    select(
-        application_table.c.reference,
-        chair_decision_table.c.kind,
-        chair_decision_table.c.place,
-        chair_decision_table.c.reason,
-        chair_decision_table.c.ruled_by,
-    )
-    .join(chair_decision_table, application_table.c.id == chair_decision_table.c.application_id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(chair_decision_table.c.position, chair_decision_table.c.id)
+_CHAIR_DECISIONS = of_round(ChairDecisionRow, chair_decision_table).order_by(
+    chair_decision_table.c.position, chair_decision_table.c.id
 )
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.journal import canonical
+from models.queries.rows import grouped
 from models.queries.set_up.rounds import row_of_round
 from models.reference.fund_checks import source_words
 from models.reference.fund_defaults import FundDefaults, Source, SourceKind
@@ -204,10 +205,7 @@ def name_of(names: tuple[FundName, ...], day: date) -> str:
 
 
 def _names(session: Session) -> dict[int, tuple[FundName, ...]]:
-    found: dict[int, tuple[FundName, ...]] = {}
-    for of, name, held_from in session.execute(_NAMES):
-        found[of] = (*found.get(of, ()), FundName(name, held_from))
-    return found
+    return grouped(session, FundName, _NAMES)
 
 
 def _years(session: Session) -> dict[int, tuple[FundYearMoney, ...]]:

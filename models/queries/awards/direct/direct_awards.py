@@ -8,6 +8,7 @@ from sqlalchemy import select
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
 from models.queries.deciding.recommendations import recommendations
+from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import Ending, clauses_of, ending_of
@@ -101,26 +102,20 @@ def _columns(round_id: int) -> Any:
 def onward_grants(session: Session, round_id: int) -> Mapping[str, tuple[OnwardGrant, ...]]:
     """Return what third-party managers of a round pass on, by the reference of their application."""
     table, of = onward_grant_table, application_table
-    columns = select(of.c.reference, table.c.recipient, table.c.amount_pence, table.c.purpose)
-    joined = columns.join(of, of.c.id == table.c.application_id)
-    found: dict[str, tuple[OnwardGrant, ...]] = {}
-    for reference, recipient, pence, purpose in session.execute(
-        joined.where(of.c.round_id == round_id).order_by(table.c.application_id, table.c.number)
-    ):
-        found[reference] = (*found.get(reference, ()), OnwardGrant(recipient, pence, purpose))
-    return found
+    columns = select(of.c.reference, *columns_of(OnwardGrant, table)).where(of.c.round_id == round_id)
+    joined = columns.join(table, table.c.application_id == of.c.id)
+    return grouped(session, OnwardGrant, joined.order_by(table.c.application_id, table.c.number))
 
 
 def passed_on(session: Session) -> Mapping[int, tuple[tuple[str, str, int], ...]]:
     """Return to whom, for what and how much recipients pass on, by the number of their application."""
     table = onward_grant_table
-    columns = select(table.c.application_id, table.c.recipient, table.c.purpose, table.c.amount_pence)
-    found: dict[int, tuple[tuple[str, str, int], ...]] = {}
-    for number, recipient, purpose, pence in session.execute(
-        columns.order_by(table.c.application_id, table.c.number)
-    ):
-        found[number] = (*found.get(number, ()), (recipient, purpose, pence))
-    return found
+    rows = select(table.c.application_id, *columns_of(OnwardGrant, table))
+    found = grouped(session, OnwardGrant, rows.order_by(table.c.application_id, table.c.number))
+    return {
+        number: tuple((one.recipient, one.purpose, one.amount_pence) for one in grants)
+        for number, grants in found.items()
+    }
 
 
 SEVERAL_ROUNDS = "Several rounds have an application {}. Name the award by its own reference."

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.papers.year.year_facts import year_of
 from models.queries.awards.award_rows import AwardRow
+from models.queries.rows import columns_of
 from models.reference.subsidy_limits import SubsidyLimit, limit_on
 from models.schema.applications import application_table
 from models.schema.awards import award_table
@@ -20,16 +21,7 @@ from models.values.subsidy import MINIMAL, NONE, Subsidy
 from scoring.money import pounds
 from scoring.written.days import full_day
 
-_SUBSIDIES = select(
-    award_subsidy_table.c.application_id,
-    award_subsidy_table.c.kind,
-    award_subsidy_table.c.reason,
-    award_subsidy_table.c.declared_pence,
-    award_subsidy_table.c.declared_on,
-    award_subsidy_table.c.notified_on,
-    award_subsidy_table.c.confirmed_on,
-    award_subsidy_table.c.confirmed_by,
-)
+_SUBSIDIES = select(award_subsidy_table.c.application_id, *columns_of(Subsidy, award_subsidy_table))
 
 
 class MinimalTotal(Struct, frozen=True):

@@ -10,21 +10,16 @@ from sqlalchemy import Row, select
 
 from models.journal import canonical
 from models.queries.deciding.progress import Signed, Waits, needed_steps, waiting
+from models.queries.rows import columns_of, grouped, of_round
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
-from models.session import OF_ROUND, Session
+from models.session import Session
 from models.store.parts import part
 from models.values.award_parts import Returned
 from models.values.award_terms import Terms
 
 PROPOSED, IN_EFFECT, WITHDRAWN = "proposed", "in effect", "withdrawn"
-_VARIATIONS = (
-    select(application_table.c.reference, *variation_table.c)
-    .join(application_table, application_table.c.id == variation_table.c.application_id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(application_table.c.position, variation_table.c.number)
-)
 
 
 class VariationSignature(Struct, frozen=True):
@@ -96,6 +91,13 @@ class VariationRow(Struct, frozen=True):
         return needed_steps(chain, self.to_pence)[-1] if from_paper else waits.step
 
 
+_VARIATIONS = (
+    of_round(VariationRow, variation_table)
+    .add_columns(variation_table.c.application_id)
+    .order_by(application_table.c.position, variation_table.c.number)
+)
+
+
 @part
 def variations(session: Session, round_id: int) -> tuple[VariationRow, ...]:
     """Return every variation of a round's awards, by application, then in order."""
@@ -144,55 +146,16 @@ def _over(now: Terms, becomes: Terms) -> Terms:
 
 
 def _signatures(session: Session) -> dict[tuple[int, int], tuple[VariationSignature, ...]]:
-    table = variation_signature_table
-    found: dict[tuple[int, int], tuple[VariationSignature, ...]] = {}
-    rows = session.execute(
-        select(table).order_by(table.c.application_id, table.c.number, table.c.recorded_at, table.c.step)
-    )
-    for row in rows:
-        key = row.application_id, row.number
-        one = VariationSignature(
-            row.step,
-            row.post,
-            row.signed_by,
-            row.signed_on,
-            row.interests,
-            row.recorded_at,
-            row.is_from_paper,
-        )
-        found[key] = (*found.get(key, ()), one)
-    return found
+    of = variation_signature_table
+    rows = select(of.c.application_id, of.c.number, *columns_of(VariationSignature, of))
+    order = of.c.application_id, of.c.number, of.c.recorded_at, of.c.step
+    return grouped(session, VariationSignature, rows.order_by(*order), keys=2)
 
 
 def _row(row: Row[*tuple[Any, ...]], signed: tuple[VariationSignature, ...]) -> VariationRow:
-    return VariationRow(
-        row.reference,
-        row.number,
-        row.state,
-        row.from_pence,
-        row.to_pence,
-        canonical.from_text(Terms, row.was),
-        canonical.from_text(Terms, row.becomes),
-        row.reason,
-        row.proposed_on,
-        row.proposed_by,
-        row.effective_on,
-        row.recorded_at,
-        row.ended_because,
-        signed,
-    )
-
-
-_BACK = recovery_table.c
-_RECOVERIES = (
-    select(
-        *(application_table.c.reference, _BACK.number, _BACK.amount_pence, _BACK.asked_on),
-        *(_BACK.reason, _BACK.asked_by),
-    )
-    .join(application_table, application_table.c.id == _BACK.application_id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(application_table.c.position, _BACK.number)
-)
+    *said, _ = row
+    was, becomes = (canonical.from_text(Terms, text) for text in (row.was, row.becomes))
+    return replace(VariationRow(*said), was=was, becomes=becomes, signatures=signed)
 
 
 class Recovery(Struct, frozen=True):
@@ -212,6 +175,11 @@ class Recovery(Struct, frozen=True):
     def outstanding_pence(self, returned: Iterable[Returned]) -> int:
         """Return what has still to come."""
         return self.amount_pence - sum(part.amount_pence for part in self.received(returned))
+
+
+_RECOVERIES = of_round(Recovery, recovery_table).order_by(
+    application_table.c.position, recovery_table.c.number
+)
 
 
 @part

@@ -5,26 +5,20 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
+from models.queries.applications.applications import applications
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.awards.variations.variations import recipients
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.notices.lines import notice_texts
+from models.queries.rows import columns_of
 from models.schema.applications import application_table, organisation_alias_table
 from models.schema.awards import award_table, withheld_name_table
 from models.schema.papers import paper_text_table
-from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from models.values.withheld_name import WithheldName
 
-_WITHHELD = select(
-    withheld_name_table.c.application_id,
-    withheld_name_table.c.ground,
-    withheld_name_table.c.reason,
-    withheld_name_table.c.decided_by,
-    withheld_name_table.c.decided_post,
-    withheld_name_table.c.words,
-)
+_WITHHELD = select(withheld_name_table.c.application_id, *columns_of(WithheldName, withheld_name_table))
 
 
 @part
@@ -44,12 +38,9 @@ def withheld_in(session: Session, round_id: int) -> Mapping[str, WithheldName]:
     return {reference: every[number] for reference, number in rows if number in every}
 
 
-@part
 def withheld_references(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications of a round whose names are withheld, also where nothing is awarded any more."""
-    of, table = application_table.c, withheld_name_table.c
-    joined = select(of.reference).join(withheld_name_table, table.application_id == of.id)
-    return frozenset(session.scalars(joined.where(of.round_id == round_id)))
+    return frozenset(withheld_in(session, round_id))
 
 
 def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
@@ -110,7 +101,8 @@ def confidential_notices(session: Session, round_id: int, every: Iterable[Decisi
     """
     if session.scalar(_WRITTEN.where(paper_text_table.c.round_id == round_id).limit(1)) is None:
         return {}
-    areas, lines = _areas(session, round_id), dict[str, dict[str, None]]()
+    lines = dict[str, dict[str, None]]()
+    areas = {row.reference: row.area or "" for row in applications(session, round_id)}
     for row in every:
         if row.notice:
             lines.setdefault(row.notice, {})[areas.get(row.application, "")] = None
@@ -119,13 +111,4 @@ def confidential_notices(session: Session, round_id: int, every: Iterable[Decisi
         number: texts.get(_GROUND)
         for number, texts in found.items()
         if texts.get(_GROUND) and not texts.get(_PART)
-    }
-
-
-def _areas(session: Session, round_id: int) -> dict[str, str]:
-    """Return the area of each application of a round, "" of one without."""
-    of = application_table.c
-    joined = select(of.reference, area_table.c.name).outerjoin(area_table, area_table.c.id == of.area_id)
-    return {
-        reference: name or "" for reference, name in session.execute(joined.where(of.round_id == round_id))
     }

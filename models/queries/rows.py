@@ -1,0 +1,54 @@
+"""The rows of a table read as values, by the names of their fields."""
+
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Select, Table, select
+
+from models.schema.applications import application_table
+from models.schema.panel import member_table
+from models.schema.set_up import area_table
+from models.session import OF_ROUND, Session
+
+T = TypeVar("T", bound=Struct)
+_POINTED_TO = {
+    "application": (application_table, "reference"),
+    "member": (member_table, "code"),
+    "area": (area_table, "name"),
+}
+"""What rows of a round point to by number, and the column by which a value names it."""
+
+
+def columns_of(kind: type[Struct], table: Table, **named: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """Return a column for each field of a value: that which is `named`, else the table's of the same name.
+
+    The last fields may have none, and keep their defaults.
+    """
+    columns = {**dict(table.c.items()), **named}
+    names = [name for name in kind.__struct_fields__ if name in columns]
+    assert tuple(names) == kind.__struct_fields__[: len(names)], f"a field of {kind.__name__} has no column"
+    return [columns[name].label(name) for name in names]
+
+
+def of_round(kind: type[Struct], table: Table, **named: ColumnElement[Any]) -> Select[Any]:
+    """Return the statement that reads a round's rows of a table, whose columns are the fields of a value.
+
+    The fields `application`, `member` and `area` name what a row points to.
+    """
+    ends = {name: end for name, end in _POINTED_TO.items() if f"{name}_id" in table.c}
+    known = {name: end.c[by] for name, (end, by) in ends.items() if name in kind.__struct_fields__}
+    statement = select(*columns_of(kind, table, **{**known, **named})).select_from(table)
+    for name, (end, _) in ends.items():
+        statement = statement.join(end, end.c.id == table.c[f"{name}_id"])
+    of = table if "round_id" in table.c else next(end for end, _ in ends.values())
+    return statement.where(of.c.round_id == OF_ROUND)
+
+
+def grouped(
+    session: Session, kind: type[T], statement: Select[*tuple[Any, ...]], *, keys: int = 1, **values: object
+) -> dict[Any, tuple[T, ...]]:
+    """Return values by what their rows begin with: one column, or a tuple of so many."""
+    found: dict[Any, list[T]] = {}
+    for row in session.execute(statement, values):
+        found.setdefault(row[0] if keys == 1 else tuple(row[:keys]), []).append(kind(*row[keys:]))
+    return {key: tuple(values) for key, values in found.items()}
