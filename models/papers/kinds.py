@@ -160,8 +160,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.awards.agreements.grant_agreement:grant_agreement",
         values="models.papers.agreements.grant_agreement:GrantAgreement",
         writers={
-            ".pdf": "exchange.papers.agreements.writing:write_agreement_pdf",
-            ".docx": "exchange.papers.agreements.writing:write_agreement_docx",
+            ".pdf": "exchange.papers.letters.agreements:write_agreement_pdf",
+            ".docx": "exchange.papers.letters.agreements:write_agreement_docx",
         },
         kept=Kept.WITH_APPLICATION,
         is_whole=True,

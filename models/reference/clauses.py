@@ -1,6 +1,5 @@
 """The standing clauses of a grant agreement: what binds both sides beside the award's own terms."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -42,7 +41,6 @@ LONGEST_HEADING = 60
 CLAWBACK, PUBLICITY, ENDING = "clawback", "publicity", "termination"
 """The codes of the clauses that letters and agreements refer to."""
 _ANY_DAY = "Either side may end it with 28 days’ notice in writing"
-_ON_BREAK = re.compile(rf"(?<={_ANY_DAY}), to end on its break, [^,.]+")
 
 USUAL_CLAUSES = (
     Clause(
@@ -123,12 +121,6 @@ def with_break(text: str, on: date) -> str:
     """Return the usual clause on ending for a contract that has a break on a day; an office's own stays."""
     on_break = f"{_ANY_DAY}, to end on its break, {full_day(on)}."
     return text.replace(f"{_ANY_DAY}.", on_break) if text == _USUAL_ENDING else text
-
-
-def without_break(text: str) -> str:
-    """Return the usual clause on ending as it is without a break, any other text as it is."""
-    plain = _ON_BREAK.sub("", text)
-    return plain if plain == _USUAL_ENDING else text
 
 
 def ending_of(clauses: Sequence[Clause]) -> Ending:

@@ -30,6 +30,11 @@ def waits_for_signature(trigger: str) -> bool:
     return _SIGNATURE.search(trigger) is not None
 
 
+def waits_for_a_day(trigger: str) -> bool:
+    """Whether a part waits for nothing but its day, or the end of a quarter or of the project."""
+    return bool(quarter_of(trigger)) or trigger == PROJECT_END or trigger.strip().casefold() == ON_THE_DAY
+
+
 def quarter_of(trigger: str) -> int:
     """Return which quarter of its project a part waits for the end of, counted from 1; 0 for none."""
     found = _QUARTER.fullmatch(trigger.strip())

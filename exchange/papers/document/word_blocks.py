@@ -91,18 +91,19 @@ def _table(table: WordTable) -> Block:
         widths = [*(float(column.width or 1) for column in table.columns), *(1.0,) * wide]
         columns = tuple(Column(text, width) for text, width in zip(every[0], widths, strict=False))
         return Table("", columns, tuple(every[1:]))
-    pairs = [(row[0], ", ".join("\n".join(filter(None, row[1:])).splitlines())) for row in rows if row]
-    if any(name.casefold() == _SIGNATURE for name, _ in pairs):
-        return _signed(dict(pairs))
-    return Pairs(tuple(pairs))
+    if any(row[0].casefold() == _SIGNATURE for row in rows if row):
+        sides = range(1, min(map(len, rows)))
+        return Together(tuple(_signed([(row[0], row[side]) for row in rows]) for side in sides))
+    return Pairs(
+        tuple((row[0], ", ".join("\n".join(filter(None, row[1:])).splitlines())) for row in rows if row)
+    )
 
 
-def _signed(pairs: dict[str, str]) -> Block:
-    """Return a signature block: for whom over lines for the signature and its date, by whom below them."""
-    said = [(name, text) for name, text in pairs.items() if name.casefold() not in (_SIGNATURE, "date")]
-    who = said[0][1] if said else ""
-    printed = tuple((name, text or "…" * 20) for name, text in said[1:])
-    return Together((Signature(f"For {who}" if who else "Signed"), Pairs(printed)))
+def _signed(pairs: Sequence[tuple[str, str]]) -> Signature:
+    """Return room for one side to sign: for whom, and by whom or a line for that."""
+    said = [(name, text) for name, text in pairs if name.casefold() not in (_SIGNATURE, "date")]
+    who = f"For {said[0][1]}" if said and said[0][1] else "Signed"
+    return Signature(". ".join((who, *(f"{name}: {text or '…' * 12}" for name, text in said[1:]))))
 
 
 def _has_head(table: WordTable) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exchange.cells.cell_names import column_name
 from exchange.papers.headed import named
-from exchange.papers.letters.payment_words import WITHIN_DAYS, waits_for_a_day
+from exchange.papers.letters.payment_words import WITHIN_DAYS
 from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
 from exchange.written_text import unbroken
 from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet
@@ -24,7 +24,7 @@ from models.papers.finance import (
     PaymentLine,
 )
 from models.papers.status import PaperStatus
-from models.values.award_parts import is_of_later, trigger_words, waits_for_signature
+from models.values.award_parts import is_of_later, trigger_words, waits_for_a_day, waits_for_signature
 from scoring import money
 from scoring.counted import counted, listed
 from scoring.money import pounds

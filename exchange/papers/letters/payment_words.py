@@ -14,9 +14,11 @@ from models.papers.letters.letter_kinds import VARIATION
 from models.values.award_parts import (
     DAYS_TO_PAY,
     MORE,
+    ON_THE_DAY,
     PROJECT_END,
     quarter_of,
     trigger_words,
+    waits_for_a_day,
     waits_for_signature,
 )
 from scoring.written.days import full_day
@@ -24,8 +26,6 @@ from scoring.written.text import cardinal, with_capital
 
 WITHIN_DAYS = f"within {DAYS_TO_PAY} days of the last signature"
 """When a part is due that waits for the signatures, in letter and agreement as finance pays it."""
-ON_THE_DAY = "on the day"
-"""What a part waits for that waits for its day alone."""
 NEW_VERSION = "the new version of the agreement"
 MOST_LISTED = 4
 """How many equal parts at equal times are listed one by one; more are told in a sentence."""
@@ -223,11 +223,6 @@ def _waits_for(words: str, due: date | None, agreement: str = NEW_VERSION) -> st
     if plain.startswith("end of"):
         return f"at the {with_quarter(_lowered(words), due)}"
     return f"when this is met: {words}"
-
-
-def waits_for_a_day(trigger: str) -> bool:
-    """Whether a part waits for nothing but its day, or the end of a quarter or of the project."""
-    return bool(quarter_of(trigger)) or trigger == PROJECT_END or trigger.strip().casefold() == ON_THE_DAY
 
 
 def with_quarter(trigger: str, due: date | None) -> str:

@@ -1,29 +1,56 @@
 """The agreement on one award: who agrees with whom on what, for how much, when, and on what terms."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated, Literal
 
 from msgspec import Struct
 
+from models.journal.canonical import UNKEPT
+from models.values.award_parts import DAYS_TO_PAY, MORE, trigger_words, waits_for_a_day, waits_for_signature
+from models.values.office import NO_NAME
 from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.names import salutation
+from scoring.written.text import with_article
 
 MOST_NAMED = 8
 """Of the agreements that settle nothing; more are counted."""
+_OTHER_MONEY = "other public money"
+"""Stands in a clause that asks to be told of it before anybody signs."""
+_THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))|\bits agreement(?= asks\b)")
+"""How a condition that any letter may give calls the agreement in which it stands."""
+_TO_SIGN = re.compile(r"sign(?: and return)? this agreement(?: before any payment)?\.?", re.IGNORECASE)
+
+
+State = Literal["paid", "held", "on signature", "was due", "due", "came", "open"]
+"""How a payment stands: it is paid or held, waits for a signature, has a day, or its papers came, or not."""
 
 
 class AgreedPart(Struct, frozen=True):
     """One payment in pence, what it waits for, and the days on which it is due and was paid, else None.
 
-    `proof_on` is when the papers that it waits for came in, None while they have not.
+    `proof_on` is when the papers that it waits for came in, None while they have not. What is known of its
+    days makes no other agreement of it.
     """
 
     amount_pence: int
     trigger: str
-    due_on: date | None = None
-    paid_on: date | None = None
-    proof_on: date | None = None
+    due_on: Annotated[date | None, UNKEPT] = None
+    paid_on: Annotated[date | None, UNKEPT] = None
+    proof_on: Annotated[date | None, UNKEPT] = None
+
+    @property
+    def waits_for_signature(self) -> bool:
+        """Whether it waits for the agreement in which it stands: the first, or a varied award's next."""
+        return waits_for_signature(self.trigger) or self.trigger == MORE
+
+    @property
+    def after(self) -> str:
+        """Return what it waits for, a signature always in the same words."""
+        return "agreement signed" if self.waits_for_signature else trigger_words(self.trigger)
 
 
 class AgreedPoint(Struct, frozen=True):
@@ -34,12 +61,14 @@ class AgreedPoint(Struct, frozen=True):
     measure: str = ""
     is_outcome: bool = False
 
+    @property
+    def figure(self) -> str:
+        """Return the figure to reach as printed, a dash for none."""
+        return "–" if self.target is None else f"{self.target:,}"
+
 
 class AgreedReturn(Struct, frozen=True):
-    """A return that the recipient owes: on what, by when, and on the time up to when.
-
-    Issues of before say `covers_to` of none.
-    """
+    """A return that the recipient owes: on what, by when, and on the time up to when."""
 
     due_on: date
     words: str
@@ -51,28 +80,20 @@ class GrantAgreement(Struct, frozen=True):
 
     `award` is its reference. `registered` are the recipient's numbers in words, `clauses` (heading, words).
     `is_letter` where offer and agreement are one letter. `template` is the office's own .docx in base64,
-    "" for the one that ships: the values alone give the paper. `changes` say what became of the award since
-    it was decided, a sentence for each. It is to come back signed within `sign_within_days` of the day on
-    it, by the working day `sign_by`. Nobody applied for
-    one that `is_direct`.
-    Where it `is_quoted` the summary is the applicant's own; where it `is_drafted`, `points` are as well,
-    since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was, `asked_was`
-    that it was corrected; a condition says what less than that buys where it `is_scoped`. The days of one
-    that is not `is_dated` are the usual ones, since nobody named any; the recipient's name may be
-    `is_withheld`. An earlier version of one that `is_signed` was signed. `asked_back_pence` is what was
-    asked back of the amount, `came_back_pence` what came, with or without that, and `to_come_back_pence`
-    what has still to. One that changed and `is_first` was never
-    signed nor paid. One that was `signed_on` a day was signed as it stands, so that nothing is to be
-    signed; whether it `has_account` is told of what was signed once, and the account may be
-    `is_account_checked`. What is still to be paid is `held_for` a reason. What changed since `is_of_amount`
-    unless other terms alone did. Minimal financial assistance is `to_confirm`
-    by its recipient before anything is signed. Where the office has no e-mail the recipient `sends_to` its
-    address, "" for none; None otherwise. `the_fund` is its fund as a sentence
-    names it. One that `awaits_answer` is not for
-    signature: its recipient says first what it is for. Of one that is signed, `signers` are who signed for
-    the office and for the recipient,
-    "Name, post", "" where nobody recorded who. `later` says how what the applicant's own words set for a
-    later time is reported, "" where nothing is.
+    "" for the one that ships. `changes` say what became of the award since it was decided. Nobody applied for
+    one that `is_direct`. Where it `is_quoted` the summary is the applicant's own; where it `is_drafted`,
+    `points` are as well, since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing
+    was, `asked_was` that it was corrected; a condition says what less than that buys where it `is_scoped`.
+    The days of one that is not `is_dated` are the usual ones; the recipient's name may be `is_withheld`. Of
+    what was asked back `came_back_pence` came, with or without that, and `to_come_back_pence` has still to.
+    What changed since `is_of_amount` unless other terms alone did. Where the office has no e-mail the
+    recipient `sends_to` its address, None for its e-mail.
+
+    How far it is signed, paid and held makes no other agreement of it, and no issue keeps it: it is to be
+    back by `sign_by`; an earlier version of one that `is_signed` was signed, and one that was `signed_on` a
+    day was signed as it stands, by `signers` for office and recipient, "" where nobody recorded who. One that
+    changed and `is_first` was never signed nor paid. What is still to be paid is `held_for` a reason. Minimal
+    financial assistance is `to_confirm` by its recipient before anything is signed.
     """
 
     office: str
@@ -106,7 +127,6 @@ class GrantAgreement(Struct, frozen=True):
     is_letter: bool = False
     template: str = ""
     changes: tuple[str, ...] = ()
-    sign_within_days: int | None = None
     is_direct: bool = False
     is_quoted: bool = False
     is_drafted: bool = False
@@ -115,24 +135,20 @@ class GrantAgreement(Struct, frozen=True):
     is_scoped: bool = False
     is_dated: bool = True
     is_withheld: bool = False
-    sign_by: date | None = None
-    is_signed: bool = False
-    asked_back_pence: int = 0
-    is_first: bool = False
-    signed_on: date | None = None
-    is_account_checked: bool = False
-    came_back_pence: int | None = None
+    came_back_pence: int = 0
     to_come_back_pence: int = 0
-    has_account: bool | None = None
     letterhead: Letterhead = PLAIN
-    held_for: str = ""
     is_of_amount: bool = True
-    to_confirm: bool = False
     sends_to: str | None = None
-    the_fund: str = ""
-    awaits_answer: bool = False
-    signers: tuple[str, str] = ("", "")
-    later: str = ""
+    sign_by: Annotated[date | None, UNKEPT] = None
+    is_signed: Annotated[bool, UNKEPT] = False
+    is_first: Annotated[bool, UNKEPT] = False
+    signed_on: Annotated[date | None, UNKEPT] = None
+    signers: Annotated[tuple[str, str], UNKEPT] = ("", "")
+    has_account: Annotated[bool, UNKEPT] = False
+    is_account_checked: Annotated[bool, UNKEPT] = False
+    held_for: Annotated[str, UNKEPT] = ""
+    to_confirm: Annotated[bool, UNKEPT] = False
 
     @property
     def title(self) -> str:
@@ -145,11 +161,16 @@ class GrantAgreement(Struct, frozen=True):
         return f"{self.organisation}, {pounds(self.amount_pence)}"
 
     @property
-    def printed_pence(self) -> tuple[int | None, ...]:
+    def printed_pence(self) -> tuple[int, ...]:
         """Return the sums that it prints."""
-        back = (self.asked_back_pence, self.came_back_pence, self.to_come_back_pence)
-        asked = self.asked_pence if self.amount_pence < self.asked_pence else None
+        asked = self.asked_pence if self.is_part else 0
+        back = self.came_back_pence, self.to_come_back_pence
         return asked, self.amount_pence, *back, *(one.amount_pence for one in self.parts)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is less than was applied for."""
+        return self.amount_pence < self.asked_pence
 
     @property
     def settles_nothing(self) -> bool:
@@ -163,16 +184,17 @@ class GrantAgreement(Struct, frozen=True):
         A change of the amount that was signed says what it leaves out; its letter asks nothing.
         """
         is_change = self.is_signed and bool(self.changes) and self.is_of_amount
-        return self.is_drafted and self.amount_pence < self.asked_pence and not (self.is_scoped or is_change)
+        return self.is_drafted and self.is_part and not (self.is_scoped or is_change)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether it is not for signature: its recipient says first what it is for."""
+        return not self.is_signed and self.signed_on is None and (self.leaves_open or self.settles_nothing)
 
     @property
     def stands_pence(self) -> int:
         """Return what the grant stands at: its amount less what came back of it."""
-        return self.amount_pence - (self.came_back_pence or 0)
-
-    def dated_on(self, today: date) -> date:
-        """Return the day that it bears: of its version, and never one after both have signed it."""
-        return today if self.signed_on is None else min(today, self.signed_on)
+        return self.amount_pence - self.came_back_pence
 
     @property
     def is_begun(self) -> bool:
@@ -188,6 +210,172 @@ class GrantAgreement(Struct, frozen=True):
     def purpose(self) -> str:
         """Return what the money is for: the project, and what it does as far as that is told."""
         return self.project or self.organisation
+
+
+class AgreedPayment(Struct, frozen=True):
+    """A payment as it stands on the day of a copy: what it waits for, how it stands, and the day of that."""
+
+    pence: int
+    after: str
+    state: State
+    on: date | None = None
+    proof_on: date | None = None
+
+
+class AgreementFacts(GrantAgreement, frozen=True):
+    """What the template of an agreement may name: the agreement on the day of a copy.
+
+    `reached` are the lines on which the office is reached.
+    """
+
+    today: date = date.min
+    reached: str = ""
+
+    @classmethod
+    def of(cls, agreement: GrantAgreement, today: date, reached: str) -> "AgreementFacts":
+        """Return an agreement's facts on a day."""
+        known = {name: getattr(agreement, name) for name in agreement.__struct_fields__}
+        return cls(**known, today=today, reached=reached)
+
+    @property
+    def has_pence(self) -> bool:
+        """Whether each of its sums has pence, as one of them has some."""
+        return self.letterhead.has_pence or any(pence % 100 for pence in self.printed_pence)
+
+    @property
+    def dated_on(self) -> date:
+        """Return the day that it bears: of its version, and never one after both have signed it."""
+        return self.today if self.signed_on is None else min(self.today, self.signed_on)
+
+    @property
+    def the_office(self) -> str:
+        """Return the office as a sentence names it."""
+        return with_article(self.office or NO_NAME)
+
+    @property
+    def the_fund(self) -> str:
+        """Return the fund as a sentence names it."""
+        return with_article(self.fund)
+
+    @property
+    def greeting(self) -> str:
+        """Return how a letter begins."""
+        return salutation(self.contact_name).opening
+
+    @property
+    def contact_officer(self) -> str:
+        """Return who answers questions."""
+        return dict(self.contact).get("Contact officer", "") or self.the_office
+
+    @property
+    def telephone(self) -> str:
+        """Return where questions are answered by telephone, "" for nowhere."""
+        return dict(self.contact).get("Telephone", "")
+
+    @property
+    def email(self) -> str:
+        """Return where they are answered by e-mail, "" for nowhere."""
+        return dict(self.contact).get("E-mail", "")
+
+    @property
+    def sent_back_to(self) -> str:
+        """Return where it is sent when it is signed."""
+        return self.sends_to or self.letterhead.email or self.the_office
+
+    @property
+    def signatory(self) -> str:
+        """Return who signs for the office, "" where nobody is named."""
+        return self.letterhead.signatory.partition(",")[0].strip()
+
+    @property
+    def signatory_post(self) -> str:
+        """Return that one's post."""
+        return self.letterhead.signatory.partition(",")[2].strip()
+
+    @property
+    def standing(self) -> tuple[tuple[str, str], ...]:
+        """Return the office's standing words, each under its heading."""
+        return self.letterhead.words
+
+    @property
+    def days_to_pay(self) -> int:
+        """Return within how many days of the last signature a payment is made that waits for it."""
+        return DAYS_TO_PAY
+
+    @property
+    def starts_on_signature(self) -> bool:
+        """Whether the project starts with the last signature: the decision's day is none that was named."""
+        return not self.is_dated and self.start_on == self.decided_on
+
+    @property
+    def starts_before_return(self) -> bool:
+        """Whether the project starts before the agreement is to be back."""
+        return self.sign_by is not None and self.today < self.start_on <= self.sign_by
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether some of it may be paid and spent already: it changed since, or a part is paid."""
+        return not self.is_first and (bool(self.changes) or self.is_begun)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a payment is not made though its day is gone by, and nothing holds it up."""
+        days = (one.due_on for one in self.parts if one.paid_on is None)
+        return not self.held_for and any(day is not None and day < self.today for day in days)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing more of the recipient's has to come before it is paid."""
+        return all(
+            one.proof_on is not None or (one.waits_for_signature and not self._waits_yet(one))
+            for one in self.parts
+            if one.paid_on is None
+        )
+
+    @property
+    def asks_of_other_money(self) -> bool:
+        """Whether a clause asks to be told of other public money before anybody signs."""
+        return not self.is_signed and any(_OTHER_MONEY in words for _, words in self.clauses)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether something that is agreed has a figure to reach, or is measured in a way that is said."""
+        return any(one.target is not None or one.measure for one in self.points)
+
+    @property
+    def bound_by(self) -> tuple[str, ...]:
+        """Return the conditions, in which the agreement is this one; none asks again for a signature."""
+        said = tuple(_THE_AGREEMENT.sub("this agreement", one) for one in self.conditions)
+        is_there = self.is_signed or self.signed_on is not None
+        return tuple(one for one in said if not (is_there and _TO_SIGN.fullmatch(one.strip())))
+
+    @property
+    def payments(self) -> tuple[AgreedPayment, ...]:
+        """Return the payments as they stand on the day."""
+        return tuple(map(self._payment, self.parts))
+
+    def _payment(self, one: AgreedPart) -> AgreedPayment:
+        state = self._state(one)
+        on = one.paid_on if state == "paid" else one.due_on if state in ("due", "was due") else None
+        return AgreedPayment(one.amount_pence, one.after, state, on, one.proof_on)
+
+    def _state(self, one: AgreedPart) -> State:
+        if one.paid_on is not None or self.held_for:
+            return "held" if one.paid_on is None else "paid"
+        is_past = one.due_on is not None and one.due_on < self.today
+        is_unsigned = not (self.is_signed or self.signed_on is not None or self.is_begun)
+        if is_past and (self._waits_yet(one) or (is_unsigned and waits_for_a_day(one.trigger))):
+            return "on signature"
+        if one.due_on is not None and not (is_past and is_unsigned):
+            return "was due" if is_past else "due"
+        if one.waits_for_signature:
+            return "on signature"
+        return "open" if one.proof_on is None else "came"
+
+    def _waits_yet(self, one: AgreedPart) -> bool:
+        """Whether a part waits for a signature that is still to come."""
+        is_there = self.signed_on is not None or (self.is_signed and one.trigger != MORE)
+        return one.waits_for_signature and not is_there
 
 
 def unsettled_words(found: Iterable[object]) -> str:

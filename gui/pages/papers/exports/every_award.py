@@ -139,7 +139,7 @@ def _require_place(folder: Path, ticket: Ticket) -> None:
 
 def _write_all(sources: Sequence[PaperSource], folder: Path, ticket: Ticket) -> int:
     """Write agreements and return how many; fewer than there are where the person stopped it."""
-    from exchange.papers.agreements.writing import write_agreements
+    from exchange.papers.letters.agreements import write_agreements
 
     for done, source in enumerate(sources):
         try:

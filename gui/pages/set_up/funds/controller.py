@@ -275,13 +275,13 @@ def _written(fund: FundDefaults, path: Path, ticket: Ticket) -> Path:
 
 
 def _template_read(path: Path, ticket: Ticket) -> str:
-    from exchange.papers.agreements.template import read_template
+    from exchange.papers.letters.agreements import read_template
 
     return read_template(path)
 
 
 def _template_written(content: str, path: Path, ticket: Ticket) -> Path:
-    from exchange.papers.agreements.template import write_template
+    from exchange.papers.letters.agreements import write_template
 
     return write_template(content, path)
 

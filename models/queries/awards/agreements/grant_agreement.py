@@ -4,7 +4,7 @@ Where no outcomes are agreed yet they are drafted from the application's own wor
 are planned they are those that the fund's bands promise for its amount.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -16,7 +16,6 @@ from models.papers.agreements.grant_agreement import (
     AgreedReturn,
     GrantAgreement,
 )
-from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
 from models.papers.order import PaperOrder
@@ -31,12 +30,7 @@ from models.queries.awards.agreements.issued import (
     is_scoped,
     issue_times,
 )
-from models.queries.awards.agreements.signed_as_it_stands import (
-    break_as_in,
-    issued_values,
-    returns_as_in,
-    signed_as_it_stands,
-)
+from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards, stands, withdrawn_in
 from models.queries.awards.direct.direct_awards import direct_awards
@@ -48,7 +42,6 @@ from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons import own_words, published_reason
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.issues import newest_issue
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import letterhead_of, published_purposes
 from models.queries.set_up.funds import fund_rules_of
@@ -74,11 +67,9 @@ from scoring.counted import first_few
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
-from scoring.written.text import as_sentences, with_article
+from scoring.written.text import A_FEW, as_sentences, first_sentences
 from scoring.written.working_days import working_day_from
 
-LATER = "What they set for a later time than these days, you report as far as it is known by then."
-"""How what an applicant wrote of a time after the last report is reported."""
 NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
 
 
@@ -99,7 +90,6 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
         fund=facts.line.fund,
-        the_fund=with_article(facts.line.fund),
         round=facts.line.name,
         year=facts.line.year,
         marking=facts.line.marking,
@@ -110,7 +100,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
         contact_name=row.contact_name,
         project=row.project,
-        summary=purpose or row.summary,
+        summary=purpose or first_sentences(row.summary, A_FEW),
         is_quoted=not purpose and not direct and bool(row.summary.strip()),
         area=award.area,
         amount_pence=award.amount_pence,
@@ -125,7 +115,6 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         conditions=award.bound_by,
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
-        later=LATER if is_drafted(terms) else "",
         asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
         asked_was=asked_corrected(session, order.round_id).get(award.application, ""),
         is_scoped=is_scoped(award),
@@ -137,11 +126,9 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
-        sign_within_days=rules.agreement_days,
         sign_by=sign_by(order.today, rules.agreement_days, office),
         is_signed=award.agreed_on is not None,
-        asked_back_pence=sum(one.amount_pence for one in award.asked_back),
-        came_back_pence=award.returned_pence if award.returned or award.asked_back else None,
+        came_back_pence=award.returned_pence,
         to_come_back_pence=award.to_come_back_pence,
         is_direct=direct,
         held_for=award.holds_up,
@@ -150,9 +137,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
-    if award.agreed_on is None:
-        return replace(found, awaits_answer=found.leaves_open or found.settles_nothing)
-    return _as_issued(session, order, found, award)
+    return found if award.agreed_on is None else _signed(session, order, found, award)
 
 
 def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
@@ -166,73 +151,23 @@ def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
     )
 
 
-def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow) -> GrantAgreement:
-    """Return a signed agreement as it was issued where nothing else changed: it is not asked for again.
-
-    One that is to be issued anew has the days on which the parts fall due by the signature; one of before
-    quarters had days has none for them, and one may tell of a quarter that its project does not have.
-    """
+def _signed(session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow) -> GrantAgreement:
+    """Return an agreement of which a version is signed: when as it stands, by whom, and when it is paid."""
     assert order.round_id is not None, "an agreement is on an award of a round"
-    newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
-    found = found if newest is None else break_as_in(issued_values(newest), found)
-    on = signed_as_it_stands(session, order, found, award)
-    anew = replace(
-        _with_days(found, due_by_signature(award, issue_times(session, order.round_id), award.instalments)),
-        signed_on=on,
+    days = due_by_signature(award, issue_times(session, order.round_id), award.instalments)
+    return replace(
+        found,
+        parts=tuple(replace(one, due_on=day) for one, day in zip(found.parts, days, strict=True)),
+        signed_on=signed_as_it_stands(session, order, found, award),
         signers=award.agreement.signed_for,
         has_account=award.bank is not None,
         is_account_checked=award.bank is not None and bool(award.bank.checked_by),
     )
-    as_before = _with_days(found, (part.due_on for part in award.instalments))
-    as_due = _with_days(found, map(award.due_on, award.instalments))
-    if newest is None:
-        return anew
-    was, told = issued_values(newest), (found, as_before, as_due, anew)
-    forms = _each_once((*told, *(_as_set(one, award) for one in told)))
-    as_it_was = (
-        replace(
-            *(one,),
-            is_signed=was.is_signed,
-            is_first=was.is_first,
-            sign_by=was.sign_by,
-            signed_on=was.signed_on,
-            has_account=was.has_account,
-            is_account_checked=was.is_account_checked,
-            is_of_amount=was.is_of_amount,
-            to_confirm=was.to_confirm,
-            the_fund=was.the_fund,
-            awaits_answer=was.awaits_answer,
-            signers=was.signers,
-            later=was.later,
-            sends_to=was.sends_to,
-            returns=returns_as_in(was, one),
-        )
-        for one in forms
-    )
-    text_of = KINDS[AGREEMENT].text_of
-    return next((one for one in as_it_was if text_of(one) == newest.content), anew)
-
-
-def _each_once(forms: Sequence[GrantAgreement]) -> list[GrantAgreement]:
-    """Return the forms in which an agreement may have been issued, without those that are as one before."""
-    return [one for number, one in enumerate(forms) if one not in forms[:number]]
 
 
 def _agreed_part(award: AwardRow, part: Instalment) -> AgreedPart:
     waits = trigger_of(award, part)
     return AgreedPart(part.amount_pence, waits, award.not_before(part), part.paid_on, part.proof_on)
-
-
-def _as_set(agreement: GrantAgreement, award: AwardRow) -> GrantAgreement:
-    """Return an agreement whose parts wait for what was set, also for a quarter after the project's end."""
-    both = zip(agreement.parts, award.instalments, strict=True)
-    return replace(agreement, parts=tuple(replace(one, trigger=part.trigger) for one, part in both))
-
-
-def _with_days(agreement: GrantAgreement, days: Iterable[date | None]) -> GrantAgreement:
-    """Return an agreement whose parts are due on other days."""
-    parts = (replace(one, due_on=day) for one, day in zip(agreement.parts, days, strict=True))
-    return replace(agreement, parts=tuple(parts))
 
 
 def sign_by(today: date, days: int | None, office: Office) -> date | None:

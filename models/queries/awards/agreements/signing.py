@@ -14,9 +14,8 @@ from models.papers.monitoring.monitoring_plan import asked_returns, day_fault
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.applications.organisations.earlier_awards import owed_elsewhere, owed_pence
-from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.agreements.issued import TO_RENEW, TO_SIGN_AGAIN, with_versions
-from models.queries.awards.agreements.signed_as_it_stands import issued_values, signed_as_it_stands
+from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_rows, reporting_rules
@@ -114,20 +113,12 @@ class SignedCopy(NamedTuple):
 def signed_copy(session: Session, order: PaperOrder, value: PaperValue) -> SignedCopy | None:
     """Return an agreement that was issued with these values and signed since; None of any other paper.
 
-    The version itself is no other for it: its file asks to be signed still. What is known of the account
-    since is told by letter.
+    The version itself is no other for it: its file asks to be signed still.
     """
-    if not isinstance(value, GrantAgreement) or order.round_id is None:
+    if not isinstance(value, GrantAgreement) or order.round_id is None or value.signed_on is None:
         return None
     newest = newest_issue(session, AGREEMENT, order.round_id, value.award)
     if newest is None or newest.sha256 != paper_sha256(AGREEMENT, value):
         return None
-    award = award_named(session, order.round_id, value.award)
-    on = value.signed_on or signed_as_it_stands(session, order, value, award)
-    if on is None:
-        return None
-    signed = value if value.signed_on else replace(value, signed_on=on, has_account=None)
-    status = draft_status(session, order, signed)
-    return SignedCopy(
-        signed, replace(status, version=newest.version, issued_at=newest.issued_at, signed_on=on)
-    )
+    status = replace(draft_status(session, order, value), signed_on=value.signed_on)
+    return SignedCopy(value, replace(status, version=newest.version, issued_at=newest.issued_at))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from models.operation import who_is_named
 from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.agreements.grant_agreement import unsettled_words
+from models.papers.issuing import paper_sha256
 from models.papers.kinds import AGREEMENT
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION
@@ -15,7 +16,7 @@ from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications, asked_corrected
-from models.queries.awards.agreements.grant_agreement import award_named
+from models.queries.awards.agreements.grant_agreement import award_named, grant_agreement
 from models.queries.awards.agreements.issued import (
     IssueTimes,
     Unsettled,
@@ -81,7 +82,9 @@ def _issued(session: Session, round_id: int, reference: str) -> EnclosedAgreemen
     newest = newest_issue(session, AGREEMENT, round_id, reference)
     if newest is None:
         return None
-    value, at = issued_values(newest), newest.issued_at
+    order = PaperOrder(AGREEMENT, newest.issued_at, round_id, award=reference)
+    now, at = grant_agreement(session, order), newest.issued_at
+    value = now if paper_sha256(AGREEMENT, now) == newest.sha256 else issued_values(newest)
     logo = logo_of(session, value.letterhead.logo)
     of_issue = newest.sha256, newest.version, newest.after_row, newest.after_head
     return EnclosedAgreement(value, PaperStatus(at, *of_issue, logo=logo, issued_at=at))

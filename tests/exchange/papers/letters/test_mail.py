@@ -16,7 +16,7 @@ from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import LetterFiles
 from scoring.schedule.values import Letterhead
-from tests.exchange.papers.agreements.test_agreement_files import AGREEMENT
+from tests.exchange.papers.letters.test_agreements import AGREEMENT
 from tests.exchange.papers.letters.test_letters import CHANGED, DECLINE, OFFER, STATUS, letters
 
 INJECTED = "Choir\r\nBcc: all@elsewhere.example\r\n\r\nSend money"

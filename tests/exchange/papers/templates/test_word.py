@@ -19,7 +19,7 @@ from exchange.written_text import clean
 from models.papers.agreements.grant_agreement import AgreedPoint, GrantAgreement
 from models.trouble import Trouble
 from scoring.refused import Refused
-from tests.exchange.papers.agreements.test_agreement_files import AGREEMENT
+from tests.exchange.papers.letters.test_agreements import AGREEMENT
 
 HOSTILE = (
     *("{{ organisation }}", "{% if x %}", "{organisation}", "{%p endfor %}", "{_{ x }_}", "}} {{"),

@@ -451,7 +451,7 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
     with pytest.raises(Refused, match="Version 9 of the agreement"):
         sign(record, details=the(record).agreement.signed_as(9), replacing_details=the(record).agreement)
     assert signed_as(2) == (False, DAY)
-    assert paper(record).signed_on is None, "as it was issued, it comes with its own words"
+    assert paper(record).signed_on == DAY
     subsidy(record, Subsidy(NONE, "It is no enterprise."))
     assert paper(record).signed_on == DAY, "with something new that binds nobody, it asks for no signature"
     issue()

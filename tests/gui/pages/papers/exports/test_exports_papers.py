@@ -858,7 +858,7 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
         written.append(f"{value.award} {status.version}")
 
     monkeypatch.setattr("exchange.papers.drawing.draw", draw)
-    monkeypatch.setattr("exchange.papers.agreements.writing.write_agreements", write)
+    monkeypatch.setattr("exchange.papers.letters.agreements.write_agreements", write)
     page.choices.list.choose("agreement")
 
     page.choices.options.every.click()

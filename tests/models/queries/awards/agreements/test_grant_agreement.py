@@ -6,8 +6,6 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.agreements.placeholders import values_of
-from exchange.papers.letters.account_words import ASKS
 from exchange.papers.letters.sentences import CONFIRM_FIRST
 from exchange.papers.letters.what_next import steps_to_accept
 from models.operation import Actor
@@ -19,7 +17,7 @@ from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
-from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
+from models.papers.agreements.grant_agreement import AgreementFacts, GrantAgreement, unsettled_words
 from models.papers.issuing import next_issue
 from models.papers.monitoring.monitoring import AgreedOutput, PlannedReturn
 from models.papers.order import PaperOrder
@@ -208,18 +206,11 @@ def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_detail
     assert before.due_on == date(2026, 12, 31), "30 days after it is New Year's Day"
     assert [part.due_on for part in drawn.parts] == [None, date(2027, 3, 1)]
     assert (drawn.signed_on, drawn.has_account) == (None, False)
-    values = values_of(drawn, NOW.date())
-    assert values["paid"] == (
-        "In two payments: £700 (within 30 days of the last signature) and £300 (receipts, 1 March 2027)",
-    )
-    own = "We do not hold your bank details yet. We will ask for your bank details."
-    assert [own in " ".join(values["next"]), ASKS in " ".join(values["next"])] == [True, True]
-    asks = [
-        "ask for your bank details"
-        in " ".join(values_of(replace(drawn, has_account=held), NOW.date())["next"])
-        for held in (True, None)
+    payments = AgreementFacts.of(drawn, NOW.date(), "").payments
+    assert [(one.pence, one.state, one.on) for one in payments] == [
+        (70_000, "on signature", None),
+        (30_000, "due", date(2027, 3, 1)),
     ]
-    assert asks == [False, True], "what was issued before the account was told says so still"
     told = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
     assert told.due == (None, date(2027, 3, 1))
     own = record.ask(partial(award_letters, order=PaperOrder("award-letters", NOW, 1))).letters[0]
@@ -239,8 +230,7 @@ def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(r
         file, drawn = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))), drafted(record)
         (held, *_) = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
         steps = steps_to_accept(file, file.letters[0], NOW.date())
-        asks = values_of(drawn, NOW.date())["next"]
-        return CONFIRM_FIRST in steps, CONFIRM_FIRST in asks, held.held_for, unsettled_words([drawn])
+        return CONFIRM_FIRST in steps, drawn.to_confirm, held.held_for, unsettled_words([drawn])
 
     none = told()
     record.perform(SetSubsidy(1, "ACF-001", Subsidy(MINIMAL, "", 0, TOLD, TOLD), None), OFFICER)
@@ -371,7 +361,7 @@ def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(r
 
     signed_then = record.ask(partial(grant_agreement, order=order))
 
-    assert signed_then == drawn
+    assert (signed_then.is_signed, signed_then.signed_on) == (True, NOW.date())
     assert record.ask(partial(next_issue, order=order, value=signed_then)) is None
     assert_what_binds_tells_whether_it_is_signed_again(record, drawn)
     record.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
@@ -385,7 +375,8 @@ def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(r
     again = record.ask(partial(next_issue, order=order, value=anew))
     assert again is not None
     record.perform(again.operation, OFFICER)
-    assert record.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=20)))) == anew
+    later = record.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=20))))
+    assert record.ask(partial(next_issue, order=order, value=later)) is None, "its day alone is another"
 
 
 def test_one_drawn_again_after_its_version_was_signed_says_so_and_asks_for_nothing(record: Record) -> None:
@@ -408,11 +399,7 @@ def test_one_drawn_again_after_its_version_was_signed_says_so_and_asks_for_nothi
     status = copy.status
     issued_on = full_day(status.dated)
     assert status.words == f"As issued on {issued_on} (version 1); signed on 2 December 2026"
-    assert (status.is_draft, status.sha256 == issue.status.sha256) == (False, False), "no version's own file"
-    (first, *_) = values_of(copy.value, status.dated)["next"]
-    assert first.startswith("This agreement was signed on 2 December 2026, thank you.")
-    assert not any("bank details" in words for words in values_of(copy.value, status.dated)["next"])
-    assert copy.value == replace(drawn, signed_on=NOW.date(), has_account=None)
+    assert (status.is_draft, copy.value.signed_on) == (False, NOW.date())
     told = replace(later, kind="letters")
     assert (
         record.ask(partial(signed_copy, order=told, value=record.ask(partial(letters, order=told)))) is None
@@ -428,40 +415,13 @@ def test_one_that_is_signed_bears_no_day_after_that_and_has_nothing_left_to_come
     day = NOW.date() + timedelta(days=9)
 
     later = record.ask(partial(grant_agreement, order=replace(ORDER, award=drawn.award)))
-    said, unsigned = values_of(later, day), values_of(replace(drawn, awaits_answer=False), day)
+    said, unsigned = (AgreementFacts.of(one, day, "") for one in (later, drawn))
 
-    assert (said["today"], unsigned["today"]) == ((full_day(NOW.date()),), (full_day(day),))
-    assert "We will pay it as set out under “How it is paid”." in said["next"]
-    checked = "we have checked your bank details."
-    assert said["paid_before"] == (f"We will pay it once what is named beside it is done and {checked}",)
-    first_part = values_of(replace(later, parts=later.parts[:1]), day)
-    assert first_part["paid_before"] == (f"We will pay it once {checked}",)
-    (asks,) = (words for words in unsigned["next"] if "other public money" in words)
-    assert asks.startswith("Before you sign, tell us of any other public money")
-    assert asks.endswith("see “Subsidy control” below.")
-    assert not any("other public money" in words for words in said["next"])
-
-
-@pytest.mark.parametrize("sends_to", ["", None])
-def test_what_was_signed_before_agreements_said_as_much_is_signed_still(
-    record: Record, sends_to: str | None
-) -> None:
-    decided(record)
-    drawn = drafted(record)
-    reports = tuple(replace(one, covers_to=None) for one in drawn.returns)
-    before = replace(drawn, returns=reports, sends_to=sends_to)
-    order = replace(ORDER, award=drawn.award)
-    issue = record.ask(partial(next_issue, order=order, value=before))
-    assert issue is not None
-    record.perform(issue.operation, OFFICER)
-    record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
-
-    found = record.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=9))))
-
-    (award, *_) = record.ask(partial(awards, round_id=1))
-    signed_on = record.ask(partial(signed_as_it_stands, order=order, found=drawn, award=award))
-    assert drawn != before == found
-    assert signed_on == NOW.date()
+    assert (said.dated_on, unsigned.dated_on) == (NOW.date(), day)
+    assert unsigned.asks_of_other_money
+    assert not said.asks_of_other_money
+    assert (said.is_under_way, said.is_ready) == (False, False)
+    assert AgreementFacts.of(replace(later, parts=later.parts[:1]), day, "").is_ready
 
 
 def test_before_a_decision_there_is_none(record: Record) -> None:

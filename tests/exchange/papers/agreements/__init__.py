@@ -1,1 +1,0 @@
-"""Tests of agreements in Word and PDF."""

@@ -1,0 +1,514 @@
+"""An agreement in Word comes from a template, the office's own or ours; its PDF says the same."""
+
+import base64
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypdfium2
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from exchange.papers.document.values import Heading, Signature, Together
+from exchange.papers.letters.agreements import (
+    MOST,
+    document_of,
+    filled,
+    read_template,
+    template_bytes,
+    write_agreement_docx,
+    write_agreements,
+)
+from exchange.written_text import NO_BREAK
+from models.papers.agreements.grant_agreement import (
+    AgreedPart,
+    AgreedPoint,
+    AgreedReturn,
+    GrantAgreement,
+    unsettled_words,
+)
+from models.papers.status import PaperStatus
+from models.trouble import Trouble
+from models.values.award_parts import MORE
+from scoring.refused import Refused
+from scoring.schedule.values import Letterhead
+
+STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
+HOSTILE = "{{ amount_pence }} <b>R&D</b> {% if x %} \x02"
+AGREEMENT = GrantAgreement(
+    office="Example office",
+    fund="Active Citizens Fund",
+    round="Autumn",
+    year="2026/27",
+    marking="OFFICIAL",
+    award="A-031-01",
+    application="ACF-001",
+    organisation=HOSTILE,
+    registered="registered charity 1000001",
+    address=("1 Made-up Street", "ZZ1 1ZZ"),
+    contact_name="Pat Example",
+    project="Boxing",
+    summary="Two evenings a week.",
+    area="Northdale",
+    amount_pence=450_000,
+    notice="031/2026",
+    decided_on=date(2026, 11, 30),
+    power="An Act, section 9",
+    reason="Named figures of the area.",
+    start_on=date(2027, 1, 4),
+    end_on=date(2027, 12, 31),
+    parts=(AgreedPart(225_000, "signature"), AgreedPart(225_000, "receipts", date(2027, 6, 1))),
+    conditions=("Receipts are kept.",),
+    points=(AgreedPoint("Sessions", 40), AgreedPoint("They feel safer", None, "Asked twice", True)),
+    returns=(AgreedReturn(date(2028, 1, 28), "the end"),),
+    clauses=(("Insurance", "You hold it."), ("", "Without a heading.")),
+    contact=(("Contact officer", "Ida Example"),),
+    letterhead=Letterhead(signatory="Olu Example, Chief Executive", email="grants@office.example"),
+)
+
+
+AGREED_FIRST = ("Sign and return the grant agreement before any payment.", "Sign and return the lease.")
+SIGNED = date(2026, 12, 1)
+
+
+def text_of(path: Path) -> str:
+    word = docx.Document(str(path))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in word.paragraphs), *cells]).replace(NO_BREAK, " ")
+
+
+def agreement_text(agreement: GrantAgreement, status: PaperStatus) -> str:
+    """Return the text of an agreement, a line for each paragraph."""
+    word = filled(agreement, status)
+    return "\n".join(Paragraph(element, word).text for element in word.element.body.iter(qn("w:p")))
+
+
+def words_of(status: PaperStatus = STATUS, **changes: Any) -> str:
+    return agreement_text(replace(AGREEMENT, **changes), status)
+
+
+def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> None:
+    write_agreements(AGREEMENT, STATUS, tmp_path)
+
+    word, pdf = sorted(tmp_path.iterdir())
+    with pypdfium2.PdfDocument(pdf) as pages:
+        printed = "".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+        assert len(pages) == 2
+    said = (
+        *("£4,500", "Boxing", "4 January 2027", "31 December 2027", "notice 031/2026", "An Act, section 9"),
+        *("£2,250 after agreement signed: within 30 days of the last signature", "Sessions", "Asked twice"),
+        *("£2,250 after receipts: 1 June 2027", "28 January 2028: the end", "To reach", "Ida Example"),
+        *("1. Insurance. You hold it.", "2. Without a heading.", "Olu Example, Chief Executive"),
+        *("1 Made-up Street", "registered charity 1000001", "Receipts are kept.", "reference A-031-01"),
+        "{{ amount_pence }} <b>R&D</b> {% if x %}",
+    )
+    for words in said:
+        assert words in text_of(word), words
+        assert "".join(words.split()) in printed, words
+    assert word.name.endswith("agreement draft.docx")
+    assert "SHA-256" not in printed + text_of(word)
+
+
+def test_a_long_name_ends_between_two_words_in_the_name_of_the_file(tmp_path: Path) -> None:
+    long = "The Association for Recovery, Sport and Long-Term Well-being Together"
+    write_agreements(replace(AGREEMENT, organisation=long), STATUS, tmp_path)
+
+    word, _ = sorted(tmp_path.iterdir())
+    assert word.name.endswith("Sport and Long-Term Well-being agreement draft.docx")
+
+
+def test_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
+    one, two = (write_agreement_docx(AGREEMENT, STATUS, tmp_path / f"{n}.docx") for n in "ab")
+
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_both_sign_on_one_page() -> None:
+    blocks = document_of(filled(AGREEMENT, STATUS), AGREEMENT, STATUS).blocks
+
+    kept = next(block for block in blocks if isinstance(block, Together))
+    assert [block.text for block in kept.blocks if isinstance(block, Heading)] == ["Signatures"]
+    signed = [block.post for block in kept.blocks if isinstance(block, Signature)]
+    assert signed[0] == "For the Example office. Name and post: Olu Example, Chief Executive"
+    assert signed[1].startswith("For {{ amount_pence }}")
+
+
+def test_what_there_is_nothing_of_is_left_out_with_its_heading() -> None:
+    bare = words_of(reason="", power="", points=(), conditions=(), parts=(), returns=(), contact=())
+
+    for words in ("under ", "Subsidy control", "To reach", "What changed", "\nWhy\n", "Dear"):
+        assert words not in bare
+    assert "There are no conditions other than the terms below." in bare
+    assert "When you report is as we agree with you." in bare
+    assert "Signed for" not in bare
+
+
+def test_offer_and_agreement_are_one_letter_with_its_reason() -> None:
+    offer = words_of(is_letter=True)
+    signed = words_of(is_letter=True, signed_on=SIGNED)
+
+    assert "Grant offer and agreement A-031-01" in offer
+    assert "Dear Pat Example" in offer
+    assert "\nWhy\nNamed figures of the area.\n" in offer
+    assert "This letter is our offer and, once both of us have signed it, our agreement." in offer
+    assert "This letter was our offer and, since both of us signed it on 1 December 2026, is our" in signed
+    assert "Named figures" not in words_of(), "its own letter says why"
+
+
+def test_it_says_by_when_and_where_to_it_comes_back() -> None:
+    by = words_of(sign_by=date(2026, 12, 30))
+    soon = words_of(sign_by=date(2027, 1, 11))
+
+    assert "Sign this agreement and return it to grants@office.example by 30 December 2026. We will" in by
+    assert "by 11 January 2027, and before the project starts on 4 January 2027 if you can." in soon
+    assert "return it to 1 Old Street." in words_of(sends_to="1 Old Street")
+    assert "return it to the Example office." in words_of(letterhead=Letterhead())
+    assert "Please do not send them before." in by
+    assert "We will then sign it too and send you a copy." in words_of(has_account=True)
+
+
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_nobody_signs_one_whose_recipient_answers_first(tmp_path: Path, is_quoted: bool) -> None:
+    points = (AgreedPoint("“We count who comes.”"),) if is_quoted else ()
+    waits = replace(AGREEMENT, points=points, is_drafted=is_quoted, asked_pence=450_100)
+
+    said = agreement_text(waits, STATUS)
+    again = agreement_text(replace(waits, is_signed=True), STATUS)
+    write_agreements(waits, STATUS, tmp_path)
+
+    _, pdf = sorted(tmp_path.iterdir())
+    with pypdfium2.PdfDocument(pdf) as pages:
+        heads = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
+    assert all("NOT FOR SIGNATURE YET" in head for head in heads), "on every page"
+    asks = "which part of your application" if is_quoted else "what the grant is to bring about"
+    assert f"Tell us, at grants@office.example, {asks}" in said
+    assert "cannot start on 4 January 2027 because of that, tell us other days" in said
+    assert ("Signed for" in said, "Signed for" in again) == (False, True)
+    assert f"Unless you have done so, tell us {asks}" in again
+
+
+def test_what_is_signed_asks_for_no_signature_and_says_who_gave_it() -> None:
+    both = ("Olu Example, Chief Executive", "Sam Sample, Chair")
+    said = words_of(signed_on=SIGNED, signers=both, conditions=AGREED_FIRST)
+    alone = words_of(signed_on=SIGNED, signers=("", "Sam"))
+
+    assert "This agreement was signed on 1 December 2026, thank you. You need do nothing more" in said
+    assert "Olu Example, Chief Executive, signed for the Example office. Sam Sample, Chair, signed" in said
+    assert "Both of us signed this on 1 December 2026. Sam signed for" in alone
+    assert "Payments are shown as they stood on 2 December 2026." in said
+    for words in ("Signed for", "return it", "before any payment", "By signing", "Before you sign"):
+        assert words not in said
+    assert "Sign and return the lease." in said
+    before = words_of(is_signed=True, conditions=AGREED_FIRST, changes=("It is less.",))
+    assert "this takes the place of the agreement signed before, which holds until then." in before
+    assert "before any payment" not in before
+    assert "Sign and return this agreement before any payment." in words_of(conditions=AGREED_FIRST)
+
+
+def test_within_an_agreement_it_is_this_one() -> None:
+    of_it = (
+        "It may end with the notice that its agreement asks for.",
+        "Keep the agreement with your landlord.",
+    )
+
+    said = words_of(conditions=of_it, fund="Services for Victims")
+
+    assert "with the notice that this agreement asks for" in said
+    assert "Keep the agreement with your landlord." in said
+    assert "£4,500 from Services for Victims" in said
+
+
+def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> None:
+    drafted = {"points": (AgreedPoint("“We count.”"),), "is_drafted": True, "asked_pence": 450_100}
+
+    said = words_of(**drafted, is_quoted=True, is_scoped=True, asked_was="corrected from £1")
+    changed = words_of(**drafted, is_signed=True, changes=("It is less.",))
+
+    assert "“Boxing”. In your words: “Two evenings a week.”" in said
+    assert (
+        "part of the £4,501 that you applied for (corrected from £1): what it pays for stands under" in said
+    )
+    assert "in your own words (“we” is you), and report on it by the days below" in said
+    assert "\n“We count.”\n" in said
+    assert ("To reach" in said, "How it is known" in said) == (False, False), "columns of nothing"
+    assert "It was for all that you applied for; what changed since stands above." in changed
+    assert "which part" not in changed, "the change says it, and its letter asks nothing"
+
+
+def test_money_that_came_back_or_has_still_to_is_told() -> None:
+    came = words_of(came_back_pence=20_000, to_come_back_pence=30_000)
+
+    assert "; £4,300 without the £200 that came back; £300 has still to come back" in came
+    assert "Please pay the £300 that is still to come back" in came
+    assert "come back" not in words_of()
+
+
+def test_what_changed_since_the_decision_is_said_once() -> None:
+    change = "From 2 December 2026: £1,000.00 becomes £900.00."
+
+    said = words_of(changes=(change,))
+    long = words_of(changes=(change,), letterhead=Letterhead(has_pence=True))
+
+    assert "What changed since it was decided\nFrom 2 December 2026: £1,000 becomes £900.\n" in said
+    assert "£1,000.00 becomes £900.00." in long
+    assert "Please do not spend" not in said, "some of it may be spent already"
+    assert "Please do not spend" in words_of(changes=(change,), is_first=True)
+    assert "your application was" not in words_of(is_direct=True)
+
+
+def test_days_that_nobody_named_may_be_others() -> None:
+    said = words_of(is_dated=False)
+
+    assert "4 January 2027 to 31 December 2027, unless we agree on other days" in said
+    begun = words_of(is_dated=False, start_on=AGREEMENT.decided_on)
+    assert "The day of the last signature to 31 December 2027, unless" in begun
+
+
+def test_a_name_that_is_withheld_is_asked_to_make_nothing_public(tmp_path: Path) -> None:
+    hidden = replace(AGREEMENT, is_withheld=True)
+
+    word, _ = write_agreements(hidden, STATUS, tmp_path)
+
+    assert "None of these conditions asks you to make public anything" in agreement_text(hidden, STATUS)
+    assert "OFFICIAL · " in docx.Document(str(word)).sections[0].header.paragraphs[0].text
+
+
+GONE, TO_COME = date(2026, 10, 31), date(2027, 1, 31)
+PAYMENTS = (
+    (AgreedPart(1_00, "signature"), {}, "after agreement signed: within 30 days of the last signature"),
+    (AgreedPart(1_00, MORE), {"is_signed": True}, "agreement signed: within 30 days of the last signature"),
+    (AgreedPart(1_00, "signature", GONE), {}, "within 30 days of the last signature"),
+    (AgreedPart(1_00, "on the day", GONE), {}, "after on the day: within 30 days of the last signature"),
+    (AgreedPart(1_00, "end of quarter 1", GONE), {}, "quarter 1 of the project: within 30 days"),
+    (AgreedPart(1_00, "receipts", GONE), {}, "after receipts: as soon as that is done"),
+    (AgreedPart(1_00, "receipts", GONE), {"is_signed": True}, "was due on 31 October 2026"),
+    (AgreedPart(1_00, "signature", GONE), {"signed_on": SIGNED}, "was due on 31 October 2026"),
+    (AgreedPart(1_00, "receipts", TO_COME), {}, "after receipts: 31 January 2027"),
+    (AgreedPart(1_00, "receipts", None, None, GONE), {}, "came in on 31 October 2026: now that it came in"),
+    (AgreedPart(1_00, "receipts", GONE, SIGNED), {}, "paid on 1 December 2026"),
+    (AgreedPart(1_00, "receipts", TO_COME), {"held_for": "no return has come"}, "after receipts: on hold"),
+)
+
+
+@pytest.mark.parametrize(("part", "changes", "words"), PAYMENTS)
+def test_each_payment_says_how_it_stands(part: AgreedPart, changes: dict[str, Any], words: str) -> None:
+    assert words in words_of(parts=(part,), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "We will pay nothing before both of us have signed and we have checked your bank details."),
+        ({"parts": (AgreedPart(1_00, "x", None, SIGNED),)}, "\nAll of it is paid.\n"),
+        (
+            {"held_for": "no return has come"},
+            "on hold. Why: No return has come. We will pay none of it before",
+        ),
+        (
+            {"signed_on": SIGNED},
+            "once what is named beside it is done and we have checked your bank details.",
+        ),
+        ({"signed_on": SIGNED, "is_account_checked": True}, "once what is named beside it is done.\n"),
+        (
+            {"signed_on": SIGNED, "parts": (AgreedPart(1_00, "signature"),)},
+            "We will pay what is still to come once we have checked your bank details.",
+        ),
+        (
+            {"signed_on": SIGNED, "parts": (AgreedPart(1_00, "signature"),), "is_account_checked": True},
+            "We need nothing more from you for what is still to come.",
+        ),
+    ],
+)
+def test_what_is_done_for_the_money_to_be_paid_is_said(changes: dict[str, Any], words: str) -> None:
+    assert words in words_of(**changes)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+@pytest.mark.parametrize(("has_account", "is_checked"), [(False, False), (True, False), (True, True)])
+def test_a_signed_agreement_says_whom_its_payment_waits_for(
+    *, has_account: bool, is_checked: bool, is_gone: bool
+) -> None:
+    due = GONE if is_gone else TO_COME
+    said = words_of(
+        signed_on=SIGNED,
+        parts=(AgreedPart(450_000, "signature", due),),
+        has_account=has_account,
+        is_account_checked=is_checked,
+    )
+
+    assert ("do not hold them yet" in said) == (not has_account and is_gone)
+    assert ("We will ask for your bank details." in said) == (not has_account and not is_gone)
+    assert ("are checking them" in said) == (has_account and not is_checked)
+
+
+def test_what_comes_before_the_signature_is_said_first() -> None:
+    other = (("Subsidy", "Before you sign you tell us of other public money."),)
+
+    assert "First confirm in writing, as our notice" in words_of(to_confirm=True)
+    assert "Before you sign, tell us of any other public money" in words_of(clauses=other)
+    assert "Before you sign, tell us" not in words_of(clauses=other, is_signed=True)
+
+
+def test_each_copy_of_an_issued_agreement_bears_the_day_of_its_issue() -> None:
+    later = replace(STATUS, made_at=STATUS.made_at + timedelta(days=40), issued_at=STATUS.made_at)
+
+    assert words_of(later) == words_of()
+
+
+@given(st.data())
+def test_every_sum_of_an_agreement_has_pence_or_none_has(data: st.DataObject) -> None:
+    sums = st.integers(1, 90).map(lambda n: n * 100_00) | st.integers(1, 90).map(lambda n: n * 100_00 + 50)
+    parts = data.draw(st.lists(sums, min_size=1, max_size=4))
+    said = words_of(
+        amount_pence=sum(parts),
+        asked_pence=data.draw(st.just(0) | sums) + sum(parts),
+        parts=tuple(AgreedPart(one, "signature") for one in parts),
+        changes=data.draw(st.sampled_from(((), ("£900.00 became £700.00.",)))),
+        is_letter=data.draw(st.booleans()),
+        came_back_pence=data.draw(st.sampled_from((0, 20_00, 20_50))),
+        to_come_back_pence=data.draw(st.sampled_from((0, 30_00))),
+    )
+
+    found = re.findall(r"£\d[\d,]*(?:\.\d\d)?", said)
+
+    assert len({"." in one for one in found}) == 1, found
+
+
+def test_what_an_agreement_leaves_open_is_told_to_who_issues_it() -> None:
+    part = replace(AGREEMENT, is_drafted=True, asked_pence=900_000)
+
+    assert unsettled_words([part]).startswith("1 agreement leaves open what an amount smaller than asked is")
+    assert unsettled_words([AGREEMENT]) == ""
+
+
+def own(*paragraphs: str, rows: Sequence[Sequence[str]] = ()) -> WordDocument:
+    word = docx.Document()
+    for text in paragraphs:
+        word.add_paragraph(text)
+    for row in rows:
+        for cell, text in zip(word.add_table(1, len(row)).rows[0].cells, row, strict=True):
+            cell.text = text
+    return word
+
+
+NEEDED = (
+    "{{ organisation }}",
+    "{{ amount_pence | money }}",
+    "{% for head, words in clauses %}{{ words }}{% endfor %}",
+)
+
+
+def taken(word: WordDocument, folder: Path) -> str:
+    path = folder / "ours.docx"
+    word.save(str(path))
+    return read_template(path)
+
+
+def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path) -> None:
+    word = own("Contract of {{ organisation }}", NEEDED[2], rows=(("{{ payments[0].pence | money }}", "x"),))
+    content = taken(word, tmp_path)
+
+    words = words_of(template=content)
+    write_agreements(replace(AGREEMENT, template=content), replace(STATUS, version=2), tmp_path / "out")
+
+    assert template_bytes(content) == (tmp_path / "ours.docx").read_bytes()
+    assert words.splitlines() == [
+        "Contract of {{ amount_pence }} <b>R&D</b> {% if x %}  ",
+        *("You hold it.Without a heading.", "£2,250", "x"),
+    ]
+    assert {path.name.rpartition(" ")[2] for path in (tmp_path / "out").iterdir()} == {"v2.docx", "v2.pdf"}
+
+
+def test_what_an_office_put_over_the_title_stands_below_it_in_the_pdf() -> None:
+    word = filled(AGREEMENT, STATUS)
+    word.paragraphs[0].insert_paragraph_before("Form SG4")
+    word.sections[0].header.paragraphs[0].text = "Small Grants"
+
+    over = document_of(word, AGREEMENT, STATUS).blocks[:3]
+
+    assert [one.text for one in over] == ["Small Grants", "Form SG4", "At a glance"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "fault"),
+    [
+        (("{{ sum }}", *NEEDED), "there is no fact “sum”"),
+        (("{organisation}", *NEEDED), "at “{organisation}”: a single brace"),
+        (NEEDED[:2], "does not name clauses"),
+        (NEEDED[1:], "does not name organisation"),
+        ((NEEDED[0], NEEDED[2]), "does not name amount_pence"),
+    ],
+)
+def test_a_template_that_says_too_little_is_refused(
+    tmp_path: Path, paragraphs: Sequence[str], fault: str
+) -> None:
+    with pytest.raises(Refused, match=re.escape(fault)):
+        taken(own(*paragraphs), tmp_path)
+
+
+def test_what_is_no_template_is_told_with_its_name(tmp_path: Path) -> None:
+    no_word, large = tmp_path / "notes.docx", tmp_path / "large.docx"
+    no_word.write_bytes(b"plain words")
+    large.write_bytes(b"0" * (MOST + 1))
+
+    with pytest.raises(Trouble, match=r"notes\.docx is not a Word document"):
+        read_template(no_word)
+    with pytest.raises(Refused, match=r"large\.docx has 400 kB; a template has up to 400"):
+        read_template(large)
+    with pytest.raises(Trouble, match="cannot be read"):
+        read_template(tmp_path / "missing.docx")
+
+
+def test_the_template_that_ships_may_be_edited_and_taken(tmp_path: Path) -> None:
+    path = tmp_path / "shipped.docx"
+    path.write_bytes(template_bytes(""))
+
+    assert base64.b64decode(read_template(path)) == template_bytes("")
+
+
+def test_content_controls_are_opened_up(tmp_path: Path) -> None:
+    word = own(*NEEDED)
+    run = "<w:r><w:t>Kept for {{ fund }}</w:t></w:r>"
+    xml = f"<w:sdt {nsdecls('w')}><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    word.add_paragraph("")._p.append(parse_xml(xml))
+    content = taken(word, tmp_path)
+
+    assert words_of(template=content).endswith("Kept for Active Citizens Fund")
+
+
+def test_first_and_even_pages_say_what_the_copy_is(tmp_path: Path) -> None:
+    word = own(*NEEDED)
+    section = word.sections[0]
+    section.different_first_page_header_footer = True
+    word.settings.odd_and_even_pages_header_footer = True
+    section.first_page_header.paragraphs[0].text = "For {{ award }}"
+    section.header.paragraphs[0]._p.getparent().append(section.header.add_table(1, 1, 1000)._tbl)
+    section.header._element.remove(section.header.paragraphs[0]._p)
+    word.add_section()
+    content = taken(word, tmp_path)
+
+    made, _ = write_agreements(replace(AGREEMENT, template=content), STATUS, tmp_path / "out")
+
+    told = docx.Document(str(made)).sections[0]
+    draft = "Draft, not issued"
+    assert [p.text for p in told.first_page_header.paragraphs] == ["For A-031-01", draft]
+    assert [p.text for p in told.header.paragraphs] == [draft]
+    assert [p.text for p in told.even_page_header.paragraphs] == [draft]
+
+
+def test_what_is_tracked_cannot_be_signed(tmp_path: Path) -> None:
+    tracked = own(*NEEDED)
+    xml = f'<w:ins {nsdecls("w")} w:id="1" w:author="Pat Example"><w:r><w:t>x</w:t></w:r></w:ins>'
+    tracked.add_paragraph("")._p.append(parse_xml(xml))
+
+    with pytest.raises(Refused, match="has tracked changes, which nobody can sign"):
+        taken(tracked, tmp_path)
