@@ -16,7 +16,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from models.reference.fund_defaults import UsualArea
 from models.reference.schemes import shipped_funds
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 
 FUND = "Active Citizens Fund"
 ACTOR = Actor("benchmark")

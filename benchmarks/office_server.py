@@ -20,10 +20,10 @@ from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
-from models.permissions.role import Role
 from models.queries.changes import changes_since
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
+from models.role import Role
 from models.session import Session
 from models.store.address import ServerAddress, server_address
 from models.store.locks import logins

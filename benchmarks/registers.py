@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.paired import paired, report, report_growth
 from exchange.registers.reading import read_register
-from models.values.diligence.registers import Wanted
+from models.values.diligence import Wanted
 
 WANTED = Wanted((), tuple(f"{number:08}" for number in range(0, 5_000_000, 9_973)))
 NAME = "BasicCompanyDataAsOneFile-2026-11-01.csv"

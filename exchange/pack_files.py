@@ -29,12 +29,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
 from exchange.atomic import require_place, require_whole, write_beside
-from models.journal import foreign_json
 from models.packs.member_making import OpenedPack
 from models.packs.values import Return, read_pack, read_return
 from models.store.passphrases import one_spelling
 from models.store.regular_files import open_regular
 from models.trouble import Trouble
+from models.values import canonical
 
 MAGIC, VERSION = b"GPACK\0", 1
 _START = MAGIC + bytes([VERSION]) + b"\n"
@@ -209,7 +209,7 @@ def _header(content: bytes) -> tuple[bytes, dict[str, Any]]:
     if length > MOST_HEADER or len(content) < end + 2 * _DIGEST + _TAG:
         raise _damaged()
     try:
-        header = foreign_json.loads(content[len(_START) + _LENGTH : end].decode())
+        header = canonical.loads(content[len(_START) + _LENGTH : end].decode())
     except ValueError as error:
         raise _damaged() from error
     if not isinstance(header, dict):

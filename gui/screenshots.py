@@ -12,7 +12,7 @@ from gui.access.identity import identity_of
 from gui.pages.applications.importing.file_step import FileStep
 from gui.pages.papers.exports.page import ExportsPage
 from gui.theme.look import Choice
-from models.permissions.role import Role
+from models.role import Role
 
 if TYPE_CHECKING:
     from gui.app import Window

@@ -12,9 +12,9 @@ from gui.performance.settings_file import SettingsFile
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
-from models.journal.whole_text import whole_number
 from models.reference.organisation_defaults import LOCK_MINUTES, NONE, OrganisationDefaults
 from models.store.private_files import FILE, FOLDER, make_file
+from models.values.canonical import whole_number
 
 USUAL_IDLE_MINUTES = 15
 

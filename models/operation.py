@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from models.permissions.role import Role
+from models.role import Role
 from models.session import Session
 
 

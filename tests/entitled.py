@@ -5,9 +5,9 @@ from functools import partial
 
 from models.operation import Actor, Operation, Outcome
 from models.permissions.check import refusal
-from models.permissions.role import BESIDE, Role
 from models.queries.set_up.office import parts
 from models.record import Record
+from models.role import BESIDE, Role
 
 OFFICER = Actor("Grace Okoro")
 BYSTANDERS = (OFFICER, Actor("Carla Chairs", Role.CHAIR), Actor("Finn Pays", Role.FINANCE))

@@ -100,7 +100,7 @@ OWN = {
     "scoring/written/amounts.py": "the one reader of amounts",
     "exchange/cells/values.py": "counts and decimals of a cell, by a grammar of their own",
     "exchange/round_workbook/values.py": "numbers of a round workbook, by a grammar of their own",
-    "models/papers/year/printed.py": "figures of shipped printed tables, which nobody types",
+    "models/reference/shipped_history.py": "figures of shipped printed tables, which nobody types",
     "models/papers/monitoring/monitoring_plan.py": "a target in an applicant's words",
 }
 """The only files that take commas out of a text, and what for."""

@@ -11,7 +11,7 @@ from models.queries.applications.choices import choices, choices_of
 from models.queries.set_up.funds import round_rules
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind
-from models.values.choices import Choice, ChoicesOf
+from models.values.applications import Choice, ChoicesOf
 from scoring.refused import Refused
 
 

@@ -19,15 +19,15 @@ from exchange.applications.row_sorter import Kind
 from models.operations.applications.applications import ImportApplications
 from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.rounds import require_scheme
-from models.papers.year.year_facts import year_of
 from models.queries.applications.applications import applications
 from models.queries.applications.importing import import_target, new_target
 from models.queries.set_up.funds import fund_named
 from models.queries.set_up.rounds import called, find_round, round_line, rounds
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, UsualArea
-from models.values.importing.import_target import ImportTarget
-from models.values.round_line import RoundKey, RoundLine
+from models.reference.reporting import year_of
+from models.values.importing import ImportTarget
+from models.values.rounds import RoundKey, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed
 from scoring.money import pounds

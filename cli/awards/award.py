@@ -25,10 +25,8 @@ from models.queries.awards.direct.proposing import AwardLine, award_lines, award
 from models.queries.awards.year_facts import trigger_of
 from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words, says_otherwise
 from models.record import Record
-from models.values.award_parts import trigger_words
+from models.values.awards import KINDS, Subsidy, WithheldName, trigger_words
 from models.values.direct_award import ROUTE_WORDS, DirectAward, signing_facts
-from models.values.subsidy import KINDS, Subsidy
-from models.values.withheld_name import WithheldName
 from scoring.counted import counted
 from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.refused import Refused

@@ -9,15 +9,7 @@ from cli.frame.record import changes, perform, reads
 from models.operations.awards.payment_files import SetPaymentLayout
 from models.queries.awards.finance_codes import payment_layout, payment_layouts, saved_layouts
 from models.record import Record
-from models.values.payment_layout import (
-    COVERS,
-    FIELDS,
-    FIXED,
-    SEPARATORS,
-    STANDARD,
-    LayoutColumn,
-    PaymentLayout,
-)
+from models.values.payments import COVERS, FIELDS, FIXED, SEPARATORS, STANDARD, LayoutColumn, PaymentLayout
 from scoring.refused import Refused
 from scoring.written.names import is_same_text
 

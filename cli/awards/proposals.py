@@ -18,7 +18,7 @@ from models.queries.set_up.funds import fund_named
 from models.record import Record
 from models.reference.fund_defaults import ListKind, in_use
 from models.session import Session
-from models.values.choices import Choice, found_in
+from models.values.applications import Choice, found_in
 from models.values.direct_award import DirectAward, OnwardGrant, Route
 from scoring.refused import Refused
 from scoring.written.text import Unreadable

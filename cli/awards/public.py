@@ -28,8 +28,7 @@ from models.queries.awards.withheld.names import withheld_in
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import purpose_of
 from models.record import Record
-from models.values.subsidy import KINDS, Subsidy
-from models.values.withheld_name import WithheldName
+from models.values.awards import KINDS, Subsidy, WithheldName
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day

@@ -28,8 +28,8 @@ from models.queries.awards.checks.award_checks import (
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
 from models.queries.awards.direct.direct_awards import find_award
 from models.record import Record
-from models.values.diligence.checks import CHECKS, PASSED, RESULTS, CheckResult
-from models.values.diligence.registers import REGISTERS
+from models.reference.fund_defaults import CHECKS
+from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.days import short_day

@@ -20,7 +20,6 @@ from models.operations.awards.payment_files import taken_back_by_bank
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.permissions.acting import known_as, roles_of
-from models.permissions.role import SIGNING, Role
 from models.queries.awards.agreements.issued import issued_agreements, never_issued
 from models.queries.awards.agreements.signing import with_returns
 from models.queries.awards.direct.proposing import AwardLine
@@ -32,8 +31,9 @@ from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
 from models.record import Record
+from models.role import SIGNING, Role
 from models.session import Session
-from models.values.award_terms import AgreementDetails
+from models.values.awards import AgreementDetails
 from scoring.refused import Refused
 
 AGREED = "An agreement is dated the day it was signed"

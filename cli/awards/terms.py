@@ -18,7 +18,7 @@ from models.queries.awards.awards import parts_of, payments
 from models.queries.awards.direct.proposing import AwardLine
 from models.queries.awards.monitoring import monitored_award
 from models.record import Record
-from models.values.award_parts import Instalment
+from models.values.awards import Instalment
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.text import Unreadable

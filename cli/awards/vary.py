@@ -21,8 +21,7 @@ from models.queries.deciding.decisions import chain_of
 from models.record import Record
 from models.reference.sign_off import Chain
 from models.session import Session
-from models.values.award_parts import Returned
-from models.values.award_terms import Part, Terms
+from models.values.awards import Part, Returned, Terms
 from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
 from scoring.refused import Refused

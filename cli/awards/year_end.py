@@ -8,10 +8,10 @@ from cli.frame.record import open_record, perform
 from exchange.papers.year.year_end_reading import ExpenditureReading, read_expenditure
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
-from models.papers.year.year_facts import last_day
 from models.queries.awards.budget import chosen_budget
 from models.queries.awards.year_facts import year_end
 from models.record import Record
+from models.reference.reporting import last_day
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -12,10 +12,10 @@ from cli.frame.typed import MISSING, past_day, pence_of
 from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
 from models.clock import utc_now
+from models.issuing import draft_status
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.take_back import agreeing
-from models.papers.issuing import draft_status
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
@@ -27,14 +27,13 @@ from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions
 from models.queries.deciding.on_paper import refuse_earlier
 from models.queries.deciding.reasons import standard_conditions
-from models.queries.deciding.recommendations import SCOPE
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.notice import NewLine, notice_anew
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import is_direct
 from models.record import Record
 from models.session import Session
-from models.values.recommending import scope_of
+from models.values.recommending import SCOPE, scope_of
 from scoring.refused import Refused
 from scoring.written.names import is_same_text
 

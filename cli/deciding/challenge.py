@@ -32,11 +32,11 @@ from models.queries.deciding.challenges.challenges import (
     held_challenges,
     next_challenge,
 )
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.session import Session
-from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
+from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
+from models.values.recommending import DecisionRow
 from scoring.refused import Refused
 from scoring.written.days import short_day
 

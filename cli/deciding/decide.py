@@ -29,11 +29,12 @@ from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import chain_of, decisions, declared_by, final_decisions
 from models.queries.deciding.on_paper import CHAIR, OnPaper, earlier_on_paper, on_paper
 from models.queries.deciding.reasons import departures
-from models.queries.deciding.recommendations import FUNDED, RecommendationRow, lost_their_total
+from models.queries.deciding.recommendations import lost_their_total
 from models.queries.deciding.signatories import signing
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.record import Record
 from models.session import Session
+from models.values.recommending import FUNDED, RecommendationRow
 from scoring.counted import first_of, listed
 from scoring.ranking import Ranking
 from scoring.refused import Refused

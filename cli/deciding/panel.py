@@ -17,12 +17,11 @@ from models.operations.panel.withdrawn_interests import dated
 from models.packs.member_record import refuse_in_members_own
 from models.permissions.declarations import OwnList, own_list
 from models.permissions.reading import only_viewer_of
-from models.permissions.role import PANEL, SIGNING, the_role
 from models.permissions.viewing import Viewer
 from models.queries.panel.meeting import MeetingRows, meeting
-from models.queries.panel.panel import distinct_names
-from models.values.meeting_held import MeetingHeld
-from models.values.rows import InterestRow, MemberRow
+from models.role import PANEL, SIGNING, the_role
+from models.values.rounds import MeetingHeld
+from models.values.rows import InterestRow, MemberRow, distinct_names
 from scoring.counted import first_of, listed
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -9,13 +9,13 @@ from cli.frame.output import Column
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.panel.meeting import meetings_held, short_of_quorum
 from models.queries.panel.panel import members
 from models.reference.sign_off import SignOff, deputy_in
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.recommending import RecommendationRow
+from models.values.rounds import RoundLine
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome

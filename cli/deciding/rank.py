@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cli.frame.output import Json, print_json, print_lines, table, told, warn
 from cli.frame.rounds import read_source
 from models.permissions.viewing import refuse_blind, veiled
-from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.recommendations import RecommendationRow
-from models.values.round_list import decided_words
+from models.queries.deciding.round_list import decided_words
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import scored_round
 from scoring.allocating.over_pot import (
     PotUse,

@@ -25,11 +25,12 @@ from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decisions import signed_lines, signed_words
 from models.queries.deciding.reasons import drafts_for, said_so_far
-from models.queries.deciding.recommendations import RecommendationRow, unlike_the_rule
+from models.queries.deciding.recommendations import unlike_the_rule
 from models.queries.panel.meeting import items_left, items_left_words
 from models.queries.set_up.office import office_on
 from models.record import Record
-from models.values.stages import WORDS, stage_of, stage_words
+from models.values.recommending import RecommendationRow
+from models.values.rounds import WORDS, stage_of, stage_words
 from scoring.allocating.rule_notes import note_words
 from scoring.counted import first_of, listed, noun
 from scoring.money import place, score

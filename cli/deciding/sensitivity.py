@@ -7,8 +7,7 @@ from decimal import Decimal
 from cli.frame.output import Column, Json, answer, as_table, told, told_of, warn
 from cli.frame.rounds import read_source
 from models.permissions.viewing import refuse_closed
-from models.queries.panel.panel import distinct_names
-from models.values.rows import RoundRows, scored_round
+from models.values.rows import RoundRows, distinct_names, scored_round
 from scoring.money import decimal_text, half_up, percent
 from scoring.rank import rank
 from scoring.sensitivity.agreement import Agreement, alpha_words

@@ -15,9 +15,9 @@ from models.operation import UNNAMED, Actor, CheckedAtEntry, Operation
 from models.permissions import acting as roles
 from models.permissions.check import require
 from models.permissions.reading import refuse_undeclared
-from models.permissions.role import OFFICE
 from models.queries.set_up.rounds import funds
 from models.record import Opener, Record
+from models.role import OFFICE
 from models.session import Session
 from models.store.address import Address, ServerAddress
 from models.store.passphrases import WEAK

@@ -15,8 +15,8 @@ from models.packs.member_record import refuse_in_members_own
 from models.permissions.reading import only_viewer_of, sight_of
 from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.panel import one_person_words
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
@@ -25,7 +25,8 @@ from models.store.address import Address, ServerAddress
 from models.store.locks.signing_on import refuse_in_part, with_figures
 from models.store.regular_files import NotAFile, open_regular
 from models.trouble import Trouble
-from models.values.round_line import RoundLine
+from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.rounds import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Allowance, Ranking

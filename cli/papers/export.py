@@ -30,12 +30,12 @@ from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
+from models.issuing import draft_status, given_back, is_outdated, issued_status, next_issue
 from models.journal import chain as journal
 from models.operations.rows.writing import put_files
 from models.operations.set_up.office_facts import SetPublisher
 from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
-from models.papers.issuing import draft_status, given_back, is_outdated, issued_status, next_issue
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.open_data import Publisher

@@ -31,7 +31,7 @@ from models.queries.set_up.funds import fund_written
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.reference.reporting import read_period
-from models.values.payment_layout import PaymentLayout
+from models.values.payments import PaymentLayout
 from scoring.refused import Refused
 
 

@@ -23,6 +23,7 @@ from exchange.papers.drawing import draw
 from exchange.reading.sheets import read_book
 from exchange.round_workbook.read import filled_in, round_of
 from exchange.round_workbook.write import write_round
+from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -33,15 +34,14 @@ from models.operations.rows.writing import put_files
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
-from models.papers.issuing import next_issue
 from models.papers.kinds import SCHEDULE
 from models.papers.order import PaperOrder
-from models.permissions.role import Role
 from models.queries.papers.letter_parts.without_decision import UNRANKED
 from models.queries.papers.papers import paper_value
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.values.meeting_held import MeetingHeld
+from models.role import Role
+from models.values.rounds import MeetingHeld
 from models.values.rows import RoundRows
 from scoring.ranking import Status
 from scoring.refused import Refused

@@ -18,6 +18,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.fund_changes import RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import NameSignatories
+from models.papers.office import FROM_THE_START
 from models.papers.year.year_facts import YearDecision
 from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
@@ -25,10 +26,9 @@ from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.sign_off import SignOff
+from models.values.awards import WithheldName
 from models.values.direct_award import DIRECT_ROUND, DirectAward
-from models.values.office import FROM_THE_START
-from models.values.round_line import RoundKey
-from models.values.withheld_name import WithheldName
+from models.values.rounds import RoundKey
 from scoring.budget.spending_plan import SpendingPlan
 
 YEAR = "2026/27"

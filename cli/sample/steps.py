@@ -37,17 +37,17 @@ from models.queries.applications.choices import choices_of
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.awards.monitoring import monitoring_of
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.panel import member_details
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates, find_round
+from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.reference.fund_defaults import BY_PANEL, FundDefaults, ListKind
-from models.values.bank import BankDetails
-from models.values.choices import Choice, ChoicesOf
-from models.values.meeting_held import MeetingHeld
+from models.values.applications import Choice, ChoicesOf
+from models.values.payments import BankDetails
+from models.values.recommending import RecommendationRow
+from models.values.rounds import STAGES, AreaDates, MeetingHeld
 from models.values.rows import InterestRow, RoundRows
-from models.values.stages import STAGES
 from scoring.ranking import Allowance
 from scoring.round import Area, InterestKind
 from scoring.scheme import Scheme

@@ -15,10 +15,11 @@ from models.operations.set_up.area_list import SetAreaDates
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, UNMET
 from models.queries.applications.applications import gates
 from models.queries.deciding.reasons import said_so_far, short_of
-from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates, area_dates
+from models.queries.set_up.rounds import area_dates
 from models.record import Record
+from models.values.recommending import FUNDED, RecommendationRow
+from models.values.rounds import AreaDates
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.written.days import full_day

@@ -14,8 +14,8 @@ from cli.frame.typed import file_path
 from models.clock import utc_now
 from models.copies.office_server import bring_up_to_date, replayed_words, set_aside
 from models.operation import Actor
-from models.permissions.role import Role
 from models.record import Record
+from models.role import Role
 from models.store.address import ServerAddress, address_of, is_of_server
 from models.store.locks import logins
 from models.store.locks.administering import administering, is_record, lock, of_prepared

@@ -30,10 +30,9 @@ from models.queries.set_up.funds import (
 from models.queries.set_up.office import newest_office
 from models.record import Record
 from models.reference import fund_facts as facts
-from models.reference import fund_lines as lines
+from models.reference import fund_facts as lines
 from models.reference.fund_defaults import FundDefaults, ListKind, Source, SourceKind
-from models.reference.fund_lines import Line, lines_of, with_line
-from models.reference.fund_starts import fund_from
+from models.reference.fund_facts import Line, fund_from, lines_of, with_line
 from scoring.refused import Refused
 
 _Change = tuple[Callable[[FundDefaults], FundDefaults], str]

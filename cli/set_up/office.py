@@ -10,14 +10,13 @@ from cli.frame.typed import in_lines, today, typed_day
 from exchange.reading.logo import read_logo
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
 from models.queries.set_up.office import office_on
 from models.record import Record
 from models.reference.organisation_defaults import organisation_defaults
 from models.reference.schemes import shipped_funds
 from models.store.address import ServerAddress
 from models.store.places import warnings_about
-from models.values.office import NAME_IT, Office
-from models.values.office_keys import BY_KEY, OFFICE_KEYS, read_fact
 from scoring.refused import Refused
 
 ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."

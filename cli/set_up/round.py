@@ -19,11 +19,11 @@ from models.operations.set_up.rounds import SetMarking, StartRound
 from models.packs.member_record import refuse_in_members_own
 from models.queries.deciding.allowances import allowances_recorded
 from models.queries.set_up.funds import fund_named
-from models.queries.set_up.rounds import AreaDates, area_dates, round_line
+from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.session import Session
-from models.values.round_line import AreaLine, RoundKey, RoundLine
+from models.values.rounds import AreaDates, AreaLine, RoundKey, RoundLine
 from scoring.money import plain_pounds, pounds
 from scoring.ranking import Allowance
 from scoring.refused import Refused

@@ -37,8 +37,8 @@ from exchange.applications.matching import Option, is_later_line, lines_of, may_
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import words_of
 from exchange.reading.sheets import Cell
-from models.values.application_fields import FIELDS
-from models.values.round_line import FORCE_WIDE
+from models.values.applications import FIELDS
+from models.values.rounds import FORCE_WIDE
 from scoring.written.names import is_title
 from scoring.written.text import Unreadable
 

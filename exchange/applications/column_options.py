@@ -19,7 +19,7 @@ from exchange.applications.needed import NEEDED, likeliest_needed
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import is_asked, words_of
 from exchange.reading.sheets import Cell
-from models.values.importing.form_tools import heading_key, is_of_a_tool, is_of_filling_in
+from models.values.importing import heading_key, is_of_a_tool, is_of_filling_in
 
 _NOBODY, _ENOUGH_TO_TELL = "anonymous", 200
 

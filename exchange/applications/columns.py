@@ -28,7 +28,7 @@ from exchange.cells.cell_dates import date_column
 from exchange.cells.register_numbers import reference_column
 from exchange.cells.values import MoneyColumn
 from exchange.reading.sheets import Cell
-from models.values.application_fields import SLOTS
+from models.values.applications import SLOTS
 from scoring.written.amounts import Unit, is_a_unit, unit_in, unit_of_currency
 from scoring.written.days import Order
 

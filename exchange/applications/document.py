@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from exchange.applications.fields import READERS, problem_with_length, read_sum
 from exchange.applications.importer import Reading, ReadRow
-from models.values.application_fields import FIELD_WORDS, SLOTS, value_of
-from models.values.importing.correction import Correction, written_in
+from models.values.applications import FIELD_WORDS, SLOTS, Correction, value_of, written_in
 from models.values.rows import ApplicationRow, SubmittedCell
 from scoring import money
 from scoring.money import plain_pounds, plain_pounds_if_any

@@ -23,7 +23,7 @@ from exchange.cells.values import (
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from models.reference.fund_defaults import UsualArea
-from models.values.round_line import FORCE_WIDE
+from models.values.rounds import FORCE_WIDE
 from scoring.written.days import Moment
 from scoring.written.text import Unreadable, figures_line, name_line, one_line, quoted
 

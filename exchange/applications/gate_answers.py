@@ -15,7 +15,7 @@ from msgspec import Struct
 from exchange.applications.headings import subjects
 from exchange.applications.wording import words_of
 from exchange.cells.values import is_nothing, is_plain_yes, read_yes_no
-from models.values.application_fields import FIELD_WORDS, HELD, printed, value_of
+from models.values.applications import FIELD_WORDS, HELD, printed, value_of
 from models.values.rows import Answer, ApplicationRow, SubmittedCell
 from scoring.written.text import Unreadable
 

@@ -25,9 +25,8 @@ from exchange.reading.sheets import Book, read_book
 from models.reference.fund_defaults import UsualArea
 from models.store.regular_files import read_regular
 from models.trouble import Trouble
-from models.values.application_fields import FIELDS
-from models.values.importing.correction import as_read
-from models.values.round_line import FORCE_WIDE
+from models.values.applications import FIELDS, as_read
+from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.refused import Refused
 from scoring.written.names import is_same_spelling

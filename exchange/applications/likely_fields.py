@@ -17,7 +17,7 @@ from exchange.applications.table import Heading
 from exchange.applications.wording import words_of
 from exchange.cells.cell_dates import date_column
 from exchange.reading.sheets import Cell
-from models.values.application_fields import FIELDS
+from models.values.applications import FIELDS
 from scoring.written.text import Unreadable
 
 _LEAST = 3.5

@@ -22,7 +22,7 @@ from exchange.applications.wording import (
     question_of,
     words_of,
 )
-from models.values.application_fields import FIELDS
+from models.values.applications import FIELDS
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
 _WORD = re.compile(r"[^\W\d_]+|\d+")

@@ -21,7 +21,7 @@ from exchange.applications.heading_rows import (
 from exchange.applications.likely_cells import are_repeated, names_organisation
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.reading.sheets import Cell, SheetTable
-from models.values.application_fields import FIELDS
+from models.values.applications import FIELDS
 
 _BEYOND = float("inf")
 

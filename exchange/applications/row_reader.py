@@ -26,7 +26,7 @@ from exchange.applications.table import FoundTable, Heading
 from exchange.cells.garbled import lost_letters
 from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
-from models.values.application_fields import SLOTS
+from models.values.applications import SLOTS
 from models.values.rows import SubmittedCell
 from scoring.counted import counted, listed, noun
 from scoring.money import pounds

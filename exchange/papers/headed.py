@@ -15,9 +15,9 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.xlsx.table_book import ABOUT, FIRST, SECOND, TableBook, TableColumn, TableSheet
+from models.papers.office import NO_NAME
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from models.values.office import NO_NAME
 from scoring.written.area_label import AREA, AreaLabel
 
 

@@ -20,10 +20,10 @@ from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, row
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, CellValue, Kind, Look, Rows, height_of
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
-from models.journal import canonical
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
 from models.reference.organisation_defaults import CODE_TYPES
+from models.values import canonical
 from scoring.refused import Refused
 from scoring.written.text import with_capital
 

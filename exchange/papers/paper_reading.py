@@ -23,8 +23,8 @@ from exchange.cells.cell_names import cell_name
 from exchange.papers.checking.non_text import NonText, non_text
 from exchange.papers.paper_bounds import open_pdf, require_readable
 from exchange.reading.sheets import NoSavedValue, read_book
-from models.journal import foreign_json
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.money import without_noughts
 
 NO_VALUE = "a formula without a value"
@@ -185,7 +185,7 @@ def _open_word(path: Path) -> WordDocument:
 
 def _of_json(path: Path) -> Iterator[tuple[str, str]]:
     try:
-        yield from _leaves(foreign_json.loads(path.read_text(encoding="utf-8-sig")), "")
+        yield from _leaves(canonical.loads(path.read_text(encoding="utf-8-sig")), "")
     except (ValueError, RecursionError) as error:
         raise Trouble(f"{path.name} cannot be read as a file of open data.") from error
 

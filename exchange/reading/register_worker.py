@@ -41,8 +41,7 @@ from exchange.registers.layouts import (
     near_layout_words,
     refuse_part,
 )
-from models.values.diligence.near_names import NearNames
-from models.values.diligence.registers import REGISTERS, RegisterEntry, Wanted
+from models.values.diligence import REGISTERS, NearNames, RegisterEntry, Wanted
 
 EVERY_BYTES = 4_000_000
 """Of the file itself, between two lines on how far it is read."""

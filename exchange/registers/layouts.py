@@ -15,19 +15,19 @@ from msgspec import Struct
 
 from exchange.reading.file_kind import trouble
 from models.trouble import Trouble
-from models.values.diligence.modulus import DIGITS
-from models.values.diligence.near_names import NearNames
-from models.values.diligence.registers import (
+from models.values.diligence import (
     CHARITY,
     COMPANY,
     FORMER,
     REGISTERS,
-    SANCTIONS,
+    SANCTIONS_LIST,
     SUBSTITUTES,
     WEIGHTS,
+    NearNames,
     RegisterEntry,
     Wanted,
 )
+from models.values.payments import DIGITS
 from scoring.counted import listed
 from scoring.written.days import read_day
 from scoring.written.text import Unreadable
@@ -251,7 +251,7 @@ LAYOUTS = (
         lambda wanted: frozenset(wanted.companies),
         _companies,
     ),
-    Layout(SANCTIONS, ("unique id", "name 6", "name type"), "", _all, _of_uk_list),
-    Layout(SANCTIONS, ("group id", "name 6", "alias type"), "", _all, _of_old_list),
+    Layout(SANCTIONS_LIST, ("unique id", "name 6", "name type"), "", _all, _of_uk_list),
+    Layout(SANCTIONS_LIST, ("group id", "name 6", "alias type"), "", _all, _of_old_list),
 )
 """Every layout that is read."""

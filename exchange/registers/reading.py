@@ -20,7 +20,7 @@ from msgspec.structs import asdict
 from exchange.reading.guard import REGISTER_BYTES
 from exchange.reading.sheets import NO_WINDOW, Tick, problem_with_file, shown_name, worker_command
 from models.trouble import Trouble
-from models.values.diligence.registers import Extract, RegisterEntry, Wanted
+from models.values.diligence import Extract, RegisterEntry, Wanted
 from scoring.refused import Refused
 from scoring.written.days import full_day
 

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from gui.pages.page import Identity
 from models.operation import who_is_named
-from models.permissions.role import PANEL, Role, role_words
 from models.queries.set_up.office import Part
+from models.role import PANEL, Role, role_words
 from models.store.locks.signing_on import SignedOn
 
 STRANGER = Role.OFFICER

@@ -10,9 +10,9 @@ from gui.dialogs.fact_line import FactLine
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import required_text
-from models.reference.fund_starts import WEST_MIDLANDS
+from models.papers.office import BY_KEY
+from models.reference.fund_facts import WEST_MIDLANDS
 from models.reference.schemes import WITH_PANEL
-from models.values.office_keys import BY_KEY
 
 WIDE = 540
 NEW = "Make a new record"

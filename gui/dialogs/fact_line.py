@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.typed import ReadLine, Wrong
-from models.values.office_keys import OfficeKey, read_fact
+from models.papers.office import OfficeKey, read_fact
 from scoring.refused import Refused
 
 

@@ -16,8 +16,8 @@ from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine
-from models.permissions.role import BESIDE, Role, role_words
 from models.queries.set_up.office import Part
+from models.role import BESIDE, Role, role_words
 
 TITLE = "Who is using this laptop?"
 STATED = (

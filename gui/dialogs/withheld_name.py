@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import TextLine, Wrong
-from models.values.withheld_name import GROUNDS, WithheldName
+from models.values.awards import GROUNDS, WithheldName
 from scoring.written.text import with_capital
 
 WITHHOLD, NAME_AGAIN = "Withhold the name…", "Give the name again"

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from models.permissions.role import Role
+from models.role import Role
 
 
 class TourStep(Struct, frozen=True):

@@ -22,10 +22,10 @@ from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operation import Operation, Outcome
 from models.permissions.check import by_role
-from models.permissions.role import role_words
 from models.permissions.viewing import Viewer
 from models.queries.set_up.office import Part
-from models.values.round_line import RoundKey, RoundLine
+from models.role import role_words
+from models.values.rounds import RoundKey, RoundLine
 from scoring.money import without_noughts
 
 NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."

@@ -179,7 +179,7 @@ def _make(
     from models.operations.set_up.office import SetUpOffice
     from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
     from models.record import Opener, Record
-    from models.reference.fund_starts import ready_made
+    from models.reference.fund_facts import ready_made
     from models.store.upkeep import NotePlain
 
     office, codes, organisation = said

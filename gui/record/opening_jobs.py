@@ -10,7 +10,6 @@ from gui.access.passphrase import Passphrase, revealed
 from gui.record.runner import Ticket
 from models.copies import backup
 from models.copies.latest_valid_backup import latest_valid_backup
-from models.guarded import Guarded
 from models.journal.chain import JournalHead
 from models.journal.transactions import Transactions
 from models.record import Opener, Record
@@ -19,6 +18,7 @@ from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone, RecordLocked
 from models.store.sqlite.lock import Lock, RecordInUse
 from models.trouble import Unwritable
+from models.values.canonical import Guarded
 
 if TYPE_CHECKING:
     pass

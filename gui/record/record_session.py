@@ -16,8 +16,8 @@ from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 from gui.record.undo import Change, Steps, UndoList
 from gui.record.unsaved import Unsaved, Wish
 from models.operation import Actor, Operation, Outcome, Topic
-from models.permissions.role import Role
 from models.record import Record
+from models.role import Role
 from models.trouble import Trouble
 from scoring.refused import Refused
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gui.pages.page import Page, PageTools, Place
 from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at, scored_at
-from models.permissions.role import (
+from models.role import (
     AWARD_READERS,
     CHALLENGE_READERS,
     EXPORTING,

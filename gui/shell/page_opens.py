@@ -6,8 +6,7 @@ from functools import partial
 from gui.pages.page import NO_ROUND, Place
 from gui.text import counted, listed
 from gui.theme.office_words import ours
-from models.values.round_line import AreaLine, RoundLine
-from models.values.stages import DONE, WORDS, counts, stage_of
+from models.values.rounds import DONE, WORDS, AreaLine, RoundLine, counts, stage_of
 
 MEETING, RECOMMENDING, DECIDING = 2, 3, 4
 NO_COMPETITION = (

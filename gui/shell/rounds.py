@@ -23,7 +23,7 @@ from models.queries.set_up.office import Part, office_name, parts, users
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import area_word
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
-from models.values.round_line import RoundKey, RoundLine
+from models.values.rounds import RoundKey, RoundLine
 from scoring.written.area_label import AREA, AreaLabel
 
 CONCERNS = frozenset(

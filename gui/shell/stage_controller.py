@@ -14,13 +14,13 @@ from gui.record.clock import current_day
 from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.theme.office_words import ours
-from models.permissions.role import Role
 from models.queries.panel.meeting import MOST_NAMED
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
 from models.queries.set_up.office import Part
 from models.queries.set_up.scheme import scheme
+from models.role import Role
 from models.store.locks.signing_on import with_figures
-from models.values.stages import DONE, NO_CHAIR, STAGES, WORDS, allowed_words, by_stage, stage_of, stage_words
+from models.values.rounds import DONE, NO_CHAIR, STAGES, WORDS, allowed_words, by_stage, stage_of, stage_words
 from scoring.counted import first_of
 from scoring.scheme import Combine
 

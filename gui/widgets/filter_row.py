@@ -18,7 +18,7 @@ from gui.widgets.pill import Pill
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
-from models.values.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 
 ALL = "All"
 BESIDE = {Mark.EXCEPTION: "Exceptions", Mark.UNREASONED: "No reason"}

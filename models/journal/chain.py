@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from sqlalchemy import Table, Text, bindparam, select, type_coerce
 
-from models.journal import canonical
 from models.operation import Actor, Operation, Outcome
 from models.schema.base import moment_text
 from models.schema.journal import erasure_table, journal_body_table, journal_table
 from models.session import Session, into
+from models.values import canonical
 
 NOTHING_BEFORE = bytes(32)
 ERASE_KIND = "erase bodies"

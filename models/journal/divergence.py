@@ -6,7 +6,6 @@ from enum import StrEnum
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.journal.verify import KNOWN
@@ -14,6 +13,7 @@ from models.queries.papers.issues import changes_by_kind
 from models.record import Record
 from models.schema.journal import journal_table
 from models.session import Session, record_uid
+from models.values import canonical
 from models.values.as_done import as_done
 
 ERASED = "What was changed here has been erased."

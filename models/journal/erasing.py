@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from models.copies import backup
 from models.copies.backup import Copy
-from models.journal import canonical, replay
 from models.journal import chain as journal
+from models.journal import replay
 from models.journal.tombstones import said_rows
 from models.operation import Actor, Operation, Outcome
 from models.operations.packs.take_in_rounds import TakeInRounds
@@ -34,6 +34,7 @@ from models.schema.applications import application_table
 from models.session import Session
 from models.store.trial import on_trial
 from models.store.upkeep import UPKEEP
+from models.values import canonical
 from scoring.counted import counted, first_of, listed
 from scoring.refused import Refused
 from scoring.written.days import full_day

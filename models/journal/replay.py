@@ -15,7 +15,6 @@ from msgspec import Struct
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.copies.backup import Tick, row_counts
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.operation import Operation
@@ -25,6 +24,7 @@ from models.session import Session
 from models.store import definition
 from models.store.sqlite import engine
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
 
 NOT_REPLAYED = frozenset(

@@ -1,32 +1,70 @@
-"""Change a record and ask it: each change and its row of the journal are saved together, or neither.
+"""Change a record and ask it: each change and its row of the journal are saved together, or neither is."""
 
-What others changed on an office server is met at each look and each change.
-"""
-
-from collections.abc import Callable, Collection
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
+from sqlalchemy import select, union
 
 from models.clock import Clock, apart, behind, doubt
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.chain import Entry, JournalHead
-from models.journal.in_doubt import Attempt
 from models.journal.unseen import SharedChanges
-from models.office_words import in_its_words
 from models.operation import Actor, CheckedAtEntry, Operation, Outcome
 from models.permissions.check import require
-from models.permissions.role import Role
+from models.queries.set_up.scheme import area_word
+from models.role import Role
+from models.schema.applications import organisation_table
+from models.schema.journal import journal_table
+from models.schema.set_up import area_table, fund_name_table, round_table
+from models.schema.year_end import year_line_table
 from models.session import Session
 from models.store.parts import PARTS, ChangeParts, Parts
 from models.store.sqlite.store import SqliteStore
 from models.store.store import Planned, Store
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
+from scoring.written.area_label import AREA
+
+
+@contextmanager
+def in_its_words(session: Session) -> Iterator[None]:
+    """Let a refusal speak of a council, say, where the office whose record it is calls an area so."""
+    try:
+        yield
+    except Refused as no:
+        label = area_word(session, date.max)
+        names = () if label == AREA else _names(session)
+        no.args = tuple(label.said(part, names) if isinstance(part, str) else part for part in no.args)
+        raise
+
+
+def _names(session: Session) -> Sequence[str]:
+    """Return the names that people gave with "area" in them: these are never said otherwise."""
+    tables = area_table, round_table, fund_name_table, organisation_table, year_line_table
+    names = [table.c.name for table in tables]
+    found = (select(name).where(name.icontains("area", autoescape=True)) for name in names)
+    return session.scalars(union(*found)).all()
+
+
+class Attempt(Struct, frozen=True):
+    """A change as it was attempted: the row that the journal was to get, and what the change came to."""
+
+    operation: Operation
+    head: JournalHead
+    outcome: Outcome
+    answer: Any
+
+    def was_saved(self, session: Session) -> bool:
+        """Whether the journal holds that row: its hash is of no other attempt, whoever did the same."""
+        query = select(journal_table.c.hash).where(journal_table.c.seq == self.head.seq)
+        return session.scalar(query) == self.head.hash
+
 
 T = TypeVar("T")
 

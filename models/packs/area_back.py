@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.backup import Tick
-from models.journal import canonical, chain
+from models.journal import chain
 from models.journal.divergence import Changed, Standing, compare
 from models.operation import Actor, Operation
 from models.operations.packs.area_out import BringAreaBack, Carried, CarriedChange
@@ -26,6 +26,7 @@ from models.schema.journal import journal_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.postgres.troubles import overwritten
+from models.values import canonical
 from models.values.as_done import as_done
 from scoring.refused import Refused
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from models.guarded import Guarded
 from models.journal import chain
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
@@ -21,6 +20,7 @@ from models.queries.papers.issues import bytes_of
 from models.record import Record
 from models.schema.base import METADATA
 from models.session import Session, record_uid
+from models.values.canonical import Guarded
 from scoring.counted import counted
 from scoring.refused import Refused
 

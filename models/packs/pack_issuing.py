@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import ClassVar
 
-from models.guarded import Guarded
-from models.journal import canonical
 from models.operations.packs.packs import IssuePack, put_private_key
 from models.packs import signing
 from models.packs.values import Pack, signed_pack
@@ -15,6 +13,8 @@ from models.queries.packs.pack_state import packs_issued
 from models.queries.packs.packs import OFFICE_KEY, PackOrder, pack_body, private_key, record_setting
 from models.session import Session
 from models.trouble import Trouble
+from models.values import canonical
+from models.values.canonical import Guarded
 
 DAYS = 28
 """How long a pack is good for unless another day is named."""

@@ -2,7 +2,6 @@
 
 from msgspec import Struct
 
-from models.journal import canonical
 from models.journal import chain as journal
 from models.operations.packs.packs import MakeReturn
 from models.packs.bounds import too_much
@@ -11,6 +10,7 @@ from models.queries.packs.member_record import MEMBER_KEY, history_to_return, ne
 from models.queries.packs.packs import private_key, record_setting
 from models.session import Session
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.journal import canonical
+from models.values import canonical
 
 _LABEL = b"gp-revision-1\0"
 HANDED_IN, INTEREST = "handed in", "interest"

@@ -10,12 +10,12 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.journal import canonical, foreign_json
 from models.packs import signing
 from models.packs.bounds import is_modest, too_much
 from models.packs.revisions import Revision, are_sound, within
 from models.queries.set_up.scheme import ReasonRule
 from models.trouble import Trouble
+from models.values import canonical
 from models.values.rows import Answer
 from scoring.scheme import Scheme
 
@@ -217,7 +217,7 @@ def read_return(text: str) -> Return:
 def _read(kind: type[V], text: str, what: str) -> V:
     """Return the value of a text that is exactly its canonical JSON."""
     try:
-        found = canonical.decode(kind, foreign_json.loads(text))
+        found = canonical.decode(kind, canonical.loads(text))
         is_exact = canonical.to_text(found) == text
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Trouble(_otherwise(text, what)) from error
@@ -232,7 +232,7 @@ def _read(kind: type[V], text: str, what: str) -> V:
 def _otherwise(text: str, what: str) -> str:
     """Say why a text is not what it should be: made by a newer program, or changed."""
     try:
-        found = foreign_json.loads(text)
+        found = canonical.loads(text)
     except ValueError:
         found = None
     number = found.get("format") if isinstance(found, dict) else None

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from models.queries.panel.panel import called_apart
-from models.values.rows import ApplicationRow, RoundRows, scored_round
+from models.values.rows import ApplicationRow, RoundRows, called_apart, scored_round
 from scoring import money
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.rule_notes import note_words, own_reason, printed_note, why_without

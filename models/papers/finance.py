@@ -6,9 +6,9 @@ from typing import ClassVar, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from models.guarded import Guarded
-from models.papers.year.year_facts import year_of
-from models.values.award_terms import Amendment
+from models.reference.reporting import year_of
+from models.values.awards import Amendment
+from models.values.canonical import Guarded
 from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.refused import Refused

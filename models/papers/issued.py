@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from models.values.payment_layout import PaymentLayout
+from models.values.payments import PaymentLayout
 from scoring.written.days import full_month
 
 

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from models.papers.mail import holds_mail
+from models.papers.office import NAME_IT, holds_mail
 from models.reference.fund_defaults import ListKind
-from models.values.choices import CHOICE_WORDS
-from models.values.office import NAME_IT
-from models.values.round_line import FORCE_WIDE
+from models.values.applications import CHOICE_WORDS
+from models.values.rounds import FORCE_WIDE
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused

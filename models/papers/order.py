@@ -113,7 +113,7 @@ class PaperOrder(Struct, frozen=True):
 
 
 class PaperValue(Protocol):
-    """The values of a paper: a frozen dataclass that `models.journal.canonical` can write."""
+    """The values of a paper: a frozen dataclass that `models.values.canonical` can write."""
 
     @property
     def office(self) -> str:

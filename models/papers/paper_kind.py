@@ -23,7 +23,7 @@ PROSE = (".pdf", ".docx")
 ON_INFORMATION = ("public_access", "freedom_of_information")
 """The standing words of an office, by their keys, that a paper carries unless its kind says which."""
 
-_CANONICAL = "models.journal.canonical:to_text"
+_CANONICAL = "models.values.canonical:to_text"
 
 
 class Scope(Enum):
@@ -154,7 +154,7 @@ class PaperKind(Struct, frozen=True):
 
     def value_of(self, content: str) -> PaperValue:
         """Return the values that the canonical JSON of an issue stands for."""
-        value: PaperValue = _named("models.journal.canonical:from_text")(_named(self.values), content)
+        value: PaperValue = _named("models.values.canonical:from_text")(_named(self.values), content)
         return value
 
     def load(self, name: str) -> Callable[..., Any]:

@@ -18,7 +18,7 @@ from models.papers.year.year_end_tables import (
     YEAR_END,
     Rate,
 )
-from models.papers.year.year_facts import year_of
+from models.reference.reporting import year_of
 from scoring.money import half_up
 from scoring.written.names import text_key
 

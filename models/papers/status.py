@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from models.values.office import NO_NAME
+from models.papers.office import NO_NAME
 from scoring.written.days import full_day, short_moment
 
 DRAFT = "Draft, not issued"

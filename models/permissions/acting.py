@@ -5,9 +5,9 @@ from sqlalchemy import select
 from models.operation import Actor, Operation
 from models.permissions.check import refusal
 from models.permissions.conditions import nearly_words
-from models.permissions.role import EVERYWHERE, PANEL, SITTING, Role, Roles
 from models.queries.set_up.office import parts
 from models.queries.set_up.rounds import rounds
+from models.role import EVERYWHERE, PANEL, SITTING, Role, Roles
 from models.schema.panel import person_table
 from models.session import LET_IN, Session
 from scoring.refused import Refused

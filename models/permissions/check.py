@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from models.operation import Actor, Operation
 from models.packs.member_record import refuse_elsewhere
 from models.permissions.papers import BEFORE_SIGNING, PAPERS_OF_CHAIR
-from models.permissions.role import MONEY, SIGNING, Role, names_chair, not_yours
 from models.permissions.table import PERMISSIONS, UNLISTED, Permission
+from models.role import MONEY, SIGNING, Role, names_chair, not_yours
 from models.session import Session
 from scoring.refused import Refused
 

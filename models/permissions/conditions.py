@@ -9,7 +9,6 @@ from models.operations.panel.withdrawn_interests import opened_again
 from models.permissions.condition import Condition
 from models.permissions.declarations import waits_to_declare
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
-from models.permissions.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.awards.variations.variations import variations
 from models.queries.deciding.decisions import (
@@ -21,11 +20,12 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import handed_in, interests, members
+from models.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.schema.applications import application_table, organisation_table
 from models.schema.panel import person_table, round_role_table
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.stages import BEFORE_MEETING
+from models.values.rounds import BEFORE_MEETING
 from scoring.counted import first_of
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.permissions.role import DECLARING, SIGNING
 from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
 from models.queries.applications.applications import corrected_fields
 from models.queries.panel.panel import interests, members
 from models.queries.set_up.rounds import is_direct
+from models.role import DECLARING, SIGNING
 from models.schema.applications import application_table
 from models.schema.deciding import sign_off_table
 from models.schema.panel import person_table, signer_interest_table

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from models.permissions.acting import known_as, refuse_nearly, roles_of
 from models.permissions.check import may_write
 from models.permissions.declarations import signers_declared, waits_to_declare
-from models.permissions.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
 from models.permissions.viewing import (
     NOT_DECLARED,
     NOTHING_CLOSED,
@@ -21,6 +20,7 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.panel import members
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds
+from models.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
 from models.session import WITH_FIGURES, Session
 from models.store.locks.signing_on import may_rank
 from models.values.rows import RoundRows, scored_round

@@ -4,18 +4,7 @@ from msgspec import Struct
 
 from models.operation import Operation
 from models.permissions.condition import Condition
-from models.permissions.role import (
-    CHAIR,
-    EXPORTING,
-    MINUTERS,
-    MONEY,
-    OFFICE,
-    PANEL,
-    SIGNING,
-    TYPISTS,
-    Role,
-    Roles,
-)
+from models.role import CHAIR, EXPORTING, MINUTERS, MONEY, OFFICE, PANEL, SIGNING, TYPISTS, Role, Roles
 
 
 class Permission(Struct, frozen=True):

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.permissions.papers import MARKS_FIRST, paper_closed
-from models.permissions.role import PANEL, SIGNING, Role
+from models.role import PANEL, SIGNING, Role
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.shared_pots import list_of, share_out
 from scoring.counted import listed
@@ -43,8 +43,7 @@ BLIND_STAGE = "scoring"
 
 
 if TYPE_CHECKING:
-    from models.queries.deciding.decisions import DecisionRow
-    from models.queries.deciding.recommendations import RecommendationRow
+    from models.values.recommending import DecisionRow, RecommendationRow
     from scoring.explaining.steps import Explanation
 
 

@@ -8,7 +8,6 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import exists, select
 
-from models.journal import canonical
 from models.journal.chain import Entry, entries
 from models.journal.tombstones import tombstones
 from models.operation import Operation
@@ -17,14 +16,15 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
 from models.permissions.declarations import signers_conflicts
 from models.permissions.reading import rounds_to_declare_in
-from models.permissions.role import PANEL, SIGNING
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
+from models.role import PANEL, SIGNING
 from models.schema.applications import application_table
 from models.schema.journal import erasure_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.upkeep import UPKEEP
+from models.values import canonical
 from models.values.as_done import as_done
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text

@@ -2,11 +2,11 @@
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.queries.set_up.rounds import funds
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.store.upkeep import NotePlain
+from models.values import canonical
 
 SENSITIVE_FUND = "VF"
 """The code of the fund whose applications describe victims of crime."""

@@ -18,7 +18,7 @@ from models.schema.panel import agreed_mark_table, mark_table, member_table, she
 from models.schema.payments import bank_details_table, bank_ending_table
 from models.schema.set_up import area_table, round_table, scheme_table
 from models.session import Session
-from models.values.bank import BankDetails, is_account_of
+from models.values.payments import BankDetails, is_account_of
 from scoring.money import pounds
 from scoring.publishing.proof import scheme_faults
 

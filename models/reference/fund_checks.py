@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from models.reference.fund_defaults import FundDefaults, ListKind, Source, SourceKind
+from models.reference.fund_defaults import CHECKS, FundDefaults, ListKind, Source, SourceKind
 from models.reference.sign_off import chain_faults
-from models.values.diligence.checks import CHECKS
 from scoring.money import pounds
 from scoring.refused import Refused
 

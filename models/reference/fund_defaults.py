@@ -1,4 +1,4 @@
-"""A fund with what its new rounds start from, as values."""
+"""A fund with what its new rounds start from, as values, and the markings of its papers."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,8 +13,26 @@ from models.reference.sign_off import Chain
 from scoring.scheme import Scheme
 from scoring.written.names import is_same_text
 
+MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+
+
 MEMBER_KINDS = ("police", "community", "partner", "office")
 """The kinds of member that a panel may have."""
+
+NUMBER, ACCOUNTS, STANDING, ADDRESS = "number", "accounts", "standing", "address"
+PAYEE, BANK, SANCTIONS, RETURNS, PUBLIC_MONEY = "payee", "bank", "sanctions", "returns", "public_money"
+CHECKS = {
+    NUMBER: "Registered number valid and active",
+    ACCOUNTS: "Accounts not overdue",
+    STANDING: "Not removed, insolvent or in liquidation",
+    ADDRESS: "Address as in the register",
+    PAYEE: "No other payee with this account or address",
+    BANK: "Account number right for its sort code",
+    SANCTIONS: "Sanctions list",
+    RETURNS: "No earlier return missing",
+    PUBLIC_MONEY: "Public money over three years",
+}
+"""Every check there is, by code, in the order in which it is shown."""
 
 
 class ListKind(StrEnum):

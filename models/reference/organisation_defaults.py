@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.reference.markings import MARKINGS
+from models.reference.fund_defaults import MARKINGS
 from scoring.refused import Refused
 from scoring.written.names import text_key
 from scoring.written.text import quoted

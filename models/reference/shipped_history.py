@@ -1,12 +1,16 @@
-"""The tables of earlier years that ship with the product, as values."""
+"""A table as a paper printed it, cell by cell, and those of earlier years that ship with the product."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
+from msgspec import Struct
+
 import resources
-from models.papers.year.printed import STATEMENTS, PrintedTable
+from scoring.refused import Refused
 
 _SAID = ("Statement", "Tables", "Rows", "Measure", "Of", "Printed")
 
@@ -15,6 +19,116 @@ OFFICES = ("west-midlands", *_OTHERS.values())
 """The offices whose tables ship."""
 _BREAK = " | "
 """Stands in the list of run-together cells where one name ends and the next begins."""
+
+
+KINDS = ("text", "pounds", "count", "percent")
+"""What a column holds."""
+TOTALS = ("printed", "summed", "none")
+"""Whether the last row is the paper's total, or the total is ours alone, or there is none."""
+STATEMENTS = "Stated in the text"
+"""The code of a table that holds what a paper says of its tables in sentences."""
+
+_MONEY = re.compile(r"([-−]?)£?(\d[\d,]*(?:\.\d+)?)\s*(million|m\b)?")
+_FIRST = re.compile(r"[-−]?£[\d,.]*\d(?:\s*million|m\b)?")
+_NUMBER = re.compile(r"\d+")
+
+
+class PrintedTable(Struct, frozen=True):
+    """One printed table; `code` is what its paper calls it, and a fund's year has one of each.
+
+    Every cell is its words as printed. Raises Refused where the cells do not fit the headings.
+    """
+
+    fund: str
+    year: str
+    code: str
+    title: str
+    source: str
+    headings: tuple[str, ...]
+    kinds: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: str = "none"
+
+    def __post_init__(self) -> None:
+        if not (self.fund.strip() and self.code.strip() and self.headings and self.rows):
+            raise Refused("A printed table needs a fund, a name, headings and rows.")
+        if len(set(self.headings)) < len(self.headings):
+            raise Refused(f"{self.name} has a heading twice. Name each column once.")
+        if len(self.kinds) != len(self.headings) or not set(self.kinds) <= set(KINDS):
+            raise Refused(f"{self.name} does not say what each of its columns holds.")
+        if self.total not in TOTALS:
+            raise Refused(f"{self.name}: “{self.total}” is not a kind of total.")
+        for number, row in enumerate(self.rows, 1):
+            self._check(number, row)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what names the table in a record: fund, year and code."""
+        return self.fund, self.year, self.code
+
+    @property
+    def name(self) -> str:
+        """Return the table as a sentence names it."""
+        return f"{self.code} of {self.fund} {self.year}".rstrip()
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """Return the rows without the paper's total."""
+        return self.rows[:-1] if self.total == "printed" else self.rows
+
+    @property
+    def printed_total(self) -> tuple[str, ...] | None:
+        """Return the paper's row of totals, None where it has none."""
+        return self.rows[-1] if self.total == "printed" else None
+
+    def figure(self, column: int, words: str) -> int | None:
+        """Return what a cell stands for: pence, a count, hundredths of a percent, or None."""
+        return read_figure(self.kinds[column], words)
+
+    def _check(self, number: int, row: tuple[str, ...]) -> None:
+        if len(row) != len(self.headings):
+            raise Refused(f"{self.name}: row {number} has {len(row)} cells under {len(self.headings)} heads.")
+        for column, words in enumerate(row):
+            if self.kinds[column] != "text" and words.strip() and self.figure(column, words) is None:
+                raise Refused(
+                    f"{self.name}: “{words}” in row {number} is not a figure. Correct it or make it text."
+                )
+
+
+def read_figure(kind: str, words: str) -> int | None:
+    """Return the figure of a cell in a column of that kind, None where it holds none."""
+    if kind == "pounds":
+        return read_pence(words)
+    found = re.fullmatch(r"\s*(\d[\d,]*(?:\.\d+)?)\s*%?\s*", words)
+    if kind == "text" or found is None:
+        return None
+    number = Decimal(found[1].replace(",", ""))
+    return int(number * 100) if kind == "percent" else int(number)
+
+
+def read_pence(words: str) -> int | None:
+    """Return the pence of the first sum of money in some words: "-2,469", "£0.8m", "circa £3,321,000"."""
+    marked = _FIRST.search(words)
+    found = _MONEY.search(marked[0] if marked else words)
+    if found is None:
+        return None
+    pence = Decimal(found[2].replace(",", "")) * (100_000_000 if found[3] else 100)
+    return -int(pence) if found[1] else int(pence)
+
+
+def read_unit(words: str) -> int:
+    """Return what the last digit of a sum in millions stands for ("£1.549 million": £1,000), else a penny."""
+    found = _FIRST.search(words)
+    millions = _MONEY.search(found[0]) if found else None
+    if millions is None or not millions[3]:
+        return 1
+    return int(100_000_000 // 10 ** len(millions[2].partition(".")[2]))
+
+
+def read_count(words: str) -> int | None:
+    """Return the first whole number in some words: "There were 24 projects"."""
+    found = _NUMBER.search(words)
+    return None if found is None else int(found[0])
 
 
 def office_of(table: PrintedTable) -> str:

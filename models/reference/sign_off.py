@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from models.permissions.role import SIGNING, Role
+from models.role import SIGNING, Role
 from scoring.counted import listed
 from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.refused import Refused

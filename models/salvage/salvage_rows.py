@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.copies.backup import Tick
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.chain import StoredRow
 from models.journal.tombstones import said_instead
@@ -16,6 +15,7 @@ from models.operations.retention.erasure import EraseBodies
 from models.salvage.recovered_rows import LaterRow
 from models.session import Session
 from models.store.sqlite.engine import RawConnection
+from models.values import canonical
 from scoring.refused import Refused
 
 _ROWS = (

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from msgspec.structs import replace
 
-from models.guarded import Guarded
 from models.trouble import Trouble
+from models.values.canonical import Guarded
 
 SCHEMES = ("postgresql://", "postgres://")
 _BEGINS = ("postgresql:", "postgres:")

@@ -6,12 +6,12 @@ from typing import ClassVar
 from msgspec import Struct
 from sqlalchemy import insert
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.salvage.recovered_rows import TakeAsFound
 from models.schema.base import moment_text
 from models.schema.journal import setting_table
 from models.session import Session
+from models.values import canonical
 from scoring.refused import Refused
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from models.reference.clauses import Ending
 from models.schema.base import OwnText
-from models.values.choices import Choice
+from models.values.applications import Choice
 from scoring.counted import counted
 from scoring.money import column_money, pounds
 from scoring.written.days import full_day, short_day

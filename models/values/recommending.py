@@ -1,10 +1,13 @@
-"""One recommendation as the panel changes it: its figures, whether it goes against the order."""
+"""What the panel recommends and what is decided on it, as values, and how the panel changes it."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from models.operations.deciding.recommendations import BELOW_THRESHOLD
-from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow
+from msgspec import Struct
+
+from scoring.money import short_pounds
 from scoring.ranking import Outcome, Standing
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
 PROPOSED_WORDS = {
     Outcome.FUND: "fund",
@@ -12,6 +15,48 @@ PROPOSED_WORDS = {
     Outcome.RESERVE: "reserve",
     Outcome.BELOW: "decline",
 }
+
+
+FUNDED = ("fund", "part_fund")
+"""The outcomes that are money, and that conditions go with."""
+SCOPE = "Reduced scope: "
+"""How the condition begins that says what a part-fund pays for."""
+
+
+class RecommendationRow(Struct, frozen=True):
+    """A recommendation with a copy of the figures it was taken on.
+
+    `outcome` is fund, part_fund, reserve, decline, defer or refer; `amount_pence` is set for the first
+    two alone. `code` is a decline code or "". Scores are whole hundredths, None when it had none.
+    """
+
+    application: str
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    code: str = ""
+    conditions: tuple[str, ...] = ()
+    is_exception: bool = False
+    quality_1e2: int | None = None
+    cost_1e2: int | None = None
+    total_1e2: int | None = None
+    place: int | None = None
+    tied: bool = False
+
+    @property
+    def is_departure(self) -> bool:
+        """Whether it gives money out of the order, or below a minimum."""
+        return self.is_exception and self.outcome in FUNDED
+
+    @property
+    def outcome_words(self) -> str:
+        """Return the outcome with its amount: "fund £2,400"."""
+        word = OUTCOME_WORDS[PanelOutcome(self.outcome)].lower()
+        return f"{word} {short_pounds(self.amount_pence)}" if self.amount_pence else word
+
+
+BELOW_THRESHOLD = "below-threshold"
+"""The decline code of an application that a floor bars."""
 
 
 def recommendation(
@@ -66,3 +111,48 @@ def is_exception(standing: Standing, outcome: str) -> bool:
 def is_as_proposed(standing: Standing, outcome: str) -> bool:
     """Whether an outcome is what the rule proposes, so that the rule's reason will do."""
     return standing.outcome is not None and PROPOSED_WORDS.get(standing.outcome) == outcome
+
+
+class DecisionRow(Struct, frozen=True):
+    """One line of a signing: what was decided at a step, by whom, on what figures.
+
+    `is_last` says that it decided the line: nobody has to sign after it. `verdict` is agree, change or
+    send_back; `notice` and `legal_power` are "" before it is decided. `reason` is why it reduces crime or
+    helps victims; `change_reason` why it was changed or sent back, on one that agrees why what it
+    agrees with was changed. One with `ended_by` no longer stands. `unsigned_because` says why it goes
+    without the signature of a step before it.
+    """
+
+    number: int
+    application: str
+    step: int
+    is_last: bool
+    verdict: str
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    change_reason: str
+    conditions: tuple[str, ...]
+    is_exception: bool
+    total_1e2: int | None
+    place: int | None
+    tied: bool
+    ended_by: int | None
+    post: str
+    signed_by: str
+    signed_on: date
+    notice: str
+    interests: str = ""
+    legal_power: str = ""
+    is_from_paper: bool = False
+    unsigned_because: str = ""
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it is neither sent back nor superseded."""
+        return self.ended_by is None and self.verdict != "send_back"
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether whoever signed it took it back, before anybody signed after."""
+        return self.ended_by == self.number

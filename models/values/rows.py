@@ -3,16 +3,19 @@
 What there are thousands of holds plain values alone, so that no look for unused objects goes through it.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from models.guarded import Guarded
 from models.schema.base import OWN, OwnText, TextAbout
+from models.values.canonical import Guarded
 from scoring import round as scored
 from scoring.scheme import Scheme
+from scoring.written.names import text_key
 
 Answer = tuple[str, str]
 """A heading as it stood in the applicant's form, and the text under it as submitted."""
@@ -248,3 +251,16 @@ def _scored_application(row: ApplicationRow, one_with: str) -> scored.Applicatio
         company_number=row.company_number,
         one_with=one_with,
     )
+
+
+def distinct_names(members: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return by code what a member is called: the name, or "Ann Sample (M1)" where another has it too."""
+    pairs = tuple(members)
+    shared = Counter(text_key(name) for _, name in pairs)
+    return {code: f"{name} ({code})" if shared[text_key(name)] > 1 else name for code, name in pairs}
+
+
+def called_apart(rows: RoundRows) -> RoundRows:
+    """Return a round whose members are called as `distinct_names` calls them: no two have the same name."""
+    names = distinct_names((one.code, one.name or one.code) for one in rows.members)
+    return replace(rows, members=tuple(replace(one, name=names[one.code]) for one in rows.members))

@@ -18,10 +18,10 @@ from cli.frame.output import (
     table,
     without_controls,
 )
-from models.journal import whole_text
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
+from models.values import canonical
 from tests.cli.conftest import Run
 from tests.models.packed_rounds import packed_rows
 
@@ -124,11 +124,11 @@ def test_no_command_steers_the_terminal(
 @pytest.mark.parametrize("text", ["3 ", " 3", "+3", "03", "3.0", "1_0", "٣", "3\n", "", "-", "1" * 40, "²"])
 def test_a_number_written_oddly_is_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a whole number"):
-        whole_text.whole_number(text)
+        canonical.whole_number(text)
 
 
 def test_a_number_is_a_number() -> None:
-    assert [whole_text.whole_number(text) for text in ("0", "3", "-1", "120")] == [0, 3, -1, 120]
+    assert [canonical.whole_number(text) for text in ("0", "3", "-1", "120")] == [0, 3, -1, 120]
 
 
 @pytest.mark.parametrize("place", ["fd:3 ", "fd: 3", "fd:٣", "fd:1_0", "fd:-1"])

@@ -21,12 +21,13 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, NameSignatories
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.deciding.reasons import said_so_far
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.reference.sign_off import SignOff
+from models.values.recommending import RecommendationRow
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.round import Area

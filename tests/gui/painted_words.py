@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from gui.text import STATUS_WORDS
-from models.values.round_list import OUTCOME_WORDS
+from models.queries.deciding.round_list import OUTCOME_WORDS
 
 NEAR_FIGURE = re.compile(r"\d[^\s…]*…|…[^\s…]*\d|^##")
 """An ellipsis that may hide a part of a figure or of a reference, and what stands where there is no room."""

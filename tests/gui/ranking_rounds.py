@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gui.access.identity import identity_of
 from gui.app import Window
 from models.operation import Actor
-from models.values.round_list import Listed
+from models.queries.deciding.round_list import Listed
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import wolverhampton_round

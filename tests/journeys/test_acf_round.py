@@ -16,8 +16,8 @@ from models.journal.verify import verify_at
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandInSheets
 from models.operations.set_up.people import GiveRole
+from models.queries.deciding.round_list import Listed
 from models.record import Opener
-from models.values.round_list import Listed
 from tests.journeys.acting.acf import (
     CHAIR,
     CODES,

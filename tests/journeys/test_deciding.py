@@ -8,8 +8,8 @@ from gui.dialogs.identity import IdentityDialog
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from models.journal.verify import verify_at
-from models.permissions.role import role_words
 from models.record import Opener
+from models.role import role_words
 from tests.gui.deciding import make_recommended
 from tests.journeys.acting.user import User
 

@@ -6,10 +6,10 @@ from typing import ClassVar
 from msgspec import Struct
 from sqlalchemy import delete, insert, select
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.schema.journal import setting_table
 from models.session import Session, row_at
+from models.values import canonical
 from scoring.refused import Refused
 
 

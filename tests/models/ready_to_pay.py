@@ -7,7 +7,7 @@ from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.record import Record
-from models.values.bank import BankDetails
+from models.values.payments import BankDetails
 from tests.models.rounds import OFFICER
 
 ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")

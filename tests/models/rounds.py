@@ -11,14 +11,14 @@ from models.operations.registry import OPERATIONS
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
-from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, Gate
 from models.reference.sign_off import SignOff
+from models.role import Role
 from models.store.upkeep import UPKEEP
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from models.values.rows import (
     AgreedRow,
     ApplicationRow,

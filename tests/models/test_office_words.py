@@ -7,7 +7,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetUpRound
 from models.record import Record
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from scoring.refused import Refused
 from tests.models.rounds import FUND, OFFICER
 

@@ -14,16 +14,15 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import AddFund, SetUpOffice
 from models.papers.order import PaperOrder
-from models.papers.year.printed import PrintedTable, read_pence
 from models.papers.year.summed_tables import YearTable
 from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults
 from models.reference.schemes import shipped_funds
-from models.reference.shipped_history import shipped_tables
+from models.reference.shipped_history import PrintedTable, read_pence, shipped_tables
 from models.reference.sign_off import SignOff
+from models.values.recommending import RecommendationRow
 from models.values.rows import MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area

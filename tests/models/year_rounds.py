@@ -10,9 +10,9 @@ from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.load import LoadRound
 from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.rounds import find_round
 from models.record import Record
+from models.values.recommending import RecommendationRow
 from models.values.rows import RoundRows
 from scoring.round import Area
 from tests.models.rounds import OFFICER, application, workbook_rows

@@ -10,10 +10,8 @@ from msgspec.structs import replace
 
 from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.register_numbers import read_postcode
-from models.values.application_fields import FIELD_WORDS, NOTHING, SLOTS, printed
-from models.values.importing.duplicate_candidates import duplicate_candidates
-from models.values.importing.import_target import Applicant, ImportTarget
-from models.values.in_time import received_in_time
+from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
+from models.values.importing import Applicant, ImportTarget, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.money import short_pounds

@@ -21,11 +21,9 @@ from exchange.applications.table import FoundTable, Heading
 from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell
 from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet, write_table_book
-from models.values.application_fields import SLOTS
-from models.values.importing.correction import AREA, AS_READ, CORRECTABLE, as_read
-from models.values.importing.correction import text_of as json_of
-from models.values.importing.import_target import ImportTarget
-from models.values.importing.matchings import Remembered
+from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_read
+from models.values.applications import text_of as json_of
+from models.values.importing import ImportTarget, Remembered
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced
 from scoring.counted import counted
 from scoring.written.text import one_line

@@ -21,8 +21,7 @@ from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from models.reference.fund_defaults import UsualArea
 from models.trouble import Trouble
-from models.values.importing.import_target import ImportTarget
-from models.values.importing.matchings import Correction, Matching, correction_key
+from models.values.importing import Correction, ImportTarget, Matching, correction_key
 from scoring.money import pounds
 from scoring.written.amounts import IN_ALL, read_money
 from scoring.written.days import exact_clock, full_day, read_moment

@@ -21,11 +21,9 @@ from exchange.applications.row_reader import RowReader
 from exchange.applications.row_sorter import Kind, Point, Problem
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.values import cell_name
-from models.values.application_fields import FIELD_WORDS
-from models.values.choices import CHOICE_WORDS, suggested
-from models.values.importing.correction import Correction, corrections_on_import
-from models.values.importing.import_target import ImportTarget
-from models.values.round_line import FORCE_WIDE
+from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
+from models.values.importing import ImportTarget
+from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import listed
 from scoring.money import short_pounds

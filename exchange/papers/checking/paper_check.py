@@ -17,7 +17,7 @@ from models.papers.finance import FinanceSchedule
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, file_sum
 from models.papers.kinds import FINANCE, KINDS
 from models.store.temporary_files import temporary_folder
-from models.values.payment_layout import ACCOUNT_FIELDS, PaymentLayout
+from models.values.payments import ACCOUNT_FIELDS, PaymentLayout
 from scoring.written.days import full_day
 
 SHOWN = 120

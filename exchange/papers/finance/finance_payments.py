@@ -24,7 +24,7 @@ from models.papers.finance import (
     PaymentLine,
 )
 from models.papers.status import PaperStatus
-from models.values.award_parts import is_of_later, trigger_words, waits_for_a_day, waits_for_signature
+from models.values.awards import is_of_later, trigger_words, waits_for_a_day, waits_for_signature
 from scoring import money
 from scoring.counted import counted, listed
 from scoring.money import pounds

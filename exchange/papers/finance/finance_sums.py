@@ -13,7 +13,7 @@ from exchange.papers.finance.finance_payments import HELD, LATER, Places, area_w
 from exchange.xlsx.table_book import TableColumn, TableSheet
 from exchange.xlsx.xlsx_cells import Formula
 from models.papers.finance import FinanceSchedule, MoneySum
-from models.values.award_parts import NOT_DUE
+from models.values.awards import NOT_DUE
 from scoring import money
 from scoring.written.text import with_capital
 

@@ -15,7 +15,7 @@ from exchange.forms import FaultList, FormRow
 from exchange.papers.year.year_end_reading import find_table
 from exchange.reading.sheets import Cell, Tick, read_book
 from models.trouble import Trouble
-from models.values.award_parts import AwardParts, Instalment
+from models.values.awards import AwardParts, Instalment
 from scoring.money import pounds
 from scoring.written.days import full_day
 from scoring.written.names import spelling_key

@@ -16,8 +16,8 @@ from exchange.written_text import one_line
 from exchange.xlsx.csv_file import csv_text
 from models.papers.finance import AccountLine, Accounts, FinanceSchedule
 from models.trouble import Trouble
-from models.values.award_parts import trigger_words
-from models.values.payment_layout import (
+from models.values.awards import trigger_words
+from models.values.payments import (
     ACCOUNT_FIELDS,
     AMOUNT,
     DATE_FORMS,

@@ -33,7 +33,7 @@ from models.papers.letters.letter_kinds import (
     WITHDRAWN,
 )
 from models.papers.letters.letters import Letters
-from models.papers.mail import addresses_in
+from models.papers.office import addresses_in
 from scoring.counted import first_few
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day

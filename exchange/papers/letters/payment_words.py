@@ -11,7 +11,7 @@ from exchange.papers.letters.sentences import money_of
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import VARIATION
-from models.values.award_parts import (
+from models.values.awards import (
     DAYS_TO_PAY,
     MORE,
     ON_THE_DAY,

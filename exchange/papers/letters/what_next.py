@@ -24,7 +24,7 @@ from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import DIRECT_OFFER, UNDECIDED
 from models.papers.letters.letters import Letters
-from models.papers.year.year_facts import year_ends_on
+from models.reference.reporting import year_ends_on
 from scoring.counted import counted
 from scoring.written.days import full_day
 from scoring.written.text import with_capital

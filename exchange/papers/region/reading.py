@@ -18,13 +18,13 @@ from exchange.papers.checking.paper_check import compared
 from exchange.papers.open_data import DATA, SEAL, sum_of, validator
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.paper_writing import write_paper
-from models.journal import canonical, foreign_json
 from models.papers.kinds import OPEN_DATA
 from models.papers.region import IssuedAward, IssuedFigures, Region, kept_tables, unsound_words
 from models.papers.status import PaperStatus
 from models.papers.year.summed_tables import YearTables
 from models.store.temporary_files import temporary_folder
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
 
 TABLES, PICTURES = "tables", "xl/media/"
@@ -42,7 +42,7 @@ def read_issued_figures(path: Path) -> IssuedFigures:
 
 
 def _of_open_data(path: Path, printed: Printed) -> IssuedFigures:
-    package = foreign_json.loads(path.read_text(encoding="utf-8-sig"))
+    package = canonical.loads(path.read_text(encoding="utf-8-sig"))
     seal = package.get(SEAL) if isinstance(package, dict) else None
     if not isinstance(seal, dict):
         raise _unsealed(path.name)
@@ -85,7 +85,7 @@ def _award(grant: Mapping[str, Any]) -> IssuedAward:
 
 def _pence(amount: float) -> int:
     pence = int(Decimal(format(amount, ".15g")) * 100)
-    if not 0 <= pence <= foreign_json.LARGEST:
+    if not 0 <= pence <= canonical.LARGEST:
         raise ValueError(f"{amount} is not an amount of money")
     return pence
 
@@ -133,7 +133,7 @@ def _as_issued(printed: Printed) -> tuple[YearTables, PaperStatus]:
     if sha256 not in printed.digests:
         raise _changed(printed.name, "its data do not match the SHA-256 that it prints")
     try:
-        foreign_json.loads(data)
+        canonical.loads(data)
         made_at = printed.made_at or datetime.now(UTC)
         status = PaperStatus(made_at, sha256, int(seal["version"]), int(seal["row"]), seal["head"])
         return canonical.from_text(YearTables, data), status

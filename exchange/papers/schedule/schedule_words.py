@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from models.papers.status import PaperStatus
-from models.papers.year.year_facts import year_ends_on
+from models.reference.reporting import year_ends_on
 from models.values.recommending import scope_of
 from scoring import money
 from scoring.allocating.over_pot import Show

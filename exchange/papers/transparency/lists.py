@@ -24,7 +24,7 @@ from exchange.xlsx.table_book import (
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import ContractList, SpendingList, SubsidyList
-from models.values.subsidy import KINDS
+from models.values.awards import KINDS
 from scoring.money import column_money
 from scoring.written.days import full_day
 from scoring.written.text import in_one_run, with_capital

@@ -23,7 +23,7 @@ from models.papers.status import PaperStatus
 from models.papers.year.printed import BUDGET, EXPENDITURE
 from models.papers.year.round_year import SIZES
 from models.papers.year.summed_tables import Check, YearTable, YearTables, in_words, total
-from models.papers.year.year_facts import year_ends_on
+from models.reference.reporting import year_ends_on
 from scoring.counted import counted
 from scoring.money import short_pounds, without_noughts
 from scoring.written.area_label import AreaLabel

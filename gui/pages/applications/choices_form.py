@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
 from models.reference.fund_defaults import FundList, ListKind, in_use
-from models.values.choices import CHOICE_WORDS, Choice
+from models.values.applications import CHOICE_WORDS, Choice
 
 WIDTH = 620
 """So wide that most lines of a fund's lists are read whole."""

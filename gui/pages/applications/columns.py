@@ -10,7 +10,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.office_words import ours
 from models.queries.applications.intake import IntakeLine
-from models.values.choices import CHOICE_WORDS
+from models.values.applications import CHOICE_WORDS
 
 _reference: Callable[[ApplicationLine], str] = attrgetter("reference")
 _spoken: Callable[[ApplicationLine], str] = attrgetter("spoken")

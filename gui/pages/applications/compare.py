@@ -12,7 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.scrolled import ReadArea, show_in
 from gui.widgets.typed import TextLine
 from models.operations.applications.importing import merging_words
-from models.values.importing.duplicate_candidates import DuplicateCandidate
+from models.values.importing import DuplicateCandidate
 
 LEAST = 200
 """The least height of the two applications, for a 13 px base."""

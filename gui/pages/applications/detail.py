@@ -23,7 +23,7 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again
-from models.values.application_fields import TEXTS, printed, word_count
+from models.values.applications import TEXTS, printed, word_count
 from scoring.money import without_noughts
 
 TABS = ("Summary", "As submitted", "Gates")

@@ -9,16 +9,17 @@ from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.label import Label
 from models.queries.applications.organisations.went_before import Before, Earlier
-from models.values.application_fields import (
+from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.values.applications import (
+    CHOICE_WORDS,
     FIELD_WORDS,
     TEXTS,
+    Choice,
+    Correction,
     printed,
     text_of_cell,
     word_count,
 )
-from models.values.choices import CHOICE_WORDS, Choice
-from models.values.importing.correction import Correction
-from models.values.round_list import OUTCOME_WORDS, Mark
 from models.values.rows import ApplicationRow, SubmittedCell
 from scoring import money
 

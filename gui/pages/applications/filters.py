@@ -15,7 +15,7 @@ from gui.widgets.pill import Pill
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.turned import ChoiceList
 from models.reference.fund_defaults import ListKind
-from models.values.choices import CHOICE_WORDS
+from models.values.applications import CHOICE_WORDS
 from scoring.written.names import sought
 
 EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"

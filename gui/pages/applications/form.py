@@ -14,7 +14,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine, required_text
-from models.values.application_fields import FIELD_WORDS, TEXTS
+from models.values.applications import FIELD_WORDS, TEXTS
 from models.values.rows import ApplicationRow
 
 Entry = QLineEdit | QPlainTextEdit | QComboBox

@@ -16,7 +16,7 @@ from models.queries.applications.gates import asked_by_gates
 from models.queries.applications.intake import GateStanding, Intake, IntakeLine
 from models.queries.applications.organisations.went_before import Before
 from models.queries.applications.reading import readable_answers
-from models.values.importing.duplicate_candidates import DuplicateCandidate, duplicate_candidates
+from models.values.importing import DuplicateCandidate, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring import money
 from scoring.written.names import sought

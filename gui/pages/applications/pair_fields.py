@@ -8,7 +8,7 @@ from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest_in_cell
 from models.operations.applications.importing import differing_fields
-from models.values.application_fields import FIELD_WORDS, printed
+from models.values.applications import FIELD_WORDS, printed
 from models.values.rows import ApplicationRow
 
 KEPT = "Reference to keep"

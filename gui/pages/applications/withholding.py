@@ -4,7 +4,7 @@ from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.pages.applications.lines import ApplicationLine
 from gui.pages.page import PageTools
 from models.operations.awards.withhold_name import SetWithheldName
-from models.values.withheld_name import WithheldName
+from models.values.awards import WithheldName
 
 
 def ask_withholding(tools: PageTools, round_id: int, one: ApplicationLine) -> None:

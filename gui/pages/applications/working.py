@@ -29,8 +29,8 @@ from models.operations.applications.corrections import (
 from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.applications.importing import merge_change
 from models.reference.fund_defaults import ListKind
-from models.values.choices import Choice, ChoicesOf
-from models.values.round_line import RoundKey, RoundLine
+from models.values.applications import Choice, ChoicesOf
+from models.values.rounds import RoundKey, RoundLine
 from models.values.rows import ApplicationRow
 
 

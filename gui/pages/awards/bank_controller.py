@@ -22,7 +22,7 @@ from models.operations.awards.bank_details import (
     whole_bank_details,
 )
 from models.queries.awards.award_rows import AwardRow
-from models.values.bank import BankDetails, masked
+from models.values.payments import BankDetails, masked
 from scoring import money
 
 JOURNALLED = "The journal notes that you, {}, looked at them."

@@ -11,7 +11,7 @@ from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from gui.widgets.typed import ReadLine, Wrong
 from models.queries.awards.award_rows import AwardRow
-from models.values.bank import (
+from models.values.payments import (
     NAME_WANTED,
     NUMBER_WANTED,
     SORT_CODE_WANTED,

@@ -10,7 +10,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from models.queries.awards.award_rows import AwardRow, BankState
-from models.values.bank import BankDetails, masked
+from models.values.payments import BankDetails, masked
 from scoring.written.days import short_day
 
 SECONDS = 30

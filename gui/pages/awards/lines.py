@@ -12,8 +12,8 @@ from gui.theme.tokens import Tone
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards_page import AwardDifference, AwardsAnswer, award_differences
 from models.queries.awards.year_facts import trigger_of
-from models.values.award_parts import trigger_words
-from models.values.bank import changed_words, masked
+from models.values.awards import trigger_words
+from models.values.payments import changed_words, masked
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words, short_over
 from scoring.budget.figures import FundBudget

@@ -10,7 +10,7 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from models.operations.awards.withhold_name import SetWithheldName
 from models.queries.awards.award_rows import AwardRow
-from models.values.withheld_name import WithheldName
+from models.values.awards import WithheldName
 
 
 class NameController(AwardController):

@@ -38,10 +38,10 @@ from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
-from models.permissions.role import Role
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardDifference, AwardsAnswer, awards_page, month_sums
 from models.queries.awards.finance_codes import booked_words, codes_in
+from models.role import Role
 from scoring.written.names import text_key
 
 SIDE_WIDTH = 350

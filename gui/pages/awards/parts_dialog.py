@@ -10,7 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, Wrong, amount_fault, pence_of
 from models.queries.awards.award_rows import AwardRow
-from models.values.award_parts import ON_THE_DAY, Instalment
+from models.values.awards import ON_THE_DAY, Instalment
 from scoring import money
 from scoring.allocating.instalments import amounts_of, percent_of
 

@@ -22,7 +22,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import parts_of
 from models.queries.awards.awards_page import AwardsAnswer
 from models.queries.awards.finance_codes import FinanceCodes
-from models.values.award_parts import Instalment
+from models.values.awards import Instalment
 from scoring import money
 
 

@@ -18,16 +18,16 @@ from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
+from models.issuing import status_now
 from models.operation import Outcome
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
 from models.papers.finance import Accounts, FinanceSchedule
-from models.papers.issuing import status_now
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.awards_page import AwardDifference
 from models.queries.awards.finance import finance
 from models.queries.awards.finance_codes import payment_layouts
-from models.values.payment_layout import PaymentLayout
+from models.values.payments import PaymentLayout
 from scoring.counted import counted, listed
 from scoring.written.names import file_name, round_names
 

@@ -17,7 +17,7 @@ from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import TextLine, Wrong, required_text
-from models.values.payment_layout import PaymentLayout
+from models.values.payments import PaymentLayout
 
 WIDTH = 500
 TITLE = "Finance schedule"

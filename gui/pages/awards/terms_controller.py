@@ -17,7 +17,7 @@ from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, Wrong, required_t
 from models.operations.awards.payment_files import taken_back_by_bank
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards.award_rows import AwardRow
-from models.values.award_parts import Returned
+from models.values.awards import Returned
 from scoring import money
 from scoring.written.days import full_day
 

@@ -10,10 +10,9 @@ from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
 from models.queries.deciding.reasons import Draft, Library
-from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow
+from models.queries.deciding.round_list import Listed
 from models.reference.fund_defaults import Condition
-from models.values.recommending import scope_of
-from models.values.round_list import Listed
+from models.values.recommending import FUNDED, SCOPE, RecommendationRow, scope_of
 
 CHOOSE = "Choose a code"
 

@@ -30,8 +30,9 @@ from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, over_lines
 from models.queries.deciding.reasons import Given, said_so_far
-from models.queries.deciding.recommendations import RecommendationRow, unlike_the_rule
+from models.queries.deciding.recommendations import unlike_the_rule
 from models.queries.deciding.round_figures import RoundFigures
+from models.values.recommending import RecommendationRow
 
 CHANGE = "change"
 """What a notice of the newest change is about; undoing it takes its place."""

@@ -14,8 +14,8 @@ from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
 from models.clock import utc_now
-from models.permissions.role import role_words
 from models.queries.history import HistoryLine
+from models.role import role_words
 
 PDF, EXCEL = "PDF to print (*.pdf)", "Excel workbook (*.xlsx)"
 NAME = "History.pdf"

@@ -4,8 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.permissions.role import role_words
 from models.queries.history import HistoryLine
+from models.role import role_words
 from scoring.written.days import clock, short_day
 from scoring.written.names import sought
 

@@ -21,8 +21,8 @@ from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ReadArea, stand_on_ground, tab_through
 from models.operation import Topic
-from models.permissions.role import ONLY_READS
 from models.permissions.viewing import Viewer
+from models.role import ONLY_READS
 from scoring.written.days import long_day
 
 if TYPE_CHECKING:

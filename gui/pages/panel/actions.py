@@ -19,11 +19,11 @@ from models.operation import Operation
 from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
 from models.operations.set_up.people import ON_PANEL, NameSignatories, has_begun
-from models.permissions.role import Role, panel_role
 from models.queries.deciding.signatories import Signatory, Signing, signing
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, Reminder
 from models.queries.set_up.office import Part, parts
+from models.role import Role, panel_role
 from models.values.rows import InterestRow
 from scoring.written.names import round_names
 

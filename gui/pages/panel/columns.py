@@ -15,8 +15,8 @@ from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from models.permissions.role import is_asked_for_marks
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
+from models.role import is_asked_for_marks
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.days import is_year_plain, short_date, short_day

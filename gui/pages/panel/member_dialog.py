@@ -11,8 +11,8 @@ from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import required_text
-from models.permissions.role import PANEL
 from models.queries.panel.panel import MemberDetails
+from models.role import PANEL
 
 NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
 

@@ -16,8 +16,8 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
-from models.permissions.role import PANEL
 from models.queries.panel.panel import MemberDetails
+from models.role import PANEL
 from scoring.written.text import one_line
 
 TITLE = "Add members"

@@ -14,8 +14,8 @@ from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from models.operation import Topic
-from models.permissions.role import SIGNING
 from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, QuorumLine, panel_facts
+from models.role import SIGNING
 
 CONCERNS = frozenset(
     {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}

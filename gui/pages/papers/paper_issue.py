@@ -13,9 +13,9 @@ from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Failed, Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
+from models.issuing import NextIssue
 from models.operation import Outcome
 from models.operations.rows.writing import put_files
-from models.papers.issuing import NextIssue
 from models.papers.status import PaperStatus
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from models.operation import Outcome
 from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.retention.retention import HoldApplication, SetRetention
 from models.queries.retention.retention import Keeping, Years
-from models.values.bank import masked
+from models.values.payments import masked
 from scoring.counted import first_of
 from scoring.written.days import full_day
 

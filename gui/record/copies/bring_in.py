@@ -11,7 +11,7 @@ from gui.record.copies.other_record import OtherRecord
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
-from models.permissions.role import the_role
+from models.role import the_role
 
 if TYPE_CHECKING:
     from models.packs.bring_in import ToBringIn

@@ -11,7 +11,7 @@ from gui.record.clock import current_day
 from gui.record.copies.other_record import OtherRecord
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.permissions.role import the_role
+from models.role import the_role
 
 if TYPE_CHECKING:
     from gui.pages.packs.confirm_import import ConfirmImport, Found

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
 
 LETTERS = {
     Qt.Key.Key_F: Mark.FUND,

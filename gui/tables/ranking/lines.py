@@ -13,7 +13,7 @@ from gui.tables.ranking.rows import BY_RULE, OF, Badge, Kind, TableRow, Wanted
 from gui.tables.ranking.unranked import unranked_rows
 from gui.text import NOTHING, column_money, counted
 from gui.theme.tokens import Tone
-from models.values.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
+from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from scoring import money
 from scoring.allocating.over_pot import PotUse, last_within, over_of_area, pot_use
 from scoring.ranking import AreaStanding, Standing

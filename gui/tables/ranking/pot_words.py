@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gui.text import column_money, listed
-from models.values.round_list import Listed, Mark
+from models.queries.deciding.round_list import Listed, Mark
 from scoring import money
 from scoring.allocating.over_pot import BEFORE, PotUse
 from scoring.ranking import AreaStanding

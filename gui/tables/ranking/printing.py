@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gui.tables.ranking.extra import Extra
 from gui.tables.ranking.rows import Badge, Wanted
-from models.values.round_list import Listed, Mark
+from models.queries.deciding.round_list import Listed, Mark
 from scoring.ranking import Standing
 from scoring.scheme import Scheme
 

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
 
 Key = tuple[str, str]
 OF, BY_RULE = "of ", "rule: "

@@ -7,7 +7,7 @@ from gui.tables.ranking.printing import Printing, is_wanted, line_under
 from gui.tables.ranking.rows import OF, Kind, TableRow, Wanted
 from gui.text import NOTHING, STATUS_WORDS, spoken_outcome
 from gui.theme.tokens import Tone
-from models.values.round_list import OUTCOME_WORDS, Listed, RoundList
+from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, RoundList
 from scoring import money
 from scoring.ranking import Status
 from scoring.written.text import with_capital

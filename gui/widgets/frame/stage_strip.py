@@ -10,7 +10,7 @@ from gui.theme.office_words import ours
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
-from models.values.stages import DONE, WORDS, counts, spoken, stage_words, stages_at
+from models.values.rounds import DONE, WORDS, counts, spoken, stage_words, stages_at
 
 DISC = 18
 LINK = 8

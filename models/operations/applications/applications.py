@@ -33,9 +33,9 @@ from models.operations.set_up.load import RemoveRound, check_areas
 from models.operations.set_up.round_state import require_competition, require_round
 from models.operations.set_up.rounds import check_name, set_up
 from models.session import Session
-from models.values.importing.correction import corrections_on_import
-from models.values.importing.matchings import Matching
-from models.values.round_line import RoundKey
+from models.values.applications import corrections_on_import
+from models.values.importing import Matching
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import counted
 from scoring.refused import Refused

@@ -12,8 +12,8 @@ from models.queries.applications.choices import choices
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
+from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
 from models.values.as_done import as_done
-from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.counted import counted
 from scoring.refused import Refused
 

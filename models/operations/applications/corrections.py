@@ -31,10 +31,10 @@ from models.schema.applications import application_table, correction_table, kept
 from models.schema.base import TextAbout
 from models.schema.set_up import area_table
 from models.session import Session
+from models.values.applications import AREA, AS_READ, CORRECTABLE, Correction, text_of, value_as_typed
 from models.values.as_done import as_done
-from models.values.importing.correction import AREA, AS_READ, CORRECTABLE, Correction, text_of, value_of
+from models.values.rounds import BEFORE_MEETING
 from models.values.rows import ApplicationRow
-from models.values.stages import BEFORE_MEETING
 from scoring.refused import Refused
 from scoring.written.days import full_day
 
@@ -89,7 +89,7 @@ class CorrectApplication(RegisteredOperation, frozen=True):
         application_id = the_application(session, self.round_id, self.application)
         stands = _current(session, self.round_id, self.application)
         self._check(session, stands)
-        new = replace(stands, **{c.field: value_of(c.field, c.value) for c in self.changes})
+        new = replace(stands, **{c.field: value_as_typed(c.field, c.value) for c in self.changes})
         _check_row(new)
         known = {c.field: c for c in corrections(session, self.round_id) if c.application == self.application}
         for change in self.changes:

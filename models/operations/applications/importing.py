@@ -13,9 +13,9 @@ from models.operations.applications.corrections import (
     SetWithdrawn,
     changes_between,
 )
-from models.values.application_fields import FIELD_WORDS, NOTHING, SLOTS, printed
-from models.values.importing.import_target import ImportTarget
-from models.values.round_line import RoundKey
+from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed
+from models.values.importing import ImportTarget
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
 from scoring.written.text import with_capital

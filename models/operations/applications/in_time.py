@@ -20,7 +20,7 @@ from models.schema.applications import (
     gate_table,
 )
 from models.session import Session
-from models.values.in_time import Verdict, received_in_time
+from models.values.applications import Verdict, received_in_time
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
 from scoring.refused import Refused

@@ -45,7 +45,7 @@ from models.schema.panel import (
 )
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.choices import ChoicesOf
+from models.values.applications import ChoicesOf
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import counted, first_of
 from scoring.refused import Refused

@@ -17,7 +17,6 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.kinds import AGREEMENT
-from models.papers.monitoring.monitoring import PlannedReturn
 from models.queries.awards.agreements.issued import agreement_template, issue_times
 from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
@@ -25,10 +24,10 @@ from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.issues import issues
 from models.queries.set_up.rounds import is_direct
+from models.reference.fund_defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session
-from models.values.award_terms import NOT_SENT, AgreementDetails
-from models.values.diligence.checks import PUBLIC_MONEY
+from models.values.awards import NOT_SENT, AgreementDetails, PlannedReturn
 from scoring.refused import Refused
 from scoring.written.days import full_day
 

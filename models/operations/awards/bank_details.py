@@ -27,8 +27,16 @@ from models.queries.awards.checks.payees import FITS, bank_findings
 from models.schema.applications import application_table
 from models.schema.payments import bank_details_table, bank_ending_table
 from models.session import Session, row_at
-from models.values.bank import LAST, NOT_RECORDED, SUM_DIGITS, BankDetails, flag_words, is_account_of, masked
-from models.values.diligence.checks import Finding
+from models.values.diligence import Finding
+from models.values.payments import (
+    LAST,
+    NOT_RECORDED,
+    SUM_DIGITS,
+    BankDetails,
+    flag_words,
+    is_account_of,
+    masked,
+)
 from scoring.counted import counted, listed
 from scoring.refused import Refused
 

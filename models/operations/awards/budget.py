@@ -7,18 +7,18 @@ from typing import ClassVar
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_pounds, check_stated, the_line, the_year, within_year
 from models.operations.awards.year_end import DecideYearEnd
 from models.operations.awards.year_end_rules import the_key
 from models.operations.operation_base import RegisteredOperation, label_of, made_together
 from models.operations.rows.writing import next_id, put, remove
-from models.papers.year.year_facts import year_after
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.budget_draws import award_sums, spending_plans
+from models.reference.reporting import year_after
 from models.schema.year_end import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session
+from models.values import canonical
 from models.values.as_done import as_done
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import lowered_words, move_refusal, purse_of

@@ -11,17 +11,10 @@ from msgspec.structs import replace
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_rules import the_key
 from models.operations.rows.write_applications import LARGEST
-from models.papers.year.year_facts import (
-    ALLOCATION,
-    CARRY,
-    NOTHING_RECORDED,
-    OVER,
-    LineEnd,
-    YearDecision,
-    year_after,
-)
+from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, LineEnd, YearDecision
 from models.queries.awards.budget import budget_key, fund_budget, has_allocation
 from models.queries.awards.year_end_figures import Key, year_figures
+from models.reference.reporting import year_after
 from models.session import Session
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.limits import spending_refusals

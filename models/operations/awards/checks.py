@@ -18,10 +18,19 @@ from models.queries.awards.checks.award_checks import (
     undecided_matches,
 )
 from models.queries.awards.checks.registers import loaded_registers
+from models.reference.fund_defaults import CHECKS
 from models.schema.monitoring import award_check_table, register_entry_table, register_extract_table
 from models.session import Session
-from models.values.diligence.checks import CHECKS, CONCERN, PASSED, RESULTS, CheckResult, concern_words
-from models.values.diligence.registers import BANKS, REGISTERS, Extract
+from models.values.diligence import (
+    BANKS,
+    CONCERN,
+    PASSED,
+    REGISTERS,
+    RESULTS,
+    CheckResult,
+    Extract,
+    concern_words,
+)
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.days import full_day

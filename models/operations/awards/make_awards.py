@@ -9,11 +9,11 @@ from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
 from models.queries.awards.awards import parts_of, payments
 from models.queries.awards.variations.variations import variations
-from models.queries.deciding.recommendations import FUNDED
 from models.schema.applications import application_table
 from models.schema.awards import award_table, instalment_table
 from models.session import Session
-from models.values.award_parts import Instalment
+from models.values.awards import Instalment
+from models.values.recommending import FUNDED
 from scoring.counted import first_of
 from scoring.refused import Refused
 

@@ -19,7 +19,6 @@ from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
-    PlannedReturn,
     ReturnContent,
     Visit,
 )
@@ -29,6 +28,7 @@ from models.reference.fund_defaults import ReturnBand
 from models.reference.schemes import REFERENCE_TITLES
 from models.schema.monitoring import return_band_table
 from models.session import Session
+from models.values.awards import PlannedReturn
 from scoring.counted import counted
 from scoring.refused import Refused
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from models.operations.rows.writing import put
-from models.papers.monitoring.monitoring import AgreedOutput, PlannedReturn, ReturnContent, Visit
+from models.papers.monitoring.monitoring import AgreedOutput, ReturnContent, Visit
 from models.schema.monitoring import (
     agreed_output_table,
     award_return_table,
@@ -15,6 +15,7 @@ from models.schema.monitoring import (
     visit_table,
 )
 from models.session import Session
+from models.values.awards import PlannedReturn
 
 
 def put_outputs(

@@ -20,7 +20,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import checks_of_round, left_before_paying
 from models.schema.awards import award_table, instalment_table
 from models.session import Session
-from models.values.award_parts import Instalment, trigger_words
+from models.values.awards import Instalment, trigger_words
 from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.refused import Refused

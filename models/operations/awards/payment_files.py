@@ -18,7 +18,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import saved_layouts
 from models.schema.payments import payment_column_table, payment_layout_table
 from models.session import Session
-from models.values.payment_layout import (
+from models.values.payments import (
     AMOUNT,
     COVERS,
     DATE_FORMS,

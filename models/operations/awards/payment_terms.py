@@ -14,14 +14,14 @@ from models.operations.awards.budget_rules import within_year
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
-from models.papers.year.year_facts import year_of
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import budget_key
 from models.queries.awards.year_end_figures import Key
+from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.base import TextAbout
 from models.session import Session
-from models.values.award_parts import Returned
+from models.values.awards import Returned
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day, short_day

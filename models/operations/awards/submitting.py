@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from models.journal import canonical
 from models.operations.operation_base import refuse_changed
 from models.papers.ministry.values import MinistryReturn
 from models.queries.awards.returns.reminders import beside, reported_between, reported_in, submitted_on
 from models.queries.set_up.funds import fund_list
 from models.reference.reporting import read_period
 from models.session import Session
+from models.values import canonical
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.days import full_day

@@ -14,7 +14,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import minimal_total
 from models.schema.monitoring import award_subsidy_table
 from models.session import Session
-from models.values.subsidy import KINDS, MINIMAL, Subsidy
+from models.values.awards import KINDS, MINIMAL, Subsidy
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day

@@ -14,7 +14,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.withheld.names import withheld_names
 from models.schema.awards import withheld_name_table
 from models.session import Session
-from models.values.withheld_name import WithheldName
+from models.values.awards import WithheldName
 from scoring.refused import Refused
 
 

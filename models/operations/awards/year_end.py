@@ -28,11 +28,11 @@ from models.papers.year.year_facts import (
     Spent,
     YearDecision,
     YearLine,
-    year_after,
 )
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import Item, Key, year_figures
 from models.queries.awards.year_facts import year_end
+from models.reference.reporting import year_after
 from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session
 from scoring.budget.limits import allocation_refusal, lowered_words

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.papers.year.year_facts import LineEnd, Spent, YearDecision, year_after
+from models.papers.year.year_facts import LineEnd, Spent, YearDecision
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import Item, Key, year_figures
 from models.queries.awards.year_facts import fund_number, year_end
+from models.reference.reporting import year_after
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.set_up import area_table, financial_year_table, round_table

@@ -16,9 +16,9 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, remove
-from models.permissions.role import Role, panel_role
 from models.queries.panel.panel import chair_decisions, interests, members
 from models.queries.set_up.round_facts import round_rows
+from models.role import Role, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import chair_decision_table
 from models.session import Session

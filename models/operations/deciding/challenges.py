@@ -16,10 +16,11 @@ from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.variations import WITHDRAWN
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges, part_in
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
 from models.session import Session
-from models.values.challenge import NOTHING, Challenge, ChallengeKind, Finding
+from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding
+from models.values.recommending import DecisionRow
 from scoring.counted import listed
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -38,11 +38,11 @@ from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, signatures
 from models.queries.deciding.progress import Hand, Waits, hands_of, unsigned_steps
-from models.queries.deciding.recommendations import FUNDED
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
+from models.values.recommending import FUNDED
 from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from sqlalchemy import bindparam, delete
 
-from models.journal import canonical
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.deciding.signing import require_unsigned
 from models.operations.deciding.within_pots import refuse_more
@@ -18,9 +17,11 @@ from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.reasons import Given
-from models.queries.deciding.recommendations import FUNDED, RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.schema.deciding import recommendation_table
 from models.session import Session
+from models.values import canonical
+from models.values.recommending import BELOW_THRESHOLD, FUNDED, RecommendationRow
 from scoring import ranking
 from scoring.allocating.rule_notes import own_reason
 from scoring.counted import counted, first_of
@@ -28,9 +29,6 @@ from scoring.money import pounds
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
-
-BELOW_THRESHOLD = "below-threshold"
-"""The decline code of an application that a floor bars."""
 
 _RECORDED_AS = {
     ranking.Outcome.FUND: "fund",

@@ -15,7 +15,7 @@ from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import signed_lines, signed_words
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
@@ -24,8 +24,9 @@ from models.schema.deciding import signature_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
+from models.values.recommending import RecommendationRow
+from models.values.rounds import NOW, STAGES
 from models.values.rows import scored_round
-from models.values.stages import NOW, STAGES
 from scoring.counted import counted, first_of, listed
 from scoring.money import pounds, score
 from scoring.rank import rank

@@ -10,10 +10,11 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.decision_lines import LineDecision, Standing, standing_lines
 from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_round
-from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.decisions import decisions
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
 from models.schema.deciding import decision_table
 from models.session import Session
+from models.values.recommending import DecisionRow
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.names import is_same_text

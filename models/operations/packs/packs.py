@@ -9,7 +9,6 @@ from typing import ClassVar
 from msgspec.structs import asdict
 from sqlalchemy import func, select, update
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.finders import the_member
 from models.operations.operation_base import RegisteredOperation
@@ -24,13 +23,14 @@ from models.queries.packs.pack_state import histories_of, member_uid
 from models.queries.packs.packs import OFFICE_KEY, record_setting, settled_histories
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
-from models.reference.markings import MARKINGS
+from models.reference.fund_defaults import MARKINGS
 from models.schema.applications import application_table
 from models.schema.journal import setting_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session, row_at
+from models.values import canonical
 from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.counted import counted
 from scoring.refused import Refused

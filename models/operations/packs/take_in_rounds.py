@@ -7,7 +7,6 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_organisations import settle_organisations
@@ -18,6 +17,7 @@ from models.schema.applications import correction_table
 from models.schema.base import METADATA
 from models.schema.set_up import round_table
 from models.session import Session
+from models.values import canonical
 from models.values.as_done import as_done
 from scoring.counted import counted
 from scoring.refused import Refused

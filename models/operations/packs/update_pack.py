@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from sqlalchemy import ColumnElement, Table, func, select, update
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.packs.packs import application_row, put_histories, put_office_facts
@@ -32,7 +31,8 @@ from models.schema.packs import revision_table
 from models.schema.panel import interest_table, mark_table, not_applicable_table, sheet_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session
-from models.values.importing.correction import CORRECTABLE, Correction, text_of
+from models.values import canonical
+from models.values.applications import CORRECTABLE, Correction, text_of
 from scoring.refused import Refused
 from scoring.round import Area
 

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from sqlalchemy import func, select
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.finders import require_stage, the_application, the_area
 from models.operations.operation_base import RegisteredOperation
@@ -18,6 +17,7 @@ from models.schema.applications import application_table
 from models.schema.panel import closed_item_table, confirmed_record_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
 from scoring.counted import counted, noun

@@ -18,7 +18,7 @@ from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.as_done import as_done
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import MeetingHeld
 from scoring.refused import Refused
 from scoring.written.text import Unreadable, one_line
 from scoring.written.zones import read_time

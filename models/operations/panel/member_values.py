@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, func, select
 
-from models.journal import canonical
 from models.operation import Actor
 from models.operations.finders import the_member
 from models.operations.panel.declarations import Declare
@@ -23,6 +22,7 @@ from models.schema.packs import member_key_table, returned_table, revision_table
 from models.schema.panel import interest_table, mark_table, member_table, sheet_table
 from models.session import Session
 from models.trouble import Trouble
+from models.values import canonical
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 

@@ -22,10 +22,10 @@ from models.operations.rows.write_panel import (
 )
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_state import require_round
-from models.permissions.role import PANEL, SIGNING
 from models.queries.panel.panel import MemberDetails, handed_in, interests, member_details, stood_down
 from models.queries.panel.score_sheets import OTHERS_OPENED
 from models.reference.fund_defaults import MEMBER_KINDS
+from models.role import PANEL, SIGNING
 from models.schema.panel import (
     attendance_table,
     interest_table,

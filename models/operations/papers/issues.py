@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from msgspec.structs import asdict
 
-from models.journal import canonical
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.submitting import check_submission
@@ -15,11 +14,12 @@ from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_known_round
 from models.papers.issued import PaperFile
 from models.papers.kinds import MINISTRY, SCHEDULE
+from models.papers.office import NAME_IT
 from models.queries.papers.issues import newest_issue
 from models.queries.set_up.office import office_name
 from models.schema.papers import paper_file_table, paper_issue_table
 from models.session import Session
-from models.values.office import NAME_IT
+from models.values import canonical
 from scoring.refused import Refused
 
 SUBMITTING = "Submit the return to the Ministry"

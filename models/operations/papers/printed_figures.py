@@ -9,8 +9,8 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import Row, next_id, put, remove
-from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.queries.papers.year_tables import printed_tables
+from models.reference.shipped_history import STATEMENTS, PrintedTable
 from models.schema.papers import printed_figure_table, printed_table_table
 from models.session import Session
 from scoring.counted import counted

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, update
 
-from models.journal import canonical
 from models.operations.set_up.round_tables import TableRows
 from models.papers.texts import LETTERS
 from models.queries.applications.importing import read_kept
@@ -16,6 +15,7 @@ from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
 from models.schema.papers import paper_text_table
 from models.session import Session
+from models.values import canonical
 
 LISTS, NOTHING_LISTED = ("answers", "cells"), "[]"
 """Columns of applications that hold a list as JSON, and what they hold where it is empty."""

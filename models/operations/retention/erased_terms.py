@@ -6,13 +6,13 @@ from itertools import groupby
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
-from models.journal import canonical
 from models.queries.awards.variations.variations import IN_EFFECT
 from models.salvage.recovered_rows import FoundTable
 from models.schema.awards import variation_table
 from models.schema.base import ERASED
 from models.session import Session
-from models.values.award_terms import Terms
+from models.values import canonical
+from models.values.awards import Terms
 
 Row = tuple[int, int, str, str, str]
 """Application, number, state, and what the variation changes from and to, as they are stored."""

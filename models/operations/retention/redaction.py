@@ -24,9 +24,9 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.papers.texts import LETTERS
 from models.schema.base import ABOUT, erased, marked_fields
-from models.values.award_terms import Terms
-from models.values.choices import ChoicesOf
-from models.values.round_line import RoundKey
+from models.values.applications import ChoicesOf
+from models.values.awards import Terms
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 
 _PARALLEL: dict[type, tuple[str, str]] = {

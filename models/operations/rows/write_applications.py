@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from models.journal import canonical
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
@@ -24,9 +23,9 @@ from models.schema.applications import (
     matching_table,
 )
 from models.session import OF_ROUND, Session
-from models.values.choices import ChoicesOf, suggested
-from models.values.importing.correction import OWN_ROW, text_of, value_of
-from models.values.importing.matchings import Matching, headings_key
+from models.values import canonical
+from models.values.applications import OWN_ROW, ChoicesOf, suggested, text_of, value_as_typed
+from models.values.importing import Matching, headings_key
 from models.values.rows import Answer, ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.refused import Refused
 from scoring.round import Eligibility
@@ -226,7 +225,9 @@ def _as_submitted(told: AsSubmitted | None) -> dict[str, Any]:
     """Return the columns that hold what was submitted; what an application cannot be without stays."""
     if told is None:
         return {"cells": _cells_text(())}
-    values = {one.field: value_of(one.field, one.submitted) for one in told.corrected if one.field in _FIRST}
+    values = {
+        one.field: value_as_typed(one.field, one.submitted) for one in told.corrected if one.field in _FIRST
+    }
     first = {name: value for name, value in values.items() if value or name not in _NEEDED}
     return {**first, "cells": _cells_text(told.cells)}
 

@@ -7,7 +7,6 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
-from models.journal import canonical
 from models.operations.rows.writing import next_id, put, remove, uid
 from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules, fund_written
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, Source
@@ -21,6 +20,7 @@ from models.schema.set_up import (
     round_table,
 )
 from models.session import Session, record_uid
+from models.values import canonical
 from scoring.refused import Refused
 from scoring.written.names import text_key
 

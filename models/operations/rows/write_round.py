@@ -7,7 +7,6 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import bindparam, delete, func, select, union
 
-from models.journal import canonical
 from models.operations.rows.write_areas import put_areas, remove_signing_areas
 from models.operations.rows.write_funds import freeze_rules, put_year
 from models.operations.rows.write_organisations import settle_organisations
@@ -41,6 +40,7 @@ from models.schema.set_up import (
     scheme_table,
 )
 from models.session import Session, record_uid
+from models.values import canonical
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme

@@ -28,13 +28,14 @@ from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import AreaDates, area_dates
+from models.queries.set_up.rounds import area_dates
 from models.schema.applications import application_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.payments import finance_codes_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.values.rounds import AreaDates
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.round import Area

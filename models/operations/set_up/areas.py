@@ -21,7 +21,7 @@ from models.queries.set_up.round_facts import areas
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
-from models.values.stages import NOW, STAGES
+from models.values.rounds import NOW, STAGES
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area

@@ -13,12 +13,13 @@ from models.operations.set_up.round_state import require_known_round, require_ro
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import FUNDED, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.paper_texts import asked_by
 from models.queries.set_up.rounds import round_line
 from models.schema.set_up import round_table
 from models.session import Session
+from models.values.recommending import FUNDED
 from scoring.counted import first_of, noun
 from scoring.money import pounds
 from scoring.refused import Refused

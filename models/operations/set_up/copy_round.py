@@ -12,7 +12,7 @@ from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import gates
 from models.queries.deciding.decisions import chain_of
-from models.queries.panel.panel import areas_served, distinct_names
+from models.queries.panel.panel import areas_served
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults, Gate
 from models.schema.applications import retention_table
@@ -21,6 +21,7 @@ from models.schema.panel import member_table, person_table, round_role_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import reason_rule_table, round_table
 from models.session import Session, row_at
+from models.values.rows import distinct_names
 from scoring.refused import Refused
 from scoring.scheme import Scheme
 

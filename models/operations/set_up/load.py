@@ -49,8 +49,8 @@ from models.queries.set_up.rounds import round_line
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications import application_table
 from models.session import Session
-from models.values.choices import ChoicesOf
-from models.values.round_line import RoundKey
+from models.values.applications import ChoicesOf
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 from scoring.counted import counted
 from scoring.publishing.proof import check_scheme

@@ -10,13 +10,13 @@ from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_funds import put_fund, refuse_near_fund, remove_fund, taken_names
 from models.operations.rows.writing import put
 from models.operations.set_up.fund_changes import check_other_names
+from models.papers.office import FROM_THE_START
 from models.queries.awards.budget import has_year_figures
 from models.queries.set_up.funds import fund_list
 from models.reference.fund_checks import check_fund
 from models.reference.fund_defaults import FundDefaults
 from models.schema.set_up import office_fact_table, office_table
 from models.session import Session
-from models.values.office import FROM_THE_START
 from scoring.counted import counted
 from scoring.refused import Refused
 

@@ -12,12 +12,11 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
+from models.papers.office import FROM_THE_START, known_key, read_fact
 from models.queries.papers.publisher import publisher
 from models.schema.papers import publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
 from models.session import Session
-from models.values.office import FROM_THE_START
-from models.values.office_keys import known_key, read_fact
 from scoring.counted import listed
 from scoring.refused import Refused
 

@@ -13,11 +13,11 @@ from models.operations.rows.write_areas import post_of, remove_signing_areas, se
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
-from models.permissions.role import BESIDE, SIGNING, Role
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.deciding.signatories import Signatory, areas_signed, signatories, signing
 from models.queries.panel.panel import members
+from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
 from models.session import Session
 from models.values.rows import SeatRow

@@ -13,7 +13,7 @@ from models.schema.applications import application_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from models.values.rows import RoundRows
 from scoring.refused import Refused
 

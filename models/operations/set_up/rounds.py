@@ -28,17 +28,16 @@ from models.operations.set_up.round_state import require_round
 from models.operations.set_up.scheme import check_draft
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
-from models.queries.set_up.rounds import AreaDates, round_line
+from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme as stored_scheme
-from models.reference.fund_defaults import FundDefaults
-from models.reference.markings import MARKINGS
+from models.reference.fund_defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
 from models.session import Session
 from models.values.as_done import as_done
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.refused import Refused

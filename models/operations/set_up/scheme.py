@@ -7,7 +7,6 @@ from typing import ClassVar
 from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.within_cap import judge_caps_again, put_caps_back
 from models.operations.awards.budget_rules import within_year_of
@@ -23,6 +22,7 @@ from models.schema.applications import application_table
 from models.schema.panel import agreed_mark_table, mark_table, not_applicable_table, sheet_table
 from models.schema.set_up import amendment_table, area_table, round_table, scheme_table
 from models.session import Session
+from models.values import canonical
 from models.values.as_done import as_done
 from scoring.counted import counted
 from scoring.publishing.proof import check_scheme

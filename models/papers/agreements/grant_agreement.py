@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from msgspec import Struct
 
-from models.journal.canonical import UNKEPT
-from models.values.award_parts import DAYS_TO_PAY, MORE, trigger_words, waits_for_a_day, waits_for_signature
-from models.values.office import NO_NAME
+from models.papers.office import NO_NAME
+from models.values.awards import DAYS_TO_PAY, MORE, trigger_words, waits_for_a_day, waits_for_signature
+from models.values.canonical import UNKEPT
 from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead

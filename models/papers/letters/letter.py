@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from models.guarded import Guarded
-from models.journal.canonical import UNKEPT
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION, WITHDRAWN
+from models.values.canonical import UNKEPT, Guarded
 
 CHALLENGE = " challenge "
 """What stands between an application's reference and the number of a challenge."""

@@ -6,13 +6,12 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from msgspec.structs import force_setattr
 
-from models.guarded import Guarded
-from models.journal.canonical import UNKEPT
 from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import INCOMPLETE, INELIGIBLE, PART_OFFER
-from models.papers.mail import addresses_in
+from models.papers.office import addresses_in
 from models.papers.texts import counted_by_kind
+from models.values.canonical import UNKEPT, Guarded
 from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -12,10 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine, unchosen
-from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, PlannedReturn
-from models.papers.year.year_facts import year_of
+from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn
 from models.reference.fund_defaults import ListKind, ReferenceList
-from models.reference.reporting import Period
+from models.reference.reporting import Period, year_of
+from models.values.awards import PlannedReturn
 from scoring.money import pounds
 from scoring.written.days import short_day
 

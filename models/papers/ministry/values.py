@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.papers.year.year_facts import year_of
+from models.reference.reporting import year_of
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead

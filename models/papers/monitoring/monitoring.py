@@ -9,6 +9,7 @@ from msgspec import Struct
 from models.reference.fund_defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
 from models.schema.base import TextAbout
+from models.values.awards import PlannedReturn
 from scoring.counted import counted, first_of, listed
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
@@ -28,8 +29,6 @@ def quarter_ends_on(start_on: date, number: int) -> date:
     return months_after(start_on, 3 * number) - timedelta(days=1)
 
 
-AFTER = timedelta(days=28)
-"""A return is due so long after the time it tells of, as the usual condition asks: within a month."""
 Line = tuple[str, str]
 """The code of a reference list, and a line of it."""
 
@@ -79,28 +78,6 @@ class ReturnContent(Struct, frozen=True):
     spent_pence: int | None = None
     progress: tuple[OutputProgress, ...] = ()
     supported: tuple[SupportedNumber, ...] = ()
-
-
-class PlannedReturn(Struct, frozen=True):
-    """A return that is due; `number` stays its own, `words` name its point: "half way".
-
-    It tells of the time up to `covers_to`, None where nobody says.
-    """
-
-    number: int
-    due_on: date
-    words: str
-    covers_to: date | None = None
-
-    @property
-    def tells_to(self) -> date:
-        """Return the last day that it tells of: as it says, else so long before it is due as is usual."""
-        return self.covers_to or self.due_on - AFTER
-
-    @property
-    def of(self) -> str:
-        """Return what it is of, as a form asks for it: "half way, up to 30 Sep 2027"."""
-        return self.words if self.covers_to is None else f"{self.words}, up to {short_day(self.covers_to)}"
 
 
 class AwardReturn(Struct, frozen=True):

@@ -6,17 +6,10 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from models.papers.monitoring.monitoring import (
-    AFTER,
-    AgreedOutput,
-    AwardMonitoring,
-    PlannedReturn,
-    months_after,
-    quarter_ends_on,
-)
-from models.papers.year.year_facts import year_of
+from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring, months_after, quarter_ends_on
 from models.reference.fund_defaults import ReturnBand
-from models.reference.reporting import Every, periods_between
+from models.reference.reporting import Every, periods_between, year_of
+from models.values.awards import AFTER, PlannedReturn
 from scoring.written.days import full_day
 from scoring.written.names import text_key
 from scoring.written.working_days import working_day_from

@@ -13,21 +13,24 @@ from models.papers.year.printed import (
     LEFT,
     PROJECTS,
     SHARE,
-    STATEMENTS,
     Figures,
-    PrintedTable,
     Rule,
     is_share,
-    read_count,
-    read_pence,
-    read_unit,
     row_checks,
     rules,
     share_checks,
     total_checks,
 )
 from models.papers.year.summed_tables import Check, YearCell, YearColumn, YearTable, total
-from models.reference.shipped_history import lines_of, note_of
+from models.reference.shipped_history import (
+    STATEMENTS,
+    PrintedTable,
+    lines_of,
+    note_of,
+    read_count,
+    read_pence,
+    read_unit,
+)
 from scoring.counted import counted, listed
 from scoring.money import half_up, pounds
 from scoring.written.text import with_capital

@@ -6,7 +6,8 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.year.year_facts import NO_AREA, FundYear, YearAward, year_after
+from models.papers.year.year_facts import NO_AREA, FundYear, YearAward
+from models.reference.reporting import year_after
 from scoring.counted import counted, noun
 from scoring.money import average_pounds, has_form_with_pence, short_pounds
 from scoring.refused import Refused

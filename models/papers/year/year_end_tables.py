@@ -37,8 +37,8 @@ from models.papers.year.year_facts import (
     LineEnd,
     YearApplied,
     YearDecision,
-    year_after,
 )
+from models.reference.reporting import year_after
 from scoring.money import half_up
 from scoring.written.days import short_day
 from scoring.written.names import text_key

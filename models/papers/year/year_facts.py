@@ -1,6 +1,5 @@
 """What the record knows of one fund in one financial year: its pots and its awards."""
 
-import re
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -113,8 +112,6 @@ NOTHING_RECORDED = LineEnd()
 
 NO_AREA = "No area"
 """The line of awards that are of no area."""
-_YEAR = re.compile(r"(\d{4})/\d{2}")
-_APRIL = 4
 START_UP = "start-up"
 """The route of start-up money, which is no project's."""
 
@@ -333,35 +330,3 @@ class FundAmount(Struct, frozen=True):
     year: str
     money: str
     amount_pence: int
-
-
-def year_of(day: date) -> str:
-    """Return the financial year of a day, April to March: "2026/27"."""
-    first = day.year if day.month >= _APRIL else day.year - 1
-    return f"{first}/{(first + 1) % 100:02d}"
-
-
-def year_ends_on(year: str) -> date | None:
-    """Return the last day of a financial year, None for what is none."""
-    return None if _YEAR.fullmatch(year) is None else last_day(year)
-
-
-def last_day(year: str) -> date:
-    """Return the last day of what is known to be a financial year: 31 March."""
-    return date(int(year[:4]) + 1, 3, 31)
-
-
-def year_after(year: str, by: int = 1) -> str:
-    """Return the financial year so many years after another: "2026/27" gives "2027/28"; "" gives ""."""
-    found = _YEAR.fullmatch(year)
-    if found is None:
-        return ""
-    first = int(found[1]) + by
-    return f"{first}/{(first + 1) % 100:02d}"
-
-
-def years_between(first: str, second: str) -> int:
-    """Return by how many years one financial year is later than another, 0 where either is none."""
-    found = [_YEAR.fullmatch(year) for year in (first, second)]
-    begins = [int(match[1]) for match in found if match is not None]
-    return begins[1] - begins[0] if len(begins) == len(found) else 0

@@ -21,7 +21,7 @@ from models.schema.base import TextAbout
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
-from models.values.importing.correction import OWN_ROW, Correction, value_of, written_in
+from models.values.applications import OWN_ROW, Correction, value_as_typed, written_in
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.counted import first_of
 from scoring.round import Eligibility
@@ -76,7 +76,7 @@ def asked_as_submitted(session: Session, round_id: int) -> Mapping[str, int | No
     """Return what was asked for first where that was corrected, None where it was no number of pounds."""
     every = corrections(session, round_id)
     asked = (one for one in every if one.field == "requested_pence")
-    return {one.application: value_of(one.field, one.submitted) for one in asked}
+    return {one.application: value_as_typed(one.field, one.submitted) for one in asked}
 
 
 def as_corrected(session: Session, round_id: int, among: Iterable[ApplicationRow]) -> str:
@@ -94,7 +94,9 @@ def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, 
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for correction in corrections(session, round_id):
         if correction.field not in OWN_ROW:
-            found[correction.application][correction.field] = value_of(correction.field, correction.value)
+            found[correction.application][correction.field] = value_as_typed(
+                correction.field, correction.value
+            )
     return found
 
 
@@ -127,7 +129,7 @@ def corrections_everywhere(session: Session, names: Collection[str]) -> Mapping[
     found: dict[int, dict[str, Any]] = defaultdict(dict)
     columns = select(table.c.application_id, table.c.field, table.c.value).where(table.c.field.in_(names))
     for number, name, value in session.execute(columns):
-        found[number][name] = value_of(name, value)
+        found[number][name] = value_as_typed(name, value)
     return found
 
 

@@ -9,7 +9,7 @@ from models.reference.fund_defaults import ListKind
 from models.schema.applications import application_table, choice_table
 from models.session import Session
 from models.store.parts import part
-from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
+from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.names import text_key

@@ -11,7 +11,7 @@ from models.queries.set_up.round_facts import typed_priorities
 from models.reference.fund_defaults import ListKind
 from models.schema.applications import application_table
 from models.session import Session
-from models.values.choices import CHOICE_WORDS
+from models.values.applications import CHOICE_WORDS
 from scoring.written.text import with_capital
 
 

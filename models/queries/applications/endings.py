@@ -6,18 +6,19 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.journal.tombstones import said_rows
 from models.operation import Operation, who_is_named
 from models.operations.applications.corrections import ChangeApplications, SetWithdrawn
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table, disposal_table
 from models.session import Session
+from models.values import canonical
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
 from scoring.round import Eligibility

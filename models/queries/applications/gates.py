@@ -12,7 +12,7 @@ from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.rounds import area_dates
 from models.schema.applications import application_table, gate_result_table, gate_table
 from models.session import Session
-from models.values.in_time import received_in_time
+from models.values.applications import received_in_time
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.money import pounds, without_noughts

@@ -5,7 +5,6 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.queries.applications.applications import (
     applications,
     corrections_everywhere,
@@ -28,9 +27,9 @@ from models.schema.awards import award_table
 from models.schema.deciding import recommendation_table
 from models.schema.set_up import fund_table, round_table
 from models.session import Session
-from models.values.importing.import_target import Alias, ImportTarget, KnownOrganisation
-from models.values.importing.matchings import Correction, FieldOf, Remembered
-from models.values.round_line import RoundLine
+from models.values import canonical
+from models.values.importing import Alias, Correction, FieldOf, ImportTarget, KnownOrganisation, Remembered
+from models.values.rounds import RoundLine
 
 
 def remembered(session: Session, fund_code: str) -> Remembered:

@@ -29,10 +29,9 @@ from models.reference.fund_defaults import FundList
 from models.schema.applications import application_table
 from models.schema.panel import agreement_table, member_table, sheet_table
 from models.session import Session
-from models.values.choices import Choice
-from models.values.importing.correction import Correction, with_first_answers
+from models.values.applications import Choice, Correction, with_first_answers
+from models.values.awards import WithheldName
 from models.values.rows import ApplicationRow, SubmittedCell
-from models.values.withheld_name import WithheldName
 from scoring.scheme import Scheme
 
 

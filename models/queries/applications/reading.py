@@ -15,7 +15,7 @@ from models.queries.panel.score_sheets import require_open
 from models.schema.applications import application_table
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.importing.form_tools import heading_key, is_of_a_tool
+from models.values.importing import heading_key, is_of_a_tool
 from models.values.rows import Answer, ApplicationRow
 from scoring import money
 from scoring.refused import Refused

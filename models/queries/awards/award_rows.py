@@ -10,15 +10,23 @@ from sqlalchemy import select
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.queries.applications.applications import corrected_fields
 from models.queries.awards.variations.variations import Recovery, VariationRow, in_effect, terms_now
-from models.queries.deciding.decisions import DecisionRow
 from models.reference.fund_defaults import Payment
 from models.schema.applications import application_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
-from models.values.award_parts import DAYS_TO_PAY, Instalment, Returned, quarter_of, waits_for_signature
-from models.values.award_terms import NOT_SENT, AgreementDetails, Terms
-from models.values.subsidy import Subsidy
-from models.values.withheld_name import WithheldName
+from models.values.awards import (
+    DAYS_TO_PAY,
+    NOT_SENT,
+    AgreementDetails,
+    Instalment,
+    Returned,
+    Subsidy,
+    Terms,
+    WithheldName,
+    quarter_of,
+    waits_for_signature,
+)
+from models.values.recommending import DecisionRow
 from scoring.money import pounds
 from scoring.written.working_days import working_day_by
 

@@ -19,7 +19,7 @@ from models.queries.awards.variations.variations import (
     variations,
 )
 from models.queries.awards.withheld.names import confidential_notices, known_as, withheld_names
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
@@ -35,9 +35,16 @@ from models.schema.payments import bank_ending_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
-from models.values.award_parts import Instalment, Returned, quarter_of
-from models.values.award_terms import NOT_SENT, AgreementDetails
-from models.values.withheld_name import BY_NOTICE, WithheldName
+from models.values.awards import (
+    BY_NOTICE,
+    NOT_SENT,
+    AgreementDetails,
+    Instalment,
+    Returned,
+    WithheldName,
+    quarter_of,
+)
+from models.values.recommending import DecisionRow
 from scoring.money import share
 
 _MADE = award_agreement_table

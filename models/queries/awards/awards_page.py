@@ -8,7 +8,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import func, or_, select
 
-from models.permissions.role import Role
 from models.queries.applications.choices import counted_under
 from models.queries.applications.organisations.earlier_awards import owed_elsewhere
 from models.queries.awards.agreements.issued import IssuedAgreement, issued_agreements, with_agreements
@@ -20,16 +19,18 @@ from models.queries.awards.checks.payees import bank_findings
 from models.queries.awards.direct.direct_awards import SEVERAL_ROUNDS, facts_of_direct
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import Payment
+from models.role import Role
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.session import Session
-from models.values.award_parts import AwardParts
-from models.values.diligence.checks import Finding
+from models.values.awards import AwardParts
+from models.values.diligence import Finding
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.budget.figures import FundBudget

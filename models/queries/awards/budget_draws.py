@@ -13,15 +13,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import Integer, Text, bindparam, func, select
 
-from models.journal import canonical
-from models.papers.year.year_facts import NO_AREA, year_of
+from models.papers.year.year_facts import NO_AREA
 from models.queries.awards.year_end_figures import Key, paid_by_award, recovered_by_award
+from models.reference.reporting import year_of
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table, instalment_table, return_table
 from models.schema.set_up import area_table, financial_year_table, round_table
 from models.schema.year_end import spending_plan_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
+from models.values import canonical
 from models.values.direct_award import Route
 from scoring.allocating.shared_pots import Part, pots, shares
 from scoring.budget.figures import Outside, RoundDraw

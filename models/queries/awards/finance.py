@@ -35,7 +35,7 @@ from models.queries.awards.finance_codes import (
 from models.queries.awards.variations.amendments import amendments
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import decided_anew
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import decided_by, signers
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.pots import lapsing_of, year_money
@@ -45,8 +45,9 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel import person_table
 from models.session import Session
-from models.values.award_parts import ON_THE_DAY, Instalment
-from models.values.bank import flag_words, masked
+from models.values.awards import ON_THE_DAY, Instalment
+from models.values.payments import flag_words, masked
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.written.names import is_same_text

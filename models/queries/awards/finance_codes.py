@@ -18,7 +18,7 @@ from models.schema.payments import (
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
-from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
+from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.names import text_key

@@ -18,7 +18,6 @@ from models.papers.year.year_facts import (
     YearApplied,
     YearAward,
     YearPot,
-    year_after,
 )
 from models.queries.applications.applications import GateLine, corrections_everywhere, eligibility
 from models.queries.applications.choices import chosen_words
@@ -31,13 +30,14 @@ from models.queries.deciding.settled import is_settled
 from models.queries.set_up.round_facts import typed_priorities
 from models.queries.set_up.rounds import HANDED_IN
 from models.reference.fund_defaults import ListKind
+from models.reference.reporting import year_after
 from models.schema.applications import application_table, gate_result_table, gate_table
 from models.schema.awards import award_table, direct_award_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import Session
-from models.values.stages import STAGES
+from models.values.rounds import STAGES
 from scoring.budget.figures import Purses
 from scoring.round import Eligibility
 from scoring.written.names import is_same_typed, text_key

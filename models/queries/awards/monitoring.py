@@ -16,7 +16,6 @@ from models.papers.monitoring.monitoring import (
     AwardReturn,
     Monitoring,
     OutputProgress,
-    PlannedReturn,
     ReturnContent,
     SupportedNumber,
     Visit,
@@ -46,6 +45,7 @@ from models.schema.monitoring import (
 from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
 from models.session import Session
 from models.store.parts import part
+from models.values.awards import PlannedReturn
 from scoring.refused import Refused
 
 

@@ -18,10 +18,9 @@ from models.papers.year.year_facts import (
     Spent,
     YearDecision,
     YearLine,
-    year_after,
-    year_of,
 )
 from models.queries.rows import columns_of, grouped
+from models.reference.reporting import year_after, year_of
 from models.schema.awards import instalment_table, return_table
 from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table, financial_year_table, round_table, scheme_table

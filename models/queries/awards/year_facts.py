@@ -20,7 +20,6 @@ from models.papers.year.year_facts import (
     YearAsked,
     YearLine,
     YearPot,
-    year_after,
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import round_budget
@@ -39,9 +38,10 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import area_word
 from models.reference.fund_defaults import BY_PANEL, ListKind
+from models.reference.reporting import year_after
 from models.schema.set_up import financial_year_table, fund_table, round_table
 from models.session import Session
-from models.values.award_parts import PROJECT_END, Instalment, quarter_of
+from models.values.awards import PROJECT_END, Instalment, quarter_of
 from scoring.budget.figures import AreaBudget, Purses, together
 from scoring.budget.limits import over_year
 from scoring.refused import Refused

@@ -13,14 +13,12 @@ from models.permissions.declarations import (
     stated,
     waits_to_declare,
 )
-from models.permissions.role import SIGNING
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
-    DecisionRow,
     SignatureRow,
     chain_of,
     decisions,
@@ -30,16 +28,18 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.progress import Progress, progress_by_line
 from models.queries.deciding.reasons import departures, panel_reasons
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import power_of, standing_interests
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import is_direct
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
+from models.role import SIGNING
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import DirectAward
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget

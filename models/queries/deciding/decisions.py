@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
-from models.journal import canonical
 from models.queries.rows import of_round
 from models.queries.set_up.rounds import row_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain
@@ -26,6 +25,8 @@ from models.schema.panel import (
 from models.schema.set_up import round_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
+from models.values import canonical
+from models.values.recommending import DecisionRow
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
 
@@ -50,51 +51,6 @@ class SignatureRow(Struct, frozen=True):
     application: str
     signed_by: str
     signed_on: date
-
-
-class DecisionRow(Struct, frozen=True):
-    """One line of a signing: what was decided at a step, by whom, on what figures.
-
-    `is_last` says that it decided the line: nobody has to sign after it. `verdict` is agree, change or
-    send_back; `notice` and `legal_power` are "" before it is decided. `reason` is why it reduces crime or
-    helps victims; `change_reason` why it was changed or sent back, on one that agrees why what it
-    agrees with was changed. One with `ended_by` no longer stands. `unsigned_because` says why it goes
-    without the signature of a step before it.
-    """
-
-    number: int
-    application: str
-    step: int
-    is_last: bool
-    verdict: str
-    outcome: str
-    amount_pence: int | None
-    reason: str
-    change_reason: str
-    conditions: tuple[str, ...]
-    is_exception: bool
-    total_1e2: int | None
-    place: int | None
-    tied: bool
-    ended_by: int | None
-    post: str
-    signed_by: str
-    signed_on: date
-    notice: str
-    interests: str = ""
-    legal_power: str = ""
-    is_from_paper: bool = False
-    unsigned_because: str = ""
-
-    @property
-    def is_in_force(self) -> bool:
-        """Whether it is neither sent back nor superseded."""
-        return self.ended_by is None and self.verdict != "send_back"
-
-    @property
-    def is_taken_back(self) -> bool:
-        """Whether whoever signed it took it back, before anybody signed after."""
-        return self.ended_by == self.number
 
 
 _SIGNATURES = of_round(SignatureRow, signature_table).order_by(application_table.c.position)

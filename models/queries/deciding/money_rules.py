@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
-from models.values.recommending import recommendation, whole_pence
+from models.values.recommending import RecommendationRow, recommendation, whole_pence
 from scoring import money
 from scoring.allocating.over_pot import REMEDY, PotUse, left_closed, over_of_area, pot_uses, pot_words
 from scoring.ranking import AreaStanding, Standing

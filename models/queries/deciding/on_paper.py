@@ -7,7 +7,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operations.applications.importing import MERGED_INTO
-from models.permissions.role import Role
 from models.queries.applications.applications import applications, asked_corrected
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.applications.gates import late_let_in, missing_words, waived_words
@@ -18,7 +17,6 @@ from models.queries.awards.variations.amendments import gone_in, not_taken_up_wo
 from models.queries.deciding.allowances import allowances, given_amounts
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import (
-    DecisionRow,
     chain_of,
     decisions,
     earlier_decisions,
@@ -36,7 +34,7 @@ from models.queries.deciding.progress import (
     unsigned_steps,
 )
 from models.queries.deciding.reasons import published_reason
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.queries.deciding.signatories import signing
 from models.queries.panel.meeting import short_of_quorum
@@ -45,8 +43,10 @@ from models.queries.set_up.office import parts
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
+from models.role import Role
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.rounds import RoundLine
 from scoring.counted import counted, listed
 from scoring.refused import Refused
 from scoring.schedule.exceptions import TOO_LATE, WITHDREW

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from models.queries.deciding.decisions import DecisionRow, SignatureRow, final_decisions
+from models.queries.deciding.decisions import SignatureRow, final_decisions
 from models.reference.sign_off import SignOff
+from models.values.recommending import DecisionRow
 from scoring.written.names import is_same_text
 
 

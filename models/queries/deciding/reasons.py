@@ -6,13 +6,13 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from models.queries.deciding.decided_anew import as_decided
-from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import round_rows
 from models.reference.fund_defaults import Condition, DeclineCode, in_use
 from models.session import Session
 from models.store.parts import part
+from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow
 from models.values.rows import AgreedRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind

@@ -13,13 +13,14 @@ from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import decisions, final_decisions, signed_lines
 from models.queries.deciding.reasons import standard_conditions
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.round_list import RoundList, round_list, without_closed
 from models.queries.panel.meeting import closed_items
 from models.queries.panel.panel import Served, expected_to_score
 from models.session import Session
 from models.store.locks.signing_on import with_figures
-from models.values.round_line import RoundLine
-from models.values.round_list import RoundList, round_list, without_closed
+from models.values.recommending import RecommendationRow
+from models.values.rounds import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.over_pot import with_allowances
 from scoring.budget.figures import FundBudget

@@ -7,9 +7,8 @@ from enum import StrEnum
 from models.queries.set_up.office import newest_office, office_on
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
-from models.values.round_line import AreaLine, RoundLine
+from models.values.rounds import STAGES, AreaLine, RoundLine
 from models.values.rows import ApplicationRow
-from models.values.stages import STAGES
 from scoring.round import Eligibility
 
 _TO_CHECK = Eligibility.TO_CHECK

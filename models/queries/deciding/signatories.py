@@ -8,11 +8,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.permissions.role import SIGNING
 from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import round_line
 from models.reference.sign_off import Chain, SignOff, as_deputy, deputy_in
+from models.role import SIGNING
 from models.schema.panel import person_table, round_role_table, signing_area_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session

@@ -6,10 +6,16 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.queries.deciding.reasons import Given
-from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
-from models.values.recommending import recommendation, scope_of, whole_pence
-from models.values.round_list import OUTCOME_WORDS, PROPOSED_AS, Listed, Mark, RoundList, with_amounts
+from models.queries.deciding.round_list import (
+    OUTCOME_WORDS,
+    PROPOSED_AS,
+    Listed,
+    Mark,
+    RoundList,
+    with_amounts,
+)
+from models.values.recommending import SCOPE, RecommendationRow, recommendation, scope_of, whole_pence
 from scoring import money
 from scoring.explaining.what_if import Moved, moved
 from scoring.ranking import Ranking, Standing

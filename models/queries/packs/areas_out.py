@@ -6,11 +6,11 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.operations.packs.area_out import BringAreaBack, TakeAreaOut
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.store.locks.signing_on import told
+from models.values import canonical
 from scoring.written.days import short_moment
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import said_rows
 from models.operations.packs.take_in_rounds import TakeInRounds
@@ -19,6 +18,7 @@ from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import round_line
 from models.schema.packs import returned_table
 from models.session import Session
+from models.values import canonical
 
 
 def merge_report(

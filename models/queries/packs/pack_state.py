@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from models.journal import canonical
 from models.packs.revisions import (
     HANDED_IN,
     INTEREST,
@@ -31,6 +30,7 @@ from models.schema.panel import (
 )
 from models.schema.set_up import round_table
 from models.session import Session
+from models.values import canonical
 
 
 def values_of(session: Session, member_id: int) -> dict[Key, str]:

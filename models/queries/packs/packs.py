@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Row, select
 
-from models.journal import canonical
 from models.journal import chain as journal
 from models.packs import allowed
 from models.packs.bounds import too_much
@@ -24,7 +23,6 @@ from models.packs.values import (
     PackRound,
     fingerprint,
 )
-from models.permissions.role import PANEL, Role, is_asked_for_marks
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import declared_by
@@ -34,15 +32,16 @@ from models.queries.panel.score_sheets import SheetLine, SheetState, score_sheet
 from models.queries.set_up.office import newest_office, parts
 from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import reason_rule, scheme
+from models.role import PANEL, Role, is_asked_for_marks
 from models.schema.applications import application_table
 from models.schema.journal import setting_table
 from models.schema.packs import private_key_table
 from models.schema.panel import member_table, person_table, sheet_table
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values import canonical
+from models.values.rounds import BEFORE_MEETING, RoundLine
 from models.values.rows import ApplicationRow
-from models.values.stages import BEFORE_MEETING
 from scoring.refused import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal import canonical, foreign_json
 from models.journal.rules import Rule
 from models.packs import signing
 from models.packs.plans import Copied
@@ -38,7 +37,8 @@ from models.schema.panel import agreement_table, member_table, not_applicable_ta
 from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.trouble import Trouble
-from models.values.stages import BEFORE_MEETING
+from models.values import canonical
+from models.values.rounds import BEFORE_MEETING
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.days import full_day
@@ -178,7 +178,7 @@ def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
 def _is_meant(revision: Revision, uids: set[str], codes: set[str], highest: int) -> bool:
     """Whether a revision is of something that a member enters in this round, with a value it can have."""
     try:
-        value = foreign_json.loads(revision.value)
+        value = canonical.loads(revision.value)
         is_plain = canonical.dumps(value) == revision.value
     except (ValueError, RecursionError):
         return False

@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.packs.bounds import MOST_OF_ONE
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
 from models.packs.reports import Unfit
@@ -31,6 +30,7 @@ from models.schema.panel import member_table
 from models.schema.set_up import round_table
 from models.session import Session, row_at
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
 from scoring.round import InterestKind
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from models.permissions.role import is_asked_for_marks
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.settled import OUT
 from models.queries.panel.panel import Served, serves
+from models.role import is_asked_for_marks
+from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.counted import counted
 from scoring.ranking import Ranking, Status

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.permissions.declarations import signers_declared
-from models.permissions.role import is_asked_for_marks
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
 from models.queries.rows import of_round
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates, area_dates, round_line
+from models.queries.set_up.rounds import area_dates, round_line
+from models.role import is_asked_for_marks
 from models.schema.applications import application_table
 from models.schema.panel import (
     attendance_table,
@@ -28,8 +28,7 @@ from models.schema.panel import (
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
-from models.values.meeting_held import MeetingHeld
-from models.values.round_line import RoundLine
+from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.counted import counted, listed
 from scoring.marks.meeting import Item, meeting_items

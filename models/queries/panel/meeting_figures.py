@@ -10,12 +10,11 @@ from msgspec.structs import force_setattr
 from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import NOT_DECLARED, Viewer, codes_of
 from models.queries.panel.meeting import MeetingRows, seen_meeting
-from models.queries.panel.panel import distinct_names
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
-from models.values.rows import AgreedRow, InterestRow, scored_round
-from models.values.stages import BEFORE_MEETING
+from models.values.rounds import BEFORE_MEETING
+from models.values.rows import AgreedRow, InterestRow, distinct_names, scored_round
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
 from scoring.marks.severity import Severity, severities
 from scoring.marks.wording import Named

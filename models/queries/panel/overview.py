@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.packs.member_record import is_members_own
-from models.permissions.role import MONEY
 from models.queries.deciding.allowances import BudgetLine, told
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
@@ -18,10 +17,9 @@ from models.queries.panel.left_to_do import Progress, in_area, progress, referen
 from models.queries.panel.to_do import After, Harm, ToDo, What
 from models.queries.panel.to_do_list import tasks
 from models.queries.set_up.next_stage import NextStage, waiting_words
-from models.queries.set_up.rounds import AreaDates
+from models.role import MONEY
 from models.session import Session
-from models.values.person_and_place import Where, Who
-from models.values.stages import stage_of, stages_at
+from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds

@@ -1,13 +1,11 @@
 """A round's panel and all that it entered: members and the areas they serve, interests, sheets, marks."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import Select, func, literal, select
 
 from models.queries.rows import of_round
@@ -37,12 +35,11 @@ from models.values.rows import (
     InterestRow,
     MemberRow,
     NotApplicableRow,
-    RoundRows,
     SheetRow,
 )
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
-from scoring.written.names import person_words, text_key
+from scoring.written.names import person_words
 
 Given = tuple[list[int | None], list[str]]
 """The marks and the reasons of one sheet, in the order of the judged criteria."""
@@ -348,19 +345,6 @@ def members_of(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
     )
     served = areas_served(session, round_id)
     return tuple(MemberDetails(*row, areas=served.get(row.code, ())) for row in rows)
-
-
-def distinct_names(members: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return by code what a member is called: the name, or "Ann Sample (M1)" where another has it too."""
-    pairs = tuple(members)
-    shared = Counter(text_key(name) for _, name in pairs)
-    return {code: f"{name} ({code})" if shared[text_key(name)] > 1 else name for code, name in pairs}
-
-
-def called_apart(rows: RoundRows) -> RoundRows:
-    """Return a round whose members are called as `distinct_names` calls them: no two have the same name."""
-    names = distinct_names((one.code, one.name or one.code) for one in rows.members)
-    return replace(rows, members=tuple(replace(one, name=names[one.code]) for one in rows.members))
 
 
 def refuse_one_person(members: Sequence[MemberRow], known: Sequence[MemberRow] = ()) -> None:

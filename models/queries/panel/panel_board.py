@@ -17,22 +17,22 @@ from models.permissions.declarations import (
     signer_interests,
     waits_to_declare,
 )
-from models.permissions.role import Role, is_asked_for_marks, panel_role
 from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
 from models.queries.panel.meeting import attendance
-from models.queries.panel.panel import MemberDetails, distinct_names, interests, members_of, stood_down
+from models.queries.panel.panel import MemberDetails, interests, members_of, stood_down
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import area_dates
 from models.queries.set_up.scheme import scheme
+from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import told
 from models.store.parts import part
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, distinct_names
 from scoring.round import InterestKind
 
 

@@ -9,25 +9,17 @@ from sqlalchemy import select
 
 from models.operations.deciding.chair_decisions import named_in_place
 from models.permissions.declarations import own_conflicts, waits_to_declare
-from models.permissions.role import Role, is_asked_for_marks, panel_role
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import corrected_fields, eligibility, gate_results, gates
-from models.queries.panel.panel import (
-    distinct_names,
-    expected_to_score,
-    interests,
-    members,
-    serves,
-    sheets,
-    stood_down,
-)
+from models.queries.panel.panel import expected_to_score, interests, members, serves, sheets, stood_down
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.set_up.rounds import row_of_round
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
+from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.applications import application_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session
-from models.values.rows import InterestRow, MemberRow, SheetRow
+from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names
 from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme

@@ -10,17 +10,18 @@ from msgspec.structs import force_setattr
 from sqlalchemy import select
 
 from models.permissions.declarations import declared_as, signers_declared
-from models.permissions.role import SIGNING, Role
 from models.queries.awards.direct.break_dates import BreakDate, break_dates
 from models.queries.deciding.challenges.challenges import WaitingChallenge, waiting_challenges
-from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions, signatures
+from models.queries.deciding.decisions import chain_of, decisions, final_decisions, signatures
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.set_up.funds import fund_rules_of, round_rules
 from models.reference.sign_off import Chain
+from models.role import SIGNING, Role
 from models.schema.applications import application_table
 from models.session import Session
+from models.values.recommending import DecisionRow
 from scoring.counted import counted, first_of, listed
 
 if TYPE_CHECKING:

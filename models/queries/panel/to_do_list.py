@@ -6,7 +6,6 @@ from datetime import date
 from msgspec import Struct
 
 from models.permissions.check import by_role
-from models.permissions.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.panel.left_to_do import (
@@ -36,9 +35,8 @@ from models.queries.panel.to_do import (
 )
 from models.queries.panel.to_do_money import letters_task, money_tasks
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
-from models.queries.set_up.rounds import AreaDates
-from models.values.person_and_place import Where, Who
-from models.values.stages import stage_of
+from models.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
+from models.values.rounds import AreaDates, Where, Who, stage_of
 from scoring.allocating.over_pot import pot_use
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.papers.kinds import FINANCE, SCHEDULE
-from models.permissions.role import MONEY, Role
 from models.queries.awards.direct.break_dates import BreakDate
 from models.queries.deciding.challenges.challenges import WaitingChallenge
 from models.queries.panel.to_do import (
@@ -20,6 +19,7 @@ from models.queries.panel.to_do import (
     ToDo,
     What,
 )
+from models.role import MONEY, Role
 from scoring.counted import counted, listed
 from scoring.money import column_money
 

@@ -16,12 +16,11 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import by_reference, letter_to
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.rounds import AreaDates, area_dates, round_line
+from models.queries.set_up.rounds import area_dates, round_line
 from models.schema.base import ERASED
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.rounds import BEFORE_MEETING, AreaDates, RoundLine
 from models.values.rows import ApplicationRow
-from models.values.stages import BEFORE_MEETING
 from scoring.counted import counted, first_of, listed, noun
 from scoring.refused import Refused
 from scoring.round import Eligibility

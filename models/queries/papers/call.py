@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from models.papers.call import CallArea, CallCriterion, CallForApplications
+from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import GateLine, gates
@@ -11,13 +12,12 @@ from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
-from models.queries.set_up.rounds import AreaDates, area_dates
+from models.queries.set_up.rounds import area_dates
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults, ListKind, in_use
 from models.reference.sign_off import Chain, SignOff
 from models.session import Session
-from models.values.office import Office
-from models.values.round_line import AreaLine
+from models.values.rounds import AreaDates, AreaLine
 from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.counted import listed
 from scoring.explaining.words import criterion_words, rules_in_words

@@ -13,7 +13,7 @@ from models.queries.awards.awards import awards, stands
 from models.queries.awards.variations.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, decided_round, out_of_order, still_passed_over
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, present_as_items_closed
@@ -46,7 +46,8 @@ from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.session import Session
-from models.values.round_line import AreaLine
+from models.values.recommending import DecisionRow
+from models.values.rounds import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted, listed, noun

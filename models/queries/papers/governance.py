@@ -17,7 +17,6 @@ from models.papers.governance import (
     ReportedSource,
 )
 from models.papers.order import PaperOrder
-from models.papers.year.year_facts import year_after
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
@@ -38,10 +37,11 @@ from models.queries.papers.year_tables import has_printed
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_checks import source_words
+from models.reference.reporting import year_after
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from scoring.allocating.over_pot import PotUse, over_of_area
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.budget.spending_plan import SpendingPlan

@@ -7,10 +7,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operations.deciding.recommendations import BELOW_THRESHOLD
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import DIRECT_OFFER, INCOMPLETE, PART_OFFER
 from models.papers.letters.letters import Letters
+from models.papers.office import SCORES_TOLD, YES
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import asked_corrected
@@ -21,10 +21,10 @@ from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import as_decided
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import own_words, reason_given
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
 from models.queries.papers.letter_parts.as_it_stands import as_it_stands
 from models.queries.papers.letter_parts.at_gates import (
@@ -61,7 +61,7 @@ from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import is_direct
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
-from models.values.office_keys import SCORES_TOLD, YES
+from models.values.recommending import BELOW_THRESHOLD, DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import decimal_text
 from scoring.rank import rank

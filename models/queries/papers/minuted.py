@@ -10,9 +10,10 @@ from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import decided_round, out_of_order
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.reserves import by_pot
 from models.session import Session
+from models.values.recommending import RecommendationRow
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import PotUse, over_words

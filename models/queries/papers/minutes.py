@@ -24,17 +24,17 @@ from models.papers.minutes import (
     with_names,
 )
 from models.papers.order import PaperOrder
-from models.permissions.role import Role, is_asked_for_marks
 from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, marked_by, meeting
-from models.queries.panel.panel import Served, areas_served, called_apart, declared_on, serves
+from models.queries.panel.panel import Served, areas_served, declared_on, serves
 from models.queries.papers.declared_interests import has_taken_part
 from models.queries.papers.minuted import Results, is_incomplete, order_notes, pots, results_of, unasked
 from models.queries.papers.paper_texts import letterhead, paper_texts
 from models.queries.set_up.office import with_role
+from models.role import Role, is_asked_for_marks
 from models.session import Session
-from models.values.rows import InterestRow, RoundRows, scored_round
-from models.values.stages import STAGES
+from models.values.rounds import STAGES
+from models.values.rows import InterestRow, RoundRows, called_apart, scored_round
 from scoring.marks.meeting import FLAGGED_FROM, Item, meeting_items, reopened_words, through_areas
 from scoring.money import half_up, in_one_form
 from scoring.ranking import Status

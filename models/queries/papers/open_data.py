@@ -34,9 +34,9 @@ from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.fund_defaults import ListKind
 from models.schema.applications import application_table
 from models.session import Session
-from models.values.choices import CHOICE_WORDS, Choice
+from models.values.applications import CHOICE_WORDS, Choice
 from models.values.direct_award import DirectAward, direct_words
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import without_noughts
 from scoring.refused import Refused

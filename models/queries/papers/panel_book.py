@@ -24,8 +24,7 @@ from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import area_dates
 from models.session import Session
-from models.values.application_fields import FIELD_WORDS, HELD, value_of
-from models.values.in_time import received_in_time
+from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
 from models.values.rows import Answer, ApplicationRow, InterestRow, MemberRow, RoundRows, scored_round
 from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words

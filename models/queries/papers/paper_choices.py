@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.papers.open_data import Publisher
 from models.queries.applications.applications import applications, corrected_names
-from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.notice import begun_anew
 from models.queries.papers.notices.signatures import next_notice, notice_numbers, to_decide
@@ -18,6 +18,7 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table, instalment_table
 from models.schema.deciding import sign_off_table
 from models.session import Session
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 
 

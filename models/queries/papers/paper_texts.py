@@ -7,14 +7,13 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.kinds import KINDS
+from models.papers.office import BY_KEY, Office
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.set_up.office import office_on
 from models.schema.papers import paper_text_table
 from models.session import Session
 from models.store.parts import part
-from models.values.office import Office
-from models.values.office_keys import BY_KEY
 from scoring.money import has_form_with_pence
 from scoring.schedule.values import COMMISSIONER, MAYORS, Letterhead
 

@@ -11,7 +11,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import published_reason
 from models.queries.papers.paper_texts import letterhead, published_purposes, with_powers
@@ -23,7 +23,8 @@ from models.queries.set_up.rounds import rounds_of
 from models.reference.reporting import read_period
 from models.session import Session
 from models.values.direct_award import CONTRACTS, direct_words
-from models.values.round_line import RoundLine
+from models.values.recommending import DecisionRow
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.written.text import as_sentence
 

@@ -13,16 +13,14 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.deciding import Deciding, deciding
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.progress import NOT_BEGUN, Progress
-from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import signing_facts
-from models.values.recommending import scope_of
+from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow, scope_of
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import listed

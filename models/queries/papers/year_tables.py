@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.papers.order import PaperOrder
-from models.papers.year.printed import BUDGET, EXPENDITURE, STATEMENTS, PrintedTable
+from models.papers.year.printed import BUDGET, EXPENDITURE
 from models.papers.year.printed_year import WorkedOut, cross_checks, worked_out
 from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import Check, YearTable, YearTables
@@ -20,12 +20,13 @@ from models.papers.year.year_end_tables import (
     scheme_table,
     year_end_tables,
 )
-from models.papers.year.year_facts import FundAmount, FundYear, YearAward, year_ends_on
+from models.papers.year.year_facts import FundAmount, FundYear, YearAward
 from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.transparency.public_award import PublicAward, withheld_awards
 from models.queries.set_up.funds import fund_list
-from models.reference.shipped_history import shipped_tables
+from models.reference.reporting import year_ends_on
+from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
 from models.schema.papers import printed_figure_table, printed_table_table
 from models.session import Session
 from scoring.refused import Refused

@@ -7,7 +7,6 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 
-from models.journal import canonical
 from models.journal.tombstones import said_rows
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import ChangeApplications
@@ -23,6 +22,7 @@ from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import member_table, person_table
 from models.session import Session
+from models.values import canonical
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.written.days import full_day

@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import said_rows, tombstones
 from models.operations.registry import OPERATIONS
@@ -27,8 +26,9 @@ from models.schema.panel import interest_table, interest_word_table, mark_table,
 from models.schema.payments import bank_details_table
 from models.schema.tables import TABLES
 from models.session import Session
+from models.values import canonical
 from models.values.as_done import as_done
-from models.values.diligence.registers import listed_key
+from models.values.diligence import listed_key
 
 NOTE = (
     "All that this record holds, over all rounds. Of accounts only the last four digits are here. Issued "

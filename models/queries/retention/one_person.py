@@ -9,7 +9,6 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.papers.held import HeldOn, HeldTable
@@ -42,7 +41,8 @@ from models.schema.panel import (
 )
 from models.schema.tables import TABLES
 from models.session import Session
-from models.values.diligence.registers import person_key
+from models.values import canonical
+from models.values.diligence import person_key
 from models.values.rows import ApplicationRow
 from scoring.written.names import text_key, unaccented
 

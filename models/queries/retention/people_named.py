@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Table, Text, select
 
-from models.permissions.role import role_words
 from models.queries.applications.applications import applications
 from models.queries.retention.held_rows import value_words
 from models.queries.set_up.rounds import rounds
+from models.role import role_words
 from models.schema.applications import application_table, organisation_table
 from models.schema.journal import journal_table
 from models.schema.packs import private_key_table, returned_table, revision_table
@@ -26,7 +26,7 @@ from models.schema.payments import bank_details_table
 from models.schema.set_up import office_fact_table, round_table
 from models.schema.tables import TABLES
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.written.names import composed, is_same_text, text_key, unaccented, untitled

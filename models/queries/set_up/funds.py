@@ -7,18 +7,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.journal import canonical
 from models.queries.rows import grouped
 from models.queries.set_up.rounds import row_of_round
 from models.reference.fund_checks import source_words
 from models.reference.fund_defaults import FundDefaults, Source, SourceKind
-from models.reference.fund_facts import facts_of
-from models.reference.fund_lines import LINE_LISTS, lines_of
+from models.reference.fund_facts import LINE_LISTS, facts_of, lines_of
 from models.reference.sign_off import chain_json
 from models.schema.set_up import fund_name_table, fund_source_table, fund_table, fund_year_table, round_table
 from models.session import OF_ROUND, Session, row_at
 from models.store.parts import part
-from models.values.choices import CHOICE_WORDS
+from models.values import canonical
+from models.values.applications import CHOICE_WORDS
 from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
 from scoring.refused import Refused

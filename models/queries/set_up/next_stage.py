@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.packs.pack_state import has_revisions
 from models.queries.panel.left_to_do import (
@@ -31,13 +31,13 @@ from models.queries.panel.left_to_do import (
 from models.queries.panel.meeting import closed_items
 from models.queries.panel.panel import Served, expected_to_score, serves
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates, Intake, area_dates, round_line
+from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import ReasonRule, reason_rule
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes
-from models.values.round_line import RoundLine
+from models.values.recommending import RecommendationRow
+from models.values.rounds import STAGES, AreaDates, Intake, RoundLine
 from models.values.rows import ApplicationRow, RoundRows, SheetRow, scored_round
-from models.values.stages import STAGES
 from scoring.allocating.shared_pots import shared_with
 from scoring.counted import counted, listed
 from scoring.rank import rank

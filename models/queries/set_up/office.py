@@ -7,14 +7,13 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import case, func, select
 
-from models.permissions.role import Role, panel_role
+from models.papers.office import BY_KEY, OFFICE_KEYS, PEOPLE, Office, OfficeFact
+from models.role import Role, panel_role
 from models.schema.journal import journal_table
 from models.schema.panel import member_table, person_table, round_role_table
 from models.schema.set_up import office_fact_table, office_logo_table
 from models.session import Session, record_uid
 from models.store.parts import part
-from models.values.office import Office, OfficeFact
-from models.values.office_keys import BY_KEY, OFFICE_KEYS, PEOPLE
 from scoring.written.names import is_same_text
 
 

@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.journal import canonical
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import PRINTED, printed_choices
 from models.queries.applications.organisations.merges import merged_applications
@@ -25,7 +24,8 @@ from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part
-from models.values.round_line import RoundLine
+from models.values import canonical
+from models.values.rounds import RoundLine
 from models.values.rows import RoundRows
 from scoring.round import Area, InterestKind
 

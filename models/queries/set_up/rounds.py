@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
@@ -16,7 +14,7 @@ from models.schema.panel import sheet_table
 from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
-from models.values.round_line import AreaLine, RoundLine
+from models.values.rounds import AreaDates, AreaLine, RoundLine
 from scoring.refused import Refused
 from scoring.written.names import is_same_typed, typed_key
 
@@ -210,40 +208,6 @@ def _no_round(what: str, fund: str | None, year: str | None, lines: tuple[RoundL
 
 def _listed(lines: Iterable[RoundLine]) -> str:
     return "; ".join(line.words for line in lines)
-
-
-class Intake(StrEnum):
-    """Whether an area takes applications on a day."""
-
-    NOT_YET = "not open yet"
-    OPEN = "open"
-    CLOSED = "closed"
-    ALLOCATED = "fully allocated"
-
-
-class AreaDates(Struct, frozen=True):
-    """When an area takes applications, when its marks close and its panel meets; None while not set.
-
-    `allocated_on` is the day from which it is closed since its money is gone; `closes_time` ("17:00") is when
-    the closing day closes, None for its end.
-    """
-
-    opens_on: date | None = None
-    closes_on: date | None = None
-    marks_close_on: date | None = None
-    meets_on: date | None = None
-    allocated_on: date | None = None
-    closes_time: str | None = None
-
-    def intake(self, today: date) -> Intake:
-        """Return whether applications are taken on a day; the day of closing is still open."""
-        if self.allocated_on is not None and self.allocated_on <= today:
-            return Intake.ALLOCATED
-        if self.closes_on is not None and self.closes_on < today:
-            return Intake.CLOSED
-        if self.opens_on is not None and self.opens_on > today:
-            return Intake.NOT_YET
-        return Intake.OPEN
 
 
 @part

@@ -11,13 +11,14 @@ from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.funds import FundTemplate, fund_templates
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import AreaDates, area_dates
+from models.queries.set_up.rounds import area_dates
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import gate_table
 from models.schema.awards import direct_round_table
 from models.schema.panel import member_table, round_role_table
 from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
 from models.session import Session
+from models.values.rounds import AreaDates
 from scoring.counted import listed
 from scoring.round import Area
 from scoring.written.names import text_key

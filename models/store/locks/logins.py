@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from models.permissions.role import Role, Roles
+from models.role import Role, Roles
 from models.store.locks.policies import PERSONS
 from models.store.locks.preparing import DEFINER, OWNER
 from scoring.refused import Refused

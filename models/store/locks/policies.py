@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from models.permissions.condition import Condition
-from models.permissions.role import EVERYWHERE, Role, Roles
 from models.permissions.table import PERMISSIONS, Permission
+from models.role import EVERYWHERE, Role, Roles
 from models.schema import tables as schema
 from models.schema.journal import setting_table
 from models.store.locks.tables import (

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from models.journal.canonical import field_names
 from models.operations.registry import OPERATIONS
 from models.permissions.table import PERMISSIONS
 from models.schema.base import METADATA, Day, Moment
@@ -24,6 +23,7 @@ from models.store.locks.tables import (
 )
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
+from models.values.canonical import field_names
 
 if TYPE_CHECKING:
     import psycopg

@@ -9,8 +9,8 @@ from msgspec import Struct
 from sqlalchemy import LargeBinary, Row, text
 
 from models.operation import Actor
-from models.permissions.role import Role, Roles
 from models.permissions.viewing import NOT_DECLARED
+from models.role import Role, Roles
 from models.schema.base import Moment
 from models.session import LET_IN, WITH_FIGURES, Session
 from models.store.address import ServerAddress

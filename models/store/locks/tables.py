@@ -7,8 +7,8 @@ from msgspec import Struct, field
 
 from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR
-from models.permissions.role import MINUTERS, MONEY, OFFICE, PANEL, SIGNING, Role, Roles
 from models.permissions.table import PERMISSIONS
+from models.role import MINUTERS, MONEY, OFFICE, PANEL, SIGNING, Role, Roles
 
 Kinds = tuple[str, ...]
 

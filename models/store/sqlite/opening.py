@@ -11,7 +11,6 @@ import platformdirs
 from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
-from models.guarded import Guarded
 from models.store import record_file
 from models.store.private_files import copy_file, take_mode_of
 from models.store.record_names import journal_of
@@ -21,6 +20,7 @@ from models.store.sqlite.lock import Holder, Lock
 from models.store.sqlite.record_check import check_ours
 from models.store.temporary_files import sweep_in, temporary_folder, temporary_in
 from models.trouble import Trouble
+from models.values.canonical import Guarded
 
 _OPEN_HERE: set[tuple[int, int]] = set()
 """The files that this process has open as records: looking into one would drop its lock."""

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.exchange.registers.register_files import LIST_HEADINGS, comma_text, listed
-from tests.models.values.diligence.bank_rows import SUBSTITUTES, WEIGHTS
+from tests.models.values.test_payments import SUBSTITUTES, WEIGHTS
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.declarations import AddInterest, DeclareToSign
 from models.operations.set_up.people import GiveRole
-from models.permissions.role import Role
 from models.queries.deciding.decisions import decisions
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
+from models.role import Role
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Run

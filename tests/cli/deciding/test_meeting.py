@@ -10,10 +10,10 @@ from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea
-from models.permissions.role import Role
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
+from models.role import Role
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Run

@@ -8,9 +8,9 @@ from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
-from models.permissions.role import Role
-from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Opener, Record
+from models.role import Role
+from models.values.recommending import RecommendationRow
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets
 from tests.exchange.round_workbook.workbooks import save

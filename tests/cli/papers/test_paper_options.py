@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from cli.papers import export as paper_export
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
-from models.papers.issuing import NextIssue, next_issue
+from models.issuing import NextIssue, next_issue
 from models.papers.letters.letters import Letters
 from models.session import Session
 from tests.cli.conftest import Run

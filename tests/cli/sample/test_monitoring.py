@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 from models.operation import Actor
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.set_up.office import SetUpOffice
-from models.papers.monitoring.monitoring import PlannedReturn, ReturnContent, SupportedNumber
+from models.papers.monitoring.monitoring import ReturnContent, SupportedNumber
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
+from models.values.awards import PlannedReturn
 from tests.cli.conftest import Run
 from tests.models.year_rounds import Grant, award_all, round_of
 

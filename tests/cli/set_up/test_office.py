@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from cli.command import main
+from models.papers.office import BY_KEY
 from models.reference.organisation_defaults import OrganisationDefaults
-from models.values.office_keys import BY_KEY
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from exchange.applications.document import document
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Setting, applications_in
 from exchange.reading.sheets import Book
-from models.values.application_fields import FIELDS
+from models.values.applications import FIELDS
 from tests.exchange.applications.forms import sheet, take_in
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from exchange.applications.matching import options
-from models.values.application_fields import FIELDS
+from models.values.applications import FIELDS
 
 SURE = {
     "reference": "Reference|Ref|Ref.|Our ref|Ref no.|Application reference|Application ref|"

@@ -6,7 +6,7 @@ import pytest
 
 from exchange.applications.likeness import judged, likenesses, look_of
 from exchange.applications.matching import options
-from models.values.application_fields import FIELDS
+from models.values.applications import FIELDS
 from tests.exchange.applications.form_wordings import ANSWERS, OFFICE, QUESTIONS
 from tests.exchange.applications.forms import take_in
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
-from models.values.round_line import FORCE_WIDE
+from models.values.rounds import FORCE_WIDE
 from tests.exchange.applications.forms import AREAS, take_in
 
 BASE = ["Organisation", "Amount requested"]

@@ -15,9 +15,9 @@ from exchange.papers.document.values import Column, Document, Heading, NewPage, 
 from exchange.papers.headed import headed, named, office_sheets
 from exchange.papers.paper_writing import write_paper
 from exchange.pdf.pdf_images import open_alone
+from models.papers.office import NO_NAME
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
-from models.values.office import NO_NAME
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.area_label import AreaLabel
 from tests.exchange.papers.test_notice import THREE

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from exchange.papers import paper_reading
 from exchange.papers.paper_writing import write_paper
-from models.papers.issuing import draft_status
+from models.issuing import draft_status
 from models.papers.kinds import FINANCE, KINDS, OPEN_DATA
 from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperOrder

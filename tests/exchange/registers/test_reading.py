@@ -9,7 +9,7 @@ import pytest
 from exchange.registers import reading
 from exchange.registers.reading import read_register
 from models.trouble import Trouble
-from models.values.diligence.registers import RegisterEntry, Wanted
+from models.values.diligence import RegisterEntry, Wanted
 from scoring.refused import Refused
 from tests.exchange.registers.register_files import (
     COMPANY_HEADINGS,

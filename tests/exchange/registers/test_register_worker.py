@@ -13,7 +13,7 @@ from exchange.reading.big_files import open_text
 from exchange.reading.register_worker import register_line
 from exchange.registers import layouts as bank_tables
 from models.trouble import Trouble
-from models.values.diligence.registers import Wanted, listed_key
+from models.values.diligence import Wanted, listed_key
 from tests.exchange.registers.register_files import (
     COMPANY_HEADINGS,
     LIST_HEADINGS,
@@ -29,7 +29,7 @@ from tests.exchange.registers.register_files import (
     workbook,
     zipped,
 )
-from tests.models.values.diligence.bank_rows import SUBSTITUTES, WEIGHTS
+from tests.models.values.test_payments import SUBSTITUTES, WEIGHTS
 
 NAMES = ("Westmarch Seagulls", "Lantern Yard Ltd", "Harbour Lights", "The Tinker's Guild", "Café du Port")
 WANTED = Wanted(("1234567", "1234567-2", "2345678"), ("08123456", "SC123456"), tuple(map(listed_key, NAMES)))

@@ -15,11 +15,11 @@ from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
 from models.queries.plain_reasons import wants_reason
-from models.queries.set_up.rounds import AreaDates, rounds
+from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.store.upkeep import NotePlain
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, count, written
 from tests.gui.sealed_records import PASSPHRASE

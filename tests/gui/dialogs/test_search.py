@@ -18,10 +18,10 @@ from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
-from models.permissions.role import Role
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import findable
 from models.record import Opener, Record
+from models.role import Role
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.announcing import hear

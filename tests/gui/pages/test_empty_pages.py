@@ -11,9 +11,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from models.operations.set_up.office import AddFund
 from models.operations.set_up.rounds import StartRound
-from models.queries.set_up.rounds import AreaDates
-from models.reference.fund_starts import fund_from
-from models.values.round_line import RoundKey
+from models.reference.fund_facts import fund_from
+from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 
 NO_FUND, NO_ROUND, STARTED = range(3)

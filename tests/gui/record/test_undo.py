@@ -16,7 +16,7 @@ from gui.record.undo import Change, Steps, UndoList
 from models.operation import Operation
 from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.rounds import round_line
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from tests.gui.conftest import Opens
 
 OFFICIAL, SENSITIVE = "OFFICIAL", "OFFICIAL-SENSITIVE"

@@ -13,7 +13,7 @@ from gui.record import clock
 from gui.record.runner import Done
 from gui.shell.badge_counts import badges
 from gui.widgets.frame.page_link import Badge
-from models.values.round_line import AreaLine, RoundLine
+from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 
 AREAS = (AreaLine(WOLVERHAMPTON, "scoring", 0, 0, 0),)

@@ -15,7 +15,7 @@ from gui.pages.page import Place
 from gui.settings import Settings
 from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
 from models.operations.set_up.areas import MoveArea
-from models.values.round_line import AreaLine, RoundLine
+from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import meeting_record
 

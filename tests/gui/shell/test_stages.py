@@ -19,9 +19,8 @@ from gui.widgets.frame.page_link import Badge
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
 from models.queries.panel.meeting import left_open
-from models.values.round_line import AreaLine, RoundLine
+from models.values.rounds import AreaLine, RoundLine, allowed_words, by_stage, counts, spoken, stages_at
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
-from models.values.stages import allowed_words, by_stage, counts, spoken, stages_at
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round, without_nair

@@ -11,7 +11,7 @@ from gui.pages.set_up.criteria.reading import in_order, near_date, written_date
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.record.clock import current_day
 from gui.widgets.typed import DayField
-from models.queries.set_up.rounds import AreaDates
+from models.values.rounds import AreaDates
 from scoring.written.days import full_day
 
 

@@ -38,7 +38,7 @@ from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog
 from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import SIGNED
 from tests.journeys.acting.user import User

@@ -10,7 +10,7 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.entitled import put
 from tests.gui.builders import FUND, wolverhampton_round

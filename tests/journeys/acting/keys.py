@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QRadioBu
 
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
-from models.permissions.role import role_words
+from models.role import role_words
 from tests.journeys.acting.user import User
 
 FAR = 150

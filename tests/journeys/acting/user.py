@@ -21,8 +21,8 @@ from gui.dialogs.stage import StageDialog
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
-from models.permissions.role import role_words
 from models.record import Opener, Record
+from models.role import role_words
 from scoring.refused import Refused
 from tests.entitled import OFFICER, whoever_may
 from tests.journeys.acting.watchdog import Watchdog

@@ -9,7 +9,6 @@ import pytest
 
 from models.copies import backup
 from models.copies.restore import restore
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.verify import verify
 from models.operation import Actor
@@ -18,6 +17,7 @@ from models.record import Record
 from models.store.sqlite import lock
 from models.store.sqlite.lock import Holder
 from models.trouble import Trouble
+from models.values import canonical
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 from tests.models.facts import SetFact, facts
 

@@ -33,9 +33,9 @@ from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.salvage.rebuild import salvage
-from models.values.award_terms import Terms
-from models.values.choices import Choice, ChoicesOf
-from models.values.importing.matchings import Matching
+from models.values.applications import Choice, ChoicesOf
+from models.values.awards import Terms
+from models.values.importing import Matching
 from models.values.rows import AsSubmitted, Replaced, SubmittedCell
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, tamper

@@ -36,13 +36,7 @@ from models.operations.deciding.challenges import AddChallenge, RemoveChallenge,
 from models.operations.panel.declarations import Declare
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.retention import HoldApplication
-from models.papers.monitoring.monitoring import (
-    AgreedOutput,
-    OutputProgress,
-    PlannedReturn,
-    ReturnContent,
-    Visit,
-)
+from models.papers.monitoring.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
 from models.queries.applications.applications import applications, corrections, gates
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.variations import variations
@@ -50,11 +44,10 @@ from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage
-from models.values.award_parts import Instalment, Returned
-from models.values.award_terms import Terms
-from models.values.bank import BankDetails
-from models.values.diligence.checks import CheckResult
-from models.values.importing.matchings import Matching
+from models.values.awards import Instalment, PlannedReturn, Returned, Terms
+from models.values.diligence import CheckResult
+from models.values.importing import Matching
+from models.values.payments import BankDetails
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper

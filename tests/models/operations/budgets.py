@@ -13,10 +13,10 @@ from models.operations.set_up.rounds import StartRound
 from models.operations.set_up.scheme import PublishScheme
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import fund_budget
-from models.queries.set_up.rounds import AreaDates, find_round
+from models.queries.set_up.rounds import find_round
 from models.queries.set_up.scheme import scheme
 from models.record import Record
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from scoring.budget.figures import AreaBudget
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import CHAIR

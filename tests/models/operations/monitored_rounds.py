@@ -13,12 +13,12 @@ from models.operations.awards.monitoring import (
 from models.papers.monitoring.monitoring import (
     AgreedOutput,
     OutputProgress,
-    PlannedReturn,
     ReturnContent,
     SupportedNumber,
     Visit,
 )
 from models.record import Record
+from models.values.awards import PlannedReturn
 from tests.models.made_once import made_once
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import OFFICER

@@ -7,7 +7,6 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import update
 
-from models.journal import canonical
 from models.operation import Operation
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import (
@@ -113,33 +112,39 @@ from models.operations.set_up.rounds import (
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
 from models.packs.plans import Copied, Decision
 from models.papers.issued import PaperFile
-from models.papers.year.printed import PrintedTable
 from models.papers.year.year_facts import Spent, YearDecision, YearLine
 from models.queries.applications.applications import GateResult
 from models.queries.awards.finance_codes import FinanceCodes
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.panel import MemberDetails
 from models.queries.retention.retention import Years
 from models.queries.set_up.funds import FundYearMoney
-from models.queries.set_up.rounds import AreaDates
 from models.queries.set_up.scheme import ReasonRule
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
+from models.reference.shipped_history import PrintedTable
 from models.salvage.recovered_rows import FoundTable
 from models.schema.set_up import round_table
 from models.session import Session
-from models.values.award_parts import Instalment, Returned
-from models.values.award_terms import AgreementDetails, Part, Terms
-from models.values.challenge import Challenge, ChallengeKind, Finding
-from models.values.choices import Choice, ChoicesOf
-from models.values.diligence.checks import CheckResult
-from models.values.diligence.registers import Extract, RegisterEntry
-from models.values.meeting_held import MeetingHeld
-from models.values.payment_layout import STANDARD
+from models.values import canonical
+from models.values.applications import Choice, ChoicesOf
+from models.values.awards import (
+    AgreementDetails,
+    Challenge,
+    ChallengeKind,
+    Finding,
+    Instalment,
+    Part,
+    Returned,
+    Subsidy,
+    Terms,
+    WithheldName,
+)
+from models.values.diligence import CheckResult, Extract, RegisterEntry
+from models.values.payments import STANDARD
+from models.values.recommending import RecommendationRow
+from models.values.rounds import AreaDates, MeetingHeld
 from models.values.rows import ChairDecisionRow, InterestRow
-from models.values.subsidy import Subsidy
-from models.values.withheld_name import WithheldName
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.ranking import Allowance
 from scoring.refused import Refused

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.packs.take_in_returns import TakeInReturns
@@ -22,6 +21,7 @@ from models.queries.packs.returns import import_plan, open_differences
 from models.queries.panel.panel import sheets
 from models.queries.set_up.scheme import ReasonRule
 from models.record import Record
+from models.values import canonical
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

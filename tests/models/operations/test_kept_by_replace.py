@@ -21,11 +21,12 @@ from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import AmendScheme
 from models.queries.panel.panel import member_details
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates, area_dates
+from models.queries.set_up.rounds import area_dates
 from models.record import Record
 from models.schema.base import METADATA
 from models.schema.panel import person_table, sheet_table
 from models.session import Session
+from models.values.rounds import AreaDates
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from exchange.papers.merge_report import merge_document
 from models.clock import utc_now
-from models.journal import canonical
 from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
 from models.packs.plans import Plan
@@ -23,6 +22,7 @@ from models.queries.panel.panel import sheets
 from models.record import Record
 from models.schema.applications import application_table
 from models.session import Session
+from models.values import canonical
 from scoring.round import InterestKind
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in
 from tests.models.rounds import OFFICER, assert_replays

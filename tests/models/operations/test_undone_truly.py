@@ -15,9 +15,9 @@ from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.applications.applications import applications, gate_results
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.values.recommending import RecommendationRow
 from models.values.rows import ApplicationRow, MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from exchange.papers.merge_report import merge_document
 from models.clock import utc_now
-from models.journal import canonical
 from models.journal.verify import verify
 from models.packs.reports import Incoming
 from models.packs.revisions import History, Key
@@ -18,6 +17,7 @@ from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.returns import BOTH, NO_APPLICATION, import_plan, importable_returns
 from models.queries.panel.panel import interests
 from models.record import Opener, Record
+from models.values import canonical
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in

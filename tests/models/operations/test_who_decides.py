@@ -20,7 +20,7 @@ from models.queries.papers.award_schedule import schedule
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.record import Record
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, RoundRows, scored_round
 from scoring.marks.meeting import meeting_items
 from scoring.refused import Refused

@@ -16,7 +16,7 @@ from models.operations.set_up.load import LoadRound
 from models.papers.year.year_facts import ALLOCATION, CARRY, Spent, YearLine
 from models.queries.awards.year_facts import expenditure, year_choices
 from models.record import Record
-from models.values.award_parts import Returned
+from models.values.awards import Returned
 from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area

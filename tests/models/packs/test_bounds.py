@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.journal.verify import verify
 from models.packs import bounds
 from models.packs.bounds import LONGEST_VALUE, MOST_OF_ONE, MOST_PARENTS, MOST_REVISIONS, too_much
@@ -17,6 +16,7 @@ from models.packs.values import read_return, signed_return
 from models.queries.packs.returns import TOO_OFTEN, import_plan
 from models.record import Opener, Record
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in

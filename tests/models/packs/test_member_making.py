@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.packs import signing
 from models.packs.member_making import OpenedPack, make_member_record
 from models.packs.revisions import History, Key
@@ -13,6 +12,7 @@ from models.packs.values import Pack, read_pack, signed_pack
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
 from tests.models.packed_rounds import KEYS, issue, office
 

@@ -5,13 +5,13 @@ from time import thread_time
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.packs import signing
 from models.packs.allowed import allowed_answers, allowed_text
 from models.packs.plans import slot_words, value_words
 from models.packs.values import Pack, fingerprint, read_pack, signed_pack
 from models.record import Record
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.scheme import Scheme
 from tests.models.packed_rounds import KEYS, issue, office
 from tests.models.rounds import SCHEME

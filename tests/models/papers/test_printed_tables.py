@@ -3,10 +3,17 @@
 import pytest
 from msgspec.structs import replace
 
-from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_figure, read_pence, rules
+from models.papers.year.printed import rules
 from models.papers.year.printed_year import cross_checks, worked_out
 from models.papers.year.summed_tables import YearColumn, YearTable, in_words
-from models.reference.shipped_history import shipped_tables
+from models.reference.shipped_history import (
+    STATEMENTS,
+    PrintedTable,
+    read_count,
+    read_figure,
+    read_pence,
+    shipped_tables,
+)
 from scoring.refused import Refused
 
 SPENT = PrintedTable(

@@ -13,11 +13,11 @@ from models.papers.kinds import KINDS
 from models.permissions.acting import acting, roles_of, round_of
 from models.permissions.papers import PAPERS_OF_CHAIR
 from models.permissions.reading import only_viewer_of, refuse_other_roles, viewer_of
-from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.record import Record
+from models.role import Role
 from models.session import LET_IN, Session
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from scoring.refused import Refused
 from tests.models.rounds import KEY, load, set_up_office, workbook_rows
 

@@ -25,10 +25,10 @@ from models.operations.set_up.people import GiveRole
 from models.operations.set_up.scheme import PublishScheme
 from models.packs.plans import Decision
 from models.permissions.check import refusal
-from models.permissions.role import Role, who_words
 from models.permissions.viewing import NOT_DECLARED
-from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
+from models.role import Role, who_words
+from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import decided

@@ -15,7 +15,6 @@ from models.operations.panel.members import AddMember
 from models.operations.set_up.people import GiveRole
 from models.permissions.declarations import own_list, waits_to_declare, who_declared
 from models.permissions.reading import refuse_undeclared, rounds_to_declare_in, seen_round
-from models.permissions.role import DECLARING, SIGNING, Role
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.intake import intake
 from models.queries.applications.organisations.detail import organisation
@@ -31,7 +30,8 @@ from models.queries.panel.panel_board import panel_facts
 from models.queries.panel.score_sheets import peer_sheets, score_sheets
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.values.challenge import Challenge, ChallengeKind
+from models.role import DECLARING, SIGNING, Role
+from models.values.awards import Challenge, ChallengeKind
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -8,11 +8,11 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.permissions.reading import only_viewer_of, seen_round, sight_of, viewer_of
-from models.permissions.role import Role, role_words
 from models.permissions.viewing import OFFICE_VIEWER, Sight, Viewer
 from models.queries.panel.meeting import seen_meeting
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.role import Role, role_words
 from models.session import WITH_FIGURES, Session
 from models.values.rows import InterestRow, RoundRows, scored_round
 from scoring.rank import rank

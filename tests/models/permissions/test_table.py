@@ -9,9 +9,9 @@ from models.packs.member_record import ALLOWED
 from models.permissions.check import by_role, may_write, papers_of, refusal
 from models.permissions.condition import Condition
 from models.permissions.conditions import CHECKS
-from models.permissions.role import Role
 from models.permissions.table import PERMISSIONS
 from models.record import Record
+from models.role import Role
 from models.store.upkeep import UPKEEP, NotePlain
 from scoring.refused import Refused
 from tests.models.operations.test_every_operation import EXAMPLES

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.permissions.papers import MARKS_FIRST
-from models.permissions.role import DECLARING, PANEL, Role
 from models.permissions.viewing import (
     DECLARE_FIRST,
     HAND_IN_FIRST,
@@ -25,7 +24,8 @@ from models.permissions.viewing import (
     veiled,
     without_reasons,
 )
-from models.queries.deciding.recommendations import RecommendationRow
+from models.role import DECLARING, PANEL, Role
+from models.values.recommending import RecommendationRow
 from models.values.rows import (
     AgreedRow,
     ApplicationRow,

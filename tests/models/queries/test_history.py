@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.journal.chain import Entry
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
@@ -17,9 +16,10 @@ from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.history import CLOSED, EARLY, NOT_YET, OTHERS, HistoryLine, history
 from models.record import Record
+from models.values import canonical
+from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
 from scoring.round import InterestKind
 from tests.entitled import put

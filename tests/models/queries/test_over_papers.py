@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Para, Table
-from models.journal import canonical
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.decision_report import AreaDecided
@@ -21,6 +20,7 @@ from models.queries.papers.transparency.disclosed_rules import over_pots
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.public_award import Withheld
 from models.record import Record
+from models.values import canonical
 from tests.models.operations.deciding.test_allowances import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Update, insert, update
 
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Record
 from models.schema.applications import application_table
@@ -16,6 +15,7 @@ from models.schema.panel import agreed_mark_table, mark_table, sheet_table
 from models.schema.papers import paper_issue_table
 from models.schema.set_up import round_table, scheme_table
 from models.session import Session
+from models.values.recommending import RecommendationRow
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 pytestmark = pytest.mark.of_a_file

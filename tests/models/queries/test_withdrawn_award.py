@@ -10,7 +10,6 @@ from exchange.papers.decision_report import GIVEN_UP, decision_report_document
 from exchange.papers.document.values import Pairs, Table
 from exchange.papers.finance.finance_payments import authorising_sheet, changes_sheets
 from exchange.papers.transparency.disclosure import disclosure_document
-from models.journal import canonical
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
@@ -24,6 +23,7 @@ from models.queries.deciding.decisions import decisions
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.round_figures import Answer, work_out
+from models.queries.deciding.round_list import round_list
 from models.queries.panel.overview import overview
 from models.queries.panel.to_do import After
 from models.queries.papers.award_schedule import schedule as of_round
@@ -35,7 +35,7 @@ from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
-from models.values.round_list import round_list
+from models.values import canonical
 from models.values.rows import scored_round
 from scoring.allocating.over_pot import pot_use
 from scoring.rank import rank

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
@@ -19,13 +18,13 @@ from models.operations.set_up.fund_changes import RenameFund
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
-from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.papers.year.summed_tables import Check, YearCell, YearTable, YearTables
 from models.queries.papers.year_tables import missing_history, year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
-from models.reference.shipped_history import lines_of, note_of, shipped_tables
-from models.values.award_parts import Returned
+from models.reference.shipped_history import STATEMENTS, PrintedTable, lines_of, note_of, shipped_tables
+from models.values import canonical
+from models.values.awards import Returned
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.awards.reported_funds import CHILD, DOMESTIC, reported

@@ -1,14 +1,23 @@
-"""The shipped funds, and schemes that users edit."""
+"""The funds, schemes, scales and clauses that ship."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import resources
-from models.journal import canonical
+from models.reference.clauses import (
+    ENDING,
+    USUAL_CLAUSES,
+    Clause,
+    Ending,
+    ending_of,
+    with_break,
+)
 from models.reference.fund_defaults import FundDefaults
-from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds
+from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds, shipped_scales
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
 from scoring.scheme import Allocation, Combine
 
@@ -106,3 +115,37 @@ def test_a_fund_with_a_panel_brings_its_legal_power_and_where_its_applicants_are
     for fund in shipped_funds():
         assert bool(fund.legal_power) == bool(fund.postcodes) == (fund.scheme is not None)
         assert ("Victims Act 2004" in fund.legal_power) == (fund.code == "VF")  # source papers S2 to S4
+
+
+def test_two_scales_ship_each_with_a_word_for_every_mark() -> None:
+    scales = shipped_scales()
+
+    assert [scale.words for scale in scales] == [
+        "0 to 5, Nothing to Excellent",
+        "0 to 4, Unacceptable to Excellent",
+    ]
+    assert all([m for m, _, _ in s.descriptors] == list(range(s.maximum + 1)) for s in scales)
+
+
+DAY = date(2027, 6, 30)
+USUAL = next(one for one in USUAL_CLAUSES if one.code == ENDING)
+
+
+def test_the_usual_clause_names_the_break() -> None:
+    found = with_break(USUAL.text, DAY)
+
+    assert found.startswith(
+        "Either side may end it with 28 days’ notice in writing, to end on its break, 30 June 2027. We may"
+    )
+
+
+def test_an_offices_own_clause_stays_though_it_begins_like_the_usual_one() -> None:
+    own = f"{USUAL.text} After the first year either side may end it with 7 days’ notice."
+
+    assert with_break(own, DAY) == own
+
+
+def test_whose_words_on_ending_are_in_use_is_told() -> None:
+    assert ending_of(USUAL_CLAUSES) is Ending.USUAL
+    assert ending_of((Clause(ENDING, "Ending: We may end it."),)) is Ending.OWN
+    assert ending_of((Clause("use", "Use: For the project."),)) is Ending.NONE

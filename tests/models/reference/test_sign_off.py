@@ -3,7 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.reference.sign_off import (
     DEFAULT_CHAIN,
     NOBODY,
@@ -16,6 +15,7 @@ from models.reference.sign_off import (
     require_chain,
     step_as_written,
 )
+from models.values import canonical
 from scoring.refused import Refused
 
 JOINT = SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify
@@ -23,7 +22,8 @@ from models.salvage.recovered_rows import TakeAsFound
 from models.store.sqlite import engine
 from models.store.sqlite.engine import NotOpened, RecordDamaged, RecordGone
 from models.trouble import Trouble
-from models.values.bank import BankDetails
+from models.values import canonical
+from models.values.payments import BankDetails
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.made_once import file_made_once

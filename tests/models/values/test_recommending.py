@@ -2,8 +2,14 @@
 
 import pytest
 
-from models.queries.deciding.recommendations import RecommendationRow
-from models.values.recommending import is_as_proposed, is_exception, recommendation, scope_of, whole_pence
+from models.values.recommending import (
+    RecommendationRow,
+    is_as_proposed,
+    is_exception,
+    recommendation,
+    scope_of,
+    whole_pence,
+)
 from scoring.ranking import Outcome, Standing, Status
 
 

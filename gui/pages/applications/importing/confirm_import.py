@@ -6,7 +6,7 @@ from exchange.applications.preview.preview import Preview
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.importing import import_change, importing_words, round_key
-from models.values.importing.import_target import ImportTarget
+from models.values.importing import ImportTarget
 
 
 def import_words(found: Preview) -> str:

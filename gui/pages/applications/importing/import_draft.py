@@ -15,8 +15,8 @@ from gui.pages.applications.importing.kept_imports import KeptImports
 from gui.pages.page import PageTools
 from models.queries.applications.importing import import_target
 from models.trouble import Trouble
-from models.values.importing.import_target import ImportTarget
-from models.values.round_line import RoundLine
+from models.values.importing import ImportTarget
+from models.values.rounds import RoundLine
 
 
 class ImportDraft(QObject):

@@ -21,7 +21,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.turned import ChoiceList
-from models.values.application_fields import FIELD_WORDS
+from models.values.applications import FIELD_WORDS
 
 KEPT = "Kept as an answer"
 SPELLINGS = "Areas as written in this file: match each once and it is remembered"

@@ -10,7 +10,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong
-from models.values.round_line import FORCE_WIDE
+from models.values.rounds import FORCE_WIDE
 
 TITLE = "Which area are these applications for?"
 NO_COLUMN = "No column of this file is matched to an area."

@@ -14,7 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
-from models.values.importing.correction import Correction
+from models.values.applications import Correction
 from scoring import money
 from scoring.counted import counted, first_of
 

@@ -24,7 +24,7 @@ from gui.text import counted
 from gui.widgets.speech.announcing import announce
 from models.operation import Outcome
 from models.operations.applications.importing import round_key
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 
 STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."
 WHY_TITLE = "Why were rows corrected?"

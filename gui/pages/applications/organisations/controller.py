@@ -15,7 +15,7 @@ from models.operations.applications.organisations import (
 )
 from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.organisations.merges import Merge
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 
 
 class OrganisationsController(QObject):

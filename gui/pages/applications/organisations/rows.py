@@ -10,9 +10,10 @@ from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.queries.applications.organisations.detail import AppliedFor, Organisation
 from models.queries.applications.organisations.lines import OrganisationLine
-from models.values.award_parts import trigger_words
-from models.values.diligence.checks import CHECKS, RESULTS
-from models.values.round_line import RoundLine
+from models.reference.fund_defaults import CHECKS
+from models.values.awards import trigger_words
+from models.values.diligence import RESULTS
+from models.values.rounds import RoundLine
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 from scoring.written.names import round_names, search_words

@@ -20,8 +20,7 @@ from models.queries.awards.agreements.signing import with_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import award_total
 from models.session import Session
-from models.values.award_terms import AgreementDetails
-from models.values.subsidy import Subsidy
+from models.values.awards import AgreementDetails, Subsidy
 
 TITLE = "Record it as signed?"
 ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."

@@ -10,8 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong
 from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
-from models.values.award_terms import AgreementDetails
-from models.values.subsidy import KINDS, MINIMAL, Subsidy
+from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy
 from scoring.written.days import full_day
 
 TO_COME = "That day is still to come. Record it once it has happened."

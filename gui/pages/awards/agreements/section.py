@@ -14,7 +14,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
-from models.values.subsidy import KINDS
+from models.values.awards import KINDS
 from scoring.written.days import short_day
 
 DETAILS, SUBSIDY, PAPER = "details", "subsidy", "paper"

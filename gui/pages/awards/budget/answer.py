@@ -6,9 +6,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.year.year_facts import year_of
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.year_facts import YearChoice, fund_number, year_choices
+from models.reference.reporting import year_of
 
 
 class BudgetAnswer(Struct, frozen=True):

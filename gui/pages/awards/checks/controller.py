@@ -23,8 +23,7 @@ from models.operations.awards.checks import LoadRegister, SetCheck
 from models.queries.awards.checks.award_checks import DueDiligence, due_diligence
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
 from models.session import Session
-from models.values.diligence.checks import CheckResult
-from models.values.diligence.registers import Wanted
+from models.values.diligence import CheckResult, Wanted
 
 FILES = "Registers (*.zip *.json *.txt *.csv *.xlsx *.ods *.xml);;All files (*)"
 

@@ -14,7 +14,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.typed import DayField, Wrong
 from models.queries.awards.checks.award_checks import CheckLine, DueDiligence
-from models.values.diligence.checks import (
+from models.values.diligence import (
     CLEAR,
     CONCERN,
     FAILED,

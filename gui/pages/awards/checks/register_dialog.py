@@ -8,7 +8,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField
 from models.queries.awards.checks.registers import LoadedRegister
-from models.values.diligence.registers import BANKS, REGISTERS
+from models.values.diligence import BANKS, REGISTERS
 from scoring.counted import counted
 from scoring.written.days import short_day
 

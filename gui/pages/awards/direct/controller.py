@@ -15,7 +15,7 @@ from models.operation import Operation, Outcome
 from models.operations.awards.direct.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.queries.awards.direct.proposing import Proposing, budget_named, proposing_from
 from models.values.direct_award import DIRECT_ROUND, DirectAward
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from scoring.budget.figures import FundBudget
 
 NO_FUND = "This record has no fund yet. Add one on Funds first."

@@ -14,11 +14,11 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, plain, required_text
-from models.papers.year.year_facts import year_of
 from models.queries.awards.direct.proposing import Proposal, Proposing
 from models.reference.fund_checks import is_financial_year, written_year
 from models.reference.fund_defaults import ListItem, ListKind
-from models.values.choices import CHOICE_WORDS, Choice
+from models.reference.reporting import year_of
+from models.values.applications import CHOICE_WORDS, Choice
 from models.values.direct_award import ROUTE_WORDS, DirectAward, OnwardGrant, Route
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money

@@ -14,7 +14,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.queries.awards.award_rows import AwardRow
-from models.values.award_parts import Instalment
+from models.values.awards import Instalment
 from scoring import money
 
 SENT_BACK = "The bank sent it back…"

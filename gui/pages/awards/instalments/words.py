@@ -4,7 +4,7 @@ from gui.record.clock import current_day
 from gui.text import sentence
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.year_facts import trigger_of
-from models.values.award_parts import Instalment, trigger_words
+from models.values.awards import Instalment, trigger_words
 from scoring.written.days import short_day
 
 NOT_DUE = "What is not due yet is paid on its day or later. To pay it before, set an earlier due date."

@@ -28,12 +28,12 @@ from models.papers.monitoring.monitoring import (
     AwardMonitoring,
     AwardReturn,
     Monitoring,
-    PlannedReturn,
     ReturnContent,
     Visit,
 )
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.reference.fund_defaults import ReturnBand
+from models.values.awards import PlannedReturn
 
 NOT_BEGUN, RECORD_IT = "A return before the project begins", "Record it all the same"
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, Wrong, required_text
-from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import day_fault
+from models.values.awards import PlannedReturn
 
 SPARE, LEAST = 2, 4
 WORDS = (

@@ -13,7 +13,7 @@ from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
 from models.queries.awards.finance_codes import payment_layouts, saved_layouts
-from models.values.payment_layout import PaymentLayout
+from models.values.payments import PaymentLayout
 
 
 class _Found(NamedTuple):

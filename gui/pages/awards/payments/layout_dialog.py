@@ -17,7 +17,7 @@ from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong, required_text
 from models.papers.finance import FinanceSchedule
-from models.values.payment_layout import (
+from models.values.payments import (
     COVERS,
     DATE_FORMS,
     FIELDS,

@@ -16,7 +16,7 @@ from gui.text import counted
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_files import RecordPayments
 from models.queries.awards.awards_page import every_award
-from models.values.award_parts import AwardParts
+from models.values.awards import AwardParts
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 

@@ -20,7 +20,6 @@ from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
-from models.permissions.role import SIGNING
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
@@ -30,9 +29,9 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, person_signing, signatories, signs_as
 from models.reference.fund_defaults import Payment
 from models.reference.sign_off import Chain
+from models.role import SIGNING
 from models.session import Session
-from models.values.award_parts import Returned
-from models.values.award_terms import Terms
+from models.values.awards import Returned, Terms
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 

@@ -15,7 +15,7 @@ from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, required_text
 from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
 from models.reference.sign_off import as_deputy
-from models.values.award_terms import Terms
+from models.values.awards import Terms
 from scoring.money import short_pounds
 
 HOW = (

@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.year.year_end_lines import YearEnd
-from models.papers.year.year_facts import YearLine, year_of
+from models.papers.year.year_facts import YearLine
 from models.queries.awards.year_facts import YearChoice, year_choices, year_end, year_lines
+from models.reference.reporting import year_of
 
 
 class EndAnswer(Struct, frozen=True):

@@ -13,7 +13,8 @@ from gui.record.clock import current_day
 from gui.text import counted
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
-from models.papers.year.year_facts import ALLOCATION, CARRY, OVER, Spent, YearDecision, last_day, year_after
+from models.papers.year.year_facts import ALLOCATION, CARRY, OVER, Spent, YearDecision
+from models.reference.reporting import last_day, year_after
 from scoring.money import short_pounds
 
 WHO = "Decided by, name and post"

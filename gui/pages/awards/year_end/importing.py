@@ -15,7 +15,7 @@ from gui.record.runner import Ticket
 from gui.text import counted
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
-from models.papers.year.year_facts import last_day
+from models.reference.reporting import last_day
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 

@@ -14,8 +14,8 @@ from gui.record.made_change import perform_made
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.papers.kinds import CHALLENGE_LETTERS
 from models.queries.deciding.challenges.challenges import HeldChallenge, answer_days, next_challenge
-from models.values.challenge import Challenge
-from models.values.round_line import RoundKey, RoundLine
+from models.values.awards import Challenge
+from models.values.rounds import RoundKey, RoundLine
 
 
 class ChallengeController(QObject):

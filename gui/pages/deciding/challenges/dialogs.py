@@ -16,7 +16,7 @@ from models.operations.deciding.challenges import MAY_CHANGE
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, changed_words
-from models.values.challenge import KIND_WORDS, NOTHING, Challenge, ChallengeKind, Finding
+from models.values.awards import KIND_WORDS, NOTHING, Challenge, ChallengeKind, Finding
 from scoring.written.text import with_capital
 
 ABOUT = ("It is answered by somebody who had no part in the decision. The acknowledgement names them.",)

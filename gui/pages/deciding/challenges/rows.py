@@ -14,8 +14,8 @@ from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.set_up.rounds import rounds
-from models.values.challenge import KIND_WORDS
-from models.values.round_line import RoundLine
+from models.values.awards import KIND_WORDS
+from models.values.rounds import RoundLine
 from scoring.written.days import short_day
 
 

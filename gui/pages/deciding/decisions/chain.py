@@ -12,8 +12,8 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.nesting import clear
 from gui.widgets.tips import set_tip
-from models.queries.deciding.decisions import DecisionRow
 from models.reference.sign_off import SignOff
+from models.values.recommending import DecisionRow
 from scoring.counted import listed
 from scoring.written.days import short_day
 

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from gui.pages.deciding.decisions.lines import Line
 from models.operations.deciding.decision_lines import LineDecision
-from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition
+from models.values.recommending import FUNDED
 
 
 class Choices:

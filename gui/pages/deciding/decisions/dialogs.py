@@ -19,8 +19,7 @@ from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
-from models.queries.deciding.recommendations import FUNDED, SCOPE
-from models.values.recommending import scope_of
+from models.values.recommending import FUNDED, SCOPE, scope_of
 from scoring import money
 from scoring.written.days import full_day
 

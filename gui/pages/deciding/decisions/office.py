@@ -16,9 +16,9 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ReadArea
 from models.operations.deciding.decision_lines import LineDecision
-from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition
 from models.reference.sign_off import SignOff
+from models.values.recommending import FUNDED
 
 ROOM_TO_SAY = 60
 """So much stands below the reason once it is wanted: that it is."""

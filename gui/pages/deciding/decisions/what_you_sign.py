@@ -16,8 +16,8 @@ from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
 from models.clock import utc_now
+from models.issuing import draft_status
 from models.operations.deciding.decision_lines import LineDecision
-from models.papers.issuing import draft_status
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form

@@ -13,12 +13,11 @@ from gui.text import counted
 from gui.theme.office_words import ours
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand, hands_of
-from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.queries.deciding.round_list import Mark
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, why_not
 from models.queries.set_up.office import Part
 from models.reference.sign_off import SignOff
-from models.values.recommending import scope_of
-from models.values.round_list import Mark
+from models.values.recommending import FUNDED, RecommendationRow, scope_of
 from scoring import money
 from scoring.counted import first_of, listed, noun
 from scoring.written.names import is_same_text

@@ -19,7 +19,7 @@ from models.operations.deciding.recommendations import WithdrawRecommendations
 from models.queries.deciding.decisions import signed_words
 from models.queries.deciding.money_rules import beyond_asked
 from models.queries.deciding.round_figures import RoundFigures
-from models.values.round_list import Listed, Mark
+from models.queries.deciding.round_list import Listed, Mark
 
 RIGHTS = "rights"
 """What a notice of something that the person may not do is about."""

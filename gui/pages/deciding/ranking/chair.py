@@ -15,7 +15,7 @@ from gui.pages.page import PageTools
 from models.operation import Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, named_in_place
 from models.queries.deciding.round_figures import RoundFigures
-from models.values.round_list import Listed
+from models.queries.deciding.round_list import Listed
 from models.values.rows import ChairDecisionRow
 from scoring.allocating.shared_pots import same_place
 from scoring.ranking import Outcome, Standing

@@ -10,8 +10,8 @@ from gui.tables.outcome_chip import Chip
 from gui.tables.ranking.lines import CHIPS
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
+from models.queries.deciding.round_list import OUTCOME_WORDS, PROPOSED_AS, Listed, Mark, RoundList
 from models.queries.deciding.trial_changes import proposed, recorded_lines
-from models.values.round_list import OUTCOME_WORDS, PROPOSED_AS, Listed, Mark, RoundList
 from scoring import money
 from scoring.explaining.what_if import Comparison
 from scoring.ranking import Ranking, Standing

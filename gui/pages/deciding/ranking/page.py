@@ -37,8 +37,8 @@ from gui.widgets.pot import PotRow
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
 from models.queries.deciding.round_figures import RoundFigures, ask_round
-from models.values.round_line import RoundLine
-from models.values.round_list import RoundList, without_closed
+from models.queries.deciding.round_list import RoundList, without_closed
+from models.values.rounds import RoundLine
 
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}

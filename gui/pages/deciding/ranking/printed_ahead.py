@@ -5,7 +5,7 @@ from typing import NamedTuple
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import TableRow, Wanted
 from models.queries.deciding.round_figures import Answer, RoundFigures, work_out
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 
 
 class PrintedAhead(NamedTuple):

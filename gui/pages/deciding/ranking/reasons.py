@@ -15,11 +15,10 @@ from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.reasons import drafts_for
-from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
-from models.values.recommending import scope_of
-from models.values.round_list import OUTCOME_WORDS, Mark
-from models.values.stages import STAGES
+from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.values.recommending import SCOPE, RecommendationRow, scope_of
+from models.values.rounds import STAGES
 from scoring import money
 from scoring.counted import first_of, listed
 from scoring.ranking import Status

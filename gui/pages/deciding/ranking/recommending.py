@@ -21,10 +21,9 @@ from models.queries.deciding.money_rules import (
     over_line,
 )
 from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library
-from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
-from models.values.recommending import is_as_proposed, recommendation, whole_pence
-from models.values.round_list import Listed, Mark
+from models.queries.deciding.round_list import Listed, Mark
+from models.values.recommending import FUNDED, RecommendationRow, is_as_proposed, recommendation, whole_pence
 from scoring.allocating.rule_notes import note_words
 from scoring.ranking import Allowance, Standing
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from gui.text import column_money, counted
 from gui.theme.office_words import ours
-from models.queries.deciding.recommendations import RecommendationRow
-from models.values.recommending import scope_of
-from models.values.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.values.recommending import RecommendationRow, scope_of
 from scoring.allocating.over_pot import PotUse, left_closed, over_words, pot_uses
 from scoring.counted import first_of
 from scoring.money import short_pounds

@@ -2,8 +2,8 @@
 
 from gui.pages.page import Identity
 from models.permissions.conditions import OTHERS_RULE, stands_aside
-from models.permissions.role import Role, panel_role
 from models.permissions.viewing import closed_to, codes_of
+from models.role import Role, panel_role
 from models.values.rows import RoundRows
 
 

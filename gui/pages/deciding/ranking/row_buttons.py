@@ -12,7 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
 
 CHOOSE = "Choose an application in the list first"
 AMOUNT_KEY = "F2"

@@ -18,6 +18,7 @@ from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, over_lines
 from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundList
 from models.queries.deciding.trial_changes import (
     as_edits,
     changes,
@@ -26,7 +27,6 @@ from models.queries.deciding.trial_changes import (
     tried_list,
     tried_words,
 )
-from models.values.round_list import RoundList
 from scoring.explaining.what_if import Comparison, Trial, compared
 
 WAITING = ("export", "record_recommendations")

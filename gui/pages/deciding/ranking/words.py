@@ -9,7 +9,7 @@ from gui.tables.ranking.pot_words import NOT_SHOWN, left_words
 from gui.text import ALL_AREAS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures
-from models.values.round_list import Listed, Mark, RoundList, decided_words
+from models.queries.deciding.round_list import Listed, Mark, RoundList, decided_words
 from scoring.allocating.over_pot import PotUse, left_closed, over_words, pot_use
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money

@@ -13,7 +13,7 @@ from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.meetings import SetMeetingHeld
 from models.queries.panel.meeting_figures import MeetingFigures, ask_meeting, work_out
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import MeetingHeld
 
 CONCERNS = frozenset(
     {

@@ -9,7 +9,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import WHICH_DAY, DayField, TimeField, Wrong
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import MeetingHeld
 from scoring.written.text import one_line
 
 ENDS_FIRST = "The meeting ends before it begins. Correct the times."

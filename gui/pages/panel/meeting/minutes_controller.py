@@ -11,7 +11,7 @@ from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from models.papers.issuing import draft_status
+from models.issuing import draft_status
 from models.papers.kinds import KINDS
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QComboBox
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
-from models.permissions.role import TYPISTS, is_asked_for_marks
-from models.queries.panel.panel import distinct_names
-from models.values.rows import MemberRow
+from models.role import TYPISTS, is_asked_for_marks
+from models.values.rows import MemberRow, distinct_names
 
 CHOOSE = "Whose paper sheet?"
 

@@ -19,7 +19,7 @@ from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
 from models.clock import utc_now
 from models.papers.agreements.grant_agreement import GrantAgreement
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from scoring.counted import counted
 from scoring.written.names import file_name, round_names
 

@@ -14,7 +14,7 @@ from models.papers.letters.letters import Letters
 from models.papers.paper_kind import PaperKind
 from models.store.temporary_files import temporary_folder
 from models.trouble import Trouble
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from scoring.money import without_noughts
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from gui.pages.papers.exports.query import Chosen
 from gui.theme.office_words import ours
 from models.papers.kinds import OPEN_DATA
 from models.papers.paper_kind import Scope
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from scoring.written.days import full_month
 from scoring.written.names import file_name, round_names
 

@@ -32,8 +32,8 @@ from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.to_check.otherwise import otherwise_words, says_otherwise
 from models.queries.papers.year_tables import year_tables
-from models.values.payment_layout import PaymentLayout
-from models.values.round_line import RoundLine
+from models.values.payments import PaymentLayout
+from models.values.rounds import RoundLine
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule

@@ -16,7 +16,7 @@ from models.papers.letters.letter import Letter
 from models.papers.open_data import Publisher
 from models.papers.texts import LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
 from models.queries.papers.paper_texts import paper_texts
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 
 
 class TextsController(QObject):

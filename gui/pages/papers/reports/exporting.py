@@ -10,7 +10,7 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from models.papers.issuing import draft_status
+from models.issuing import draft_status
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus

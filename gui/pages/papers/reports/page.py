@@ -31,9 +31,9 @@ from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.operations.papers.printed_figures import AddPrintedTables
-from models.papers.year.printed import PrintedTable
 from models.papers.year.round_year import ASKED, SIZES
 from models.queries.papers.year_tables import missing_history
+from models.reference.shipped_history import PrintedTable
 
 NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can import the printed tables of earlier years."

@@ -11,11 +11,11 @@ from models.clock import utc_now
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import Check, YearTable, YearTables, in_words
 from models.papers.year.year_end_tables import FUNDS
-from models.permissions.role import MONEY, OFFICE, SIGNING
 from models.permissions.viewing import Viewer
 from models.queries.panel.meeting_figures import MemberSpread, marking_spread
 from models.queries.papers.year_tables import missing_history, year_tables
 from models.queries.set_up.rounds import round_line
+from models.role import MONEY, OFFICE, SIGNING
 from scoring.refused import Refused
 
 AWARD_READERS = (*MONEY, *SIGNING)

@@ -9,8 +9,7 @@ from msgspec import Struct
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.text import NOTHING
-from models.queries.set_up.rounds import AreaDates
-from models.values.round_line import AreaLine
+from models.values.rounds import AreaDates, AreaLine
 from scoring import money
 from scoring.ranking import Allowance
 from scoring.round import Area

@@ -29,8 +29,7 @@ from gui.widgets.nesting import nest, nest_at_top
 from models.operations.deciding.allowances import TakeBackAllowance
 from models.operations.set_up.area_list import RenameArea, SetAreaDates
 from models.operations.set_up.areas import SetPot
-from models.queries.set_up.rounds import AreaDates
-from models.reference.moved_dates import FIELDS
+from models.values.rounds import FIELDS, AreaDates
 from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written.names import slip_of

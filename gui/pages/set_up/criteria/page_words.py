@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from gui.text import ENDS_UNDO, counted
 from gui.theme.office_words import ours
-from models.permissions.role import CHAIR, OFFICE
 from models.queries.set_up.criteria import CriteriaFacts
+from models.role import CHAIR, OFFICE
 from scoring import money
 from scoring.places.totals import share_words
 from scoring.scheme import Scheme

@@ -15,9 +15,9 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendment_fault
-from models.permissions.role import Role
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched
 from models.queries.set_up.office import Part
+from models.role import Role
 from models.session import Session
 from scoring.publishing.proof import scheme_faults
 from scoring.scheme import Scheme

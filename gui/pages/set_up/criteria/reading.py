@@ -6,8 +6,8 @@ from decimal import Decimal
 from exchange.cells.values import read_decimal
 from gui.record.clock import current_day
 from models.operations.set_up.area_list import order_fault
-from models.queries.set_up.rounds import AreaDates
 from models.reference.fund_checks import is_financial_year, written_year
+from models.values.rounds import AreaDates
 from scoring import money
 from scoring.publishing.drafting import read_bands
 from scoring.refused import Refused

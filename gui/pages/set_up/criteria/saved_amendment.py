@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.set_up.criteria.draft import Draft
 from gui.record.workspace import Workspace
-from models.journal import canonical
+from models.values import canonical
 from scoring.scheme import Scheme
 
 RESTS_MS = 500

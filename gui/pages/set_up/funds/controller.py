@@ -31,28 +31,28 @@ from gui.theme.office_words import ours
 from models.operations.awards.agreements import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
+from models.papers.office import Office
 from models.queries.awards.agreements.issued import agreement_template
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.queries.set_up.office import newest_office
-from models.reference.fund_defaults import FundDefaults, ListKind
-from models.reference.fund_facts import with_chain, with_fact
-from models.reference.fund_lines import (
+from models.reference.fund_defaults import CHECKS, FundDefaults, ListKind
+from models.reference.fund_facts import (
     CONDITIONS,
     GATES,
     LINE_LISTS,
     PAYMENTS,
     Line,
+    fund_from,
     lines_of,
     requiring,
+    with_chain,
+    with_fact,
     with_line,
     without_line,
 )
-from models.reference.fund_starts import fund_from
 from models.reference.fund_texts import RETURNS_HINT
 from models.reference.reporting import Every
 from models.reference.sign_off import SignOff
-from models.values.diligence.checks import CHECKS
-from models.values.office import Office
 
 FILES = "Funds (*.toml)"
 TEMPLATES = "Word (*.docx)"

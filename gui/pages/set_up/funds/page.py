@@ -40,7 +40,7 @@ from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.fund_defaults import ListKind
-from models.reference.fund_lines import CLAUSES
+from models.reference.fund_facts import CLAUSES
 
 NOTHING = "The record has no fund yet. Add one from a template, or import the file of another office."
 NO_LINES = "Nothing is recorded here yet."

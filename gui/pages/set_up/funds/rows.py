@@ -14,8 +14,7 @@ from gui.theme.office_words import ours
 from models.queries.set_up.funds import FIRST_DAY, Fund
 from models.reference.fund_checks import source_words
 from models.reference.fund_defaults import FundDefaults, ListKind
-from models.reference.fund_facts import facts_of, with_fact
-from models.reference.fund_lines import CONDITIONS, GATES, LINE_LISTS, lines_of
+from models.reference.fund_facts import CONDITIONS, GATES, LINE_LISTS, facts_of, lines_of, with_fact
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.refused import Refused

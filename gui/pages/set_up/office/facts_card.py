@@ -11,9 +11,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
+from models.papers.office import SIGNATORIES, FactKind, OfficeFact, OfficeKey
 from models.queries.set_up.office import KnownOffice
-from models.values.office import OfficeFact
-from models.values.office_keys import SIGNATORIES, FactKind, OfficeKey
 from scoring.written.days import short_day
 
 NOT_SAID = "–"

@@ -11,7 +11,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, value_of
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.values.office_keys import FactKind, OfficeKey
+from models.papers.office import FactKind, OfficeKey
 
 WIDE, WORDS_HIGH = 560, 78
 FROM = "Valid from"

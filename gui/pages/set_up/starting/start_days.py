@@ -16,9 +16,8 @@ from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.operations.set_up.rounds import OwnDates
-from models.queries.set_up.rounds import AreaDates
 from models.queries.set_up.start_choices import RoundCopy
-from models.reference.moved_dates import FIELDS, distance, known_days, moved, moved_like
+from models.values.rounds import FIELDS, AreaDates, distance, known_days, moved, moved_like
 
 HINT = "such as 2 December 2026"
 DATES = ("Applications open", "Applications close", "Marks close", "Panel meets")

@@ -17,10 +17,10 @@ from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
 from models.operations.set_up.area_list import check_dates
 from models.operations.set_up.rounds import StartRound
-from models.papers.year.year_facts import year_of
 from models.queries.set_up.funds import FundTemplate
 from models.queries.set_up.start_choices import RoundCopy, StartChoices
-from models.values.round_line import RoundKey
+from models.reference.reporting import year_of
+from models.values.rounds import RoundKey
 from scoring.refused import Refused
 from scoring.round import Area
 

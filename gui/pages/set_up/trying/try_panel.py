@@ -11,7 +11,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
-from models.values.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from scoring import money
 from scoring.allocating.rule_notes import note_words
 from scoring.places.totals import left_to_share

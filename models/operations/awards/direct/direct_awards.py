@@ -44,7 +44,7 @@ from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.session import Session
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from scoring.money import pounds
 from scoring.refused import Refused
 

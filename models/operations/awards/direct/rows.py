@@ -6,7 +6,6 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
-from models.journal import canonical
 from models.operation import Actor
 from models.operations.applications.removal import next_position
 from models.operations.awards.direct.rules import extended_id
@@ -32,9 +31,9 @@ from models.schema.panel import meeting_table, member_area_table, signing_area_t
 from models.schema.payments import finance_codes_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session
-from models.values.choices import ChoicesOf
+from models.values import canonical
+from models.values.applications import ChoicesOf, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
-from models.values.importing.correction import text_of
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility

@@ -19,7 +19,7 @@ from models.reference.fund_defaults import in_use
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table
 from models.session import Session
-from models.values.choices import CHOICE_WORDS
+from models.values.applications import CHOICE_WORDS
 from models.values.direct_award import DirectAward, OnwardGrant, Route
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together

@@ -10,14 +10,13 @@ from sqlalchemy import update
 from models.operations.awards.make_awards import put_parts
 from models.operations.awards.monitoring_rows import put_plan
 from models.operations.rows.write_applications import LARGEST
-from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
 from models.session import Session
-from models.values.award_parts import MORE, Instalment
-from models.values.award_terms import Part, Terms
+from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from scoring.counted import listed
 from scoring.money import pounds, share
 from scoring.refused import Refused

@@ -7,7 +7,6 @@ from typing import ClassVar
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_stated, within_year_of
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
@@ -35,8 +34,8 @@ from models.schema.applications import application_table
 from models.schema.awards import variation_table
 from models.schema.base import TextAbout
 from models.session import Session
-from models.values.award_parts import Instalment
-from models.values.award_terms import Terms
+from models.values import canonical
+from models.values.awards import Instalment, Terms
 from scoring.counted import listed
 from scoring.money import pounds
 from scoring.refused import Refused

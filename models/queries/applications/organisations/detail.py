@@ -24,12 +24,12 @@ from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import given_as_minimal
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.rounds import rounds
-from models.reference.subsidy_limits import SubsidyLimit, limit_on
+from models.reference.clauses import SubsidyLimit, limit_on
 from models.schema.applications import application_table, organisation_alias_table
 from models.schema.awards import award_table
 from models.schema.monitoring import award_return_table
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome

@@ -10,10 +10,11 @@ from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.organisations.went_before import Earlier
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.schema.applications import application_table
 from models.schema.awards import recovery_table
 from models.session import Session
+from models.values.recommending import DecisionRow
 from scoring.counted import listed
 from scoring.money import column_money, pounds, short_pounds
 from scoring.written.days import full_day

@@ -18,6 +18,7 @@ from models.papers.agreements.grant_agreement import (
 )
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
+from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications, asked_corrected
@@ -39,7 +40,6 @@ from models.queries.awards.subsidy.subsidies import subsidy_words
 from models.queries.awards.variations.amendments import moved_reports, told_changes
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import without_number
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons import own_words, published_reason
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.lines import contact
@@ -60,8 +60,8 @@ from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up import round_table
 from models.session import Session
-from models.values.award_parts import Instalment
-from models.values.office import Office
+from models.values.awards import Instalment
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.counted import first_few
 from scoring.money import pounds

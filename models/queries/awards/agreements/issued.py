@@ -16,12 +16,12 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import undecided_matches
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.variations.variations import VariationRow
-from models.queries.deciding.recommendations import SCOPE
 from models.queries.set_up.funds import fund_rules_of
 from models.schema.awards import agreement_template_table
 from models.schema.papers import paper_issue_table
 from models.session import Session
-from models.values.award_parts import Instalment
+from models.values.awards import Instalment
+from models.values.recommending import SCOPE
 
 IssueTimes = Mapping[tuple[str, int], datetime]
 """When each version of each award's agreement was issued."""

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from models.issuing import draft_status, paper_sha256
 from models.operations.awards.agreements import SignAgreement
 from models.papers.agreements.grant_agreement import GrantAgreement
-from models.papers.issuing import draft_status, paper_sha256
 from models.papers.kinds import AGREEMENT
-from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, day_fault
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
@@ -21,6 +21,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_rows, reporting_rules
 from models.queries.papers.issues import newest_issue
 from models.session import Session
+from models.values.awards import PlannedReturn
 from scoring.money import pounds
 
 

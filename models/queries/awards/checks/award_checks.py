@@ -16,29 +16,16 @@ from models.queries.awards.checks.registers import Recipient, loaded_registers, 
 from models.queries.awards.subsidy.subsidies import award_total
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
+from models.reference.fund_defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table
 from models.schema.monitoring import award_check_table, award_return_table
 from models.session import Session
 from models.store.parts import part
-from models.values.diligence.checks import (
-    BANK,
-    CHECKS,
-    CLEAR,
-    CONCERN,
-    NOT_CHECKED,
-    PAYEE,
-    PUBLIC_MONEY,
-    RETURNS,
-    SANCTIONS,
-    CheckDone,
-    CheckResult,
-    Finding,
-)
-from models.values.diligence.registers import PUBLIC
-from models.values.diligence.registers import SANCTIONS as LIST
+from models.values.awards import MINIMAL, NONE
+from models.values.diligence import CLEAR, CONCERN, NOT_CHECKED, PUBLIC, CheckDone, CheckResult, Finding
+from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.rows import ApplicationRow
-from models.values.subsidy import MINIMAL, NONE
 from scoring.counted import counted, listed
 from scoring.written.days import full_day
 

@@ -11,10 +11,17 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.payments import bank_details_table
 from models.session import Session
-from models.values.bank import NO_TABLES
-from models.values.diligence.checks import CLEAR, CONCERN, NOT_CHECKED, Finding
-from models.values.diligence.modulus import BankTables, WeightRow
-from models.values.diligence.registers import BANKS, SUBSTITUTES, WEIGHTS, RegisterEntry
+from models.values.diligence import (
+    BANKS,
+    CLEAR,
+    CONCERN,
+    NOT_CHECKED,
+    SUBSTITUTES,
+    WEIGHTS,
+    Finding,
+    RegisterEntry,
+)
+from models.values.payments import NO_TABLES, BankTables, WeightRow
 from models.values.rows import ApplicationRow
 from scoring.counted import first_few
 from scoring.written.days import full_day

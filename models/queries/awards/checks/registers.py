@@ -7,26 +7,21 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.awards.variations.variations import recipients
+from models.reference.fund_defaults import ACCOUNTS, ADDRESS, NUMBER, SANCTIONS, STANDING
 from models.schema.applications import application_table, correction_table, organisation_alias_table
 from models.schema.awards import award_agreement_table
 from models.schema.monitoring import register_entry_table, register_extract_table
 from models.session import Session
-from models.values.diligence.checks import (
-    ACCOUNTS,
-    ADDRESS,
+from models.values.applications import value_as_typed
+from models.values.diligence import (
+    CHARITY,
     CLEAR,
+    COMPANY,
     CONCERN,
     NOT_CHECKED,
-    NUMBER,
-    SANCTIONS,
-    STANDING,
-    Finding,
-)
-from models.values.diligence.registers import (
-    CHARITY,
-    COMPANY,
     REGISTERS,
     Extract,
+    Finding,
     RegisterEntry,
     Wanted,
     is_english_charity,
@@ -35,8 +30,7 @@ from models.values.diligence.registers import (
     other_register,
     person_key,
 )
-from models.values.diligence.registers import SANCTIONS as LIST
-from models.values.importing.correction import value_of
+from models.values.diligence import SANCTIONS_LIST as LIST
 from scoring.counted import listed
 from scoring.written.days import full_day
 from scoring.written.names import spelling_key
@@ -111,7 +105,7 @@ def _corrected(session: Session) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {name: [] for name in fields}
     rows = session.execute(select(table.c.field, table.c.value).where(table.c.field.in_(found)))
     for field, value in rows:
-        found[field].append(value_of(field, value))
+        found[field].append(value_as_typed(field, value))
     return found
 
 

@@ -12,7 +12,7 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table
 from models.session import Session
 from models.store.parts import part
-from models.values.award_terms import Terms
+from models.values.awards import Terms
 from scoring.counted import counted
 from scoring.written.days import short_day
 

@@ -22,7 +22,7 @@ from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table
 from models.session import Session
 from models.values.direct_award import DirectAward
-from models.values.round_line import RoundLine
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget
 from scoring.counted import listed

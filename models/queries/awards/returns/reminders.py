@@ -18,17 +18,16 @@ from models.papers.ministry.summing import (
     RecordedOfLine,
     ReportedAward,
 )
-from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN
-from models.papers.year.year_facts import year_of
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows, reporting_rules
 from models.queries.set_up.funds import Fund, fund_value
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import ListKind, ReturnBand, in_use
-from models.reference.reporting import Every, Period, period_of, read_period
+from models.reference.reporting import Every, Period, period_of, read_period, year_of
 from models.schema.applications import application_table
 from models.schema.awards import instalment_table
 from models.schema.monitoring import award_return_table
@@ -37,7 +36,8 @@ from models.schema.set_up import round_table
 from models.schema.year_end import budget_contribution_table, year_spent_table
 from models.session import Session, row_at
 from models.store.parts import part
-from models.values.round_line import RoundLine
+from models.values.awards import PlannedReturn
+from models.values.rounds import RoundLine
 
 
 def submitted_on(session: Session, fund: Fund) -> Mapping[Period, date]:

@@ -9,9 +9,9 @@ from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.publication import MARKING
 from models.queries.papers.transparency.lists import PublicLine, public_lines
 from models.queries.set_up.funds import fund_called
-from models.reference.subsidy_limits import limit_on
+from models.reference.clauses import limit_on
 from models.session import Session
-from models.values.subsidy import NONE, Subsidy
+from models.values.awards import NONE, Subsidy
 
 
 def subsidy_list(session: Session, order: PaperOrder) -> SubsidyList:

@@ -7,17 +7,17 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.papers.year.year_facts import year_of
 from models.queries.awards.award_rows import AwardRow
 from models.queries.rows import columns_of
-from models.reference.subsidy_limits import SubsidyLimit, limit_on
+from models.reference.clauses import SubsidyLimit, limit_on
+from models.reference.reporting import year_of
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.monitoring import award_subsidy_table
 from models.session import Session
 from models.store.parts import part
-from models.values.subsidy import MINIMAL, NONE, Subsidy
+from models.values.awards import MINIMAL, NONE, Subsidy
 from scoring.money import pounds
 from scoring.written.days import full_day
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.papers.monitoring.monitoring import PlannedReturn
 from models.papers.monitoring.monitoring_plan import moved_returns, planned_returns, still_to_come
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
@@ -17,9 +16,10 @@ from models.queries.awards.monitoring import YEAR, monitored_award, reporting_ru
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.awards.withheld.names import withheld_references
 from models.queries.deciding.decided_anew import decided_anew
-from models.queries.deciding.decisions import DecisionRow, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import earlier_decisions, final_decisions
 from models.session import Session
-from models.values.award_terms import Amendment, Part, Terms, amended_words
+from models.values.awards import Amendment, Part, PlannedReturn, Terms, amended_words
+from models.values.recommending import DecisionRow
 from scoring.counted import listed, noun
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day

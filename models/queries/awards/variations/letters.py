@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from models.issuing import paper_sha256
 from models.operation import who_is_named
 from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.agreements.grant_agreement import unsettled_words
-from models.papers.issuing import paper_sha256
 from models.papers.kinds import AGREEMENT
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION
@@ -43,8 +43,8 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import CLAWBACK, clauses_of
 from models.reference.fund_defaults import FundDefaults, in_use
 from models.session import Session
+from models.values.awards import MINIMAL, Subsidy
 from models.values.rows import ApplicationRow
-from models.values.subsidy import MINIMAL, Subsidy
 from scoring.counted import counted, first_of
 from scoring.money import short_pounds
 from scoring.written.days import full_day

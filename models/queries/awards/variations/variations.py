@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
-from models.journal import canonical
 from models.queries.deciding.progress import Signed, Waits, needed_steps, waiting
 from models.queries.rows import columns_of, grouped, of_round
 from models.reference.sign_off import SignOff
@@ -16,8 +15,8 @@ from models.schema.applications import application_table
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
 from models.session import Session
 from models.store.parts import part
-from models.values.award_parts import Returned
-from models.values.award_terms import Terms
+from models.values import canonical
+from models.values.awards import Returned, Terms
 
 PROPOSED, IN_EFFECT, WITHDRAWN = "proposed", "in effect", "withdrawn"
 

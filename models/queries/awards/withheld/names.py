@@ -8,7 +8,6 @@ from sqlalchemy import select
 from models.queries.applications.applications import applications
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.awards.variations.variations import recipients
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.notices.lines import notice_texts
 from models.queries.rows import columns_of
 from models.schema.applications import application_table, organisation_alias_table
@@ -16,7 +15,8 @@ from models.schema.awards import award_table, withheld_name_table
 from models.schema.papers import paper_text_table
 from models.session import Session
 from models.store.parts import part
-from models.values.withheld_name import WithheldName
+from models.values.awards import WithheldName
+from models.values.recommending import DecisionRow
 
 _WITHHELD = select(withheld_name_table.c.application_id, *columns_of(WithheldName, withheld_name_table))
 

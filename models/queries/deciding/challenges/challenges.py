@@ -18,7 +18,7 @@ from models.queries.awards.variations.variations import (
     recoveries,
     variations,
 )
-from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions, signatures
+from models.queries.deciding.decisions import decisions, declared_by, final_decisions, signatures
 from models.queries.deciding.progress import decided_by
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import is_direct
@@ -28,7 +28,8 @@ from models.schema.deciding import challenge_table
 from models.schema.panel import mark_table, member_table, person_table, sheet_table
 from models.session import Session
 from models.store.parts import part
-from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
+from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
+from models.values.recommending import DecisionRow
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome

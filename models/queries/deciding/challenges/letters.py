@@ -8,21 +8,22 @@ from msgspec.structs import replace
 from models.papers.letters.letter import CHALLENGE, Letter
 from models.papers.letters.letter_kinds import ACKNOWLEDGEMENT, ANSWER, CLOSED
 from models.papers.letters.letters import MOST_NAMED, Letters
+from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import applications, asked_corrected
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
-from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.decisions import decisions
 from models.queries.papers.letter_parts.decided_again import NO_LONGER, has_own_change
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.office import office_on
 from models.session import Session
-from models.values.challenge import KIND_WORDS, ChallengeKind, Finding
-from models.values.office import Office
+from models.values.awards import KIND_WORDS, ChallengeKind, Finding
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, first_of
 from scoring.money import pounds

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.letter_parts.at_gates import at_gates
 from models.queries.papers.letter_parts.without_decision import stuck_ones, withdrawn_ones
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import is_direct, round_line
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.ranking import Ranking
 

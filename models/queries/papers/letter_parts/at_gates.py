@@ -29,11 +29,11 @@ from models.queries.deciding.settled import Became, areas_past_intake, became_of
 from models.queries.panel.meeting import meetings_held
 from models.queries.panel.panel import marked
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
-from models.queries.set_up.rounds import AreaDates, area_dates
+from models.queries.set_up.rounds import area_dates
 from models.reference.fund_defaults import ONE_GATE
 from models.schema.applications import application_table, gate_result_table
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility, is_in_the_running
 from scoring.written.days import exact_clock, full_day

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from models.queries.deciding.challenges.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import replaced_decision, without_number
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.letter_parts.feedback import Feedback
-from models.values.challenge import KIND_WORDS, Finding
+from models.values.awards import KIND_WORDS, Finding
+from models.values.recommending import DecisionRow
 
 NO_LONGER = (
     "That award no longer holds: please do not sign its agreement if you have not done so yet, and spend "

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from models.values.round_line import FORCE_WIDE
+from models.values.rounds import FORCE_WIDE
 from models.values.rows import AgreedRow, RoundRows
 from scoring.counted import listed
 from scoring.money import decimal_text, hundredths, plain_score

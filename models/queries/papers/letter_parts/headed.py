@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
+from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.letter_parts.what_next import next_round
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.notices.signatures import notice_numbers
@@ -15,7 +15,7 @@ from models.queries.retention.retention import years
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
-from models.values.office import Office
+from models.values.recommending import DecisionRow
 
 
 def headed(

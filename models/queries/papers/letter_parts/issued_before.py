@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.journal.canonical import from_text, to_text
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_DECISIONS, UNDECIDED
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.queries.papers.issues import issues_of_kind, newest_issue
 from models.session import Session
+from models.values.canonical import from_text, to_text
 from scoring.counted import counted, first_of
 from scoring.written.days import full_day
 

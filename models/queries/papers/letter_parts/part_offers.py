@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons import why_changed
 from models.queries.papers.letter_parts.reserves import by_pot
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing

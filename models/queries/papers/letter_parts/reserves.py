@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import PassedOver, passed_over_since
-from models.queries.deciding.decisions import DecisionRow, decided_with, final_decisions
+from models.queries.deciding.decisions import decided_with, final_decisions
 from models.session import Session
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.organisations import given_beside, own_cap, own_cap_words
 from scoring.allocating.over_pot import PotUse

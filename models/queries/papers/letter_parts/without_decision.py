@@ -9,9 +9,9 @@ from models.operations.applications.importing import MERGED_INTO
 from models.papers.letters.letter_kinds import UNDECIDED, WITHDRAWN
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decisions import DecisionRow
 from models.schema.base import ERASED
 from models.session import Session
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.shared_pots import same_place
 from scoring.counted import noun

@@ -18,8 +18,8 @@ from models.queries.deciding.decided_anew import (
     replaced_words,
     without_number,
 )
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
-from models.queries.deciding.recommendations import RecommendationRow, lost_their_total, recommendations
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
+from models.queries.deciding.recommendations import lost_their_total, recommendations
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, meetings_held, present_as_items_closed, short_of_quorum
 from models.queries.papers.declared_interests import took_no_part
@@ -31,6 +31,7 @@ from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.round_facts import RoundFacts, round_rows
 from models.session import Session
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.organisations import over_caps
 from scoring.allocating.over_pot import PotUse

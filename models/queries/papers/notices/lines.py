@@ -6,20 +6,20 @@ from math import inf
 from msgspec.structs import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
+from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.papers.without_money import Counts, count_without_money
-from models.papers.year.year_facts import year_ends_on
 from models.queries.deciding.challenges.challenges import held_challenges
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
-from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
+from models.reference.reporting import year_ends_on
 from models.session import Session
-from models.values.challenge import KIND_WORDS
-from models.values.office import Office
+from models.values.awards import KIND_WORDS
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds

@@ -13,9 +13,9 @@ from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decided_anew import DecidedRound, decided_round, takes_place
-from models.queries.deciding.decisions import DecisionRow, chain_of, decided_with, decisions, final_decisions
+from models.queries.deciding.decisions import chain_of, decided_with, decisions, final_decisions
 from models.queries.deciding.progress import progress_by_line
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.causes import (
     again_words,
@@ -84,6 +84,7 @@ from models.queries.papers.paper_texts import letterhead_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.refused import Refused

@@ -16,7 +16,7 @@ from models.queries.awards.budget_draws import came_back
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references
 from models.queries.set_up.funds import FundYearMoney, fund_list
 from models.queries.set_up.round_facts import RoundFacts, round_facts
@@ -24,7 +24,8 @@ from models.queries.set_up.rounds import is_direct, rounds_of
 from models.reference.fund_checks import source_words
 from models.session import Session
 from models.values.direct_award import Route
-from models.values.round_line import RoundLine
+from models.values.recommending import DecisionRow
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.allocating.shared_pots import shared_words

@@ -10,11 +10,12 @@ from models.papers.order import PaperOrder
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.withheld.names import confidential_notices
 from models.queries.deciding.decided_anew import DecidedRound
-from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.decisions import decisions
 from models.queries.deciding.progress import signers, turns
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.signatures import disclosed_with
 from models.session import Session
+from models.values.recommending import DecisionRow
 from scoring.counted import counted, listed
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence

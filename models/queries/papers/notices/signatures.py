@@ -8,19 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import or_, select
 
-from models.journal import canonical
 from models.operations.deciding.deciding import RecordDecisions
 from models.papers.notice import AlsoSigned, is_disclosed
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import (
-    DecisionRow,
-    chain_of,
-    decisions,
-    earlier_decisions,
-    final_decisions,
-)
+from models.queries.deciding.decisions import chain_of, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import NOT_BEGUN, needed_steps, progress_by_line, signers, turns
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.set_up.rounds import is_direct
@@ -30,6 +22,8 @@ from models.schema.awards import award_table
 from models.schema.deciding import sign_off_table
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
+from models.values import canonical
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.refused import Refused

@@ -24,7 +24,7 @@ from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.year_facts import parts_told
 from models.schema.papers import paper_issue_table
 from models.session import Session
-from models.values.award_parts import Instalment
+from models.values.awards import Instalment
 from scoring.counted import counted, first_of, listed
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.journal.canonical import from_text
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import FinanceSchedule
 from models.papers.kinds import AGREEMENT, KINDS
@@ -37,9 +36,9 @@ from models.schema.applications import application_table
 from models.schema.panel import interest_table, member_table, person_table
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.choices import CHOICE_WORDS
-from models.values.round_line import RoundLine
-from models.values.stages import STAGES
+from models.values.applications import CHOICE_WORDS
+from models.values.canonical import from_text
+from models.values.rounds import STAGES, RoundLine
 from scoring.counted import counted, first_of, listed, noun
 from scoring.refused import Refused
 from scoring.round import InterestKind

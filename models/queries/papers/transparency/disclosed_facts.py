@@ -13,8 +13,8 @@ from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import gone_in, since_decided
 from models.queries.awards.withheld.names import withheld_in
 from models.queries.deciding.decided_anew import decided_round
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
+from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import Became
 from models.queries.papers.letter_parts.at_gates import became_by
 from models.queries.papers.letter_parts.part_offers import less_than_asked
@@ -24,9 +24,10 @@ from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import Withheld, names_in, secrets_of, street_of
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
+from models.values.awards import WithheldName
 from models.values.direct_award import DirectAward
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import RoundRows
-from models.values.withheld_name import WithheldName
 from scoring.ranking import Standing
 
 

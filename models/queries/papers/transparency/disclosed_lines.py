@@ -20,13 +20,13 @@ from models.papers.transparency.disclosure import (
 from models.queries.applications.endings import UNKNOWN
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import not_taken_up_words
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons import published_reason
 from models.queries.deciding.settled import Became
 from models.queries.papers.letter_parts.reserves import EQUAL, InReserve
 from models.queries.papers.transparency.disclosed_facts import Known
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.values.direct_award import direct_words, given_up_words, proposed_words
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.money import place, pounds, score, tie_break
 from scoring.ranking import Standing

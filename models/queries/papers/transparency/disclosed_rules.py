@@ -14,11 +14,12 @@ from models.papers.transparency.disclosure import (
 from models.queries.applications.gates import let_in
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import decided_round, out_of_order
-from models.queries.deciding.decisions import DecisionRow, final_decisions
+from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.papers.notices.lines import reserve_holds
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.recommending import DecisionRow
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import over_by_post
 from scoring.allocating.shared_pots import one_list_words, shared_with

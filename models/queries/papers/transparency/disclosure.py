@@ -18,7 +18,6 @@ from models.papers.transparency.disclosure import (
 from models.queries.awards.awards import standing_awards
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.settled import Became
-from models.queries.panel.panel import called_apart
 from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.transparency.disclosed_facts import Known, known_of, secret_words
 from models.queries.papers.transparency.disclosed_lines import given_line
@@ -34,7 +33,7 @@ from models.queries.papers.transparency.lists import named, together
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, called_apart
 from scoring.allocating.shared_pots import list_of
 from scoring.counted import counted
 from scoring.money import decimal_text

@@ -13,7 +13,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.proposing import AwardLine, award_lines
 from models.queries.awards.variations.amendments import since_words
-from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.deciding.decisions import decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import published_reason
 from models.queries.papers.paper_texts import letterhead, published_purposes
@@ -24,6 +24,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.direct_award import CONTRACTS, ROUTE_WORDS, DirectAward
+from models.values.recommending import DecisionRow
 
 
 def named(part: Disclosure, name: str) -> Disclosure:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.journal.canonical import Json
 from models.journal.tombstones import said_rows
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, SetWithdrawn
@@ -27,7 +26,7 @@ from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import RenameFund
 from models.operations.set_up.office_facts import SetOfficeFacts, SetPublisher
-from models.papers.mail import without_mail
+from models.papers.office import without_mail
 from models.papers.order import PaperOrder
 from models.papers.texts import PUBLICATION
 from models.queries.applications.applications import applications
@@ -37,11 +36,13 @@ from models.queries.awards.awards import awards, standing_awards, withdrawn_in
 from models.queries.awards.direct.proposing import AwardLine, award_lines
 from models.queries.awards.withheld.names import withheld_in, withholds_anything
 from models.queries.deciding.decided_anew import decided_anew, without_number
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.session import Session
-from models.values.round_line import RoundLine
+from models.values.awards import WithheldName
+from models.values.canonical import Json
+from models.values.recommending import DecisionRow
+from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
-from models.values.withheld_name import WithheldName
 from scoring.money import pounds
 from scoring.written.days import short_day
 from scoring.written.names import is_title, text_key

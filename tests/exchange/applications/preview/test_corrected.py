@@ -15,9 +15,8 @@ from exchange.applications.preview.corrected import (
 )
 from exchange.applications.preview.draft import Draft, begun, read_file
 from exchange.applications.preview.preview import Preview, State
-from models.queries.set_up.rounds import AreaDates
-from models.values.importing.import_target import ImportTarget
-from models.values.importing.matchings import Remembered, correction_key, headings_key
+from models.values.importing import ImportTarget, Remembered, correction_key, headings_key
+from models.values.rounds import AreaDates
 from models.values.rows import SubmittedCell
 from tests.exchange.applications.preview.test_preview import target as of_round
 

@@ -20,11 +20,16 @@ from exchange.applications.preview.draft import (
 )
 from exchange.applications.preview.preview import Preview, State, matched, missing_words, rows_of
 from exchange.applications.row_sorter import Kind
-from models.queries.set_up.rounds import AreaDates
 from models.reference.fund_defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
-from models.values.importing.import_target import ImportTarget, KnownOrganisation
-from models.values.importing.matchings import Matching, Remembered, correction_key, headings_key
-from models.values.round_line import AreaLine, RoundLine
+from models.values.importing import (
+    ImportTarget,
+    KnownOrganisation,
+    Matching,
+    Remembered,
+    correction_key,
+    headings_key,
+)
+from models.values.rounds import AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.written.names import is_same_text
 from tests.models.spellings import EVERY

@@ -25,7 +25,7 @@ from models.papers.finance import (
     FinanceSchedule,
 )
 from models.papers.kinds import KINDS
-from models.values.award_terms import Amendment
+from models.values.awards import Amendment
 from scoring.written.area_label import AreaLabel
 from tests.exchange.finance_schedules import HOSTILE, STATUS, award, payment, schedule, three_awards
 

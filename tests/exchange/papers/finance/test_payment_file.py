@@ -13,7 +13,7 @@ from exchange.papers.finance.finance import write_finance_xlsx
 from exchange.papers.finance.payment_file import control_of, file_lines, write_payment_file
 from models.papers.finance import AccountLine, Accounts, FinanceSchedule
 from models.trouble import Trouble
-from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
+from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from scoring.refused import Refused
 from tests.exchange.finance_schedules import STATUS, award, payment, schedule
 

@@ -38,7 +38,7 @@ from models.papers.agreements.grant_agreement import (
 )
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
-from models.values.award_parts import MORE
+from models.values.awards import MORE
 from scoring.refused import Refused
 from scoring.schedule.values import Letterhead
 

@@ -30,7 +30,7 @@ from models.papers.letters.letter_kinds import KINDS, ON_CHALLENGES
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
-from models.values.award_parts import MORE
+from models.values.awards import MORE
 from scoring.refused import Refused
 from scoring.schedule.values import Letterhead
 

@@ -17,7 +17,7 @@ from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import ANSWER, VARIATION
 from models.papers.letters.letters import Letters
-from models.values.award_parts import MORE, PROJECT_END
+from models.values.awards import MORE, PROJECT_END
 from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.written.days import full_day, read_moment

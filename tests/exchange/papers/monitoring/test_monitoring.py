@@ -25,7 +25,6 @@ from models.papers.monitoring.monitoring import (
     AwardReturn,
     Monitoring,
     OutputProgress,
-    PlannedReturn,
     ReturnContent,
     SupportedNumber,
     Visit,
@@ -33,6 +32,7 @@ from models.papers.monitoring.monitoring import (
 from models.papers.status import PaperStatus
 from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList
 from models.trouble import Trouble
+from models.values.awards import PlannedReturn
 from scoring.schedule.values import Letterhead
 
 NOW = datetime(2027, 9, 11, 9, 0, tzinfo=UTC)

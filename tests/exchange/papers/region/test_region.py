@@ -18,8 +18,7 @@ from exchange.papers.open_data import DATA, sum_of
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.region.reading import add_files, read_book
 from exchange.papers.region.report import write_region_report
-from models.journal import canonical
-from models.papers.issuing import paper_sha256
+from models.issuing import paper_sha256
 from models.papers.open_data import Grant, OpenData, Publisher
 from models.papers.region import KEPT_TABLES, IssuedFigures, by_office, by_year
 from models.papers.status import PaperStatus
@@ -27,6 +26,7 @@ from models.papers.year.summed_tables import YearTables
 from models.papers.year.year_end_tables import AWARD_RATES, BUDGET, YEAR_END, year_end_tables
 from models.papers.year.year_facts import FundYear, LineEnd, Spent, YearApplied, YearAsked, YearAward, YearPot
 from models.trouble import Trouble
+from models.values import canonical
 from scoring.refused import Refused
 from scoring.schedule.values import PLAIN
 from tests.exchange.papers.test_open_data import GRANT

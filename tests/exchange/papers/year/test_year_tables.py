@@ -19,7 +19,6 @@ from exchange.papers.paper_writing import write_paper
 from exchange.papers.year.year_tables_document import chart_of_table, up_to_now, year_tables_document
 from exchange.papers.year.year_tables_xlsx import AS_PRINTED, sheet_names
 from models.papers.status import PaperStatus
-from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.papers.year.printed_year import cross_checks, worked_out
 from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import YearTable, YearTables
@@ -35,7 +34,7 @@ from models.papers.year.year_facts import (
     YearDecision,
     YearPot,
 )
-from models.reference.shipped_history import shipped_tables
+from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
 from scoring.refused import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)

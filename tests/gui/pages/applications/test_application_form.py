@@ -17,7 +17,7 @@ from gui.pages.page import Identity
 from gui.record.clock import current_day
 from gui.widgets.label import Label
 from models.operations.applications.applications import ImportApplications
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
 

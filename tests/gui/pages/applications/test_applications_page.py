@@ -15,9 +15,9 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.recommendations import RecommendationRow
 from models.reference.fund_defaults import ListKind
-from models.values.choices import Choice
+from models.values.applications import Choice
+from models.values.recommending import RecommendationRow
 from scoring.written.area_label import AreaLabel
 
 

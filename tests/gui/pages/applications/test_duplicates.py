@@ -11,8 +11,8 @@ from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.applications.applications import ImportApplications
 from models.queries.applications.applications import corrections
-from models.values.importing.correction import Correction
-from models.values.round_line import RoundKey
+from models.values.applications import Correction
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
 

@@ -18,10 +18,9 @@ from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
-from models.queries.set_up.rounds import AreaDates
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import ApplicationRow
 
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")

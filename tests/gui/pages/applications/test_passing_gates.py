@@ -24,7 +24,7 @@ from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.scheme import Scheme
 from tests.gui.walking import settle, whole_on_screen

@@ -20,8 +20,7 @@ from gui.pages.papers.exports.page import ExportsPage
 from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.paper_texts import published_purposes
-from models.values.award_terms import AgreementDetails
-from models.values.subsidy import MINIMAL, NONE
+from models.values.awards import MINIMAL, NONE, AgreementDetails
 from tests.gui.deciding import at_page, make_decided
 
 FINANCE = Identity("Finn Pays", "finance")

@@ -19,10 +19,11 @@ from gui.pages.deciding.decisions.words import agree_all_words, sign_words
 from gui.pages.page import Identity
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.decisions import decisions
-from models.queries.deciding.recommendations import SCOPE, recommendations
+from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.round_list import Mark
 from models.record import Opener, Record
 from models.reference.fund_defaults import Condition
-from models.values.round_list import Mark
+from models.values.recommending import SCOPE
 from scoring.money import short_pounds
 from tests.gui.deciding import OFFICER, make_recommended
 

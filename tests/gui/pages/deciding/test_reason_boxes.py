@@ -21,9 +21,9 @@ from gui.pages.deciding.recommend_parts import Subject, Wish
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
 from gui.theme.look import Choice, Look
 from models.queries.deciding.reasons import AGREED, Draft, Library
-from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.round_list import Mark, round_list
 from models.reference.schemes import shipped_funds
-from models.values.round_list import Mark, round_list
+from models.values.recommending import RecommendationRow
 from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.gui.builders import whole_round

@@ -12,10 +12,9 @@ from gui.pages.deciding.reasons import ReasonsDialog
 from gui.widgets.label import Label
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.rounds import SetMarking
-from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.round_list import Mark
 from models.record import Record
-from models.values.recommending import scope_of
-from models.values.round_list import Mark
+from models.values.recommending import RecommendationRow, scope_of
 from tests.gui.builders import WOLVERHAMPTON
 
 CTRL = Qt.KeyboardModifier.ControlModifier

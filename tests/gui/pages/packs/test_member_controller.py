@@ -24,9 +24,9 @@ from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.rounds import SetMarking
 from models.packs.values import read_pack
-from models.queries.set_up.rounds import AreaDates
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
+from models.values.rounds import AreaDates
 from tests.models.packed_rounds import issue, office
 from tests.models.rounds import OFFICER, reader
 

@@ -29,8 +29,7 @@ from models.operations.panel.members import AddMember
 from models.operations.set_up.rounds import StartRound
 from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import OF_THE_FUND
-from models.queries.set_up.rounds import AreaDates
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind

@@ -24,7 +24,7 @@ from models.queries.awards.awards import awards
 from models.queries.retention.retention import Keeping, Years
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.bank import BankDetails, masked
+from models.values.payments import BankDetails, masked
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing

@@ -5,9 +5,9 @@ import pytest
 from gui.access.identity import READER, signed_on_as
 from gui.access.identity_controller import SIGNED_ON
 from gui.record.runner import InlineRunner
-from models.permissions.role import Role
 from models.queries.set_up.office import Part
 from models.record import Record
+from models.role import Role
 from models.store.locks.signing_on import SignedOn
 from tests.gui.conftest import Opens
 from tests.models.server_records import server_record

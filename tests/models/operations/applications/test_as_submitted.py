@@ -13,7 +13,6 @@ from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import Change, CorrectApplication, changes_between
 from models.papers.order import PaperOrder
-from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import (
     applications,
@@ -34,7 +33,8 @@ from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.values.importing.correction import AS_READ, Correction, as_read, text_of
+from models.role import Role
+from models.values.applications import AS_READ, Correction, as_read, text_of
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.refused import Refused
 from scoring.written.days import short_day

@@ -23,7 +23,7 @@ from models.queries.set_up.funds import fund_value
 from models.queries.set_up.round_facts import round_facts
 from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
-from models.values.choices import Choice, ChoicesOf, found_in, suggested
+from models.values.applications import Choice, ChoicesOf, found_in, suggested
 from scoring.refused import Refused
 from tests.models.rounds import (
     FUND,

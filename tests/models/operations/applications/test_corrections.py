@@ -28,10 +28,10 @@ from models.queries.applications.applications import (
     submitted_applications,
 )
 from models.queries.applications.intake import intake
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.round_line import RoundKey
+from models.values.recommending import RecommendationRow
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from tests.models.rounds import (

@@ -5,8 +5,8 @@ import pytest
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.applications.applications import applications, gate_results
-from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
+from models.values.recommending import RecommendationRow
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo

@@ -23,11 +23,12 @@ from models.queries.applications.applications import applications, gate_results,
 from models.queries.applications.gates import late_words, waived_words
 from models.queries.applications.intake import IntakeLine, intake
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates, area_dates
+from models.queries.set_up.rounds import area_dates
 from models.record import Record
 from models.reference.fund_defaults import Gate
+from models.values.recommending import RecommendationRow
+from models.values.rounds import AreaDates
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused

@@ -24,7 +24,7 @@ from models.queries.awards.finance_codes import unsettled_supplier
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.schema.applications import application_table, organisation_table
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from models.values.rows import InterestRow, scored_round
 from scoring.allocating.organisations import Caps, same_organisations
 from scoring.refused import Refused

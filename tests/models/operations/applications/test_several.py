@@ -13,7 +13,7 @@ from models.operations.applications.corrections import (
 )
 from models.queries.applications.applications import applications, corrections, gate_results
 from models.record import Record
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from tests.models.rounds import (

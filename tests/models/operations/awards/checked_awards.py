@@ -13,8 +13,7 @@ from models.queries.awards.checks.registers import loaded_registers
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.fund_facts import with_fact
-from models.values.diligence.checks import PASSED, CheckResult
-from models.values.diligence.registers import CHARITY, Extract, RegisterEntry
+from models.values.diligence import CHARITY, PASSED, CheckResult, Extract, RegisterEntry
 from tests.models.made_once import made_once
 from tests.models.operations.deciding_rounds import (
     CHAIR,

@@ -16,14 +16,14 @@ from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.set_up.office import SetUpOffice
-from models.papers.monitoring.monitoring import PlannedReturn, ReturnContent, SupportedNumber, Visit
+from models.papers.monitoring.monitoring import ReturnContent, SupportedNumber, Visit
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
 from models.reference.fund_defaults import ListKind
 from models.reference.schemes import shipped_funds
-from models.values.award_parts import Instalment, Returned
-from models.values.choices import Choice, ChoicesOf
+from models.values.applications import Choice, ChoicesOf
+from models.values.awards import Instalment, PlannedReturn, Returned
 from models.values.direct_award import DirectAward, Route
 from tests.models.conftest import TickingClock
 from tests.models.made_once import file_made_once, made_once

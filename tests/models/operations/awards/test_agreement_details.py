@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.clock import utc_now
+from models.issuing import next_issue
 from models.operation import Outcome
 from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
@@ -15,7 +16,6 @@ from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement
-from models.papers.issuing import next_issue
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
@@ -29,8 +29,7 @@ from models.queries.awards.variations.letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
-from models.values.award_terms import NOT_SENT, AgreementDetails, Terms
-from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
+from models.values.awards import MINIMAL, NONE, NOT_SENT, SUBSIDY, AgreementDetails, Subsidy, Terms
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from tests.models.conftest import TickingClock

@@ -25,7 +25,7 @@ from models.queries.awards.awards import awards
 from models.record import Record
 from models.schema.journal import journal_body_table
 from models.schema.payments import bank_details_table
-from models.values.bank import BankDetails
+from models.values.payments import BankDetails
 from scoring.refused import Refused
 from tests.entitled import called
 from tests.models.conftest import OPENER, tamper

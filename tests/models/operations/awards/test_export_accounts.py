@@ -23,7 +23,7 @@ from models.record import Record
 from models.schema.journal import journal_body_table
 from models.schema.payments import bank_details_table
 from models.session import Session
-from models.values.bank import BankDetails
+from models.values.payments import BankDetails
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
 from tests.models.rounds import OFFICER, assert_replays

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.operations.awards.checks import LoadRegister
 from models.queries.awards.checks.registers import loaded_registers
 from models.record import Record
-from models.values.diligence.registers import Extract, RegisterEntry
+from models.values.diligence import Extract, RegisterEntry
 from scoring.refused import Refused
 from tests.models.operations.awards.checked_awards import EXTRACT, SEAGULLS, load
 from tests.models.rounds import OFFICER, undo

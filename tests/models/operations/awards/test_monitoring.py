@@ -22,7 +22,6 @@ from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     OutputProgress,
-    PlannedReturn,
     ReturnContent,
     SupportedNumber,
 )
@@ -33,7 +32,7 @@ from models.queries.awards.monitoring import monitored, return_bands
 from models.queries.awards.variations.amendments import agreed_words
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
-from models.values.award_terms import Terms
+from models.values.awards import PlannedReturn, Terms
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, last_step
 from tests.models.operations.monitored_rounds import (

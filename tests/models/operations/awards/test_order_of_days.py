@@ -23,7 +23,7 @@ from models.operations.awards.variations.recoveries import AskBack
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.variations import Recovery
 from models.record import Record
-from models.values.award_parts import AwardParts, Instalment, Returned
+from models.values.awards import AwardParts, Instalment, Returned
 from scoring.refused import Refused
 from tests.models.operations.awards.variations.varied_awards import MARCH, OF, half_paid, the_award
 from tests.models.operations.deciding_rounds import DAY, FINANCE

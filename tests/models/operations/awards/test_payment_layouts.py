@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from models.operations.awards.payment_files import SetPaymentLayout
 from models.queries.awards.finance_codes import payment_layout, payment_layouts
 from models.record import Record
-from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
+from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import FINANCE
 from tests.models.rounds import OFFICER, assert_replays, undo

@@ -11,7 +11,7 @@ from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, S
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.record import Record
-from models.values.award_parts import Instalment, Returned
+from models.values.awards import Instalment, Returned
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

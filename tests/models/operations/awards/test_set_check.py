@@ -17,9 +17,8 @@ from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.panel.to_do import ask_after
 from models.record import Record
-from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
-from models.values.diligence.registers import SANCTIONS, RegisterEntry, listed_key
-from models.values.subsidy import Subsidy
+from models.values.awards import Subsidy
+from models.values.diligence import FAILED, NOT_NEEDED, SANCTIONS_LIST, CheckResult, RegisterEntry, listed_key
 from scoring.refused import Refused
 from tests.models.operations.awards.checked_awards import (
     LOOKED,
@@ -116,7 +115,7 @@ def test_a_name_on_the_sanctions_list_is_not_passed_without_a_word(record: Recor
     check(record, "sanctions")
     check(record, "sanctions", None)
     key = listed_key("Westmarch Seagulls")
-    load(record, RegisterEntry(key, 1, "GHO0001", "SEAGULLS"), register=SANCTIONS)
+    load(record, RegisterEntry(key, 1, "GHO0001", "SEAGULLS"), register=SANCTIONS_LIST)
 
     with pytest.raises(Refused, match="why it is another body"):
         check(record, "sanctions")
@@ -134,10 +133,10 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     awarded(record)
-    load(record, RegisterEntry(listed_key("Westmarch Seagulls"), 0), register=SANCTIONS)
+    load(record, RegisterEntry(listed_key("Westmarch Seagulls"), 0), register=SANCTIONS_LIST)
     undo(record, record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER))
     match = RegisterEntry(listed_key("Westmarch Seagulls"), 1, "GHO0001", "SEAGULLS")
-    load(record, match, register=SANCTIONS)
+    load(record, match, register=SANCTIONS_LIST)
     with pytest.raises(Refused, match=r"a name like Westmarch Seagulls is on the .* nothing is signed"):
         sign(record)
     shown = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))

@@ -9,7 +9,7 @@ from models.operation import Outcome
 from models.operations.awards.withhold_name import SetWithheldName
 from models.queries.awards.awards import awards
 from models.record import Record
-from models.values.withheld_name import WithheldName
+from models.values.awards import WithheldName
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import FINANCE, decided
 from tests.models.rounds import OFFICER, assert_replays, undo

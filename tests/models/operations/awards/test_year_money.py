@@ -33,7 +33,7 @@ from models.queries.awards.year_facts import year_choices, year_end
 from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.start_choices import start_choices
 from models.record import Record
-from models.values.award_parts import Returned
+from models.values.awards import Returned
 from scoring.budget.figures import Figures, Purses
 from scoring.ranking import Allowance
 from scoring.refused import Refused

@@ -11,7 +11,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.record import Record
-from models.values.challenge import Challenge, ChallengeKind, Finding
+from models.values.awards import Challenge, ChallengeKind, Finding
 from tests.models.made_once import made_once
 from tests.models.operations.deciding_rounds import DECIDER, POWER, REASON, decided
 from tests.models.rounds import OFFICER

@@ -23,7 +23,7 @@ from models.queries.papers.letter_parts.decided_again import NO_LONGER
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.record import Record
-from models.values.award_terms import Terms
+from models.values.awards import Terms
 from scoring.refused import Refused
 from tests.models.made_once import made_once
 from tests.models.operations.deciding.challenged import (

@@ -16,8 +16,8 @@ from models.operations.set_up.rounds import StartRound
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates
 from models.record import Record
+from models.values.rounds import AreaDates
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Allowance

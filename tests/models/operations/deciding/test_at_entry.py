@@ -11,9 +11,9 @@ from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.at_entry import require_in_order, require_paid_nothing
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
-from models.values.award_terms import Terms
+from models.values.awards import Terms
+from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

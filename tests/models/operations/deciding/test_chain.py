@@ -21,7 +21,7 @@ from models.permissions.declarations import waits_to_declare
 from models.permissions.viewing import Viewer
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.progress import progress_by_line, who_decided
 from models.queries.deciding.signatories import Signatory
@@ -31,6 +31,7 @@ from models.queries.papers.notices.signatures import next_notice
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff
+from models.values.recommending import DecisionRow
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused

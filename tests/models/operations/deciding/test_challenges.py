@@ -15,8 +15,7 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.panel.panel import MemberDetails
 from models.record import Record
-from models.values.award_terms import Terms
-from models.values.challenge import NOTHING, Challenge, ChallengeKind, Finding
+from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding, Terms
 from scoring.refused import Refused
 from tests.models.operations.deciding.challenged import (
     ANEW,

@@ -23,8 +23,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.awards.year_facts import record_years
 from models.record import Record
-from models.values.award_parts import Returned
-from models.values.award_terms import Terms
+from models.values.awards import Returned, Terms
 from scoring.money import pounds
 from scoring.schedule.lines import stands_words
 from tests.models.conftest import OPENER, TickingClock

@@ -15,10 +15,11 @@ from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.deciding.decisions import signatures
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
+from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, scored_round
 from scoring.rank import rank
 from scoring.ranking import Allowance

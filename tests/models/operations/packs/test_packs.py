@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs import take_in_returns
@@ -31,6 +30,7 @@ from models.queries.panel.panel import interests, sheets
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.trouble import Trouble
+from models.values import canonical
 from models.values.rows import InterestRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import AFTER_MEETING, InterestKind

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal import canonical
 from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
@@ -27,11 +26,13 @@ from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PackNews, office_panel, opened_pack, pack_news
 from models.queries.panel.panel import sheets
 from models.queries.panel.score_sheets import SheetState, score_sheets
-from models.queries.set_up.rounds import AreaDates, area_dates, round_line
+from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.trouble import Trouble
-from models.values.importing.correction import text_of
+from models.values import canonical
+from models.values.applications import text_of
+from models.values.rounds import AreaDates
 from scoring.refused import Refused
 from scoring.written.area_label import AREA
 from tests.models.conftest import OPENER

@@ -15,11 +15,11 @@ from models.permissions.declarations import (
     stated,
     waits_to_declare,
 )
-from models.permissions.role import Role
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.deciding.decisions import decisions, declared_by
 from models.queries.set_up.office import parts
 from models.record import Record
+from models.role import Role
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

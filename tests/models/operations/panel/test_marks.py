@@ -9,10 +9,10 @@ from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDisse
 from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.panel import interests
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -13,7 +13,7 @@ from models.papers.order import PaperOrder
 from models.queries.panel.meeting import dates_with_meetings
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import MeetingHeld
 from scoring.refused import Refused
 from scoring.scheme import Combine
 from tests.models.operations.meetings import CHAIR, NOTES, at_meeting, here, meeting_rows

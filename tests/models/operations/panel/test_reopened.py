@@ -22,7 +22,7 @@ from models.queries.panel.panel import MemberDetails, interests
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
-from models.values.importing.correction import text_of
+from models.values.applications import text_of
 from models.values.rows import InterestRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import AFTER_MEETING, InterestKind

@@ -22,7 +22,7 @@ from models.record import Record
 from models.schema.panel import sheet_table
 from models.session import Session
 from models.store.trial import on_trial
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -5,10 +5,9 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
-from models.papers.year.printed import PrintedTable
 from models.queries.papers.year_tables import missing_history, printed_tables
 from models.record import Record
-from models.reference.shipped_history import shipped_tables
+from models.reference.shipped_history import PrintedTable, shipped_tables
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, undo
 

@@ -15,8 +15,8 @@ from models.operations.retention.retention import HoldApplication, SetRetention
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years
 from models.record import Record
-from models.values.award_parts import Instalment
-from models.values.bank import BankDetails
+from models.values.awards import Instalment
+from models.values.payments import BankDetails
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows

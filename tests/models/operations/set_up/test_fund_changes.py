@@ -37,7 +37,7 @@ from models.reference.fund_defaults import (
     SourceKind,
 )
 from models.session import Session
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from scoring.refused import Refused
 from tests.entitled import put
 from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo

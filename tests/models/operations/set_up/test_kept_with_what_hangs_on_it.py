@@ -11,7 +11,7 @@ from models.operations.panel.meetings import SetMeetingHeld, has_meeting
 from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.operations.set_up.load import RemoveRound
 from models.record import Record
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import MeetingHeld
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.awards.direct.proposals import direct, propose

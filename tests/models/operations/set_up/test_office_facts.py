@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.papers.office import BY_KEY, FROM_THE_START, GROUPS, OfficeFact, read_fact
 from models.queries.applications.importing import new_target
 from models.queries.set_up.office import (
     known_office,
@@ -18,8 +19,6 @@ from models.queries.set_up.office import (
     office_on,
 )
 from models.record import Record
-from models.values.office import FROM_THE_START, OfficeFact
-from models.values.office_keys import BY_KEY, GROUPS, read_fact
 from scoring.refused import Refused
 from scoring.written.area_label import AreaLabel
 from tests.models.rounds import FUND, OFFICER, assert_replays, undo

@@ -9,11 +9,11 @@ from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.applications.applications import gate_results
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.signatories import seat_rows
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
+from models.values.recommending import RecommendationRow
 from models.values.rows import MemberRow, RoundRows, SeatRow
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility

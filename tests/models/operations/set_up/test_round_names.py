@@ -7,9 +7,9 @@ from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.rounds import SetUpRound, StartRound
-from models.queries.set_up.rounds import AreaDates, find_round, rounds
+from models.queries.set_up.rounds import find_round, rounds
 from models.record import Record
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.rounds import KEY, OFFICER, application, assert_replays, set_up_office, workbook_rows

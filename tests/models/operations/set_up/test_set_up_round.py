@@ -8,7 +8,7 @@ from models.queries.applications.applications import gates
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from scoring.refused import Refused
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, set_up_office, undo
 

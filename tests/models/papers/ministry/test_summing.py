@@ -17,15 +17,10 @@ from models.papers.ministry.summing import (
     spending_in,
     starting_later,
 )
-from models.papers.monitoring.monitoring import (
-    AwardMonitoring,
-    AwardReturn,
-    PlannedReturn,
-    ReturnContent,
-    SupportedNumber,
-)
+from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, ReturnContent, SupportedNumber
 from models.reference.fund_defaults import ListKind, ReferenceList
 from models.reference.reporting import Every, Period, period_of
+from models.values.awards import PlannedReturn
 
 START, END = date(2026, 4, 1), date(2028, 3, 31)
 LATER = date(2030, 1, 1)

@@ -10,10 +10,10 @@ from models.papers.monitoring.monitoring import (
     AwardMonitoring,
     AwardReturn,
     OutputProgress,
-    PlannedReturn,
     ReturnContent,
     progress_line,
 )
+from models.values.awards import PlannedReturn
 
 START, END = date(2027, 4, 1), date(2028, 3, 31)
 AWARD = AwardMonitoring(

@@ -12,7 +12,6 @@ from models.papers.monitoring.monitoring import (
     AwardMonitoring,
     AwardReturn,
     OutputProgress,
-    PlannedReturn,
     ReturnContent,
 )
 from models.papers.monitoring.monitoring_plan import (
@@ -32,6 +31,7 @@ from models.papers.monitoring.monitoring_plan import (
 from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
 from models.reference.schemes import shipped_funds
+from models.values.awards import PlannedReturn
 from scoring.written.working_days import is_working_day
 
 START, END = date(2027, 4, 1), date(2028, 3, 31)

@@ -16,8 +16,8 @@ from models.queries.applications.organisations.lines import before_meeting
 from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.session import Session
-from models.values.award_parts import Returned
-from models.values.meeting_held import MeetingHeld
+from models.values.awards import Returned
+from models.values.rounds import MeetingHeld
 from scoring.written.days import full_day
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
 from tests.models.ready_to_pay import ready_to_pay

@@ -5,10 +5,10 @@ from functools import partial
 from models.operations.applications.applications import ImportApplications
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.applications.importing import import_target
-from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
-from models.values.importing.import_target import ImportTarget
-from models.values.round_line import RoundKey
+from models.values.importing import ImportTarget
+from models.values.recommending import RecommendationRow
+from models.values.rounds import RoundKey
 from tests.models.rounds import OFFICER, application, load, set_up_office
 
 SPRING = RoundKey("Active Citizens Fund", "2026/27", "Spring")

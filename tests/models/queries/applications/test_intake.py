@@ -7,12 +7,12 @@ from msgspec.structs import replace
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.permissions.role import Role
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.intake import DECLARE_FIRST, Intake, IntakeLine, intake
-from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
-from models.values.round_line import RoundKey
+from models.role import Role
+from models.values.recommending import RecommendationRow
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.models.rounds import (
     OFFICER,

@@ -14,7 +14,6 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.subsidy import SetSubsidy
 from models.operations.panel.declarations import Declare
-from models.permissions.role import Role
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.organisations.detail import Organisation, organisation
 from models.queries.applications.organisations.lines import (
@@ -26,11 +25,11 @@ from models.queries.applications.organisations.lines import (
 )
 from models.queries.applications.organisations.merges import Merge
 from models.record import Record
+from models.role import Role
 from models.schema.applications import organisation_table
-from models.values.award_parts import Returned
-from models.values.diligence.checks import CheckResult
+from models.values.awards import MINIMAL, Returned, Subsidy
+from models.values.diligence import CheckResult
 from models.values.rows import InterestRow
-from models.values.subsidy import MINIMAL, Subsidy
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import FINANCE, deciding_rows

@@ -19,7 +19,7 @@ from models.queries.awards.awards_page import (
     month_sums,
 )
 from models.record import Record
-from models.values.award_parts import Instalment
+from models.values.awards import Instalment
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.ranking import Allowance
 from tests.models.operations.awards.variations.varied_awards import half_paid, sign_both, vary

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import event, update
 
-from models.journal import canonical
+from models.issuing import next_issue
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
@@ -18,7 +18,6 @@ from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
-from models.papers.issuing import next_issue
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
@@ -33,9 +32,9 @@ from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards import instalment_table
-from models.values.award_parts import Instalment, Returned
-from models.values.award_terms import Terms
-from models.values.bank import BankDetails
+from models.values import canonical
+from models.values.awards import Instalment, Returned, Terms
+from models.values.payments import BankDetails
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards

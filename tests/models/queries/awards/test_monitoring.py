@@ -7,7 +7,6 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import event
 
-from models.journal import canonical
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetReturnBands
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.monitoring.monitoring import Monitoring, ReturnContent, SupportedNumber
@@ -24,6 +23,7 @@ from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand
 from models.session import Session
+from models.values import canonical
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (
     CHAIR,

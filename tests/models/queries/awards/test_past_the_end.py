@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.year_facts import parts_told, trigger_of
-from models.values.award_parts import PROJECT_END, Instalment, quarter_of
+from models.values.awards import PROJECT_END, Instalment, quarter_of
 
 APRIL = date(2026, 4, 1)
 QUARTERS = tuple(Instalment(25_000, f"end of quarter {number}") for number in range(1, 5))

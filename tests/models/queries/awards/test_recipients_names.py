@@ -13,7 +13,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.papers import paper_value
 from models.record import Record
-from models.values.award_terms import Terms
+from models.values.awards import Terms
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

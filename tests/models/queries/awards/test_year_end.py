@@ -17,7 +17,6 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
-from models.papers.year.printed import PrintedTable
 from models.papers.year.summed_tables import YearTable
 from models.papers.year.year_end_tables import award_rates, rates
 from models.papers.year.year_facts import (
@@ -35,7 +34,7 @@ from models.queries.awards.year_facts import year_end
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
-from models.reference.shipped_history import shipped_tables
+from models.reference.shipped_history import PrintedTable, shipped_tables
 from scoring.round import Area, Eligibility
 from tests.models.operations.deciding_rounds import (
     CHAIR,

@@ -4,11 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.queries.deciding.deciding import Deciding, deciding
 from models.queries.deciding.recommendations import recommendations
 from models.record import Record
+from models.role import Role
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import deciding_rows, recommended

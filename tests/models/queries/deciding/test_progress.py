@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.progress import (
     NOT_BEGUN,
     Progress,
@@ -16,6 +15,7 @@ from models.queries.deciding.progress import (
     progress_by_line,
 )
 from models.reference.sign_off import Chain, SignOff, chain_faults
+from models.values.recommending import DecisionRow
 from scoring.refused import Refused
 
 OF, ASKED, DAY = "W-001", 500_000, date(2026, 12, 2)

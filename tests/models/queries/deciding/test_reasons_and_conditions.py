@@ -1,7 +1,7 @@
 """What stays of reasons and conditions when a proposal is recorded over a recommendation."""
 
 from models.queries.deciding.reasons import Given
-from models.queries.deciding.recommendations import SCOPE, RecommendationRow
+from models.values.recommending import SCOPE, RecommendationRow
 
 STANDARD = ("Sign the agreement first.", "Keep receipts.")
 OWN = ("Two sessions a week.",)

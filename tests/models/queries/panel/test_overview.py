@@ -12,12 +12,9 @@ from models.operations.deciding.recommendations import proposed
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.permissions.reading import SeenRound
-from models.permissions.role import Role
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
-from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import DateLine, Overview, overview
@@ -25,11 +22,12 @@ from models.queries.panel.to_do import After, Harm, What, ask_after
 from models.queries.panel.to_do_list import COMMITTED_BEFORE
 from models.queries.papers.issues import SchedulesIssued
 from models.queries.set_up.next_stage import NextStage, Point
-from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from models.reference.sign_off import SignOff
-from models.values.award_parts import Instalment, Returned
-from models.values.round_line import AreaLine, RoundLine
+from models.role import Role
+from models.values.awards import Instalment, Returned
+from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.rounds import AreaDates, AreaLine, RoundLine
 from models.values.rows import InterestRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind

@@ -7,18 +7,18 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.letters.what_next import hears_of
+from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
-from models.papers.issuing import next_issue
 from models.papers.kinds import ACKNOWLEDGEMENTS
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.queries.papers.acknowledgements import CHECKED, MARKED, acknowledgements, unnamed_day_words
-from models.queries.set_up.rounds import AreaDates
 from models.record import Record
+from models.values.rounds import AreaDates
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import CHAIR, decided, deciding_rows
 from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office

@@ -6,19 +6,18 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from models.issuing import next_issue
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
 from models.papers.call import CallForApplications
-from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.papers.call import call_for_applications, unset_closing_words
-from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from models.reference.fund_defaults import ListKind
 from models.reference.schemes import template
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import deciding_rows

@@ -28,8 +28,7 @@ from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
-from models.values.award_parts import Returned
-from models.values.award_terms import Terms
+from models.values.awards import Returned, Terms
 from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.ranking import Allowance

@@ -5,9 +5,9 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from models.issuing import issued_status, next_issue
 from models.papers.award_schedule import award_schedule
 from models.papers.issued import PaperFile
-from models.papers.issuing import issued_status, next_issue
 from models.papers.kinds import SCHEDULE
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus

@@ -5,17 +5,17 @@ from functools import partial
 
 import pytest
 
+from models.issuing import next_issue, status_now
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
-from models.papers.issuing import next_issue, status_now
 from models.papers.kinds import FINANCE, KINDS, SCHEDULE
+from models.papers.office import NO_NAME
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import DRAFT
 from models.queries.papers.paper_texts import UNREACHED, UNSIGNED
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
-from models.values.office import NO_NAME
 from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text
 from scoring.schedule.values import PLAIN, AwardSchedule

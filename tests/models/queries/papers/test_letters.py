@@ -9,7 +9,6 @@ import pytest
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.journal.canonical import from_text, to_text
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
@@ -20,6 +19,7 @@ from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import KINDS
 from models.papers.letters.letters import Letters
+from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements.grant_agreement import grant_agreement
@@ -29,12 +29,12 @@ from models.queries.papers.letter_parts.feedback import WHOLE
 from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import by_reference, letters
 from models.queries.papers.publication import publication
-from models.queries.set_up.rounds import AreaDates
 from models.record import Record
 from models.reference.clauses import USUAL_CLAUSES, Ending, without_break
 from models.reference.fund_defaults import DeclineCode
+from models.values.canonical import from_text, to_text
 from models.values.direct_award import BREAK_WORDS, Route
-from models.values.office import FROM_THE_START
+from models.values.rounds import AreaDates
 from scoring.money import pounds
 from scoring.refused import Refused
 from tests.models.operations import deciding_rounds

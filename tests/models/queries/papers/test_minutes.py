@@ -16,14 +16,14 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.papers.minutes import LeftOpen, Minutes, Person, Pot, Spread
 from models.papers.order import PaperOrder
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.meeting import Room
 from models.queries.papers.minuted import TO_RECOMMEND, settled_ties
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
-from models.values.meeting_held import MeetingHeld
+from models.values.recommending import RecommendationRow
+from models.values.rounds import MeetingHeld
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, SheetRow, scored_round
 from scoring.counted import listed
 from scoring.rank import rank

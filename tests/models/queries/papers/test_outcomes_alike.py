@@ -20,8 +20,8 @@ from models.operations.set_up.areas import MoveArea
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import GIVEN_UP
-from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
+from models.values.recommending import RecommendationRow
 from models.values.rows import SheetRow
 from scoring.round import Area, Eligibility
 from tests.models.conftest import OPENER, TickingClock

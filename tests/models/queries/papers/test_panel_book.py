@@ -18,8 +18,8 @@ from models.papers.panel_book import PanelBook
 from models.queries.applications.applications import gates
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
-from models.queries.set_up.rounds import AreaDates
 from models.record import Record
+from models.values.rounds import AreaDates
 from models.values.rows import InterestRow
 from scoring.money import short_pounds
 from scoring.round import Eligibility, InterestKind

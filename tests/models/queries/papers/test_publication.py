@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import SetPublisher
-from models.papers.issuing import next_issue
 from models.papers.kinds import KINDS
-from models.papers.mail import without_mail
+from models.papers.office import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
 from models.papers.transparency.disclosure import GIVEN_UP

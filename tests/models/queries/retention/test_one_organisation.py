@@ -18,7 +18,7 @@ from models.queries.retention.one_organisation import WITHOUT, held_on, organisa
 from models.record import Record
 from models.schema.applications import application_table
 from models.schema.tables import TABLES
-from models.values.diligence.registers import SANCTIONS, RegisterEntry
+from models.values.diligence import SANCTIONS_LIST, RegisterEntry
 from scoring.money import pounds
 from tests.models.operations.awards.checked_awards import SEAGULLS, awarded
 from tests.models.operations.awards.checked_awards import load as load_register
@@ -101,7 +101,7 @@ def test_what_registers_say_under_its_numbers_and_names_is_told(record: Record) 
     awarded(record)
     of_it = RegisterEntry(SEAGULLS, 1, SEAGULLS, "WESTMARCH SEAGULLS")
     load_register(record, of_it, RegisterEntry("7654321", 1, "7654321", "SOMEBODY ELSE"))
-    load_register(record, RegisterEntry("westmarch seagulls"), register=SANCTIONS)
+    load_register(record, RegisterEntry("westmarch seagulls"), register=SANCTIONS_LIST)
 
     (entries,) = (table for table in held(record).tables if table.name == "register entries")
 

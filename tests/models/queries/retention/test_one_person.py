@@ -15,7 +15,7 @@ from models.queries.history import PARTLY_ERASED
 from models.queries.retention.one_person import ALSO, held_on_person
 from models.queries.retention.people_named import PersonMeant, people_named, the_person
 from models.record import Record
-from models.values.diligence.registers import SANCTIONS, Extract, RegisterEntry, person_key
+from models.values.diligence import SANCTIONS_LIST, Extract, RegisterEntry, person_key
 from models.values.rows import ApplicationRow, InterestRow, MemberRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
@@ -172,7 +172,7 @@ def test_what_the_sanctions_list_said_of_a_contact_is_held_though_under_a_sum(re
     taken_in(record, application(1, **ROSE))
     hit = RegisterEntry(person_key("Rose Example"), 1, "GHO0001", "ROSE EXEMPLE", what="alias")
     extract = Extract(date(2026, 11, 1), "list.csv", 5, 0, (hit,))
-    record.perform(LoadRegister(SANCTIONS, extract, None), OFFICER)
+    record.perform(LoadRegister(SANCTIONS_LIST, extract, None), OFFICER)
 
     found = held(record, "Rose Example")
 

@@ -15,7 +15,7 @@ from models.queries.applications.applications import applications
 from models.queries.retention.how_used import removed_applications
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
-from models.values.round_line import RoundKey
+from models.values.rounds import RoundKey
 from scoring.refused import Refused
 from tests.models.journal.test_erasing import SECRET, telling
 from tests.models.rounds import FUND, OFFICER, import_operation, set_up_office, undo

@@ -16,8 +16,8 @@ from models.queries.set_up.next_stage import (
     ready_groups,
     waiting_words,
 )
-from models.queries.set_up.rounds import AreaDates
 from models.record import Record
+from models.values.rounds import AreaDates
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 
 TODAY = date(2026, 11, 26)

@@ -9,8 +9,8 @@ import psycopg
 
 from models.operation import Actor
 from models.operations.set_up.people import GiveRole
-from models.permissions.role import Role
 from models.record import Opener, Record
+from models.role import Role
 from models.store.address import server_address
 from models.store.locks import logins, preparing
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow

@@ -7,10 +7,10 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from models.journal import canonical
-from models.permissions.role import Role
+from models.role import Role
 from models.schema.base import moment_text
 from models.store.locks import logins, preparing
+from models.values import canonical
 from tests.models.store.locks.an_office import signed_on, template
 from tests.server import cluster
 

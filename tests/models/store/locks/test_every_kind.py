@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from psycopg import errors
 
-from models.permissions.role import Role
+from models.role import Role
 from models.store.locks.policies import TABLES
 from models.store.locks.tables import LOCKS
 from tests.models.permissions.test_table import ON_PAPER, ROLES

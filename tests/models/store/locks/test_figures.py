@@ -15,7 +15,6 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import MoveArea
-from models.permissions.role import Role
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.deciding.deciding import deciding
 from models.queries.deciding.decisions import decisions
@@ -23,6 +22,7 @@ from models.queries.deciding.round_figures import RoundFigures, ask_round, work_
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.next_stage import next_stages
 from models.queries.set_up.rounds import round_line
+from models.role import Role
 from models.schema.base import METADATA
 from models.session import Session
 from models.store.locks import figures, preparing

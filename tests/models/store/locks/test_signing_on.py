@@ -21,20 +21,19 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
 from models.permissions.acting import roles_of
-from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.queries.history import CLOSED, history
 from models.queries.packs.areas_out import areas_out
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates
 from models.record import Opener, Record
+from models.role import Role
 from models.session import Session
 from models.store.address import server_address
 from models.store.locks import logins, preparing
 from models.trouble import Trouble
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind

@@ -12,13 +12,13 @@ import psutil
 import pytest
 
 from models.copies import backup
-from models.journal import canonical
 from models.journal import chain as journal
 from models.record import Record
 from models.store.sqlite import lock
 from models.store.sqlite.engine import RecordLocked
 from models.store.sqlite.lock import Holder, RecordInUse
 from models.trouble import Trouble
+from models.values import canonical
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state
 from tests.models.facts import SetFact, facts
 from tests.patience import PATIENCE_SECONDS

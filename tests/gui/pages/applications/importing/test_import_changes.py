@@ -20,7 +20,7 @@ from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.set_up.area_list import SetAreaDates
 from models.queries.applications.applications import applications, corrections
-from models.queries.set_up.rounds import AreaDates
+from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 

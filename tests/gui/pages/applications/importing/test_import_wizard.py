@@ -26,10 +26,10 @@ from gui.pages.applications.importing.one_area import OneAreaDialog
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
-from models.journal import canonical
 from models.queries.applications.applications import applications
 from models.queries.set_up.rounds import round_line
-from models.values.round_line import RoundLine
+from models.values import canonical
+from models.values.rounds import RoundLine
 from scoring.refused import Refused
 from tests.gui.pages.set_up.criteria.test_criteria import draft_path  # noqa: F401  a fixture
 

@@ -30,7 +30,7 @@ from models.operations.awards.payment_terms import HoldAward
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations.detail import Organisation, organisation
 from models.record import Record
-from models.values.award_parts import Returned
+from models.values.awards import Returned
 from tests.gui.deciding import make_decided
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.monitored_rounds import monitored_award

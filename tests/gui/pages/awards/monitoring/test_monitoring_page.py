@@ -31,10 +31,10 @@ from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations.vary import VaryAward
-from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring
 from models.queries.awards import monitoring as querying
 from models.reference.fund_defaults import FundDefaults, ReferenceList, ReturnBand
-from models.values.award_terms import Terms
+from models.values.awards import PlannedReturn, Terms
 from scoring.written.days import full_day
 from tests.gui.deciding import at_page, make_decided
 

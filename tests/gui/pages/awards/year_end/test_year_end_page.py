@@ -23,7 +23,7 @@ from gui.pages.awards.year_end.rows import COLUMNS, row_name, spent_words
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width
 from models.operations.awards.budget import Contribute
-from models.papers.year.year_facts import year_of
+from models.reference.reporting import year_of
 from scoring.money import short_pounds
 from scoring.written.area_label import AreaLabel
 from tests.gui.deciding import make_decided

@@ -22,8 +22,8 @@ from gui.pages.deciding.challenges.page import NOTHING, ChallengesPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from models.papers.kinds import CHALLENGE_LETTERS
-from models.values.challenge import NOTHING as NOTHING_YET
-from models.values.challenge import Finding
+from models.values.awards import NOTHING as NOTHING_YET
+from models.values.awards import Finding
 from tests.gui.deciding import make_decided
 
 

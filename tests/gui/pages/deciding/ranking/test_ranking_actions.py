@@ -16,7 +16,7 @@ from gui.pages.deciding.tie import TieDialog
 from gui.settings import Settings
 from gui.tables.ranking.rows import Kind
 from models.operation import Actor
-from models.values.round_list import Listed, Mark
+from models.queries.deciding.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round
 from tests.gui.loaded_rounds import make_loaded
 

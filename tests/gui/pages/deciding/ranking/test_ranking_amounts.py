@@ -15,8 +15,8 @@ from gui.record.clock import current_day
 from gui.tables.ranking.amount_editor import AmountEditor
 from gui.tables.ranking.rows import Kind
 from models.operations.deciding.allowances import AllowOverPot
-from models.queries.deciding.recommendations import RecommendationRow
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
+from models.values.recommending import RecommendationRow
 from scoring.ranking import Allowance
 from scoring.written.days import full_day
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as

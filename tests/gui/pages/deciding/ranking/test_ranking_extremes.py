@@ -13,7 +13,7 @@ from gui.dialogs.authority import AuthorityDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.tables.ranking.rows import Kind
 from models.operations.panel.declarations import Declare
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import Area, InterestKind
 from tests.gui.builders import WOLVERHAMPTON

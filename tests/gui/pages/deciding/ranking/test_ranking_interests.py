@@ -21,8 +21,8 @@ from gui.tables.ranking.rows import TableRow
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
-from models.queries.deciding.recommendations import RecommendationRow
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
+from models.values.recommending import RecommendationRow
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

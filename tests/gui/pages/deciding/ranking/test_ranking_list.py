@@ -12,8 +12,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.explaining.explain_text import sentences
 from gui.widgets.pot import PotRow
 from models.operations.deciding.recommendations import proposed
+from models.queries.deciding.round_list import Mark, RoundList, decided_words, round_list
 from models.values.recommending import recommendation
-from models.values.round_list import Mark, RoundList, decided_words, round_list
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.over_pot import with_allowances
 from scoring.explaining.steps import explain

@@ -15,7 +15,7 @@ from gui.tables.ranking import view as ranking_view
 from gui.tables.ranking.rows import Kind
 from gui.widgets.pot import Pot
 from models.operations.set_up.areas import MoveArea
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
 from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.walking import settle

@@ -1,8 +1,9 @@
 """What is said before recommendations are recorded together."""
 
 from gui.pages.deciding.ranking.recording_words import lines_of, replace_words
-from models.queries.deciding.recommendations import RecommendationRow, unlike_the_rule
-from models.values.round_list import Mark
+from models.queries.deciding.recommendations import unlike_the_rule
+from models.queries.deciding.round_list import Mark
+from models.values.recommending import RecommendationRow
 
 
 def test_what_was_recorded_otherwise_is_named_with_what_it_becomes() -> None:

@@ -17,7 +17,7 @@ from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.tables.ranking.rows import Kind
 from gui.widgets.tips import words_in
-from models.values.round_list import Mark
+from models.queries.deciding.round_list import Mark
 from tests.gui.pressing import double_click
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 

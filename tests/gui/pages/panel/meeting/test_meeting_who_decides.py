@@ -13,7 +13,7 @@ from gui.pages.panel.meeting.page import MeetingPage
 from models.operations.panel.meetings import SetMeetingHeld
 from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.record import Record
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import MeetingHeld
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import at_meeting, give_reason, meeting_record

@@ -54,9 +54,8 @@ from models.papers.texts import TEXT_FIELDS
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
-from models.values.award_terms import Terms
-from models.values.challenge import Challenge, ChallengeKind
-from models.values.round_line import RoundKey
+from models.values.awards import Challenge, ChallengeKind, Terms
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.announcing import hear
 from tests.gui.conftest import Opens

@@ -27,8 +27,7 @@ from models.operations.awards.bank_details import SetBankDetails, put_bank_detai
 from models.operations.awards.payment_files import SetPaymentLayout
 from models.operations.awards.payment_terms import SetDue
 from models.record import Opener, Record
-from models.values.bank import BankDetails
-from models.values.payment_layout import LayoutColumn, PaymentLayout
+from models.values.payments import BankDetails, LayoutColumn, PaymentLayout
 from tests.gui.deciding import OFFICER as GRACE
 from tests.gui.deciding import make_decided
 

@@ -32,11 +32,11 @@ from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import AreaDates, area_dates, rounds
+from models.queries.set_up.rounds import area_dates, rounds
 from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.values.round_line import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 from scoring.scheme import Allocation, Method, Scheme, Side
 from scoring.written.days import full_day

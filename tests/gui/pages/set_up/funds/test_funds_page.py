@@ -28,7 +28,7 @@ from gui.pages.set_up.funds.template_dialog import SHIPPED, USE, WRITE, Template
 from models.queries.awards.agreements.issued import agreement_template
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.fund_defaults import ListKind, SourceKind
-from models.reference.fund_lines import CLAUSES, PAYMENTS
+from models.reference.fund_facts import CLAUSES, PAYMENTS
 from tests.exchange.reading.test_word_templates import HOSTILE
 
 

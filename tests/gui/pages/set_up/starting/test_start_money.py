@@ -6,8 +6,9 @@ from gui.app import Window
 from gui.pages.set_up.starting.start_dialog import PROPOSED
 from gui.pages.set_up.starting.start_words import usual_words
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange
-from models.papers.year.year_facts import ALLOCATION, YearDecision, year_after
+from models.papers.year.year_facts import ALLOCATION, YearDecision
 from models.queries.set_up.funds import FundTemplate
+from models.reference.reporting import year_after
 from tests.gui.pages.set_up.starting.test_start_copy import OFFICER, asked
 
 

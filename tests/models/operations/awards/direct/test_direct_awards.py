@@ -36,9 +36,9 @@ from models.queries.set_up.rounds import RoundGone, direct_round, is_direct, rou
 from models.queries.set_up.scheme import scheme
 from models.record import Record
 from models.reference.fund_defaults import ListKind
-from models.values.choices import Choice
+from models.values.applications import Choice
+from models.values.awards import Subsidy
 from models.values.direct_award import DirectAward, OnwardGrant, Route
-from models.values.subsidy import Subsidy
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import (
     BOXING,

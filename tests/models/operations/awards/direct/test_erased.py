@@ -11,7 +11,7 @@ from models.queries.applications.applications import applications
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
-from models.values.choices import Choice
+from models.values.applications import Choice
 from models.values.direct_award import Route
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import BOXING, direct, from_paper, propose

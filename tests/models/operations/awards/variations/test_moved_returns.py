@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.awards.variations.vary import VaryAward
-from models.papers.monitoring.monitoring import AwardMonitoring, PlannedReturn, ReturnContent
+from models.papers.monitoring.monitoring import AwardMonitoring, ReturnContent
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.awards.agreements.grant_agreement import agreed_returns
 from models.queries.awards.monitoring import monitored, reporting_rules
@@ -17,7 +17,7 @@ from models.queries.awards.variations.amendments import change_words, moved_repo
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.reference.reporting import Every
-from models.values.award_terms import Terms
+from models.values.awards import PlannedReturn, Terms
 from scoring.refused import Refused
 from tests.models.made_once import made_once
 from tests.models.operations.awards.variations.varied_awards import DAY, OF, half_paid, sign_both, the_award

@@ -11,15 +11,14 @@ from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.agreements.issued import grant_now
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations.letters import award_letters
 from models.record import Record
-from models.values.award_parts import Returned
-from models.values.award_terms import Terms
-from models.values.office import FROM_THE_START
+from models.values.awards import Returned, Terms
 from scoring.refused import Refused
 from tests.models.operations.awards.variations.varied_awards import (
     MARCH,

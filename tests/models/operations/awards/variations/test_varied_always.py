@@ -38,7 +38,7 @@ from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import spending
 from models.record import Record
-from models.values.award_parts import Returned
+from models.values.awards import Returned
 from scoring.refused import Refused
 from scoring.schedule.lines import stands_words
 from tests.models.conftest import OPENER, TickingClock

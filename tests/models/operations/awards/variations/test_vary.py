@@ -21,9 +21,7 @@ from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.variations.variations import variations
 from models.record import Record
-from models.values.award_parts import Instalment
-from models.values.award_terms import NOT_SENT, AgreementDetails, Part, Terms
-from models.values.subsidy import MINIMAL, Subsidy
+from models.values.awards import MINIMAL, NOT_SENT, AgreementDetails, Instalment, Part, Subsidy, Terms
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.direct.proposals import MANAGER, award, direct

@@ -10,8 +10,7 @@ from models.operations.awards.variations.vary import VaryAward
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.record import Record
-from models.values.award_parts import Instalment
-from models.values.award_terms import Terms
+from models.values.awards import Instalment, Terms
 from tests.models.made_once import made_once
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
 from tests.models.ready_to_pay import ready_to_pay

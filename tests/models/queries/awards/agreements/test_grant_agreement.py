@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.letters.sentences import CONFIRM_FIRST
 from exchange.papers.letters.what_next import steps_to_accept
+from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
@@ -18,8 +19,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import AgreementFacts, GrantAgreement, unsettled_words
-from models.papers.issuing import next_issue
-from models.papers.monitoring.monitoring import AgreedOutput, PlannedReturn
+from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import (
     agreed_points,
@@ -38,10 +38,8 @@ from models.queries.papers.letters import letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.clauses import WITHHELD_PUBLICITY
-from models.reference.fund_facts import with_fact
-from models.reference.fund_lines import CLAUSES, Line, with_line
-from models.values.award_terms import AgreementDetails, Part, Terms
-from models.values.subsidy import MINIMAL, Subsidy
+from models.reference.fund_facts import CLAUSES, Line, with_fact, with_line
+from models.values.awards import MINIMAL, AgreementDetails, Part, PlannedReturn, Subsidy, Terms
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from tests.models.operations.awards.test_withhold_name import REFUGE

@@ -13,7 +13,7 @@ from models.queries.awards.agreements.issued import IssueTimes, signed_as_varied
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.variations import IN_EFFECT, VariationRow
 from models.session import Session
-from models.values.award_terms import AgreementDetails, Terms
+from models.values.awards import AgreementDetails, Terms
 
 FIRST = date(2026, 12, 1)
 DAYS = st.integers(0, 3).map(lambda n: FIRST + timedelta(days=n))

@@ -12,7 +12,7 @@ from models.queries.awards.agreements.lapsing_money import lapsing_words
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
-from models.values.award_terms import Terms
+from models.values.awards import Terms
 from tests.models.operations.deciding_rounds import DAY, decided
 from tests.models.queries.awards.agreements.test_grant_agreement import OFFICER, ORDER, drafted
 

@@ -11,7 +11,6 @@ from models.clock import utc_now
 from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.subsidy import SetSubsidy
-from models.papers.monitoring.monitoring import PlannedReturn
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.checks.award_checks import (
     checks_by_organisation,
@@ -30,21 +29,21 @@ from models.record import Record
 from models.schema.applications import organisation_table
 from models.schema.monitoring import award_subsidy_table
 from models.session import Session
-from models.values.award_terms import NOT_SENT, AgreementDetails
-from models.values.diligence.checks import CheckResult, Finding
-from models.values.diligence.registers import (
+from models.values.awards import MINIMAL, NONE, NOT_SENT, AgreementDetails, PlannedReturn, Subsidy
+from models.values.diligence import (
     CHARITY,
     COMPANY,
-    SANCTIONS,
+    SANCTIONS_LIST,
     SUBSTITUTES,
     WEIGHTS,
+    CheckResult,
     Extract,
+    Finding,
     RegisterEntry,
     is_in_latin,
     listed_key,
     person_key,
 )
-from models.values.subsidy import MINIMAL, NONE, Subsidy
 from tests.models.operations.awards.checked_awards import (
     EXTRACT,
     LANTERN,
@@ -82,7 +81,7 @@ def test_everything_that_names_and_numbers_is_looked_for(record: Record) -> None
 
     assert (found.charities, found.companies) == ((SEAGULLS,), (LANTERN,))
     assert found.names == ("allotment friends 3", "lantern yard", "westmarch seagulls")
-    assert [found.keys(one) for one in (CHARITY, COMPANY, SANCTIONS)] == [
+    assert [found.keys(one) for one in (CHARITY, COMPANY, SANCTIONS_LIST)] == [
         found.charities,
         found.companies,
         found.names,
@@ -105,7 +104,7 @@ def test_a_body_in_good_standing_is_clear_and_says_by_which_extract(record: Reco
     awarded(record)
     load(record, GULLS)
     load(record, YARD, register=COMPANY)
-    load(record, *(RegisterEntry(key) for key in record.ask(wanted).names), register=SANCTIONS)
+    load(record, *(RegisterEntry(key) for key in record.ask(wanted).names), register=SANCTIONS_LIST)
 
     by_code = {line.code: line.finding for line in diligence(record).lines}
     both = record.ask(partial(due_diligences, round_id=1, today=DAY))
@@ -240,8 +239,8 @@ def test_what_a_register_cannot_say_is_not_checked() -> None:
 def test_a_name_on_the_sanctions_list_is_a_probable_match_for_a_person_to_decide() -> None:
     hit = RegisterEntry(listed_key("Wéstmarch SEAGULLS!"), 1, "GHO0001", "WESTMARCH SEA-GULLS", what="alias")
 
-    found = said(hit, SANCTIONS)["sanctions"]
-    other = said(hit, SANCTIONS, names=("Westmarch Seagulls", "New Name"))["sanctions"]
+    found = said(hit, SANCTIONS_LIST)["sanctions"]
+    other = said(hit, SANCTIONS_LIST, names=("Westmarch Seagulls", "New Name"))["sanctions"]
 
     assert found == Finding(
         "concern",
@@ -273,9 +272,9 @@ def test_who_acts_for_a_recipient_is_looked_for_under_a_sum_of_the_name() -> Non
 
 def said_of(*entries: RegisterEntry, people: tuple[str, ...]) -> Finding:
     """Return what is found of a body with these people when the sanctions list says this."""
-    loaded = LoadedRegister(SANCTIONS, Extract(EXTRACT, "x", 5, 0, entries), "A", utc_now())
+    loaded = LoadedRegister(SANCTIONS_LIST, Extract(EXTRACT, "x", 5, 0, entries), "A", utc_now())
     who = Recipient(("Westmarch Seagulls",), people=people)
-    return register_findings(who, {SANCTIONS: loaded})[SANCTIONS]
+    return register_findings(who, {SANCTIONS_LIST: loaded})[SANCTIONS_LIST]
 
 
 @pytest.mark.parametrize(
@@ -332,7 +331,7 @@ def test_the_contact_and_the_signer_for_a_recipient_are_looked_for(record: Recor
     found = record.ask(wanted)
 
     assert found.people == ("sue signer",)
-    assert found.keys(SANCTIONS)[-1] == person_key("Sue Signer")
+    assert found.keys(SANCTIONS_LIST)[-1] == person_key("Sue Signer")
     assert found.keys(WEIGHTS) == ()
 
 

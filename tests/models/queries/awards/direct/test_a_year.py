@@ -19,7 +19,6 @@ from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
-from models.papers.year.printed import PrintedTable
 from models.papers.year.round_year import OFFICE_FUNDING
 from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_facts import Spent
@@ -37,8 +36,8 @@ from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import direct_round
 from models.record import Record
 from models.reference.clauses import Ending
-from models.reference.shipped_history import shipped_tables
-from models.values.award_terms import Terms
+from models.reference.shipped_history import PrintedTable, shipped_tables
+from models.values.awards import Terms
 from models.values.direct_award import DirectAward, Route
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import (

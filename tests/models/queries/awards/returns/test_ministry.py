@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
-from models.papers.issuing import next_issue
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.values import MinistryReturn
 from models.papers.monitoring.monitoring import ReturnContent
@@ -28,7 +28,7 @@ from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.reporting import Every
 from models.session import Session
-from models.values.withheld_name import WithheldName
+from models.values.awards import WithheldName
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.reported_funds import (

@@ -5,9 +5,9 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.awards.monitoring import PutReturns, ReturnPut
-from models.papers.issuing import next_issue
 from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import ministry_return

@@ -15,9 +15,8 @@ from models.papers.status import PaperStatus
 from models.queries.awards.subsidy import published
 from models.queries.awards.subsidy.published import published_subsidies, subsidy_list
 from models.record import Record, utc_now
-from models.reference.subsidy_limits import SubsidyLimit, limit_on
-from models.values.subsidy import NONE, SUBSIDY, Subsidy
-from models.values.withheld_name import WithheldName
+from models.reference.clauses import SubsidyLimit, limit_on
+from models.values.awards import NONE, SUBSIDY, Subsidy, WithheldName
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
 from tests.models.rounds import OFFICER
 

@@ -13,6 +13,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.permissions.viewing import YOU_DECLARED, Viewer
 from models.queries.deciding.challenges.challenges import (
@@ -28,8 +29,7 @@ from models.queries.deciding.challenges.letters import challenge_letters, named_
 from models.queries.papers.letter_parts.what_next import NO_REASON
 from models.queries.papers.letters import letters
 from models.record import Record
-from models.values.challenge import ChallengeKind, Finding
-from models.values.office_keys import read_fact
+from models.values.awards import ChallengeKind, Finding
 from models.values.rows import AgreedRow, InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

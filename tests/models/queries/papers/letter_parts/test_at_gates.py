@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from exchange.papers.letters.sentences import checked_of
 from exchange.papers.letters.what_next import send_by_of
 from exchange.papers.schedule.schedule_words import status_words, unranked_reason
+from models.issuing import next_issue
 from models.operations.applications.gates import SetGate
 from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
-from models.papers.issuing import next_issue
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.minutes import Minutes
@@ -30,10 +30,10 @@ from models.queries.papers.letter_parts.what_next import NOT_NAMED
 from models.queries.papers.letters import letters
 from models.queries.papers.minutes import round_minutes
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import AreaDates, round_line
+from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.session import Session
-from models.values.meeting_held import MeetingHeld
+from models.values.rounds import AreaDates, MeetingHeld
 from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused

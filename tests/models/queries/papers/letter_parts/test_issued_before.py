@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from exchange.papers.letters.what_next import send_by_of
+from models.issuing import issued_status, next_issue
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.papers.issuing import issued_status, next_issue
 from models.papers.kinds import CHALLENGE_LETTERS
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder

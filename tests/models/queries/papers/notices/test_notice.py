@@ -11,6 +11,7 @@ import resources
 from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Heading, Para
 from exchange.papers.notice import notice_document
+from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
@@ -23,13 +24,13 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole
-from models.papers.issuing import next_issue
 from models.papers.notice import NoticeOfDecision
+from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import TO_STATE
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
@@ -38,11 +39,10 @@ from models.queries.papers.notices.signatures import next_notice, signed_before
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
-from models.values.award_terms import Terms
-from models.values.meeting_held import MeetingHeld
-from models.values.office import FROM_THE_START
+from models.values.awards import Terms, WithheldName
+from models.values.recommending import RecommendationRow
+from models.values.rounds import MeetingHeld
 from models.values.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
-from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility, InterestKind
 from tests.models.operations.deciding.challenged import anew, upheld

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.notices.reported import deciders
 from models.record import Record
+from models.values.recommending import DecisionRow
 from scoring.written.days import full_day
 from tests.models.operations.deciding_rounds import DAY, DECIDER, decided
 

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.papers.order import PaperOrder
-from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.notices.lines import without_money
 from models.queries.papers.notices.notice import notice
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.values.recommending import RecommendationRow
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.schedule.lines import WITHOUT_MONEY, PanelOutcome

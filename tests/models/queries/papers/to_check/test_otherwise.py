@@ -6,14 +6,13 @@ from hashlib import sha256
 
 import pytest
 
+from models.issuing import next_issue
 from models.operation import Operation
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.paying import SetInstalments
 from models.operations.awards.payment_terms import SetDue
 from models.operations.papers.issues import IssuePaper
-from models.papers.issuing import next_issue
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
-from models.papers.monitoring.monitoring import PlannedReturn
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.queries.panel.to_do import ask_after
@@ -21,7 +20,7 @@ from models.queries.panel.to_do_money import money_tasks
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.otherwise import says_otherwise
 from models.record import Record
-from models.values.award_parts import Instalment
+from models.values.awards import Instalment, PlannedReturn
 from tests.models.operations.awards.variations.varied_awards import (
     HALVES,
     JULY,

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
-from models.values.office import FROM_THE_START
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import (

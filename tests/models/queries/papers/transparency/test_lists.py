@@ -18,6 +18,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.subsidy.published import subsidy_list
@@ -25,9 +26,8 @@ from models.queries.papers.publication import publication
 from models.queries.papers.transparency.lists import contracts, spending
 from models.queries.set_up.funds import fund_list
 from models.record import Record
-from models.values.award_parts import Returned
+from models.values.awards import Returned
 from models.values.direct_award import Route
-from models.values.office_keys import read_fact
 from tests.models.operations.awards.direct.proposals import BOXING, MANAGER, award, direct
 from tests.models.operations.awards.variations.varied_awards import OF, half_paid, the_award
 from tests.models.rounds import OFFICER, set_up_office

@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal.canonical import to_text
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.budget import Contribute
 from models.operations.awards.variations.vary import VaryAward
@@ -17,16 +16,16 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.kinds import KINDS
+from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data
 from models.queries.papers.to_check.questions import named_words, require_purposes
 from models.queries.papers.transparency.public_award import own_address, street_of
 from models.record import Record
 from models.schema.applications import organisation_table
-from models.values.award_terms import Terms
+from models.values.awards import Terms, WithheldName
+from models.values.canonical import to_text
 from models.values.direct_award import OnwardGrant, Route
-from models.values.office_keys import read_fact
-from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import BOXING, award, direct, from_paper, propose
 from tests.models.operations.awards.variations.varied_awards import half_paid

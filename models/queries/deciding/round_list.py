@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
 from models.permissions.viewing import Sight, veil, without_left
-from models.queries.deciding.recommendations import RecommendationRow
+from models.values.recommending import RecommendationRow
 from scoring.allocating.rule_notes import note_words
 from scoring.allocating.shared_pots import share_out
 from scoring.money import without_noughts

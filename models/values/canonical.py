@@ -1,8 +1,4 @@
-"""Canonical JSON, and frozen values to and from it by their type hints.
-
-Canonical: keys sorted, no spaces, UTF-8, no NaN, fields equal to their default left out. Equal values
-give equal text. Because defaults are left out, the default of a journalled field never changes.
-"""
+"""Canonical JSON: frozen values to and from it by their type hints, and JSON and numbers from outside."""
 
 import json
 import re
@@ -11,14 +7,17 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from math import isfinite
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
     Annotated,
     Any,
+    ClassVar,
     Literal,
     NamedTuple,
     NewType,
+    NoReturn,
     TypeVar,
     Union,
     get_args,
@@ -28,7 +27,7 @@ from typing import (
 from uuid import UUID
 
 from msgspec import NODEFAULT, Struct
-from msgspec.structs import FieldInfo
+from msgspec.structs import FieldInfo, asdict
 from msgspec.structs import fields as fields_of
 
 from scoring.schedule.canonical import json_text
@@ -275,3 +274,92 @@ _SCALARS: dict[Any, tuple[_Turn, _Turn]] = {
     UUID: (str, UUID),
     bytes: (bytes.hex, bytes.fromhex),
 }
+
+
+LARGEST = 2**63 - 1
+"""The largest whole number that a record can hold."""
+MOST_PARTS = 4_000_000
+"""How many values a text may hold; what it takes in memory is bounded by that."""
+_PARTS = re.compile(r"[\[{,]")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def loads(text: str) -> Any:
+    """Return what JSON holds; ValueError where it is nested too deep or holds what this program never writes.
+
+    That is a key given twice, NaN or infinity, a whole number of more than 63 bits, half a character, or
+    more values than fit in memory.
+    """
+    if len(text) > MOST_PARTS and sum(1 for _ in _PARTS.finditer(text)) > MOST_PARTS:
+        raise ValueError("more values than any file of ours holds")
+    try:
+        found = json.loads(
+            text,
+            parse_int=_whole,
+            parse_float=_finite,
+            parse_constant=_no_number,
+            object_pairs_hook=_without_twice,
+        )
+        if _SURROGATE.search(text):
+            json.dumps(found, ensure_ascii=False).encode()
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    return found
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > LARGEST:
+        raise ValueError(f"a whole number of {len(digits)} digits")
+    return number
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError(f"{digits[:40]} is too large")
+    return number
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number")
+
+
+def _without_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is given twice")
+    return found
+
+
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number that a text is; ValueError where it is written in any other way."""
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+class Guarded(Struct, frozen=True, eq=False):
+    """An immutable value; a class that is one names the fields which are not shown, or not compared."""
+
+    unshown: ClassVar[frozenset[str]] = frozenset()
+    uncompared: ClassVar[frozenset[str]] = frozenset()
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={one!r}" for name, one in asdict(self).items() if name not in self.unshown)
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._compared() == other._compared()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # a struct has one of its own, which would compare as the class says
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+    def _compared(self) -> tuple[Any, ...]:
+        return tuple(one for name, one in asdict(self).items() if name not in self.uncompared)

@@ -1,4 +1,4 @@
-"""Canonical JSON: one text for one value, and back without loss."""
+"""Canonical JSON of frozen values, and JSON that came from outside."""
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from models.journal import canonical
+from models.values import canonical
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.ranking import Standing, Status
 from scoring.round import Area, Eligibility
@@ -176,3 +176,36 @@ def test_canonical_text_is_json() -> None:
 def test_a_decimal_is_read_only_as_it_is_written(text: object) -> None:
     with pytest.raises(ValueError, match="is not a decimal"):
         canonical.decode(Decimal, text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        '{"a":' * 100_000,
+        "{",
+        "[1,]",
+        '{"a":1,"a":2}',
+        '{"a":{"b":1,"b":1}}',
+        "NaN",
+        "[Infinity]",
+        "-Infinity",
+        "[-1e999]",
+        "9223372036854775808",
+        "1" * 5_000,
+        r'"\ud800"',
+        r'{"\uDFFF":1}',
+        "[" + "0," * 4_000_001 + "0]",
+    ],
+    ids=range(15),
+)
+def test_what_is_odd_is_one_kind_of_error(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        canonical.loads(text)
+
+
+def test_what_is_plain_is_read() -> None:
+    assert canonical.loads(r'{"a":[1,"\\ud800 is six letters","😀",null,true]}') == {
+        "a": [1, r"\ud800 is six letters", "😀", None, True]
+    }
+    assert canonical.loads("9223372036854775807") == 2**63 - 1

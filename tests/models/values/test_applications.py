@@ -1,8 +1,18 @@
-"""Which applications are taken for possible duplicates."""
+"""Fields of applications, look-alikes among them, and names nearly like one on a list."""
 
-from models.values.importing.duplicate_candidates import duplicate_candidates
+import pytest
+
+from models.values.applications import word_count
+from models.values.diligence import NearNames, person_key
+from models.values.importing import duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.written.names import alike_key
+
+
+@pytest.mark.parametrize(("many", "words"), [(0, ""), (5, ""), (6, "6 words"), (1204, "1,204 words")])
+def test_words_are_counted_where_there_are_more_than_a_few(many: int, words: str) -> None:
+    assert word_count("word " * many) == words
+
 
 TEXT = "Two coached sessions a week for young people who live near the park, with a hot meal after each."
 
@@ -97,3 +107,44 @@ def test_names_that_differ_in_a_figure_are_two_names() -> None:
     ]
 
     assert duplicate_candidates(rows) == ()
+
+
+ORGANISATIONS = ("westmarch seagulls", "harbour lights", "unit 12", "hall")
+PEOPLE = ("muhammad yousef", "anna lee", "ivan petrov", "iwan pelka", "x" * 50)
+NAMES = NearNames(ORGANISATIONS, PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("listed", "is_person", "known"),
+    [
+        ("Westmarch Seagulls Ltd", False, "westmarch seagulls"),
+        ("WESTMARSH SEAGULL", False, "westmarch seagulls"),
+        ("Seagulls Westmarch", False, "westmarch seagulls"),
+        ("Westmarch Seagulls Trust of the North", False, ""),
+        ("Harbuor Ligths", False, "harbour lights"),
+        ("Harbour Lamps", False, ""),
+        ("Harbour", False, ""),
+        ("Unit 13", False, ""),
+        ("Halls", False, "hall"),
+        ("MOHAMMED YUSEF", True, "muhammad yousef"),
+        ("YOUSEF Muhammad Karim", True, "muhammad yousef"),
+        ("Yousef Muhammad Karim", False, ""),
+        ("Ann Leigh", True, ""),
+        ("PETROV Ivan Sergeyevich", True, "ivan petrov"),
+        ("Petrov", True, ""),
+        ("Petrov Petrov", True, ""),
+        ("Petróv Iván", True, "ivan petrov"),
+        ("Iwan Pełka", True, "iwan pelka"),
+        ("Westmarch Seagulls Fleet", True, ""),
+        ("X" * 49, True, ""),
+    ],
+)
+def test_a_listed_name_is_near_one_of_the_record(listed: str, is_person: bool, known: str) -> None:
+    found = [key for key, _ in NAMES.near(listed, is_person=is_person)]
+
+    assert found == ([] if not known else [person_key(known) if known in PEOPLE else known])
+
+
+def test_the_very_name_is_told_from_one_that_is_only_near() -> None:
+    assert list(NAMES.near("Harbour Lights", is_person=False)) == [("harbour lights", True)]
+    assert list(NAMES.near("Lights, Harbour", is_person=False)) == [("harbour lights", False)]

@@ -1,3 +1,0 @@
-"""The markings of official papers, the least first."""
-
-MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")

@@ -1,0 +1,346 @@
+"""What an import goes by and finds: its round, headings and areas matched, and look-alikes."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import combinations, pairwise
+from typing import Annotated
+
+from msgspec import Struct, field
+
+from models.reference.fund_defaults import FundDefaults, UsualArea
+from models.schema.base import OWN
+from models.values import canonical
+from models.values.applications import Closing
+from models.values.rounds import RoundLine
+from models.values.rows import ApplicationRow
+from scoring.allocating.organisations import Identity, group
+from scoring.counted import listed
+from scoring.written.names import alike_key, plain_words, text_key
+
+_TOOLS = frozenset(
+    {
+        *("id", "response id", "responseid", "respondent id", "submission id", "entry id", "collector id"),
+        *("network id", "response number", "serial number", "uuid", "guid", "session id", "start time"),
+        *("startdate", "completion time", "enddate", "end time", "last modified time", "date created"),
+        *("date modified", "date submitted", "submitted at", "submission date", "timestamp", "created at"),
+        *("updated at", "started at", "completed at", "recorded date", "recordeddate", "time taken"),
+        *("ip", "ip address", "ipaddress", "browser", "browser version", "user agent", "operating system"),
+        *("device type", "screen resolution", "user language", "userlanguage", "duration (in seconds)"),
+        *("finished", "response type", "distribution channel", "location latitude", "location longitude"),
+        *("amser dechrau", "amser cwblhau", "id.no", "id.start", "id.end", "id.date", "id.time", "id.name"),
+        *("total points", "quiz feedback", "grade posted time", "referrer", "referer", "collector"),
+        *("sequence number", "seq number", "seq. number", "user id", "userid", "tracking link"),
+    }
+)
+"""What the usual form tools call the columns that they fill in themselves."""
+
+
+_OF_FORM = r"(?:(?:the |this )?(?:form|survey|response|submission|questionnaire|entry|application) )?"
+_WHEN = r"(?: (?:at|on|time|date|date and time|date/time|timestamp))?(?: ?\(?(?:utc|gmt|bst)\)?)?"
+_BEGUN = re.compile(
+    rf"{_OF_FORM}(?:started|begun|began|opened|closed){_WHEN}|closing date"
+    rf"|(?:date|time) (?:started|begun|opened|closed){_WHEN}"
+    rf"|{_OF_FORM}(?:start|begin) time{_WHEN}"
+)
+_TAKEN = re.compile(
+    r"(?:total )?(?:time|minutes|seconds|hours)(?: \(?\w+\)?)? (?:taken|spent|elapsed|to complete)"
+    r"(?: \(?[\w ]+\)?)?|(?:time|minutes|seconds) taken.*|time to complete|total time|elapsed time"
+    r"|duration ?\(?(?:in )?(?:seconds|minutes|secs|mins)\)?"
+)
+
+
+def is_of_filling_in(heading: str) -> bool:
+    """Whether a tool says when a form was begun or closed, or how long that took: "Started", "Time taken"."""
+    key = heading_key(heading)
+    return bool(_BEGUN.fullmatch(key) or _TAKEN.fullmatch(key))
+
+
+def is_of_a_tool(heading: str) -> bool:
+    """Whether a form's tool fills a column of this heading in itself, such as the time a form was begun."""
+    key = heading_key(heading)
+    return key in _TOOLS or key.startswith(("points - ", "feedback - ")) or is_of_filling_in(heading)
+
+
+def heading_key(heading: str) -> str:
+    """Return a heading as it is compared: without case, underscores and the colon at its end."""
+    return text_key(heading).replace("_", " ").rstrip(": ")
+
+
+FieldOf = tuple[str, str]
+"""A heading as it stands, and the field it holds ("answers" where it stays an answer)."""
+
+
+Correction = tuple[str, str, str]
+"""A cell typed over: what it is known by (`correction_key`), its heading, what was typed."""
+
+
+class Matching(Struct, frozen=True):
+    """What to remember of a form: its headings, the field of each, spellings of areas, and corrections."""
+
+    headings: tuple[str, ...]
+    fields: tuple[FieldOf, ...]
+    spellings: tuple[tuple[str, str], ...] = ()
+    corrections: Annotated[tuple[Correction, ...], OWN] = ()
+
+
+class Remembered(Struct, frozen=True):
+    """Everything remembered that a reading may need: by set of headings, and for one fund's areas."""
+
+    matchings: tuple[tuple[str, tuple[FieldOf, ...]], ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
+    corrected: tuple[tuple[str, tuple[Correction, ...]], ...] = ()
+
+    def corrections(self, headings: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Return what was typed over in a form, by what the cell is known by and its heading."""
+        wanted = headings_key(headings)
+        found = next((cells for key, cells in self.corrected if key == wanted), ())
+        return {(known, heading): typed for known, heading, typed in found}
+
+    def fields(self, headings: Iterable[str]) -> dict[str, str]:
+        """Return the remembered fields of a form by heading, none where it was never seen."""
+        wanted = headings_key(headings)
+        return dict(next((fields for key, fields in self.matchings if key == wanted), ()))
+
+
+def headings_key(headings: Iterable[str]) -> str:
+    """Return what a set of headings is known by, whatever its order and case."""
+    listed = sorted(set(map(text_key, headings)))
+    return hashlib.sha256(canonical.dumps([*listed]).encode()).hexdigest()
+
+
+def correction_key(organisation: str, was: str) -> str:
+    """Return what a cell of an applicant is known by, from which neither can be read."""
+    return hashlib.sha256(canonical.dumps([text_key(organisation), was]).encode()).hexdigest()
+
+
+Alias = tuple[str, str, str]
+"""A name without case and extra spaces, a charity number and a company number; "" for none."""
+
+
+class KnownOrganisation(Struct, frozen=True):
+    """An organisation that applied before, by all its names and numbers, and what it had in other rounds.
+
+    `year_pence` is of this fund and year: recommended in other rounds, asked in this one. `names` are without
+    case and extra spaces, `spelt` as applicants wrote them; `aliases` are the names with the numbers that
+    came with each.
+    """
+
+    names: tuple[str, ...]
+    aliases: tuple[Alias, ...]
+    applications: int
+    funded_pence: int
+    year_pence: int
+    spelt: tuple[str, ...] = ()
+
+
+class ImportTarget(Struct, frozen=True):
+    """The round that applications go into, and everything to hold them against.
+
+    `existing` has corrections in force, `submitted` is as the applicants sent it.
+    `postcodes` are how those of the fund's area begin, () where the fund says nothing.
+    `rules` has the lists of which lines are suggested. Where the round `sums_total_cost`, a criterion is
+    worked out from it.
+    """
+
+    line: RoundLine
+    usual_areas: tuple[UsualArea, ...]
+    existing: tuple[ApplicationRow, ...]
+    remembered: Remembered
+    cap_per_award_pence: int | None
+    cap_per_organisation_pence: int | None
+    organisations: tuple[KnownOrganisation, ...]
+    submitted: tuple[ApplicationRow, ...] = ()
+    dates: Mapping[str, Closing] = field(default_factory=dict)
+    postcodes: tuple[str, ...] = ()
+    rules: FundDefaults | None = None
+    sums_total_cost: bool = False
+
+    @property
+    def since(self) -> date | None:
+        """Return from when on projects of the round may begin: its first closing date, else its year."""
+        closes = [one.closes_on for one in self.dates.values() if one.closes_on is not None]
+        year = self.line.year[:4]
+        return min(closes, default=date(int(year), 4, 1) if year.isdecimal() else None)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Return the areas that the round has already."""
+        return tuple(area.name for area in self.line.areas)
+
+    def added(self, areas: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the areas that an import would add to the round."""
+        return tuple(area for area in areas if area not in self.areas)
+
+    @property
+    def known_areas(self) -> tuple[str, ...]:
+        """Return the areas that it may have: its own, or where it has none the fund's usual ones."""
+        return self.areas or tuple(area.name for area in self.usual_areas)
+
+    @property
+    def stages(self) -> Mapping[str, str]:
+        """Return the stage of each area."""
+        return {area.name: area.stage for area in self.line.areas}
+
+    def applicants(self, rows: Sequence[ApplicationRow]) -> tuple["Applicant", ...]:
+        """Return for each row who applies, all rows and all that is known taken together."""
+        known = [(of, alias) for of in self.organisations for alias in of.aliases]
+        words = {id(of): str(number) for number, of in enumerate(self.organisations)}
+        identities = [Identity(words[id(of)], *alias[1:], alias[0]) for of, alias in known]
+        exact = {alias: words[id(of)] for of, alias in known}
+        named = [(text_key(row.organisation), row.charity_number, row.company_number) for row in rows]
+        identities += [Identity(exact.get(alias, ""), *alias[1:], alias[0]) for alias in named]
+        found = group(tuple(identities))
+        return tuple(
+            Applicant(
+                found.first[number],
+                known[found.first[number]][0] if found.first[number] < len(known) else None,
+                number in found.unsettled,
+            )
+            for number in range(len(known), len(identities))
+        )
+
+
+class Applicant(Struct, frozen=True):
+    """Who applies by a row: rows of one organisation have one `number`.
+
+    `known` is None for one that is new; an `is_unsettled` one could be any of several by its name.
+    """
+
+    number: int
+    known: KnownOrganisation | None
+    is_unsettled: bool
+
+
+NEAR_NAME = 0.85
+"""From how alike two names count as one name written twice (1 is the same)."""
+
+_FIGURES = re.compile(r"\d+")
+_LEAST_TEXT = 60
+_MOST_ALIKE = 12
+"""A value that more applications share than this is a form's own words and says nothing."""
+
+
+class DuplicateCandidate(Struct, frozen=True):
+    """Two applications by reference, the earlier first, and in what they are alike."""
+
+    first: str
+    second: str
+    why: tuple[str, ...]
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Return the two references."""
+        return self.first, self.second
+
+    @property
+    def words(self) -> str:
+        """Return in what they are alike: "same name, postcode and text"."""
+        if not all(why.startswith("same ") for why in self.why):
+            return ", ".join(self.why)
+        return f"same {listed([why.removeprefix('same ') for why in self.why])}"
+
+
+def duplicate_candidates(rows: Sequence[ApplicationRow]) -> tuple[DuplicateCandidate, ...]:
+    """Return the pairs that may be duplicates, in the order of the applications; withdrawn ones are left out.
+
+    A pair needs the same or nearly the same name with the same project, amount, postcode, contact or
+    text; or another applicant's very text.
+    """
+    there = [row for row in rows if not row.withdrawn]
+    place = {row.reference: number for number, row in enumerate(there)}
+    by_reference = {row.reference: row for row in there}
+    found = []
+    for first, second in sorted(_candidates(there), key=lambda pair: (place[pair[0]], place[pair[1]])):
+        why = tuple(_why(by_reference[first], by_reference[second]))
+        if why:
+            found.append(DuplicateCandidate(first, second, why))
+    return tuple(found)
+
+
+def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[str, str]]:
+    """Return pairs that share a value, or whose names stand side by side and are nearly the same."""
+    sharing: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        for key in _keys(row):
+            sharing[key].append(row.reference)
+    place = {row.reference: number for number, row in enumerate(rows)}
+    found = {
+        pair
+        for of in sharing.values()
+        if len(of) <= _MOST_ALIKE
+        for pair in combinations(dict.fromkeys(of), 2)
+    }
+    by_name = sorted(rows, key=lambda row: alike_key(row.organisation))
+    for one, other in pairwise(by_name):
+        first, second = sorted((one.reference, other.reference), key=place.__getitem__)
+        found.add((first, second))
+    return found
+
+
+def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:
+    yield "name", alike_key(row.organisation)
+    for what, value in (("charity", row.charity_number), ("company", row.company_number)):
+        if value:
+            yield what, value
+    for what, value in (("postcode", row.postcode), ("email", row.email.casefold())):
+        if value:
+            yield what, value
+    for text in _texts(row):
+        yield "text", text
+
+
+def _why(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
+    """Yield in what two applications are alike, nothing when that is not enough to ask about them."""
+    names = _names(one, other)
+    same = list(_same(one, other))
+    if names and same:
+        yield from (names, *same)
+    elif "same text" in same:
+        yield from same
+
+
+def _names(one: ApplicationRow, other: ApplicationRow) -> str:
+    first, second = alike_key(one.organisation), alike_key(other.organisation)
+    if first == second:
+        return "same name"
+    if _shared(one.charity_number, other.charity_number) or _shared(one.company_number, other.company_number):
+        return "same registered number"
+    if _FIGURES.findall(first) != _FIGURES.findall(second):
+        return ""
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    is_near = matcher.real_quick_ratio() >= NEAR_NAME and matcher.ratio() >= NEAR_NAME
+    return "nearly the same name" if is_near else ""
+
+
+def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
+    if one.project and alike_key(one.project) == alike_key(other.project):
+        yield "same project"
+    if one.reference != other.reference and _number(one.reference) == _number(other.reference):
+        yield "same reference but for zeros in front"
+    if one.requested_pence == other.requested_pence:
+        yield "same amount"
+    if _shared(one.postcode, other.postcode):
+        yield "same postcode"
+    if _shared(one.email.casefold(), other.email.casefold()):
+        yield "same e-mail address"
+    if not set(_texts(one)).isdisjoint(_texts(other)):
+        yield "same text"
+
+
+def _number(reference: str) -> str:
+    """Return a reference without the zeros that a spreadsheet drops from one of figures alone."""
+    return reference.strip().lstrip("0") if reference.strip().isdecimal() else reference
+
+
+def _shared(one: str, other: str) -> bool:
+    return bool(one) and one == other
+
+
+def _texts(row: ApplicationRow) -> Iterable[str]:
+    """Return the longer texts of an application without case and marks; short ones are alike by chance."""
+    texts = (row.summary, row.need, row.outcomes, *(text for _, text in row.answers))
+    return [plain for text in texts if len(text) >= _LEAST_TEXT and (plain := plain_words(text))]
