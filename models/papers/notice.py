@@ -51,13 +51,22 @@ class AlsoSigned(Struct, frozen=True):
     interests: str
 
 
+class Stated(Struct, frozen=True):
+    """What somebody who signed disclosed of interests beside the office's standing statement."""
+
+    name: str
+    post: str
+    on: date
+    disclosed: str
+
+
 class NoticeOfDecision(Struct, frozen=True):
     """A whole notice; texts that the office left empty are told from the record already.
 
     Before it is decided it is drafted from what is recommended: it has no `decided_by` and no `decided_on`,
-    and the signatures of those `to_sign` are the decision. `others` counts the applications without money,
-    `by_outcome` how many of them have each outcome, nothing on notices issued without it; `taken_back` are
-    those that had money under an earlier notice and have none now.
+    and the signatures of those `to_sign` are the decision. `by_outcome` says how many applications have each
+    outcome without money; `taken_back` are those that had money under an earlier notice and have none now.
+    `against_rule` are the applications that get money though the rule of the round would give them none.
     `over_pots` are the areas whose pots are passed, each with the pence over it. `signed_before` says who
     signed the steps of the chain before the decision, and `to_sign_first` who of these has still to sign.
     `standing_interests` are the words in which the office's signers state that they have none.
@@ -90,7 +99,6 @@ class NoticeOfDecision(Struct, frozen=True):
     decided_by: str
     post: str
     decided_on: date | None
-    others: int
     allocations: tuple[Allocation, ...]
     total_pence: int
     letterhead: Letterhead = PLAIN
@@ -104,6 +112,7 @@ class NoticeOfDecision(Struct, frozen=True):
     taken_back: tuple[Allocation, ...] = ()
     by_outcome: Counts = ()
     over_pots: tuple[tuple[str, int], ...] = ()
+    against_rule: tuple[str, ...] = ()
     signed_before: tuple[str, ...] = ()
     to_sign_first: tuple[str, ...] = ()
     unnamed: tuple[Allocation, ...] = ()
@@ -112,7 +121,7 @@ class NoticeOfDecision(Struct, frozen=True):
     withheld: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not (self.allocations or self.taken_back or self.others):
+        if not (self.allocations or self.taken_back or self.by_outcome):
             raise Refused(f"{self.title} decides nothing.")
         added = sum(line.amount_pence for line in self.allocations)
         if added != self.total_pence:
@@ -146,11 +155,48 @@ class NoticeOfDecision(Struct, frozen=True):
 
     @property
     def signed(self) -> tuple[AlsoSigned, ...]:
-        """Return everybody who signed the decision, in the order in which every paper names them."""
-        assert self.decided_on is not None, "it was decided"
+        """Return everybody who signed the decision in the order in which papers name them, nobody before."""
+        if self.decided_on is None:
+            return ()
         last = AlsoSigned(self.post, self.decided_by, self.decided_on, self.interests)
         at = len(self.also_signed) if self.named_after is None else self.named_after
         return (*self.also_signed[:at], last, *self.also_signed[at:])
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several sign the decision, some of whom may have done so."""
+        return bool(self.also_signed) or len(self.to_sign) > 1
+
+    @property
+    def standing(self) -> str:
+        """Return the office's standing statement, "" where whoever decided spoke of interests otherwise."""
+        if not self.is_decided:
+            return self.standing_interests or self.interests
+        return self._parted(self.interests)[0]
+
+    @property
+    def stated(self) -> tuple[Stated, ...]:
+        """Return what each disclosed who signed the decision, or has signed it so far."""
+        signed = self.signed or self.also_signed
+        return tuple(Stated(one.name, one.post, one.on, self._parted(one.interests)[1]) for one in signed)
+
+    def _parted(self, interests: str) -> tuple[str, str]:
+        """Return the office's standing statement, and what was disclosed beside it.
+
+        Who spoke of pecuniary interests in words of their own is printed in these alone: the standing words
+        say that there are none.
+        """
+        standing, stated = self.standing_interests, interests.strip()
+        if standing and stated.startswith(standing):
+            stated = stated.removeprefix(standing).strip()
+        elif not standing or "pecuniary" in stated.casefold():
+            return "", stated
+        return standing, stated if is_disclosed(stated) else "none"
+
+    @property
+    def back_annex(self) -> int:
+        """Return the number of the annex of what is taken back, the last of a notice."""
+        return 1 + bool(self.allocations) + bool(self.passed_on)
 
     @property
     def taken_back_pence(self) -> int:

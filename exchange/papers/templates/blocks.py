@@ -7,6 +7,7 @@
     :: together … :: end        blocks on one page; ":: together 5" with as many lines of what follows
     :: sign Chair | Name | Day  room to sign
     :: written words            what an office wrote, a paragraph a line, and lists where it wrote lists
+    :: numbered words           the same, each paragraph with the next number
     :: contents A | B           links to headings
     :: lines 4, :: new page     lines to write on; what follows on a new page
 
@@ -155,7 +156,7 @@ def _made(name: str, group: list[_Line], numbers: Iterator[int]) -> Iterator[Blo
         case "|=":
             yield from _table(name, group)
         case "::":
-            yield from _asked(name, first)
+            yield from _asked(name, first, numbers)
         case "-":
             yield Bullets(tuple(filter(None, (_plain(line.rest) for line in group))))
         case "=":
@@ -170,7 +171,7 @@ def _made(name: str, group: list[_Line], numbers: Iterator[int]) -> Iterator[Blo
             _fail(name, first, "a row of a table whose head, “|= …”, is not right above it")
 
 
-def _asked(name: str, line: _Line) -> Iterator[Block]:
+def _asked(name: str, line: _Line, numbers: Iterator[int]) -> Iterator[Block]:
     what, _, rest = line.rest.partition(" ")
     cells = tuple(_plain(cell) for cell in rest.split("|"))
     match what:
@@ -178,6 +179,8 @@ def _asked(name: str, line: _Line) -> Iterator[Block]:
             yield Signature(*cells)
         case "written":
             yield from written(paragraphs(cells[0]))
+        case "numbered":
+            yield from written(paragraphs(cells[0]), numbers)
         case "contents":
             yield Contents(cells)
         case "lines" if rest.isdecimal():

@@ -10,14 +10,23 @@ from msgspec.structs import replace
 
 from exchange.papers.document.columns import with_pence_alike
 from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
-from exchange.papers.notice import FIRST, MOST_TOGETHER, NUMBER_TO_COME, annex, by_crime_type, notice_document
+from exchange.papers.notice import MOST_TOGETHER, annex, by_crime_type, notice_document
 from exchange.papers.paper_writing import write_paper
 from exchange.written_text import NO_BREAK
-from models.papers.notice import Allocation, NoticeOfDecision
+from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.status import PaperStatus
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32, 2, 17, "0123456789abcdef")
 HOSTILE = "=1+1 <b>Club</b> & Co"
+SIGNS = (
+    "# Head",
+    "{{ 7 * 7 }} {% for x in y %}",
+    "| a | b",
+    ":: new page",
+    "R&D <12 months",
+    "1. one",
+    "~~x:3>",
+)
 
 
 def allocation(number: int, area: str, pence: int, *, crime_type: str = "") -> Allocation:
@@ -45,7 +54,7 @@ def notice(*allocations: Allocation, others: int = 0) -> NoticeOfDecision:
         decided_by="Dee Decider",
         post="Chief Executive",
         decided_on=date(2026, 12, 2),
-        others=others,
+        by_outcome=(("decline", others),) if others else (),
         allocations=allocations,
         total_pence=sum(line.amount_pence for line in allocations),
     )
@@ -129,49 +138,117 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
     assert (room in alone, Para("I have none.") in alone) == (True, True)
     first = notice_document(replace(draft, to_sign_first=("NPU commander for Dudley",)), draft_status).blocks
     same = Para("The same statement on interests is made here. Interests disclosed:")
-    before = Together((Heading(FIRST, 2), same, BlankLines(2), Signature("NPU commander for Dudley")))
+    before = Together(
+        (
+            Heading("To be signed first, before the decision is taken", 2),
+            same,
+            BlankLines(2),
+            Signature("NPU commander for Dudley"),
+        )
+    )
     assert first[first.index(rooms[-1]) + 1] == before
     assert before not in blocks
     two = notice_document(replace(draft, to_sign_first=("Cora", "Abe")), draft_status).blocks
     each = "Each makes the same statement on interests. Interests disclosed, each with a name:"
     assert (
-        Together((Heading(FIRST, 2), Para(each), BlankLines(2), Signature("Cora"), Signature("Abe"))) in two
+        Together(
+            (
+                Heading("To be signed first, before the decision is taken", 2),
+                Para(each),
+                BlankLines(2),
+                Signature("Cora"),
+                Signature("Abe"),
+            )
+        )
+        in two
     )
     signed = notice_document(replace(THREE, signed_before=("Cora signed all 3 lines.",)), STATUS).blocks
     assert Para("Cora signed all 3 lines.") in signed
     assert Para("Each of us who signs states: “I have none.”") in blocks
     bare = notice_document(replace(draft, standing_interests="", interests=""), draft_status).blocks
     assert Para("") not in bare
-    assert Pairs((("Notice number", NUMBER_TO_COME), ("Contact officer", "Tess Example"))) in blocks
+    assert Pairs((("Notice number", "______ / 20____"), ("Contact officer", "Tess Example"))) in blocks
     assert (draft.title, draft.is_decided) == ("Notice of Decision", False)
     apart = replace(draft, by_outcome=(("decline", 2), ("defer", 1)))
     said = [block.text for block in notice_document(apart, draft_status).blocks if isinstance(block, Para)]
     assert any(text.endswith(" 2 applications are not funded and 1 is deferred.") for text in said)
 
 
+STANDS = "I have none, and state any here."
+
+
 @pytest.mark.parametrize(
     ("stated", "said"),
     [
-        ("none", ["I have none. Below:", "Interests disclosed: none."]),
-        ("I have none. Below:", ["I have none. Below:", "Interests disclosed: none."]),
-        ("I have none. Below: I sing there.", ["I have none. Below:", "Interests disclosed: I sing there."]),
-        ("I sing there", ["I have none. Below:", "Interests disclosed: I sing there."]),
+        ("none", f"{STANDS} Interests disclosed: none."),
+        (STANDS, f"{STANDS} Interests disclosed: none."),
+        (f"{STANDS} I sing there.", f"{STANDS} Interests disclosed: I sing there."),
+        ("I sing there", f"{STANDS} Interests disclosed: I sing there."),
         (
             "A pecuniary one: I am paid there.",
-            [
-                "Interests stated by the signer before this decision was taken: A pecuniary one: I am paid "
-                "there."
-            ],
+            "Interests stated by the signer before this decision was taken: A pecuniary one: I am paid "
+            "there.",
         ),
     ],
 )
-def test_interests_stand_in_the_offices_words_with_what_was_disclosed(stated: str, said: list[str]) -> None:
-    signed = replace(THREE, interests=stated, standing_interests="I have none. Below:")
+def test_interests_stand_once_in_the_offices_words_with_what_was_disclosed(stated: str, said: str) -> None:
+    signed = replace(THREE, interests=stated, standing_interests=STANDS)
 
     words = [block.text for block in notice_document(signed, STATUS).blocks if isinstance(block, Para)]
 
-    at = words.index("The Act.") - 4 - len(said)
-    assert [text.replace(":.", ":") for text in words[at + 1 : at + 1 + len(said)]] == said
+    assert [text for text in words if "nterests" in text] == [said]
+
+
+def test_joint_signers_state_their_interests_in_one_paragraph() -> None:
+    also = (AlsoSigned("Chair", "Ann Chairs", date(2026, 12, 1), "I sing there"),)
+    signed = replace(THREE, also_signed=also, standing_interests=STANDS)
+
+    blocks = notice_document(signed, STATUS).blocks
+
+    stated = f"Each of those who signed jointly stated, before this decision was taken: “{STANDS}”"
+    assert Para(f"{stated} Ann Chairs, Chair: I sing there. Dee Decider, Chief Executive: none.") in blocks
+    names = ("Ann Chairs, Chair, 1 December 2026", "Dee Decider, Chief Executive, 2 December 2026")
+    assert Pairs(tuple(("Signed", name) for name in names)) in blocks
+
+
+def test_an_award_against_the_rule_is_said_to_be_one_in_the_decision() -> None:
+    one, two = (notice_document(replace(THREE, against_rule=of), STATUS) for of in (("A",), ("A", "B")))
+
+    assert Para("The award to A is against the rule of the round; the facts below say why.") in one.blocks
+    assert (
+        Para("The awards to A and B are against the rule of the round; the facts below say why.")
+        in two.blocks
+    )
+
+
+@pytest.mark.parametrize("words", SIGNS)
+def test_no_words_in_it_become_a_block_and_all_are_read_back(words: str, tmp_path: Path) -> None:
+    who = AlsoSigned(words, words, date(2026, 12, 1), words)
+    every = dict.fromkeys(("background", "financial", "legal", "signed_before", "withheld"), (words,))
+    value = replace(
+        THREE,
+        contact=((words, words),),
+        summary=words,
+        access=words,
+        ground=words,
+        has_confidential_part=True,
+        decided_by=words,
+        also_signed=(who,),
+        over_pots=((words, 100),),
+        **every,  # type: ignore[arg-type]
+    )
+    plain = notice_document(replace(value, **dict.fromkeys(every, ("x",)), summary="x"), STATUS)
+
+    paper = notice_document(value, STATUS)
+    draft = replace(value, decided_by="", decided_on=None, to_sign=(words, words), to_sign_first=(words,))
+
+    assert [type(block) for block in paper.blocks] == [type(block) for block in plain.blocks]
+    assert str(paper.blocks).count(repr(words)[1:-1]) >= 12
+    assert Signature(words) in [
+        each for b in notice_document(draft, STATUS).blocks if isinstance(b, Together) for each in b.blocks
+    ]
+    text = pdf_text(tmp_path / "n.pdf", value)
+    assert text.count(" ".join(words.split())) >= 10
 
 
 def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path: Path) -> None:
@@ -224,7 +301,8 @@ def test_a_notice_says_where_the_name_stands_that_it_withholds(changes: dict[str
     blocks = notice_document(hidden, STATUS).blocks
 
     said = f"The name of the recipient of A-031-01 is withheld from the public. It stands {told}"
-    assert Para(said) in blocks
+    access = next(block for block in blocks if isinstance(block, Together) and Para(said) in block.blocks)
+    assert access.blocks[0] == Heading("Public access to information", 2)
     assert not any("withheld" in str(block) for block in notice_document(THREE, STATUS).blocks)
 
 

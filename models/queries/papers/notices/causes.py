@@ -126,6 +126,15 @@ def out_of_order_words(
     yield from (one.words for one in out_of_order(session, round_) if one.application in here)
 
 
+def against_rule(
+    session: Session, round_: DecidedRound, allocations: Sequence[Allocation]
+) -> tuple[str, ...]:
+    """Return the applications that get money out of the order of places, or below a minimum of the round."""
+    odd = {one.application for one in out_of_order(session, round_)}
+    odd |= {one.reference for one in round_.ranking.standings if one.below_threshold}
+    return tuple(line.reference for line in allocations if line.reference in odd)
+
+
 def again_words(
     session: Session, round_: DecidedRound, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
 ) -> Iterator[str]:

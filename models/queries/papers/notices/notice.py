@@ -19,6 +19,7 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.causes import (
     again_words,
+    against_rule,
     chair_words,
     changed_words,
     in_other_notices,
@@ -120,6 +121,7 @@ class Taken(NamedTuple):
     to_sign: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    against_rule: tuple[str, ...] = ()
     before: Before = Before()
     panel: str = ""
     where: str = ""
@@ -171,7 +173,7 @@ def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecis
         decided_by=taken.by,
         post=listed(taken.posts),
         decided_on=taken.on,
-        others=sum(many for _, many in taken.by_outcome),
+        against_rule=taken.against_rule,
         by_outcome=taken.by_outcome,
         allocations=taken.allocations,
         total_pence=total,
@@ -222,6 +224,7 @@ def decided_under(
         number=number,
         allocations=allocations,
         by_outcome=by_outcome(lines, lost),
+        against_rule=against_rule(session, round_, allocations),
         others=(
             *in_part_words(session, round_, allocations),
             *out_of_order_words(session, round_, allocations),
@@ -461,6 +464,7 @@ def _recommended(
         number=order.notice or number_written(session, facts.line.round_id, begun, len(here)),
         allocations=allocations,
         by_outcome=by_outcome(here, ()),
+        against_rule=against_rule(session, round_, allocations),
         others=(
             *in_part_words(session, round_, allocations),
             *out_of_order_words(session, round_, allocations),

@@ -6,8 +6,9 @@ import resources
 from exchange.papers.templates.check import faults
 from exchange.papers.templates.words import environment
 from models.papers.minutes import Minutes
+from models.papers.notice import NoticeOfDecision
 
-FACTS: dict[str, type] = {"minutes": Minutes}
+FACTS: dict[str, type] = {"minutes": Minutes, "notice": NoticeOfDecision}
 
 
 def test_each_template_is_named_here_with_its_facts() -> None:

@@ -75,6 +75,7 @@ def test_an_exception_that_is_funded_is_told_before_and_after_the_decision(recor
 
     assert BELOW in draft.background
     assert BELOW in signed.background
+    assert draft.against_rule == signed.against_rule == ("ACF-003",)
     assert BELOW in report.changed
 
 

@@ -80,7 +80,11 @@ def test_a_notice_tells_what_its_signing_decided(record: Record) -> None:
         ("ACF-001", 100_000),
         ("ACF-002", 200_000),
     ]
-    assert (found.total_pence, found.others, found.control) == (300_000, 1, "2 lines, £3,000.00")
+    assert (found.total_pence, found.by_outcome, found.control) == (
+        300_000,
+        (("reserve", 1),),
+        "2 lines, £3,000.00",
+    )
     assert found.marking == "NON-CONFIDENTIAL"
     assert "£3,500" in found.financial[0]
     assert "£3,000" in found.financial[0]
@@ -290,7 +294,9 @@ def test_a_decision_that_declines_everybody_has_its_notice_before_and_after(reco
             block.text for block in blocks if isinstance(block, Para)
         ]
         assert not [block for block in blocks if isinstance(block, Heading) and "Annex" in block.text]
-        assert one.summary.endswith("ranked them on published criteria. No money is awarded.")
+        assert one.summary.startswith(
+            "This notice awards no money from the Active Citizens Fund in 2026/27. 3 "
+        )
         assert "This notice commits no money" in one.financial[0]
     report = record.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
     assert "No award was made. 3 applications were not funded." in report.background
@@ -605,11 +611,11 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     of_area = record.ask(partial(notice, order=asked_for))
 
     # £1,000, £2,000, £3,000, the shop's £4,000 and the late one's £7,000
-    assert found.summary.startswith(
-        "5 applications from Coventry to “Autumn” (Active Citizens Fund 2026/27) asked for £17,000; "
-        "1 more was withdrawn. "
-        "A panel scored and ranked 3 of them on published criteria, "
-        "and met on 2 December 2026. 2 awards"
+    assert found.summary == (
+        "This notice makes 2 awards, £3,000 in all, from the Active Citizens Fund in 2026/27, set out in "
+        "Annex 1. 5 applications from Coventry to “Autumn” (Active Citizens Fund 2026/27) asked for £17,000; "
+        "1 more was withdrawn. A panel scored and ranked 3 of them on published criteria, and met on "
+        "2 December 2026."
     )
     assert found.subject == of_area.subject == "Active Citizens Fund, Autumn: Coventry"
     assert of_area.summary == found.summary
