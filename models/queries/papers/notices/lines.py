@@ -122,30 +122,29 @@ def summary(
     taken_back: Sequence[Allocation],
     panel: str,
 ) -> str:
-    """Return what was done, for how many awards and how much money.
+    """Return of which fund a notice is and what it decides, for how many awards and how much money.
 
-    `panel` is what was asked and scored, or which decisions the notice takes the place of.
+    `panel` is what was asked and scored, or which decisions the notice takes the place of; it stands last.
     """
-    if taken_back and not allocations:
-        return f"{panel} {_taken_back(taken_back)}".strip()
-    if not allocations:
-        return f"{panel} No money is awarded.".strip()
     line, many = facts.line, len(allocations)
+    of = f"from {with_article(line.fund)}{f' in {line.year}' if line.year else ''}"
     total = short_pounds(sum(line.amount_pence for line in allocations))
-    if line.is_direct:
-        what = f"an award, {total}," if many == 1 else f"{counted(many, 'award')}, {total} in all,"
-        of = f"from {with_article(line.fund)} in {line.year}"
+    what = f"an award, {total}," if many == 1 else f"{counted(many, 'award')}, {total} in all,"
+    if line.is_direct and allocations:
         return f"This notice records {what} made without a competition {of} and set out in Annex 1."
-    if many == 1:
-        return f"{panel} The award, {total}, is set out in Annex 1."
-    return f"{panel} {counted(many, 'award')}, {total} in all, are set out in Annex 1."
+    if allocations:
+        decides = f"This notice makes {what} {of}, set out in Annex 1."
+    else:
+        decides = _taken_back(taken_back, of) if taken_back else f"This notice awards no money {of}."
+    return f"{decides} {panel}".strip()
 
 
-def _taken_back(lines: Sequence[Allocation]) -> str:
+def _taken_back(lines: Sequence[Allocation], of: str) -> str:
     """Return what a notice says that awards nothing, and takes back what an earlier one awarded."""
     total = short_pounds(sum(line.amount_pence for line in lines))
-    one = f"The award, {total}, is taken back, and no money is awarded in its place."
-    several = f"{len(lines)} awards, {total} in all, are taken back, and no money is awarded in their place."
+    one = f"This notice takes back an award, {total}, {of}, and awards nothing in its place."
+    many = f"{len(lines)} awards, {total} in all,"
+    several = f"This notice takes back {many} {of}, and awards nothing in their place."
     return f"{one if len(lines) == 1 else several} Annex 1 sets out what is taken back."
 
 

@@ -84,11 +84,12 @@ def test_the_notice_that_takes_back_says_what_was_awarded(record: Record) -> Non
 
     found = record.ask(partial(notice, order=PaperOrder("notice", NOW, round_id=1, notice="041/2026")))
 
-    assert (found.allocations, found.others) == ((), 0)
+    assert (found.allocations, found.by_outcome) == ((), ())
     assert [(one.reference, one.amount_pence) for one in found.taken_back] == [(AGREED, 100_000)]
     assert found.summary == (
-        f"This notice takes the place of one decision of notice 031/2026, on {AGREED}. The award, £1,000, is "
-        "taken back, and no money is awarded in its place. Annex 1 sets out what is taken back."
+        "This notice takes back an award, £1,000, from the Active Citizens Fund in 2026/27, and awards "
+        "nothing in its place. Annex 1 sets out what is taken back. "
+        f"This notice takes the place of one decision of notice 031/2026, on {AGREED}."
     )
     # £3,500 less £1,000 and £2,000 of the earlier notice, and the £1,000 that comes back.
     assert found.financial == (

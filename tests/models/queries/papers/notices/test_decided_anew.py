@@ -159,8 +159,8 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
 
     assert first.summary == "Two grants."
     assert second.summary == (
-        f"This notice takes the place of one decision of notice 031/2026, on {DECLINED}. "
-        "The award, £500, is set out in Annex 1."
+        "This notice makes an award, £500, from the Active Citizens Fund in 2026/27, set out in Annex 1. "
+        f"This notice takes the place of one decision of notice 031/2026, on {DECLINED}."
     )
     assert second.background[-2].endswith(f"Reason: Appeal, upheld. {REASON}")
     assert UPHELD.reasons not in " ".join(second.background), "the answer is for whoever asked"
