@@ -12,7 +12,6 @@ from models.operations.applications.removal import (
     came_with,
     check_new,
     check_stages,
-    next_position,
 )
 from models.operations.applications.within_cap import fail_over_cap, judge_cap
 from models.operations.operation_base import RegisteredOperation
@@ -29,9 +28,11 @@ from models.operations.rows.write_applications import (
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_round import find_round_id
+from models.operations.rows.writing import next_position
 from models.operations.set_up.load import RemoveRound, check_areas
 from models.operations.set_up.round_state import require_competition, require_round
 from models.operations.set_up.rounds import check_name, set_up
+from models.schema.applications import application_table
 from models.session import Session
 from models.values.applications import corrections_on_import
 from models.values.importing import Matching
@@ -122,7 +123,7 @@ class ImportApplications(RegisteredOperation, frozen=True):
         check_new(session, round_id, self.rows)
         check_stages(session, round_id, self.rows)
         check_areas(set(area_ids(session, round_id)), self.rows)
-        first = next_position(session, round_id)
+        first = next_position(session, application_table, round_id)
         standings: list[Standing] = [NOT_CHECKED] * len(self.rows)
         positions = range(first, first + len(self.rows))
         put_applications(session, round_id, self.rows, standings, positions, self.submitted)

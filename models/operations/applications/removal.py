@@ -95,19 +95,6 @@ def check_stages(session: Session, round_id: int, rows: Sequence[ApplicationRow]
             )
 
 
-def next_position(session: Session, round_id: int) -> int:
-    """Return the position after the last application's."""
-    table = application_table
-    last = (
-        select(table.c.position)
-        .where(table.c.round_id == round_id)
-        .order_by(table.c.position.desc())
-        .limit(1)
-    )
-    found = session.scalar(last)
-    return 0 if found is None else found + 1
-
-
 class RemoveApplications(RegisteredOperation, frozen=True):
     """Take applications out that nothing hangs on yet, and the areas that came with them.
 

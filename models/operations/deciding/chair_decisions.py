@@ -8,18 +8,16 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
-from models.operations.rows.writing import next_id, put, remove
+from models.operations.rows.writing import next_id, next_position, put, remove
 from models.queries.panel.panel import chair_decisions, interests, members
 from models.queries.set_up.round_facts import round_rows
 from models.role import Role, panel_role
-from models.schema.applications import application_table
 from models.schema.panel import chair_decision_table
 from models.session import Session
 from models.values.as_done import as_done
@@ -266,9 +264,7 @@ def _take_out(session: Session, round_id: int, references: Sequence[str], kind: 
 def _put_in(session: Session, round_id: int, rows: Sequence[ChairDecisionRow]) -> None:
     numbers = application_ids(session, round_id)
     table = chair_decision_table
-    last = select(func.max(table.c.position)).join(application_table)
-    found = session.scalar(last.where(application_table.c.round_id == round_id))
-    first, start = 0 if found is None else found + 1, next_id(session, table.c.id)
+    first, start = next_position(session, table, round_id), next_id(session, table.c.id)
     put(
         session,
         table,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy import ColumnElement, Table, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
@@ -13,7 +13,7 @@ from models.operations.panel.member_values import digest, write_values
 from models.operations.rows.write_applications import NOT_CHECKED, application_ids, put_applications
 from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
-from models.operations.rows.writing import put, remove
+from models.operations.rows.writing import next_position, put, remove
 from models.operations.set_up.round_state import WHOLE_ROUND
 from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
 from models.packs.member_record import OPENED_PACK
@@ -203,10 +203,10 @@ def _put_correction(session: Session, of: int, one: Correction, at: datetime) ->
 
 def _add_applications(session: Session, round_id: int, items: list[PackApplication]) -> None:
     table = application_table
-    last = session.scalar(select(func.max(table.c.position)).where(table.c.round_id == round_id)) or 0
+    first = next_position(session, table, round_id)
     rows = [application_row(item) for item in items]
     standings = [(row.eligibility, *NOT_CHECKED[1:]) for row in rows]
-    put_applications(session, round_id, rows, standings, range(last + 1, last + 1 + len(rows)))
+    put_applications(session, round_id, rows, standings, range(first, first + len(rows)))
     for item in items:
         of = (table.c.round_id == round_id) & (table.c.reference == item.reference)
         session.execute(update(table).where(of).values(uid=item.uid))

@@ -11,7 +11,7 @@ from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
 from models.operations.finders import require_one_of_stages, require_stage, the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_open_item
-from models.operations.rows.writing import put, remove
+from models.operations.rows.writing import next_position, put, remove
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import application_table
 from models.schema.base import TextAbout
@@ -171,12 +171,8 @@ def _ensure(session: Session, round_id: int, application_id: int) -> None:
     table = agreement_table
     if session.scalar(select(func.count()).where(table.c.application_id == application_id)):
         return
-    of_round = select(func.max(table.c.position)).join(
-        application_table, application_table.c.id == table.c.application_id
-    )
-    last = session.scalar(of_round.where(application_table.c.round_id == round_id))
-    row = {"application_id": application_id, "position": 0 if last is None else last + 1, "dissent": ""}
-    put(session, table, [row])
+    position = next_position(session, table, round_id)
+    put(session, table, [{"application_id": application_id, "position": position, "dissent": ""}])
 
 
 def _tidy(session: Session, application_id: int) -> None:
@@ -231,10 +227,8 @@ class SetNotApplicable(RegisteredOperation, frozen=True):
         reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason)
         remove(session, table, key)
         if reason:
-            last = select(func.max(table.c.position)).join(application_table)
-            found = session.scalar(last.where(application_table.c.round_id == self.round_id))
             row = {"criterion": self.criterion, "reason": reason}
-            position = 0 if found is None else found + 1
+            position = next_position(session, table, self.round_id)
             put(session, table, [{"application_id": application_id, "position": position, **row}])
         inverse = replace(self, reason=self.replacing, replacing=reason)
         return Outcome(_MARKS_TOUCHED, inverse, f"{self.label if reason else as_done(self.label)}.")

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.finders import the_application, the_member
@@ -19,7 +18,7 @@ from models.operations.rows.write_panel import (
     remove_idle_people,
     remove_interests,
 )
-from models.operations.rows.writing import next_id, put, remove
+from models.operations.rows.writing import next_id, next_position, put, remove
 from models.operations.set_up.round_state import require_round
 from models.permissions.declarations import declared_as, signer_interests
 from models.queries.deciding.decisions import decisions, signatures
@@ -117,8 +116,7 @@ class Declare(RegisteredOperation, frozen=True):
     ) -> None:
         closed = {name: number for number, name in closed_references(session, self.round_id).items()}
         start = next_id(session, interest_table.c.id)
-        last = session.scalar(select(func.max(interest_table.c.position)))
-        first = 0 if last is None else last + 1
+        first = next_position(session, interest_table)
         put_interests(
             session,
             [

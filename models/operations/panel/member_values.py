@@ -5,13 +5,13 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table, select
 
 from models.operation import Actor
 from models.operations.finders import the_member
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import set_handed_in
-from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.operations.rows.writing import next_id, next_position, put, remove, round_uid, uid
 from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
 from models.packs.plans import MemberPlan
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Key
@@ -152,15 +152,13 @@ def _sheet(session: Session, planned: MemberPlan, of: tuple[int, int], reference
     there = session.scalar(select(table.c.id).where(key))
     if there is not None:
         return there
-    of_round = select(func.max(table.c.position)).join(member_table, member_table.c.id == table.c.member_id)
-    last = session.scalar(of_round.where(member_table.c.round_id == planned.round_id))
     sheet_id = next_id(session, table.c.id)
     row = {
         "id": sheet_id,
         "uid": uid(round_uid(session, planned.round_id), "sheet", planned.code, reference),
         "member_id": member_id,
         "application_id": application_id,
-        "position": 0 if last is None else last + 1,
+        "position": next_position(session, table, planned.round_id),
         "is_submitted": False,
     }
     put(session, table, [row])

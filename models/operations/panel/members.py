@@ -20,7 +20,7 @@ from models.operations.rows.write_panel import (
     remove_idle_people,
     remove_interests,
 )
-from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.operations.rows.writing import next_id, next_position, put, remove, round_uid, uid
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.panel import MemberDetails, handed_in, interests, member_details, stood_down
 from models.queries.panel.score_sheets import OTHERS_OPENED
@@ -69,10 +69,7 @@ class AddMember(RegisteredOperation, frozen=True):
         """Add; refused for a code or a person that is there already, or one who signs decisions."""
         require_round(session, self.round_id)
         _check(session, self.round_id, self.member, but="")
-        last = session.scalar(
-            select(func.max(member_table.c.position)).where(member_table.c.round_id == self.round_id)
-        )
-        after = 0 if last is None else last + 1
+        after = next_position(session, member_table, self.round_id)
         member_id = next_id(session, member_table.c.id)
         row = {
             "id": member_id,

@@ -1,13 +1,12 @@
 """The sheet that a mark goes on: found in one look with all that says whether it is open, and written to."""
 
-import uuid
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, select, update
 
 from models.operations.finders import require_stage, the_application, the_member
-from models.operations.rows.writing import put, remove, uid
+from models.operations.rows.writing import next_id, next_position, put, remove, round_uid, uid
 from models.queries.panel.panel import interests, kinds_declared, not_applicable, stood_down
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import application_table
@@ -37,15 +36,6 @@ _SHEET = (
     .where(member_table.c.round_id == OF_ROUND, member_table.c.code == bindparam("member"))
     .where(application_table.c.reference == bindparam("application"))
 )
-_OF_ROUND = sheet_table.join(member_table, member_table.c.id == sheet_table.c.member_id)
-_LAST = (
-    select(func.max(sheet_table.c.position)).select_from(_OF_ROUND).where(member_table.c.round_id == OF_ROUND)
-)
-_NEXT = select(
-    round_table.c.uid,
-    _LAST.scalar_subquery().label("last"),
-    select(func.max(sheet_table.c.id)).scalar_subquery().label("highest"),
-).where(round_table.c.id == OF_ROUND)
 _GIVEN = (mark_table.c.sheet_id == bindparam("sheet")) & (mark_table.c.criterion == bindparam("of"))
 _CHANGE = update(mark_table).where(_GIVEN)
 _REMOVE = delete(mark_table).where(_GIVEN)
@@ -91,19 +81,18 @@ def made(session: Session, sheet: OpenSheet, reopened: str | None = None) -> int
     """Return the sheet's number; it is made if need be, as one that the chair `reopened` and why."""
     if sheet.sheet_id is not None:
         return sheet.sheet_id
-    after = session.execute(_NEXT, {"of_round": sheet.round_id}).one()
-    number = (after.highest or 0) + 1
+    number = next_id(session, sheet_table.c.id)
     row = {
         "id": number,
-        "uid": uid(uuid.UUID(after.uid), "sheet", sheet.member, sheet.application),
+        "uid": uid(round_uid(session, sheet.round_id), "sheet", sheet.member, sheet.application),
         "member_id": sheet.member_id,
         "application_id": sheet.application_id,
-        "position": 0 if after.last is None else after.last + 1,
+        "position": next_position(session, sheet_table, sheet.round_id),
         "is_submitted": False,
         "reopened": reopened,
     }
     put(session, sheet_table, [row])
-    return int(number)
+    return number
 
 
 def write(session: Session, sheet: OpenSheet, criterion: str, mark: int | None, reason: str) -> None:

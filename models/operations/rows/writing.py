@@ -10,14 +10,17 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Select, Table, delete, func, select, text, update
 
 from models.papers.issued import file_sum
+from models.schema.applications import application_table
+from models.schema.panel import member_table
 from models.schema.papers import file_piece_table, paper_file_table
 from models.schema.set_up import round_table
-from models.session import OF_ROUND, Session, into
+from models.session import LET_IN, OF_ROUND, Session, into
 
 Row = Mapping[str, Any]
+_HIGHEST_ON_SERVER = text("SELECT locks.highest(:of_table, :of_column, :of_round)")
 _ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
 PIECE = 256 * 1024
 """The most bytes of a piece."""
@@ -37,7 +40,22 @@ def remove(session: Session, table: Table, where: ColumnElement[bool]) -> None:
 
 def next_id(session: Session, column: Column[int]) -> int:
     """Return the number after the highest in use."""
-    return (session.scalar(_highest(column)) or 0) + 1
+    return (_highest(session, column) or 0) + 1
+
+
+def next_position(session: Session, table: Table, round_id: int | None = None) -> int:
+    """Return the position after the last in use in a round, or in the record; from 0."""
+    found = _highest(session, table.c.position, round_id)
+    return 0 if found is None else found + 1
+
+
+def _highest(session: Session, column: Column[int], round_id: int | None = None) -> int | None:
+    """Return the highest in use, None for none; on a server that of closed rows too."""
+    if LET_IN in session.get_execution_options():
+        named = {"of_table": column.table.name, "of_column": column.name, "of_round": round_id}
+        found: int | None = session.scalar(_HIGHEST_ON_SERVER, named)
+        return found
+    return session.scalar(_highest_in(column, round_id is not None), {"of_round": round_id})
 
 
 def round_uid(session: Session, round_id: int) -> uuid.UUID:
@@ -54,8 +72,16 @@ def uid(within: uuid.UUID, *names: str | int) -> str:
 
 
 @cache
-def _highest(column: Column[int]) -> Select[int]:
-    return select(func.max(column))
+def _highest_in(column: Column[int], is_of_round: bool) -> Select[int]:
+    """Return what asks for the highest of a column, of a round that the table has or that its rows are of."""
+    table, found = column.table, select(func.max(column))
+    if not is_of_round:
+        return found
+    if "round_id" in table.c:
+        return found.where(table.c.round_id == OF_ROUND)
+    of = application_table if "application_id" in table.c else member_table
+    key = table.c.application_id if of is application_table else table.c.member_id
+    return found.join(of, of.c.id == key).where(of.c.round_id == OF_ROUND)
 
 
 def put_files(session: Session, contents: Iterable[bytes]) -> None:

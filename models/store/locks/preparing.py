@@ -54,6 +54,7 @@ _OPENED_TO_PERSONS = (
     "counted()",
     "has(text[])",
     "has_part(bigint)",
+    "highest(text, text, bigint)",
     "interest_rows()",
     "is_barred_organisation(bigint)",
     "is_closed_in_part(bigint)",

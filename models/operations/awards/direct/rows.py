@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor
-from models.operations.applications.removal import next_position
 from models.operations.awards.direct.rules import extended_id
 from models.operations.finders import the_application
 from models.operations.rows.write_applications import put_applications, put_choices
@@ -15,7 +14,7 @@ from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
-from models.operations.rows.writing import put, remove
+from models.operations.rows.writing import next_position, put, remove
 from models.operations.set_up.copy_round import copy_people_and_words, remove_copied
 from models.queries.applications.applications import applications, corrected_names, corrections
 from models.queries.awards.direct.direct_awards import FIELDS
@@ -131,7 +130,9 @@ def put_application(session: Session, round_id: int, reference: str, award: Dire
     """Put in the application that an award is proposed on, and return its number."""
     row = _as_application(ApplicationRow(reference, ""), award)
     standing = (Eligibility.YES, _standing(award), "")
-    put_applications(session, round_id, [row], [standing], [next_position(session, round_id)])
+    put_applications(
+        session, round_id, [row], [standing], [next_position(session, application_table, round_id)]
+    )
     return the_application(session, round_id, reference)
 
 

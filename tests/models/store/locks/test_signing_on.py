@@ -8,12 +8,13 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 from psycopg import errors
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, Integer, event
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs.area_out import TakeAreaOut
+from models.operations.panel.agreed import SetDissent
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.reopened import NOTHING_DUE
 from models.operations.panel.sheets import HandIn, SetMark
@@ -29,6 +30,7 @@ from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.role import Role
+from models.schema.base import METADATA
 from models.session import Session
 from models.store.address import server_address
 from models.store.locks import logins, preparing
@@ -296,3 +298,39 @@ def test_an_officer_erases_what_was_written_of_an_application() -> None:
         assert {by for _, by in gone} == {seq}
         assert administrator.execute("SELECT FROM locks.words_removed").fetchall() == []
     cluster().drop(database)
+
+
+NUMBERED = [
+    (table, column)
+    for table in METADATA.sorted_tables
+    for column in ("id", "position")
+    if column in table.c and isinstance(table.c[column].type, Integer)
+]
+
+
+def test_the_highest_number_and_position_of_each_table_are_those_of_the_whole_record() -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as whole, signed_on("mo", database) as own:
+        for table, column in NUMBERED:
+            asked = f"SELECT max({column}) FROM public.{table.name}"
+            told = own.execute("SELECT locks.highest(%s, %s, NULL)", (table.name, column)).fetchone()
+            assert told == whole.execute(asked).fetchone(), table.name
+        for of in ("requested_pence", "nothing"):
+            with pytest.raises(errors.InsufficientPrivilege), own.transaction():
+                own.execute("SELECT locks.highest('applications', %s, NULL)", (of,))
+
+
+def test_who_has_the_newest_line_closed_to_them_writes_after_it_all_the_same() -> None:
+    """Numbers and positions of what one sees alone were taken already, or were not those of a replay."""
+    database = cluster().new_database(template())
+    with cluster().connect(database) as whole:
+        whole.execute("UPDATE areas SET stage = 'meeting'")
+    with opened("olive", database) as record:
+        record.perform(SetDissent(1, "ACF-002", "Another view.", ""), Actor("Olive Officer", Role.OFFICER))
+    with opened("cara", database) as record:
+        cara = Actor("Cara Chair", Role.CHAIR)
+        record.perform(AddInterest(1, InterestRow("C1", "ACF-002", InterestKind.NON_PECUNIARY, "kin")), cara)
+        record.perform(SetDissent(1, "ACF-001", "Mine.", ""), cara)
+    with cluster().connect(database) as whole:
+        asked = "SELECT application_id, position FROM agreements ORDER BY position"
+        assert whole.execute(asked).fetchall() == [(2, 0), (1, 1)]
