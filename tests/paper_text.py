@@ -2,11 +2,37 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pypdfium2
 
 from exchange.papers.document.values import Block, Bullets, Document, Heading, Pairs, Para, Table, Together
 from exchange.papers.minutes import minutes_document
+from exchange.papers.paper_writing import write_paper
+from exchange.written_text import NO_BREAK
 from models.papers.minutes import Minutes
+from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
+
+HOSTILE = (
+    "# Head",
+    "- item",
+    "1. one",
+    "| a | b",
+    ":: new page",
+    "{{ 7 * 7 }}",
+    "{% for x in y %}",
+    "R&D <12 months",
+    "a ~ b, c ; d .",
+    " led by room",
+    "two  spaces",
+    "\ue000\ue100 \ue0011\ue002",
+    "two\nlines",
+    "^ small",
+    "x:3>",
+)
+"""Texts that no template may take for anything but a text."""
 
 
 def flat(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -31,3 +57,27 @@ def lines_of(document: Document) -> list[str]:
 def minutes_lines(minutes: Minutes) -> list[str]:
     """Return the lines of minutes that are not issued."""
     return lines_of(minutes_document(minutes, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "ab" * 32)))
+
+
+def assert_read_back(kind: str, value: PaperValue, folder: Path) -> None:
+    """Assert that the hostile texts stand in PDF and Word file, and that both are made anew alike."""
+    status = PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "ab" * 32)
+    for ending, read in ((".pdf", _pdf_text), (".docx", _word_text)):
+        path = write_paper(kind, value, status, folder / f"a{ending}")
+        assert path.read_bytes() == write_paper(kind, value, status, folder / f"b{ending}").read_bytes()
+        text = "".join(read(path).replace(NO_BREAK, " ").split())
+        lost = [words for words in HOSTILE if "\ue000" not in words and "".join(words.split()) not in text]
+        assert lost == [], ending
+
+
+def _pdf_text(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
+
+
+def _word_text(path: Path) -> str:
+    word = docx.Document(str(path))
+    cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(one.text for one in word.paragraphs), *cells])

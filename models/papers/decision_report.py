@@ -1,8 +1,10 @@
 """A report on a round's decisions to a committee: numbered paragraphs, and thirteen implications."""
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.notice import Allocation
 from scoring.counted import counted
@@ -41,6 +43,47 @@ class AreaDecided(Struct, frozen=True):
     def left_pence(self) -> int:
         """Return what is left of the pot; negative where it is passed."""
         return self.pot_pence - self.committed_pence - self.now_pence
+
+    @property
+    def kept_pence(self) -> int:
+        """Return what is left of the pot, nothing where it is passed."""
+        return max(self.left_pence, 0)
+
+    @property
+    def over_pence(self) -> int:
+        """Return by how much the pot is passed."""
+        return max(-self.left_pence, 0)
+
+
+class Totals(Struct, frozen=True):
+    """The sums of all areas that are decided, each of the figures above it: no pot helps another."""
+
+    applications: int
+    awards: int
+    pot_pence: int
+    tolerance_pence: int
+    committed_pence: int
+    asked_pence: int
+    awarded_pence: int
+    now_pence: int
+    kept_pence: int
+    over_pence: int
+
+
+class NoticeTold(Struct, frozen=True):
+    """Notices of which the same is told: (number, day), who decided, and where to read who is given what.
+
+    `where` is that their annex names each, or but a part of them, that they award nothing, or take back
+    `pence`, or that they are withheld (in the words of `withheld`, on which `ground`); "" where no award is
+    made at all.
+    """
+
+    notices: tuple[tuple[str, date], ...]
+    by: str
+    where: Literal["annex", "part", "nothing", "back", "withheld", ""]
+    pence: int = 0
+    withheld: str = ""
+    ground: str = ""
 
 
 class DecisionReport(Struct, frozen=True):
@@ -101,6 +144,63 @@ class DecisionReport(Struct, frozen=True):
         return self.subject
 
     @property
+    def decided(self) -> tuple[AreaDecided, ...]:
+        """Return the areas that are decided."""
+        return tuple(area for area in self.areas if area.is_decided)
+
+    @property
+    def totals(self) -> Totals:
+        """Return the sums of the areas that are decided."""
+        areas = self.decided
+        return Totals(
+            **{name: sum(getattr(a, name) or 0 for a in areas) for name in Totals.__struct_fields__}
+        )
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether what stands is not what was awarded."""
+        return any(area.stands_pence is not None for area in self.decided)
+
+    @property
+    def told(self) -> tuple[NoticeTold, ...]:
+        """Return the notices; those with an annex that the same people decided stand together."""
+        by = {of: words.removeprefix("It was decided ").rstrip(".") for of, words in self.decided_by}
+        found: dict[object, NoticeTold] = {}
+        for number, day in self.notices:
+            one = self._told(number, day, by.get(number, ""))
+            key = one.by if one.where == "annex" and one.by else number
+            before = found[key].notices if key in found else ()
+            found[key] = replace(one, notices=(*before, *one.notices))
+        return tuple(found.values())
+
+    def _told(self, number: str, day: date, by: str) -> NoticeTold:
+        notices, back = ((number, day),), dict(self.without_awards).get(number)
+        if back is not None:
+            return NoticeTold(notices, by, "back" if back else "nothing", back)
+        if not any(area.awards for area in self.areas):
+            return NoticeTold(notices, by, "")
+        words, _, ground = dict(self.withheld).get(number, "").partition(". ")
+        if words.startswith("whose "):
+            return NoticeTold(notices, by, "part", 0, words.removeprefix("whose "), ground)
+        return NoticeTold(notices, by, "withheld" if words else "annex", 0, words, ground)
+
+    @property
+    def subjects(self) -> tuple[tuple[str, str, str], ...]:
+        """Return each heading of the implications with its text, and what only a person can write there."""
+        lacking = dict(self.reminders)
+        return tuple((of, text.strip(), lacking.get(of, "")) for of, text in self.implications)
+
+    @property
+    def not_named(self) -> bool:
+        """Whether anything is kept from the appendix on awards."""
+        return bool(self.unnamed or self.unlisted_pence)
+
+    @property
+    def listed_pence(self) -> int:
+        """Return the sum of the allocations."""
+        return sum(line.amount_pence for line in self.allocations)
+
+    @property
     def awarded_pence(self) -> int:
         """Return what was awarded in all."""
         return sum(area.awarded_pence for area in self.areas)
@@ -108,7 +208,7 @@ class DecisionReport(Struct, frozen=True):
     @property
     def unlisted_pence(self) -> int:
         """Return what was awarded under notices that are withheld, none of which is among the allocations."""
-        return max(self.awarded_pence - sum(line.amount_pence for line in self.allocations), 0)
+        return max(self.awarded_pence - self.listed_pence, 0)
 
     @property
     def control(self) -> str:

@@ -2,12 +2,13 @@
 
     # Heading, ## below it      a paragraph is the lines up to an empty one
     - item                      ! strong, ^ small, > lead paragraph       1. paragraph with the next number
-    = Name | value              |= Applicant:2 | Amount:1> head of a table: share of the width, > for figures
+    = Name | value              |= Applicant:2 | Amount:1> | Note:1?
+                                head of a table: share of the width, > for figures, ? left out where empty
     | Ann | £5                  a row; |+ of totals; |~ caption, below the head
     :: together … :: end        blocks on one page; ":: together 5" with as many lines of what follows
     :: sign Chair | Name | Day  room to sign
-    :: written words            what an office wrote, a paragraph a line, and lists where it wrote lists
-    :: numbered words           the same, each paragraph with the next number
+    :: written words            what an office wrote, a paragraph a line, and lists where it wrote lists;
+                                ":: numbered" with a number each, ":: leading" as lead paragraphs
     :: contents A | B           links to headings
     :: lines 4, :: new page     lines to write on; what follows on a new page
 
@@ -41,6 +42,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
+from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.prose import written
 from exchange.papers.templates.check import parts_of
 from exchange.papers.templates.words import environment
@@ -54,7 +56,7 @@ _SHOWN = re.compile(f"{_HIDE}(.)")
 _NUMBER = re.compile(f"{_LINE}(\\d+){_END}")
 _TAGS_ALONE = re.compile(r"\s*(\{%((?!%\}).)*%\}\s*)*")
 _OPENS = re.compile(r"(#{1,3}|[-^!>=]|1\.|\|[=+~]?|::) ?(.*)")
-_COLUMN = re.compile(r"(.*?)(?::([\d.]+))?(>?)")
+_COLUMN = re.compile(r"(.*?)(?::([\d.]+))?(>?)\??")
 _ROOM = re.compile(r" +(?=[.,;)])| (?= )")
 
 
@@ -177,10 +179,9 @@ def _asked(name: str, line: _Line, numbers: Iterator[int]) -> Iterator[Block]:
     match what:
         case "sign" if len(cells) <= 3:
             yield Signature(*cells)
-        case "written":
-            yield from written(paragraphs(cells[0]))
-        case "numbered":
-            yield from written(paragraphs(cells[0]), numbers)
+        case "written" | "numbered" | "leading":
+            look = Look.LEAD if what == "leading" else Look.BODY
+            yield from written(paragraphs(cells[0]), numbers if what == "numbered" else None, look)
         case "contents":
             yield Contents(cells)
         case "lines" if rest.isdecimal():
@@ -193,15 +194,19 @@ def _asked(name: str, line: _Line, numbers: Iterator[int]) -> Iterator[Block]:
 
 def _table(name: str, group: list[_Line]) -> Iterator[Table]:
     head, *lines = group
-    columns = tuple(map(_column, head.rest.split("|")))
+    heads = head.rest.split("|")
+    columns = tuple(map(_column, heads))
     caption = "".join(_plain(line.rest) for line in lines if line.sign == "|~")
     rows = [line for line in lines if line.sign != "|~"]
     for line in rows:
         if len(line.cells) != len(columns):
             _fail(name, line, f"a row of {len(line.cells)} cells under {len(columns)} headings")
     sums = frozenset(number for number, line in enumerate(rows) if line.sign == "|+")
+    filled_in = [any(line.cells[n] not in ("", NONE_GIVEN) for line in rows) for n in range(len(heads))]
+    kept = [n for n, said in enumerate(heads) if filled_in[n] or not said.rstrip().endswith("?")]
+    cells = tuple(tuple(line.cells[n] for n in kept) for line in rows)
     if rows:
-        yield Table(caption, columns, tuple(line.cells for line in rows), sums, is_close=True)
+        yield Table(caption, tuple(columns[n] for n in kept), cells, sums, is_close=True)
 
 
 def _column(said: str) -> Column:

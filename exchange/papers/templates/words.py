@@ -52,6 +52,11 @@ def _many(number: int | Sequence[Any]) -> int:
     return number if isinstance(number, int) else len(list(number))
 
 
+def lines(texts: Sequence[str]) -> str:
+    """Return texts one below the other, as an office wrote them."""
+    return "\n".join(texts)
+
+
 def average(pence: int | None) -> str:
     """Return an average, or a price a point, with its pence whatever the paper's form; a dash for none."""
     return paper_words.NONE_GIVEN if pence is None else sums.average_pounds(pence)
@@ -65,12 +70,14 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": paper_words.day_in_full,
     "labelled": labelled,
     "line": text.one_line,
+    "lines": lines,
     "listed": listed,
     "moment": short_moment,
     "money": paper_words.pounds,
-    "one_form": sums.in_one_form,
+    "one_form": paper_words.paper_sentence,
     "ordinal": text.ordinal,
     "place": place,
+    "percent": sums.decimal_text,
     "plural": plural,
     "score": sums.score,
     "sentence": text.as_sentence,

@@ -289,7 +289,8 @@ def _recommended(item: MinuteItem) -> str:
     if not item.amount_pence:
         outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome else ""
         said = ": ".join(filter(None, (with_capital(outcome), "; ".join(item.minimums))))
-    return " ".join(filter(None, (as_sentence(said), as_sentences(item.reason))))
+    was = f"The amount asked for is {item.asked_was}." if item.asked_was else ""
+    return " ".join(filter(None, (as_sentence(said), as_sentences(item.reason), was)))
 
 
 def _score(item: MinuteItem) -> str:

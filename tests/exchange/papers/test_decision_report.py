@@ -1,6 +1,7 @@
 """A report to a committee says of its appendix on awards what that keeps from the public."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from exchange.papers.document.values import Para, Table
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.notice import Allocation
 from models.papers.status import PaperStatus
+from tests.paper_text import HOSTILE, assert_read_back
 
 NAMES = "Appendix 2 names each recipient, project and amount"
 STATUS = PaperStatus(datetime(2026, 12, 3, tzinfo=UTC), "")
@@ -76,8 +78,8 @@ def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> Non
     said = [b.text for b in decision_report_document(several, STATUS).blocks if isinstance(b, Para)]
 
     assert [words for words in said if words.startswith("Notice")] == [
-        "Notices 031/2026 of 18 November 2026, and 042/2026 and 043/2026 of 24 November 2026 were decided "
-        "by Magnus, Chief; their annexes name each recipient, project and amount.",
+        "Notices 031/2026 of 18 November 2026, 042/2026 of 24 November 2026, 043/2026 of 24 November 2026 "
+        "were decided by Magnus, Chief; their annexes name each recipient, project and amount.",
         "Notice 044/2026 of 25 November 2026 was decided by Eve, Chief; its annex names each recipient, "
         "project and amount.",
         "Notice 045/2026 of 26 November 2026, which is withheld from the public, was decided by Magnus, "
@@ -92,3 +94,10 @@ def test_a_report_bears_the_day_of_its_version_where_no_day_of_a_meeting_is_writ
 
     said = [decision_report_document(one, STATUS).subtitle for one in found]
     assert said == ["Panel · 3 December 2026", "Panel · 10 December 2026"]
+
+
+def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
+    lines = tuple(replace(LINE, recipient=words, service=words) for words in HOSTILE)
+    told = replace(report(100_000), allocations=lines, purpose=HOSTILE, contact=(("By", HOSTILE[0]),))
+
+    assert_read_back("decision-report", told, tmp_path)

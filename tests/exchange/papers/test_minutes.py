@@ -3,15 +3,12 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import docx
-import pypdfium2
 import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import NewPage, Table
 from exchange.papers.minutes import minutes_document
 from exchange.papers.paper_writing import write_paper
-from exchange.written_text import NO_BREAK
 from models.papers.minutes import (
     AreaResults,
     Deciding,
@@ -29,8 +26,7 @@ from models.papers.minutes import (
 )
 from models.papers.status import PaperStatus
 from scoring.scheme import Combine
-from tests.exchange.papers.templates.test_blocks import HOSTILE
-from tests.paper_text import flat, lines_of, minutes_lines
+from tests.paper_text import HOSTILE, assert_read_back, flat, lines_of, minutes_lines
 
 AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
 STATUS = PaperStatus(AT, "ab" * 32)
@@ -78,13 +74,6 @@ MINUTES = Minutes(
 
 def with_items(*items: MinuteItem) -> Minutes:
     return replace(MINUTES, results=(replace(MINUTES.results[0], items=items),))
-
-
-def text_of(path: Path) -> str:
-    document = pypdfium2.PdfDocument(path)
-    text = "\n".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return text.replace("\r", "")
 
 
 def test_the_minutes_tell_of_the_meeting_the_results_and_in_an_annex_the_marks() -> None:
@@ -270,30 +259,13 @@ def test_minutes_without_a_mark_have_no_annex_and_where_marks_count_they_say_so(
     assert tables[-1].columns[-2].heading == "Median"
 
 
-@pytest.mark.parametrize("ending", [".pdf", ".docx"])
-def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_bytes(
-    tmp_path: Path, ending: str
-) -> None:
+def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
     items = tuple(
         replace(FIRST, reference=f"D-{n:03}", organisation=words, reason=words, dissent=words)
         for n, words in enumerate(HOSTILE)
     )
-    found = with_items(*items)
 
-    path = write_paper("minutes", found, STATUS, tmp_path / f"a{ending}")
-
-    assert path.read_bytes() == write_paper("minutes", found, STATUS, tmp_path / f"b{ending}").read_bytes()
-    text = text_of(path) if ending == ".pdf" else word_text(path)
-    squeezed = "".join(text.replace(NO_BREAK, " ").split())
-    for words in HOSTILE:
-        if "\ue000" not in words:
-            assert squeezed.count("".join(words.split())) >= 3, words
-
-
-def word_text(path: Path) -> str:
-    word = docx.Document(str(path))
-    cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(one.text for one in word.paragraphs), *cells])
+    assert_read_back("minutes", with_items(*items), tmp_path)
 
 
 def test_cancelling_leaves_no_file(tmp_path: Path) -> None:

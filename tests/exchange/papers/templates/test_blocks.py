@@ -25,24 +25,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.templates.blocks import WrongTemplate, blocks_of, template
-
-HOSTILE = (
-    "# Head",
-    "- item",
-    "1. one",
-    "| a | b",
-    ":: new page",
-    "{{ 7 * 7 }}",
-    "{% for x in y %}",
-    "R&D <12 months",
-    "a ~ b, c ; d .",
-    " led by room",
-    "two  spaces",
-    "\ue000\ue100 \ue0011\ue002",
-    "two\nlines",
-    "^ small",
-    "x:3>",
-)
+from tests.paper_text import HOSTILE
 
 
 def made(source: str, **facts: object) -> tuple[Block, ...]:
@@ -63,12 +46,12 @@ of two lines {{ x if x }} .
 = Name | value
 1. first
 1. second
-|= Applicant:2 | Amount:1>
+|= Applicant:2 | Note:1? | Amount:1>
 |~ Caption
 {% for name in names %}
-| {{ name }} | £5{% if true %}{% endif %}
+| {{ name }} | – | £5{% if true %}{% endif %}
 {% endfor %}
-|+ In all | £10
+|+ In all | | £10
 :: together 3
 ## Signed
 :: sign Chair | Ann
@@ -77,6 +60,8 @@ of two lines {{ x if x }} .
 :: lines 4
 :: new page
 :: written {{ own }}
+:: numbered {{ own }}
+:: leading {{ x }}led
 """
     assert made(source, x="", names=["Ann", "Bo"], own="Said\n- one\n- two") == (
         Heading("Head"),
@@ -102,6 +87,9 @@ of two lines {{ x if x }} .
         NewPage(),
         Para("Said"),
         Bullets(("one", "two")),
+        Para("Said", number="3."),
+        Bullets(("one", "two")),
+        Para("led", Look.LEAD),
     )
 
 

@@ -5,10 +5,15 @@ import pytest
 import resources
 from exchange.papers.templates.check import faults
 from exchange.papers.templates.words import environment
+from models.papers.decision_report import DecisionReport
 from models.papers.minutes import Minutes
 from models.papers.notice import NoticeOfDecision
 
-FACTS: dict[str, type] = {"minutes": Minutes, "notice": NoticeOfDecision}
+FACTS: dict[str, type] = {
+    "decision_report": DecisionReport,
+    "minutes": Minutes,
+    "notice": NoticeOfDecision,
+}
 
 
 def test_each_template_is_named_here_with_its_facts() -> None:
