@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.queries.rows import of_round
+from models.queries.rows import columns_of, of_round
 from models.schema.applications import (
     application_table,
     correction_table,
@@ -183,6 +183,16 @@ _SUBMITTED = (
 )
 
 
+class Entered(Struct, frozen=True):
+    """An application by its number, whose it is, and the word that stands for all its gates: why, by whom."""
+
+    number: int
+    organisation_id: int
+    all_gates: str
+    all_gates_reason: str
+    all_gates_by: str
+
+
 class GateLine(Struct, frozen=True):
     """One gate of a round."""
 
@@ -206,12 +216,27 @@ class GateResult(Struct, frozen=True):
 
 Verdict = tuple[str, str]
 """What a gate came to, and the reason."""
+_ENTERED = (
+    select(
+        application_table.c.reference,
+        *columns_of(Entered, application_table, number=application_table.c.id),
+    )
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.position)
+)
 _GATES = of_round(GateLine, gate_table, gate_id=gate_table.c.id).order_by(gate_table.c.position)
 _GATE_RESULTS = (
     of_round(GateResult, gate_result_table, gate=gate_table.c.code)
     .join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
     .order_by(application_table.c.position, gate_table.c.position)
 )
+
+
+@part
+def entered(session: Session, round_id: int) -> Mapping[str, Entered]:
+    """Return the applications of a round as they were entered, by reference, in their order."""
+    rows = session.execute(_ENTERED, {"of_round": round_id})
+    return {reference: Entered(*row) for reference, *row in rows}
 
 
 @part
@@ -236,6 +261,7 @@ def applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
     )
 
 
+@part
 def submitted_applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
     """Return a round's applications as they were submitted, but for their areas, in order."""
     barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import select
-
 from models.operation import who_is_named
 from models.papers.texts import LETTERS, UNMET
-from models.queries.applications.applications import GateLine, GateResult, applications, gate_results, gates
+from models.queries.applications.applications import (
+    GateLine,
+    GateResult,
+    applications,
+    entered,
+    gate_results,
+    gates,
+)
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.rounds import area_dates
-from models.schema.applications import application_table, gate_result_table, gate_table
 from models.session import Session
 from models.values.applications import received_in_time
 from models.values.rows import ApplicationRow
@@ -31,15 +35,12 @@ def waived_words(session: Session, round_id: int, late: Collection[str]) -> tupl
     let_in = [row for row in applications(session, round_id) if row.eligibility is Eligibility.WAIVED]
     if not let_in:
         return ()
-    table = application_table.c
-    whose = select(table.reference, table.all_gates_by).where(table.round_id == round_id)
-    by: dict[str, str] = {one.reference: one.all_gates_by for one in session.execute(whose)}
-    own = tuple(_own(session, round_id))
+    by, own = entered(session, round_id), tuple(_own(session, round_id))
     found = []
     for row in sorted(let_in, key=lambda one: one.reference):
         words = [_words(one.set_by, one.reason) for one in own if one.application == row.reference]
         if not words and row.reference not in late:
-            words = [_words(by[row.reference], row.eligibility_reason)]
+            words = [_words(by[row.reference].all_gates_by, row.eligibility_reason)]
         found += [(row.reference, one) for one in words]
     return tuple(found)
 
@@ -86,24 +87,18 @@ def late_words(
 
 def _let_in(session: Session, round_id: int) -> dict[str, str]:
     """Return who waived the gate and why, or whose word for all gates stands instead, by reference."""
-    table, gate, result = application_table, gate_table, gate_result_table
-    of_time = select(gate.c.id).where(gate.c.round_id == round_id, gate.c.is_time)
-    own = (result.c.application_id == table.c.id) & result.c.gate_id.in_(of_time)
-    rows = session.execute(
-        select(table.c.reference, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
-        .add_columns(result.c.result, result.c.reason, result.c.set_by)
-        .select_from(table)
-        .outerjoin(result, own)
-        .where(table.c.round_id == round_id)
-    )
+    of_time = {gate.code for gate in gates(session, round_id) if gate.is_time}
+    own = {one.application: one for one in gate_results(session, round_id) if one.gate in of_time}
     found = {}
-    for reference, word, all_reason, all_by, came_to, reason, by in rows:
-        if came_to == "waived":
-            found[reference] = f"waived by {by}: {reason}"
-        elif came_to is None and word == "waived":
-            found[reference] = f"waived by {all_by}: {all_reason}"
-        elif came_to is None and word == "yes":
-            found[reference] = f"marked eligible by {all_by}" if all_by else "marked eligible"
+    for of, every in entered(session, round_id).items():
+        if of in own and own[of].result == "waived":
+            found[of] = f"waived by {own[of].set_by}: {own[of].reason}"
+        elif of not in own and every.all_gates == "waived":
+            found[of] = f"waived by {every.all_gates_by}: {every.all_gates_reason}"
+        elif of not in own and every.all_gates == "yes":
+            found[of] = (
+                f"marked eligible by {every.all_gates_by}" if every.all_gates_by else "marked eligible"
+            )
     return found
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
-from sqlalchemy import func, select
 
 from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
@@ -12,6 +11,7 @@ from models.queries.applications.applications import (
     GateLine,
     applications,
     corrections,
+    entered,
     gate_results,
     gates,
     kept_apart,
@@ -23,11 +23,10 @@ from models.queries.applications.endings import endings, erasures
 from models.queries.applications.gates import BY_RULE, late_words, over_cap
 from models.queries.applications.organisations.went_before import Before, went_before
 from models.queries.awards.withheld.names import withheld_in
+from models.queries.panel.panel import agreed, handed_in
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundList
-from models.schema.applications import application_table
-from models.schema.panel import agreement_table, member_table, sheet_table
 from models.session import Session
 from models.values.applications import Choice, Correction, with_first_answers
 from models.values.awards import WithheldName
@@ -131,7 +130,8 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
     late = late_words(session, round_id, rows)
     standings = _standings(session, round_id, over, {of: words for of, (words, _) in late.items()})
     before = went_before(session, round_id, published.cap_per_organisation_pence)
-    counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
+    counts, judged = Counter(of for _, of in handed_in(session, round_id)), published.judged
+    settled = {row.application for row in agreed(session, round_id, tuple(one.code for one in judged))}
     closed = closed_applications(session, round_id, viewer, [row.reference for row in rows])
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
     corrected, cells = corrections(session, round_id), submitted_cells(session, round_id)
@@ -145,7 +145,7 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
             standings[row.reference],
             before.get(row.reference, Before()),
             counts[row.reference],
-            row.reference in agreed,
+            row.reference in settled,
             "",
             with_first_answers(submitted[row.reference], corrected),
             tuple(one for one in corrected if one.application == row.reference),
@@ -179,18 +179,16 @@ def _standings(
 ) -> dict[str, tuple[GateStanding, ...]]:
     asked = gates(session, round_id)
     own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
-    table = application_table
-    columns = select(table.c.reference, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
     return {
         reference: tuple(
-            _of_word(gate, (_RESULTS[word], reason, by), against)
+            _of_word(gate, (_RESULTS[of.all_gates], of.all_gates_reason, of.all_gates_by), against)
             if (found := own.get((reference, gate.code))) is None
             else GateStanding(gate, found.result, found.reason, found.set_by, found.result, against)
             for gate in asked
             if not gate.is_time or (reference, gate.code) in own
             for against in [_against(gate, over[reference], late.get(reference, ""))]
         )
-        for reference, word, reason, by in session.execute(columns.where(table.c.round_id == round_id))
+        for reference, of in entered(session, round_id).items()
     }
 
 
@@ -207,22 +205,3 @@ def _against(gate: GateLine, over: str, late: str) -> str:
 
 _RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
 """What a gate comes to where only the word for all gates stands."""
-
-
-def _handed_in(session: Session, round_id: int) -> Counter[str]:
-    rows = session.execute(
-        select(application_table.c.reference, func.count())
-        .join(sheet_table, sheet_table.c.application_id == application_table.c.id)
-        .join(member_table, member_table.c.id == sheet_table.c.member_id)
-        .where(member_table.c.round_id == round_id, sheet_table.c.is_submitted)
-        .group_by(application_table.c.reference)
-    )
-    return Counter(dict(rows.all()))
-
-
-def _agreed(session: Session, round_id: int) -> set[str]:
-    table = agreement_table
-    columns = select(application_table.c.reference).join(
-        table, table.c.application_id == application_table.c.id
-    )
-    return set(session.scalars(columns.where(application_table.c.round_id == round_id)))

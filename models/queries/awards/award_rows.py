@@ -1,19 +1,13 @@
 """One award as rows of a page need it: what was decided, paid, returned, and what bars the next payment."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
-from sqlalchemy import select
 
 from models.papers.monitoring.monitoring import quarter_ends_on
-from models.queries.applications.applications import corrected_fields
 from models.queries.awards.variations.variations import Recovery, VariationRow, in_effect, terms_now
 from models.reference.fund_defaults import Payment
-from models.schema.applications import application_table
-from models.session import OF_ROUND, Session
-from models.store.parts import part
 from models.values.awards import (
     DAYS_TO_PAY,
     NOT_SENT,
@@ -32,19 +26,6 @@ from scoring.written.working_days import working_day_by
 
 ProjectDays = tuple[date | None, date | None]
 """The first and the last day of a project, None for one that the application does not say."""
-
-_OF = application_table.c
-_DAYS = select(_OF.reference, _OF.start_on, _OF.end_on).where(_OF.round_id == OF_ROUND)
-
-
-@part
-def project_days(session: Session, round_id: int) -> Mapping[str, ProjectDays]:
-    """Return the days of each application's project, by its reference."""
-    found = {of: (first, last) for of, first, last in session.execute(_DAYS, {"of_round": round_id})}
-    for of, values in corrected_fields(session, round_id).items():
-        first, last = found[of]
-        found[of] = values.get("start_on", first), values.get("end_on", last)
-    return found
 
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))

@@ -6,8 +6,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.queries.applications.applications import corrected_names
-from models.queries.awards.award_rows import FULL, AwardRow, BankState, project_days
+from models.queries.applications.applications import applications, corrected_names
+from models.queries.awards.award_rows import FULL, AwardRow, BankState
 from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.awards.subsidy.subsidies import subsidies
@@ -111,7 +111,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     bound = terms_of_direct(session, round_id) if any(row.is_direct for row in found) else {}
     every_part = (part for of in parts.values() for part in of)
     has_quarters = any(quarter_of(part.trigger) for part in every_part)
-    days = project_days(session, round_id) if has_quarters else {}
+    rows = applications(session, round_id) if has_quarters else ()
+    days = {row.reference: (row.start_on, row.end_on) for row in rows}
     made = tuple(
         AwardRow(
             application=row.application,
@@ -213,6 +214,4 @@ def stands(row: AwardRow, gone: Collection[str]) -> bool:
 
 def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications of a round that were withdrawn, by reference."""
-    table = application_table
-    is_gone = (table.c.round_id == round_id) & table.c.withdrawn.is_(True)
-    return frozenset(session.scalars(select(table.c.reference).where(is_gone)))
+    return frozenset(row.reference for row in applications(session, round_id) if row.withdrawn)

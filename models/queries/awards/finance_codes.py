@@ -6,9 +6,10 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import null, select
 
+from models.queries.applications.applications import entered
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.rows import columns_of, grouped
-from models.schema.applications import application_table, organisation_alias_table, organisation_table
+from models.schema.applications import organisation_alias_table, organisation_table
 from models.schema.payments import (
     finance_codes_table,
     payment_column_table,
@@ -75,9 +76,8 @@ def supplier_numbers(session: Session, round_id: int) -> Mapping[str, tuple[str,
     found: dict[int, dict[str, None]] = {}
     for payee in known_payees(session):
         found.setdefault(payee.now, {})[payee.number] = None
-    of = application_table.c
-    rows = session.execute(select(of.reference, of.organisation_id).where(of.round_id == round_id))
-    return {reference: tuple(found.get(owner, ())) for reference, owner in rows}
+    rows = entered(session, round_id).items()
+    return {reference: tuple(found.get(of.organisation_id, ())) for reference, of in rows}
 
 
 class Payee(NamedTuple):

@@ -1,7 +1,7 @@
 """The monitoring of a round's awards: what was agreed, what came in, and what is missing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from models.papers.monitoring.monitoring import (
     Visit,
 )
 from models.papers.order import PaperOrder
-from models.queries.applications.applications import corrected_fields
+from models.queries.applications.applications import applications, entered
 from models.queries.applications.counted_as import counted_as
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withdrawn_in
@@ -46,6 +46,7 @@ from models.schema.set_up import area_table, financial_year_table, fund_table, r
 from models.session import Session
 from models.store.parts import part
 from models.values.awards import PlannedReturn
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 
@@ -150,14 +151,6 @@ class _Round(NamedTuple):
     defaults: FundDefaults
 
 
-class _Project(NamedTuple):
-    number: int
-    project: str
-    outcomes: str
-    start_on: date | None
-    end_on: date | None
-
-
 def monitoring(session: Session, order: PaperOrder) -> Monitoring:
     """Return the paper of a round, of one area where the order names one; raises Refused without awards."""
     assert order.round_id is not None, "monitoring is of a round"
@@ -217,8 +210,12 @@ def monitored_rows(
     )
     if not made:
         return ()
-    projects, facts = _projects(session, round_id), monitoring_facts(session)
-    return tuple((row, _monitored(row, projects[row.application], facts)) for row in made)
+    projects = {row.reference: row for row in applications(session, round_id)}
+    numbers, facts = entered(session, round_id), monitoring_facts(session)
+    return tuple(
+        (row, facts.fill(numbers[row.application].number, _monitored(row, projects[row.application])))
+        for row in made
+    )
 
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
@@ -268,29 +265,12 @@ def _round(session: Session, round_id: int) -> _Round:
     return _Round(*row, round_rules(session, round_id))
 
 
-def _projects(session: Session, round_id: int) -> Mapping[str, _Project]:
-    table = application_table
-    rows = session.execute(
-        select(
-            table.c.reference, table.c.id, table.c.project, table.c.outcomes, table.c.start_on, table.c.end_on
-        ).where(table.c.round_id == round_id)
-    )
-    found = {row.reference: _Project(*row[1:]) for row in rows}
-    for reference, values in corrected_fields(session, round_id).items():
-        found[reference] = found[reference]._replace(**dict(_known(values)))
-    return found
-
-
-def _known(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield from ((name, value) for name, value in values.items() if name in _Project._fields)
-
-
-def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMonitoring:
+def _monitored(row: AwardRow, of: ApplicationRow) -> AwardMonitoring:
     decided_on = row.decision.signed_on if row.decision else date.min
     start_on = row.terms.start_on or of.start_on or row.agreed_on or decided_on
     end_on = row.terms.end_on or of.end_on or start_on + YEAR
     end_on = end_on if end_on >= start_on else start_on + YEAR
-    bare = AwardMonitoring(
+    return AwardMonitoring(
         application=row.application,
         reference=row.reference,
         organisation=row.organisation,
@@ -307,4 +287,3 @@ def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMoni
         agreed_pence=row.stands_pence if row.agreed_pence != row.amount_pence else None,
         proposed=f"{row.proposed_words}." if row.proposed_words else "",
     )
-    return facts.fill(of.number, bare)

@@ -23,12 +23,12 @@ from models.queries.panel.meeting import attendance
 from models.queries.panel.panel import MemberDetails, interests, members_of, stood_down
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
 from models.queries.set_up.funds import round_rules
+from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import area_dates
 from models.queries.set_up.scheme import scheme
 from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table
-from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import told
 from models.store.parts import part
@@ -177,7 +177,7 @@ def _board(session: Session, round_id: int) -> PanelBoard:
         declared=declared,
         fewest=fewest,
         warnings=_warnings(session, round_id, details),
-        areas=_areas(session, round_id),
+        areas=tuple(area.name for area in areas(session, round_id)),
     )
 
 
@@ -247,11 +247,6 @@ def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
         if said.get("round_id") == round_id:
             found[said.get("member") or said["interest"]["member"]] = at
     return found
-
-
-def _areas(session: Session, round_id: int) -> tuple[str, ...]:
-    columns = select(area_table.c.name).where(area_table.c.round_id == round_id)
-    return tuple(session.scalars(columns.order_by(area_table.c.position)))
 
 
 def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:

@@ -10,14 +10,13 @@ from sqlalchemy import select
 from models.operations.deciding.chair_decisions import named_in_place
 from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import Viewer, codes_among
-from models.queries.applications.applications import corrected_fields, eligibility, gate_results, gates
+from models.queries.applications.applications import applications, entered
 from models.queries.panel.panel import expected_to_score, interests, members, serves, sheets, stood_down
 from models.queries.panel.panel import not_applicable as not_applicable_rows
-from models.queries.set_up.rounds import row_of_round
+from models.queries.set_up.rounds import round_line, row_of_round
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
 from models.role import Role, is_asked_for_marks, panel_role
-from models.schema.applications import application_table
-from models.schema.set_up import area_table, round_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names
 from scoring.refused import Refused
@@ -303,33 +302,16 @@ def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
 
 def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
     """Return the applications that are scored, by area and reference, without anybody's marks."""
-    table = application_table
-    columns = select(
-        table.c.reference, table.c.organisation, table.c.project, area_table.c.name, area_table.c.stage
-    )
-    barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]
-    verdicts: dict[str, dict[str, tuple[str, str]]] = {}
-    for result in gate_results(session, round_id):
-        verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
-    rows = session.execute(
-        columns.add_columns(table.c.all_gates, table.c.organisation_id)
-        .join(area_table, area_table.c.id == table.c.area_id)
-        .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
-        .order_by(area_table.c.position, table.c.reference)
-    )
-    now = corrected_fields(session, round_id)
+    areas = {one.name: (place, one) for place, one in enumerate(round_line(session, round_id).areas)}
+    owners, rows = entered(session, round_id), applications(session, round_id)
+    here = (row for row in rows if row.area and not row.withdrawn and row.eligibility is not Eligibility.NO)
     return [
         SheetLine(
-            row.reference,
-            now.get(row.reference, {}).get("organisation", row.organisation),
-            now.get(row.reference, {}).get("project", row.project),
-            row.name,
-            row.stage,
-            SheetState.WAITING,
-            organisation_id=row.organisation_id,
+            *(row.reference, row.organisation, row.project, area.name, area.stage, SheetState.WAITING),
+            organisation_id=owners[row.reference].organisation_id,
         )
-        for row in rows
-        if eligibility(row.all_gates, "", barring, verdicts.get(row.reference, {}))[0] is not Eligibility.NO
+        for row in sorted(here, key=lambda row: (areas[row.area or ""][0], row.reference))
+        for _, area in [areas[row.area or ""]]
     ]
 
 

@@ -10,6 +10,7 @@ from models.journal.tombstones import said_rows, tombstones
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erasure import EraseBodies
 from models.papers.held import HeldOn, HeldTable
+from models.queries.applications.applications import entered
 from models.queries.applications.organisations.merges import members_of_organisations
 from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_rows import whole_rows
@@ -41,9 +42,8 @@ WITHOUT = bank_details_table.name
 
 def organisation_of(session: Session, round_id: int, reference: str) -> int | None:
     """Return the number of the organisation that an application is of."""
-    table = application_table
-    of = select(table.c.organisation_id).where(table.c.round_id == round_id, table.c.reference == reference)
-    return session.scalar(of)
+    found = entered(session, round_id).get(reference)
+    return None if found is None else found.organisation_id
 
 
 def held_on(session: Session, organisation_id: int) -> HeldOn:

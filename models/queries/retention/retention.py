@@ -6,13 +6,13 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.queries.applications.applications import applications, corrected_names
+from models.queries.applications.applications import applications, entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.deciding.settled import settled_of
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import round_line
-from models.schema.applications import application_table, disposal_table, hold_table, retention_table
+from models.schema.applications import disposal_table, hold_table, retention_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.set_up import financial_year_table, round_table
 from models.session import Session, row_at
@@ -110,17 +110,16 @@ def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
     holds = dict(session.execute(select(hold_table.c.application_id, hold_table.c.reason)).all())
     gone = {row.application_id: row for row in session.execute(select(disposal_table))}
     settled = settled_of(round_line(session, round_id), applications(session, round_id), ())
-    columns = (application_table.c.id, application_table.c.reference, application_table.c.organisation)
-    rows = select(*columns).where(application_table.c.round_id == round_id)
-    called = corrected_names(session)
-    for number, reference, organisation in session.execute(rows.order_by(application_table.c.reference)):
+    numbers = entered(session, round_id)
+    for row in sorted(applications(session, round_id), key=lambda one: one.reference):
+        reference, number = row.reference, numbers[row.reference].number
         award, on = made.get(reference), decided.get(number)
         why, until = _clock(award, on, ends, clock, is_settled=reference in settled)
         done = gone.get(number)
         yield Keeping(
             round_id,
             reference,
-            called.get(number, organisation),
+            row.organisation,
             why,
             until,
             holds.get(number, ""),

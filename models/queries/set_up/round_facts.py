@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.choices import PRINTED, printed_choices
 from models.queries.applications.organisations.merges import merged_applications
 from models.queries.panel import panel
@@ -19,7 +19,6 @@ from models.reference.fund_defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.applications import application_table, choice_table
 from models.schema.awards import award_table
-from models.schema.panel import interest_table, member_table
 from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
@@ -57,7 +56,7 @@ def round_facts(session: Session, round_id: int, on: date | None = None) -> Roun
     if on is not None:
         line = replace(line, fund=fund_name_on(session, round_id, on))
     chain = session.scalars(select(round_table.c.chain).where(round_table.c.id == round_id)).one()
-    pairs = _declared_pairs(session, round_id)
+    pairs = [(row.member, row.application, row.kind) for row in panel.interests(session, round_id)]
     return RoundFacts(
         line=line,
         chain=canonical.from_text(Chain, chain),
@@ -65,33 +64,17 @@ def round_facts(session: Session, round_id: int, on: date | None = None) -> Roun
         conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),
         abstentions=len({(who, of) for who, of, kind in pairs if of and kind is InterestKind.ABSTAINED}),
         declared=len({who for who, _, _ in pairs}),
-        members=session.scalar(select(func.count()).where(member_table.c.round_id == round_id)) or 0,
+        members=len(panel.members(session, round_id)),
         priorities=tuple(_priorities(session, round_id)),
     )
 
 
-def _declared_pairs(session: Session, round_id: int) -> list[tuple[int, int | None, InterestKind]]:
-    rows = session.execute(
-        select(interest_table.c.member_id, interest_table.c.application_id, interest_table.c.kind)
-        .join(member_table, member_table.c.id == interest_table.c.member_id)
-        .where(member_table.c.round_id == round_id)
-    )
-    return [(member, application, InterestKind(kind)) for member, application, kind in rows]
-
-
 def _priorities(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
-    columns = select(application_table.c.reference, application_table.c.answers)
-    rows = session.execute(
-        columns.where(application_table.c.round_id == round_id).order_by(application_table.c.position)
-    )
     chosen = printed_choices(session, round_id)
-    for reference, answers in rows:
-        if reference in chosen:
-            yield reference, chosen[reference]
-            continue
-        found = [text for heading, text in json.loads(answers) if _is_priority(heading)]
-        if found:
-            yield reference, "; ".join(found)
+    for row in submitted_applications(session, round_id):
+        found = [text for heading, text in row.answers if _is_priority(heading)]
+        if row.reference in chosen or found:
+            yield row.reference, chosen.get(row.reference, "; ".join(found))
 
 
 def typed_priorities(session: Session) -> Mapping[int, str]:

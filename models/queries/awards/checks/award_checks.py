@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.payees import NO_ACCOUNT, bank_findings, payee_finding
@@ -77,9 +77,9 @@ class AwardChecks(Struct, frozen=True):
 @part
 def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks]:
     """Return where the checks of a round's applications stand, by reference."""
-    table, rules, done = application_table, rules_of_checks(session, round_id), checks_done(session)
-    rows = session.execute(select(table.c.reference, table.c.id).where(table.c.round_id == round_id))
-    return {reference: AwardChecks(rules, done.get(number, {})) for reference, number in rows}
+    rules, done = rules_of_checks(session, round_id), checks_done(session)
+    rows = entered(session, round_id).items()
+    return {reference: AwardChecks(rules, done.get(of.number, {})) for reference, of in rows}
 
 
 def left_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import select
 
+from models.queries.applications.applications import entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.rows import columns_of
 from models.reference.clauses import SubsidyLimit, limit_on
@@ -63,9 +64,7 @@ def subsidies(session: Session) -> Mapping[int, Subsidy]:
 
 def award_total(session: Session, round_id: int, application: str, declared_pence: int) -> MinimalTotal:
     """Return the same of an award by its round and its application's reference."""
-    table = application_table
-    of = select(table.c.id).where(table.c.round_id == round_id, table.c.reference == application)
-    return minimal_total(session, session.scalars(of).one(), declared_pence)
+    return minimal_total(session, entered(session, round_id)[application].number, declared_pence)
 
 
 def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:

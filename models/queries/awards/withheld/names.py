@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, entered
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.awards.variations.variations import recipients
 from models.queries.papers.notices.lines import notice_texts
@@ -33,9 +33,8 @@ def withheld_in(session: Session, round_id: int) -> Mapping[str, WithheldName]:
     every = withheld_names(session)
     if not every:
         return {}
-    of = application_table.c
-    rows = session.execute(select(of.reference, of.id).where(of.round_id == round_id)).all()
-    return {reference: every[number] for reference, number in rows if number in every}
+    rows = entered(session, round_id).items()
+    return {reference: every[of.number] for reference, of in rows if of.number in every}
 
 
 def withheld_references(session: Session, round_id: int) -> frozenset[str]:

@@ -20,6 +20,7 @@ from models.queries.awards.variations.variations import (
 )
 from models.queries.deciding.decisions import decisions, declared_by, final_decisions, signatures
 from models.queries.deciding.progress import decided_by
+from models.queries.panel.panel import members
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
@@ -352,9 +353,7 @@ def _on_panel(session: Session, round_id: int, application: str, name: str) -> I
         yield "declared an interest in it"
     if any(is_same_text(who, name) for who in _markers(session, round_id, application)):
         yield "marked it"
-    people = select(person_table.c.name).join(member_table, member_table.c.person_id == person_table.c.id)
-    here = session.scalars(people.where(member_table.c.round_id == round_id))
-    if any(is_same_text(who, name) for who in here):
+    if any(is_same_text(row.name, name) for row in members(session, round_id)):
         yield "sat on the panel that recommended it"
 
 
