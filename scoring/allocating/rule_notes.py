@@ -78,21 +78,6 @@ def rule_note(standing: Standing) -> str | None:
     return f"{_VERBS[cause.why]}: {asks}{_reaches(standing, cause, 'asked')}"
 
 
-def short_note(standing: Standing, scheme: Scheme) -> str:
-    """Return the same as a sentence goes on, where it was too little: what was left, and less than what."""
-    cause = standing.cause
-    if cause is None or cause.why not in (Why.SKIPPED, Why.TOO_MUCH):
-        return printed_note(standing, scheme)
-    short = f"the {money.pounds(standing.requested_pence)} asked for"
-    if cause.least_pence is not None:
-        short = f"half of {short}"
-        short = (
-            f"the {money.pounds(cause.least_pence)} that it needs at least" if cause.is_own_least else short
-        )
-    with_ = _WITH if scheme.tolerance_percent else ""
-    return f"{money.pounds(cause.left_pence)} was left{with_}, which is less than {short}"
-
-
 _VERBS = {Why.FITS: "fits", Why.PART: "part", Why.SKIPPED: "skipped", Why.TOO_MUCH: "does not fit"}
 """How a note begins that says what was asked and what was left."""
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from exchange.cells.cell_names import column_name
 from exchange.papers.headed import named
-from exchange.papers.letters.payment_words import WITHIN_DAYS
 from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
 from exchange.written_text import unbroken
 from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet
@@ -24,7 +23,7 @@ from models.papers.finance import (
     PaymentLine,
 )
 from models.papers.status import PaperStatus
-from models.values.awards import is_of_later, trigger_words, waits_for_a_day, waits_for_signature
+from models.values.awards import DAYS_TO_PAY, is_of_later, trigger_words, waits_for_a_day, waits_for_signature
 from scoring import money
 from scoring.counted import counted, listed
 from scoring.money import pounds
@@ -39,6 +38,9 @@ COLUMNS = (
     TableColumn("What", 44, "wrapped", FIRST),
     TableColumn("By whom, and how much", 110, "wrapped", SECOND),
 )
+
+WITHIN_DAYS = f"within {DAYS_TO_PAY} days of the last signature"
+"""When a payment is due that waits for the signatures, as letter and agreement say."""
 
 
 class Payment(NamedTuple):

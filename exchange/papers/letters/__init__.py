@@ -1,5 +1,6 @@
 """Letters in Word from templates that an office edits in Word.
 
-Belongs here: what placeholders a template may have, checking it, filling it in, and the folder that the
-letters go into. What a letter says of an application does not belong here; see `models.papers.letters`.
+Belongs here: the facts that a template may name, finding and filling it, and the folder that the letters go
+into. The words stand in the templates, `resources/letters`; what is known of an application does not belong
+here: see `models.papers.letters`.
 """

@@ -1,31 +1,37 @@
-"""A mail merge of the letters: a Word document for each kind of letter, and the workbook of their rows."""
+"""A mail merge of the letters: a Word document for each kind of letter, and the workbook of their rows.
+
+The document is what the letters of a kind have in common. Where they differ stands a field of Word's own,
+whose text is the letter's: Word leaves out a paragraph that comes to nothing, and cuts no line short.
+"""
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import docx
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.run import Run
+from msgspec.structs import replace
 
 from exchange.atomic import write_beside
-from exchange.papers.letters.filling import Lines, fill_in
-from exchange.papers.letters.merge_fields import Columns, put_fields
-from exchange.papers.letters.placeholders import DRAFT_MARK, PLACEHOLDERS, values_of
-from exchange.papers.letters.templates import open_template, template_path, told_in
+from exchange.papers.document.docx_text import parts_of
+from exchange.papers.letters.letter_facts import letter_facts
+from exchange.papers.letters.templates import template_of
+from exchange.papers.templates.word import filled
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import HEADING, TEXT
 from models.papers.letters.letters import Letters
 from models.papers.status import PaperStatus
 
 FOLDER, LIST = "Mail merge", "List.xlsx"
-ALIKE = frozenset(
-    {
-        *("today", "office", "the_office", "short_name", "commissioner", "fund", "the_fund", "round", "year"),
-        *("steps", "contact", "reached", "signatory", "challenge", "information", "standing"),
-        DRAFT_MARK,
-    }
-)
-"""What a letter says of the office and not of its own; where it is alike it is written into the document."""
-OWN = frozenset(PLACEHOLDERS) - ALIKE
+Columns = dict[str, list[str]]
+_NUMBER = qn("w:rsidP")
+"""Where a paragraph keeps which of its template it comes from."""
 
 
 def kinds_of(letters: Letters) -> tuple[str, ...]:
@@ -36,23 +42,89 @@ def kinds_of(letters: Letters) -> tuple[str, ...]:
 def main_document(
     letters: Letters, kind: str, status: PaperStatus, folder: Path
 ) -> tuple[WordDocument, Columns]:
-    """Return a kind's template with fields in it, and the columns of the list that fill them."""
-    word = open_template(template_path(kind, folder))
+    """Return what the letters of a kind share, with fields in it, and the columns that fill them."""
     several = [letter for letter in letters.letters if letter.kind == kind]
-    told: list[Mapping[str, Lines]] = [
-        told_in(word, letter, values_of(letters, letter, letter.dated_on or status.made_at.date()))
-        for letter in several
-    ]
-    differ = {name for name in ALIKE if len({values[name] for values in told}) > 1}
-    fields = put_fields(word, told, OWN | differ)
-    fill_in(word, {**told[0], DRAFT_MARK: (status.words,) if status.is_draft else ()})
-    reached = {
+    template = template_of(kind, folder)
+    told = [letter_facts(letters, letter, status) for letter in several]
+    words = list(filled(replace(template, content=_numbered(template.content)), told))
+    columns: Columns = {
         "reference": [letter.reference for letter in several],
         "organisation": [letter.organisation for letter in several],
         "contact_name": [letter.contact_name for letter in several],
         "email": [letter.email for letter in several],
     }
-    return word, reached | fields
+    for parts in zip(*(parts_of(word) for word in words), strict=True):
+        _merge(parts, columns)
+    return words[0], columns
+
+
+def _numbered(content: bytes) -> bytes:
+    """Return a template whose paragraphs bear their numbers."""
+    word, finished = docx.Document(BytesIO(content)), BytesIO()
+    paragraphs = (paragraph for part in parts_of(word) for paragraph in part.iter(qn("w:p")))
+    for at, paragraph in enumerate(paragraphs, 1):
+        paragraph.set(_NUMBER, f"{at:08X}")
+    word.save(finished)
+    return finished.getvalue()
+
+
+def _merge(parts: Sequence[Any], columns: Columns) -> None:
+    """Put what all letters say in a part of them into the first, with a field where they differ."""
+    found, last = [_by_number(part) for part in parts], None
+    for at in sorted({at for one in found for at in one}):
+        here = found[0].get(at)
+        if here is None:
+            here = deepcopy(next(one[at] for one in found if at in one))
+            if last is None:
+                parts[0].insert(0, here)
+            else:
+                last.addnext(here)
+        _set_fields(here, [_texts(one.get(at)) for one in found], f"text_{int(at[0], 16)}_{at[1]}", columns)
+        last = here
+
+
+def _by_number(part: Any) -> Mapping[tuple[str, int], Any]:
+    """Return the paragraphs of a part by the number of their template's, and which of those they are."""
+    found: dict[tuple[str, int], Any] = {}
+    for paragraph in part.iter(qn("w:p")):
+        place, times = paragraph.get(_NUMBER, "0"), 1
+        while (place, times) in found:
+            times += 1
+        found[place, times] = paragraph
+    return found
+
+
+def _texts(paragraph: Any) -> list[str]:
+    """Return the text of each run of a paragraph, none of one that a letter does not have."""
+    return [] if paragraph is None else [_text(run) for run in paragraph.findall(qn("w:r"))]
+
+
+def _text(run: Any) -> str:
+    return str(Run(run, None).text)  # type: ignore[arg-type]  # a text needs no document
+
+
+def _set_fields(paragraph: Any, texts: Sequence[list[str]], name: str, columns: Columns) -> None:
+    """Make a field of each run that letters have otherwise, of all where some have none of it."""
+    runs = paragraph.findall(qn("w:r"))
+    is_even = len({len(each) for each in texts}) == 1
+    if not is_even and all(texts):
+        for run in runs[1:]:
+            paragraph.remove(run)
+        texts, runs = [["".join(each)] for each in texts], runs[:1]
+    for number, run in enumerate(runs):
+        told = [each[number] if each else "" for each in texts]
+        if len(set(told)) > 1:
+            columns[f"{name}_{number + 1}" if number else name] = told
+            _make_field(run, f"{name}_{number + 1}" if number else name)
+
+
+def _make_field(run: Any, name: str) -> None:
+    """Put a field in the place of a run, dressed as it."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" MERGEFIELD {name} ")
+    run.addnext(field)
+    field.append(run)
+    Run(run, None).text = f"«{name}»"  # type: ignore[arg-type]  # a text needs no document
 
 
 def write_merge_list(

@@ -14,6 +14,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from msgspec.structs import replace
 
 from exchange.atomic import laid_out_by, write_beside
 from exchange.papers.document.docx_blocks import add_logo
@@ -22,19 +23,14 @@ from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.document.pdf import write_document_pdf, write_letters_pdf
 from exchange.papers.document.values import Document
 from exchange.papers.letters.all_in_one import first_page_apart, in_one
+from exchange.papers.letters.letter_facts import LetterFacts, letter_facts
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
 from exchange.papers.letters.mail_merge import FOLDER as MERGE
 from exchange.papers.letters.mail_merge import kinds_of, main_document, write_merge_list
 from exchange.papers.letters.pages import letter_document
-from exchange.papers.letters.placeholders import DRAFT_MARK, values_of
-from exchange.papers.letters.templates import (
-    fill_in_letter,
-    offer_templates,
-    open_template,
-    own_templates,
-    template_path,
-)
+from exchange.papers.letters.templates import offer_templates, own_templates, template_of
+from exchange.papers.templates.word import filled
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_book import check_book, write_deterministic
 from models.papers.letters.letter import Letter
@@ -48,8 +44,6 @@ MERGED = "All letters"
 NO_MORE = LetterFiles()
 NONE_KEPT: Mapping[str, bytes] = MappingProxyType({})
 LONGEST_NAME = 60
-SHORT_PRINT = 250
-"""The letters of a part of the small print that would look lost on a page of its own."""
 
 
 def write_letters(
@@ -96,8 +90,9 @@ def _every_file(
     if files.mails:
         (folder / MAILS).mkdir(exist_ok=True)
     pages: list[Document] = []
-    for done, (letter, name) in enumerate(zip(letters.letters, letter_names(letters), strict=True), 1):
-        word = _filled(letters, letter, status, folder)
+    words = documents(letters, status, folder)
+    each = zip(letters.letters, letter_names(letters), words, strict=True)
+    for done, (letter, name, word) in enumerate(each, 1):
         path = _save(word, folder / name)
         _put_kept(path, kept)
         yield path
@@ -144,7 +139,7 @@ def _mail_merge(letters: Letters, status: PaperStatus, folder: Path) -> Iterator
 
 def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:
     """Return the text of one letter as the folder's template has it written, a line for each paragraph."""
-    word = _filled(letters, letter, status, folder)
+    (word,) = documents(replace(letters, letters=(letter,)), status, folder)
     found = (Paragraph(element, word) for element in word.element.body.iter(qn("w:p")))
     return "\n".join(f"{_bullet(paragraph)}{paragraph.text}" for paragraph in found)
 
@@ -162,7 +157,7 @@ def require_ready(folder: Path) -> None:
     require_folder(folder)
     require_room(folder)
     for path in own_templates(folder):
-        open_template(path)
+        template_of(path.stem, folder)
 
 
 def require_folder(folder: Path) -> None:
@@ -185,43 +180,16 @@ def require_room(folder: Path) -> None:
         )
 
 
-def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> WordDocument:
-    word = open_template(template_path(letter.kind, folder))
-    values = values_of(letters, letter, letter.dated_on or status.made_at.date())
-    marking = letters.marking if letter.is_withheld else ""
-    values[DRAFT_MARK] = tuple(filter(None, (marking, status.words if status.is_draft else "")))
-    fill_in_letter(word, letter, values)
-    _keep_before_questions(word)
-    _keep_small_print(word)
-    _dress(word, f"{letters.title}, {letter.reference}", letters.office, status)
-    return word
-
-
-def _keep_before_questions(word: WordDocument) -> None:
-    """Keep the line before the last section with it, so that no page begins with question and name alone.
-
-    A line that is all of its own section is not kept: LibreOffice would leave its heading behind.
-    """
-    found = word.paragraphs
-    for before, above, head in zip(found[-3::-1], found[-2::-1], found[::-1], strict=False):
-        if style_name(head) == "Heading 2":
-            above.paragraph_format.keep_with_next = style_name(before) != "Heading 2"
-            return
-
-
-def _keep_small_print(word: WordDocument) -> None:
-    """Keep each part of the small print below a signature whole, and a short last one with that before it.
-
-    Were all parts kept together, LibreOffice would leave the first heading behind where a page ends.
-    """
-    found = word.paragraphs
-    heads = [at for at, each in enumerate(found) if style_name(each) == "Heading 3"]
-    last = heads[-1] if heads else len(found)
-    is_short = sum(len(each.text) for each in found[last:]) < SHORT_PRINT
-    for at in range(heads[0] if heads else last, len(found)):
-        ends = at + 1 in (*heads, len(found))
-        found[at].paragraph_format.keep_together = True
-        found[at].paragraph_format.keep_with_next = not ends or (at + 1 == last and is_short)
+def documents(letters: Letters, status: PaperStatus, folder: Path) -> Iterator[WordDocument]:
+    """Yield the letters as documents in their order; those of a kind are filled together."""
+    told: dict[str, list[LetterFacts]] = {}
+    for letter in letters.letters:
+        told.setdefault(letter.kind, []).append(letter_facts(letters, letter, status))
+    words = {kind: filled(template_of(kind, folder), many) for kind, many in told.items()}
+    for letter in letters.letters:
+        word = next(words[letter.kind])
+        _dress(word, f"{letters.title}, {letter.reference}", letters.office, status)
+        yield word
 
 
 def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> None:

@@ -1,7 +1,7 @@
 """The sandbox in which templates are filled, and its filters: the only code that makes words for them."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from jinja2 import StrictUndefined
@@ -43,6 +43,16 @@ def place(of: tuple[int, int, bool] | None) -> str:
     return "" if of is None else text.place_in_words(of[0], of[1], tied=of[2])
 
 
+def each_day(found: Sequence[date]) -> tuple[str, ...]:
+    """Return days in full, to be listed."""
+    return tuple(map(paper_words.day_in_full, found))
+
+
+def points(score_1e2: int) -> str:
+    """Return points without noughts behind whole ones: "80", "66.67"."""
+    return sums.plain_score(score_1e2).removesuffix(".00")
+
+
 def labelled(words: str, label: AreaLabel) -> str:
     """Return fixed words in the office's word for an area."""
     return label.said(words)
@@ -67,6 +77,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "capital": text.with_capital,
     "cardinal": text.cardinal,
     "counted": counted,
+    "days": each_day,
     "day": paper_words.day_in_full,
     "labelled": labelled,
     "line": text.one_line,
@@ -79,10 +90,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "place": place,
     "percent": sums.decimal_text,
     "plural": plural,
+    "points": points,
     "score": sums.score,
     "sentence": text.as_sentence,
     "sentences": text.as_sentences,
     "short_day": paper_words.short_day,
+    "the": text.with_article,
     "weekday": days.long_day,
 }
 

@@ -3,12 +3,92 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
+from msgspec import Struct
+
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION, WITHDRAWN
 from models.values.canonical import UNKEPT, Guarded
+from scoring.allocating.causes import HeldCause, LessCause
+from scoring.schedule.lines import PanelOutcome
 
 CHALLENGE = " challenge "
 """What stands between an application's reference and the number of a challenge."""
+
+
+class Missed(Struct, frozen=True):
+    """A published minimum that was missed: the criterion's title, "" for the whole, what, and of how many."""
+
+    title: str
+    least: str
+    of: int
+
+
+class Placed(Struct, frozen=True):
+    """A place, (place, of how many, whether shared), in areas with one list, and its points of 100.
+
+    `parted_by` is the published rule that parted it from others of as many points, "" where none did.
+    """
+
+    place: tuple[int, int, bool]
+    areas: tuple[str, ...]
+    points_1e2: int
+    parted_by: str = ""
+
+    @property
+    def many(self) -> int:
+        """Return how many have a place there."""
+        return self.place[1]
+
+
+class Replaced(Struct, frozen=True):
+    """The decision whose place another takes, its outcome, and why, "" where that stands elsewhere."""
+
+    on: date
+    notice: str
+    outcome: PanelOutcome
+    pence: int | None = None
+    because: str = ""
+
+
+class Challenged(Struct, frozen=True):
+    """A challenge on which it was decided again: what it is called, and what was found."""
+
+    what: str
+    found: str
+
+
+class Undecided(Struct, frozen=True):
+    """Why nobody decided on an application.
+
+    The panel had not finished it; or fewer `came` than the `quorum`; or it is `tied` with so many others,
+    none where it comes after such a tie. Where it `is_spent` others have all the money.
+    """
+
+    is_unfinished: bool = False
+    quorum: int = 0
+    came: int = 0
+    tied: int = 0
+    is_spent: bool = False
+
+
+class Came(Struct, frozen=True):
+    """When an application came, with its hour where that is known, and what is done with it next.
+
+    `closes_on` and `closes_at` are when applications `area` names close, "" where the round has one area.
+    `is_marked` says that the panel marked already, `is_checked` that it is checked first; the panel
+    `meets_on` a day still to come.
+    """
+
+    on: date | None = None
+    at: str = ""
+    area: str = ""
+    closes_on: date | None = None
+    closes_at: str = ""
+    is_over: bool = False
+    is_late: bool = False
+    is_marked: bool = False
+    is_checked: bool = False
+    meets_on: date | None = None
 
 
 class Letter(Guarded, frozen=True):
@@ -41,10 +121,10 @@ class Letter(Guarded, frozen=True):
     asked_back_pence: int | None = None
     mark_words: tuple[tuple[str, str], ...] = ()
     """(criterion, published word for its mark), where the fund's scale has words."""
-    minimums: tuple[str, ...] = ()
+    missed: tuple[Missed, ...] = ()
     """Which published minimums were missed."""
-    place: str = ""
-    """The place in words where the office tells it."""
+    placed: Placed | None = None
+    """The place where the office tells it."""
     points: tuple[str, ...] = ()
     """What stopped an application before it was scored."""
     send_by: date | None = None
@@ -58,10 +138,11 @@ class Letter(Guarded, frozen=True):
     email: Annotated[str, UNKEPT] = ""
     """Where the letter may be sent, which no issue keeps."""
     area: str = ""
-    replaces: str = ""
-    """What was decided before, in words."""
+    replaced: Replaced | None = None
+    """What was decided before."""
+    less: LessCause | None = None
+    """Why the rule offers less than was asked, and `why_less` why somebody does."""
     why_less: str = ""
-    """Why an offer is less than was asked."""
     came_back_pence: int = 0
     """What came of the money that was asked back."""
     signed_on: date | None = None
@@ -70,8 +151,10 @@ class Letter(Guarded, frozen=True):
     answer_by: date | None = None
     """By when one that is deferred, or referred to `referred_to`, hears."""
     referred_to: str = ""
-    why_reserve: str = ""
-    """Why what is in reserve got no money, as a sentence goes on."""
+    is_waived: bool = False
+    """Whether a waiver let it in."""
+    held: HeldCause | None = None
+    """Why what is in reserve got no money."""
     about: str = ""
     """What somebody asked for who challenges a decision, like "request for review"."""
     is_withheld: bool = False
@@ -113,8 +196,18 @@ class Letter(Guarded, frozen=True):
     """Whether what is missing may be sent while applications come in, by no day that is set."""
     is_proved: bool = False
     """Whether the sum asked for says by itself why it was stopped."""
-    passed_over: str = ""
-    """What money went past one in reserve since the decision."""
+    challenged: Challenged | None = None
+    """The challenge on which it was decided again."""
+    open: Undecided | None = None
+    """Why it is not decided yet."""
+    no_competition: str = ""
+    """Why it was awarded without a competition."""
+    came: Came | None = None
+    """How it came, and what is done with it next."""
+    is_list_ended: bool = False
+    """Whether it was on the reserve list when the round was closed."""
+    is_money_spent: bool = False
+    """Whether others have all the money by the time what is missing comes."""
     is_unchecked: Annotated[bool, UNKEPT] = False
     """Whether it has marks of the panel and a check that nobody has answered: it is refused nothing."""
     met_on: date | None = None
@@ -143,7 +236,13 @@ class Letter(Guarded, frozen=True):
         back = (self.asked_back_pence, self.came_back_pence, self.comes_to_pence)
         came = (now.asked_back_pence, now.came_of_it_pence, now.other_back_pence)
         parts = (amount for amount, _ in self.payments)
-        return asked, self.offered_pence, *of_award, *back, *came, *parts
+        causes = (
+            *_sums(self.less),
+            *_sums(self.held),
+            *_sums(self.held and self.held.cap),
+            *_sums(self.replaced),
+        )
+        return asked, self.offered_pence, *of_award, *back, *came, *parts, *causes
 
     @property
     def sent_about(self) -> str:
@@ -197,6 +296,12 @@ class Letter(Guarded, frozen=True):
     @property
     def has_a_reason(self) -> bool:
         """Whether it tells the applicant why, as every letter must."""
-        given = any(reason for _, reason in self.feedback) or self.minimums or self.points
-        is_own = self.kind == WITHDRAWN
-        return bool(given or self.reason.strip() or self.why_reserve or is_own)
+        given = (any(reason for _, reason in self.feedback), self.missed, self.points, self.reason.strip())
+        told = (self.held, self.open, self.came, self.challenged, self.is_list_ended)
+        return bool(any(given) or any(told) or self.kind == WITHDRAWN)
+
+
+def _sums(of: Struct | None) -> tuple[int, ...]:
+    """Return the sums of a cause, none of none."""
+    names = (name for name in getattr(of, "__struct_fields__", ()) if name.endswith("pence"))
+    return tuple(getattr(of, name) or 0 for name in names)

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.letters.letter import Letter
+from models.papers.letters.letter import Came, Letter
 from models.papers.letters.letter_kinds import RECEIVED
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.order import PaperOrder
@@ -26,10 +26,6 @@ from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.written.days import exact_clock, full_day
 
-CHECKED = (
-    "We check that it is complete and meets the conditions of the call, and write to you if something is "
-    "missing."
-)
 NO_DAY = (
     "{} no day by which applicants hear. Say it under “Words of the call…”, or with the "
     'command: words RECORD call --round NAME --set "hear_by=DAY".'
@@ -39,9 +35,6 @@ NO_DAY = (
 OVER = (
     "The call names {} as the day by which applicants hear, which is over, so the letters name none. Say a "
     "new one under “Words of the call…”."
-)
-MARKED = (
-    "The panel has marked the applications{} by the criteria in the call. Nothing is decided on yours yet."
 )
 
 
@@ -134,40 +127,27 @@ def _letter(one: IntakeLine, known: _Known) -> Letter:
     return replace(
         letter_to(row, RECEIVED, on),
         asked_was="; ".join(of.beside_amount for of in one.corrections if of.field == "requested_pence"),
-        reason=_came(row, dates, known, is_late=bool(one.late)),
-        points=tuple(_next(row.area, dates, known)),
+        came=_came(row, dates, known, is_late=bool(one.late)),
         answer_by=None if known.is_over else known.hear_by,
     )
 
 
-def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool) -> str:
-    """Return when an application came, and whether that was in time as far as a day is set."""
-    if row.received_at is None:
-        return "We have received it."
-    at = f" at {exact_clock(row.received_at)}" if row.received_has_time else ""
-    came = f"We received it on {full_day(row.received_at)}{at}"
-    if dates.closes_on is None:
-        return f"{came}."
-    where = "" if known.is_one_area or not row.area else f" in {row.area}"
-    hour = f" at {dates.closes_time}" if dates.closes_time else ""
-    verb = "closed" if dates.closes_on < known.today else "close"
-    closes = f"applications{where} {verb} on {full_day(dates.closes_on)}{hour}"
-    if is_late:
-        return f"{came}. It was late, since {closes}, and we have let it in."
-    return f"{came}, in time: {closes}."
-
-
-def _next(area: str | None, dates: AreaDates, known: _Known) -> Iterator[str]:
-    """Yield what is done with an application until it is decided."""
-    if area in known.marked:
-        yield MARKED.format("" if known.is_one_area else f" in {area}")
-        return
-    is_checked = known.has_checks and area not in known.marking
-    if is_checked:
-        yield CHECKED
-    meets = dates.meets_on
-    when = f", and meets on {full_day(meets)}" if meets is not None and meets >= known.today else ""
-    yield f"The panel {'then ' if is_checked else ''}marks it by the criteria in the call{when}."
+def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool) -> Came:
+    """Return when an application came, as far as that is known, and what is done with it next."""
+    at = row.received_at
+    meets, closes = dates.meets_on, dates.closes_on
+    return Came(
+        on=None if at is None else at.date(),
+        at=exact_clock(at) if at is not None and row.received_has_time else "",
+        area="" if known.is_one_area else row.area or "",
+        closes_on=closes,
+        closes_at=dates.closes_time or "",
+        is_over=closes is not None and closes < known.today,
+        is_late=is_late,
+        is_marked=row.area in known.marked,
+        is_checked=known.has_checks and row.area not in known.marking,
+        meets_on=meets if meets is not None and meets >= known.today else None,
+    )
 
 
 def unnamed_day_words(session: Session, order: PaperOrder) -> str:

@@ -23,7 +23,7 @@ from models.queries.deciding.challenges.challenges import HeldChallenge, held_ch
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
-from models.queries.deciding.reasons import own_words, reason_given
+from models.queries.deciding.reasons import own_words, reason_given, why_changed
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
 from models.queries.papers.letter_parts.as_it_stands import as_it_stands
@@ -34,21 +34,20 @@ from models.queries.papers.letter_parts.at_gates import (
     with_recorded,
 )
 from models.queries.papers.letter_parts.decided_again import (
+    challenged,
     has_own_change,
     is_taken_back,
     own_and_change,
-    took_place_of,
+    replaced,
     what_still_holds,
     why_decided_again,
 )
-from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
+from models.queries.papers.letter_parts.feedback import Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
+from models.queries.papers.letter_parts.money_causes import less_causes, reserves
 from models.queries.papers.letter_parts.once_closed import once_closed
-from models.queries.papers.letter_parts.part_offers import less_by_rule, with_change
-from models.queries.papers.letter_parts.reserves import InReserve, reserves
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.letter_parts.without_decision import (
-    ALL_GIVEN,
     WithoutDecision,
     spent_areas,
     undecided_ones,
@@ -63,10 +62,11 @@ from models.reference.fund_defaults import FundDefaults
 from models.session import Session
 from models.values.recommending import BELOW_THRESHOLD, DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, RoundRows, scored_round
-from scoring.money import decimal_text
+from scoring.allocating.causes import HeldCause, LessCause
 from scoring.rank import rank
 from scoring.ranking import Ranking
-from scoring.written.text import one_line
+from scoring.round import Eligibility
+from scoring.written.text import as_sentence, one_line, with_capital
 
 REFERRED = "referred"
 """The decline code that says no more than the letter of an application that goes to another fund."""
@@ -79,8 +79,8 @@ class _Known(Struct, frozen=True):
     advised: Mapping[str, RecommendationRow]
     awarded: Mapping[str, AwardRow]
     feedback: Mapping[str, Feedback]
-    less: Mapping[str, str]
-    reserve: Mapping[str, InReserve]
+    less: Mapping[str, LessCause]
+    reserve: Mapping[str, HeldCause]
     asked_again: Mapping[str, HeldChallenge]
     decided_by: Mapping[str, str]
     earlier: Mapping[str, Sequence[DecisionRow]]
@@ -138,7 +138,7 @@ def _read(
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded={row.application: row for row in awards(session, order.round_id)},
         feedback=feedback(ranked, ranking),
-        less=less_by_rule(ranked, ranking, decided),
+        less=less_causes(ranked, ranking, decided),
         reserve=reserves(session, order.round_id, ranked, ranking, every),
         asked_again=_asked_again(session, decided),
         decided_by=who_decided(every),
@@ -162,12 +162,11 @@ def by_reference(letter: Letter) -> tuple[str | int, ...]:
 
 
 def _no_competition(session: Session, round_id: int) -> dict[str, str]:
-    """Return why awards of a round were made without a competition, by application, as a sentence."""
+    """Return why awards of a round were made without a competition, by application."""
     if not is_direct(session, round_id):
         return {}
     found = direct_awards(session, round_id)
-    said = {of: award.route_reason.strip() for of, award in found.items() if award.route_reason.strip()}
-    return {of: f"No competition was held: {words[:1].lower()}{words[1:]}" for of, words in said.items()}
+    return {of: award.route_reason.strip() for of, award in found.items()}
 
 
 def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[str, HeldChallenge]:
@@ -187,43 +186,46 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     # what the panel recommended says nothing of another outcome, and a minimum nothing of money
     code = advised.code if advised is not None and advised.outcome == decided.outcome else ""
     declined, earlier = known.decline_words.get(code, ""), known.earlier.get(row.reference, ())
-    reserve, again = known.reserve.get(row.reference, InReserve()), known.asked_again.get(row.reference)
+    held, again = known.reserve.get(row.reference), known.asked_again.get(row.reference)
     if decided.amount_pence is not None:
-        marks = replace(marks, minimums=())
+        marks = replace(marks, missed=())
     elif again is None and is_taken_back(decided, earlier):
-        marks = Feedback(place=marks.place)
+        marks = Feedback(placed=marks.placed)
     (own, changed), told = own_and_change(decided, () if again else earlier), marks.reasons
-    reason = own or _reason(decided, advised, marks, declined or reserve.why)
-    less = known.less.get(row.reference, "")
+    has_cause = held is not None and held.is_told
+    reason = own or _reason(decided, advised, marks, declined or has_cause)
+    less, why_less = known.less.get(row.reference), ""
     if again is not None:
         reason, marks = why_decided_again(again, decided, earlier), what_still_holds(again, marks)
     elif not earlier:
-        reason, less = with_change(row, decided, reason, less)
+        why_less = less_by_change(row, decided, reason)
     is_other = bool(declined) and code != BELOW_THRESHOLD and bool(reason or marks.reasons)
     # what was missed is named once, in place of the code's words that a minimum was
-    minimums = tuple(words for words in marks.minimums if not (is_other and words == WHOLE))
-    is_said = (bool(minimums) and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
+    missed = tuple(one for one in marks.missed if one.title or not is_other)
+    is_said = (bool(missed) and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
     kind = DIRECT_OFFER if known.is_direct else _kind(row, decided)
     letter = replace(
         letter_to(row, kind, decided.signed_on),
         offered_pence=decided.amount_pence,
         number="" if award is None else award.reference,
-        reason="\n".join(filter(None, (reason, known.no_competition.get(row.reference, "")))),
+        reason=reason,
+        no_competition=known.no_competition.get(row.reference, ""),
         decline_words=declined,
         feedback=marks.reasons,
         conditions=decided.conditions if award is None else award.bound_elsewhere,
         payments=() if award is None else parts_told(award, award.instalments),
         notice=decided.notice,
         mark_words=marks.words,
-        minimums=tuple(_with_score(known.ranking, words) for words in minimums),
-        place=marks.place if known.tells_scores else "",
+        missed=missed,
+        placed=marks.placed if known.tells_scores else None,
         decided_by=known.decided_by[row.reference],
-        why_less=less,
-        why_reserve=reserve.why,
-        passed_over=reserve.since,
+        less=None if why_less else less,
+        why_less=why_less,
+        held=held,
         is_withheld=award is not None and award.withheld is not None,
-        replaces=took_place_of(earlier, decided, changed),
+        replaced=replaced(earlier, changed),
+        challenged=None if again is None else challenged(again),
         is_taken_back=is_taken_back(decided, earlier),
         leaves_out=marks.reasons != told,
         lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
@@ -236,12 +238,6 @@ def _as_it_stands(letter: Letter, award: AwardRow, known: _Known) -> Letter:
     is_settled = known.is_direct or award.application not in known.unsettled.which_part
     lacks = award.application in known.unsettled.outcomes
     return as_it_stands(letter, award, known.issued, is_settled=is_settled, lacks_outcomes=lacks)
-
-
-def _with_score(ranking: Ranking, words: str) -> str:
-    """Return that a minimum was missed; that of the whole with the score that was published."""
-    least = ranking.scheme.minimum_total
-    return words if words != WHOLE or least is None else f"{words[:-1]}, {decimal_text(least)} of 100."
 
 
 def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
@@ -266,6 +262,7 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
         end_on=row.end_on,
         email=row.email,
         area=row.area or "",
+        is_waived=row.eligibility is Eligibility.WAIVED,
     )
 
 
@@ -283,7 +280,7 @@ def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
 def _with_none_left(letter: Letter, spent: Collection[str]) -> Letter:
     """Return the letter that asks for what is missing with a word on money that others have by then."""
     is_told = letter.kind == INCOMPLETE and letter.send_by is not None and letter.area in spent
-    return replace(letter, reason=ALL_GIVEN) if is_told else letter
+    return replace(letter, is_money_spent=True) if is_told else letter
 
 
 def _apart(
@@ -300,16 +297,18 @@ def _without_decision(one: WithoutDecision, known: _Known, today: date) -> Lette
     decided = known.decided.get(one.row.reference)
     letter = replace(
         letter_to(one.row, one.kind, today),
-        reason=one.why,
+        open=one.why,
         withdrawn_on=one.withdrawn_on,
         was_pence=None if decided is None else decided.amount_pence,
     )
     return with_next(letter, known.texts.get(one.row.reference, PaperTexts()), today)
 
 
-def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Feedback, declined: str) -> str:
+def _reason(
+    decided: DecisionRow, advised: RecommendationRow | None, marks: Feedback, declined: str | bool
+) -> str:
     """Return why in somebody's own words; what an outcome says by itself only where nothing else does."""
-    if declined or marks.minimums:
+    if declined or marks.missed:
         return own_words(decided, advised)
     return reason_given(decided, advised)
 
@@ -318,3 +317,12 @@ def _kind(row: ApplicationRow, decided: DecisionRow) -> str:
     if decided.amount_pence is None:
         return decided.outcome
     return "offer" if decided.amount_pence >= row.requested_pence else "part-offer"
+
+
+def less_by_change(row: ApplicationRow, decided: DecisionRow, reason: str) -> str:
+    """Return why whoever decided changed an amount to less than was asked, "" where it is no less.
+
+    Who gets all that was asked is not told why it once was less: that is no reason why it was chosen.
+    """
+    is_less = (decided.amount_pence or 0) < row.requested_pence
+    return with_capital(as_sentence(why_changed(decided, reason))) if is_less else ""

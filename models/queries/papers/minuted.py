@@ -11,7 +11,7 @@ from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import decided_round, out_of_order
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.letter_parts.reserves import by_pot
+from models.queries.papers.letter_parts.money_causes import by_pot
 from models.session import Session
 from models.values.recommending import RecommendationRow
 from models.values.rows import ApplicationRow, RoundRows, scored_round

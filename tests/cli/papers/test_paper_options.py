@@ -82,7 +82,7 @@ def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
     assert {path.suffix for path in drafts.rglob("*")} == {".docx"}
     assert not [path for path in drafts.iterdir() if path.is_dir()]
     template = Document(str(tmp_path / "Letter templates" / "As shipped" / "offer.docx"))
-    template.paragraphs[0].insert_paragraph_before("In our own words to {organisation}.")
+    template.paragraphs[0].insert_paragraph_before("In our own words to {{ organisation }}.")
     template.save(str(tmp_path / "Letter templates" / "offer.docx"))
 
     ran = run("export", sample, "letters", *ROUND, "--issue", "--reasons-read", "--out", folder)
@@ -157,7 +157,7 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
     wrong, file, before = tmp_path / "wrong", tmp_path / "file", sample.read_bytes()
     (wrong / "templates").mkdir(parents=True)
     word = Document()
-    word.add_paragraph("{reason} {nonsense}")
+    word.add_paragraph("{{ nonsense }}")
     word.save(str(wrong / "templates" / "decline.docx"))
     file.write_text("x")
 
@@ -169,7 +169,7 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
     assert (template.status, place.status, hostile.status) == (1, 1, 1)
     assert hostile.err.startswith("decline.docx has a field that is not for a letter (DDE) in a footer, ")
     assert template.err.startswith(
-        "decline.docx has {nonsense}, which is not a placeholder. It may have {today}"
+        "decline.docx cannot be used: at “{{ nonsense }}”: there is no fact “nonsense”; there are about,"
     )
     assert "Letters cannot be written to" in place.err
     assert [path.name for path in wrong.iterdir()] == ["templates"]

@@ -35,7 +35,7 @@ HOSTILE = {
     "a command": "@SUM(1+1)*cmd|' /C calc'!A0",
     "a sign after a space": " \u200b+44 0000 000000",
     "markup": '<b onclick="x">&amp; </para><a href="http://example.org">R&D</a> &lt;i&gt; ]]>',
-    "a placeholder": "{reason} {{offered}} %(x)s ${y} {0}",
+    "a placeholder": "{reason} {{ offered_pence }} {%p if why %} %(x)s ${y} {0}",
     "a field of a page head": "&P &[Page] &8 &A",
     "control characters": "one_x0001_two_x0000_three\u0085four\u2028five",
     "half a surrogate pair": "half _xD83D_ of a pair _xDE00_",

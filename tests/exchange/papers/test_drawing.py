@@ -13,7 +13,7 @@ from exchange.papers.paper_writing import write_paper
 from models.papers.issued import IssuedFile, PaperFile, file_sum
 from models.papers.letters.letters import LetterFiles
 from models.trouble import Trouble
-from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters, own_template
+from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, REASON, STATUS, letters, own_template
 from tests.exchange.papers.test_minutes import MINUTES
 
 
@@ -32,7 +32,7 @@ def test_every_form_is_drawn_kept_and_written_as_it_was_drawn(tmp_path: Path) ->
 
 
 def test_letters_come_from_a_template_of_the_office_with_what_goes_beside_them(tmp_path: Path) -> None:
-    own_template(tmp_path, "offer", "{today}", "Dear friends", "{reason}")
+    own_template(tmp_path, "offer", "{{ today | day }}", "Dear friends", REASON)
 
     draw_letters(letters(OFFER, DECLINE), STATUS, tmp_path, LetterFiles(True, True, True)).write(tmp_path)
 
@@ -46,7 +46,7 @@ def test_letters_come_from_a_template_of_the_office_with_what_goes_beside_them(t
 def test_of_each_letter_the_form_that_is_sent_is_kept(tmp_path: Path, sent: str, *, pdfs: bool) -> None:
     drawn = draw_letters(letters(OFFER, DECLINE), STATUS, tmp_path, LetterFiles(True, False, pdfs))
 
-    kept = [one for one in drawn.issued if one.is_kept]
+    kept = sorted((one for one in drawn.issued if one.is_kept), key=lambda one: one.about)
 
     assert [(one.about, one.name.endswith(sent)) for one in kept] == [
         (OFFER.reference, True),

@@ -74,7 +74,7 @@ def as_noticed(notice: NoticeOfDecision) -> tuple[object, ...]:
 def as_written(letters: Letters, references: Set[str]) -> list[tuple[object, ...]]:
     """Return what letters to some applicants say of why."""
     own = (one for one in letters.letters if one.reference in references)
-    return [(one.reference, one.reason, one.why_less, one.why_reserve, one.feedback) for one in own]
+    return [(one.reference, one.reason, one.why_less, one.held, one.feedback) for one in own]
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -14,6 +14,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
 from models.papers.decision_report import DecisionReport
+from models.papers.letters.letter import Replaced
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.permissions.reading import SeenRound
@@ -40,6 +41,7 @@ from models.values.rows import scored_round
 from scoring.allocating.over_pot import pot_use
 from scoring.rank import rank
 from scoring.refused import Refused
+from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding_rounds import DECIDER, REASON, decided, last_step
 from tests.models.queries.panel.test_overview import OFFICER as VIEWER
@@ -48,6 +50,8 @@ from tests.models.rounds import OFFICER
 
 NOW = datetime(2026, 12, 20, tzinfo=UTC)
 MONTH = date(2026, 12, 1)
+
+NOTICED_ON = date(2026, 12, 2)
 
 
 @pytest.fixture
@@ -164,11 +168,8 @@ def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(with
     )
     sent = withdrawn.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters
     (offer,) = (one for one in sent if one.reference == "ACF-003")
-    assert (offer.reason, offer.replaces) == (
-        REASON,
-        "of 2 December 2026 (notice 031/2026) to place the application on the reserve list. The reason for "
-        "the change: Money came back",
-    ), "that money came back is no reason why it was chosen"
+    was = Replaced(NOTICED_ON, "031/2026", PanelOutcome.RESERVE, None, "Money came back")
+    assert (offer.reason, offer.replaced) == (REASON, was), "that money came back is no reason for it"
 
 
 def test_a_report_names_what_was_given_up_and_counts_what_stands(withdrawn: Record) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from models.papers.letters.letter import Challenged, Replaced
 from models.queries.deciding.challenges.challenges import HeldChallenge
-from models.queries.deciding.decided_anew import replaced_decision, without_number
+from models.queries.deciding.decided_anew import without_number
 from models.queries.papers.letter_parts.feedback import Feedback
 from models.values.awards import KIND_WORDS, Finding
 from models.values.recommending import DecisionRow
+from scoring.schedule.lines import PanelOutcome
 
 NO_LONGER = (
     "That award no longer holds: please do not sign its agreement if you have not done so yet, and spend "
@@ -16,20 +18,23 @@ NO_LONGER = (
 
 
 def why_decided_again(held: HeldChallenge, decided: DecisionRow, earlier: Sequence[DecisionRow]) -> str:
-    """Return why what was challenged is decided as it is now: a line that it was, then the office's words.
+    """Return why what was challenged is decided as it is now, in the office's words.
 
     Where it gets no money any more, the reason for the money that it had may still stand on it: it is left
     out. Where nobody wrote why since, the reasons of the answer say it.
     """
-    found = held.challenge.finding
-    was = f", which was {found.value}" if found is not None else ""
-    asked = f"After your {KIND_WORDS[held.challenge.kind].lower()}{was}, we decided again."
     changed = decided.change_reason.strip() if has_own_change(held, decided) else ""
     of_money = {row.reason.strip() for row in earlier if row.amount_pence is not None}
     given = decided.reason.strip()
     own = "" if decided.amount_pence is None and given in of_money else given
     said = (own, changed) if own or changed else (held.challenge.reasons.strip(),)
-    return "\n".join(filter(None, (asked, *said)))
+    return "\n".join(filter(None, said))
+
+
+def challenged(held: HeldChallenge) -> Challenged:
+    """Return the challenge on which it was decided again."""
+    found = held.challenge.finding
+    return Challenged(KIND_WORDS[held.challenge.kind].lower(), "" if found is None else found.value)
 
 
 def has_own_change(held: HeldChallenge, decided: DecisionRow) -> bool:
@@ -44,7 +49,7 @@ def what_still_holds(held: HeldChallenge, marks: Feedback) -> Feedback:
     The panel did not know what was found since; the minimums are told, which are why no money is given.
     """
     is_upheld = held.challenge.finding in (Finding.UPHELD, Finding.PARTLY)
-    return Feedback(minimums=marks.minimums) if is_upheld else marks
+    return Feedback(missed=marks.missed) if is_upheld else marks
 
 
 def is_taken_back(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> bool:
@@ -62,12 +67,11 @@ def own_and_change(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> tupl
     return (own, why) if earlier and decided.amount_pence is not None and own else ("", "")
 
 
-def took_place_of(earlier: Sequence[DecisionRow], decided: DecisionRow, changed: str = "") -> str:
-    """Return which decision this takes the place of, as a letter goes on, and that its award is over.
-
-    Where it is `changed` for a reason that stands nowhere else in the letter, that is told with it.
-    """
-    was = replaced_decision(earlier)
-    if changed:
-        was = f"{was}. The reason for the change: {changed.rstrip('.')}"
-    return f"{was}. {NO_LONGER}" if is_taken_back(decided, earlier) else was
+def replaced(earlier: Sequence[DecisionRow], changed: str = "") -> Replaced | None:
+    """Return the newest of earlier decisions, and why it is `changed` where that stands nowhere else."""
+    if not earlier:
+        return None
+    row = earlier[-1]
+    return Replaced(
+        row.signed_on, row.notice, PanelOutcome(row.outcome), row.amount_pence, changed.rstrip(".")
+    )

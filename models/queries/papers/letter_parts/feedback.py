@@ -10,14 +10,13 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from models.papers.letters.letter import Missed, Placed
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import AgreedRow, RoundRows
-from scoring.counted import listed
-from scoring.money import decimal_text, hundredths, plain_score
+from scoring.money import decimal_text, hundredths
 from scoring.ranking import AreaStanding, Ranking, Standing
 from scoring.scheme import CRITERION_RULE, Combine, Scheme
 from scoring.written.names import text_key
-from scoring.written.text import place_in_words
 
 _PARTED = {
     "quality": "the points for quality",
@@ -29,21 +28,19 @@ _PARTED = {
 """What parts equals, by the tie-break rule; a criterion's mark is named by its title."""
 NOT_APPLIED = "Left out, as it does not apply to your application; the others carry its weight."
 """What stands under a criterion that the chair left out."""
-WHOLE = "The application as a whole did not reach the minimum score published for this round."
 
 
 class Feedback(Struct, frozen=True):
     """What an applicant is told of the marks of one application.
 
     `reasons` is (criterion, reason) of each that is told, in the order of the scheme, the reason "" where
-    none is; `words` is (criterion, published word for its mark). `minimums` says which published minimums
-    were missed; `place` is "third of six in Coventry", "" where it has none.
+    none is; `words` is (criterion, published word for its mark).
     """
 
     reasons: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
-    minimums: tuple[str, ...] = ()
-    place: str = ""
+    missed: tuple[Missed, ...] = ()
+    placed: Placed | None = None
 
 
 def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
@@ -63,14 +60,18 @@ def _feedback(
     told = {} if agreed is None else dict(_told(scheme, agreed, _left_out(standing)))
     values = {titles[result.code]: result.value_1e2 for result in standing.criteria}
     floors = {titles[c.code]: c.floor for c in scheme.judged if c.floor is not None}
-    missed = {
-        title: decimal_text(floor) for title, floor in floors.items() if _is_below(values.get(title), floor)
-    }
+    missed = tuple(
+        Missed(title, decimal_text(floor), scheme.scale_maximum)
+        for title, floor in floors.items()
+        if _is_below(values.get(title), floor)
+    )
+    least = "" if scheme.minimum_total is None else decimal_text(scheme.minimum_total)
+    whole = (Missed("", least, 100),) if len(standing.below_threshold) > len(missed) else ()
     return Feedback(
         tuple((titles[code], reason) for code, (reason, _) in told.items()),
         tuple((titles[code], word) for code, (_, word) in told.items() if word),
-        tuple(_minimums(scheme, standing, missed)),
-        _place(scheme, ranking, standing),
+        (*missed, *whole),
+        _placed(scheme, ranking, standing),
     )
 
 
@@ -111,35 +112,15 @@ def _is_below(value_1e2: int | None, floor: Decimal) -> bool:
     return value_1e2 is not None and value_1e2 < hundredths(floor)
 
 
-def _minimums(scheme: Scheme, standing: Standing, missed: Mapping[str, str]) -> Iterable[str]:
-    """Yield which published minimums were missed and what they are, as sentences without a mark given."""
-    of, many = f"of {scheme.scale_maximum}", list(dict.fromkeys(missed.values()))
-    quoted = listed([f"“{title}”" for title in missed])
-    if len(missed) == 1:
-        yield f"{quoted} did not reach the minimum mark published for it, {many[0]} {of}."
-    elif len(many) == 1:
-        yield f"{quoted} did not reach the minimum mark published for each, {many[0]} {of}."
-    elif missed:
-        quoted = listed([f"“{title}” ({floor} {of})" for title, floor in missed.items()])
-        yield f"{quoted} did not reach the minimum marks published for them."
-    if len(standing.below_threshold) > len(missed):
-        yield WHOLE
-
-
-def _place(scheme: Scheme, ranking: Ranking, standing: Standing) -> str:
-    """Return place and points in words: "third of six in Coventry, with 71 of 100 points".
-
-    Where others have as many points it says what parted them.
-    """
+def _placed(scheme: Scheme, ranking: Ranking, standing: Standing) -> Placed | None:
+    """Return place and points, and what parted it where others have as many points."""
     if standing.place is None or standing.total_1e2 is None:
-        return ""
+        return None
     beside = _beside(ranking.areas, standing.area)
     of = sum(1 for each in ranking.standings if each.place is not None and each.area in beside)
-    names = [area for area in beside if area and area != FORCE_WIDE]
-    where = f" in {listed(names)}" if names else ""
-    placed = place_in_words(standing.place, of, tied=standing.tied)
-    points = plain_score(standing.total_1e2).removesuffix(".00")
-    return f"{placed}{where}, with {points} of 100 points{_parted_by(scheme, standing)}"
+    names = tuple(area for area in beside if area and area != FORCE_WIDE)
+    place = (standing.place, of, standing.tied)
+    return Placed(place, names, standing.total_1e2, _parted_by(scheme, standing))
 
 
 def _parted_by(scheme: Scheme, standing: Standing) -> str:
@@ -149,8 +130,7 @@ def _parted_by(scheme: Scheme, standing: Standing) -> str:
         return ""
     titles = _titles(scheme)
     title = next((titles[of] for of in titles if f"{CRITERION_RULE}{of}" == rule), "")
-    by = _PARTED.get(rule) or f"the mark for “{title}”"
-    return f"; as the published rules say, {by} decided between applications with the same points"
+    return _PARTED.get(rule) or f"the mark for “{title}”"
 
 
 def _beside(areas: Iterable[AreaStanding], name: str | None) -> tuple[str | None, ...]:

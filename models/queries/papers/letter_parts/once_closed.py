@@ -4,7 +4,6 @@ from msgspec.structs import replace
 
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import DEFER, INCOMPLETE, UNDECIDED
-from models.queries.papers.letter_parts.reserves import LIST_ENDED
 from scoring.schedule.lines import PanelOutcome
 
 
@@ -15,9 +14,9 @@ def once_closed(letter: Letter) -> Letter:
     """
     if letter.kind == PanelOutcome.RESERVE:
         declined = PanelOutcome.DECLINE.value
-        return replace(letter, kind=declined, reason=LIST_ENDED, why_reserve="", passed_over="")
+        return replace(letter, kind=declined, reason="", held=None, is_list_ended=True)
     if letter.kind in (UNDECIDED, DEFER):
         return replace(letter, wanted=(), send_by=None, answer_by=None, is_over=True)
     if letter.kind == INCOMPLETE:
-        return replace(letter, reason="", send_by=None, answer_by=None, is_open=False)
+        return replace(letter, is_money_spent=False, send_by=None, answer_by=None, is_open=False)
     return letter

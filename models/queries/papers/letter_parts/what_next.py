@@ -52,9 +52,10 @@ def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
     if letter.kind == INELIGIBLE:
         return _with_condition(letter, paragraphs(texts.get(UNMET.code)))
     if letter.kind == PART_OFFER:
-        less = texts.get("why_less") or letter.why_less
-        lacks = letter.lacks_words and not less
-        return replace(letter, why_less=NO_REASON if lacks else less, lacks_words=lacks)
+        written = texts.get("why_less")
+        letter = replace(letter, less=None, why_less=written) if written else letter
+        lacks = letter.lacks_words and not (letter.less or letter.why_less)
+        return replace(letter, why_less=NO_REASON if lacks else letter.why_less, lacks_words=lacks)
     return replace(
         letter,
         wanted=paragraphs(texts.get("wanted")),
@@ -102,7 +103,8 @@ def gaps(letters: Iterable[Letter]) -> Iterator[str]:
     if unsent := [one.named for one in found if one.kind == REFER and not one.referred_to]:
         of = counted(len(unsent), "letter names", "letters name")
         yield f"{of} “another fund” and not which: {first_of(unsent, MOST_NAMED)}. {SAY_IT}"
-    bare = [one.named for one in found if one.kind == PART_OFFER and one.replaces and not one.why_less]
+    again = (one for one in found if one.kind == PART_OFFER and one.replaced)
+    bare = [one.named for one in again if not (one.less or one.why_less)]
     if bare:
         of = counted(len(bare), "letter of a new decision offers", "letters of new decisions offer")
         yield f"{of} less than was asked without saying why: {first_of(bare, MOST_NAMED)}. {SAY_IT}"

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operations.applications.importing import MERGED_INTO
+from models.papers.letters.letter import Undecided
 from models.papers.letters.letter_kinds import UNDECIDED, WITHDRAWN
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -14,18 +16,10 @@ from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.shared_pots import same_place
-from scoring.counted import noun
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Eligibility
-from scoring.written.text import cardinal
 
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
-NOT_FINISHED = "The panel could not finish assessing it at its meeting."
-SPENT = "Others were awarded all the money there was for it: we can fund it only if some of that comes back."
-ALL_GIVEN = (
-    "Others were awarded all the money of this round: we can fund your application only if some of that "
-    "comes back."
-)
 
 
 class WithoutDecision(Struct, frozen=True):
@@ -33,7 +27,7 @@ class WithoutDecision(Struct, frozen=True):
 
     row: ApplicationRow
     kind: str
-    why: str = ""
+    why: Undecided | None = None
     withdrawn_on: date | None = None
 
 
@@ -61,8 +55,8 @@ def undecided_ones(
 ) -> Iterator[WithoutDecision]:
     """Yield what the panel could not decide, and why; of areas that are `spent` others have all the money."""
     for row, one in stuck_ones(rows, ranking, decided, advised):
-        why = _why_tied(ranking, one) if one.outcome is Outcome.TIE else _why(one, rows.scheme.quorum)
-        yield WithoutDecision(row, UNDECIDED, f"{why}\n{SPENT}" if (row.area or "") in spent else why)
+        why = replace(_why(ranking, one), is_spent=(row.area or "") in spent)
+        yield WithoutDecision(row, UNDECIDED, why)
 
 
 def spent_areas(session: Session, round_id: int, decided: Collection[str]) -> frozenset[str]:
@@ -87,22 +81,10 @@ def stuck_ones(
             yield row, one
 
 
-def _why(one: Standing, quorum: int) -> str:
-    """Return why the panel could not decide, for who applied."""
+def _why(ranking: Ranking, one: Standing) -> Undecided:
+    """Return why the panel could not decide, or waits for a tie that the chair has still to part."""
+    if one.outcome is Outcome.TIE:
+        return Undecided(tied=len(same_place(ranking, one)) - 1)
     if one.status is Status.INCOMPLETE:
-        return NOT_FINISHED
-    came = cardinal(one.counting_members) if one.counting_members else "none"
-    asked = f"{cardinal(quorum)} {noun(quorum, 'member')}"
-    return f"At least {asked} of the panel must assess each application, and only {came} could assess yours."
-
-
-def _why_tied(ranking: Ranking, one: Standing) -> str:
-    """Return that a tie at the budget line is not decided, for who is in it or placed after it."""
-    others = len(same_place(ranking, one)) - 1
-    if not others:
-        return "The money depends on applications placed before yours that are not decided yet."
-    equal, all_ = ("another application", "both") if others == 1 else (f"{cardinal(others)} others", "all")
-    return (
-        f"It came out equal with {equal} on all that the published rules compare, and the money that is left "
-        f"is not enough for {all_}. The chair of the panel has still to decide which comes first."
-    )
+        return Undecided(is_unfinished=True)
+    return Undecided(quorum=ranking.scheme.quorum, came=one.counting_members)

@@ -25,14 +25,14 @@ from models.queries.panel.meeting import marked_by, meetings_held, present_as_it
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.letter_parts.at_gates import became_by
 from models.queries.papers.letter_parts.decided_again import has_own_change
-from models.queries.papers.letter_parts.part_offers import less_because
-from models.queries.papers.letter_parts.reserves import by_pot
+from models.queries.papers.letter_parts.money_causes import by_pot
 from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.round_facts import RoundFacts, round_rows
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, scored_round
+from scoring.allocating.causes import less_because, less_cause
 from scoring.allocating.organisations import over_caps
 from scoring.allocating.over_pot import PotUse
 from scoring.counted import counted, first_of, listed, noun
@@ -109,7 +109,7 @@ def in_part_words(
     shown, told = by_pot(rows), list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
-        why = less_because(rows.scheme, shown[of], round_.standings[of], pence)
+        why = less_because(less_cause(rows.scheme, shown[of], round_.standings[of], pence))
         why = why or (BY_PANEL if pence == panels.get(of) else changed)
         was = " (as corrected)" if of in corrected else ""
         words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked{was}"

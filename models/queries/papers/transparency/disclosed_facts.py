@@ -17,8 +17,7 @@ from models.queries.deciding.decisions import decisions, earlier_decisions, fina
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import Became
 from models.queries.papers.letter_parts.at_gates import became_by
-from models.queries.papers.letter_parts.part_offers import less_than_asked
-from models.queries.papers.letter_parts.reserves import InReserve, Reader, reserves
+from models.queries.papers.letter_parts.money_causes import less_than_asked, reserves
 from models.queries.papers.notices.causes import unlike_recommended
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import Withheld, names_in, secrets_of, street_of
@@ -28,6 +27,7 @@ from models.values.awards import WithheldName
 from models.values.direct_award import DirectAward
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import RoundRows
+from scoring.allocating.causes import HeldCause
 from scoring.ranking import Standing
 
 
@@ -43,10 +43,11 @@ class Known(NamedTuple):
     named: frozenset[str]
     became: Mapping[str, Became]
     written: Mapping[str, str]
-    reserved: Mapping[str, InReserve]
+    reserved: Mapping[str, HeldCause]
     failed: Mapping[str, tuple[str, ...]]
     since: Mapping[str, str]
     beside: Mapping[str, str]
+    names_declined: bool
     less: Mapping[str, str]
     anew: frozenset[str]
     direct: Mapping[str, DirectAward]
@@ -67,7 +68,6 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
     round_ = decided_round(session, order.round_id)
     met, ranking = round_.rows, round_.ranking
     hidden = withheld_in(session, order.round_id)
-    reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
     return Known(
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
@@ -80,10 +80,11 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
         else frozenset(),
         became=became_by(session, facts.line, rows.applications, decided, order.today),
         written=published_purposes(session, order.round_id),
-        reserved=reserves(session, order.round_id, met, ranking, every, reader),
+        reserved=reserves(session, order.round_id, met, ranking, every),
         failed=failed_gates(session, order.round_id),
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
         beside=dict(unlike_recommended(session, round_, list(decided.values()), every)),
+        names_declined=order.names_declined,
         less=less_than_asked(met, ranking, decided),
         anew=frozenset(earlier_decisions(every)),
         direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},

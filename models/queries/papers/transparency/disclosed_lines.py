@@ -22,13 +22,14 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import not_taken_up_words
 from models.queries.deciding.reasons import published_reason
 from models.queries.deciding.settled import Became
-from models.queries.papers.letter_parts.reserves import EQUAL, InReserve
 from models.queries.papers.transparency.disclosed_facts import Known
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.values.direct_award import direct_words, given_up_words, proposed_words
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
-from scoring.money import place, pounds, score, tie_break
+from scoring.allocating.causes import Held, HeldCause, PassedBy
+from scoring.counted import listed, noun
+from scoring.money import place, pounds, score, short_pounds, tie_break
 from scoring.ranking import Standing
 from scoring.schedule.lines import FORMS, PanelOutcome
 from scoring.written.days import full_day
@@ -41,8 +42,10 @@ _OUTCOMES = {
     Became.INCOMPLETE: "incomplete, so not awarded",
 }
 CORRECTED = "What was asked for is as corrected."
-OWN = "you told us"
-"""In why one is in reserve: its own figures, which its letter alone gives."""
+EQUAL = (
+    "It was equal with another application on all that the published rules compare; as they provide, the "
+    "chair of the panel decided which came first"
+)
 
 
 def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Given:
@@ -140,19 +143,70 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
         failed = known.failed.get(of, ())
         return "\n".join((SOME_UNMET if len(failed) > 1 else NOT_MET, *failed))
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
-        return _in_reserve(known.reserved.get(of, InReserve()))
+        return _in_reserve(known.reserved.get(of, HeldCause()), names_declined=known.names_declined)
     if known.became[of] is Became.INCOMPLETE:
         return MISSING
     return _declined(known, of)
 
 
-def _in_reserve(held: InReserve) -> str:
-    """Return why an application got no money, without what its letter alone gives, then what came since."""
-    equal = f" It {EQUAL}." if EQUAL in held.why else ""
-    is_told = held.why and OWN not in held.why
-    less = LESS_THAN_LEAST if OWN in held.why else LESS_LEFT
-    why = f"{with_capital(held.why)}." if is_told else f"{less}{equal}"
-    return "\n".join(filter(None, (why, held.since)))
+def _in_reserve(held: HeldCause, *, names_declined: bool) -> str:
+    """Return why an application got no money, without what its letter alone gives, then what came since.
+
+    Without the names of those who have no award nothing is said of an organisation's other awards, by which
+    it could be told.
+    """
+    told = [] if held.is_own_least else [with_capital(_why_held(held))]
+    told += [_by_cap(held)] if names_declined and held.cap is not None and not held.is_own_least else []
+    less = LESS_THAN_LEAST if held.is_own_least else LESS_LEFT
+    told = list(filter(None, told)) or [less.removesuffix(".")]
+    told += [EQUAL] if held.is_after_equal else []
+    return "\n".join(filter(None, (f"{'. '.join(told)}.", _passed(held.passed))))
+
+
+def _why_held(held: HeldCause) -> str:
+    """Return why an application got no money, as a sentence goes on; "" where no sum tells it."""
+    of = f" for {held.area}" if held.area else ""
+    left = f"of the money{of} {short_pounds(held.left_pence)} was left"
+    match held.why:
+        case Held.SPENT:
+            went = "applications placed before it" if held.is_all_before else "other applications"
+            return f"the money available{of} went to {went}"
+        case Held.SHORT:
+            half = "half of " if held.is_half else ""
+            return f"{left}, which is less than {half}the {short_pounds(held.asked_pence)} asked for"
+        case Held.STOPPED:
+            none = "when the panel recommended the published rules did not"
+            rule = none if held.passed else "the published rules do not"
+            return (
+                f"an application placed before it needed more than was left, and {rule} let a lower one go "
+                f"first; {left}"
+            )
+    return ""
+
+
+def _by_cap(held: HeldCause) -> str:
+    """Return that an organisation's other awards leave too little of what one may have."""
+    assert held.cap is not None, "there is a cap"
+    left = short_pounds(held.cap.left_pence) if held.cap.left_pence else "nothing"
+    return (
+        f"One organisation may have {short_pounds(held.cap.most_pence)} at most, and this one has "
+        f"{short_pounds(held.cap.awarded_pence)}, which leaves {left} of that for the "
+        f"{short_pounds(held.asked_pence)} requested"
+    )
+
+
+def _passed(past: PassedBy | None) -> str:
+    """Return that money went past an application on the list since its decision, when, by which notices.
+
+    A notice gives the reason for what it awards; why another stays where it is stands in none.
+    """
+    if past is None:
+        return ""
+    who = noun(past.many, "an application", "applications")
+    where = f"{noun(len(past.notices), 'notice')} {listed(list(past.notices))}"
+    reason = noun(past.many, "the reason for that award stands", "the reasons for those awards stand")
+    days = listed(list(map(full_day, past.days)))
+    return f"On {days} money was awarded to {who} placed after this one; {reason} in {where}."
 
 
 def _given_up(decided: DecisionRow, gone_pence: int, known: Known) -> str:

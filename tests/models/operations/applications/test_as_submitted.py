@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.letters.sentences import asked_of, decision_of
 from models.journal.chain import entries as journal_entries
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify
@@ -38,6 +37,7 @@ from models.values.applications import AS_READ, Correction, as_read, text_of
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.refused import Refused
 from scoring.written.days import short_day
+from tests.exchange.papers.letters.texts import text_of as letter_text_of
 from tests.models.operations.deciding_rounds import DAY, decide, deciding_rows, recommended
 from tests.models.rounds import (
     OFFICER,
@@ -262,8 +262,10 @@ def test_papers_say_that_what_was_asked_for_was_corrected(record: Record) -> Non
     held = record.ask(partial(round_minutes, order=told("minutes")))
     assert {item.reference: item.asked_was for item in held.items}["ACF-002"] == was
     letter = next(one for one in sent.letters if one.reference == "ACF-002")
-    assert asked_of(letter) == f"£2,000 ({was})"
-    assert decision_of(letter).startswith(f"The amount asked for was {was}.")
+    said = was.replace(".00", "")
+    assert f"the full amount that you asked for ({said})." in letter_text_of(sent, letter)
+    declined = replace(letter, kind="decline", offered_pence=None)
+    assert f"for £2,000 ({said})." in letter_text_of(sent, declined)
 
 
 PROSE = AsSubmitted(

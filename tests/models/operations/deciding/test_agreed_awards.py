@@ -13,6 +13,7 @@ from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges import SetChallenge
+from models.papers.letters.letter import Challenged, Replaced
 from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
@@ -25,6 +26,7 @@ from models.queries.papers.notices.notice import notice
 from models.record import Record
 from models.values.awards import Terms
 from scoring.refused import Refused
+from scoring.schedule.lines import PanelOutcome
 from tests.models.made_once import made_once
 from tests.models.operations.deciding.challenged import (
     ANEW,
@@ -41,6 +43,8 @@ from tests.models.rounds import OFFICER, assert_replays
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 AGREED = "ACF-001"
+
+NOTICED_ON = date(2026, 12, 2)
 
 
 @made_once
@@ -116,10 +120,11 @@ def test_the_letter_says_why_and_what_it_takes_the_place_of_and_never_why_it_was
 
     told = {one.reference: one for one in found.letters}
     assert told[AGREED].kind == "decline"
-    assert told[AGREED].replaces == (f"of 2 December 2026 (notice 031/2026) to award £1,000. {NO_LONGER}")
+    assert told[AGREED].replaced == Replaced(NOTICED_ON, "031/2026", PanelOutcome.FUND, 100_000)
+    assert told[AGREED].is_taken_back
     why = "it folds" if own else UPHELD.reasons
-    assert told[AGREED].reason == f"After your appeal, which was upheld, we decided again.\n{why}"
-    assert (told["ACF-002"].kind, told["ACF-002"].replaces) == ("offer", "")
+    assert (told[AGREED].reason, told[AGREED].challenged) == (why, Challenged("appeal", "upheld"))
+    assert (told["ACF-002"].kind, told["ACF-002"].replaced) == ("offer", None)
     # a stranger who asks holds no award
     assert (f"{NO_LONGER}." in answer.changes) == own
     goes = "follows" if own else f"goes to {held.organisation}"

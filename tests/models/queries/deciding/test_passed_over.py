@@ -1,11 +1,10 @@
 """A reserve that gets money past one placed before it: warned of before, and told in every paper after."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from msgspec.structs import replace
 
-from exchange.papers.letters.sentences import decision_of
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.letters.letter import Letter
@@ -17,6 +16,7 @@ from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
+from scoring.allocating.causes import PassedBy
 from scoring.round import Area
 from tests.models.operations.deciding.challenged import anew
 from tests.models.operations.deciding_rounds import (
@@ -85,11 +85,9 @@ def test_notice_schedule_letter_and_information_say_who_was_passed_over(record: 
         "On 16 December 2026 money was awarded to an application placed after {}; the reason for that award "
     )
     since += "stands in notice 040/2026."
-    assert (before.passed_over, of_second().passed_over) == ("", since.format("yours"))
-    assert since.format("yours") in decision_of(of_second()), "it stands after the decision that it follows"
-    assert of_second().why_reserve == before.why_reserve.replace(
-        "the published rules do not", "when the panel recommended the published rules did not"
-    )
+    after = of_second().held
+    assert before.held is not None
+    assert after == replace(before.held, passed=PassedBy(1, (date(2026, 12, 16),), ("040/2026",)))
     public = record.ask(partial(disclosure, order=told("disclosure")))
     (one,) = (one for one in public.lines if since.format("this one") in one.reasons)
     assert not one.reasons.startswith("On 16 December"), "why it had no money comes first"

@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.letters.what_next import hears_of
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
@@ -14,12 +13,14 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.papers.kinds import ACKNOWLEDGEMENTS
+from models.papers.letters.letter import Came
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.papers.acknowledgements import CHECKED, MARKED, acknowledgements, unnamed_day_words
+from models.queries.papers.acknowledgements import acknowledgements, unnamed_day_words
 from models.record import Record
 from models.values.rounds import AreaDates
 from scoring.refused import Refused
+from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import CHAIR, decided, deciding_rows
 from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office
 
@@ -43,18 +44,17 @@ def test_each_applicant_is_told_what_came_when_and_what_happens_next(record: Rec
     after = given(record)
 
     assert [one.reference for one in after.letters] == ["ACF-002", "ACF-010"]
-    assert [one.reason for one in before.letters] == [
-        "We received it on 2 October 2026 at 09:30.",
-        "We have received it.",
+    received = date(2026, 10, 2)
+    assert [one.came for one in before.letters] == [
+        Came(received, "09:30", "Coventry", is_checked=True),
+        Came(is_checked=True),
     ]
     first = after.letters[0]
-    closes = "applications in Coventry close on 5 October 2026 at 12:00."
-    assert first.reason == f"We received it on 2 October 2026 at 09:30, in time: {closes}"
-    assert first.points[-1].endswith("and meets on 2 November 2026.")
-    assert (hears_of(before.letters[0]), hears_of(first)) == (
-        "We will write to you with the decision once it is taken, whatever it is.",
-        "We will write to you with the decision by 18 December 2026, whatever it is.",
+    assert first.came == Came(
+        received, "09:30", "Coventry", DATES.closes_on, "12:00", is_checked=True, meets_on=DATES.meets_on
     )
+    assert (before.letters[0].answer_by, first.answer_by) == (None, date(2026, 12, 18))
+    assert "We will write to you with the decision once it is taken" in text_of(before, before.letters[0])
     assert ["hear_by" in words for words in before.gaps] == [True]
     assert before.gaps[0].startswith("The letters name no day by which applicants hear. Say it")
     assert (after.gaps, after.control, record.ask(call)) == ((), "2 letters", "")
@@ -72,8 +72,9 @@ def test_what_has_a_letter_of_its_own_is_named_and_one_let_in_late_is_told_so(re
     found = given(record)
 
     assert [one.reference for one in found.letters] == ["ACF-001", "ACF-002"]
-    late = "It was late, since applications in Coventry closed on 1 October 2026, and we have let it in."
-    assert found.letters[1].reason == f"We received it on 2 October 2026 at 09:30. {late}"
+    (late,) = (one.came for one in found.letters[1:])
+    assert late is not None
+    assert (late.is_late, late.is_over, late.closes_on) == (True, True, early.closes_on)
     assert found.gaps[0].startswith(
         "2 applications have another letter, being late, not eligible or withdrawn:"
     )
@@ -96,7 +97,7 @@ def test_what_was_marked_elsewhere_is_acknowledged_and_told_no_marking_to_come(r
     found = given(record)
 
     assert len(found.letters) == 3
-    assert {one.points for one in found.letters} == {(MARKED.format(" in Coventry"),)}
+    assert [one.came.is_marked for one in found.letters if one.came] == [True] * 3
 
 
 def test_what_came_is_acknowledged_until_something_is_decided_on_it(record: Record) -> None:
@@ -106,10 +107,10 @@ def test_what_came_is_acknowledged_until_something_is_decided_on_it(record: Reco
     marking = given(record)
 
     assert [one.reference for one in marking.letters] == [one.reference for one in before.letters]
-    assert before.letters[0].points[:-1] == (CHECKED,)
-    assert all(one.points[0].startswith("The panel marks it") for one in marking.letters)
+    assert [one.came.is_checked for one in before.letters if one.came] == [True] * 3
+    assert [one.came.is_checked or one.came.is_marked for one in marking.letters if one.came] == [False] * 3
     record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
-    assert {one.points for one in given(record).letters} == {(MARKED.format(" in Coventry"),)}
+    assert [one.came.is_marked for one in given(record).letters if one.came] == [True] * 3
 
 
 def test_what_is_decided_has_another_letter(record: Record) -> None:

@@ -16,7 +16,7 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters.letter import Letter
+from models.papers.letters.letter import Letter, Missed, Placed, Replaced
 from models.papers.letters.letter_kinds import KINDS
 from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START
@@ -24,7 +24,6 @@ from models.papers.order import PaperOrder
 from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.letter_parts.feedback import WHOLE
 from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import by_reference, letters
 from models.queries.papers.publication import publication
@@ -34,8 +33,10 @@ from models.reference.fund_defaults import DeclineCode
 from models.values.canonical import from_text, to_text
 from models.values.direct_award import BREAK_WORDS, Route
 from models.values.rounds import AreaDates
+from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.lines import PanelOutcome
 from tests.models.operations import deciding_rounds
 from tests.models.operations.awards.direct.proposals import (
     BOXING,
@@ -111,10 +112,8 @@ def test_a_floor_is_named_in_place_of_the_code_that_says_less(
 
     last = ordered(record).letters[-1]
 
-    assert (last.kind, last.decline_words, last.reason, last.minimums) == (
-        *("decline", "", ""),
-        (f"{WHOLE[:-1]}, 70 of 100.",),
-    )
+    missed = (Missed("", "70", 100),)
+    assert (last.kind, last.decline_words, last.reason, last.missed) == ("decline", "", "", missed)
 
 
 def test_a_referral_says_once_that_it_goes_elsewhere(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,8 +193,9 @@ def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> Non
     record.perform(SetPaperTexts(1, "letters", "ACF-002", said), OFFICER)
     found = ordered(record)
     assert (found.letters[1].why_less, found.to_do_words) == ("One session fewer is paid for.", "")
-    bare = replace(second, replaces="of 2 December 2026", why_less="")
-    (gap,) = gaps((bare, replace(found.letters[1], replaces="x")))
+    was = Replaced(DAY, "031/2026", PanelOutcome.RESERVE)
+    bare = replace(second, replaced=was, why_less="")
+    (gap,) = gaps((bare, replace(found.letters[1], replaced=was)))
     assert gap.startswith(
         "1 letter of a new decision offers less than was asked without saying why: ACF-002 "
     )
@@ -208,11 +208,9 @@ def test_where_nobody_wrote_a_reason_the_outcome_says_why_and_no_score_is_told(r
 
     assert first.reason == REASON
     # £3,500 less £3,000 awarded leaves £500
-    assert (third.reason, third.why_reserve) == (
-        "",
-        "of the money £500 was left, which is less than half of the £3,000 asked for",
-    )
-    assert third.place == ""
+    assert third.reason == ""
+    assert third.held == HeldCause(Held.SHORT, "", 50_000, 300_000, 150_000, is_half=True)
+    assert third.placed is None
 
 
 def test_place_and_points_are_told_in_words_where_the_office_tells_them(record: Record) -> None:
@@ -221,7 +219,7 @@ def test_place_and_points_are_told_in_words_where_the_office_tells_them(record: 
 
     first, _, third = ordered(record).letters
 
-    assert third.place == "third of three in Coventry, with 60 of 100 points"
+    assert third.placed == Placed((3, 3, False), ("Coventry",), 6_000)
     assert first.decided_by.endswith(", Chief Executive")
 
 
@@ -291,7 +289,7 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
         f"The contract has a break on 1 May 2027: {BREAK_WORDS[Ending.USUAL]}.",
     )
     assert found.letters[0].conditions[-2:] == terms
-    assert "\nNo competition was held: " in found.letters[0].reason
+    assert found.letters[0].no_competition == BOXING.route_reason.strip()
     order = PaperOrder("agreement", NOW, direct(record), award=made)
     agreed = record.ask(partial(grant_agreement, order=order))
     assert (agreed.conditions[-2:], agreed.is_direct) == (terms, True)

@@ -6,8 +6,6 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.letters.sentences import CONFIRM_FIRST
-from exchange.papers.letters.what_next import steps_to_accept
 from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
@@ -42,6 +40,7 @@ from models.reference.fund_facts import CLAUSES, Line, with_fact, with_line
 from models.values.awards import MINIMAL, AgreementDetails, Part, PlannedReturn, Subsidy, Terms
 from scoring.refused import Refused
 from scoring.written.days import full_day
+from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.awards.test_withhold_name import REFUGE
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -61,6 +60,8 @@ OFFICER = Actor("Ida Officer", "officer")
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder("agreement", NOW, 1)
 TOLD = date(2026, 11, 2)
+
+CONFIRM_FIRST = "First confirm in writing, as our notice of minimal financial assistance asks"
 
 
 def drafted(record: Record, name: str = "ACF-001") -> GrantAgreement:
@@ -227,7 +228,7 @@ def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(r
     def told() -> tuple[bool, bool, str, str]:
         file, drawn = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))), drafted(record)
         (held, *_) = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
-        steps = steps_to_accept(file, file.letters[0], NOW.date())
+        steps = text_of(file, file.letters[0])
         return CONFIRM_FIRST in steps, drawn.to_confirm, held.held_for, unsettled_words([drawn])
 
     none = told()

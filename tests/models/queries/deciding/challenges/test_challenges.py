@@ -6,13 +6,13 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.letters.reasons import why_beside, why_lines
 from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.papers.letters.letter import Challenged
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.permissions.viewing import YOU_DECLARED, Viewer
@@ -34,6 +34,7 @@ from models.values.rows import AgreedRow, InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.schedule.lines import PanelOutcome
+from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.awards.direct.proposals import award, direct
 from tests.models.operations.awards.variations.varied_awards import OF, half_paid, vary
 from tests.models.operations.deciding.challenged import (
@@ -298,11 +299,11 @@ def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(
     told = next(one for one in found if one.reference == number.application)
 
     assert told.kind == "part-offer"
-    assert told.reason.startswith("After your ")
-    assert "which was upheld, we decided again.\n" in told.reason
+    assert told.challenged == Challenged("appeal", "upheld")
     assert number.words not in told.reason
-    assert (told.decline_words, told.minimums) == ("", ())
-    assert told.replaces.endswith("to place the application on the reserve list")
+    assert (told.decline_words, told.missed) == ("", ())
+    assert told.replaced is not None
+    assert told.replaced.outcome == "reserve"
 
 
 def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remark_from_before(
@@ -335,7 +336,7 @@ def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remar
     whole = record.ask(partial(letters, order=LETTERS))
     told = whole.letters[-1]
     assert (told.still, whole.to_do_words) == (("A clear plan.", "Named helpers."), "")
-    assert why_beside(told)[-2:] == why_lines(told)[-2:] == told.still
+    assert "A clear plan. Named helpers.\n" in text_of(whole, told)
 
 
 def test_a_challenge_is_found_by_its_number(record: Record) -> None:

@@ -6,8 +6,6 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.letters.sentences import checked_of
-from exchange.papers.letters.what_next import send_by_of
 from exchange.papers.schedule.schedule_words import status_words, unranked_reason
 from models.issuing import next_issue
 from models.operations.applications.gates import SetGate
@@ -39,6 +37,7 @@ from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.schedule.values import AwardSchedule
+from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import FUND, OFFICER, application, load, set_up_office
 
@@ -81,7 +80,8 @@ def test_what_was_refused_once_a_panel_had_met_is_not_said_to_be_before(
     letter = found(record)["ACF-001"]
 
     assert letter.is_after_panel == is_after
-    assert ("before the panel scored" in checked_of(letter)) != is_after
+    given = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
+    assert ("before the panel scored" in text_of(given, letter)) != is_after
 
 
 def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(record: Record) -> None:
@@ -108,9 +108,11 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     one_word = given["ACF-002"]
     assert (one_word.decided_by, one_word.decided_on) == ("", NOW.date()), "nobody knows who decided it"
     assert (one_word.recorded_by, one_word.recorded_on) == ("Grace Okoro", date(2026, 11, 3))
-    assert checked_of(one_word) == "Our office decided this."
-    assert checked_of(replace(one_word, recorded_by="")) == "", "the day on which it was typed tells nothing"
-    assert checked_of(replace(one_word, recorded_on=None)).startswith("Our office decided this before")
+    file = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
+    told = replace(one_word, lacks_words=False)
+    assert "Our office decided this.\n" in text_of(file, told)
+    assert "decided this" not in text_of(file, replace(told, recorded_by="")), "typing tells nothing"
+    assert "Our office decided this before" in text_of(file, replace(told, recorded_on=None))
     assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
     assert [given[of].lacks_words for of in sorted(given)] == [False, True]
     record.perform(SetGate(1, "ACF-003", "cap", "fail", "More than they may have.", "fail"), OFFICER)
@@ -361,14 +363,14 @@ def test_what_is_missing_is_asked_for_while_applications_come_in(record: Record)
         ("incomplete", ("The constitution",), False)
     }
     given: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
-    assert send_by_of(given, asked["ACF-001"]).startswith("Please send us what is missing as soon as you can")
+    assert "Please send us what is missing as soon as you can" in text_of(given, asked["ACF-001"])
     past = AreaDates(closes_on=date(2026, 11, 30))
     record.perform(SetAreaDates(1, "Coventry", past, AreaDates(), judges_time=True), OFFICER)
     said = (("wanted", "the constitution"), ("send_by", "14 December 2026"))
     record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
     left = found(record)
     assert list(left) == ["ACF-001"], "nobody can send it in time, and it is not refused yet"
-    assert "by 14 December 2026." in send_by_of(given, left["ACF-001"])
+    assert "by 14 December 2026." in text_of(given, left["ACF-001"])
 
 
 def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Record) -> None:

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from models.queries.papers.letter_parts.feedback import NOT_APPLIED, WHOLE, Feedback, feedback
+from models.papers.letters.letter import Missed, Placed
+from models.queries.papers.letter_parts.feedback import NOT_APPLIED, Feedback, feedback
 from models.values.rows import AgreedRow, NotApplicableRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
@@ -44,7 +45,7 @@ def test_two_criteria_of_one_title_are_told_apart() -> None:
 
     one, other = f"{first.title} ({first.code})", f"{first.title} ({third.code})"
     assert given.reasons == ((one, "Who was asked."), (other, "No quotes."))
-    assert given.minimums == (f"“{other}” did not reach the minimum mark published for it, 4 of 5.",)
+    assert given.missed == (Missed(other, "4", 5),)
 
 
 def test_each_criterion_has_the_published_word_for_its_mark_and_its_reason_in_order() -> None:
@@ -68,8 +69,8 @@ def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
     # 100 × (0.5×4 + 0.3×4 + 0.2×4) / 5 = 80 for the first two, which tie; 60 for the third
     given = found(agreed((4, 4, 4), (4, 4, 4), (3, 3, 3), ladder=()))
 
-    assert given["ACF-001"].place == "equal first of three in Coventry, with 80 of 100 points"
-    assert given["ACF-003"].place == "third of three in Coventry, with 60 of 100 points"
+    assert given["ACF-001"].placed == Placed((1, 3, True), ("Coventry",), 8_000)
+    assert given["ACF-003"].placed == Placed((3, 3, False), ("Coventry",), 6_000)
 
 
 def test_areas_that_share_a_pot_are_one_list() -> None:
@@ -78,7 +79,7 @@ def test_areas_that_share_a_pot_are_one_list() -> None:
     first, second = rows.applications
     shared = replace(rows, areas=areas, applications=(first, replace(second, area="Dudley")))
 
-    assert found(shared)["ACF-002"].place == "second of two in Coventry and Dudley, with 60 of 100 points"
+    assert found(shared)["ACF-002"].placed == Placed((2, 2, False), ("Coventry", "Dudley"), 6_000)
 
 
 def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
@@ -92,15 +93,13 @@ def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
     given = found(rows)
 
     # 100 × (0.5×1 + 0.3×4 + 0.2×4) / 5 = 50, which is enough; (0.5 + 0.3 + 0.8) × 20 = 32; 2 on all is 40
-    assert given["ACF-001"].minimums == ("“Need” did not reach the minimum mark published for it, 2 of 5.",)
-    assert given["ACF-002"].minimums == (
-        "“Need” and “Outcomes” did not reach the minimum mark published for each, 2 of 5.",
-        WHOLE,
-    )
-    assert given["ACF-003"].minimums == (WHOLE,)
+    whole = Missed("", "50", 100)
+    assert given["ACF-001"].missed == (Missed("Need", "2", 5),)
+    assert given["ACF-002"].missed == (Missed("Need", "2", 5), Missed("Outcomes", "2", 5), whole)
+    assert given["ACF-003"].missed == (whole,)
     unlike = (*floors[:1], replace(floors[1], floor=Decimal("3")), *floors[2:])
-    told = found(agreed((1, 1, 4), criteria=unlike))["ACF-001"].minimums
-    assert told[0].startswith("“Need” (2 of 5) and “Outcomes” (3 of 5) did not reach the minimum marks")
+    told = found(agreed((1, 1, 4), criteria=unlike))["ACF-001"].missed
+    assert told == (Missed("Need", "2", 5), Missed("Outcomes", "3", 5))
 
 
 def test_of_one_that_was_not_ranked_no_place_is_told() -> None:

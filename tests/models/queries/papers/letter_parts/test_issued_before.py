@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from exchange.papers.letters.what_next import send_by_of
 from models.issuing import issued_status, next_issue
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.closing import CloseRound
@@ -14,6 +13,7 @@ from models.papers.order import PaperOrder
 from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.papers.papers import paper_value
 from models.record import Record
+from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import DECIDER, decided
 from tests.models.queries.deciding.challenges.test_challenges import add, anew, upheld
 from tests.models.queries.papers.notices.test_still_open import NOW as FIRST_ASKED
@@ -65,7 +65,7 @@ def test_a_letter_that_takes_back_a_promise_names_the_one_that_made_it(record: R
 
     (letter,) = (one for one in found.letters if one.reference == "ACF-004")
     assert letter.instead_of == FIRST_ASKED.date()
-    assert send_by_of(found, letter).endswith("This letter takes the place of ours of 2 December 2026.")
+    assert "This letter takes the place of ours of 2 December 2026." in text_of(found, letter)
 
 
 def test_a_letter_that_was_issued_with_its_area_keeps_its_day_among_those_of_the_round(

@@ -12,8 +12,8 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.replace import ReplaceRound
+from models.papers.letters.letter import Undecided
 from models.papers.order import PaperOrder
-from models.queries.papers.letter_parts.without_decision import SPENT
 from models.queries.papers.letters import letters
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
@@ -64,9 +64,9 @@ def test_what_is_withdrawn_after_the_decision_is_offered_nothing(record: Record)
     assert (letter.kind, letter.offered_pence, letter.was_pence) == ("withdrawn", None, 100_000)
 
 
-@pytest.mark.parametrize(("pot", "more"), [(350_000, ""), (300_000, f"\n{SPENT}")])
+@pytest.mark.parametrize(("pot", "is_spent"), [(350_000, False), (300_000, True)])
 def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
-    record: Record, pot: int, more: str
+    record: Record, pot: int, is_spent: bool
 ) -> None:
     rows = replace(deciding_rows(), areas=(Area("Coventry", pot), Area("Dudley", 0)))
     second = tuple(SheetRow("M2", sheet.application, True, sheet.marks) for sheet in rows.sheets)
@@ -81,17 +81,16 @@ def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
     letter = found(record)["ACF-003"]
 
     assert (letter.kind, letter.answer_by) == ("undecided", None)
-    assert letter.reason == (
-        "At least two members of the panel must assess each application, and only one could assess yours."
-        f"{more}"
-    )
+    assert letter.open == Undecided(quorum=2, came=1, is_spent=is_spent)
     given = record.ask(lambda session: letters(session, PaperOrder("letters", NOW, 1)))
     assert given.to_do_words.startswith("1 letter leaves an application undecided and names no day by which")
     by = NOW.date() + timedelta(days=30)
     record.perform(SetPaperTexts(1, "letters", "ACF-003", (("answer_by", by.isoformat()),)), OFFICER)
     assert found(record)["ACF-003"].answer_by == by
     record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
-    assert SPENT not in found(record)["ACF-003"].reason, "some of it came back"
+    back = found(record)["ACF-003"].open
+    assert back is not None
+    assert not back.is_spent, "some of it came back"
 
 
 def test_who_is_in_a_tie_that_the_chair_left_open_is_told_so_and_who_waits_for_it(record: Record) -> None:
@@ -108,11 +107,6 @@ def test_who_is_in_a_tie_that_the_chair_left_open_is_told_so_and_who_waits_for_i
 
     letters_of = found(record)
 
-    equal = letters_of["ACF-002"].reason
-    assert equal.startswith("It came out equal with another application on all that the published rules")
-    assert "is not enough for both" in equal
-    assert letters_of["ACF-003"].reason == equal
-    assert letters_of["ACF-004"].reason == (
-        "The money depends on applications placed before yours that are not decided yet."
-    )
+    assert letters_of["ACF-002"].open == letters_of["ACF-003"].open == Undecided(tied=1)
+    assert letters_of["ACF-004"].open == Undecided()
     assert {letters_of[of].kind for of in ("ACF-002", "ACF-003", "ACF-004")} == {"undecided"}

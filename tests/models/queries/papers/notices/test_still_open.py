@@ -6,14 +6,12 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.letters.what_next import send_by_of
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.closing import CloseRound
 from models.papers.order import PaperOrder
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.decision_report import decision_report
-from models.queries.papers.letter_parts.reserves import LIST_ENDED
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.causes import considered
 from models.queries.papers.notices.notice import notice
@@ -21,6 +19,7 @@ from models.queries.papers.transparency.disclosed_rules import waivers
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from scoring.round import Area, Eligibility
+from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import (
     decide,
     decided,
@@ -94,11 +93,11 @@ def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
     assert any("1 application has no decision yet." in words for words in report.background)
     assert NONE_LEFT in report.background
     assert (len(given.lines), given.left_out) == (3, 1)
-    assert send_by_of(found, letter) == (
+    assert (
         f"Please send us what is missing by {SEND_BY}. We cannot consider your application without it. "
         "Others were awarded all the money of this round: we can fund your application only if some of that "
         f"comes back. We will write to you with the decision by {HEAR_BY}, whatever it is."
-    )
+    ) in text_of(found, letter)
 
 
 def test_the_check_that_was_waived_is_named_with_the_application(record: Record) -> None:
@@ -184,7 +183,11 @@ def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then
     after = {one.reference: one for one in record.ask(partial(letters, order=order)).letters}
 
     assert (before["ACF-003"].kind, after["ACF-003"].kind) == ("reserve", "decline")
-    assert (after["ACF-003"].reason, after["ACF-003"].why_reserve) == (LIST_ENDED, "")
+    assert (after["ACF-003"].reason, after["ACF-003"].held, after["ACF-003"].is_list_ended) == (
+        "",
+        None,
+        True,
+    )
     assert after["ACF-001"] == before["ACF-001"]
 
 
@@ -199,5 +202,5 @@ def test_a_letter_on_what_is_not_decided_promises_nothing_once_its_round_is_clos
     after = {one.reference: one for one in found.letters}["ACF-004"]
 
     assert None not in (before.send_by, before.answer_by)
-    assert (after.send_by, after.answer_by, after.reason) == (None, None, "")
-    assert "It is too late to send us more for this round." in send_by_of(found, after)
+    assert (after.send_by, after.answer_by, after.is_money_spent) == (None, None, False)
+    assert "It is too late to send us more for this round." in text_of(found, after)

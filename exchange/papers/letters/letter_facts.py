@@ -1,0 +1,211 @@
+"""What the template of a letter is filled with: the letter, the office that sends it, and its day."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from exchange.papers.document.reached import UPRIGHT, reached_lines
+from exchange.papers.headed import named
+from exchange.papers.letters.conditions import Signed, listed_conditions
+from exchange.papers.letters.contact import office_email, to_office, to_write_to, whom_to_ask
+from exchange.papers.paper_words import PENCE
+from models.papers.agreements.grant_now import GrantNow
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_payments import Payment, payments_of
+from models.papers.letters.letters import DAYS_TO_PAY_BACK, Letters
+from models.papers.status import PaperStatus
+from models.reference.reporting import year_ends_on
+from scoring.money import one_form
+from scoring.schedule.values import COMMISSIONER, MAYORS
+from scoring.written.names import salutation
+from scoring.written.text import as_lines, as_sentences, paragraphs
+
+DAYS_TO_CHALLENGE = 28
+"""How long a decision may be challenged as a rule."""
+_SIGNS = re.compile(r"[\W_]+")
+
+
+class Told(Struct, frozen=True):
+    """What is told of a criterion: the published word for its mark and the reason, "" for none."""
+
+    criterion: str
+    word: str
+    reason: str
+
+
+class LetterFacts(Letter, frozen=True, kw_only=True):
+    """A letter with what stands on every letter of its office.
+
+    `write_to`, `contact` and `send_to` are where somebody writes, who answers questions, and where papers go
+    back; `office_email` is "" where there is none. `complaints`, `privacy` and `information` are the office's
+    own words, a paragraph each; days are 0 where it says none. `why` are the lines of the reason that the
+    feedback, `told`, does not say as well; `bound` are the conditions as sentences. `stands` is how the grant
+    stands. The year's money `ends_on` a day, None where that is past.
+    """
+
+    draft: tuple[str, ...]
+    office: str
+    short_name: str
+    commissioner: tuple[str, ...]
+    reached: tuple[str, ...]
+    website: str
+    office_email: str
+    contact: str
+    write_to: str
+    send_to: str
+    signatory: tuple[str, ...]
+    complaints: tuple[str, ...]
+    privacy: tuple[str, ...]
+    information: tuple[str, ...]
+    standing: tuple[tuple[str, str], ...]
+    fund: str
+    round: str
+    year: str
+    today: date
+    greeting: str
+    closing: str
+    challenge_by: date
+    answered_days: int
+    sign_within_days: int
+    agreement_days: int
+    next_round: str
+    next_opens_on: date | None
+    kept_awarded: str
+    kept_others: str
+    ends_on: date | None
+    pays_back_by: date
+    stands: GrantNow
+    is_payment_late: bool
+    parts: tuple[Payment, ...]
+    told: tuple[Told, ...]
+    why: tuple[str, ...]
+    bound: tuple[str, ...]
+
+    @property
+    def titled(self) -> str:
+        """Return the project, or who applied where it has no title."""
+        return self.project or self.organisation
+
+    @property
+    def our_reference(self) -> str:
+        """Return the reference that the recipient gives: of the award where there is one."""
+        return self.award or self.reference
+
+
+def has_pence(letter: Letter) -> bool:
+    """Whether a letter's sums are written with pence, as one of them has some."""
+    held = letter.now.held_for if letter.now and letter.payments else ""
+    said = (letter.since, *letter.changes, held)
+    sums = (pence for pence in letter.printed_pence if pence is not None)
+    return letter.has_pence or any(map(PENCE.search, said)) or any(pence % 100 for pence in sums)
+
+
+def letter_facts(letters: Letters, letter: Letter, status: PaperStatus) -> LetterFacts:
+    """Return what a letter's template is filled with."""
+    head, today = letters.letterhead, letter.dated_on or status.made_at.date()
+    own, greets, ends = dict(head.words), salutation(letter.contact_name), year_ends_on(letters.year)
+    said = {name: getattr(letter, name) for name in Letter.__struct_fields__} | {
+        "has_pence": has_pence(letter)
+    }
+    awarded, others = letters.kept_for or ("", "")
+    opens, parts = letters.next_round or ("", None), payments_of(letter, today)
+    return LetterFacts(
+        **(said | {"has_pence": has_pence(letter)}),
+        draft=_draft(letters, letter, status),
+        office=named(letters),
+        short_name=head.short_name or named(letters),
+        commissioner=_commissioner(letters),
+        reached=reached_lines(head.reached, UPRIGHT),
+        website=head.website,
+        office_email=office_email(letters),
+        contact=whom_to_ask(letters),
+        write_to=to_write_to(letters),
+        send_to=to_office(letters),
+        signatory=_parts(head.signatory),
+        complaints=paragraphs(own.get("Complaints", "")),
+        privacy=paragraphs(own.get("Privacy", "")),
+        information=paragraphs(own.get("Freedom of information", "")),
+        standing=tuple((heading, " ".join(text.split())) for heading, text in head.words),
+        fund=letters.fund,
+        round=letters.round,
+        year=letters.year,
+        today=today,
+        greeting=greets.opening,
+        closing=greets.closing,
+        challenge_by=today + timedelta(days=DAYS_TO_CHALLENGE),
+        answered_days=letters.challenge_days[1] if letters.challenge_days else 0,
+        sign_within_days=letters.sign_within_days or 0,
+        agreement_days=letters.agreement_days or 0,
+        next_round=opens[0],
+        next_opens_on=opens[1],
+        kept_awarded=awarded,
+        kept_others=others,
+        ends_on=None if ends is None or ends < today else ends,
+        pays_back_by=letter.pay_back_by or letters.pay_back_by or today + timedelta(days=DAYS_TO_PAY_BACK),
+        stands=letter.now or GrantNow(),
+        is_payment_late=any(one.state == "was due" for one in parts),
+        parts=parts,
+        told=tuple(_told(letter)),
+        why=tuple(_why(letter)),
+        bound=_bound(letter),
+    )
+
+
+def _bound(letter: Letter) -> tuple[str, ...]:
+    signed = Signed.of(letter.signed_on, is_signed_before=letter.has_agreement)
+    with one_form(has_pence=has_pence(letter)):
+        return listed_conditions(letter.conditions, signed=signed, is_withheld=letter.is_withheld)
+
+
+def _draft(letters: Letters, letter: Letter, status: PaperStatus) -> tuple[str, ...]:
+    """Return what stands at the head of each page: the marking of a withheld name, and that it is a draft."""
+    marking = letters.marking if letter.is_withheld else ""
+    return tuple(filter(None, (marking, status.words if status.is_draft else "")))
+
+
+def _commissioner(letters: Letters) -> tuple[str, ...]:
+    is_so = (COMMISSIONER, *MAYORS)
+    return _parts(next((who for what, who in letters.letterhead.people if what in is_so), ""))
+
+
+def _parts(who: str) -> tuple[str, ...]:
+    """Return a name and a post, each for a line of its own."""
+    return tuple(part.strip() for part in who.split(",", 1) if part.strip())
+
+
+def _told(letter: Letter) -> Iterator[Told]:
+    words = dict(letter.mark_words)
+    for criterion, reason in letter.feedback:
+        yield Told(criterion, words.get(criterion, ""), as_sentences(reason) if reason else "")
+
+
+def _why(letter: Letter) -> Iterator[str]:
+    """Yield why in somebody's words, without what the feedback says that stands below it.
+
+    Reasons are often drafted from the agreed marks' reasons, which are the feedback: a refusal would begin
+    with what was good, and say it again.
+    """
+    said = {_bare(text) for heading, reason in letter.feedback for text in (reason, f"{heading}: {reason}")}
+    kept = [line for line in letter.reason.splitlines() if line.strip() and _bare(line) not in said]
+    own = () if _is_feedback_alone(" ".join(kept), letter) else kept
+    for words in (letter.decline_words, "\n".join(own), *letter.still):
+        yield from as_lines(words)
+
+
+def _is_feedback_alone(text: str, letter: Letter) -> bool:
+    """Whether a text is made of the feedback's sentences alone."""
+    left = _bare(text)
+    for heading, reason in sorted(letter.feedback, key=_length, reverse=True):
+        left = left.replace(_bare(f"{heading} {reason}"), "").replace(_bare(reason), "")
+    return not left.strip()
+
+
+def _length(each: tuple[str, str]) -> int:
+    return len(each[1])
+
+
+def _bare(text: str) -> str:
+    """Return the words of a text by which one says again what another says, however their lines end."""
+    return _SIGNS.sub(" ", text.casefold()).strip()
