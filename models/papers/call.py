@@ -7,6 +7,9 @@ from msgspec import Struct
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
 
+NO_CAP = "none"
+"""What the rules say of caps where there are none."""
+
 
 class CallArea(Struct, frozen=True):
     """What an area offers, in pence, and when; a date is None while it is not set.
@@ -36,10 +39,10 @@ class CallForApplications(Struct, frozen=True):
 
     `about`, `who_may` and `how` are paragraphs, `checks` the questions that an application must pass, `scale`
     (mark, meaning), and `rules` (subject, sentence) as every schedule of the round will print them. `shared`
-    says in a sentence for each pot that several areas share who does, `without` which areas offer nothing,
-    `days` until when on its last day an application may come, and by when applicants hear, `besides` what is
-    asked and turns nobody down, `waivers` that what does not pass may be let in, `decided` who decides after
-    the panel and what then comes.
+    says in a sentence for each pot that several areas share who does, `without` names the areas that offer
+    nothing. An application `is_open_all_day` where no hour is said for the closing day, though others may be
+    (`is_timed`); applicants hear by a day where it is said. `besides` is what is asked and turns nobody down,
+    `signers` who decides after the panel, in turn.
     """
 
     office: str
@@ -62,16 +65,38 @@ class CallForApplications(Struct, frozen=True):
     contact: tuple[tuple[str, str], ...]
     letterhead: Letterhead = PLAIN
     shared: tuple[str, ...] = ()
-    days: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
-    decided: tuple[str, ...] = ()
-    waivers: str = ""
+    signers: tuple[str, ...] = ()
+    is_open_all_day: bool = False
+    is_timed: bool = False
+    hear_by: date | None = None
+
+    @property
+    def start_up_pence(self) -> int:
+        """Return the start-up money of all areas."""
+        return sum(area.start_up_pence for area in self.areas)
+
+    @property
+    def projects_pence(self) -> int:
+        """Return what may be applied for."""
+        return sum(area.pot_pence for area in self.areas)
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether any day is set."""
+        return any(area.opens_on or area.closes_on or area.meets_on for area in self.areas)
+
+    @property
+    def most(self) -> str:
+        """Return the most that one may be given, "" where no rule says it."""
+        caps = dict(self.rules).get("Caps", NO_CAP)
+        return "" if caps == NO_CAP else caps
 
     @property
     def envelope_pence(self) -> int:
         """Return what the round offers in all, start-up money included."""
-        return sum(area.pot_pence + area.start_up_pence for area in self.areas)
+        return self.projects_pence + self.start_up_pence
 
     @property
     def title(self) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.office import Office
 from models.papers.order import PaperOrder
-from models.papers.texts import PaperTexts
 from models.queries.applications.applications import GateLine, gates
 from models.queries.applications.gates import has_cap
 from models.queries.papers.notices.lines import contact
@@ -25,7 +24,6 @@ from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Scheme
-from scoring.written.days import full_day
 from scoring.written.names import round_names
 from scoring.written.text import paragraphs, with_article
 
@@ -37,12 +35,7 @@ NOT_PUBLISHED = (
 )
 _PURPOSES = (ListKind.PURPOSE, ListKind.PERMITTED)
 """The lists of a fund that say what its money is for."""
-WAIVERS = (
-    "We may let in an application that does not meet one of these, for a reason that we record. The papers "
-    "of the decision then say so."
-)
 OF_AREA = " of the area"
-SIGNED_THEN = ", and then by "
 NO_CLOSING = (
     "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
     "scale, or with the command: round RECORD --round NAME --closes DAY."
@@ -88,11 +81,12 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         how=paragraphs(texts.get("how", _how(known, has_days=all(each.closes_on for each in here)))),
         contact=contact(texts, known),
         shared=tuple(_shared(round_rows(session, order.round_id).areas, order.area)),
-        days=tuple(_days(here, texts)),
+        is_open_all_day=any(_is_open_all_day(each) for each in here),
+        is_timed=not all(map(_is_open_all_day, here)),
+        hear_by=texts.day("hear_by"),
         without=tuple(_without([area for area in facts.line.areas if order.area in (None, area.name)])),
         besides=tuple(line.question for line in gates(session, order.round_id) if line.is_advisory),
-        decided=_decided(facts.chain, known.area_label.said(OF_AREA) if len(facts.line.areas) > 1 else ""),
-        waivers=WAIVERS,
+        signers=tuple(_signers(facts.chain, known.area_label.said(OF_AREA) if len(dates) > 1 else "")),
     )
 
 
@@ -125,18 +119,9 @@ def _purposes(fund: FundDefaults) -> tuple[str, ...]:
     return tuple(item.words for item in lines) or fund.purposes
 
 
-def _decided(chain: Chain, of_area: str) -> tuple[str, ...]:
-    """Return who decides after the panel, in the order in which they sign, and what comes of it.
-
-    `of_area` stands behind whom each area has one of its own.
-    """
-    signers = [_who_signs(step, of_area if step.per_area else "") for step in chain]
-    return (
-        "The panel recommends which applications get money, and how much. That is decided once it is signed "
-        f"by {SIGNED_THEN.join(signers)}.",
-        "We write to every applicant with the decision and the reasons for it. Money is paid once we and the "
-        "recipient have signed a grant agreement.",
-    )
+def _signers(chain: Chain, of_area: str) -> Iterator[str]:
+    """Return who decides after the panel, in turn; `of_area` follows whom each area has one of its own."""
+    return (_who_signs(step, of_area if step.per_area else "") for step in chain)
 
 
 def _who_signs(step: SignOff, of_area: str) -> str:
@@ -158,15 +143,9 @@ def _how(office: Office, *, has_days: bool) -> str:
     return f"Ask {asked} for the application form, {closes}"
 
 
-def _days(dates: Sequence[AreaDates], texts: PaperTexts) -> Iterator[str]:
-    """Yield until when on the last day an application may come, where no hour says it, and who hears when."""
-    ends = [each for each in dates if each.closes_on is not None and each.closes_time is None]
-    if ends:
-        begins = "Applications" if len(ends) == len(dates) else "Where no time is given, applications"
-        yield f"{begins} may come until the end of the day on which they close."
-    by = texts.day("hear_by")
-    if by is not None:
-        yield f"We will write to every applicant with the decision by {full_day(by)}."
+def _is_open_all_day(dates: AreaDates) -> bool:
+    """Whether no hour is said for the day on which applications close."""
+    return dates.closes_on is not None and dates.closes_time is None
 
 
 def _free_pence(area: AreaLine) -> int:
@@ -197,8 +176,7 @@ def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
 def _without(areas: Sequence[AreaLine]) -> Iterator[str]:
     """Yield which of some areas offer nothing, where another offers something; a shared pot is of all."""
     bare = [a.name for a in areas if not (_free_pence(a) + a.start_up_pence or a.shared_pot)]
-    if bare and len(bare) < len(areas):
-        yield f"No money is offered in this round in {listed(bare)}."
+    return iter(bare if len(bare) < len(areas) else ())
 
 
 def _checks(lines: tuple[GateLine, ...], rules: Scheme) -> Iterator[str]:

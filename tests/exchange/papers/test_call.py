@@ -1,7 +1,9 @@
 """The call for applications as it is printed for the public."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from exchange.papers.call import call_document
@@ -9,6 +11,8 @@ from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.paper_words import NONE_GIVEN
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.status import PaperStatus
+from scoring.money import one_form
+from tests.paper_text import HOSTILE, assert_read_back
 
 STATUS = PaperStatus(datetime(2026, 9, 1, 9, 0, tzinfo=UTC), "a" * 64)
 CLOSING = date(2026, 10, 9)
@@ -60,9 +64,10 @@ def test_dates_that_no_area_has_take_no_column_and_whole_pounds_no_noughts() -> 
 
 
 def test_a_date_that_one_area_has_is_printed_and_pence_stand_in_both_columns_of_money() -> None:
-    table, said = printed(area("Coventry", 350_050, 10_000, CLOSING), area("Dudley", 100_000))
+    with one_form(has_pence=True):
+        table, said = printed(area("Coventry", 350_050, 10_000, CLOSING), area("Dudley", 100_000))
 
-    apart = "£100 of start-up money is separate: nobody applies for it here."
+    apart = "£100.00 of start-up money is separate: nobody applies for it here."
     assert f"There is £4,500.50 for projects. {apart}" in said
 
     assert "The money and the dates" in said
@@ -90,9 +95,41 @@ def test_criteria_say_what_they_look_for_where_one_of_them_does() -> None:
 
 def test_an_area_that_offers_nothing_is_named_under_the_money() -> None:
     words = "No money is offered in this round in Dudley."
-    told = replace(call(area("Coventry", 350_000), area("Dudley", 0)), without=(words,))
+    told = replace(call(area("Coventry", 350_000), area("Dudley", 0)), without=("Dudley",))
 
     assert Para(words) in call_document(told, STATUS).blocks
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"is_open_all_day": True}, "Applications may come until the end of the day on which they close."),
+        (
+            {"is_open_all_day": True, "is_timed": True},
+            "Where no time is given, applications may come until the end of the day on which they close.",
+        ),
+        ({"hear_by": CLOSING}, "We will write to every applicant with the decision by 9 October 2026."),
+        (
+            {"signers": ("the Commander", "the Chief Executive")},
+            "The panel recommends which applications get money, and how much. That is decided once it is "
+            "signed by the Commander, and then by the Chief Executive.",
+        ),
+        ({"besides": ("Are you new?",)}, "We also ask this, and turn nobody down for the answer:"),
+        ({"cost": ""}, "Only quality is judged."),
+        ({"shared": ("Two share one.",)}, "Two share one."),
+    ],
+)
+def test_what_a_round_has_is_said_where_it_has_it(changed: dict[str, object], words: str) -> None:
+    told = replace(call(area("Coventry", 350_000)), **changed)
+
+    assert Para(words) in call_document(told, STATUS).blocks
+
+
+def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
+    told = replace(call(area("Coventry", 100)), checks=HOSTILE, contact=(("By", HOSTILE[0]),))
+    told = replace(told, criteria=tuple(CallCriterion(words, words, words) for words in HOSTILE))
+
+    assert_read_back("call", told, tmp_path)
 
 
 def test_an_area_alone_has_no_line_of_sums() -> None:

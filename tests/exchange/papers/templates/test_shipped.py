@@ -5,11 +5,13 @@ import pytest
 import resources
 from exchange.papers.templates.check import faults
 from exchange.papers.templates.words import environment
+from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.minutes import Minutes
 from models.papers.notice import NoticeOfDecision
 
 FACTS: dict[str, type] = {
+    "call": CallForApplications,
     "decision_report": DecisionReport,
     "minutes": Minutes,
     "notice": NoticeOfDecision,

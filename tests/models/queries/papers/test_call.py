@@ -53,7 +53,7 @@ def test_an_area_that_has_committed_more_than_its_pot_calls_for_nothing(
 
     assert [area.pot_pence for area in call.areas] == [350_000, left]
     assert call.envelope_pence == 350_000 + left
-    assert call.without == (() if left else ("No money is offered in this round in Dudley.",))
+    assert call.without == (() if left else ("Dudley",))
     assert called(record, "Dudley").without == ()  # alone it is no call that could be issued
 
 
@@ -100,9 +100,7 @@ def test_a_call_says_what_the_money_is_for_who_decides_and_what_is_only_asked(re
 
     assert call.purposes == tuple(item.words for item in fund.items(ListKind.PURPOSE))
     assert call.purposes
-    assert (
-        "once it is signed by the Commander of the area, and then by the Chief Executive." in call.decided[0]
-    )
+    assert call.signers == ("the Commander of the area", "the Chief Executive")
     advice = [gate.question for gate in fund.gates if gate.is_advisory]
     assert list(call.besides) == advice != []
     assert not set(advice) & set(call.checks)
@@ -135,11 +133,10 @@ def test_dates_and_own_words_are_on_it(record: Record) -> None:
     assert (call.areas[0].closes_on, call.areas[0].closes_time) == (date(2026, 9, 30), "12:00")
     assert (call.who_may, call.how) == (("Charities", "Community groups"), ("Send the form.",))
     assert call.contact == (("Contact officer", "C. Officer"),)
-    hears = "We will write to every applicant with the decision by 20 January 2027."
-    assert call.days[-1] == hears
+    assert (call.hear_by, call.is_timed) == (date(2027, 1, 20), True)
     record.perform(SetAreaDates(1, area, replace(dates, closes_time=None), dates), OFFICER)
-    all_day = "Applications may come until the end of the day on which they close."
-    assert called(record, area).days == (all_day, hears)
+    whole = called(record, area)
+    assert (whole.is_open_all_day, whole.is_timed) == (True, False)
 
 
 def test_who_applies_asks_for_the_day_where_the_round_says_none(record: Record) -> None:
