@@ -208,7 +208,15 @@ CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolea
         WHERE w.changing = pg_current_xact_id_if_assigned()
         UNION ALL
         SELECT j.kind, b.body, b.body::jsonb ->> 'round_id', false
-        FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq WHERE j.kind = ANY (PUTS_IN)
+        FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq
+        WHERE j.kind = ANY (PUTS_IN) OR j.kind = 'erase bodies' AND j.seq <> erasing
+    ), put_in AS MATERIALIZED (
+        SELECT w.body, w.of_round FROM words w WHERE w.kind = ANY (PUTS_IN)
+        UNION ALL  -- what an earlier erasure says in the place of such words
+        SELECT said ->> 'body', (said ->> 'body')::jsonb ->> 'round_id'
+        FROM words w CROSS JOIN LATERAL jsonb_array_elements(w.body::jsonb -> 'rows') AS said
+        JOIN public.journal j ON j.seq = (said ->> 'seq')::bigint AND j.kind = ANY (PUTS_IN)
+        WHERE w.kind = 'erase bodies' AND said ->> 'body' <> ''
     ), known AS MATERIALIZED (
         SELECT one ->> 0 AS of_round, one ->> 1 AS reference
         FROM public.journal_body b
@@ -223,8 +231,7 @@ CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolea
         WHERE b.seq = erasing AND is_there = EXISTS (
             SELECT FROM jsonb_array_elements(b.body::jsonb -> 'applications') AS named WHERE named = one
         ) AND (is_there OR EXISTS (  -- one that was removed was put in once, as words tell
-            SELECT FROM words w
-            WHERE w.kind = ANY (PUTS_IN) AND coalesce(w.of_round, one ->> 0) = one ->> 0 AND locks.is_of(w.body, one ->> 1)
+            SELECT FROM put_in p WHERE coalesce(p.of_round, one ->> 0) = one ->> 0 AND locks.is_of(p.body, one ->> 1)
         ))
     )
     SELECT (SELECT j.kind <> 'erase bodies' FROM public.journal j WHERE j.seq = erasing) OR EXISTS (
@@ -235,23 +242,30 @@ CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolea
         )
     )
 $$;
--- Whether a transaction opens something to the login that was closed to it before.
-CREATE OR REPLACE FUNCTION locks.opens() RETURNS boolean LANGUAGE plpgsql AS $$
+-- The rounds of which a transaction opens something to the login, or of which it makes a sheet of theirs due no more but
+-- by that sheet or by what they declare: what others gave is shown once none is.
+CREATE OR REPLACE FUNCTION locks.opens() RETURNS integer[] LANGUAGE plpgsql AS $$
 DECLARE
     stood locks.kept_closed := (
         SELECT k FROM locks.kept_closed k
         WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
     );
-    found boolean;
+    found integer[];
 BEGIN
-    IF stood.login IS NULL THEN
-        RETURN false;
-    END IF;
     UPDATE locks.kept_closed k SET changing = '0' WHERE k.login = session_user;  -- as it will be read from now on
-    found := EXISTS (
-        SELECT FROM public.applications a WHERE a.id = ANY (stood.unseen) AND a.id NOT IN (SELECT locks.unseen())
-    ) OR EXISTS (
-        SELECT FROM public.rounds r WHERE r.id = ANY (stood.undeclared) AND r.id NOT IN (SELECT locks.undeclared_rounds())
+    found := ARRAY(
+        SELECT a.round_id FROM public.applications a
+        WHERE a.id = ANY (stood.unseen) AND a.id NOT IN (SELECT locks.unseen())
+        UNION SELECT a.round_id FROM public.applications a
+        WHERE a.id = ANY (stood.due) AND a.id NOT IN (SELECT locks.due()) AND NOT EXISTS (
+            SELECT FROM public.sheets s
+            WHERE s.application_id = a.id AND s.is_submitted AND s.member_id IN (SELECT locks.own_members())
+        ) AND NOT EXISTS (
+            SELECT FROM public.interests i
+            WHERE i.application_id = a.id AND i.kind <> 'none' AND i.member_id IN (SELECT locks.own_members())
+        )
+        UNION SELECT r.id FROM public.rounds r
+        WHERE r.id = ANY (stood.undeclared) AND r.id NOT IN (SELECT locks.undeclared_rounds())
     );
     UPDATE locks.kept_closed k SET changing = stood.changing WHERE k.login = session_user;
     RETURN found;
@@ -271,6 +285,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     change locks.changes := (SELECT c FROM locks.changes c WHERE c.changing = NEW.changing);
     done record;
+    opened integer[];
 BEGIN
     IF change.changing IS NULL THEN
         RETURN NULL;
@@ -298,9 +313,19 @@ BEGIN
     ELSIF NOT done.needs_all AND 'interests' = ANY (change.touched) AND locks.took_back() THEN
         RAISE EXCEPTION 'What was declared stays: marks of others could be read since. The chair can take it back.'
             USING ERRCODE = 'insufficient_privilege';
-    ELSIF done.may_open AND locks.opens() AND (
+    END IF;
+    opened := CASE WHEN done.may_open THEN locks.opens() ELSE '{}' END;
+    IF opened <> '{}' AND (
         NOT ARRAY(SELECT t FROM unnest(change.touched) AS t WHERE t = ANY (KEEPS_CLOSED)) <@ done.opens_by
-        OR EXISTS (SELECT FROM unnest(change.named) AS name WHERE strpos(done.body, name) = 0)
+        OR EXISTS (
+            SELECT FROM unnest(change.named) AS name
+            WHERE strpos(regexp_replace(done.body, '"[a-z_]+":', '', 'g'), name) = 0
+        )
+        OR EXISTS (
+            SELECT FROM unnest(opened) AS one WHERE NOT jsonb_path_exists(
+                done.body::jsonb, '$.**.round_id ? (@ == $one)', jsonb_build_object('one', one)
+            )
+        )
     ) THEN
         RAISE EXCEPTION 'A change of this kind opens nothing to who makes it.' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -339,16 +364,17 @@ $$;
 CREATE OR REPLACE FUNCTION locks.keep_closed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    IF (EXISTS (SELECT locks.own_members()) OR locks.has('{commander,decider}')) AND NOT locks.is_administrator() THEN
+    IF NOT EXISTS (
+        SELECT FROM locks.kept_closed k WHERE k.login = session_user AND k.changing = pg_current_xact_id()
+    ) AND (EXISTS (SELECT locks.own_members()) OR locks.has('{commander,decider}')) AND NOT locks.is_administrator() THEN
         INSERT INTO locks.kept_closed VALUES (
             session_user, pg_current_xact_id(), ARRAY(SELECT DISTINCT locks.barred() AS id ORDER BY id),
             ARRAY(SELECT DISTINCT locks.unseen() AS id ORDER BY id),
-            ARRAY(SELECT locks.declared()), ARRAY(SELECT locks.undeclared_rounds())
+            ARRAY(SELECT locks.declared()), ARRAY(SELECT locks.undeclared_rounds()), ARRAY(SELECT locks.due())
         )
         ON CONFLICT (login) DO UPDATE
         SET changing = EXCLUDED.changing, barred = EXCLUDED.barred, unseen = EXCLUDED.unseen,
-            declared = EXCLUDED.declared, undeclared = EXCLUDED.undeclared
-        WHERE kept_closed.changing <> EXCLUDED.changing;
+            declared = EXCLUDED.declared, undeclared = EXCLUDED.undeclared, due = EXCLUDED.due;
     END IF;
     RETURN CASE WHEN TG_LEVEL = 'ROW' THEN NEW END;
 END

@@ -226,6 +226,10 @@ BEGIN
         AND NOT locks.acts('{chair}', NEW.round_id)
         AND NOT (locks.has('{officer}') AND NOT locks.has_part(NEW.round_id)) THEN
         RAISE EXCEPTION 'The chair moves areas on.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF NEW.name <> OLD.name AND OLD.stage = 'scoring' AND NOT locks.is_administrator()
+        AND EXISTS (SELECT locks.own_members()) THEN
+        RAISE EXCEPTION 'Another person, without a seat, gives an area in scoring another name.'
+            USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END

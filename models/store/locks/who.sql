@@ -37,7 +37,8 @@ CREATE TABLE IF NOT EXISTS locks.kept_closed (
     barred integer[] NOT NULL,
     unseen integer[] NOT NULL,
     declared text[] NOT NULL,
-    undeclared integer[] NOT NULL
+    undeclared integer[] NOT NULL,
+    due integer[] NOT NULL
 );
 -- Payments of instalments that a transaction removed: it may put them back as they were, with the award varied.
 CREATE TABLE IF NOT EXISTS locks.payments_removed (
@@ -341,7 +342,31 @@ BEGIN
 END
 $$;
 
--- Areas in scoring in which the person has still a sheet to hand in: no mark of others is shown there.
+-- The applications of an area for which a member has still a sheet to hand in; all such of areas in scoring, and the
+-- areas: no mark of others is shown there.
+CREATE OR REPLACE FUNCTION locks.due_in(seat integer, round_id integer, area_id integer) RETURNS SETOF integer
+LANGUAGE sql STABLE AS $$
+    SELECT a.id FROM public.applications a
+    WHERE a.round_id = due_in.round_id AND a.area_id = due_in.area_id
+        AND NOT a.withdrawn
+        AND NOT EXISTS (
+            SELECT FROM public.sheets s WHERE s.member_id = seat AND s.application_id = a.id AND s.is_submitted
+        )
+        AND NOT EXISTS (
+            SELECT FROM public.interests i WHERE i.member_id = seat AND i.application_id = a.id AND i.kind <> 'none'
+        )
+        AND NOT locks.is_out(a.id, a.round_id, a.all_gates)
+$$;
+CREATE OR REPLACE FUNCTION locks.due() RETURNS SETOF integer LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    own record := locks.asker();
+BEGIN
+    RETURN QUERY
+    SELECT d.id FROM public.members m JOIN public.areas r ON r.round_id = m.round_id AND r.stage = 'scoring'
+    CROSS JOIN LATERAL locks.due_in(m.id, m.round_id, r.id) AS d(id)
+    WHERE m.id = ANY (own.seats);
+END
+$$;
 CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF integer LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN QUERY
@@ -351,21 +376,7 @@ BEGIN
         WHERE o.id = ANY (ARRAY(SELECT locks.own_members())) OFFSET 0
     ) AS m
     CROSS JOIN (SELECT id FROM public.areas WHERE stage = 'scoring' OFFSET 0) AS area
-    CROSS JOIN LATERAL (
-        SELECT FROM public.applications a
-        WHERE a.round_id = m.round_id AND a.area_id = area.id
-        AND NOT a.withdrawn
-        AND NOT EXISTS (
-            SELECT FROM public.sheets s
-            WHERE s.member_id = m.id AND s.application_id = a.id AND s.is_submitted
-        )
-        AND NOT EXISTS (
-            SELECT FROM public.interests i
-            WHERE i.member_id = m.id AND i.application_id = a.id AND i.kind <> 'none'
-        )
-        AND NOT locks.is_out(a.id, a.round_id, a.all_gates)
-        LIMIT 1
-    ) AS open;
+    CROSS JOIN LATERAL (SELECT FROM locks.due_in(m.id, m.round_id, area.id) LIMIT 1) AS open;
 END
 $$;
 

@@ -5,17 +5,24 @@ import hashlib
 import psycopg
 import psycopg.sql
 import pytest
+from models.permissions.role import Role
 from psycopg import errors
 
+from models.journal.erasing import erasure_of
+from models.operation import Actor
+from models.operations.applications.removal import RemoveApplications
+from models.store.locks import preparing
 from models.store.locks.tables import KEEPS_CLOSED, OPENS
 from tests.models.permissions.test_table import ROLES
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_attacks import APPEND, MARKED, NEW_SHEET, SIGN_OFF, journal, journal_row
+from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
 
 REFUSED = errors.InsufficientPrivilege
 DEE = {"signed": "'Dee Decider'", "paper": "false", "by": "'Dee Decider'"}
 IVY = {"actor": "Ivy Insider", "role": "officer"}
+WITHDRAWN = '{"application":"ACF-001","is_withdrawn":true,"on":null,"reason":"","round_id":1}'
 CHOSEN = '{"items":[],"replacing":[],"round_id":1}'
 
 
@@ -226,3 +233,66 @@ def test_a_row_bears_no_old_time_of_the_row_before() -> None:
 def test_a_row_keeps_its_number() -> None:
     with signed_on("mo", template()) as connection, pytest.raises(REFUSED):
         connection.execute("UPDATE interests SET id = 2147483647 WHERE member_id = 2")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "is_taken"),
+    [
+        ("set choices", CHOSEN, False),  # another sheet is due still, so that nothing can be read at once
+        ("set withdrawn", WITHDRAWN, True),
+        ("set withdrawn", WITHDRAWN.replace('"round_id":1', '"round_id":2'), False),
+    ],
+)
+def test_no_sheet_is_due_no_more_under_the_words_of_another_change(
+    kind: str, words: str, is_taken: bool
+) -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
+        administrator.execute("UPDATE sheets SET is_submitted = false WHERE member_id = 3")
+    with psycopg.connect(cluster().address(database, "ivy")) as connection:
+        connection.execute("UPDATE applications SET withdrawn = true WHERE id = 1")
+        journal(connection, words, kind=kind, **IVY)
+        if is_taken:
+            connection.commit()
+        else:
+            with pytest.raises(REFUSED, match="opens nothing"):
+                connection.commit()
+    cluster().drop(database)
+
+
+def test_who_has_a_seat_gives_no_area_in_scoring_another_name() -> None:
+    with signed_on("ivy", template()) as connection, pytest.raises(REFUSED, match="without a seat"):
+        connection.execute("UPDATE areas SET name = 'round_id'")
+
+
+def test_a_decision_is_of_the_round_of_its_sign_off() -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
+        administrator.execute("SET session_replication_role = replica")
+        administrator.execute(SIGN_OFF.format(**DEE).replace("VALUES (1, 1", "VALUES (1, 2"))
+    fault = pytest.raises(REFUSED, match="of the round that its sign-off is of")
+    with psycopg.connect(cluster().address(database, "dee")) as connection, fault:
+        connection.execute(
+            "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, reason, "
+            "change_reason, conditions, is_exception, tied) "
+            "VALUES (1, 1, 1, 'agree', 'fund', '', '', '[]', false, false)"
+        )
+    cluster().drop(database)
+
+
+def test_the_program_erases_what_stood_and_what_was_removed() -> None:
+    database = cluster().new_database(template())
+    officer = Actor("Olive Officer", Role.OFFICER)
+    with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
+        administrator.execute("UPDATE areas SET stage = 'intake'")
+        administrator.execute(
+            "DELETE FROM marks WHERE sheet_id IN (SELECT id FROM sheets WHERE application_id = 4)"
+        )
+        administrator.execute("DELETE FROM sheets WHERE application_id = 4")
+        preparing.close_database(administrator)
+    with opened("olive", database) as record:
+        record.perform(RemoveApplications(1, ("ACF-004",)), officer)
+        for one in ((1, "ACF-001"), (1, "ACF-004")):
+            found = record.ask(lambda session, one=one: erasure_of(session, [one], "asked", officer.name))
+            assert record.perform(found.operation, officer).words.startswith("What was written in and of")
+    cluster().drop(database)
