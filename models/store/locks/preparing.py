@@ -17,6 +17,7 @@ from models.store.locks.tables import (
     OPENS,
     PUTS_IN,
     RANKS_BY,
+    TAKING_UP,
     TELL_INTERESTS,
     WHOLE,
     sql_list,
@@ -367,7 +368,7 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
         fields, needed = _fields(kind)
         longest = MANY_BYTES if MAY_BE_LONG.issuperset(roles) else FEW_BYTES
         says = (
-            list(touched(kind)),
+            [*touched(kind), *(("sheets.reopened",) if kind in TAKING_UP else ())],
             fields,
             needed,
             longest,

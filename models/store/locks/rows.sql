@@ -34,6 +34,10 @@ BEGIN
     END;
     IF fault IS NOT NULL THEN
         RAISE EXCEPTION '%', fault USING ERRCODE = 'insufficient_privilege';
+    ELSIF is_reopened AND NOT locks.acts('{chair}', round_id) THEN  -- asked at the end: only what makes sheets due does
+        INSERT INTO locks.changes VALUES (pg_current_xact_id(), NULL, ARRAY['sheets.reopened'])
+        ON CONFLICT (changing) DO UPDATE SET touched = changes.touched || 'sheets.reopened'::text
+        WHERE 'sheets.reopened' <> ALL (changes.touched);
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END
@@ -199,6 +203,7 @@ DECLARE
             ELSE (SELECT d.sign_off_id FROM public.decisions d WHERE d.id = ends) END
     );
     ended public.sign_offs := (SELECT s FROM public.sign_offs s WHERE s.id = NEW.sign_off_id);
+    chain jsonb := (SELECT nullif(r.chain, '')::jsonb FROM public.rounds r WHERE r.id = signing.round_id);
 BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
@@ -206,6 +211,18 @@ BEGIN
         RAISE EXCEPTION 'A decision is of the round that its sign-off is of.' USING ERRCODE = 'insufficient_privilege';
     ELSIF locks.acts('{officer}', signing.round_id) THEN
         RETURN NEW;
+    ELSIF TG_OP = 'INSERT' AND signing.is_last AND NEW.verdict <> 'send_back' AND EXISTS (
+        SELECT FROM jsonb_array_elements(chain) WITH ORDINALITY AS later(said, number)
+        WHERE number - 1 > signing.step
+            AND coalesce(NEW.amount_pence, 0) >= coalesce((said ->> 'from_pence')::bigint, 0)
+            AND coalesce(NEW.amount_pence, 0) <= coalesce((said ->> 'up_to_pence')::bigint, coalesce(NEW.amount_pence, 0))
+            AND NOT EXISTS (
+                SELECT FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
+                WHERE d.application_id = NEW.application_id AND d.ended_by IS NULL AND s.step = number - 1
+            )
+    ) THEN
+        RAISE EXCEPTION 'A step decides a line only where no later one is needed for its amount.'
+            USING ERRCODE = 'insufficient_privilege';
     ELSIF (signing.is_from_paper AND locks.is_me(signing.recorded_by)
         OR NOT signing.is_from_paper AND locks.is_me(signing.signed_by)
             AND locks.signs(signing.round_id, signing.step, NEW.application_id))

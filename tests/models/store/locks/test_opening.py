@@ -5,12 +5,12 @@ import hashlib
 import psycopg
 import psycopg.sql
 import pytest
-from models.permissions.role import Role
 from psycopg import errors
 
 from models.journal.erasing import erasure_of
 from models.operation import Actor
 from models.operations.applications.removal import RemoveApplications
+from models.role import Role
 from models.store.locks import preparing
 from models.store.locks.tables import KEEPS_CLOSED, OPENS
 from tests.models.permissions.test_table import ROLES
@@ -167,7 +167,7 @@ def test_no_row_of_a_member_shuts_others_out(login: str, row: str) -> None:
 def test_a_step_is_signed_in_its_role_and_for_its_area() -> None:
     cole = SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Cole Commander'")
     line = (
-        "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason, "
+        "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, "
         "change_reason, conditions, is_exception, tied) VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', '[]', "
         "false, false)"
     )
@@ -186,7 +186,7 @@ def test_a_signature_is_taken_back_by_whose_it_is() -> None:
         cole = SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Cole Commander'")
         administrator.execute(cole.replace("(1, 1, 1, true,", "(1, 1, 0, false,"))
         administrator.execute(
-            "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason, "
+            "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, "
             "change_reason, conditions, is_exception, tied) VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', "
             "'[]', false, false)"
         )
@@ -296,3 +296,28 @@ def test_the_program_erases_what_stood_and_what_was_removed() -> None:
             found = record.ask(lambda session, one=one: erasure_of(session, [one], "asked", officer.name))
             assert record.perform(found.operation, officer).words.startswith("What was written in and of")
     cluster().drop(database)
+
+
+def test_an_officer_with_a_seat_marks_a_sheet_as_reopened_by_what_makes_it_due_alone() -> None:
+    database = cluster().new_database(template())
+    row = NEW_SHEET.format(member=2, application=4, handed_in="false, 'seen'").replace(
+        "is_submitted)", "is_submitted, reopened)"
+    )
+    with psycopg.connect(cluster().address(database, "ivy")) as connection:
+        connection.execute(row)
+        journal(connection, MARKED, kind="set mark", actor="Ivy Insider", role="member")
+        with pytest.raises(REFUSED, match=r"does not touch sheets\.reopened"):
+            connection.commit()
+    cluster().drop(database)
+
+
+def test_an_early_step_decides_no_line_for_which_a_later_one_is_needed() -> None:
+    signing = SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Cole Commander'")
+    with signed_on("cole", template()) as connection:
+        connection.execute(signing.replace("VALUES (1, 1, 1", "VALUES (1, 1, 0"))
+        with pytest.raises(REFUSED, match="no later one is needed"):
+            connection.execute(
+                "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, "
+                "reason, change_reason, conditions, is_exception, tied) "
+                "VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', '[]', false, false)"
+            )
