@@ -8,7 +8,14 @@ from typing import Annotated, Literal
 from msgspec import Struct
 
 from models.papers.office import NO_NAME
-from models.values.awards import DAYS_TO_PAY, MORE, trigger_words, waits_for_a_day, waits_for_signature
+from models.values.awards import (
+    DAYS_TO_PAY,
+    MORE,
+    ON_THE_DAY,
+    trigger_words,
+    waits_for_a_day,
+    waits_for_signature,
+)
 from models.values.canonical import UNKEPT
 from scoring.counted import counted, first_of
 from scoring.money import pounds
@@ -49,8 +56,12 @@ class AgreedPart(Struct, frozen=True):
 
     @property
     def after(self) -> str:
-        """Return what it waits for, a signature always in the same words."""
-        return "agreement signed" if self.waits_for_signature else trigger_words(self.trigger)
+        """Return what it waits for, as a sentence goes on after "after"; "" for its day alone."""
+        if self.waits_for_signature:
+            return "the agreement is signed"
+        words = trigger_words(self.trigger)
+        is_day = self.trigger.strip().casefold() == ON_THE_DAY
+        return "" if is_day else f"the {words}" if words.startswith("end of") else words
 
 
 class AgreedPoint(Struct, frozen=True):

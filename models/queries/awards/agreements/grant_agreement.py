@@ -30,8 +30,8 @@ from models.queries.awards.agreements.issued import (
     is_part,
     is_scoped,
     issue_times,
+    signed_as_it_stands,
 )
-from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards, stands, withdrawn_in
 from models.queries.awards.direct.direct_awards import direct_awards
@@ -43,6 +43,7 @@ from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.reasons import own_words, published_reason
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.lines import contact
+from models.queries.papers.notices.pots import first_to_lapse, lapses_words
 from models.queries.papers.paper_texts import letterhead_of, published_purposes
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
@@ -276,3 +277,20 @@ def _reason(session: Session, round_id: int, decided: DecisionRow) -> str:
     """Return why an award was made: what is published, else what was written of a change or by the panel."""
     advised = {row.application: row for row in recommendations(session, round_id)}
     return published_reason(decided) or without_number(own_words(decided, advised.get(decided.application)))
+
+
+def lapsing_words(session: Session, order: PaperOrder) -> str:
+    """Return what an agreement should say where its fund's money lapses before its project ends, else ""."""
+    assert order.round_id is not None, "an agreement is on an award of a round"
+    award = award_named(session, order.round_id, order.award)
+    end = monitored_award(session, order.round_id, award.application).end_on
+    if end is None or award.agreed_on is not None:
+        return ""
+    day = first_to_lapse(session, round_facts(session, order.round_id).line)
+    if day is None or day >= end:
+        return ""
+    return (
+        f"{award.reference}: money of the fund {lapses_words(day, order.today)}, and the "
+        f"project runs to {full_day(end)}. Say in a condition by when the grant is to be spent, unless you "
+        "have leave to carry it forward."
+    )

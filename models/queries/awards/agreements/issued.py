@@ -1,4 +1,4 @@
-"""Which version of each award's agreement is the newest, and what it waits for: the next, or a signature."""
+"""Which version of each award's agreement is the newest, whether it is signed, and what it waits for."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -8,14 +8,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.kinds import AGREEMENT
+from models.papers.issued import Issued
+from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import varied_outputs
+from models.papers.order import PaperOrder
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import undecided_matches
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.variations.variations import VariationRow
+from models.queries.papers.issues import issues
 from models.queries.set_up.funds import fund_rules_of
 from models.schema.awards import agreement_template_table
 from models.schema.papers import paper_issue_table
@@ -27,6 +31,8 @@ IssueTimes = Mapping[tuple[str, int], datetime]
 """When each version of each award's agreement was issued."""
 _PAYING = frozenset(("amount_pence", "profile", "parts"))
 """The terms that say in what parts an award is paid."""
+TERMS = ("organisation", "amount_pence", "conditions", "points", "clauses", "returns")
+"""What both sides agree on, beside parts and, where somebody named them, the days."""
 TO_RENEW = "varied since it was agreed: the agreement needs a new version"
 TO_SIGN_AGAIN = "varied since it was agreed: the new version of the agreement is not signed"
 
@@ -224,3 +230,38 @@ def waits_for_answer(which_part: Collection[str], award: AwardRow, asked_pence: 
     if award.application not in which_part or is_change or award.amount_pence >= asked_pence:
         return ""
     return "its recipient has still to say which part of its application the money is for"
+
+
+def signed_as_it_stands(
+    session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow
+) -> date | None:
+    """Return the day on which an award's agreement was signed as it stands, None where it is to be signed.
+
+    Where the version that was signed is known, what it says tells; of one on other paper its day does.
+    """
+    assert order.round_id is not None, "an agreement is on an award of a round"
+    (row,) = with_versions(session, order.round_id, (award,))
+    day = row.agreement.signed_anew_on or row.agreed_on
+    if day is None or row.wants_agreement or row.wants_signature:
+        return None
+    every = issues(session, AGREEMENT, order.round_id, found.award)
+    number = row.agreement.signed_version
+    of_then = (one for one in every if one.issued_at.date() <= day)
+    signed = next((one for one in every if one.version == number), None if number else next(of_then, None))
+    return day if signed is None or _is_same(issued_values(signed), found) else None
+
+
+def issued_values(issued: Issued) -> GrantAgreement:
+    """Return what an agreement was issued with."""
+    value = KINDS[AGREEMENT].value_of(issued.content)
+    assert isinstance(value, GrantAgreement), "what an agreement was issued with"
+    return value
+
+
+def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
+    """Say whether two agreements bind to the same; what was paid or proved since changes nothing."""
+    named = (*TERMS, "start_on", "end_on") if signed.is_dated and now.is_dated else TERMS
+    if any(getattr(signed, name) != getattr(now, name) for name in named):
+        return False
+    parts = ([(one.amount_pence, one.trigger) for one in of.parts] for of in (signed, now))
+    return next(parts) == next(parts)

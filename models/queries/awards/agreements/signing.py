@@ -14,8 +14,7 @@ from models.papers.monitoring.monitoring_plan import asked_returns, day_fault
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.applications.organisations.earlier_awards import owed_elsewhere, owed_pence
-from models.queries.awards.agreements.issued import TO_RENEW, TO_SIGN_AGAIN, with_versions
-from models.queries.awards.agreements.signed_as_it_stands import issued_values
+from models.queries.awards.agreements.issued import TO_RENEW, TO_SIGN_AGAIN, issued_values, with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_rows, reporting_rules

@@ -22,11 +22,11 @@ from models.queries.awards.agreements.issued import (
     Unsettled,
     grant_now,
     issue_times,
+    issued_values,
     signed_as_varied,
     unsettled,
     with_versions,
 )
-from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total

@@ -105,7 +105,11 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
         assert len(pages) == 2
     said = (
         *("£4,500", "Boxing", "4 January 2027", "31 December 2027", "notice 031/2026", "An Act, section 9"),
-        *("£2,250 after agreement signed: within 30 days of the last signature", "Sessions", "Asked twice"),
+        *(
+            "£2,250 after the agreement is signed: within 30 days of the last signature",
+            "Sessions",
+            "Asked twice",
+        ),
         *("£2,250 after receipts: 1 June 2027", "28 January 2028: the end", "To reach", "Ida Example"),
         *("1. Insurance. You hold it.", "2. Without a heading.", "Olu Example, Chief Executive"),
         *("1 Made-up Street", "registered charity 1000001", "Receipts are kept.", "reference A-031-01"),
@@ -284,11 +288,23 @@ def test_a_name_that_is_withheld_is_asked_to_make_nothing_public(tmp_path: Path)
 
 GONE, TO_COME = date(2026, 10, 31), date(2027, 1, 31)
 PAYMENTS = (
-    (AgreedPart(1_00, "signature"), {}, "after agreement signed: within 30 days of the last signature"),
-    (AgreedPart(1_00, MORE), {"is_signed": True}, "agreement signed: within 30 days of the last signature"),
+    (
+        AgreedPart(1_00, "signature"),
+        {},
+        "after the agreement is signed: within 30 days of the last signature",
+    ),
+    (
+        AgreedPart(1_00, MORE),
+        {"is_signed": True},
+        "the agreement is signed: within 30 days of the last signature",
+    ),
     (AgreedPart(1_00, "signature", GONE), {}, "within 30 days of the last signature"),
-    (AgreedPart(1_00, "on the day", GONE), {}, "after on the day: within 30 days of the last signature"),
-    (AgreedPart(1_00, "end of quarter 1", GONE), {}, "quarter 1 of the project: within 30 days"),
+    (AgreedPart(1_00, "on the day", GONE), {}, "£1: within 30 days of the last signature"),
+    (
+        AgreedPart(1_00, "end of quarter 1", GONE),
+        {},
+        "after the end of quarter 1 of the project: w",
+    ),
     (AgreedPart(1_00, "receipts", GONE), {}, "after receipts: as soon as that is done"),
     (AgreedPart(1_00, "receipts", GONE), {"is_signed": True}, "was due on 31 October 2026"),
     (AgreedPart(1_00, "signature", GONE), {"signed_on": SIGNED}, "was due on 31 October 2026"),

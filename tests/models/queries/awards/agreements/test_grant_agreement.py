@@ -24,8 +24,7 @@ from models.queries.awards.agreements.grant_agreement import (
     agreement_orders,
     grant_agreement,
 )
-from models.queries.awards.agreements.issued import due_by_signature, with_versions
-from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
+from models.queries.awards.agreements.issued import due_by_signature, signed_as_it_stands, with_versions
 from models.queries.awards.agreements.signing import signed_copy
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.proposing import award_lines

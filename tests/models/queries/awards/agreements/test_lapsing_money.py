@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.fund_changes import SetFundYear
-from models.queries.awards.agreements.lapsing_money import lapsing_words
+from models.queries.awards.agreements.grant_agreement import lapsing_words
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
