@@ -21,6 +21,9 @@ from scoring.allocating.organisations import Identity, group
 from scoring.counted import listed
 from scoring.written.names import alike_key, plain_words, text_key
 
+MERGED_INTO = "merged into "
+"""Begins why an application was withdrawn whose applicant sent it again."""
+
 _TOOLS = frozenset(
     {
         *("id", "response id", "responseid", "respondent id", "submission id", "entry id", "collector id"),

@@ -14,7 +14,7 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed
-from models.values.importing import ImportTarget
+from models.values.importing import MERGED_INTO, ImportTarget
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
@@ -22,7 +22,6 @@ from scoring.written.text import with_capital
 
 Correction = tuple[ApplicationRow, ApplicationRow, str]
 """An application of the round as it is, and as it is to be, and why."""
-MERGED_INTO = "merged into "
 """How the reason begins for which the other of two is withdrawn."""
 
 

@@ -15,13 +15,12 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, next_position, put, remove
-from models.queries.panel.panel import chair_decisions, interests, members
+from models.queries.panel.panel import chair_decisions, interests, members, rules_in_place
 from models.queries.set_up.round_facts import round_rows
-from models.role import Role, panel_role
 from models.schema.panel import chair_decision_table
 from models.session import Session
 from models.values.as_done import as_done
-from models.values.rows import ChairDecisionRow, InterestRow, MemberRow, RoundRows, scored_round
+from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.allocating.shared_pots import same_place
 from scoring.counted import listed
 from scoring.rank import rank
@@ -171,25 +170,6 @@ class PutTieBack(RegisteredOperation, frozen=True):
         _take_out(session, self.round_id, self.references, ChairDecisionKind.TIE)
         _put_in(session, self.round_id, self.rows)
         return Outcome(_TOUCHED, replace(self, rows=kept), f"{as_done(self.label)}.")
-
-
-def rules_in_place(
-    panel: Sequence[MemberRow], declared: Sequence[InterestRow], references: Sequence[str]
-) -> tuple[MemberRow, ...]:
-    """Return who may be named to rule on applications in the chair's place, nobody where the chair rules."""
-    barred = {row.member for row in declared if row.kind.is_conflict and row.application in references}
-    chairs = {row.code for row in panel if panel_role(row.role) == Role.CHAIR}
-    if not chairs or not chairs <= barred:
-        return ()
-    return tuple(row for row in panel if row.code not in chairs | barred)
-
-
-def named_in_place(
-    panel: Sequence[MemberRow], declared: Sequence[InterestRow], references: Sequence[str], role: str
-) -> tuple[tuple[str, str], ...]:
-    """Return names and codes of these for an officer to choose from; nobody for whoever has another role."""
-    may = rules_in_place(panel, declared, references) if role == Role.OFFICER else ()
-    return tuple((row.name or row.code, row.code) for row in may)
 
 
 def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:

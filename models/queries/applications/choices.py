@@ -1,12 +1,15 @@
 """What applications are for: the lines of their fund's lists, and what a decision still waits for."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import select
 
+from models.queries.applications.applications import applications, entered
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import ListKind
 from models.schema.applications import application_table, choice_table
+from models.schema.awards import award_table
 from models.session import Session
 from models.store.parts import part
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
@@ -127,3 +130,46 @@ def lacking_choices(session: Session, round_id: int, references: Iterable[str]) 
 
 def _place(one: Choice) -> int:
     return _ORDER.index(one.kind)
+
+
+PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priority")
+"""What the heading of an answer says that names a crime type or a priority of the Plan."""
+
+
+def counted_as(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return under what awards are counted, by application, each line after its list; "" for nothing.
+
+    What the office chose goes before what the application says of itself. Those without an award are there
+    too, of which the year tables count nothing.
+    """
+    chosen, typed = choices(session, round_id), typed_priorities(session)
+    found: dict[str, str] = {}
+    numbers = entered(session, round_id)
+    for of in applications(session, round_id):
+        said = with_capital(typed.get(numbers[of.reference].number, ""))
+        own = {ListKind.CRIME: said, ListKind.ORGANISATION: of.organisation_type.strip()}
+        own |= {one.kind: one.words for one in chosen.get(of.reference, ())}
+        lines = ((CHOICE_WORDS[kind], own[kind]) for kind in CHOICE_WORDS if own.get(kind))
+        found[of.reference] = "; ".join(f"{which}: {words}" for which, words in lines)
+    return found
+
+
+def typed_priorities(session: Session) -> Mapping[int, str]:
+    """Return what the form says that each award of the record is for, by its application's number.
+
+    One whose office chose a line that papers print is left out.
+    """
+    of, chosen = application_table.c, choice_table.c
+    columns = select(of.id, of.answers).join(award_table, award_table.c.application_id == of.id)
+    printed = select(chosen.application_id).where(chosen.kind.in_([kind.value for kind in PRINTED]))
+    return {
+        number: "; ".join(said)
+        for number, answers in session.execute(columns.where(of.id.not_in(printed)))
+        if (said := [text for heading, text in json.loads(answers) if text and is_priority(heading)])
+    }
+
+
+def is_priority(heading: str) -> bool:
+    """Whether an answer of this heading says what an application is for."""
+    words = heading.casefold()
+    return any(word in words for word in PRIORITY_WORDS)

@@ -20,14 +20,13 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.queries.applications.applications import GateLine, corrections_everywhere, eligibility
-from models.queries.applications.choices import chosen_words
+from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.budget import MoveLine, contributions, moves
 from models.queries.awards.direct.direct_awards import passed_on
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key, YearFigures, paid_by_award, recovered_by_award
 from models.queries.deciding.settled import is_settled
-from models.queries.set_up.round_facts import typed_priorities
 from models.queries.set_up.rounds import HANDED_IN
 from models.reference.fund_defaults import ListKind
 from models.reference.reporting import year_after

@@ -6,7 +6,6 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operations.applications.importing import MERGED_INTO
 from models.queries.applications.applications import applications, asked_corrected
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.applications.gates import late_let_in, missing_words, waived_words
@@ -45,6 +44,7 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
 from models.role import Role
 from models.session import Session
+from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
 from scoring.counted import counted, listed

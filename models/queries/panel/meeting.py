@@ -245,18 +245,10 @@ def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], .
 @part
 def meetings_held(session: Session, round_id: int) -> Mapping[str, MeetingHeld]:
     """Return when and where each area's meeting was held, where that was said, by area."""
-    table = meeting_table
-    rows = session.execute(
-        select(area_table.c.name, table.c.held_on, table.c.begins, table.c.ends, table.c.place)
-        .join(table, table.c.area_id == area_table.c.id)
-        .where(area_table.c.round_id == round_id, table.c.held_on.is_not(None))
-        .order_by(area_table.c.position)
-    )
-    return {
-        row.name: MeetingHeld(row.held_on, row.begins, row.ends, row.place)
-        for row in rows
-        if row.held_on is not None
-    }
+    held = of_round(MeetingHeld, meeting_table).add_columns(area_table.c.name.label("area"))
+    held = held.where(meeting_table.c.held_on.is_not(None)).order_by(area_table.c.position)
+    rows = session.execute(held, {"of_round": round_id})
+    return {area: MeetingHeld(*said) for *said, area in rows}
 
 
 def dates_with_meetings(session: Session, round_id: int) -> dict[str, AreaDates]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Select, func, literal, select
 
 from models.queries.rows import of_round
+from models.role import Role, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import (
     agreed_mark_table,
@@ -379,3 +380,22 @@ def _pairs(members: Sequence[MemberRow]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (one, other) for (one, name), (other, again) in combinations(named, 2) if name and name == again
     )
+
+
+def rules_in_place(
+    panel: Sequence[MemberRow], declared: Sequence[InterestRow], references: Sequence[str]
+) -> tuple[MemberRow, ...]:
+    """Return who may be named to rule on applications in the chair's place, nobody where the chair rules."""
+    barred = {row.member for row in declared if row.kind.is_conflict and row.application in references}
+    chairs = {row.code for row in panel if panel_role(row.role) == Role.CHAIR}
+    if not chairs or not chairs <= barred:
+        return ()
+    return tuple(row for row in panel if row.code not in chairs | barred)
+
+
+def named_in_place(
+    panel: Sequence[MemberRow], declared: Sequence[InterestRow], references: Sequence[str], role: str
+) -> tuple[tuple[str, str], ...]:
+    """Return names and codes of these for an officer to choose from; nobody for whoever has another role."""
+    may = rules_in_place(panel, declared, references) if role == Role.OFFICER else ()
+    return tuple((row.name or row.code, row.code) for row in may)

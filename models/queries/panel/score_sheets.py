@@ -7,11 +7,18 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operations.deciding.chair_decisions import named_in_place
 from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications, entered
-from models.queries.panel.panel import expected_to_score, interests, members, serves, sheets, stood_down
+from models.queries.panel.panel import (
+    expected_to_score,
+    interests,
+    members,
+    named_in_place,
+    serves,
+    sheets,
+    stood_down,
+)
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.set_up.rounds import round_line, row_of_round
 from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme

@@ -1,7 +1,6 @@
 """A whole round as values, and what papers say of it beside its lines."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -9,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.applications.applications import applications, submitted_applications
-from models.queries.applications.choices import PRINTED, printed_choices
+from models.queries.applications.choices import is_priority, printed_choices
 from models.queries.applications.organisations.merges import merged_applications
 from models.queries.panel import panel
 from models.queries.set_up.funds import fund_name_on, round_rules
@@ -17,8 +16,6 @@ from models.queries.set_up.rounds import round_line, row_of_round
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults
 from models.reference.sign_off import Chain
-from models.schema.applications import application_table, choice_table
-from models.schema.awards import award_table
 from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
@@ -27,9 +24,6 @@ from models.values import canonical
 from models.values.rounds import RoundLine
 from models.values.rows import RoundRows
 from scoring.round import Area, InterestKind
-
-PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priority")
-"""What the heading of an answer says that names a crime type or a priority of the Plan."""
 
 
 class RoundFacts(Struct, frozen=True):
@@ -72,29 +66,9 @@ def round_facts(session: Session, round_id: int, on: date | None = None) -> Roun
 def _priorities(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
     chosen = printed_choices(session, round_id)
     for row in submitted_applications(session, round_id):
-        found = [text for heading, text in row.answers if _is_priority(heading)]
+        found = [text for heading, text in row.answers if is_priority(heading)]
         if row.reference in chosen or found:
             yield row.reference, chosen.get(row.reference, "; ".join(found))
-
-
-def typed_priorities(session: Session) -> Mapping[int, str]:
-    """Return what the form says that each award of the record is for, by its application's number.
-
-    One whose office chose a line that papers print is left out.
-    """
-    of, chosen = application_table.c, choice_table.c
-    columns = select(of.id, of.answers).join(award_table, award_table.c.application_id == of.id)
-    printed = select(chosen.application_id).where(chosen.kind.in_([kind.value for kind in PRINTED]))
-    return {
-        number: "; ".join(said)
-        for number, answers in session.execute(columns.where(of.id.not_in(printed)))
-        if (said := [text for heading, text in json.loads(answers) if text and _is_priority(heading)])
-    }
-
-
-def _is_priority(heading: str) -> bool:
-    words = heading.casefold()
-    return any(word in words for word in PRIORITY_WORDS)
 
 
 _NAMES = (

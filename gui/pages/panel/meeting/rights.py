@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from gui.dialogs.reason import NamedMembers
 from gui.pages.page import Identity
-from models.operations.deciding.chair_decisions import named_in_place
 from models.queries.panel.meeting_figures import MeetingFigures, hidden_because, locked_because
+from models.queries.panel.panel import named_in_place
 from scoring.marks.meeting import Item
 
 

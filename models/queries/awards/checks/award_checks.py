@@ -14,6 +14,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.checks.payees import NO_ACCOUNT, bank_findings, payee_finding
 from models.queries.awards.checks.registers import Recipient, loaded_registers, register_findings
 from models.queries.awards.subsidy.subsidies import award_total
+from models.queries.rows import columns_of
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
@@ -116,18 +117,10 @@ def checks_of(session: Session, application_id: int) -> Mapping[str, CheckDone]:
 def checks_done(session: Session) -> Mapping[int, Mapping[str, CheckDone]]:
     """Return what was recorded of every award, by its application's number, then by check."""
     table, found = award_check_table, dict[int, dict[str, CheckDone]]()
-    rows = session.execute(
-        select(
-            table.c.application_id,
-            table.c.code,
-            table.c.result,
-            table.c.checked_on,
-            table.c.note,
-            table.c.checked_by,
-        ).order_by(table.c.application_id, table.c.code)
-    )
-    for number, code, result, on, note, by in rows:
-        found.setdefault(number, {})[code] = CheckDone(CheckResult(result, on, note), by)
+    columns = columns_of(CheckResult, table)
+    rows = select(table.c.application_id, table.c.code, table.c.checked_by, *columns)
+    for number, code, by, *said in session.execute(rows.order_by(table.c.application_id, table.c.code)):
+        found.setdefault(number, {})[code] = CheckDone(CheckResult(*said), by)
     return found
 
 

@@ -6,13 +6,13 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operations.applications.importing import MERGED_INTO
 from models.papers.letters.letter import Undecided
 from models.papers.letters.letter_kinds import UNDECIDED, WITHDRAWN
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.schema.base import ERASED
 from models.session import Session
+from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.shared_pots import same_place

@@ -10,14 +10,12 @@ from models.operations.deciding.chair_decisions import (
     DecideException,
     DecideTie,
     PutTieBack,
-    named_in_place,
     refuse_unruled,
-    rules_in_place,
 )
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.areas import MoveArea
-from models.queries.panel.panel import chair_decisions
+from models.queries.panel.panel import chair_decisions, named_in_place, rules_in_place
 from models.record import Record
 from models.values.rows import ChairDecisionRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.refused import Refused

@@ -8,7 +8,7 @@ from models.operations.applications.choosing import SetChoices
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.year.round_year import words_of
-from models.queries.applications.counted_as import counted_as
+from models.queries.applications.choices import counted_as
 from models.queries.awards.monitoring import monitoring_of
 from models.queries.awards.year_facts import record_years
 from models.queries.set_up.funds import fund_value
