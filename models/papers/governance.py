@@ -1,6 +1,9 @@
 """The report across funds to the group that governs the Commissioner's grants, of one financial year."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -22,6 +25,21 @@ class ReportedSource(Struct, frozen=True):
     ends_on: date | None
 
 
+class Line(Struct, frozen=True):
+    """A line of figures: a fund's or an area's `own`, what the office gave to it, and the sums of several.
+
+    `all` is what areas come to before what the office gave. Of a fund it has the amount of the year, what
+    came from the year before, and what is not allocated, None where that is not known.
+    """
+
+    kind: Literal["own", "given", "all", "total", "funds"]
+    sums: Sums
+    name: str = ""
+    amount_pence: int | None = None
+    carried_pence: int | None = None
+    unallocated_pence: int | None = None
+
+
 class ReportedRound(Struct, frozen=True):
     """A round of the year: its stage, and how many applications that were not withdrawn and awards it has.
 
@@ -39,6 +57,11 @@ class ReportedRound(Struct, frozen=True):
     is_direct: bool = False
     undecided: int = 0
 
+    @property
+    def settled(self) -> int:
+        """Return how many applications were decided, or not let in."""
+        return self.decided - self.undecided
+
 
 class ReportedPlan(Struct, frozen=True):
     """How a line's share is to be spent; `to_settle` are sentences on what is missing or not paid for."""
@@ -46,6 +69,38 @@ class ReportedPlan(Struct, frozen=True):
     area: str
     plan: SpendingPlan
     to_settle: tuple[str, ...]
+
+    @property
+    def frontline(self) -> Decimal:
+        """Return the share for frontline delivery, nought where it is not said."""
+        return self.plan.frontline_percent or Decimal(0)
+
+    @property
+    def totals(self) -> tuple[int, int, int, int]:
+        """Return what is planned, awarded and spent in all, and planned but not spent yet."""
+        lines = self.plan.lines
+        return (
+            sum(line.planned_pence for line in lines),
+            sum(line.awarded_pence for line in lines),
+            sum(line.spent_pence for line in lines),
+            sum(line.left_pence for line in lines),
+        )
+
+
+def added(figures: Iterable[int | None]) -> int | None:
+    """Return the sum of those that are known, None where none is."""
+    known = [one for one in figures if one is not None]
+    return sum(known) if known else None
+
+
+def _added(lines: Sequence[Line]) -> Sums:
+    first, second, third, fourth, fifth = map(added, zip(*(line.sums for line in lines), strict=True))
+    return first, second, third, fourth, fifth
+
+
+def _given(pence: int) -> Line:
+    """Return the line of what the office gave: it is less committed, decided and paid, and more left."""
+    return Line("given", (None, -pence, -pence, -pence, pence))
 
 
 def before_given(figures: Figures, gave_pence: int) -> Sums:
@@ -121,8 +176,8 @@ class ReportedFund(Struct, frozen=True):
             return before_given(self.figures, self.contributed_pence)
         if not self.areas:
             return None, None, None, None, None
-        added = whole([figures for _, figures in self.areas])
-        return None, *before_given(added, self.contributed_pence)[1:4], None
+        several = whole([figures for _, figures in self.areas])
+        return None, *before_given(several, self.contributed_pence)[1:4], None
 
     @property
     def uncommitted_pence(self) -> int | None:
@@ -133,10 +188,92 @@ class ReportedFund(Struct, frozen=True):
         return self.money_pence - (committed - self.contributed_pence) - self.start_up_apart_pence
 
     @property
+    def committed_pence(self) -> int:
+        """Return what is committed or held, less what the office gave."""
+        return (self.sums[1] or 0) - self.contributed_pence
+
+    @property
+    def paid_pence(self) -> int:
+        """Return what is paid, less what came back and what the office gave."""
+        return (self.sums[3] or 0) - self.contributed_pence
+
+    @property
+    def is_overcommitted(self) -> bool:
+        """Whether more is committed or held than there is."""
+        return (self.uncommitted_pence or 0) < 0
+
+    @property
+    def overcommitted_pence(self) -> int:
+        """Return how much more is committed or held than there is."""
+        return max(-(self.uncommitted_pence or 0), 0)
+
+    @property
+    def is_committed_unallocated(self) -> bool:
+        """Whether something is committed although nothing is allocated."""
+        rest, is_allocated = self.uncommitted_pence, self.figures.allocated_pence is not None
+        return rest is not None and not is_allocated and self.committed_pence != 0
+
+    @property
+    def is_as_printed(self) -> bool:
+        """Whether its year is kept as it was printed, so that the record has no figures to set beside."""
+        return self.is_printed and not (self.areas or self.rounds)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is to be told of it but that its year is kept as it was printed."""
+        told = self.sources or self.carried or self.plans or self.changes
+        return bool(told) or not self.is_as_printed
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is to be told of its year."""
+        told = self.sources or self.areas or self.rounds or self.plans or self.changes
+        return not (told or self.is_printed)
+
+    @property
+    def every_source(self) -> tuple[ReportedSource, ...]:
+        """Return where the money comes from, with what was carried forward."""
+        return (*self.sources, *self.carried)
+
+    @property
+    def sources_pence(self) -> int:
+        """Return what it comes to in all."""
+        return sum(one.amount_pence for one in self.every_source)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the figures of each area, what the office gave below them, and the sums of several."""
+        own = [Line("own", sums, area) for area, sums in self.area_sums]
+        gave = [_given(self.contributed_pence)] if self.contributed_pence else []
+        whole_fund = Line("all", self.sums)
+        rows = [*own, *([whole_fund] if gave and len(own) > 1 else []), *gave]
+        total = Line("total", _added([whole_fund, *gave]))
+        return (*rows, *([total] if len(rows) > 1 else []))
+
+    @property
+    def bridge(self) -> tuple[tuple[Literal["standing", "earlier", "held", "given"], int], ...]:
+        """Return how awards lead to what is committed or held, each part in pence."""
+        parts: tuple[tuple[Literal["standing", "earlier", "held", "given"], int], ...] = (
+            ("standing", self.sums[2] or 0),
+            ("earlier", self.earlier_pence),
+            ("held", self.held_pence),
+            ("given", -self.contributed_pence),
+        )
+        return tuple(part for part in parts if part[1])
+
+    @property
     def area_sums(self) -> tuple[tuple[str, Sums], ...]:
         """Return the same of each area or service line."""
         gave = dict(self.contributed)
         return tuple((area, before_given(figures, gave.get(area, 0))) for area, figures in self.areas)
+
+
+def _of_fund(fund: ReportedFund) -> Line:
+    """Return a fund's own figures with the money of its year."""
+    money = fund.money_pence
+    rest = None if money is None else money - (fund.figures.allocated_pence or 0)
+    carried = fund.carried_pence if fund.carried else None
+    return Line("own", fund.sums, fund.fund, fund.amount_pence, carried, rest)
 
 
 class GovernanceReport(Struct, frozen=True):
@@ -147,6 +284,58 @@ class GovernanceReport(Struct, frozen=True):
     marking: str
     funds: tuple[ReportedFund, ...]
     letterhead: Letterhead = PLAIN
+
+    @property
+    def as_printed(self) -> tuple[ReportedFund, ...]:
+        """Return the funds whose year is kept as it was printed."""
+        return tuple(fund for fund in self.funds if fund.is_as_printed)
+
+    @property
+    def idle(self) -> tuple[ReportedFund, ...]:
+        """Return the funds of whose year nothing is to be told but that, where there are several."""
+        found = tuple(fund for fund in self.funds if fund.is_idle)
+        return found if len(found) > 1 else ()
+
+    @property
+    def told(self) -> tuple[ReportedFund, ...]:
+        """Return the funds that have a section of their own."""
+        return tuple(fund for fund in self.funds if fund not in self.idle and fund.has_more)
+
+    @property
+    def is_allocated(self) -> bool:
+        """Whether anything is allocated in any fund."""
+        return any(fund.figures.allocated_pence is not None for fund in self.funds)
+
+    @property
+    def lacks_allocation(self) -> bool:
+        """Whether some areas have no figure for what is left, and others have."""
+        left = [figures.left_pence for fund in self.funds for _, figures in fund.areas]
+        return None in left and any(pence is not None for pence in left)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether a fund has areas with an allocation, and others without."""
+        return any(len({one.allocated_pence is None for _, one in fund.areas}) > 1 for fund in self.funds)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return each fund's figures, what the office gave to it below them, and the sums of several."""
+        rows = list[Line]()
+        for fund in self.funds:
+            if not fund.is_as_printed:
+                rows.append(_of_fund(fund))
+                rows += [_given(fund.contributed_pence)] if fund.contributed_pence else []
+        if len(rows) < 2:
+            return tuple(rows)
+        total = Line(
+            "funds",
+            _added(rows),
+            "",
+            added(row.amount_pence for row in rows),
+            added(row.carried_pence for row in rows),
+            added(row.unallocated_pence for row in rows),
+        )
+        return (*rows, total)
 
     @property
     def title(self) -> str:

@@ -53,7 +53,7 @@ def points(score_1e2: int) -> str:
     return sums.plain_score(score_1e2).removesuffix(".00")
 
 
-def labelled(words: str, label: AreaLabel) -> str:
+def said(words: str, label: AreaLabel) -> str:
     """Return fixed words in the office's word for an area."""
     return label.said(words)
 
@@ -79,7 +79,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "counted": counted,
     "days": each_day,
     "day": paper_words.day_in_full,
-    "labelled": labelled,
     "line": text.one_line,
     "lines": lines,
     "listed": listed,
@@ -91,6 +90,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": sums.decimal_text,
     "plural": plural,
     "points": points,
+    "said": said,
     "score": sums.score,
     "sentence": text.as_sentence,
     "sentences": text.as_sentences,

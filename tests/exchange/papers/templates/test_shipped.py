@@ -7,12 +7,14 @@ from exchange.papers.templates.check import faults
 from exchange.papers.templates.words import environment
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
+from models.papers.governance import GovernanceReport
 from models.papers.minutes import Minutes
 from models.papers.notice import NoticeOfDecision
 
 FACTS: dict[str, type] = {
     "call": CallForApplications,
     "decision_report": DecisionReport,
+    "governance": GovernanceReport,
     "minutes": Minutes,
     "notice": NoticeOfDecision,
 }
