@@ -19,7 +19,7 @@ from models.operations.set_up.fund_changes import the_fund
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements.issued import agreement_template, issue_times, issued_values
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
+from models.queries.awards.checks.award_checks import checks_of_round
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.issues import issues
 from models.queries.set_up.rounds import is_direct
@@ -251,8 +251,7 @@ class SignAgreement(RegisteredOperation, frozen=True):
             )
 
     def _check_diligence(self, session: Session, award: AwardRow) -> None:
-        done = checks_of(session, the_application(session, self.round_id, self.application))
-        missing = rules_of_checks(session, self.round_id).barring(done)
+        missing = checks_of_round(session, self.round_id)[self.application].barring
         if missing:
             raise Refused(
                 f"{award.reference}: {missing}, which its fund requires before an agreement. "
@@ -261,7 +260,7 @@ class SignAgreement(RegisteredOperation, frozen=True):
 
     def _check_subsidy(self, session: Session, award: AwardRow, on: date) -> None:
         if award.subsidy is None:
-            if PUBLIC_MONEY in rules_of_checks(session, self.round_id).required:
+            if PUBLIC_MONEY in checks_of_round(session, self.round_id)[self.application].required:
                 raise Refused(
                     f"{award.reference}: subsidy control is not recorded, which its fund requires before an "
                     "agreement. Record whether it is a subsidy first."

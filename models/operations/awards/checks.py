@@ -12,9 +12,8 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import (
-    checks_of,
+    checks_of_round,
     due_diligence,
-    rules_of_checks,
     undecided_matches,
 )
 from models.queries.awards.checks.registers import loaded_registers
@@ -174,7 +173,7 @@ class SetCheck(RegisteredOperation, frozen=True):
         if self.code not in CHECKS:
             raise Refused(f"“{self.code[:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
         number = the_application(session, self.round_id, self.application)
-        held = checks_of(session, number).get(self.code)
+        held = checks_of_round(session, self.round_id)[self.application].done.get(self.code)
         refuse_changed(
             None if held is None else held.result, self.replacing, f"This check of {self.application}"
         )
@@ -201,7 +200,7 @@ class SetCheck(RegisteredOperation, frozen=True):
         was_settled = self.replacing is not None and self.replacing.is_settled
         if award.agreed_on is None or is_settled or not was_settled:
             return
-        if self.code in rules_of_checks(session, self.round_id).required:
+        if self.code in checks_of_round(session, self.round_id)[self.application].required:
             raise Refused(
                 f"The agreement of {award.reference} is signed, and its fund requires this check before. "
                 "Remove the date of the agreement first."

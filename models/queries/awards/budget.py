@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget_draws import NO_DRAWS, Draws, drawn_plans, year_draws
-from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
+from models.queries.awards.year_end_figures import Key, YearFigures, round_years, year_figures
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import Fund, fund_list, fund_rules, fund_year_amount
-from models.queries.set_up.rounds import row_of_round
-from models.schema.set_up import financial_year_table, fund_table, round_table
+from models.queries.set_up.rounds import round_gone
+from models.schema.set_up import fund_table
 from models.schema.year_end import budget_contribution_table, budget_move_table
 from models.session import Session
 from models.store.parts import part
@@ -110,16 +110,15 @@ def fund_budget(session: Session, key: Key) -> FundBudget:
 
 def budget_key(session: Session, round_id: int) -> Key:
     """Return the fund's number and the year of which a round is."""
-    columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
-        financial_year_table, financial_year_table.c.id == round_table.c.year_id
-    )
-    fund_id, year = row_of_round(session.execute(columns.where(round_table.c.id == round_id)))
-    return int(fund_id), str(year)
+    key = round_years(session).get(round_id)
+    if key is None:
+        raise round_gone()
+    return key
 
 
 def has_allocation(session: Session, key: Key) -> bool:
     """Whether anything is allocated in a fund's year: else nothing of it is refused."""
-    return bool(decided_figures(session).allocations_of(key))
+    return bool(year_figures(session).allocations_of(key))
 
 
 def has_year_figures(session: Session, fund_id: int) -> bool:
@@ -225,8 +224,5 @@ def _fund(funds: tuple[Fund, ...], said: str | None, used: set[int]) -> Fund:
 
 def _used(session: Session) -> set[tuple[int, str]]:
     """Return the funds' years with rounds or with figures of their own."""
-    columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
-        financial_year_table, financial_year_table.c.id == round_table.c.year_id
-    )
-    keys = {*year_figures(session).keys, *((number, label) for number, label in session.execute(columns))}
+    keys = {*year_figures(session).keys, *round_years(session).values()}
     return {(number, label) for number, label in keys if label}

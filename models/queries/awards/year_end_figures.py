@@ -1,9 +1,8 @@
 """What was recorded at the end of each fund's year, in one place, so that every paper says the same."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from models.papers.year.year_facts import (
     ALLOCATION,
     CARRY,
     NOTHING_RECORDED,
+    OVER,
     Allowance,
     LineEnd,
     Spent,
@@ -26,6 +26,7 @@ from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table, financial_year_table, round_table, scheme_table
 from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session
+from models.store.parts import part
 from scoring.budget.figures import Purses
 
 Key = tuple[int, str]
@@ -46,6 +47,7 @@ _DECISIONS = select(
     *columns_of(YearDecision, _DECIDED, pence=_DECIDED.c.amount_pence),
 ).order_by(_DECIDED.c.fund_id, _DECIDED.c.year, _DECIDED.c.line, _DECIDED.c.award, _DECIDED.c.deed)
 """Statements of every change of money, each worked out once."""
+_DECIDES = {CARRY: "carried", ALLOCATION: "allocated", OVER: "authority"}
 
 
 class YearFigures(Struct, frozen=True):
@@ -96,46 +98,28 @@ class YearFigures(Struct, frozen=True):
         return frozenset((*self.lines, *own, *allocated))
 
 
+@part
 def year_figures(session: Session) -> YearFigures:
     """Return all that was recorded at the end of years, in three statements."""
     ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
-    for key, item, spent in _spent(session):
-        ends[key][item] = LineEnd(spent)
-    _put_decisions(session, ends)
+    for fund, year, line, award, *said in session.execute(_SPENT):
+        ends[fund, year][line, award] = LineEnd(Spent(*said))
+    for fund, year, line, award, deed, *said in session.execute(_DECISIONS):
+        end = ends[fund, year].get((line, award), NOTHING_RECORDED)
+        ends[fund, year][line, award] = replace(end, **{_DECIDES[deed]: YearDecision(*said)})
     return YearFigures(grouped(session, YearLine, _LINES, keys=2), ends)
 
 
-def decided_figures(session: Session) -> YearFigures:
-    """Return the same without what was spent, in two statements: enough to know what is allocated."""
-    ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
-    _put_decisions(session, ends)
-    return YearFigures(grouped(session, YearLine, _LINES, keys=2), ends)
-
-
-def _put_decisions(session: Session, ends: dict[Key, dict[Item, LineEnd]]) -> None:
-    for key, item, deed, decision in _decisions(session):
-        ends[key][item] = _with(ends[key].get(item, NOTHING_RECORDED), deed, decision)
+@part
+def round_years(session: Session) -> Mapping[int, Key]:
+    """Return the fund and the year of each round."""
+    columns = select(round_table.c.id, round_table.c.fund_id, financial_year_table.c.label)
+    joined = columns.join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+    return {number: (fund, year) for number, fund, year in session.execute(joined)}
 
 
 def _purses(decided: Mapping[str, YearDecision]) -> dict[str, Purses]:
     return {line: Purses(one.pence, one.start_up_pence) for line, one in decided.items()}
-
-
-def _with(end: LineEnd, deed: str, decision: YearDecision) -> LineEnd:
-    if deed == CARRY:
-        return replace(end, carried=decision)
-    return replace(end, allocated=decision) if deed == ALLOCATION else replace(end, authority=decision)
-
-
-def _spent(session: Session) -> list[tuple[Key, Item, Spent]]:
-    return [((row[0], row[1]), (row[2], row[3]), Spent(*row[4:])) for row in session.execute(_SPENT)]
-
-
-def _decisions(session: Session) -> list[tuple[Key, Item, str, YearDecision]]:
-    return [
-        ((row[0], row[1]), (row[2], row[3]), row[4], YearDecision(*row[5:]))
-        for row in session.execute(_DECISIONS)
-    ]
 
 
 def year_allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
@@ -158,7 +142,7 @@ def year_allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
     for _, fund, year, percent, authority in newest.values():
         if percent > 0 and authority:
             found[fund, year].append(Allowance(percent, authority))
-    widest = {key: sorted(several, key=_percent, reverse=True) for key, several in found.items()}
+    widest = {key: sorted(found[key], key=lambda one: one.percent, reverse=True) for key in found}
     for key, one in _of_areas(session):
         widest.setdefault(key, []).append(one)
     return {key: tuple(several) for key, several in widest.items()}
@@ -183,9 +167,6 @@ def _of_areas(session: Session) -> Iterator[tuple[Key, Allowance]]:
     )
     for fund, year, name, post, area, pence in session.execute(columns):
         yield (fund, year), Allowance(Decimal(0), f"{name}, {post}", area, pence)
-
-
-_percent: Callable[[Allowance], Decimal] = attrgetter("percent")
 
 
 def paid_by_award(session: Session) -> Mapping[int, int]:

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +30,13 @@ from models.queries.awards.gathered_years import (
     gather_lines,
     gather_pots,
 )
-from models.queries.awards.year_end_figures import Key, YearFigures, year_allowances, year_figures
+from models.queries.awards.year_end_figures import (
+    Key,
+    YearFigures,
+    round_years,
+    year_allowances,
+    year_figures,
+)
 from models.queries.deciding.allowances import given_amounts
 from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.round_facts import round_rows
@@ -39,7 +44,7 @@ from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import area_word
 from models.reference.fund_defaults import BY_PANEL, ListKind
 from models.reference.reporting import year_after
-from models.schema.set_up import financial_year_table, fund_table, round_table
+from models.schema.set_up import fund_table
 from models.session import Session
 from models.values.awards import PROJECT_END, Instalment, quarter_of
 from scoring.budget.figures import AreaBudget, Purses, together
@@ -61,63 +66,53 @@ class RecordYears(Struct, frozen=True):
         return next((names for names in self.names if wanted in names), frozenset({wanted}))
 
 
-class _Fund(NamedTuple):
-    number: int
-    name: str
-    code: str
-    money: str
-    amounts: tuple[tuple[str, int], ...]
-    name_keys: frozenset[str]
-    service_areas: tuple[str, ...]
-    by_panel: str
-
-
-def _fund(fund: Fund) -> _Fund:
-    amounts = tuple((year.year, year.amount_pence) for year in fund.years)
-    services = tuple(item.words for item in fund.rules.items(ListKind.SERVICE))
-    ways = {item.code: item.words for item in fund.rules.items(ListKind.RUNNING)}
-    of, names = (fund.fund_id, fund.name, fund.code, fund.rules.money), fund.name_keys()
-    return _Fund(*of, amounts, names, services, ways.get(BY_PANEL, ""))
-
-
 def record_years(session: Session, *, today: date | None = None) -> RecordYears:
     """Return what the record knows of every fund's years, in a fixed number of statements.
 
     An area that is spelt in two ways is one line. What an applicant may still send by a day from `today` is
     not decided.
     """
-    funds = [_fund(fund) for fund in fund_list(session)]
+    funds = {fund.fund_id: fund for fund in fund_list(session)}
     gathered: dict[Key, Gathered] = defaultdict(lambda: Gathered(names=LineNames()))
     figures, allowances = year_figures(session), year_allowances(session)
     gather_pots(session, gathered, figures)
     gather_applications(session, gathered, figures, today)
     apart = gather_lines(gathered, figures)
     allocated = gather_budget(session, gathered, figures)
-    by_number = {fund.number: fund for fund in funds}
-    keys = sorted(gathered, key=_year_first)
     years = tuple(
         replace(
-            _fund_year(by_number[key[0]], key[1], gathered[key], allocated[key]),
+            _fund_year(funds[key[0]], key[1], gathered[key], allocated[key]),
             ends={
                 gathered[key].names.of(line): end for (line, _), end in figures.ends_of(key).items() if line
             },
             lines_apart=apart.get(key, frozenset()),
             allowances=_spelt(allowances.get(key, ()), gathered[key].names),
             allotted=_allotted(figures, key, gathered[key].names),
-            service_areas=by_number[key[0]].service_areas,
-            by_panel=by_number[key[0]].by_panel,
         )
-        for key in keys
+        for key in sorted(gathered, key=lambda key: (key[1], key[0]))
     )
-    return RecordYears(years, tuple(_amounts(funds)), tuple(map(_names, funds)))
+    amounts = (
+        FundAmount(fund.name, year.year, fund.rules.money, year.amount_pence)
+        for fund in funds.values()
+        for year in fund.years
+    )
+    return RecordYears(years, tuple(amounts), tuple(map(_names, funds.values())))
 
 
-def _fund_year(fund: _Fund, year: str, found: Gathered, money: Mapping[str, Purses]) -> FundYear:
-    asked = tuple(YearAsked(area, len(sums), sum(sums)) for area, sums in found.asked.items())
-    amount = dict(fund.amounts).get(year)
-    pots = tuple(_as_allocated(pot, money.get(pot.area), found.listed) for pot in pots_of(found.pots))
-    awards, applied = tuple(found.awards), tuple(found.applied)
-    of = FundYear(fund.name, year, pots, awards, asked, amount, applied, corrected=found.corrected)
+def _fund_year(fund: Fund, year: str, found: Gathered, money: Mapping[str, Purses]) -> FundYear:
+    ways = {item.code: item.words for item in fund.rules.items(ListKind.RUNNING)}
+    of = FundYear(
+        fund=fund.name,
+        year=year,
+        pots=tuple(_as_allocated(pot, money.get(pot.area), found.listed) for pot in pots_of(found.pots)),
+        awards=tuple(found.awards),
+        asked=tuple(YearAsked(area, len(sums), sum(sums)) for area, sums in found.asked.items()),
+        amount_pence=next((one.amount_pence for one in fund.years if one.year == year), None),
+        applied=tuple(found.applied),
+        corrected=found.corrected,
+        service_areas=tuple(item.words for item in fund.rules.items(ListKind.SERVICE)),
+        by_panel=ways.get(BY_PANEL, ""),
+    )
     return of.with_beyond(money)
 
 
@@ -144,16 +139,8 @@ def _as_allocated(pot: YearPot, money: Purses | None, listed: Mapping[str, int])
     return replace(held, listed_pence=listed.get(pot.area))
 
 
-def _amounts(funds: Sequence[_Fund]) -> list[FundAmount]:
-    return [FundAmount(fund.name, year, fund.money, pence) for fund in funds for year, pence in fund.amounts]
-
-
-def _names(fund: _Fund) -> frozenset[str]:
-    return fund.name_keys | {text_key(fund.name), text_key(fund.code)}
-
-
-def _year_first(key: Key) -> tuple[str, int]:
-    return key[1], key[0]
+def _names(fund: Fund) -> frozenset[str]:
+    return fund.name_keys() | {text_key(fund.name), text_key(fund.code)}
 
 
 def over_year_lines(
@@ -226,16 +213,6 @@ def year_end(session: Session, fund: str, year: str) -> YearEnd:
     return YearEnd(of, _with_held(session, (number, year), lines), area_word(session, date.max))
 
 
-def expenditure(session: Session, fund: str, year: str) -> Mapping[str, int]:
-    """Return the pence spent by line, start-up money included."""
-    return {line.name: line.whole_spent_pence for line in year_end(session, fund, year).lines}
-
-
-def carried_forward(session: Session, fund: str, year: str) -> Mapping[str, int | None]:
-    """Return the pence carried forward by line as decided, None for a line before it is."""
-    return {line.name: line.carried_pence for line in year_end(session, fund, year).lines}
-
-
 def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
     """Return the lines of a fund's year that are kept without a round."""
     return year_figures(session).lines_of((fund_number(session, fund), year))
@@ -243,7 +220,7 @@ def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
 
 def year_choices(session: Session) -> tuple[YearChoice, ...]:
     """Return every fund with its years; the newest year of any fund is offered for each."""
-    figures, rounds = year_figures(session), _round_years(session)
+    figures, rounds = year_figures(session), round_years(session).values()
     funds = fund_list(session)
     keys = {(number, year) for number, year in (*figures.keys, *rounds) if year}
     keys |= {(fund.fund_id, year.year) for fund in funds for year in fund.years}
@@ -263,13 +240,6 @@ def fund_number(session: Session, fund: str, names: frozenset[str] = frozenset()
         if text_key(name) in wanted:
             return int(number)
     raise Refused(f"The record has no fund “{fund}”. Choose another one.")
-
-
-def _round_years(session: Session) -> list[tuple[int, str]]:
-    columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
-        financial_year_table, financial_year_table.c.id == round_table.c.year_id
-    )
-    return [(number, year) for number, year in session.execute(columns)]
 
 
 def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:

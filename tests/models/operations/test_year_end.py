@@ -9,7 +9,7 @@ from models.operation import Actor, Operation, Outcome
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
 from models.papers.year.year_facts import ALLOCATION, CARRY, OVER, Spent, YearLine
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.awards.year_facts import carried_forward, expenditure, year_choices, year_end, year_lines
+from models.queries.awards.year_facts import year_choices, year_end, year_lines
 from models.queries.history import history
 from models.record import Record
 from scoring.refused import Refused
@@ -32,6 +32,7 @@ from tests.models.operations.year_ends import (
     decide,
     line,
     spend,
+    spent,
 )
 from tests.models.rounds import OFFICER, assert_replays, set_up_office, undo
 
@@ -53,7 +54,7 @@ def test_lines_without_a_round_have_money_commitment_and_variances(kept: Record)
     assert (kites.start_up_spent_pence, kites.start_up_left_pence) == (15_000, 25_000)
     assert line(kept, "Boats").committed_less_pence == -4_800
     assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
-    assert kept.ask(lambda s: expenditure(s, "csf", YEAR)) == {"Kites": 265_000, "Boats": 0}
+    assert spent(kept, "csf") == {"Kites": 265_000, "Boats": 0}
     assert_replays(kept)
 
 
@@ -103,7 +104,7 @@ def test_several_figures_are_one_change(kept: Record) -> None:
     assert operation.label == "Record 2 figures of expenditure in 2026/27"
     assert outcome.words == "2 figures of expenditure were recorded."
     undo(kept, outcome)
-    assert kept.ask(lambda s: expenditure(s, CSF, YEAR)) == {"Kites": 0, "Boats": 0}
+    assert spent(kept) == {"Kites": 0, "Boats": 0}
 
 
 def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> None:
@@ -113,7 +114,7 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
 
     assert outcome.words == "Kites carries £250.00 forward."
     assert (kites.left_pence, kites.carried_pence, kites.apart_pence) == (275_000, 25_000, -250_000)
-    assert kept.ask(lambda s: carried_forward(s, CSF, YEAR)) == {"Kites": 25_000, "Boats": None}
+    assert (line(kept, "Kites").carried_pence, line(kept, "Boats").carried_pence) == (25_000, None)
     assert [one.name for one in kept.ask(lambda s: year_end(s, CSF, YEAR)).undecided] == ["Boats"]
     taken = undo(kept, outcome)
     assert taken.words == "The carry forward of Kites was removed."

@@ -14,7 +14,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.area_list import RenameArea
 from models.operations.set_up.load import LoadRound
 from models.papers.year.year_facts import ALLOCATION, CARRY, Spent, YearLine
-from models.queries.awards.year_facts import expenditure, year_choices
+from models.queries.awards.year_facts import year_choices
 from models.record import Record
 from models.values.awards import Returned
 from scoring.ranking import Allowance
@@ -38,6 +38,7 @@ from tests.models.operations.year_ends import (
     YEAR,
     line,
     spend,
+    spent,
 )
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, import_operation, set_up_office
@@ -58,9 +59,9 @@ def test_without_figures_of_its_own_an_area_spent_what_was_paid_and_not_returned
     back = (Returned(3_000, MARCH, "one session fewer"), Returned(1_000, APRIL, "receipts missing"))
     awarded.perform(SetReturned(1, "ACF-001", back, ()), FINANCE)
 
-    assert awarded.ask(lambda s: expenditure(s, ACF, YEAR)) == {"Coventry": 30_000, "Dudley": 0}
+    assert spent(awarded, ACF) == {"Coventry": 30_000, "Dudley": 0}
     # What comes back in April is of the year that begins then.
-    assert awarded.ask(lambda s: expenditure(s, ACF, "2027/28")) == {"Coventry": -1_000}
+    assert spent(awarded, ACF, "2027/28") == {"Coventry": -1_000}
 
 
 def test_expenditure_of_an_award_stands_in_place_of_its_payments(awarded: Record) -> None:
@@ -145,7 +146,7 @@ def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:
         "Dudley has figures and is not one of the year's areas or lines.",
     )
     record.perform(spend(five.turned, fund=ACF), OFFICER)
-    assert "Dudley" not in record.ask(lambda s: expenditure(s, ACF, YEAR))
+    assert "Dudley" not in spent(record, ACF)
 
 
 def test_every_fund_is_offered_with_its_years(awarded: Record) -> None:

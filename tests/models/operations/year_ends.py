@@ -31,6 +31,12 @@ KITES = spend(SpentChange("Kites", "", SPENT, None))
 CARRIED = decide(CARRY, "Kites", LATE)
 
 
+def spent(record: Record, fund: str = CSF, year: str = YEAR) -> dict[str, int]:
+    """Return the pence spent by line, start-up money included."""
+    lines = record.ask(lambda session: year_end(session, fund, year)).lines
+    return {one.name: one.whole_spent_pence for one in lines}
+
+
 def line(record: Record, name: str, fund: str = CSF, year: str = YEAR) -> YearEndLine:
     (found,) = [one for one in record.ask(lambda s: year_end(s, fund, year)).lines if one.name == name]
     return found

@@ -52,15 +52,14 @@ class ChecksSection(QWidget):
 
 def check_lines(checks: AwardChecks) -> Iterator[tuple[str, str]]:
     """Yield where the checks stand, a line each, with its tone."""
-    many, left = len(checks.rules.asked), len(checks.rules.unsettled(checks.done))
+    many, left = len(checks.asked), len(checks.unsettled)
     yield (
         f"{many - left} of {counted(many, 'check')} settled." if left else f"All {many} checks settled.",
         "text2",
     )
-    barring = checks.rules.barring(checks.done)
-    if barring:
-        yield sentence(f"The agreement waits: {barring}"), "warning"
-    for code in checks.rules.asked:
+    if checks.barring:
+        yield sentence(f"The agreement waits: {checks.barring}"), "warning"
+    for code in checks.asked:
         done = checks.done.get(code)
         if done is not None and done.result.result == FAILED:
             by = f"{done.checked_by}, {short_day(done.result.checked_on)}"

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.queries.applications.applications import applications, entered
@@ -14,7 +13,6 @@ from models.queries.awards.awards import awards
 from models.queries.awards.checks.payees import NO_ACCOUNT, bank_findings, payee_finding
 from models.queries.awards.checks.registers import Recipient, loaded_registers, register_findings
 from models.queries.awards.subsidy.subsidies import award_total
-from models.queries.rows import columns_of
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
@@ -31,56 +29,44 @@ from scoring.counted import counted, listed
 from scoring.written.days import full_day
 
 
-class CheckRules(Struct, frozen=True):
-    """Which checks a fund asks for, and which of them the agreement waits for, in their order."""
+class AwardChecks(Struct, frozen=True):
+    """The checks that a fund asks for and those that the agreement waits for, in their order, of one award.
+
+    `done` is what was recorded of it, by check.
+    """
 
     asked: tuple[str, ...]
     required: tuple[str, ...]
+    done: Mapping[str, CheckDone]
 
-    def unsettled(self, done: Mapping[str, CheckDone]) -> tuple[str, ...]:
+    @property
+    def unsettled(self) -> tuple[str, ...]:
         """Return the checks that are not settled."""
+        done = self.done
         return tuple(code for code in self.asked if code not in done or not done[code].result.is_settled)
 
-    def barring(self, done: Mapping[str, CheckDone]) -> str:
-        """Return which checks the agreement waits for, in words; "" where it waits for none."""
-        missing = [CHECKS[code].lower() for code in self.unsettled(done) if code in self.required]
+    @property
+    def barring(self) -> str:
+        """Return which checks bar agreement and payments, in words; "" where none does."""
+        missing = [CHECKS[code].lower() for code in self.unsettled if code in self.required]
         return "" if not missing else f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} not settled"
 
-    def warning(self, done: Mapping[str, CheckDone]) -> str:
-        """Return how many checks are open, in a sentence; "" where none is."""
-        many = len(self.unsettled(done))
-        return f"{counted(many, 'check')} of due diligence not settled." if many else ""
-
-    def left(self, done: Mapping[str, CheckDone]) -> str:
+    @property
+    def left(self) -> str:
         """Return how many of how many checks are open: "3 of 9 checks are not settled"; "" where none is."""
-        many = len(self.unsettled(done))
+        many = len(self.unsettled)
         verb = "is" if many == 1 else "are"
         return f"{many} of {counted(len(self.asked), 'check')} {verb} not settled" if many else ""
 
 
-class AwardChecks(Struct, frozen=True):
-    """What the fund asks for, and what was recorded of one award."""
-
-    rules: CheckRules
-    done: Mapping[str, CheckDone]
-
-    @property
-    def left(self) -> str:
-        """Return how many of how many checks are open; "" where none is."""
-        return self.rules.left(self.done)
-
-    @property
-    def barring(self) -> str:
-        """Return which checks that the fund requires bar agreement and payments; "" where none does."""
-        return self.rules.barring(self.done)
-
-
 @part
 def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks]:
-    """Return where the checks of a round's applications stand, by reference."""
-    rules, done = rules_of_checks(session, round_id), checks_done(session)
+    """Return where the checks of a round's applications stand, by reference, as its fund asks today."""
+    rules, done = fund_rules_of(session, round_id), checks_done(session)
+    required = tuple(code for code in CHECKS if code in rules.required_checks)
+    asked = tuple(code for code in CHECKS if not rules.checks or code in (*rules.checks, *required))
     rows = entered(session, round_id).items()
-    return {reference: AwardChecks(rules, done.get(of.number, {})) for reference, of in rows}
+    return {reference: AwardChecks(asked, required, done.get(of.number, {})) for reference, of in rows}
 
 
 def left_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:
@@ -89,38 +75,21 @@ def left_before_paying(session: Session, applications: Iterable[tuple[int, str]]
     What the fund requires bars a payment; the others are asked about.
     """
     chosen = sorted(set(applications))
-    of = {number: checks_of_round(session, number) for number in dict(chosen)}
-    words = ((reference, of[number][reference].left) for number, reference in chosen)
+    words = ((of, checks_of_round(session, round_id)[of].left) for round_id, of in chosen)
     return {reference: left for reference, left in words if left}
 
 
-@part
 def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications of a round whose agreement waits for checks that the fund requires."""
-    of_round = checks_of_round(session, round_id)
-    return frozenset(reference for reference, one in of_round.items() if one.rules.barring(one.done))
-
-
-def rules_of_checks(session: Session, round_id: int) -> CheckRules:
-    """Return what the fund of a round asks for as it is today."""
-    rules = fund_rules_of(session, round_id)
-    required = tuple(code for code in CHECKS if code in rules.required_checks)
-    asked = tuple(code for code in CHECKS if not rules.checks or code in (*rules.checks, *required))
-    return CheckRules(asked, required)
-
-
-def checks_of(session: Session, application_id: int) -> Mapping[str, CheckDone]:
-    """Return what was recorded of one award, by check; the award by its application's number."""
-    return checks_done(session).get(application_id, {})
+    return frozenset(of for of, checks in checks_of_round(session, round_id).items() if checks.barring)
 
 
 def checks_done(session: Session) -> Mapping[int, Mapping[str, CheckDone]]:
     """Return what was recorded of every award, by its application's number, then by check."""
     table, found = award_check_table, dict[int, dict[str, CheckDone]]()
-    columns = columns_of(CheckResult, table)
-    rows = select(table.c.application_id, table.c.code, table.c.checked_by, *columns)
-    for number, code, by, *said in session.execute(rows.order_by(table.c.application_id, table.c.code)):
-        found.setdefault(number, {})[code] = CheckDone(CheckResult(*said), by)
+    for row in session.execute(select(table).order_by(table.c.application_id, table.c.code)):
+        result = CheckResult(row.result, row.checked_on, row.note)
+        found.setdefault(row.application_id, {})[row.code] = CheckDone(result, row.checked_by)
     return found
 
 
@@ -159,7 +128,6 @@ class DueDiligence(Struct, frozen=True):
     organisation: str
     lines: tuple[CheckLine, ...]
     barring: str
-    warning: str
 
     @property
     def settled(self) -> int:
@@ -215,7 +183,7 @@ def _of_awards(
 ) -> Iterator[DueDiligence]:
     if not chosen:
         return
-    rules, done = rules_of_checks(session, round_id), checks_done(session)
+    checks = checks_of_round(session, round_id)
     registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
     rows = {row.reference: row for row in applications(session, round_id)}
     numbers = _numbers(session, round_id)
@@ -230,8 +198,18 @@ def _of_awards(
             RETURNS: _returns(late, own.organisation_id, own.id),
             PUBLIC_MONEY: _public_money(session, round_id, award),
         }
-        called = award.terms.recipient or row.organisation
-        yield replace(_assembled(award, rules, found, done.get(own.id, {})), organisation=called)
+        yield DueDiligence(
+            award.reference,
+            award.application,
+            award.terms.recipient or row.organisation,
+            tuple(_lines(checks[award.application], found)),
+            checks[award.application].barring,
+        )
+
+
+def _lines(checks: AwardChecks, found: Mapping[str, Finding]) -> Iterator[CheckLine]:
+    for code in checks.asked:
+        yield CheckLine(code, code in checks.required, found[code], checks.done.get(code))
 
 
 def undecided_matches(
@@ -256,22 +234,6 @@ def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recip
     names = tuple(dict.fromkeys((row.organisation, organisation, award.organisation)))
     people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
     return Recipient(names, row.charity_number, row.company_number, row.postcode, people)
-
-
-def _assembled(
-    award: AwardRow, rules: CheckRules, found: Mapping[str, Finding], done: Mapping[str, CheckDone]
-) -> DueDiligence:
-    lines = tuple(
-        CheckLine(code, code in rules.required, found[code], done.get(code)) for code in rules.asked
-    )
-    return DueDiligence(
-        award.reference,
-        award.application,
-        award.organisation,
-        lines,
-        rules.barring(done),
-        rules.warning(done),
-    )
 
 
 def _numbers(session: Session, round_id: int) -> Mapping[str, Row[*tuple[Any, ...]]]:

@@ -159,13 +159,9 @@ def bank_findings(session: Session, round_id: int) -> Mapping[str, Finding]:
 
 def _bank_tables(loaded: Mapping[str, LoadedRegister]) -> BankTables:
     """Return the tables as values, in the order of their files."""
-    rows = sorted(loaded[WEIGHTS].extract.entries, key=_place)
+    rows = sorted(loaded[WEIGHTS].extract.entries, key=lambda entry: entry.place)
     others = loaded[SUBSTITUTES].extract.entries if SUBSTITUTES in loaded else ()
     return BankTables(tuple(map(_row, rows)), {one.key: one.what for one in others})
-
-
-def _place(entry: RegisterEntry) -> int:
-    return entry.place
 
 
 def _row(entry: RegisterEntry) -> WeightRow:

@@ -1,12 +1,14 @@
 """The registers that were loaded, what they say under a key, and what is looked for in one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.awards.variations.variations import recipients
+from models.queries.rows import columns_of, grouped
 from models.reference.fund_defaults import ACCOUNTS, ADDRESS, NUMBER, SANCTIONS, STANDING
 from models.schema.applications import application_table, correction_table, organisation_alias_table
 from models.schema.awards import award_agreement_table
@@ -51,26 +53,16 @@ class LoadedRegister(Struct, frozen=True):
 
 def loaded_registers(session: Session, of: Sequence[str] = tuple(REGISTERS)) -> Mapping[str, LoadedRegister]:
     """Return those of some registers that were loaded, by code."""
-    table, said = register_extract_table, _entries(session, of)
-    rows = session.execute(
-        select(
-            table.c.register,
-            table.c.extract_on,
-            table.c.file,
-            table.c.rows,
-            table.c.odd_rows,
-            table.c.loaded_by,
-            table.c.loaded_at,
-        )
-        .where(table.c.register.in_(of))
-        .order_by(table.c.register)
-    )
-    return {
-        register: LoadedRegister(
-            register, Extract(on, file, many, odd, tuple(said.get(register, ()))), by, at
-        )
-        for register, on, file, many, odd, by, at in rows
-    }
+    table, entry = register_extract_table, register_entry_table
+    columns = select(entry.c.register, *columns_of(RegisterEntry, entry)).where(entry.c.register.in_(of))
+    said = grouped(session, RegisterEntry, columns.order_by(entry.c.register, entry.c.key, entry.c.place))
+    rows = session.execute(select(table).where(table.c.register.in_(of)).order_by(table.c.register))
+    found = {}
+    for row in rows:
+        entries = said.get(row.register, ())
+        extract = Extract(row.extract_on, row.file, row.rows, row.odd_rows, entries)
+        found[row.register] = LoadedRegister(row.register, extract, row.loaded_by, row.loaded_at)
+    return found
 
 
 def wanted(session: Session) -> Wanted:
@@ -109,32 +101,6 @@ def _corrected(session: Session) -> Mapping[str, list[str]]:
     return found
 
 
-def _entries(session: Session, of: Sequence[str]) -> dict[str, list[RegisterEntry]]:
-    table, found = register_entry_table, dict[str, list[RegisterEntry]]()
-    rows = session.execute(
-        select(
-            table.c.register,
-            table.c.key,
-            table.c.place,
-            table.c.listed,
-            table.c.name,
-            table.c.status,
-            table.c.ended_on,
-            table.c.insolvency,
-            table.c.accounts,
-            table.c.accounts_due_on,
-            table.c.address,
-            table.c.postcode,
-            table.c.what,
-        )
-        .where(table.c.register.in_(of))
-        .order_by(table.c.register, table.c.key, table.c.place)
-    )
-    for register, *values in rows:
-        found.setdefault(register, []).append(RegisterEntry(*values))
-    return found
-
-
 _OVERDUE = ("overdue", "default")
 _WOUND_UP = ("liquidation", "administration", "receiver", "voluntary arrangement", "strike off", "insolven")
 _CALLED = {CHARITY: "Charity", COMPANY: "Company"}
@@ -156,63 +122,40 @@ class Recipient(Struct, frozen=True):
     people: tuple[str, ...] = ()
 
 
-class _RegisterAnswer(Struct, frozen=True):
-    """What a register says of one number: the entry, or why there is none."""
+class _Said(NamedTuple):
+    """What an extract of a register says of one number of a recipient."""
 
-    number: str
-    register: str
-    entry: RegisterEntry | None = None
-    missing: Finding | None = None
-    loaded: LoadedRegister | None = None
-
-    @property
-    def called(self) -> str:
-        return f"{_CALLED[self.register]} {self.number}"
+    who: Recipient
+    called: str
+    entry: RegisterEntry
+    extract: Extract
 
 
 def register_findings(who: Recipient, registers: Mapping[str, LoadedRegister]) -> Mapping[str, Finding]:
     """Return what loaded registers say of a recipient, by check."""
-    said = [_register_answer(number, register, registers) for register, number in _numbers(who)]
-    if not said:
-        none = Finding(NOT_CHECKED, "No charity or company number is recorded.")
-        found = dict.fromkeys((NUMBER, ACCOUNTS, STANDING, ADDRESS), none)
-    else:
-        found = {
-            NUMBER: _together(_number(one, who) for one in said),
-            ACCOUNTS: _together(_accounts(one) for one in said),
-            STANDING: _together(_standing(one) for one in said),
-            ADDRESS: _together(_address(one, who) for one in said),
-        }
+    numbers = {CHARITY: who.charity_number, COMPANY: who.company_number}
+    said = [_said(who, number, of, registers.get(of)) for of, number in numbers.items() if number]
+    none = [Finding(NOT_CHECKED, "No charity or company number is recorded.")]
+    found = {code: _together(said or none, check) for code, check in _CHECKS.items()}
     return found | {SANCTIONS: _sanctions(who, registers.get(LIST))}
 
 
-def _numbers(who: Recipient) -> Iterator[tuple[str, str]]:
-    if who.charity_number:
-        yield CHARITY, who.charity_number
-    if who.company_number:
-        yield COMPANY, who.company_number
-
-
-def _register_answer(number: str, register: str, registers: Mapping[str, LoadedRegister]) -> _RegisterAnswer:
+def _said(who: Recipient, number: str, register: str, loaded: LoadedRegister | None) -> _Said | Finding:
     """Return what a register says of a number, or that it is not checked and why."""
-    loaded = registers.get(register)
+    called = f"{_CALLED[register]} {number}"
     if register == CHARITY and not is_english_charity(number):
         whose = other_register(number)
-        words = f"Charity {number} is of {whose} register, which is not loaded: not checked."
-        if whose != "another":
-            words = f"Charity {number} is of the {whose} register, which is not loaded: not checked."
-        return _RegisterAnswer(number, register, missing=Finding(NOT_CHECKED, words))
+        of = whose if whose == "another" else f"the {whose}"
+        return Finding(NOT_CHECKED, f"{called} is of {of} register, which is not loaded: not checked.")
     if loaded is None:
-        words = f"{_CALLED[register]} {number}: the {REGISTERS[register]} is not loaded: not checked."
-        return _RegisterAnswer(number, register, missing=Finding(NOT_CHECKED, words))
+        return Finding(NOT_CHECKED, f"{called}: the {REGISTERS[register]} is not loaded: not checked.")
     entry = next(iter(loaded.said_of(number)), None)
     if entry is None:
-        return _RegisterAnswer(number, register, missing=_came_later(f"{_CALLED[register]} {number}", loaded))
+        return _came_later(called, loaded)
     if not entry.is_found:
         beyond = _LIVE_ONLY if register == COMPANY else ""
-        words = f"{_CALLED[register]} {number} is not in {loaded.extract.words}{beyond}."
-        return _RegisterAnswer(number, register, missing=Finding(CONCERN, words))
-    return _RegisterAnswer(number, register, entry, None, loaded)
+        return Finding(CONCERN, f"{called} is not in {loaded.extract.words}{beyond}.")
+    return _Said(who, called, entry, loaded.extract)
 
 
 def _came_later(what: str, loaded: LoadedRegister) -> Finding:
@@ -220,19 +163,17 @@ def _came_later(what: str, loaded: LoadedRegister) -> Finding:
     return Finding(NOT_CHECKED, words)
 
 
-def _together(found: Iterator[Finding]) -> Finding:
-    """Return several findings as one: any concern is one, and what is not checked is not clear."""
-    all_found = tuple(found)
-    states = {one.state for one in all_found}
+def _together(said: Iterable[_Said | Finding], check: Callable[[_Said], Finding]) -> Finding:
+    """Return what a check finds as one: any concern is one, and what is not checked is not clear."""
+    found = [one if isinstance(one, Finding) else check(one) for one in said]
+    states = {one.state for one in found}
     state = next(one for one in (CONCERN, NOT_CHECKED, CLEAR) if one in states)
-    return Finding(state, " ".join(dict.fromkeys(one.words for one in all_found)))
+    return Finding(state, " ".join(dict.fromkeys(one.words for one in found)))
 
 
-def _number(said: _RegisterAnswer, who: Recipient) -> Finding:
-    if said.entry is None or said.loaded is None:
-        return _missing(said)
-    entry, dated = said.entry, said.loaded.extract.words
-    words = f"{said.called} is {entry.name}, {entry.status or 'no status given'}, in {dated}."
+def _number(said: _Said) -> Finding:
+    entry, who = said.entry, said.who
+    words = f"{said.called} is {entry.name}, {entry.status or 'no status given'}, in {said.extract.words}."
     names = {listed_key(name): name for name in who.names}
     had = next((name for name in entry.former_names if listed_key(name) in names), "")
     if listed_key(entry.name) not in names and not had:
@@ -244,10 +185,8 @@ def _number(said: _RegisterAnswer, who: Recipient) -> Finding:
     return Finding(CONCERN if _is_gone(entry) else CLEAR, words)
 
 
-def _accounts(said: _RegisterAnswer) -> Finding:
-    if said.entry is None or said.loaded is None:
-        return _missing(said)
-    entry, extract = said.entry, said.loaded.extract
+def _accounts(said: _Said) -> Finding:
+    entry, extract = said.entry, said.extract
     if _is_gone(entry):
         words = f"{said.called}: off the register, to which no accounts are due, in {extract.words}."
         return Finding(NOT_CHECKED, words)
@@ -261,10 +200,8 @@ def _accounts(said: _RegisterAnswer) -> Finding:
     return Finding(CONCERN if is_late else CLEAR, f"{said.called}: {entry.accounts}, in {extract.words}.")
 
 
-def _standing(said: _RegisterAnswer) -> Finding:
-    if said.entry is None or said.loaded is None:
-        return _missing(said)
-    entry, dated = said.entry, said.loaded.extract.words
+def _standing(said: _Said) -> Finding:
+    entry = said.entry
     what = entry.status or "no status given"
     if entry.ended_on is not None:
         what += f", ended {full_day(entry.ended_on)}"
@@ -272,25 +209,20 @@ def _standing(said: _RegisterAnswer) -> Finding:
         what += f", {entry.insolvency}"
     is_wound_up = any(word in entry.status.casefold() for word in _WOUND_UP)
     bad = _is_gone(entry) or is_wound_up or bool(entry.insolvency)
-    return Finding(CONCERN if bad else CLEAR, f"{said.called}: {what}, in {dated}.")
+    return Finding(CONCERN if bad else CLEAR, f"{said.called}: {what}, in {said.extract.words}.")
 
 
-def _address(said: _RegisterAnswer, who: Recipient) -> Finding:
-    if said.entry is None or said.loaded is None:
-        return _missing(said)
-    entry, dated = said.entry, said.loaded.extract.words
-    if not (who.postcode and entry.postcode):
-        where = "the application" if not who.postcode else dated
+def _address(said: _Said) -> Finding:
+    own, theirs, dated = said.who.postcode, said.entry.postcode, said.extract.words
+    if not (own and theirs):
+        where = dated if own else "the application"
         return Finding(NOT_CHECKED, f"{said.called}: no postcode in {where}.")
-    if spelling_key(who.postcode) == spelling_key(entry.postcode):
-        return Finding(CLEAR, f"{said.called}: {entry.postcode} as in {dated}.")
-    words = f"{said.called}: {entry.postcode} in {dated}, {who.postcode} in the application."
-    return Finding(CONCERN, words)
+    if spelling_key(own) == spelling_key(theirs):
+        return Finding(CLEAR, f"{said.called}: {theirs} as in {dated}.")
+    return Finding(CONCERN, f"{said.called}: {theirs} in {dated}, {own} in the application.")
 
 
-def _missing(said: _RegisterAnswer) -> Finding:
-    assert said.missing is not None, "a register says something of a number, or why it does not"
-    return said.missing
+_CHECKS = {NUMBER: _number, ACCOUNTS: _accounts, STANDING: _standing, ADDRESS: _address}
 
 
 def _is_gone(entry: RegisterEntry) -> bool:
