@@ -96,7 +96,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards in order of their references."""
     found = session.execute(_AWARDS, {"of_round": round_id}).all()
     parts = grouped(session, Instalment, _INSTALMENTS, of_round=round_id)
-    banks, returned = _banks(session), grouped(session, Returned, _RETURNED)
+    banks = {row[0]: BankState(*row[1:]) for row in session.execute(_BANKS)}
+    returned = grouped(session, Returned, _RETURNED)
     every = decisions(session, round_id)
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
     varied = by_application(variations(session, round_id))
@@ -188,10 +189,6 @@ def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
     shares = share(amount_pence, weights)
     named = zip(keys, payment.parts, strict=True)
     return tuple(Instalment(shares[key], trigger) for key, (_, trigger) in named if shares[key])
-
-
-def _banks(session: Session) -> dict[int, BankState]:
-    return {row[0]: BankState(*row[1:]) for row in session.execute(_BANKS)}
 
 
 def standing_awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:

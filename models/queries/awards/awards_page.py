@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import func, or_, select
 
 from models.queries.applications.choices import counted_under
 from models.queries.applications.organisations.earlier_awards import owed_elsewhere
@@ -16,7 +15,7 @@ from models.queries.awards.awards import awards, payments, stands
 from models.queries.awards.budget import year_left
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.checks.payees import bank_findings
-from models.queries.awards.direct.direct_awards import SEVERAL_ROUNDS, facts_of_direct
+from models.queries.awards.direct import direct_awards
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -25,8 +24,6 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import Payment
 from models.role import Role
-from models.schema.applications import application_table
-from models.schema.awards import award_table
 from models.session import Session
 from models.values.awards import AwardParts
 from models.values.diligence import Finding
@@ -79,7 +76,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     """Return what the Awards page shows of a round."""
     rows, lines = round_rows(session, round_id), decisions(session, round_id)
     under = counted_under(session, round_id)
-    facts = facts_of_direct(session, round_id)
+    facts = direct_awards.facts_of_direct(session, round_id)
     made = tuple(
         replace(row, counted_under=under.get(row.application, ""), came_about=facts.get(row.application, ()))
         for row in with_agreements(session, round_id, awards(session, round_id))
@@ -232,18 +229,8 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
 def find_award(session: Session, reference: str) -> FoundAward:
     """Return the award of that reference, or its application's, in any case; refused for none or several."""
     said = reference.strip()
-    names = (func.lower(one.c.reference) for one in (award_table, application_table))
-    table, of = award_table, application_table
-    rows = session.execute(
-        select(of.c.round_id, of.c.reference)
-        .join(table, table.c.application_id == of.c.id)
-        .where(or_(*(name == said.lower() for name in names)))
-        .order_by(of.c.id)
-    ).all()
-    if not rows:
-        raise Refused(f"There is no award {said} in the record. grant-panel award RECORD list names them.")
-    if len(rows) > 1:
-        raise Refused(SEVERAL_ROUNDS.format(said))
-    round_id, application = rows[0]
-    row = next(one for one in awards(session, round_id) if one.application == application)
-    return FoundAward(round_id, row)
+    round_id, application = direct_awards.find_award(session, said) or (0, "")
+    for row in awards(session, round_id):
+        if row.application == application:
+            return FoundAward(round_id, row)
+    raise Refused(f"There is no award {said} in the record. grant-panel award RECORD list names them.")

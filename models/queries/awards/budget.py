@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.year.year_facts import YearDecision
-from models.queries.awards.budget_draws import NO_DRAWS, Draws, drawn_plans, year_draws
+from models.queries.awards.budget_draws import Draws, drawn_plans, year_draws
 from models.queries.awards.year_end_figures import Key, YearFigures, round_years, year_figures
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import Fund, fund_list, fund_rules, fund_year_amount
@@ -17,7 +17,7 @@ from models.schema.set_up import fund_table
 from models.schema.year_end import budget_contribution_table, budget_move_table
 from models.session import Session
 from models.store.parts import part
-from scoring.budget.figures import NOTHING, AreaBudget, FundBudget
+from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside
 from scoring.budget.spending_plan import SpendingPlan, plan_faults
 from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
@@ -168,7 +168,8 @@ class _Facts(Struct, frozen=True):
         of = text_key(name)
         draws = [found for area, found in self.draws.items() if text_key(area) == of]
         lines = [line for line in self.figures.lines_of(self.key) if text_key(line.name) == of]
-        draw = sum(draws, NO_DRAWS).with_awarded(sum(line.committed_pence for line in lines))
+        beside = Draws(outside=Outside(sum(line.committed_pence for line in lines)))
+        draw = sum(draws, beside)
         return AreaBudget(
             area=name,
             allocation=_named(self.figures.allocations_of(self.key), of, None),

@@ -7,14 +7,16 @@ from contextlib import ExitStack
 from datetime import date
 from functools import cache
 from itertools import groupby
+from operator import add
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 from sqlalchemy import Integer, Text, bindparam, func, select
 
 from models.papers.year.year_facts import NO_AREA
 from models.queries.awards.year_end_figures import Key, paid_by_award, recovered_by_award
+from models.queries.rows import columns_of
 from models.reference.reporting import year_of
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table, instalment_table, return_table
@@ -43,20 +45,8 @@ class Draws(Struct, frozen=True):
 
     def __add__(self, other: "Draws") -> "Draws":
         """Return both together."""
-        one, two = self.outside, other.outside
-        return Draws(
-            (*self.rounds, *other.rounds),
-            Outside(
-                one.awarded_pence + two.awarded_pence,
-                one.start_up_pence + two.start_up_pence,
-                one.paid_pence + two.paid_pence,
-                one.recovered_pence + two.recovered_pence,
-            ),
-        )
-
-    def with_awarded(self, pence: int) -> "Draws":
-        """Return them with further awards outside of rounds."""
-        return self + Draws(outside=Outside(awarded_pence=pence))
+        sums = map(add, astuple(self.outside), astuple(other.outside))
+        return Draws((*self.rounds, *other.rounds), Outside(*sums))
 
 
 NO_DRAWS = Draws()
@@ -245,12 +235,11 @@ def _back() -> Any:
 def spending_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:
     """Return the plans of a fund's year by line, in the order of their names."""
     table = spending_plan_table
-    shown = table.c
-    columns = select(
-        shown.line, shown.plan, shown.frontline_percent, shown.rationale, shown.pays_statutory, shown.lines
-    )
+    columns = select(table.c.line, *columns_of(SpendingPlan, table))
     of_year = columns.where(table.c.fund_id == key[0], table.c.year == key[1]).order_by(table.c.line)
-    return {row.line: SpendingPlan(*row[1:5], _lines(row.lines)) for row in session.execute(of_year)}
+    return {
+        of: replace(SpendingPlan(*said), lines=_lines(said[-1])) for of, *said in session.execute(of_year)
+    }
 
 
 def drawn_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,9 +27,9 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withdrawn_in
 from models.queries.papers.paper_texts import letterhead
 from models.queries.rows import columns_of, grouped
-from models.queries.set_up.funds import fund_rules, round_rules
-from models.queries.set_up.rounds import round_gone
-from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand
+from models.queries.set_up.funds import fund_name_on, fund_rules_of, round_rules
+from models.queries.set_up.rounds import round_line
+from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
 from models.schema.applications import application_table
 from models.schema.awards import award_table
@@ -42,7 +42,7 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
+from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from models.values.awards import PlannedReturn
@@ -142,15 +142,6 @@ YEAR = timedelta(days=364)
 """How long a project goes on whose application does not say."""
 
 
-class _Round(NamedTuple):
-    name: str
-    marking: str
-    year: str
-    fund: str
-    fund_id: int
-    defaults: FundDefaults
-
-
 def monitoring(session: Session, order: PaperOrder) -> Monitoring:
     """Return the paper of a round, of one area where the order names one; raises Refused without awards."""
     assert order.round_id is not None, "monitoring is of a round"
@@ -163,22 +154,22 @@ def monitoring(session: Session, order: PaperOrder) -> Monitoring:
 
 def monitoring_of(session: Session, round_id: int, today: date, area: str | None = None) -> Monitoring:
     """Return a round's monitoring as on a day, of one area or (None) of all."""
-    of = _round(session, round_id)
+    of, rules = round_line(session, round_id), round_rules(session, round_id)
     own, gone = return_bands(session, round_id), withdrawn_in(session, round_id)
     office, head = letterhead(session, "monitoring", today)
     under = counted_as(session, round_id)
     return Monitoring(
         office=office,
         letterhead=head,
-        fund=of.fund,
+        fund=fund_name_on(session, round_id, today),
         round_name=of.name,
         year=of.year,
         marking=of.marking,
         today=today,
-        bands=own or of.defaults.returns or USUAL_RETURNS,
+        bands=own or rules.returns or USUAL_RETURNS,
         own_bands=bool(own),
-        lists=of.defaults.counted_lists(),
-        every=fund_rules(session, of.fund_id).reports_every,
+        lists=rules.counted_lists(),
+        every=fund_rules_of(session, round_id).reports_every,
         awards=tuple(
             replace(one, counted_under=under[one.application])
             for one in monitored(session, round_id)
@@ -231,9 +222,8 @@ def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
 
 def reporting_rules(session: Session, round_id: int) -> tuple[tuple[ReturnBand, ...], Every | None]:
     """Return how often awards of a round report by their amount, and how often its fund does itself."""
-    of = _round(session, round_id)
-    bands = return_bands(session, round_id) or of.defaults.returns or USUAL_RETURNS
-    return bands, fund_rules(session, of.fund_id).reports_every
+    bands = return_bands(session, round_id) or round_rules(session, round_id).returns or USUAL_RETURNS
+    return bands, fund_rules_of(session, round_id).reports_every
 
 
 def progress_by_award(session: Session, round_ids: Iterable[int] | None = None) -> Mapping[int, str]:
@@ -245,24 +235,6 @@ def progress_by_award(session: Session, round_ids: Iterable[int] | None = None) 
     bare = AwardMonitoring("", "", "", "", "", 0, 0, date.min, date.min)
     told = {number: facts.fill(number, bare).progress for number in facts.numbers}
     return {number: words for number, words in told.items() if words}
-
-
-def _round(session: Session, round_id: int) -> _Round:
-    row = session.execute(
-        select(
-            round_table.c.name,
-            round_table.c.marking,
-            financial_year_table.c.label,
-            fund_table.c.name,
-            fund_table.c.id,
-        )
-        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.id == round_id)
-    ).one_or_none()
-    if row is None:
-        raise round_gone()
-    return _Round(*row, round_rules(session, round_id))
 
 
 def _monitored(row: AwardRow, of: ApplicationRow) -> AwardMonitoring:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
@@ -118,22 +118,22 @@ def passed_on(session: Session) -> Mapping[int, tuple[tuple[str, str, int], ...]
     }
 
 
-SEVERAL_ROUNDS = "Several rounds have an application {}. Name the award by its own reference."
-
-
 def find_award(session: Session, reference: str) -> tuple[int, str] | None:
-    """Return round and application of an award by its own reference, or its application's; None for none.
+    """Return round and application of an award by its own reference, or its application's, in any case.
 
-    Refused where several rounds have an application of that reference, and not just one of them an award.
+    None for none. Refused where several rounds have an application of that reference, and not just one of
+    them an award.
     """
     of, award = application_table, award_table
     columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
-    own, is_awarded = award.c.reference == reference, award.c.reference.is_not(None)
-    by_application = of.c.reference == reference
+    own, by_application = (func.lower(one.c.reference) == reference.lower() for one in (award, of))
+    is_awarded = award.c.reference.is_not(None)
     for named in (own, by_application & is_awarded, by_application):
         found = session.execute(columns.where(named).order_by(of.c.id)).all()
         if len(found) > 1:
-            raise Refused(SEVERAL_ROUNDS.format(reference))
+            raise Refused(
+                f"Several rounds have an application {reference}. Name the award by its own reference."
+            )
         if found:
             return found[0].round_id, found[0].reference
     return None

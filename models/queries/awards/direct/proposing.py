@@ -1,6 +1,6 @@
 """What an award without a competition is proposed from: funds with their lists and areas, and awards."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -14,10 +14,11 @@ from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.decisions import chain_of, decisions, signatures
-from models.queries.deciding.progress import NOT_BEGUN, Waits, progress_by_line
+from models.queries.deciding.progress import NOT_BEGUN, Progress, Waits, progress_by_line
 from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.rounds import is_direct, rounds
 from models.reference.fund_defaults import ListItem, ListKind, in_use
+from models.reference.sign_off import SignOff
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table
 from models.session import Session
@@ -96,44 +97,33 @@ def award_lines_of(session: Session, round_id: int) -> tuple[AwardLine, ...]:
 
 
 def _lines_of(session: Session, of: RoundLine) -> Iterator[AwardLine]:
-    held = {
-        row.application: row for row in with_agreements(session, of.round_id, awards(session, of.round_id))
-    }
+    made = with_agreements(session, of.round_id, awards(session, of.round_id))
+    held = {row.application: row for row in made}
     direct = direct_awards(session, of.round_id) if of.is_direct else {}
-    states = _States(session, of.round_id) if direct else None
+    chain = chain_of(session, of.round_id) if direct else ()
+    along = progress_by_line(decisions(session, of.round_id)) if direct else {}
+    signed = {row.application for row in signatures(session, of.round_id)} if direct else ()
     for row in applications(session, of.round_id):
-        if row.reference in direct and states is not None:
-            state, waits = states.of(row)
-            award = held.get(row.reference)
-            untouched = not states.has_signatures(row.reference)
-            yield AwardLine(of, row, state, direct[row.reference], award, waits, untouched)
-        elif row.reference in held:
-            state = WITHDRAWN if row.withdrawn else AWARDED
-            yield AwardLine(of, row, state, row=held[row.reference])
+        award = held.get(row.reference)
+        if row.reference in direct:
+            far = along.get(row.reference, NOT_BEGUN)
+            state, waits = _state(row, far, chain, is_signed=row.reference in signed)
+            is_untouched = row.reference not in along
+            yield AwardLine(of, row, state, direct[row.reference], award, waits, is_untouched)
+        elif award is not None:
+            yield AwardLine(of, row, WITHDRAWN if row.withdrawn else AWARDED, row=award)
 
 
-class _States:
-    """How far each award of a round without a competition is."""
-
-    def __init__(self, session: Session, round_id: int) -> None:
-        self._chain = chain_of(session, round_id)
-        self._along = progress_by_line(decisions(session, round_id))
-        self._signed = {row.application for row in signatures(session, round_id)}
-
-    def has_signatures(self, reference: str) -> bool:
-        """Whether somebody of the chain signed it."""
-        return reference in self._along
-
-    def of(self, row: ApplicationRow) -> tuple[str, Waits | None]:
-        """Return the state of an award, and whose turn it is."""
-        held = self._along.get(row.reference, NOT_BEGUN)
-        if row.withdrawn:
-            return WITHDRAWN, None
-        if held.final is None and row.reference not in self._signed:
-            return SENT_BACK, None
-        pence = row.requested_pence if held.last is None else held.last.amount_pence
-        state = PROPOSED if held.final is None else AWARDED
-        return state, held.waits(self._chain, pence)
+def _state(
+    row: ApplicationRow, far: Progress, chain: Sequence[SignOff], *, is_signed: bool
+) -> tuple[str, Waits | None]:
+    """Return the state of an award without a competition, and whose turn it is."""
+    if row.withdrawn:
+        return WITHDRAWN, None
+    if far.final is None and not is_signed:
+        return SENT_BACK, None
+    pence = row.requested_pence if far.last is None else far.last.amount_pence
+    return PROPOSED if far.final is None else AWARDED, far.waits(chain, pence)
 
 
 OFFERED = (ListKind.PURPOSE, ListKind.PERMITTED, ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)

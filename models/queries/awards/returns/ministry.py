@@ -23,7 +23,7 @@ from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import SourceKind
-from models.reference.reporting import Every, Period, read_period
+from models.reference.reporting import Every, Period, read_period, year_of
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -90,7 +90,7 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
         raise Refused("Say for which period: a quarter like 2026/27-Q3, a half-year or a year.")
     period = read_period(order.period)
     head = letterhead(session, MINISTRY, order.today)
-    value = _with_grant(fund, _value(of, fund, period, head, _marking(session, fund), order.today))
+    value = _value(of, fund, period, head, _marking(session, fund), order.today)
     others = beside(period, submitted_on(session, fund))
     value = replace(value, submitted_beside=tuple(one.name for one in others))
     return _against(value, submitted(session, fund, period), order.reason)
@@ -112,7 +112,7 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
     states = []
     for period in found[-MOST_PERIODS:]:
         issued = submitted(session, fund, period)
-        value = _with_grant(fund, _value(of, fund, period, head, marking, today))
+        value = _value(of, fund, period, head, marking, today)
         states.append(PeriodState(period, value, issued, _changes(value, issued), today))
     return FundPeriods(fund, every, tuple(reversed(states)))
 
@@ -155,7 +155,10 @@ def _value(
     marking: str,
     today: date,
 ) -> MinistryReturn:
+    """Return a return with what its fund has for the year in which its period ends, and the grant in it."""
     later, later_pence = starting_later(of, period)
+    year = next((one for one in fund.years if one.year == year_of(period.ends_on)), None)
+    own = [one.amount_pence for one in year.sources if one.kind is SourceKind.MINISTRY] if year else []
     return MinistryReturn(
         office=head[0],
         letterhead=head[1],
@@ -171,16 +174,9 @@ def _value(
         providers=providers_in(of, period, today),
         later=later,
         later_pence=later_pence,
+        grant_pence=None if year is None else year.amount_pence,
+        ministry_pence=sum(own) if own else None,
     )
-
-
-def _with_grant(fund: Fund, value: MinistryReturn) -> MinistryReturn:
-    """Return a return with what its fund has for the year in which its period ends, and the grant in it."""
-    year = next((one for one in fund.years if one.year == value.grant_year), None)
-    if year is None:
-        return value
-    own = [one.amount_pence for one in year.sources if one.kind is SourceKind.MINISTRY]
-    return replace(value, grant_pence=year.amount_pence, ministry_pence=sum(own) if own else None)
 
 
 def _against(value: MinistryReturn, issued: Issued | None, reason: str) -> MinistryReturn:

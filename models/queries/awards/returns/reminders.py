@@ -23,6 +23,7 @@ from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import withdrawn_in
 from models.queries.awards.monitoring import monitored_rows, reporting_rules
 from models.queries.set_up.funds import Fund, fund_value
 from models.queries.set_up.rounds import rounds
@@ -103,7 +104,7 @@ def period_reminders(session: Session, round_id: int, today: date) -> tuple[Peri
     every, at = fund.rules.reports_every, submitted_on(session, fund)
     came = _returns(session, fund, every, at)
     periods = {*came, *(reported_in(day, every, at) for day in _paid(session, fund))}
-    over = sorted((one for one in periods if one.ends_on < today), key=_ends)
+    over = sorted((one for one in periods if one.ends_on < today), key=lambda one: one.ends_on)
     return tuple(_reminders(over, at, came))
 
 
@@ -151,10 +152,6 @@ def _is_of(fund: Fund) -> ColumnElement[bool]:
     return (round_table.c.fund_id == fund.fund_id) & application_table.c.withdrawn.is_(False)
 
 
-def _ends(period: Period) -> date:
-    return period.ends_on
-
-
 class Recorded(NamedTuple):
     """Expenditure recorded of a line, or of an award by its application's identity, up to a day."""
 
@@ -179,7 +176,7 @@ def fund_reporting(session: Session, fund: Fund) -> FundReporting:
 
 def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> Iterator[ReportedAward]:
     round_id, name = line.round_id, " ".join(filter(None, (line.name, line.year)))
-    chosen, gone = choices(session, round_id), _withdrawn(session, round_id)
+    chosen, gone = choices(session, round_id), withdrawn_in(session, round_id)
     of = application_table
     mine = session.execute(select(of.c.reference, of.c.uid).where(of.c.round_id == round_id)).all()
     same, rules = {row.reference: row.uid for row in mine}, reporting_rules(session, round_id)
@@ -221,12 +218,6 @@ def _money(row: AwardRow) -> Iterator[Paid]:
         if one.paid_on is not None:
             yield Paid(one.paid_on, one.amount_pence)
     yield from (Paid(back.on, -back.amount_pence) for back in row.returned)
-
-
-def _withdrawn(session: Session, round_id: int) -> frozenset[str]:
-    table = application_table
-    is_gone = (table.c.round_id == round_id) & table.c.withdrawn.is_(True)
-    return frozenset(session.scalars(select(table.c.reference).where(is_gone)))
 
 
 def _given(session: Session, fund_id: int) -> Iterator[GivenByOffice]:

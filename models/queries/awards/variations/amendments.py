@@ -14,7 +14,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import stands, withdrawn_in
 from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
 from models.queries.awards.variations.variations import VariationRow
-from models.queries.awards.withheld.names import withheld_references
+from models.queries.awards.withheld.names import withheld_in
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import earlier_decisions, final_decisions
 from models.session import Session
@@ -162,7 +162,7 @@ def named_applications(session: Session, round_id: int) -> Mapping[str, str]:
 
     One whose name is withheld from the public has its reference alone.
     """
-    withheld = withheld_references(session, round_id)
+    withheld = withheld_in(session, round_id)
     return {
         row.reference: row.reference if row.reference in withheld else f"{row.reference}, {row.organisation}"
         for row in applications(session, round_id)

@@ -37,11 +37,6 @@ def withheld_in(session: Session, round_id: int) -> Mapping[str, WithheldName]:
     return {reference: every[of.number] for reference, of in rows if of.number in every}
 
 
-def withheld_references(session: Session, round_id: int) -> frozenset[str]:
-    """Return the applications of a round whose names are withheld, also where nothing is awarded any more."""
-    return frozenset(withheld_in(session, round_id))
-
-
 def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
     """Return the names and numbers that the recipients of some awards have gone by, by application.
 
