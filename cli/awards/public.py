@@ -20,12 +20,12 @@ from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
+from models.queries.awards.award_lines import AwardLine
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import find_award
-from models.queries.awards.direct.proposing import AwardLine
-from models.queries.awards.subsidy.published import published_subsidies
-from models.queries.awards.withheld.names import withheld_in
+from models.queries.awards.direct_awards import find_award
+from models.queries.awards.withheld import withheld_in
 from models.queries.papers.paper_texts import published_purposes
+from models.queries.papers.transparency.lists import published_subsidies
 from models.queries.papers.transparency.public_award import purpose_of
 from models.record import Record
 from models.values.awards import KINDS, Subsidy, WithheldName

@@ -26,7 +26,7 @@ from models.queries.awards.checks.award_checks import (
     every_due_diligence,
 )
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
-from models.queries.awards.direct.direct_awards import find_award
+from models.queries.awards.direct_awards import find_award
 from models.record import Record
 from models.reference.fund_defaults import CHECKS
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult

@@ -22,7 +22,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.permissions.acting import known_as, roles_of
 from models.queries.awards.agreements.issued import issued_agreements, never_issued
 from models.queries.awards.agreements.signing import with_returns
-from models.queries.awards.direct.proposing import AwardLine
+from models.queries.awards.award_lines import AwardLine
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.on_paper import on_paper
 from models.queries.deciding.recommendations import recommendations

@@ -26,7 +26,7 @@ from models.permissions.viewing import refuse_closed
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.awards_page import find_award
 from models.queries.awards.finance_codes import payment_layout
-from models.queries.awards.returns.ministry import reporting_fund
+from models.queries.awards.ministry import reporting_fund
 from models.queries.set_up.funds import fund_written
 from models.queries.set_up.rounds import find_round
 from models.record import Record

@@ -253,7 +253,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Subsidy list",
         "Subsidies above the threshold, for the transparency database",
         FOR_PUBLIC,
-        query="models.queries.awards.subsidy.published:subsidy_list",
+        query="models.queries.papers.transparency.lists:subsidy_list",
         values="models.papers.transparency.lists:SubsidyList",
         writers={
             ".xlsx": "exchange.papers.transparency.lists:write_subsidies_xlsx",
@@ -339,7 +339,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Return to the Ministry",
         "A fund's period: people, spending and what is missing",
         FOR_YEAR,
-        query="models.queries.awards.returns.ministry:ministry_return",
+        query="models.queries.awards.ministry:ministry_return",
         values="models.papers.ministry.values:MinistryReturn",
         writers={".xlsx": "exchange.papers.monitoring.ministry:write_ministry_xlsx"},
         document="exchange.papers.monitoring.ministry:ministry_document",

@@ -230,7 +230,7 @@ def _parts(value: object, name: str) -> Iterator[tuple[str, object]]:
         yield from ((name, part) for part in value)
 
 
-_IS_DIRECT = "models.queries.awards.direct.direct_awards:is_direct"
+_IS_DIRECT = "models.queries.awards.direct_awards:is_direct"
 
 
 def _named(name: str) -> Callable[..., Any]:

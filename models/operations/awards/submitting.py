@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models.operations.operation_base import refuse_changed
 from models.papers.ministry.values import MinistryReturn
-from models.queries.awards.returns.reminders import beside, reported_between, reported_in, submitted_on
+from models.queries.awards.reminders import beside, reported_between, reported_in, submitted_on
 from models.queries.set_up.funds import fund_list
 from models.reference.reporting import read_period
 from models.session import Session

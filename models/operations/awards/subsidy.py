@@ -11,7 +11,7 @@ from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.subsidy.subsidies import minimal_total
+from models.queries.awards.subsidies import minimal_total
 from models.schema.monitoring import award_subsidy_table
 from models.session import Session
 from models.values.awards import KINDS, MINIMAL, Subsidy

@@ -11,7 +11,7 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import awards
-from models.queries.awards.withheld.names import withheld_names
+from models.queries.awards.withheld import withheld_names
 from models.schema.awards import withheld_name_table
 from models.session import Session
 from models.values.awards import WithheldName

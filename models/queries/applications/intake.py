@@ -22,7 +22,7 @@ from models.queries.applications.choices import choices
 from models.queries.applications.endings import endings, erasures
 from models.queries.applications.gates import BY_RULE, late_words, over_cap
 from models.queries.applications.organisations.went_before import Before, went_before
-from models.queries.awards.withheld.names import withheld_in
+from models.queries.awards.withheld import withheld_in
 from models.queries.panel.panel import agreed, handed_in
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme

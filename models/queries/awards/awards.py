@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from models.queries.applications.applications import applications, corrected_names
 from models.queries.awards.award_rows import FULL, AwardRow, BankState
-from models.queries.awards.direct.direct_awards import terms_of_direct
+from models.queries.awards.direct_awards import terms_of_direct
 from models.queries.awards.finance_codes import supplier_numbers
-from models.queries.awards.subsidy.subsidies import subsidies
+from models.queries.awards.subsidies import subsidies
 from models.queries.awards.variations.variations import (
     Recovery,
     VariationRow,
@@ -18,7 +18,7 @@ from models.queries.awards.variations.variations import (
     terms_now,
     variations,
 )
-from models.queries.awards.withheld.names import confidential_notices, known_as, withheld_names
+from models.queries.awards.withheld import confidential_notices, known_as, withheld_names
 from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import round_rules

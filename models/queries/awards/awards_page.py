@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from models.queries.applications.choices import counted_under
 from models.queries.applications.organisations.earlier_awards import owed_elsewhere
+from models.queries.awards import direct_awards
 from models.queries.awards.agreements.issued import IssuedAgreement, issued_agreements, with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, payments, stands
 from models.queries.awards.budget import year_left
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.checks.payees import bank_findings
-from models.queries.awards.direct import direct_awards
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import decisions, final_decisions

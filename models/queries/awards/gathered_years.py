@@ -22,7 +22,7 @@ from models.papers.year.year_facts import (
 from models.queries.applications.applications import applications, corrections_everywhere, entered
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.budget import MoveLine, contributions, moves
-from models.queries.awards.direct.direct_awards import passed_on
+from models.queries.awards.direct_awards import onward_of_all
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key, YearFigures, paid_by_award, recovered_by_award
@@ -208,7 +208,7 @@ class _OfAwards(NamedTuple):
     @classmethod
     def read(cls, session: Session) -> "_OfAwards":
         """Read it of all rounds."""
-        paid, names, onward = paid_by_award(session), recipients(session), passed_on(session)
+        paid, names, onward = paid_by_award(session), recipients(session), onward_of_all(session)
         typed, chosen = typed_priorities(session), chosen_words(session)
         given = {of: (ListKind.CRIME.value, with_capital(said)) for of, said in typed.items()}
         lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}

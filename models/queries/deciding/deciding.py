@@ -16,7 +16,7 @@ from models.permissions.declarations import (
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
     SignatureRow,

@@ -10,7 +10,7 @@ from msgspec.structs import force_setattr
 from sqlalchemy import select
 
 from models.permissions.declarations import declared_as, signers_declared
-from models.queries.awards.direct.break_dates import BreakDate, break_dates
+from models.queries.awards.direct_awards import BreakDate, break_dates
 from models.queries.deciding.challenges.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions, signatures
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
@@ -27,7 +27,7 @@ from scoring.counted import counted, first_of, listed
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring import OpenReturn
-    from models.queries.awards.returns.reminders import PeriodReminder
+    from models.queries.awards.reminders import PeriodReminder
     from models.queries.papers.issues import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise
 
@@ -255,7 +255,7 @@ def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":
     """Return what waits of the returns to the Ministry of a round's fund, over all its rounds."""
     if fund_rules_of(session, round_id).reports_every is None:
         return ()
-    from models.queries.awards.returns.reminders import period_reminders  # the same, for other funds
+    from models.queries.awards.reminders import period_reminders  # the same, for other funds
 
     return period_reminders(session, round_id, date.today())
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.papers.kinds import FINANCE, SCHEDULE
-from models.queries.awards.direct.break_dates import BreakDate
+from models.queries.awards.direct_awards import BreakDate
 from models.queries.deciding.challenges.challenges import WaitingChallenge
 from models.queries.panel.to_do import (
     FEW,
@@ -26,7 +26,7 @@ from scoring.money import column_money
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring import OpenReturn
-    from models.queries.awards.returns.reminders import PeriodReminder
+    from models.queries.awards.reminders import PeriodReminder
     from models.queries.deciding.round_figures import RoundFigures
     from models.queries.papers.issues import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise

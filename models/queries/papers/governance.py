@@ -19,9 +19,9 @@ from models.papers.governance import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
+from models.queries.awards.award_lines import AwardLine, award_lines
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import BudgetPage, budget_page
-from models.queries.awards.direct.proposing import AwardLine, award_lines
 from models.queries.awards.variations.amendments import amendments, named_applications
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.awards.year_end_figures import Key

@@ -17,7 +17,7 @@ from models.queries.applications.applications import asked_corrected
 from models.queries.awards.agreements.issued import IssueTimes, Unsettled, issue_times, unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import as_decided

@@ -22,7 +22,7 @@ from models.queries.applications.applications import applications, asked_as_subm
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.papers.paper_texts import letterhead, published_purposes, with_powers
 from models.queries.papers.publisher import publisher

@@ -9,7 +9,7 @@ from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import classified
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.progress import who_decided

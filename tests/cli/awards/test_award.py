@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from exchange.written_text import NO_BREAK
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 

@@ -22,7 +22,7 @@ BY_COMMAND = {
     "models/operations/panel/reopened.py",
     "models/operations/set_up/load.py",
     "models/permissions/reading.py",
-    "models/queries/awards/returns/ministry.py",
+    "models/queries/awards/ministry.py",
     "models/queries/awards/variations/finding.py",
     "models/queries/deciding/challenges/challenges.py",
     "models/queries/deciding/on_paper.py",

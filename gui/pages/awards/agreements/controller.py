@@ -18,7 +18,7 @@ from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements.issued import IssuedAgreement, never_issued
 from models.queries.awards.agreements.signing import with_returns
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.subsidy.subsidies import award_total
+from models.queries.awards.subsidies import award_total
 from models.session import Session
 from models.values.awards import AgreementDetails, Subsidy
 

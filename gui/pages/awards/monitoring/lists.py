@@ -22,7 +22,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.stack import UnnamedStack
 from models.papers.monitoring.monitoring import Monitoring, Overdue
-from models.queries.awards.returns.ministry import PeriodState
+from models.queries.awards.ministry import PeriodState
 
 RECIPIENT_WIDTH = 200
 NOTHING_LATE = "Nothing is overdue."

@@ -22,8 +22,8 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
+from models.queries.awards.ministry import FundPeriods, fund_periods
 from models.queries.awards.monitoring import monitoring_of
-from models.queries.awards.returns.ministry import FundPeriods, fund_periods
 from scoring.counted import counted
 
 SIDE_WIDTH = 380

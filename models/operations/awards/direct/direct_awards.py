@@ -33,7 +33,7 @@ from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.operations.set_up.round_state import require_round
 from models.queries.awards.budget import budget_key, fund_budget, has_allocation
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.challenges.challenges import challenged_in
 from models.queries.deciding.decisions import decisions

@@ -17,7 +17,7 @@ from models.operations.rows.write_round import NewRound, find_round_id, put_roun
 from models.operations.rows.writing import next_position, put, remove
 from models.operations.set_up.copy_round import copy_people_and_words, remove_copied
 from models.queries.applications.applications import applications, corrected_names, corrections
-from models.queries.awards.direct.direct_awards import FIELDS
+from models.queries.awards.direct_awards import FIELDS
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund

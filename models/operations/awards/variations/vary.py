@@ -25,7 +25,7 @@ from models.operations.rows.writing import put, remove
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
-from models.queries.awards.direct.direct_awards import onward_grants
+from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.variations.amendments import terms_of
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN
 from models.queries.deciding.decisions import chain_of

@@ -21,7 +21,7 @@ from models.queries.applications.organisations.merges import Merge, merged_into,
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.subsidy.subsidies import given_as_minimal
+from models.queries.awards.subsidies import given_as_minimal
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on

@@ -16,7 +16,7 @@ from models.queries.applications.organisations.earlier_awards import became_of
 from models.queries.applications.organisations.merges import Merge, merged_into
 from models.queries.applications.organisations.went_before import Earlier
 from models.queries.awards.checks.award_checks import LatestCheck, checks_by_organisation
-from models.queries.awards.subsidy.subsidies import three_years
+from models.queries.awards.subsidies import three_years
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import paid_by_award, recovered_by_award
 from models.queries.deciding.decisions import decisions

@@ -12,7 +12,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.payees import NO_ACCOUNT, bank_findings, payee_finding
 from models.queries.awards.checks.registers import Recipient, loaded_registers, register_findings
-from models.queries.awards.subsidy.subsidies import award_total
+from models.queries.awards.subsidies import award_total
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS

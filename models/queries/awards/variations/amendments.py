@@ -14,7 +14,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import stands, withdrawn_in
 from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
 from models.queries.awards.variations.variations import VariationRow
-from models.queries.awards.withheld.names import withheld_in
+from models.queries.awards.withheld import withheld_in
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import earlier_decisions, final_decisions
 from models.session import Session

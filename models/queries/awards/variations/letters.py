@@ -29,7 +29,7 @@ from models.queries.awards.agreements.issued import (
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
+from models.queries.awards.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations.amendments import OTHER_PARTS, moved_reports, told_changes
 from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.awards.year_facts import parts_told

@@ -11,7 +11,7 @@ from models.papers.order import PaperOrder
 from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
-from models.queries.awards.direct.on_notices import came_about, passed_on
+from models.queries.awards.direct_awards import came_about, passed_on
 from models.queries.deciding.decided_anew import DecidedRound, decided_round, takes_place
 from models.queries.deciding.decisions import chain_of, decided_with, decisions, final_decisions
 from models.queries.deciding.progress import progress_by_line

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.papers.notice import Allocation, on_ground
 from models.papers.order import PaperOrder
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.withheld.names import confidential_notices
+from models.queries.awards.withheld import confidential_notices
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.progress import signers, turns

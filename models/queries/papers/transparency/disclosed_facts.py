@@ -9,9 +9,9 @@ from models.queries.applications.endings import Withdrawal
 from models.queries.applications.gates import failed_gates
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, stands
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import gone_in, since_decided
-from models.queries.awards.withheld.names import withheld_in
+from models.queries.awards.withheld import withheld_in
 from models.queries.deciding.decided_anew import decided_round
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations

@@ -24,7 +24,7 @@ from models.queries.awards.agreements.signing import with_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_award
-from models.queries.awards.subsidy.subsidies import award_total
+from models.queries.awards.subsidies import award_total
 from models.queries.awards.variations.letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record

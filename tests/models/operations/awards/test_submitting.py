@@ -16,7 +16,7 @@ from models.papers.kinds import KINDS
 from models.papers.ministry.values import MinistryReturn
 from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
-from models.queries.awards.returns.ministry import PeriodState, fund_periods, ministry_return, submitted
+from models.queries.awards.ministry import PeriodState, fund_periods, ministry_return, submitted
 from models.queries.set_up.funds import fund_named
 from models.record import Record
 from models.reference.reporting import read_period

@@ -20,7 +20,7 @@ from models.clock import utc_now
 from models.papers.kinds import MINISTRY
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
-from models.queries.awards.returns.ministry import PeriodState
+from models.queries.awards.ministry import PeriodState
 from scoring.counted import counted
 from scoring.written.names import file_name
 

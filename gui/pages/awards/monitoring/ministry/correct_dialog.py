@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import required_text
-from models.queries.awards.returns.ministry import PeriodState
+from models.queries.awards.ministry import PeriodState
 from scoring.counted import counted
 
 WORDS = (

@@ -6,7 +6,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.theme.tokens import Tone
-from models.queries.awards.returns.ministry import PeriodState
+from models.queries.awards.ministry import PeriodState
 from scoring import money
 
 

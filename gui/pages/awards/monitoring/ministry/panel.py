@@ -8,7 +8,7 @@ from gui.pages.awards.reading_card import ReadingCard
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from models.papers.ministry.values import MinistryReturn, unchosen
-from models.queries.awards.returns.ministry import PeriodState
+from models.queries.awards.ministry import PeriodState
 from scoring import money
 from scoring.counted import counted
 from scoring.written.days import full_moment

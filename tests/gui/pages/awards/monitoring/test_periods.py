@@ -24,7 +24,7 @@ from gui.pages.papers.source import PaperSource
 from gui.record import clock
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.monitoring.monitoring import ReturnContent
-from models.queries.awards.returns.ministry import FundPeriods, fund_periods
+from models.queries.awards.ministry import FundPeriods, fund_periods
 from models.queries.panel.to_do import Harm, ToDo, What
 from scoring.written.days import short_day
 from tests.gui.deciding import at_page

@@ -25,10 +25,10 @@ from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.applications.applications import corrections
+from models.queries.awards.award_lines import award_lines
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
-from models.queries.awards.direct.direct_awards import direct_awards, find_award
-from models.queries.awards.direct.proposing import award_lines
+from models.queries.awards.direct_awards import direct_awards, find_award
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import signatories
 from models.queries.set_up.round_facts import round_facts, round_rows

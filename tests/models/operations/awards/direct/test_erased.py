@@ -8,7 +8,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.direct.direct_awards import ChangeDirectAward
 from models.operations.set_up.office import SetUpOffice
 from models.queries.applications.applications import applications
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice

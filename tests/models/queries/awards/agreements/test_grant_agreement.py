@@ -26,8 +26,8 @@ from models.queries.awards.agreements.grant_agreement import (
 )
 from models.queries.awards.agreements.issued import due_by_signature, signed_as_it_stands, with_versions
 from models.queries.awards.agreements.signing import signed_copy
+from models.queries.awards.award_lines import award_lines
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.proposing import award_lines
 from models.queries.awards.finance import finance
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.variations.letters import award_letters

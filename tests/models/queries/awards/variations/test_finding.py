@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from models.queries.awards import direct_awards
 from models.queries.awards.awards_page import every_award, find_award
-from models.queries.awards.direct import direct_awards
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY

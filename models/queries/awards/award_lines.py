@@ -1,4 +1,4 @@
-"""What an award without a competition is proposed from: funds with their lists and areas, and awards."""
+"""Every award in a line, how far one without a competition is, and what one is proposed from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.decisions import chain_of, decisions, signatures
 from models.queries.deciding.progress import NOT_BEGUN, Progress, Waits, progress_by_line

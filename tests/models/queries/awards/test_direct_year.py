@@ -24,8 +24,7 @@ from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_facts import Spent
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
-from models.queries.awards.direct.break_dates import break_dates
-from models.queries.awards.direct.on_notices import term_words
+from models.queries.awards.direct_awards import break_dates, term_words
 from models.queries.awards.year_facts import fund_number
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.notices.notice import notice

@@ -12,8 +12,8 @@ from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.withhold_name import SetWithheldName
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.awards.subsidy import published
-from models.queries.awards.subsidy.published import published_subsidies, subsidy_list
+from models.queries.papers.transparency import lists as published
+from models.queries.papers.transparency.lists import published_subsidies, subsidy_list
 from models.record import Record, utc_now
 from models.reference.clauses import SubsidyLimit, limit_on
 from models.values.awards import NONE, SUBSIDY, Subsidy, WithheldName

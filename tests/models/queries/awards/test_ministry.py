@@ -19,10 +19,10 @@ from models.papers.ministry.values import MinistryReturn
 from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import Spent
+from models.queries.awards import reminders as gathering
 from models.queries.awards.awards import awards
-from models.queries.awards.returns import reminders as gathering
-from models.queries.awards.returns.ministry import fund_periods, ministry_return
-from models.queries.awards.returns.reminders import period_reminders
+from models.queries.awards.ministry import fund_periods, ministry_return
+from models.queries.awards.reminders import period_reminders
 from models.queries.set_up.funds import FundYearMoney, fund_named
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind

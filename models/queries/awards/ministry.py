@@ -8,16 +8,10 @@ from msgspec.structs import replace
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS, MINISTRY
 from models.papers.ministry.changes import changed_in
-from models.papers.ministry.summing import (
-    FundReporting,
-    people_in,
-    providers_in,
-    spending_in,
-    starting_later,
-)
+from models.papers.ministry.summing import FundReporting, people_in, providers_in, spending_in, starting_later
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
-from models.queries.awards.returns.reminders import beside, fund_reporting, reported_between, submitted_on
+from models.queries.awards.reminders import beside, fund_reporting, reported_between, submitted_on
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.funds import Fund, fund_list, fund_named

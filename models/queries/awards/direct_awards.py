@@ -1,0 +1,274 @@
+"""Awards without a competition: what is proposed, by which route, under what contract, what notices say."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Row, func, select
+
+from models.papers.notice import Allocation, PassedOn
+from models.queries.applications.applications import applications
+from models.queries.applications.choices import choices
+from models.queries.awards.variations.variations import varied_terms
+from models.queries.deciding.recommendations import recommendations
+from models.queries.rows import columns_of, grouped
+from models.queries.set_up.funds import fund_rules_of
+from models.queries.set_up.rounds import is_direct, round_line
+from models.reference.clauses import Ending, clauses_of, ending_of
+from models.reference.fund_defaults import in_use
+from models.schema.applications import application_table
+from models.schema.awards import award_table, direct_award_table, onward_grant_table
+from models.session import Session
+from models.store.parts import part
+from models.values.awards import Terms
+from models.values.direct_award import (
+    ROUTE_WORDS,
+    DirectAward,
+    OnwardGrant,
+    Route,
+    contract_terms,
+    extending,
+    signing_facts,
+)
+from scoring.counted import counted
+from scoring.refused import Refused
+from scoring.written.days import full_day, short_day
+
+AHEAD = timedelta(days=90)
+"""So long before its day a contract is told of: notice takes months."""
+
+
+class BreakDate(Struct, frozen=True):
+    """A day on which a contract may be ended, or (`is_end`) on which it ends."""
+
+    award: str
+    organisation: str
+    on: date
+    is_end: bool = False
+    option_years: int = 0
+
+    @property
+    def words(self) -> str:
+        """Return what is to be looked at."""
+        verb = "ends" if self.is_end else "may be ended"
+        return f"The contract of {self.award} {verb} on {short_day(self.on)}"
+
+    @property
+    def note(self) -> str:
+        """Return with whom it is, and what may be done."""
+        if self.is_end and self.option_years:
+            years = counted(self.option_years, "option year")
+            return f"{self.organisation}: {years} may follow, as an extension"
+        return self.organisation
+
+
+@part
+def break_dates(session: Session, today: date) -> tuple[BreakDate, ...]:
+    """Return the break dates and ends of contracts in the next three months, the next first."""
+    table, of, award = direct_award_table, application_table, award_table
+    columns = select(
+        of.c.id, award.c.reference, of.c.organisation, table.c.break_on, of.c.end_on, table.c.option_years
+    )
+    joined = columns.join(of, of.c.id == table.c.application_id).join(
+        award, award.c.application_id == table.c.application_id
+    )
+    rows = session.execute(joined.where(of.c.withdrawn.is_(False)).order_by(award.c.reference)).all()
+    terms = varied_terms(session) if rows else {}
+    found = (each for row in rows for each in _dates(row, terms.get(row.id, Terms())))
+    return tuple(sorted((each for each in found if today <= each.on <= today + AHEAD), key=_when))
+
+
+def _dates(row: Row[*tuple[Any, ...]], varied: Terms) -> Iterator[BreakDate]:
+    """Yield the days of a contract, which ends as it was varied with whoever the recipient is now."""
+    organisation, end_on = varied.recipient or row.organisation, varied.end_on or row.end_on
+    if row.break_on is not None:
+        yield BreakDate(row.reference, organisation, row.break_on)
+    if end_on is not None:
+        yield BreakDate(row.reference, organisation, end_on, is_end=True, option_years=row.option_years)
+
+
+def _when(one: BreakDate) -> tuple[date, str]:
+    return one.on, one.award
+
+
+FIELDS = (
+    "organisation",
+    "charity_number",
+    "company_number",
+    "organisation_type",
+    "project",
+    "summary",
+    "contact_name",
+    "email",
+    "address",
+    "postcode",
+)
+"""What of an award without a competition its application holds, under the same name."""
+
+
+@part
+def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
+    """Return a round's awards without a competition by the reference of their application, as they stand."""
+    rows = {row.reference: row for row in applications(session, round_id)}
+    proposed = {row.application: row for row in recommendations(session, round_id)}
+    chosen, onward = choices(session, round_id), onward_grants(session, round_id)
+    return {
+        held.reference: DirectAward(
+            **{name: getattr(rows[held.reference], name) for name in FIELDS},
+            amount_pence=rows[held.reference].requested_pence,
+            route=Route(held.route),
+            reason=proposed[held.reference].reason,
+            area=rows[held.reference].area or "",
+            route_reason=held.route_reason,
+            extends=held.extends or "",
+            starts_on=rows[held.reference].start_on,
+            ends_on=rows[held.reference].end_on,
+            option_years=held.option_years,
+            break_on=held.break_on,
+            choices=chosen.get(held.reference, ()),
+            onward=onward.get(held.reference, ()),
+        )
+        for held in session.execute(_columns(round_id))
+    }
+
+
+def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
+    """Return what recipients of awards without a competition are bound by beside the conditions."""
+    if not is_direct(session, round_id):
+        return {}
+    ending = ending_in(session, round_id)
+    return {
+        of: tuple(contract_terms(award, ending)) for of, award in direct_awards(session, round_id).items()
+    }
+
+
+def ending_in(session: Session, round_id: int) -> Ending:
+    """Return whose words the agreements of a round have on ending a contract."""
+    return ending_of(in_use(clauses_of(fund_rules_of(session, round_id).clauses)))
+
+
+def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
+    """Return how awards without a competition came about, as those were told who signed them."""
+    if not is_direct(session, round_id):
+        return {}
+    return {of: tuple(signing_facts(award)) for of, award in direct_awards(session, round_id).items()}
+
+
+def _columns(round_id: int) -> Any:
+    table, of = direct_award_table, application_table
+    columns = select(
+        of.c.reference,
+        table.c.route,
+        table.c.route_reason,
+        table.c.option_years,
+        table.c.break_on,
+        award_table.c.reference.label("extends"),
+    )
+    joined = columns.join(table, table.c.application_id == of.c.id)
+    joined = joined.outerjoin(award_table, award_table.c.application_id == table.c.extends_id)
+    return joined.where(of.c.round_id == round_id).order_by(of.c.position)
+
+
+@part
+def onward_grants(session: Session, round_id: int) -> Mapping[str, tuple[OnwardGrant, ...]]:
+    """Return what third-party managers of a round pass on, by the reference of their application."""
+    table, of = onward_grant_table, application_table
+    columns = select(of.c.reference, *columns_of(OnwardGrant, table)).where(of.c.round_id == round_id)
+    joined = columns.join(table, table.c.application_id == of.c.id)
+    return grouped(session, OnwardGrant, joined.order_by(table.c.application_id, table.c.number))
+
+
+def onward_of_all(session: Session) -> Mapping[int, tuple[tuple[str, str, int], ...]]:
+    """Return to whom, for what and how much recipients pass on, by the number of their application."""
+    table = onward_grant_table
+    rows = select(table.c.application_id, *columns_of(OnwardGrant, table))
+    found = grouped(session, OnwardGrant, rows.order_by(table.c.application_id, table.c.number))
+    return {
+        number: tuple((one.recipient, one.purpose, one.amount_pence) for one in grants)
+        for number, grants in found.items()
+    }
+
+
+def find_award(session: Session, reference: str) -> tuple[int, str] | None:
+    """Return round and application of an award by its own reference, or its application's, in any case.
+
+    None for none. Refused where several rounds have an application of that reference, and not just one of
+    them an award.
+    """
+    of, award = application_table, award_table
+    columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
+    own, by_application = (func.lower(one.c.reference) == reference.lower() for one in (award, of))
+    is_awarded = award.c.reference.is_not(None)
+    for named in (own, by_application & is_awarded, by_application):
+        found = session.execute(columns.where(named).order_by(of.c.id)).all()
+        if len(found) > 1:
+            raise Refused(
+                f"Several rounds have an application {reference}. Name the award by its own reference."
+            )
+        if found:
+            return found[0].round_id, found[0].reference
+    return None
+
+
+NO_TERM = "No start and no end is set for it"
+"""What the signer and the public are told of an award that names neither day."""
+
+
+def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[str, ...]:
+    """Return a paragraph for each line: its route, why nobody competed, why it is made, from whose money."""
+    found = _of(session, round_id, lines)
+    if not found:
+        return ()
+    year, ending = round_line(session, round_id).year, ending_in(session, round_id)
+    return tuple(
+        f"{line.reference} is awarded without a competition: {_why(award, ending)}{_purse(line, award, year)}"
+        for line, award in found
+    )
+
+
+def passed_on(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[PassedOn, ...]:
+    """Return the grants that third-party managers pass on, in the order of the lines."""
+    return tuple(
+        PassedOn(line.reference, line.recipient, one.recipient, one.purpose, one.amount_pence)
+        for line, award in _of(session, round_id, lines)
+        for one in award.onward
+    )
+
+
+def _of(
+    session: Session, round_id: int, lines: Sequence[Allocation]
+) -> tuple[tuple[Allocation, DirectAward], ...]:
+    if not is_direct(session, round_id):
+        return ()
+    there = direct_awards(session, round_id)
+    return tuple((line, there[line.reference]) for line in lines if line.reference in there)
+
+
+def _why(award: DirectAward, ending: Ending) -> str:
+    route = extending(ROUTE_WORDS[award.route].lower(), award.extends)
+    said = (route, award.route_reason, award.reason, *term_words(award, ending))
+    return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
+
+
+def _purse(line: Allocation, award: DirectAward, year: str) -> str:
+    """Return from whose money of the year it is paid, "" where no area's is drawn on."""
+    what = "start-up money" if award.route is Route.START_UP else "money"
+    whose = f"{what} set aside for {line.area} for {year}"
+    return f" It is paid from the {whose}." if line.area and year else ""
+
+
+def term_words(award: DirectAward, ending: Ending) -> Iterator[str]:
+    """Yield how long its contract runs, and what of that is not set."""
+    if award.starts_on and award.ends_on:
+        yield f"It runs from {full_day(award.starts_on)} to {full_day(award.ends_on)}"
+    elif award.starts_on:
+        yield f"It starts on {full_day(award.starts_on)}; no end is set"
+    else:
+        yield f"It ends on {full_day(award.ends_on)}; no start is set" if award.ends_on else NO_TERM
+    if award.option_years:
+        yield f"It may be extended by up to {counted(award.option_years, 'year')}"
+    if award.break_on:
+        who = "Either side may end it" if ending is Ending.USUAL else "It may be ended"
+        says = " as its clause on ending says" if ending is Ending.OWN else ""
+        yield f"{who} early on {full_day(award.break_on)}{says}"

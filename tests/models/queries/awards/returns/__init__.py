@@ -1,1 +1,0 @@
-"""Tests of a fund's returns to the Ministry."""

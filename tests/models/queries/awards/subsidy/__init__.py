@@ -1,1 +1,0 @@
-"""Tests of what subsidy control asks."""
