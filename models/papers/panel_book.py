@@ -73,6 +73,11 @@ class BookItem(Struct, frozen=True):
     reopened: tuple[str, ...] = ()
     is_over: bool = False
 
+    @property
+    def opening(self) -> str:
+        """Return the heading of an application, by which the contents find it."""
+        return f"{self.number}. {self.reference} {self.organisation}"
+
 
 class PanelBook(Struct, frozen=True):
     """A whole book; `markers` are the names of those who mark, in the order of the marks of each line.

@@ -145,8 +145,6 @@ def test_what_is_not_stated_says_so_and_a_no_stands_beside_the_gates(tmp_path: P
         "Applicant said no to Constitution",
     ):
         assert words in text
-    issued = words_of(replace(BOOK, items=(replace(bare, noes=()),)), tmp_path)
-    assert "Whole cost – People helped – Runs – to – Out" in issued, "as books were issued with a dash"
 
 
 QUESTIONS = tuple(dict.fromkeys(gate.question for fund in shipped_funds() for gate in fund.gates))
@@ -392,3 +390,39 @@ def test_a_page_and_a_bit_of_an_application_is_set_on_one_page(
 
     with pypdfium2.PdfDocument(path) as document:
         assert len(document) == 1 + 2 * pages
+
+
+@pytest.mark.parametrize(
+    "words", ["# Head", "| a | b", ":: new page", "{{ 7 * 7 }} {% if x %}", "R&D <12", "1. x"]
+)
+def test_no_words_in_it_become_a_block_and_all_are_read_back(tmp_path: Path, words: str) -> None:
+    plain = replace(
+        ITEM, organisation="x", late="x", gates=(("x", "y"),), before=("x",), advice=(("x", "y"),)
+    )
+    told = replace(
+        plain,
+        organisation=words,
+        project=words,
+        away=(words,),
+        late=words,
+        asked_was=words,
+        abstained=(words,),
+        gates=((words, words),),
+        before=(words,),
+        noes=(words,),
+        advice=((words, words),),
+    )
+    members = (replace(BOOK.members[0], name=words, organisation=words), *BOOK.members[1:])
+    books = (
+        replace(BOOK, items=(plain,)),
+        replace(
+            BOOK, items=(told,), members=members, left_out=((words, words),), criteria=((words, "5", words),)
+        ),
+    )
+
+    clean, hostile = (panel_book_document(book, STATUS).blocks for book in books)
+
+    kinds = [type(block) for block in hostile if "Not in this book" not in str(block)]
+    assert kinds == [type(block) for block in clean]
+    text = words_of(books[1], tmp_path)
+    assert text.count(words) >= 18

@@ -3,6 +3,7 @@
 import pytest
 
 import resources
+from exchange.papers.panel_book import ItemFacts, Opening, Sheet
 from exchange.papers.templates.check import faults
 from exchange.papers.templates.words import environment
 from models.papers.call import CallForApplications
@@ -17,6 +18,9 @@ FACTS: dict[str, type] = {
     "governance": GovernanceReport,
     "minutes": Minutes,
     "notice": NoticeOfDecision,
+    "panel_book": Opening,
+    "panel_book_item": ItemFacts,
+    "score_sheet": Sheet,
 }
 
 
