@@ -1,30 +1,32 @@
 """What the template of a letter is filled with: the letter, the office that sends it, and its day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
-from exchange.papers.letters.conditions import Signed, listed_conditions
-from exchange.papers.letters.contact import office_email, to_office, to_write_to, whom_to_ask
-from exchange.papers.paper_words import PENCE
+from exchange.papers.paper_words import PENCE, paper_sentence
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_payments import Payment, payments_of
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, Letters
 from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
+from scoring.counted import listed
 from scoring.money import one_form
 from scoring.schedule.values import COMMISSIONER, MAYORS
 from scoring.written.names import salutation
-from scoring.written.text import as_lines, as_sentences, paragraphs
+from scoring.written.text import as_lines, as_sentences, paragraphs, with_article
 
 DAYS_TO_CHALLENGE = 28
 """How long a decision may be challenged as a rule."""
 _SIGNS = re.compile(r"[\W_]+")
+_TO_SIGN = re.compile(
+    r"sign(?: and return)? (?:the|this) (?:grant )?agreement(?: before any payment)?\.?", re.IGNORECASE
+)
 
 
 class Told(Struct, frozen=True):
@@ -154,9 +156,12 @@ def letter_facts(letters: Letters, letter: Letter, status: PaperStatus) -> Lette
 
 
 def _bound(letter: Letter) -> tuple[str, ...]:
-    signed = Signed.of(letter.signed_on, is_signed_before=letter.has_agreement)
+    """Return the conditions as sentences; none asks for a signature that was given once."""
+    asked = (
+        one for one in letter.conditions if not (letter.has_agreement and _TO_SIGN.fullmatch(one.strip()))
+    )
     with one_form(has_pence=has_pence(letter)):
-        return listed_conditions(letter.conditions, signed=signed, is_withheld=letter.is_withheld)
+        return tuple(map(paper_sentence, asked))
 
 
 def _draft(letters: Letters, letter: Letter, status: PaperStatus) -> tuple[str, ...]:
@@ -209,3 +214,44 @@ def _length(each: tuple[str, str]) -> int:
 def _bare(text: str) -> str:
     """Return the words of a text by which one says again what another says, however their lines end."""
     return _SIGNS.sub(" ", text.casefold()).strip()
+
+
+def office_email(letters: Letters) -> str:
+    """Return the e-mail address to which a signed agreement goes, "" where none is known."""
+    return letters.letterhead.email or dict(letters.contact).get("E-mail", "")
+
+
+def to_office(letters: Letters) -> str:
+    """Return to whom something goes back, as a sentence goes on: an address, else a person, else "us"."""
+    return office_email(letters) or next((text for _, text in letters.contact), "us")
+
+
+def to_write_to(letters: Letters) -> str:
+    """Return where somebody writes: the office's address in full as far as it is known, else its name."""
+    head = letters.letterhead
+    post = ", ".join(line.strip() for line in head.address.splitlines() if line.strip())
+    ways = [way for way in (head.email, post) if way]
+    return " or ".join(ways) or contact_of(letters.contact) or with_article(named(letters))
+
+
+def whom_to_ask(letters: Letters) -> str:
+    """Return who answers questions and how, the office itself where it named nobody."""
+    if asked := contact_of(letters.contact):
+        return asked
+    reached = _reached(letters.letterhead.telephone, letters.letterhead.email)
+    office = with_article(named(letters))
+    return f"{office}, {reached}" if reached else office
+
+
+def contact_of(contact: Iterable[tuple[str, str]]) -> str:
+    """Return who answers questions and how: "Tess Example, Officer, on 01905 555 0100 or at a@b.example"."""
+    said = dict(contact)
+    reached = _reached(said.get("Telephone", ""), said.get("E-mail", ""))
+    who = said.get("Contact officer", "")
+    return f"{who}, {reached}" if who and reached else f"us {reached}" if reached else who
+
+
+def _reached(telephone: str, email: str) -> str:
+    """Return how somebody is reached: "on 01905 555 0100 or at a@b.example"."""
+    ways = (("on", telephone), ("at", email))
+    return listed([f"{word} {text}" for word, text in ways if text], "or")

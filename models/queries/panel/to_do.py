@@ -246,7 +246,7 @@ def _addressed(session: Session, round_id: int, rows: Sequence[DecisionRow]) -> 
     decided = final_decisions(rows)
     if not decided:
         return frozenset()
-    from models.queries.papers.letter_parts.addressed import addressed  # the same
+    from models.queries.papers.letter_parts.without_decision import addressed  # the same
 
     return addressed(session, round_id, decided, date.today())
 

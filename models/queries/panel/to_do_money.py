@@ -99,7 +99,7 @@ def letters_task(after: After, references: Collection[str], figures: "RoundFigur
     """Yield how many of the letters that Exports draws are not issued, once anything is decided."""
     if not after.decided:
         return
-    from models.queries.papers.letter_parts.addressed import unranked  # no start needs it
+    from models.queries.papers.letter_parts.without_decision import unranked  # no start needs it
 
     stuck = unranked(figures.rows, figures.ranking, after.decided, after.recommended)
     told = after.issued.told if after.issued is not None else frozenset()

@@ -25,8 +25,6 @@ from models.queries.deciding.decisions import decisions, earlier_decisions, fina
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import own_words, reason_given, why_changed
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
-from models.queries.papers.letter_parts.as_it_stands import as_it_stands
 from models.queries.papers.letter_parts.at_gates import (
     AtGates,
     at_gates,
@@ -45,10 +43,11 @@ from models.queries.papers.letter_parts.decided_again import (
 from models.queries.papers.letter_parts.feedback import Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.money_causes import less_causes, reserves
-from models.queries.papers.letter_parts.once_closed import once_closed
-from models.queries.papers.letter_parts.what_next import gaps, with_next
+from models.queries.papers.letter_parts.what_next import as_it_stands, gaps, once_closed, with_next
 from models.queries.papers.letter_parts.without_decision import (
     WithoutDecision,
+    has_letter,
+    is_in_agreement,
     spent_areas,
     undecided_ones,
     withdrawn_ones,

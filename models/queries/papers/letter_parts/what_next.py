@@ -1,4 +1,4 @@
-"""What a letter says of what comes next that only a person knows, and which letters leave it open."""
+"""What a letter says of what comes next, of its grant on its day, and once its round is closed."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +12,19 @@ from models.papers.letters.letter_kinds import DEFER, INCOMPLETE, INELIGIBLE, PA
 from models.papers.letters.letters import MOST_NAMED, SAY_IT
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
 from models.queries.applications.gates import FOUND
+from models.queries.awards.agreements.issued import (
+    IssueTimes,
+    due_by_signature,
+    grant_now,
+    is_amount_varied,
+    signed_as_varied,
+)
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.variations.amendments import changes_since
 from models.schema.set_up import area_table, round_table
 from models.session import Session
 from scoring.counted import counted, first_of
+from scoring.schedule.lines import PanelOutcome
 from scoring.written.names import text_key
 from scoring.written.text import paragraphs, with_capital
 
@@ -132,3 +142,47 @@ def next_round(session: Session, round_id: int, today: date) -> tuple[str, date]
         .order_by(opens, of.id)
     ).first()
     return None if row is None else (str(row.name), row.opens)
+
+
+def as_it_stands(
+    letter: Letter, award: AwardRow, issued: IssueTimes, *, is_settled: bool, lacks_outcomes: bool = False
+) -> Letter:
+    """Return the letter of an award as that stands: changed, signed, paid, asked back.
+
+    Where it `is_settled` the award says what it is for, also where it is less than was asked. A change of
+    the amount that was signed says itself what it leaves out. One that `lacks_outcomes` says so.
+    """
+    is_change = award.agreed_on is not None and is_amount_varied(award)
+    signed = signed_as_varied(award, award.varied[-1], issued) if award.varied else award.agreed_on
+    start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
+    return replace(
+        letter,
+        since=changes_since(award),
+        due=due_by_signature(award, issued, award.instalments),
+        start_on=start_on,
+        end_on=end_on,
+        keeps_days=bool(award.varied) and (start_on, end_on) == (letter.start_on, letter.end_on),
+        is_agreed=award.agreed_on is not None,
+        signed_on=signed,
+        now=grant_now(
+            award,
+            award.instalments,
+            leaves_open=not (is_settled or is_change) and award.amount_pence < letter.asked_pence,
+            lacks_outcomes=lacks_outcomes,
+        ),
+    )
+
+
+def once_closed(letter: Letter) -> Letter:
+    """Return a letter as its closed round leaves it.
+
+    The reserve list ended with the round; what is not decided is asked for nothing and hears of no decision.
+    """
+    if letter.kind == PanelOutcome.RESERVE:
+        declined = PanelOutcome.DECLINE.value
+        return replace(letter, kind=declined, reason="", held=None, is_list_ended=True)
+    if letter.kind in (UNDECIDED, DEFER):
+        return replace(letter, wanted=(), send_by=None, answer_by=None, is_over=True)
+    if letter.kind == INCOMPLETE:
+        return replace(letter, is_money_spent=False, send_by=None, answer_by=None, is_open=False)
+    return letter

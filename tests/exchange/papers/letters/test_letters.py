@@ -13,7 +13,6 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 from PIL import Image
 
-from exchange.papers.letters.conditions import WITHHELD_CONDITION
 from exchange.papers.letters.letter_facts import LetterFacts
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.templates import TEMPLATES, template_path
@@ -38,6 +37,7 @@ REASON = '{{ why | join(" ") }}'
 PUBLISHED = "We publish awards with the recipient’s name, the amount and the reason."
 WITHHELD = "Your name is withheld from what we publish"
 DISAGREE = "If you think that"
+WITHHELD_CONDITION = "None of these conditions asks you to make public anything that would tell who or"
 NEXT_HEADS = ("What to do next", "What happens next", "What you can do next")
 HOSTILE = '=1+1 <b>{{ offered_pence }}</b> {%p if %} & "Co" \x02'
 OFFER = Letter(
@@ -1006,3 +1006,30 @@ def test_the_logo_of_a_letter_stands_on_its_first_page_alone(tmp_path: Path) -> 
         assert "our reference" in first
     whole = every[-1]
     assert ["ACF-001" in one.first_page_footer.paragraphs[0].text for one in whole.sections] == [True, False]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_written_goes_through_every_letter_as_text(kind: str, tmp_path: Path) -> None:
+    hostile = '{{ office }} {% if %} { INCLUDETEXT "C:\\\\x" } R&D <12 ]]> </w:t> ਉਮੀਦ \u05e9\u05dc'
+    written = replace(
+        OFFER,
+        kind=kind,
+        organisation=hostile,
+        project=hostile,
+        reason=hostile,
+        points=(hostile,),
+        changes=(hostile,),
+        feedback=(),
+        is_taken_back=False,
+        asked_back_pence=100,
+    )
+    folder = write_letters(letters(written), STATUS, tmp_path / "letters", files=LetterFiles(pdfs=True))
+
+    (path,) = (one for one in folder.glob("*.docx") if not one.name.startswith(MERGED))
+    word = docx.Document(str(path))
+    text = "\n".join(lines_of(path))
+    assert text.count(hostile) >= 2
+    codes = [code.text for code in word.element.body.iter(qn("w:instrText"))]
+    assert (codes, list(word.element.body.iter(qn("w:fldSimple")))) == ([], [])
+    assert "Example office Example office" not in text, "what a fact holds is never filled in"
+    assert path.with_suffix(".pdf").is_file()
