@@ -15,6 +15,7 @@ from models.papers.minutes import Minutes
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 
+AT = datetime(2026, 12, 2, tzinfo=UTC)
 HOSTILE = (
     "# Head",
     "- item",
@@ -56,12 +57,12 @@ def lines_of(document: Document) -> list[str]:
 
 def minutes_lines(minutes: Minutes) -> list[str]:
     """Return the lines of minutes that are not issued."""
-    return lines_of(minutes_document(minutes, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "ab" * 32)))
+    return lines_of(minutes_document(minutes, PaperStatus(AT, "ab" * 32)))
 
 
 def assert_read_back(kind: str, value: PaperValue, folder: Path) -> None:
     """Assert that the hostile texts stand in PDF and Word file, and that both are made anew alike."""
-    status = PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "ab" * 32)
+    status = PaperStatus(AT, "ab" * 32)
     for ending, read in ((".pdf", _pdf_text), (".docx", _word_text)):
         path = write_paper(kind, value, status, folder / f"a{ending}")
         assert path.read_bytes() == write_paper(kind, value, status, folder / f"b{ending}").read_bytes()

@@ -2,7 +2,7 @@
 
     # Heading, ## below it      a paragraph is the lines up to an empty one
     - item                      ! strong, ^ small, > lead paragraph       1. paragraph with the next number
-    = Name | value              |= Applicant:2 | Amount:1> | Note:1?
+    = Name | value or nothing   |= Applicant:2 | Amount:1> | Note:1?
                                 head of a table: share of the width, > for figures, ? left out where empty
     | Ann | £5                  a row; |+ of totals; |~ caption, below the head
     :: together … :: end        blocks on one page; ":: together 5" with as many lines of what follows
@@ -162,7 +162,9 @@ def _made(name: str, group: list[_Line], numbers: Iterator[int]) -> Iterator[Blo
         case "-":
             yield Bullets(tuple(filter(None, (_plain(line.rest) for line in group))))
         case "=":
-            yield Pairs(tuple((line.cells[0], " | ".join(line.cells[1:])) for line in group))
+            rows = ((line.cells[0], " | ".join(line.cells[1:])) for line in group)
+            if told := tuple((what, words) for what, words in rows if words):
+                yield Pairs(told)
         case "#" | "##" | "###":
             yield Heading(text, len(first.sign))
         case "1.":

@@ -7,15 +7,14 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Para, Table
+from exchange.papers.document.values import Document
 from exchange.papers.headed import named, office_book
 from exchange.papers.paper_words import paper_sentence, said_rules
 from exchange.papers.prose import prose
+from exchange.papers.templates.blocks import filled
 from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, Tick, write_table_book
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
-from scoring.counted import counted, noun
-from scoring.money import column_money
 
 
 def _awarded(line: Given) -> int | None:
@@ -37,15 +36,10 @@ COLUMNS = (
     TableColumn("Notice", 9, "text", "notice"),
 )
 CAME_ABOUT = TableColumn("How it came about", 40, "wrapped", lambda line: paper_sentence(line.came_about))
-UNCOMPETED = (
-    "Nobody competed for what is listed here: no panel marked anything, and no criteria or ranking applied. "
-    "Each line says by which route it came about and why nobody competed."
-)
 APART = "Awards without a competition"
 ABOUT = "About this information"
 TODAY = TableColumn("Award today", 12, "pounds", "awarded_pence")
 """Stands where an award is not what was decided any more."""
-_POTS = (Column("Area", 3), Column("Budget", 1, is_figure=True))
 
 
 def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -74,7 +68,7 @@ def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     """Yield the sheets of awards without a competition: no marks, no places, no criteria."""
     today = (TODAY,) if value.changed else ()
     columns = (*COLUMNS[:5], CAME_ABOUT, *COLUMNS[6:8], *COLUMNS[10:], *today)
-    note = f"{named(value)}. {value.control}. {UNCOMPETED}"
+    note = f"{named(value)}. {value.control}. {value.uncompeted}"
     yield TableSheet("Awards", value.title, note, columns, value.lines)
     columns = (TableColumn("Rule", 24, "wrapped", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
     decided = said_rules(value.rules)
@@ -83,17 +77,10 @@ def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     yield from _about_sheets(value)
 
 
-def _apart_words(value: Disclosure) -> str:
-    """Return where awards without a competition are told of, before the titles."""
-    awards, are = counted(value.elsewhere, "award"), noun(value.elsewhere, "is", "are")
-    titles = noun(len(value.apart), "this title", "these titles")
-    return f"{awards} without a competition {are} not counted here. What is known is given under {titles}:"
-
-
 def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if value.apart:
         columns = (TableColumn("Title of the information", 90, "wrapped", str),)
-        note = f"{named(value)}. {_apart_words(value)}"
+        note = f"{named(value)}. {value.apart_words}"
         yield TableSheet(APART, value.title, note, columns, value.apart)
 
 
@@ -110,98 +97,7 @@ def _panels(value: Disclosure) -> Iterator[str]:
 
 def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
     """Return it as pages."""
-    return prose(value, status, _blocks(value), (value.control,))
-
-
-def _blocks(value: Disclosure) -> Iterator[Block]:
-    yield from (_direct_blocks if value.is_direct else _competed_blocks)(value)
-    if value.about:
-        yield Heading(ABOUT)
-        yield Pairs(value.about)
-
-
-def _competed_blocks(value: Disclosure) -> Iterator[Block]:
-    yield Heading("How it was judged")
-    before: dict[object, str] = {}
-    for one in value.by_round:
-        if one.name:
-            yield Heading(one.name, 2)
-        yield from _judged(one, before.get(_scheme_of(one), ""))
-        before.setdefault(_scheme_of(one), one.name)
-    yield Heading("The budget of each area")
-    show = column_money(pence for one in value.by_round for _, pence in one.areas)
-    for one in value.by_round:
-        yield Table(one.name, _POTS, tuple((area, show(pence)) for area, pence in one.areas))
-        yield from map(Para, one.shared)
-    if value.apart:
-        yield Heading(APART)
-        yield Para(_apart_words(value))
-        yield Bullets(value.apart)
-    yield Heading("Applications")
-    previous = ""
-    for line in value.lines:
-        if line.round != previous:
-            yield Heading(line.round, 2)
-        previous = line.round
-        yield from _line(line, value)
-
-
-def _direct_blocks(value: Disclosure) -> Iterator[Block]:
-    yield Heading("How it came about")
-    yield Para(UNCOMPETED)
-    if value.rules:
-        yield Pairs(said_rules(value.rules))
-    yield Heading("Awards")
-    for line in value.lines:
-        yield from _line(line, value)
-
-
-def _judged(one: GivenRound, like: str) -> Iterator[Block]:
-    """Yield who judged a round and by what; where it was as in a round before, that."""
-    yield Para(f"{one.panel[0]}.") if len(one.panel) == 1 else Bullets(one.panel)
-    if like:
-        yield Para(f"Criteria, weights and rules are those of {like}.")
-    else:
-        columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
-        yield Table("", columns, _criteria(one))
-    said = one.own_rules if like else (*one.scheme_rules, *one.own_rules)
-    if said:
-        yield Pairs(said_rules(said))
-
-
-def _criteria(one: GivenRound) -> tuple[tuple[str, str, str], ...]:
-    return tuple((each.code, each.title, each.weight) for each in one.criteria)
-
-
-def _scheme_of(one: GivenRound) -> object:
-    """Return what rounds that were judged alike have in common."""
-    return _criteria(one), one.scheme_rules
-
-
-def _line(line: Given, value: Disclosure) -> Iterator[Block]:
-    yield Heading(f"{line.who}, {line.outcome}", 2)
-    marks = ", ".join(
-        f"{code} {mark}" for code, mark in zip(value.codes, line.marks, strict=False) if mark != "–"
-    )
-    show = column_money((line.asked_pence, line.awarded_pence, line.decided_pence, line.gone_pence or None))
-    awarded = f"{show(line.gone_pence)}, not taken up" if line.gone_pence else ""
-    awarded = awarded if line.awarded_pence is None else show(line.first_pence)
-    today = "" if line.decided_pence is None else f"; {show(line.awarded_pence)} today"
-    rows = (
-        ("Reference", line.reference),
-        ("Project", line.project),
-        ("Purpose", line.purpose),
-        ("Area", line.area),
-        ("Asked for", "" if line.came_about else show(line.asked_pence)),
-        ("Awarded", f"{awarded}{today}"),
-        ("Total, of 100", line.total),
-        (_place_heading(value), line.place),
-        ("The panel's marks", marks),
-        ("How it came about", paper_sentence(line.came_about)),
-        ("Reasons", paper_sentence(line.reasons)),
-        ("Notice", line.notice),
-    )
-    yield Pairs(tuple((name, text) for name, text in rows if text and text != "–"))
+    return prose(value, status, filled("disclosure", value), (value.control,))
 
 
 def _budgets(value: Disclosure) -> str:

@@ -34,6 +34,10 @@ LEFT_OUT_RULE = (
     "A criterion left out",
     "It does not apply to the application; the other criteria of its side carry its weight",
 )
+UNCOMPETED = (
+    "Nobody competed for what is listed here: no panel marked anything, and no criteria or ranking applied. "
+    "Each line says by which route it came about and why nobody competed."
+)
 _OWN = (DECIDED_BY, COMMITTED, RESERVE_LIST, WAIVERS)
 MOST_NAMED = 8
 """Of the awards that changed since they were decided; more are counted."""
@@ -117,6 +121,11 @@ class GivenRound(Struct, frozen=True):
         return tuple(rule for rule in self.rules if rule[0] not in (*_OWN, SHARED_POT))
 
     @property
+    def judged_by(self) -> object:
+        """Return what rounds that were judged alike have in common."""
+        return tuple((one.code, one.title, one.weight) for one in self.criteria), self.scheme_rules
+
+    @property
     def shared(self) -> tuple[str, ...]:
         """Return who shares a pot and a list, a sentence for each pot."""
         return tuple(f"{words}." for subject, words in self.rules if subject == SHARED_POT)
@@ -160,6 +169,39 @@ class Disclosure(Struct, frozen=True):
         if self.rounds or not self.criteria:
             return self.rounds
         return (GivenRound("", self.panel, self.criteria, self.areas, self.rules),)
+
+    @property
+    def judged(self) -> tuple[tuple[GivenRound, str], ...]:
+        """Return each round with the one before it by whose criteria and rules it was judged, "" for none."""
+        found, before = list[tuple[GivenRound, str]](), dict[object, str]()
+        for one in self.by_round:
+            found.append((one, before.get(one.judged_by, "")))
+            before.setdefault(one.judged_by, one.name)
+        return tuple(found)
+
+    @property
+    def told(self) -> tuple[tuple[Given, tuple[tuple[str, str], ...], bool], ...]:
+        """Return each line with its marks by criterion, and whether it is the first of a round."""
+        found, previous = list[tuple[Given, tuple[tuple[str, str], ...], bool]](), ""
+        for line in self.lines:
+            marks = zip(self.codes, line.marks, strict=False)
+            found.append((line, tuple(each for each in marks if each[1] != NONE), line.round != previous))
+            previous = line.round
+        return tuple(found)
+
+    @property
+    def uncompeted(self) -> str:
+        """Return what is said of awards for which nobody competed."""
+        return UNCOMPETED
+
+    @property
+    def apart_words(self) -> str:
+        """Return where awards without a competition are told of, before the titles."""
+        awards, are = counted(self.elsewhere, "award"), noun(self.elsewhere, "is", "are")
+        titles = noun(len(self.apart), "this title", "these titles")
+        return (
+            f"{awards} without a competition {are} not counted here. What is known is given under {titles}:"
+        )
 
     @property
     def shares_lists(self) -> bool:

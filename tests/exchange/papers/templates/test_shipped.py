@@ -11,10 +11,12 @@ from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
 from models.papers.minutes import Minutes
 from models.papers.notice import NoticeOfDecision
+from models.papers.transparency.disclosure import Disclosure
 
 FACTS: dict[str, type] = {
     "call": CallForApplications,
     "decision_report": DecisionReport,
+    "disclosure": Disclosure,
     "governance": GovernanceReport,
     "minutes": Minutes,
     "notice": NoticeOfDecision,

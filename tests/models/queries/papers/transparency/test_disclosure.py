@@ -34,6 +34,7 @@ from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import ChairDecisionRow, NotApplicableRow
+from scoring.money import one_form
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility
 from scoring.written.days import full_day
@@ -407,7 +408,8 @@ def test_what_was_awarded_stands_beside_what_a_changed_award_comes_to_today(
     told = replace(told, lines=(changed, *(line for line in told.lines if line != first)))
 
     status = PaperStatus(ONE.now, "0")
-    pairs = [block for block in disclosure_document(told, status).blocks if isinstance(block, Pairs)]
+    with one_form(has_pence=True):
+        pairs = [block for block in disclosure_document(told, status).blocks if isinstance(block, Pairs)]
     said = [dict(block.rows).get("Awarded") for block in pairs]
     path = write_disclosure_xlsx(told, status, tmp_path / "told.xlsx")
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Applications").to_python()
