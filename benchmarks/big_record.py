@@ -11,10 +11,10 @@ from sqlcipher3 import dbapi2
 from benchmarks.paired import paired, report
 from benchmarks.window.record import write_record
 from models.copies.restore import restore
-from models.journal import chain as journal
 from models.journal.verify import verify_at
 from models.record import Opener, Record
 from models.session import Session
+from models.store import chain as journal
 
 KEY = "six plain random words in order"
 OPENER = Opener("Made-up officer", "benchmarks")

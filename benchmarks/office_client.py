@@ -10,7 +10,7 @@ from benchmarks.rounds import WEIGHTS
 from models.operation import Actor
 from models.operations.panel.sheets import SetMark
 from models.record import Opener, Record
-from models.store.address import server_address
+from models.store.places import server_address
 from scoring.refused import Refused
 
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from benchmarks.paired import paired, report
 from benchmarks.window.record import BLANK, MEMBER, WEIGHTS, write_record
-from models.journal import chain as journal
 from models.journal import replay
-from models.journal.chain import Entry
 from models.journal.verify import KNOWN
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import SetMark
 from models.record import Opener, Record
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import Entry
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 

@@ -12,8 +12,8 @@ from cli.frame.parser import loaded, parser
 from cli.frame.streams import file_to_write, forget, pass_on
 from cli.frame.typed import RECORD_ENDING, refuse_far
 from models.fault_report import fault_lines, place_of
-from models.store.address import is_of_server
-from models.store.core_dumps import forbid_core_dumps
+from models.store.places import is_of_server
+from models.store.private_files import forbid_core_dumps
 from models.trouble import Trouble
 from models.version import version
 from scoring.refused import Refused

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cli.frame.rounds import is_record
-from models.store.address import address_of
+from models.store.places import address_of
 from models.trouble import Trouble
 from scoring.refused import Refused
 

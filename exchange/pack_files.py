@@ -30,11 +30,11 @@ from msgspec import Struct
 
 from exchange.atomic import require_place, require_whole, write_beside
 from models.packs.member_making import OpenedPack
-from models.packs.values import Return, read_pack, read_return
 from models.store.passphrases import one_spelling
-from models.store.regular_files import open_regular
+from models.store.private_files import open_regular
 from models.trouble import Trouble
 from models.values import canonical
+from models.values.packs import Return, read_pack, read_return
 
 MAGIC, VERSION = b"GPACK\0", 1
 _START = MAGIC + bytes([VERSION]) + b"\n"

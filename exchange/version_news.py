@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from msgspec import Struct
 
 import resources
-from models.store.regular_files import read_regular
+from models.store.private_files import read_regular
 from models.trouble import Trouble
 from models.version import numbers
 from scoring.written.days import full_day

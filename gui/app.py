@@ -31,9 +31,9 @@ from gui.widgets.ring import FocusRing
 from gui.widgets.speech.reader_stops import ReaderStops
 from gui.window_place import WindowPlace
 from models.reference.organisation_defaults import organisation_defaults
-from models.store import temporary_files
-from models.store.address import Address, address_of
-from models.store.core_dumps import forbid_core_dumps
+from models.store import private_files
+from models.store.places import Address, address_of
+from models.store.private_files import forbid_core_dumps
 
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0001
@@ -98,7 +98,7 @@ class Program:
     """The application with its window, on the record that is named, if one is."""
 
     def __init__(self, arguments: Sequence[str] = ()) -> None:
-        temporary_files.sweep()  # a program that was killed may have left a preview
+        private_files.sweep()  # a program that was killed may have left a preview
         self._app = application()
         self._runner = PoolRunner()
         record = _named(arguments[0]) if arguments else None

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
 from models.papers.call import CallForApplications
 from models.papers.issued import Issued, IssuedFile, PaperFile
@@ -23,6 +22,7 @@ from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.set_up.office import logo_of
 from models.session import Session
+from models.store import chain as journal
 from scoring.counted import listed
 from scoring.refused import Refused
 

@@ -17,27 +17,31 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
 
 from models.clock import Clock, utc_now
-from models.copies.automatic import AutomaticCopies
-from models.copies.backup import Tick
-from models.copies.backup_steps import BackupSteps
-from models.journal import chain as journal
-from models.journal.chain import JournalHead
 from models.journal.transactions import NEW, Transactions
 from models.operation import Actor, Operation, Outcome
 from models.schema.journal import draft_table
 from models.session import Session
-from models.store.address import Address, ServerAddress
+from models.store import chain as journal
+from models.store.chain import JournalHead
 from models.store.locks.presence import Presence
 from models.store.locks.signing_on import SignedOn, unlocked
 from models.store.passphrases import is_weak
+from models.store.places import Address, ServerAddress
 from models.store.record_file import newest_format
 from models.store.sqlite import engine, opening
+from models.store.sqlite.automatic_copies import (
+    AutomaticCopies,
+    bring_up_to_date,
+    change_key,
+    take_over_note,
+    upgraded,
+    upgraded_to_read,
+)
+from models.store.sqlite.backup import BackupSteps, Tick
 from models.store.sqlite.engine import RawConnection
 from models.store.sqlite.lock import Holder, Lock, holder_here
-from models.store.sqlite.new_passphrase import change_key
 from models.store.sqlite.opening import Opened
 from models.store.sqlite.page_check import PageCheck, check_pages
-from models.store.sqlite.settling import bring_up_to_date, take_over_note, upgraded, upgraded_to_read
 from models.store.sqlite.store import SqliteStore
 from models.store.store import DraftsHere, Listener, Store
 from models.store.upkeep import MakeRecord

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from cli.frame.output import Json, near, on_one_line, print_json, say, told
 from cli.frame.record import open_record, perform
 from cli.frame.rounds import chosen_round
-from models.operations.applications.choosing import SetChoices
+from models.operations.applications.gates import SetChoices
 from models.queries.applications.choices import choices, choices_of
 from models.queries.set_up.funds import round_rules
 from models.record import Record

@@ -18,7 +18,7 @@ from models.operations.awards.budget_rules import (
     carry_forward_change,
     over_commitment_change,
 )
-from models.operations.set_up.closing import CloseRound, ReopenRound
+from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget
 from models.queries.awards.budget_draws import spending_plans

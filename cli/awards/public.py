@@ -16,8 +16,7 @@ from cli.frame.output import answer, on_one_line, print_json, say, told
 from cli.frame.record import changes, perform, reads
 from cli.frame.typed import MISSING, past_day, pence_of
 from models.operation import Operation
-from models.operations.awards.subsidy import SetSubsidy
-from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
 from models.queries.awards.award_lines import AwardLine

@@ -15,7 +15,7 @@ from models.clock import utc_now
 from models.issuing import draft_status
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.deciding.take_back import agreeing
+from models.operations.deciding.turns import agreeing
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form

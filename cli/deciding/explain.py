@@ -12,7 +12,7 @@ from models.permissions.conditions import stands_aside
 from models.permissions.viewing import refuse_blind, told_steps, veiled
 from models.queries.applications.endings import endings, erasures
 from models.queries.history import HistoryLine, history_of
-from models.store.address import ServerAddress
+from models.store.places import ServerAddress
 from models.values.rows import scored_round
 from scoring.explaining.steps import Explanation, explain
 from scoring.explaining.words import Step

@@ -10,16 +10,15 @@ from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today
 from models.operation import Operation
 from models.operations.panel.agreed import KeepForPanel
-from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.declarations import Declare, DeclareToSign
-from models.operations.panel.meetings import SetMeetingHeld
-from models.operations.panel.withdrawn_interests import dated
-from models.packs.member_record import refuse_in_members_own
+from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.permissions.declarations import OwnList, own_list
 from models.permissions.reading import only_viewer_of
 from models.permissions.viewing import Viewer
+from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.role import PANEL, SIGNING, the_role
+from models.values.interests import dated
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, distinct_names
 from scoring.counted import first_of, listed

@@ -8,8 +8,8 @@ from cli.frame.record import open_record, perform
 from cli.frame.rounds import round_named
 from models.operation import Operation
 from models.operations.set_up.people import WHERE, GiveRole, NameSignatories
-from models.packs.member_record import refuse_in_members_own
 from models.queries.deciding.signatories import Seat, signing
+from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.set_up.office import with_role
 from models.record import Record
 from models.role import Role

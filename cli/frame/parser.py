@@ -13,7 +13,7 @@ from cli.frame.manual import Argument, Paragraph, Type, manual, metavars
 from cli.frame.output import Json, near, warn, without_controls
 from cli.frame.streams import STANDARD, file_to_read
 from cli.frame.typed import day, file_path, financial_year, in_lines, month, round_name
-from models.store.address import Address, address_of
+from models.store.places import Address, address_of
 from models.version import version
 
 AS_WHOM = (

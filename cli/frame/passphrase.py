@@ -12,8 +12,8 @@ from pathlib import Path
 
 from cli.frame.output import without_controls
 from models.store.passphrases import checked
+from models.store.private_files import read_regular
 from models.store.record_file import is_encrypted
-from models.store.regular_files import read_regular
 from models.trouble import Trouble
 from models.values.canonical import whole_number
 from scoring.refused import Refused

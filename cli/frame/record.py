@@ -9,8 +9,7 @@ from pathlib import Path
 
 from cli.frame.output import WORKING, as_typed, say, warn
 from cli.frame.passphrase import passphrase_of
-from models.copies.backup import copies
-from models.copies.latest_valid_backup import latest_valid_backup
+from models.copies.beside import latest_valid_backup
 from models.operation import UNNAMED, Actor, CheckedAtEntry, Operation
 from models.permissions import acting as roles
 from models.permissions.check import require
@@ -19,10 +18,10 @@ from models.queries.set_up.rounds import funds
 from models.record import Opener, Record
 from models.role import OFFICE
 from models.session import Session
-from models.store.address import Address, ServerAddress
 from models.store.passphrases import WEAK
-from models.store.places import warnings_about
+from models.store.places import Address, ServerAddress, warnings_about
 from models.store.record_file import is_there
+from models.store.sqlite.backup import copies
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.trouble import Trouble, Unwritable
 from scoring.refused import Refused

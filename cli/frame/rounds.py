@@ -11,19 +11,19 @@ from msgspec.structs import replace
 from cli.frame.record import is_named, open_record, person, refuse_lost
 from cli.frame.typed import RECORD_ENDING
 from exchange.round_workbook.read import read_round
-from models.packs.member_record import refuse_in_members_own
 from models.permissions.reading import only_viewer_of, sight_of
 from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
+from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.panel import one_person_words
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
 from models.record import Record
-from models.store.address import Address, ServerAddress
 from models.store.locks.signing_on import refuse_in_part, with_figures
-from models.store.regular_files import NotAFile, open_regular
+from models.store.places import Address, ServerAddress
+from models.store.private_files import NotAFile, open_regular
 from models.trouble import Trouble
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from exchange.cells.values import read_date
-from models.store.address import ServerAddress, address_of
+from models.store.places import ServerAddress, address_of
 from scoring.refused import Refused
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day

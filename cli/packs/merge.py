@@ -14,20 +14,28 @@ from cli.packs.packs import pack_passphrases, sealed_content
 from exchange.pack_files import WrongPassphrase, open_return
 from exchange.papers.merge_report import check_ending, write_merge_report
 from models.clock import utc_now
-from models.copies import backup
-from models.journal.diverged_copy import read_diverged
 from models.operation import Actor
 from models.operations.packs.take_in_returns import TakeInReturns, result_words
-from models.packs.member_record import refuse_in_members_own
-from models.packs.plans import Difference, Item, MemberPlan, Plan, value_words
-from models.packs.reports import Done, Incoming, MergeReport
-from models.packs.signing import short_code
+from models.packs.diverged_copy import read_diverged
 from models.queries.packs.merge_reports import merge_report
+from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.packs import without_closed
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import plan_of_files
 from models.record import Record
+from models.store.sqlite import backup
 from models.trouble import Trouble
+from models.values.pack_plans import (
+    Difference,
+    Done,
+    Incoming,
+    Item,
+    MemberPlan,
+    MergeReport,
+    Plan,
+    value_words,
+)
+from models.values.signing import short_code
 from scoring.refused import Refused
 
 RETURN, COPY = "return", "copy"

@@ -16,11 +16,11 @@ from models.operations.packs.update_pack import UpdatePack
 from models.packs.member_making import OpenedPack, make_member_record
 from models.packs.pack_issuing import ready_pack
 from models.packs.return_making import is_expired, ready_return
-from models.packs.values import Pack
 from models.queries.packs.member_record import ReturnState, opened_pack, pack_news, pack_start, return_state
 from models.record import Opener
 from models.store.passphrases import checked
 from models.trouble import Trouble
+from models.values.packs import Pack
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.days import full_day

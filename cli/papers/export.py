@@ -31,10 +31,8 @@ from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from models.issuing import draft_status, given_back, is_outdated, issued_status, next_issue
-from models.journal import chain as journal
 from models.operations.rows.writing import put_files
-from models.operations.set_up.office_facts import SetPublisher
-from models.packs.member_record import refuse_in_members_own
+from models.operations.set_up.office import SetPublisher
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters.letters import LetterFiles, Letters
@@ -45,11 +43,13 @@ from models.papers.sensitivity import schedule_sensitivity
 from models.papers.status import PaperStatus
 from models.queries.awards.agreements.signing import signed_copy
 from models.queries.deciding.decided_anew import as_decided
+from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
 from models.record import Record
 from models.session import Session
+from models.store import chain as journal
 from models.trouble import Trouble
 from scoring.counted import listed
 from scoring.refused import Refused

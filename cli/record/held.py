@@ -9,18 +9,18 @@ from cli.frame.record import acting, changes, open_record, person
 from cli.frame.typed import today
 from exchange.papers.held_book import write_held_book
 from models.clock import utc_now
-from models.copies.backup import Copy
 from models.journal.erasing import UNTOLD, erase, kept_words, proved_erasure_of, undecided_words
-from models.packs.member_record import refuse_in_members_own
 from models.papers.held import HeldOn
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations.lines import organisations, the_organisation
+from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.retention.chosen import chosen_applications
 from models.queries.retention.one_organisation import held_on
 from models.queries.retention.one_person import held_on_person
 from models.queries.retention.people_named import people_named, the_person
 from models.queries.set_up.rounds import find_round
 from models.record import Record
+from models.store.sqlite.backup import Copy
 from scoring.refused import Refused
 
 NOTHING_ASKED = "Say where to write it, with --out FILE, or print it with --json."

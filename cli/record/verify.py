@@ -12,7 +12,7 @@ from exchange.papers.checking.paper_check import Given, read_given, verdict
 from models.journal.verify import Check, verify, verify_at
 from models.queries.papers.issues import files_like, since_issue
 from models.record import Record
-from models.store.address import ServerAddress
+from models.store.places import ServerAddress
 from models.trouble import Unwritable
 
 PAPER = "paper"

@@ -27,9 +27,8 @@ from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.meeting_items import CloseItem
-from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.rows.writing import put_files
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice

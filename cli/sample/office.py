@@ -11,12 +11,12 @@ from cli.sample.made_up import Words, made_up
 from models.operation import Actor
 from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
 from models.operations.awards.budget_rules import Given, allocating
+from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.direct.direct_awards import AddDirectAward
-from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.fund_changes import RenameFund, SetFund, SetFundYear
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.people import NameSignatories
 from models.papers.office import FROM_THE_START
 from models.papers.year.year_facts import YearDecision

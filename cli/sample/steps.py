@@ -11,7 +11,7 @@ from cli.sample.made_up import made_up
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from cli.sample.words import published_reasons, recommended, write_purposes
 from models.operation import Actor
-from models.operations.applications.choosing import SetChoices
+from models.operations.applications.gates import SetChoices
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
@@ -21,10 +21,9 @@ from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.panel.meeting_items import CloseItem
-from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.area_list import SetAreaDates

@@ -16,11 +16,11 @@ from models.copies.office_server import bring_up_to_date, replayed_words, set_as
 from models.operation import Actor
 from models.record import Record
 from models.role import Role
-from models.store.address import ServerAddress, address_of, is_of_server
 from models.store.locks import logins
 from models.store.locks.administering import administering, is_record, lock, of_prepared
 from models.store.locks.checking import look
 from models.store.locks.server_notice import set_notice
+from models.store.places import ServerAddress, address_of, is_of_server
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.days import clock

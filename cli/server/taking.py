@@ -17,7 +17,7 @@ from models.packs.area_back import AreaBack, plan_area_back
 from models.queries.packs.areas_out import areas_out
 from models.queries.set_up.rounds import called, rounds
 from models.record import Record
-from models.store.address import ServerAddress
+from models.store.places import ServerAddress
 from models.values.rounds import RoundLine
 from scoring.counted import counted
 from scoring.refused import Refused

@@ -8,15 +8,13 @@ from cli.frame.passphrase import new_passphrase
 from cli.frame.record import for_the_office, open_record, opener, perform
 from cli.frame.typed import in_lines, today, typed_day
 from exchange.reading.logo import read_logo
-from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
 from models.queries.set_up.office import office_on
 from models.record import Record
 from models.reference.organisation_defaults import organisation_defaults
 from models.reference.schemes import shipped_funds
-from models.store.address import ServerAddress
-from models.store.places import warnings_about
+from models.store.places import ServerAddress, warnings_about
 from scoring.refused import Refused
 
 ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."

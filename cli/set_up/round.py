@@ -16,8 +16,8 @@ from models.operations.deciding.allowances import AllowOverPot
 from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.area_list import SetAreaDates, check_dates
 from models.operations.set_up.rounds import SetMarking, StartRound
-from models.packs.member_record import refuse_in_members_own
 from models.queries.deciding.allowances import allowances_recorded
+from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.set_up.funds import fund_named
 from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import area_word

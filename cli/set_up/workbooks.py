@@ -18,7 +18,6 @@ from models.operation import Actor, Operation
 from models.operations.applications.organisations import apart_said, merges_said
 from models.operations.deciding.chair_decisions import refuse_unruled
 from models.operations.panel.reopened import with_reason
-from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
@@ -35,6 +34,7 @@ from models.queries.set_up.rounds import find_round, rounds
 from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.session import Session
+from models.values.interests import dated
 from models.values.rows import RoundRows
 from scoring.refused import Refused
 from scoring.written.area_label import AREA

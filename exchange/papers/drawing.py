@@ -23,7 +23,7 @@ from models.papers.kinds import KINDS
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from models.store.temporary_files import temporary_folder
+from models.store.private_files import temporary_folder
 
 
 class Drawn(Struct, frozen=True):

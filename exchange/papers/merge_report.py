@@ -18,8 +18,7 @@ from exchange.papers.document.values import (
     Table,
 )
 from exchange.papers.schedule.schedule_words import moment
-from models.packs.plans import Item, slot_words, value_words
-from models.packs.reports import Count, Decided, MemberReport, MergeReport
+from models.values.pack_plans import Count, Decided, Item, MemberReport, MergeReport, slot_words, value_words
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.days import short_moment

@@ -10,7 +10,7 @@ from gui.dialogs.host import DialogHost
 from gui.record.opening_jobs import OpenRequest
 from gui.record.workspace import PassphraseNeeded, Workspace
 from gui.theme.look import Look
-from models.copies.backup import Copy
+from models.store.sqlite.backup import Copy
 
 if TYPE_CHECKING:
     from gui.access.passphrase_dialog import PassphraseDialog

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import Wrong
-from models.operations.set_up.office_facts import FUNDER, PREFIX
+from models.operations.set_up.office import FUNDER, PREFIX
 from models.papers.open_data import Publisher
 
 ABOUT = (

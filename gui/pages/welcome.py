@@ -17,7 +17,7 @@ from gui.widgets.label import Label, PlainLabel
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
-from models.store.address import Address
+from models.store.places import Address
 
 ACROSS = 2
 """Buttons side by side, so that all are there at twice the text size."""

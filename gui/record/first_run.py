@@ -17,7 +17,7 @@ from gui.pages.page import PageTools, own_name
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
 from models.reference.organisation_defaults import OrganisationDefaults
-from models.store.address import Address
+from models.store.places import Address
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -176,8 +176,7 @@ def _make(
     ticket: Ticket,
 ) -> Path:
     from models.operation import Actor
-    from models.operations.set_up.office import SetUpOffice
-    from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+    from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
     from models.record import Opener, Record
     from models.reference.fund_facts import ready_made
     from models.store.upkeep import NotePlain

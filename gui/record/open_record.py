@@ -5,8 +5,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from gui.folders import documents
-from models.store.address import Address, ServerAddress, file_of
 from models.store.locks.signing_on import SignedOn
+from models.store.places import Address, ServerAddress, file_of
 
 
 class OpenRecord(Struct, frozen=True):

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from gui.access.passphrase import Passphrase, revealed
 from gui.record.runner import Ticket
-from models.copies import backup
-from models.copies.latest_valid_backup import latest_valid_backup
-from models.journal.chain import JournalHead
+from models.copies.beside import latest_valid_backup
 from models.journal.transactions import Transactions
 from models.record import Opener, Record
-from models.store.address import Address, ServerAddress, file_of
+from models.store.chain import JournalHead
+from models.store.places import Address, ServerAddress, file_of
 from models.store.record_file import NeedsPassphrase
+from models.store.sqlite import backup
 from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone, RecordLocked
 from models.store.sqlite.lock import Lock, RecordInUse
 from models.trouble import Unwritable
@@ -116,7 +116,7 @@ def _opened(request: OpenRequest, key: str | None, person: str) -> Record:
 
 def _with_drafts(record: Record) -> Record:
     """Return a record on a server with what was typed here while it did not answer the last time."""
-    from models.store.postgres.local_drafts import LocalDrafts  # a record in a file keeps drafts itself
+    from models.journal.local_drafts import LocalDrafts  # a record in a file keeps drafts itself
 
     try:
         record.drafts_here = LocalDrafts.of(record)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gui.record.clock import local_now
 from gui.settings import Settings
-from models.store.address import Address, address_of
+from models.store.places import Address, address_of
 from models.trouble import Trouble
 from scoring.written.days import clock, long_day
 

@@ -25,9 +25,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.queries.set_up.office import office_name
-from models.store.address import Address
 from models.store.passphrases import WEAK
-from models.store.places import warnings_about
+from models.store.places import Address, warnings_about
 from scoring.written.days import clock, full_date
 
 if TYPE_CHECKING:

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, TypeVar
 from gui.access.passphrase import Passphrase, revealed
 from gui.record.opening_jobs import PROGRAM, Damaged, OpenRequest
 from gui.record.runner import Ticket
-from models.copies import backup
-from models.copies.backup import Copy
-from models.copies.backup_steps import BackupSteps
-from models.copies.second_place import keep_in_second_place
+from models.copies.beside import keep_in_second_place
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
+from models.store.sqlite import backup
+from models.store.sqlite.backup import BackupSteps, Copy
 from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.page_check import PageCheck
 
 if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack
     from models.copies.restore import Preview, Restored
-    from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
     from models.packs.bring_in import ToBringIn
+    from models.packs.diverged_copy import DivergedCopy
 
 T = TypeVar("T")
 
@@ -91,7 +90,7 @@ def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: T
 
 def check_since_copy(record: Path, steps: BackupSteps, ticket: Ticket) -> Copy | None:
     """Return the copy from which the journal makes today's; `NotAsJournalled` where it makes another."""
-    from models.journal.since_copy import refuse_unjournalled
+    from models.copies.diverged import refuse_unjournalled
     from models.journal.verify import KNOWN
 
     return steps.under_key(lambda key: refuse_unjournalled(record, steps.path, key, KNOWN, ticket.tick))
@@ -106,9 +105,7 @@ def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":
 
 def read_diverged(record: Record, copy: Path, key: Passphrase | None, ticket: Ticket) -> "DivergedCopy":
     """Read a copy that diverged from the record; neither is changed."""
-    from models.journal.diverged_copy import (
-        read_diverged,  # it loads all that is needed to do the journal over again
-    )
+    from models.packs.diverged_copy import read_diverged
 
     return read_diverged(record, copy, revealed(key), ticket.tick)
 
@@ -153,7 +150,7 @@ def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Tic
 
     Return the names of what lies in its folder and can be read by anybody, where the record cannot.
     """
-    from models.store.sqlite.plain_beside import plain_beside
+    from models.copies.beside import plain_beside
 
     record.change_key(revealed(key), actor)
     return plain_beside(record) if record.is_encrypted else ()

@@ -9,8 +9,8 @@ from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
-from models.journal.chain import JournalHead, code_at, entries, head
 from models.queries.set_up.office import record_identity
+from models.store.chain import JournalHead, code_at, entries, head
 
 WAIT_MS = 1500
 """Several changes are recorded at once."""

@@ -19,7 +19,7 @@ from gui.record.record_session import RecordSession
 from gui.record.runner import Job, Priority, Queue, Runner
 from models.operation import Topic
 from models.record import Record
-from models.store.address import Address, ServerAddress, without_password
+from models.store.places import Address, ServerAddress, without_password
 from models.store.sqlite.engine import RecordDamaged
 
 if TYPE_CHECKING:

@@ -41,8 +41,8 @@ from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
 from gui.widgets.speech.announcing import announce
-from models.packs.names import PACK
-from models.store.address import Address
+from models.queries.packs.own_record import PACK
+from models.store.places import Address
 
 if TYPE_CHECKING:
     from gui.help.search_controller import SearchController

@@ -1,4 +1,4 @@
-"""Copies of a record: backup, restore, and a copy that goes back.
+"""Copies of a record: restored, put back, moved to a server, compared, and what lies beside them.
 
-Does not belong here: reading a damaged record (`models.salvage`).
+Does not belong here: writing a copy (`models.store.sqlite.backup`).
 """

@@ -10,10 +10,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from models.clock import Clock, utc_now
-from models.copies.backup import Tick, automatic_path
-from models.journal.chain import JournalHead
-from models.journal.divergence import Standing, compare
+from models.copies.diverged import Standing, compare
 from models.record import Opener, Record
+from models.store.chain import JournalHead
 from models.store.record_file import (
     check_there,
     check_writable,
@@ -22,6 +21,7 @@ from models.store.record_file import (
     is_encrypted,
 )
 from models.store.sqlite import lock
+from models.store.sqlite.backup import Tick, automatic_path
 from models.store.sqlite.leftovers import PART, clear_journal, remove
 from models.store.sqlite.swapping import swap_in
 from models.trouble import Trouble

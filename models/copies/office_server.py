@@ -6,18 +6,18 @@ from functools import partial
 from pathlib import Path
 
 from models.clock import utc_now
-from models.copies.backup import Tick
-from models.journal import chain as journal
 from models.journal import replay
-from models.journal.chain import JournalHead
 from models.journal.erasing import erasure_words, setting_aside
 from models.journal.verify import KNOWN, verify
 from models.operation import Actor, Operation
 from models.record import Record
 from models.session import Session
-from models.store.address import ServerAddress
+from models.store import chain as journal
+from models.store.chain import JournalHead
+from models.store.places import ServerAddress
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
+from models.store.sqlite.backup import Tick
 from models.store.upkeep import NoteUpgrade
 from models.trouble import Trouble
 from scoring.refused import Refused

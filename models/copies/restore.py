@@ -11,19 +11,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.clock import Clock, utc_now
-from models.copies.backup import automatic_path
-from models.journal import chain as journal
-from models.journal.chain import JournalHead
-from models.journal.divergence import Divergence, Standing, compare
+from models.copies.diverged import Divergence, Standing, compare
 from models.journal.verify import FILE, verify
 from models.operation import Actor
 from models.queries.papers.issues import changes_by_kind
 from models.record import Opener, Record
+from models.store import chain as journal
+from models.store.chain import JournalHead
 from models.store.private_files import copy_file
 from models.store.record_file import check_new, has_unfinished_change, is_there, newest_format, sync_folder
-from models.store.record_names import journal_of
 from models.store.sqlite import engine, lock, swapping
-from models.store.sqlite.leftovers import PART, clear_journal, remove
+from models.store.sqlite.backup import automatic_path
+from models.store.sqlite.leftovers import PART, clear_journal, journal_of, remove
 from models.store.sqlite.opening import troubles
 from models.store.sqlite.record_check import format_of
 from models.store.upkeep import NoteRestore, NoteUpgrade

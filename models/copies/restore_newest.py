@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
 from models.clock import Clock, utc_now
-from models.copies.backup import Copy, Tick, copies
 from models.copies.restore import Restored, restore_over
-from models.journal.chain import JournalHead, code_at
 from models.journal.verify import FILE, verify
 from models.record import Opener, Record
+from models.store.chain import JournalHead, code_at
 from models.store.definition import RecordAltered
 from models.store.record_file import NeedsPassphrase, is_encrypted
+from models.store.sqlite.backup import Copy, Tick, copies
 from models.store.sqlite.engine import NotOpened
 from models.trouble import Trouble
 

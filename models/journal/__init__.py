@@ -1,4 +1,4 @@
-"""The journal: its chain, canonical form, replay, the check of it, erasing, and copies that diverged.
+"""Changes to a record and its journal: made, done over again, checked, erased; what others changed meanwhile.
 
-Does not belong here: operations themselves.
+Does not belong here: operations themselves, and the chain (`models.store.chain`).
 """

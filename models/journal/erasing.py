@@ -10,17 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.copies import backup
-from models.copies.backup import Copy
-from models.journal import chain as journal
 from models.journal import replay
-from models.journal.tombstones import said_rows
 from models.operation import Actor, Operation, Outcome
 from models.operations.packs.take_in_rounds import TakeInRounds
 from models.operations.registry import OPERATIONS
-from models.operations.retention.erased_columns import EmptiedRows
-from models.operations.retention.erased_terms import found_without
-from models.operations.retention.erasure import EraseBodies, Tombstone
+from models.operations.retention.erasure import EmptiedRows, EraseBodies, Tombstone, found_without
 from models.operations.retention.redaction import redacted
 from models.operations.set_up.replace import PutRoundBack
 from models.operations.set_up.round_state import Rounds
@@ -29,11 +23,14 @@ from models.queries.deciding.decided_anew import Undecided, undecided
 from models.queries.papers.issues import every_issue
 from models.queries.retention.retention import is_done
 from models.record import Record
-from models.salvage.recovered_rows import TakeAsFound
 from models.schema.applications import application_table
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import said_rows
+from models.store.sqlite import backup
+from models.store.sqlite.backup import Copy
 from models.store.trial import on_trial
-from models.store.upkeep import UPKEEP
+from models.store.upkeep import UPKEEP, TakeAsFound
 from models.values import canonical
 from scoring.counted import counted, first_of, listed
 from scoring.refused import Refused

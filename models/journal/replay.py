@@ -14,15 +14,15 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.copies.backup import Tick, row_counts
-from models.journal import chain as journal
-from models.journal.tombstones import tombstones
 from models.operation import Operation
-from models.salvage.recovered_rows import FoundTable, key_names
 from models.schema.base import METADATA
 from models.session import Session
+from models.store import chain as journal
 from models.store import definition
+from models.store.chain import tombstones
 from models.store.sqlite import engine
+from models.store.sqlite.backup import Tick, row_counts
+from models.store.upkeep import FoundTable, key_names
 from models.trouble import Trouble
 from models.values import canonical
 from scoring.refused import Refused

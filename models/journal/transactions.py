@@ -11,8 +11,6 @@ from msgspec.structs import replace
 from sqlalchemy import select, union
 
 from models.clock import Clock, apart, behind, doubt
-from models.journal import chain as journal
-from models.journal.chain import Entry, JournalHead
 from models.journal.unseen import SharedChanges
 from models.operation import Actor, CheckedAtEntry, Operation, Outcome
 from models.permissions.check import require
@@ -23,6 +21,8 @@ from models.schema.journal import journal_table
 from models.schema.set_up import area_table, fund_name_table, round_table
 from models.schema.year_end import year_line_table
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import Entry, JournalHead
 from models.store.parts import PARTS, ChangeParts, Parts
 from models.store.sqlite.store import SqliteStore
 from models.store.store import Planned, Store

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.journal import chain as journal
-from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import JournalHead
 from models.store.parts import Parts
 from models.store.store import Overwritten, Store
 from scoring.refused import Refused

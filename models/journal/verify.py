@@ -6,20 +6,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.copies.backup import Tick
-from models.journal import chain as journal
 from models.journal import replay
 from models.journal.erasing import erasure_words
-from models.journal.rules import RULES, Rule
 from models.operation import Operation
 from models.operations.registry import OPERATIONS
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
 from models.session import Session
+from models.store import chain as journal
 from models.store import definition
-from models.store.address import Address
+from models.store.chain import RULES, Rule
 from models.store.definition import RecordAltered
 from models.store.locks.signing_on import refuse_without_all
+from models.store.places import Address
+from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
 from models.store.sqlite.page_check import DISAGREE, words_of
 from models.store.upkeep import UPKEEP

@@ -1,6 +1,6 @@
-"""What goes out to a panel member and comes back: values, revisions, signatures, and how two histories meet.
+"""Packs and returns in the making, and records that come into one another: nothing is overwritten.
 
-Belongs here: the values of packs and returns, and their making from a record. Does not belong here: the
+Belongs here: what is done with whole records. Does not belong here: what packs hold (`models.values`), the
 bytes of a sealed file (`exchange.pack_files`), what a record puts into one (`models.queries.packs`), and what
 comes of a return (`models.operations.packs`).
 """

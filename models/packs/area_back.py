@@ -12,9 +12,7 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from models.copies.backup import Tick
-from models.journal import chain
-from models.journal.divergence import Changed, Standing, compare
+from models.copies.diverged import Changed, Standing, compare
 from models.operation import Actor, Operation
 from models.operations.packs.area_out import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
@@ -25,7 +23,9 @@ from models.schema.applications import application_table
 from models.schema.journal import journal_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.store import chain
 from models.store.postgres.troubles import overwritten
+from models.store.sqlite.backup import Tick
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.refused import Refused

@@ -1,14 +1,18 @@
-"""What another record brings into one that is open: an area's work from a laptop, or rounds of its own."""
+"""What another record brings into one that is open, or into a new one: all of it, or nothing."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from models.copies.backup import Tick
-from models.journal.divergence import Standing, compare
+from models.copies.diverged import Standing, compare
 from models.packs.area_back import AreaBack, plan_area_back
 from models.packs.consolidation import Consolidation, plan_consolidation
-from models.record import Record
+from models.record import Opener, Record
 from models.store.locks.signing_on import refuse_without_all
-from models.store.record_file import check_there, identity, is_encrypted
+from models.store.record_file import check_there, identity, is_encrypted, sync_folder
+from models.store.sqlite.backup import Tick, refuse_taken
+from models.store.sqlite.leftovers import PART, remove
 from scoring.refused import Refused
 
 ToBringIn = AreaBack | Consolidation
@@ -30,3 +34,22 @@ def plan_bring_in(record: Record, path: Path, key: str | None = None, tick: Tick
         if compare(record, there).standing is Standing.ANOTHER:
             return plan_consolidation(record, there, path.name)
         return plan_area_back(record, there, tick)
+
+
+@contextmanager
+def new_whole(path: Path, opener: Opener, key: str | None) -> Iterator[Record]:
+    """Give a new record under another name, which gets its own once all came in; where not, it goes.
+
+    Whoever opens the record then removes what was left by one that was killed.
+    """
+    refuse_taken(path)
+    part = path.with_name(f"{path.name}{PART}{os.getpid()}")
+    try:
+        with Record.create(part, opener, key=key) as record:
+            yield record
+        refuse_taken(path)
+        part.rename(path)
+        sync_folder(path.parent)
+    finally:
+        remove(part)
+    Record.open(path, opener, key=key).close()

@@ -6,20 +6,18 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from models.journal import chain
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
 from models.operations.rows.writing import put_files
 from models.operations.set_up.round_tables import TableRows, put_stored
 from models.packs.joining import Joining
-from models.packs.part_rows import Row, Rows, carried, rows_of
-from models.packs.same_organisations import same_organisations
-from models.packs.same_people import same_people
+from models.packs.part_rows import Row, Rows, carried, rows_of, same_organisations, same_people
 from models.queries.packs.merge_reports import taken_up_to
 from models.queries.papers.issues import bytes_of
 from models.record import Record
 from models.schema.base import METADATA
 from models.session import Session, record_uid
+from models.store import chain
 from models.values.canonical import Guarded
 from scoring.counted import counted
 from scoring.refused import Refused

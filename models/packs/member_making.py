@@ -9,10 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from models.clock import Clock, utc_now
 from models.operation import Actor
 from models.operations.packs.packs import OpenPack, put_private_key
-from models.packs import signing
-from models.packs.values import DAMAGED, Pack
 from models.record import Opener, Record
 from models.trouble import Trouble
+from models.values import signing
+from models.values.packs import DAMAGED, Pack
 
 
 class OpenedPack(Struct, frozen=True):

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from models.operations.packs.packs import IssuePack, put_private_key
-from models.packs import signing
-from models.packs.values import Pack, signed_pack
 from models.queries.packs.pack_state import packs_issued
 from models.queries.packs.packs import OFFICE_KEY, PackOrder, pack_body, private_key, record_setting
 from models.session import Session
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, signing
 from models.values.canonical import Guarded
+from models.values.packs import Pack, signed_pack
 
 DAYS = 28
 """How long a pack is good for unless another day is named."""

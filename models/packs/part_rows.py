@@ -1,15 +1,18 @@
-"""Which rows of a record come into another one with its rounds, and how they refer to one another."""
+"""Which rows of a record come into another, and which organisations and people are the same there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Integer, Table, UniqueConstraint, true
 
 from models.operations.set_up.round_tables import stored
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session
+from scoring.written.names import is_nearly_same, spelling_key, typed_key
 
 Value = str | int | None
 Row = dict[str, Value]
@@ -106,3 +109,86 @@ def rows_of(session: Session, table: Table) -> Iterator[Row]:
     found = stored(session, table, true())
     for row in found.rows:
         yield dict(zip(found.columns, row, strict=True))
+
+
+class Same(Struct, frozen=True):
+    """Organisations by their number there: which is which here, and those of one name that are not joined."""
+
+    joined: Mapping[Value, Value]
+    alike: tuple[str, ...]
+
+
+def same_organisations(here: Rows, there: Rows) -> Same:
+    """Return which organisations are one; others that are spelt alike are left to a person.
+
+    They are one where both have the same charity or company number, or where neither has any and the name is
+    the same but for case and spaces.
+    """
+    known: dict[tuple[str, Value], Value] = {}
+    spelt: dict[str, Row] = {}
+    for alias in here["organisation_aliases"]:
+        for sign in _signs(alias):
+            known.setdefault(sign, alias["organisation_id"])
+        spelt.setdefault(spelling_key(str(alias["name"])), alias)
+    joined: dict[Value, Value] = {}
+    alike: dict[str, None] = {}
+    for alias in there["organisation_aliases"]:
+        number = next((known[sign] for sign in _signs(alias) if sign in known), None)
+        if number is not None:
+            joined.setdefault(alias["organisation_id"], number)
+    for alias in there["organisation_aliases"]:
+        other = spelt.get(spelling_key(str(alias["name"])))
+        if alias["organisation_id"] not in joined and other is not None:
+            alike[f"{alias['name']}{_numbers(alias)} and {other['name']}{_numbers(other)}"] = None
+    return Same(joined, tuple(alike))
+
+
+def _signs(alias: Row) -> Iterable[tuple[str, Value]]:
+    """Return by what an organisation is known: its numbers, or without any its name."""
+    charity, company = alias["charity_number"], alias["company_number"]
+    signs = [("charity", charity)] if charity else []
+    signs += [("company", company)] if company else []
+    return signs or [("name", alias["name_key"])]
+
+
+def _numbers(alias: Row) -> str:
+    said = [str(alias[name]) for name in ("charity_number", "company_number") if alias[name]]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def same_people(here: Rows, there: Rows, rounds: set[Value]) -> Iterator[str]:
+    """Yield whom the rounds that come in would make one with somebody here, by the name alone.
+
+    A post or an organisation that both give, or a key with which both sign, says that they are one.
+    """
+    parts = (*there["members"], *there["round_roles"])
+    coming = {row["person_id"] for row in parts if row["round_id"] in rounds}
+    for person, other in product(there["people"], here["people"]):
+        name, known = str(person["name"]), str(other["name"])
+        if person["id"] not in coming or not is_nearly_same(name, known):
+            continue
+        if name != known or not _signs_of_people(there, person) & _signs_of_people(here, other):
+            yield _words(name, known)
+
+
+def _signs_of_people(rows: Rows, person: Row) -> set[tuple[str, Value]]:
+    """Return what tells a person from another one of the name."""
+    members = [row for row in rows["members"] if row["person_id"] == person["id"]]
+    uids = {row["uid"] for row in members}
+    found: set[tuple[str, Value]] = {("post", typed_key(str(person["post"])))}
+    found |= {("organisation", typed_key(str(row["organisation"]))) for row in members}
+    found |= {("key", row["member_key"]) for row in rows["member_keys"] if row["member"] in uids}
+    return {sign for sign in found if sign[1]}
+
+
+def _words(name: str, other: str) -> str:
+    if name == other:
+        return (
+            f"{name} is in both records, and neither post nor organisation says that it is one person. They "
+            "count as one here, in interests, marks and signatures. If they are two, correct a name in one "
+            "of the records first."
+        )
+    return (
+        f"{name} comes in beside {other}. If they are one person, correct the name in one of the records "
+        "first; if they are two, add to a name what tells them apart."
+    )

@@ -2,15 +2,14 @@
 
 from msgspec import Struct
 
-from models.journal import chain as journal
 from models.operations.packs.packs import MakeReturn
-from models.packs.bounds import too_much
-from models.packs.values import FORMAT, Pack, Return, read_return, signed_return
 from models.queries.packs.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack
 from models.queries.packs.packs import private_key, record_setting
 from models.session import Session
+from models.store import chain as journal
 from models.trouble import Trouble
 from models.values import canonical
+from models.values.packs import FORMAT, Pack, Return, read_return, signed_return, too_much
 from scoring.refused import Refused
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from models.operation import Actor, Operation
-from models.packs.member_record import refuse_elsewhere
 from models.permissions.papers import BEFORE_SIGNING, PAPERS_OF_CHAIR
 from models.permissions.table import PERMISSIONS, UNLISTED, Permission
+from models.queries.packs.own_record import refuse_elsewhere
 from models.role import MONEY, SIGNING, Role, names_chair, not_yours
 from models.session import Session
 from scoring.refused import Refused

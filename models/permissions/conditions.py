@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import select
 
 from models.operation import Actor, Operation
-from models.operations.panel.withdrawn_interests import opened_again
 from models.permissions.condition import Condition
 from models.permissions.declarations import waits_to_declare
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
@@ -25,6 +24,7 @@ from models.schema.applications import application_table, organisation_table
 from models.schema.panel import person_table, round_role_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.values.interests import opened_again
 from models.values.rounds import BEFORE_MEETING
 from scoring.counted import first_of
 from scoring.round import InterestKind

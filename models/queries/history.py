@@ -8,8 +8,6 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import exists, select
 
-from models.journal.chain import Entry, entries
-from models.journal.tombstones import tombstones
 from models.operation import Operation
 from models.operations.awards.bank_details import ExportAccounts
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -23,6 +21,7 @@ from models.schema.journal import erasure_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.store.chain import Entry, entries, tombstones
 from models.store.upkeep import UPKEEP
 from models.values import canonical
 from models.values.as_done import as_done

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import and_, cast, func, select
 
-from models.journal.rules import Rule
 from models.papers.kinds import KINDS
 from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
 from models.queries.papers.issues import every_issue, file_faults
@@ -18,6 +17,7 @@ from models.schema.panel import agreed_mark_table, mark_table, member_table, she
 from models.schema.payments import bank_details_table, bank_ending_table
 from models.schema.set_up import area_table, round_table, scheme_table
 from models.session import Session
+from models.store.chain import Rule
 from models.values.payments import BankDetails, is_account_of
 from scoring.money import pounds
 from scoring.publishing.proof import scheme_faults

@@ -19,22 +19,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.clock import Clock, utc_now
-from models.copies.backup import Tick, row_counts
-from models.copies.latest_valid_backup import latest_valid_backup
-from models.journal import chain as journal
-from models.journal.chain import StoredRow
+from models.copies.beside import latest_valid_backup
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
 from models.record import Opener, Record
 from models.salvage.readable_tables import ReadableTables, readable_tables
-from models.salvage.salvage_rows import do_again, last_row, later_rows, read_rows
-from models.salvage.salvage_tables import found_beyond
+from models.salvage.salvage_rows import do_again, found_beyond, last_row, later_rows, read_rows
 from models.schema.base import METADATA
 from models.session import Session
+from models.store import chain as journal
 from models.store import upgrade
+from models.store.chain import StoredRow
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
+from models.store.sqlite.backup import Tick, row_counts
 from models.store.sqlite.engine import NotOpened, RawConnection, RecordDamaged
 from models.store.sqlite.opening import refuse_in_use
 from models.store.upkeep import MakeRecord, NoteSalvage

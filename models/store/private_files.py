@@ -1,16 +1,60 @@
-"""Files that only their owner may read: records, copies, locks, packs and keys, and the folders they lie in.
+"""Files that only their owner may read, files that somebody names, and files for a piece of work alone."""
 
-They have their mode from the first moment, whatever the person's umask lets others see. Papers are not made
-here: they follow the umask. On Windows the folder's own rights hold, and a mode says only "read-only".
-"""
-
+import errno
 import os
+import platform
+import re
 import shutil
 import stat
-from contextlib import suppress
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
-from models.store.regular_files import open_regular
+import psutil
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class NotAFile(OSError):
+    """The name leads to a pipe, a device or a folder; `strerror` says so."""
+
+    def __init__(self, path: Path, mode: int) -> None:
+        super().__init__(errno.EINVAL, f"it is {_what(mode)}, not a file", str(path))
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read its bytes; NotAFile where it is none, OSError where the system refuses."""
+    _require(path, path.stat().st_mode)  # before it is opened: opening some devices does something
+    handle = os.open(path, os.O_RDONLY | _NO_WAIT)
+    try:
+        _require(path, os.fstat(handle).st_mode)
+    except NotAFile:
+        os.close(handle)
+        raise
+    return os.fdopen(handle, "rb")
+
+
+def read_regular(path: Path, most: int = -1) -> bytes:
+    """Return the bytes of a file, at most so many of them (-1: all)."""
+    with open_regular(path) as file:
+        return file.read(most)
+
+
+def _require(path: Path, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise NotAFile(path, mode)
+
+
+def _what(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a pipe" if stat.S_ISFIFO(mode) else "a device"
+
 
 FILE, FOLDER = 0o600, 0o700
 _PIECE = 1 << 20
@@ -59,3 +103,83 @@ def take_mode_of(path: Path, of: Path) -> None:
     """Let a file that is to take another's place be no wider than that one."""
     with suppress(OSError):
         os.chmod(path, stat.S_IMODE(of.stat().st_mode))
+
+
+_PREFIX = "grant-panel-"
+_OWNER = re.compile(r"(\d+)(?:\.([0-9a-f]{8}))?-")
+_DAY = 24 * 60 * 60  # seconds; no piece of work takes as long
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give an empty folder, and remove it with all that is in it, however the work ends."""
+    sweep()
+    folder = temporary_in(Path(tempfile.gettempdir()), _PREFIX)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> tuple[Path, ...]:
+    """Remove the folders of processes that are gone, and return them."""
+    return sweep_in(Path(tempfile.gettempdir()), _PREFIX)
+
+
+def temporary_in(folder: Path, prefix: str) -> Path:
+    """Make a folder for this process that only this person can read; `sweep_in` knows it by its name."""
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}.{_here()}-", dir=folder))
+
+
+def sweep_in(folder: Path, prefix: str) -> tuple[Path, ...]:
+    """Remove what processes that are gone left in a folder under a prefix, and return it."""
+    found = tuple(left for left in folder.glob(f"{prefix}*") if left.is_dir() and _is_left(left, prefix))
+    for left in found:
+        shutil.rmtree(left, ignore_errors=True)
+    return found
+
+
+def _is_left(folder: Path, prefix: str) -> bool:
+    """Say whether nobody works in a folder any more; made elsewhere, only its age can tell."""
+    owner = _OWNER.match(folder.name.removeprefix(prefix))
+    if owner is None:
+        return False
+    if owner[2] in (None, _here()):
+        return not _is_there(int(owner[1]))
+    return _age(folder) > _DAY
+
+
+def _age(folder: Path) -> float:
+    """Give the seconds since anything was put into a folder; one just taken away has none."""
+    try:
+        return time.time() - folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _here() -> str:
+    """Name where this process's number holds: the machine and, on Linux, its space of numbers."""
+    try:
+        space = Path("/proc/self/ns/pid").readlink().name
+    except OSError:
+        space = ""
+    return sha256(f"{platform.node()} {space}".encode()).hexdigest()[:8]
+
+
+def _is_there(number: int) -> bool:
+    """Say whether a process has this number; a name may hold any number."""
+    try:
+        return bool(psutil.pid_exists(number))
+    except OverflowError:
+        return False
+
+
+if sys.platform != "win32":
+    import resource
+
+
+def forbid_core_dumps() -> None:
+    """Have the system write no core file of this process, or of one that it starts, when it crashes."""
+    if sys.platform != "win32":
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -5,8 +5,7 @@ import stat
 from functools import cache
 from pathlib import Path
 
-from models.store.record_names import ENDING, engines_own, journal_of
-from models.store.regular_files import NotAFile, open_regular
+from models.store.private_files import NotAFile, open_regular
 from models.store.sqlite.engine import (
     APPLICATION_ID,
     BEFORE_THE_RELEASE,
@@ -14,7 +13,7 @@ from models.store.sqlite.engine import (
     RecordMissing,
     damaged_at_its_beginning,
 )
-from models.store.sqlite.leftovers import ANEW, is_idle
+from models.store.sqlite.leftovers import ANEW, ENDING, engines_own, is_idle, journal_of
 from models.trouble import Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"

@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Protocol
 
-from models.copies.backup import Tick
-from models.journal.chain import JournalHead
 from models.session import Session
-from models.store.address import Address
+from models.store.chain import JournalHead
 from models.store.locks.signing_on import SignedOn
+from models.store.places import Address
+from models.store.sqlite.backup import Tick
 from scoring.refused import Refused
 
 

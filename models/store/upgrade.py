@@ -11,11 +11,11 @@ from alembic.config import Config
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from models.copies.backup import row_counts
-from models.journal import chain as journal
-from models.journal.chain import JournalHead
 from models.operation import Actor, Operation
+from models.store import chain as journal
+from models.store.chain import JournalHead
 from models.store.record_file import newest_format
+from models.store.sqlite.backup import row_counts
 from models.store.sqlite.engine import APPLICATION_ID, RawConnection, engine_on, integrity_problems
 from models.trouble import Trouble
 

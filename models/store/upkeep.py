@@ -1,18 +1,156 @@
-"""What happens to a record as a whole, as operations: made, brought up to date, restored, taken over."""
+"""What happens to a record as a whole, as operations: made, brought up to date, restored, rows taken in."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
-from sqlalchemy import insert
+from sqlalchemy import and_, bindparam, column, delete, insert, select, table, update
 
 from models.operation import Actor, Outcome, Topic
-from models.salvage.recovered_rows import TakeAsFound
-from models.schema.base import moment_text
+from models.schema.base import METADATA, moment_text
 from models.schema.journal import setting_table
 from models.session import Session
 from models.values import canonical
+from models.values.as_done import as_done
+from scoring.counted import counted
 from scoring.refused import Refused
+
+Value = str | int | None
+_TOLD = 100
+
+
+class FoundTable(Struct, frozen=True):
+    """What a table held otherwise than the journal makes it: rows to put, and keys of rows to take out."""
+
+    name: str
+    columns: tuple[str, ...]
+    put: tuple[tuple[Value, ...], ...] = ()
+    gone: tuple[tuple[Value, ...], ...] = ()
+
+
+class LaterRow(Struct, frozen=True):
+    """A journal row that was read, but does not follow on those that were done over again."""
+
+    seq: int
+    at: str
+    actor: str
+    role: str
+    kind: str
+
+
+class TakeAsFound(Struct, frozen=True):
+    """Make tables what those of a damaged record held beyond the rows of its journal. A barrier.
+
+    Who made those changes, and when, is known only as far as `later` says it.
+    """
+
+    kind: ClassVar[str] = "take as found"
+    is_barrier: ClassVar[bool] = True
+    salvaged_from: str
+    tables: tuple[FoundTable, ...]
+    later: tuple[LaterRow, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        many = sum(len(found.put) + len(found.gone) for found in self.tables)
+        entries = counted(many, "entry", "entries")
+        return f"Recovered {entries} as the tables of {self.salvaged_from} held them"
+
+    @property
+    def detail(self) -> str:
+        """Return how much of each table, and who made the later changes that could still be read."""
+        parts = [f"{one.name}: {len(one.put) + len(one.gone):,}" for one in self.tables]
+        rows = [f"row {one.seq}, {one.at[:10]}, {one.actor}, {one.kind}" for one in self.later[:_TOLD]]
+        more = len(self.later) - len(rows)
+        rows += [f"and {more:,} more"] if more else []
+        words = f". Changes that were read of, but not what they said: {'; '.join(rows)}" if rows else ""
+        return "; ".join(parts) + words
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the tables so; refused where a table is none of the record's."""
+        if not {found.name for found in self.tables} <= METADATA.tables.keys():
+            raise Refused("What was found names a table that the record does not have.")
+        put_found(session, self.tables)
+        return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
+
+
+def put_found(session: Session, tables: Sequence[FoundTable]) -> None:
+    """Make tables of a file what they were found to be."""
+    for step in steps(session, tables):
+        step.take(session)
+
+
+class Step(Struct, frozen=True):
+    """Rows to be put into one table, as new ones or changed ones, or keys whose rows are taken out."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    action: str
+
+    def take(self, session: Session) -> None:
+        """Do it."""
+        if self.action == "changed":
+            for row in self.rows:
+                _change(session, self.name, dict(zip(self.columns, row, strict=True)))
+            return
+        columns = key_names(self.name) if self.action == "gone" else self.columns
+        target = table(self.name, *map(column, columns))
+        is_it = and_(*(each == bindparam(each.key) for each in target.columns))
+        statement = delete(target).where(is_it) if self.action == "gone" else insert(target)
+        session.execute(statement, [dict(zip(columns, row, strict=True)) for row in self.rows])
+
+    def singly(self) -> Iterator["Step"]:
+        """Yield the same a row at a time."""
+        for row in self.rows:
+            yield Step(self.name, self.columns, (row,), self.action)
+
+
+def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
+    """Yield what is to be done, in an order in which nothing refers to what is not there.
+
+    Rows go and change before what they refer to does, and new ones come after it.
+    """
+    session.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    by_name = {found.name: found for found in tables}
+    order = [by_name[t.name] for t in METADATA.sorted_tables if t.name in by_name]
+    for found in reversed(order):
+        if found.gone:
+            yield Step(found.name, found.columns, found.gone, "gone")
+    new: list[Step] = []
+    for found in reversed(order):
+        there, at = _keys(session, found.name), [found.columns.index(key) for key in key_names(found.name)]
+        is_there = [tuple(row[place] for place in at) in there for row in found.put]
+        changed = tuple(row for row, known in zip(found.put, is_there, strict=True) if known)
+        fresh = tuple(row for row, known in zip(found.put, is_there, strict=True) if not known)
+        if changed:
+            yield Step(found.name, found.columns, changed, "changed")
+        if fresh:
+            new.append(Step(found.name, found.columns, fresh, "new"))
+    yield from reversed(new)
+    session.exec_driver_sql("PRAGMA defer_foreign_keys=OFF")
+
+
+def key_names(name: str) -> tuple[str, ...]:
+    """Return the columns that tell the rows of a table apart."""
+    return tuple(column.name for column in METADATA.tables[name].primary_key)
+
+
+def _keys(session: Session, name: str) -> set[tuple[Value, ...]]:
+    keys = table(name, *map(column, key_names(name)))
+    return {tuple(row) for row in session.execute(select(*keys.columns))}
+
+
+def _change(session: Session, name: str, values: dict[str, Value]) -> None:
+    """Set what differs in one row, and only that: some columns may never be set again."""
+    target = table(name, *(column(each) for each in values))
+    where = and_(*(column(key) == values[key] for key in key_names(name)))
+    stands = session.execute(select(*target.columns).where(where)).one()
+    other = {each: now for (each, now), was in zip(values.items(), stands, strict=True) if now != was}
+    if other:
+        session.execute(update(target).where(where).values(other))
 
 
 class MakeRecord(Struct, frozen=True):

@@ -313,3 +313,11 @@ def _day(own: date | None, before: date | None, after: date | None, usual: timed
 
 def _moved(day: date | None, by: timedelta) -> date | None:
     return None if day is None else day + by
+
+
+class ReasonRule(StrEnum):
+    """What a round says of the reason beside each mark."""
+
+    ASKED = "asked"
+    REQUIRED = "required"
+    NOT_ASKED = "not asked"

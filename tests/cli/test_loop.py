@@ -6,8 +6,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models.journal import chain as journal
 from models.record import Opener, Record
+from models.store import chain as journal
 from tests.cli.conftest import Run
 
 AREA = "Coventry"

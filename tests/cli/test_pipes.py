@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
 from models.record import Opener, Record
-from models.store.sqlite import lock
+from models.store.sqlite import backup, lock
 from tests.cli.conftest import Run
 from tests.patience import PATIENCE_SECONDS
 

@@ -297,6 +297,6 @@ def _reasons(folder: Path) -> Path:
 
 
 def _actors(session: object) -> list[tuple[str, str]]:
-    from models.journal.chain import entries
+    from models.store.chain import entries
 
     return [(entry.actor.name, str(entry.actor.role)) for entry in entries(session)]  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import resources
 from exchange import pack_files as sealing
 from exchange.pack_files import Damaged, NotAPack, Stretching, WrongPassphrase, read_sealed, seal, unseal
-from models.packs.signing import is_signed, new_key, public_half, short_code, signed
 from models.trouble import Trouble
+from models.values.signing import is_signed, new_key, public_half, short_code, signed
 
 QUICK = Stretching(8 * 1024, 1, 1)
 PASSPHRASE = "six plain words make one passphrase"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from exchange.pack_files import Stretching, open_pack, open_return, seal, start_of, unseal
-from models.packs.values import read_pack, read_return
 from models.record import Opener, Record
 from models.trouble import Trouble
+from models.values.packs import read_pack, read_return
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import issue, laptop, make_return, mark, office
 from tests.safety.table import Reached, Times

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operation import Actor
-from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record

@@ -34,7 +34,7 @@ from gui.settings import Settings
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme
 from gui.widgets.tips import words_in
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.values.rounds import RoundLine
 from tests.gui.kept_items import kept_items
 from tests.gui.lettering import FAMILIES, NARROW, OURS, WIDE, draw_with

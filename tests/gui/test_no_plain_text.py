@@ -9,7 +9,7 @@ from gui.access.passphrase import Passphrase
 from gui.app import Window
 from gui.pages.papers.exports.page import ExportsPage
 from gui.shell.page_list import PAGES
-from models.store import temporary_files
+from models.store import private_files
 from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
 from tests.safety.table import Reached
 from tests.safety.traces import holding
@@ -71,13 +71,13 @@ def test_a_preview_is_gone_from_the_disk_before_it_is_seen(
     at_work: Window, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Path] = []
-    real = temporary_files.tempfile.mkdtemp
+    real = private_files.tempfile.mkdtemp
 
     def noted(**given: str) -> str:
         made.append(Path(real(**given)))
         return str(made[-1])
 
-    monkeypatch.setattr(temporary_files.tempfile, "mkdtemp", noted)
+    monkeypatch.setattr(private_files.tempfile, "mkdtemp", noted)
     at_work.main.tools.go("exports")
     page = at_work.main.pages.page("exports")
     assert isinstance(page, ExportsPage)

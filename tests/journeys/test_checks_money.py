@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.tables.ranking.rows import Kind
-from models.journal import chain as journal
-from models.journal.chain import JournalHead
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
+from models.store import chain as journal
+from models.store.chain import JournalHead
 from scoring.scheme import Allocation
 from tests.gui.builders import wolverhampton_round
 from tests.journeys.acting.user import User

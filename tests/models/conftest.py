@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlcipher3 import dbapi2
 
-from models.journal import chain as journal
-from models.journal.chain import JournalHead
 from models.operation import Actor, Operation
 from models.permissions.table import PERMISSIONS
 from models.record import ON_SERVER, Opener, Record
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import JournalHead
 from models.store.locks import policies
 from models.store.locks.tables import LOCKS
 from scoring.refused import Refused

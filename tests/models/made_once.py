@@ -17,9 +17,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
-from models.journal import chain
 from models.record import Record
-from models.store import upgrade
+from models.store import chain, upgrade
 from models.store.private_files import make_file
 from models.store.record_file import newest_format
 from models.store.sqlite import engine

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from functools import wraps
 from typing import Any
 
-from models.journal import chain, replay
+from models.journal import replay
 from models.journal.replay import Difference
-from models.journal.tombstones import tombstones
 from models.operation import Operation
 from models.session import Session
-from models.store import definition
+from models.store import chain, definition
+from models.store.chain import tombstones
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection

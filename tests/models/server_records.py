@@ -3,7 +3,7 @@
 from functools import cache
 
 from models.record import Opener, Record
-from models.store.address import ServerAddress, server_address
+from models.store.places import ServerAddress, server_address
 from tests.server import cluster
 
 _EMPTY = """

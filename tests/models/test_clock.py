@@ -11,7 +11,7 @@ from models.journal import transactions
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
-from models.store.address import server_address
+from models.store.places import server_address
 from models.store.postgres.store import PostgresStore
 from tests.cli.offered import options, tree
 from tests.models.store.locks.an_office import template

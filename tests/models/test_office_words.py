@@ -3,8 +3,7 @@
 import pytest
 
 from models.operations.set_up.area_list import RemoveArea
-from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
 from models.operations.set_up.rounds import SetUpRound
 from models.record import Record
 from models.values.rounds import RoundKey

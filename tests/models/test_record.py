@@ -18,11 +18,11 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
 from models.copies.restore import restore
-from models.journal import chain as journal
 from models.operation import Actor
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.schema.journal import setting_table
+from models.store import chain as journal
 from models.store import upgrade
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
@@ -439,20 +439,19 @@ MAY_TOUCH_FILES = {
         "store/record_file",
         "store/sqlite/opening",
         "copies/restore",
-        "copies/backup",
-        "copies/second_place",
+        "store/sqlite/backup",
+        "copies/beside",
         "store/sqlite/lock",
         "reference/organisation_defaults",
-        "reference/scales",
+        "operations/awards/bank_details",
         "reference/schemes",
         "version",
     ),
     *(
         "store/locks/preparing",
-        "store/postgres/local_drafts",
+        "journal/local_drafts",
         "store/postgres/transfer",
         "store/private_files",
-        "store/regular_files",
         "store/sqlite/leftovers",
         "store/sqlite/swapping",
     ),

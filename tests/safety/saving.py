@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from models.journal import chain as journal
 from models.operations.panel.sheets import SetReason
 from models.record import Opener, Record
 from models.schema.panel import mark_table
 from models.session import Session
+from models.store import chain as journal
 from models.store.sqlite.engine import RawConnection, integrity_problems
 from tests.models.packed_rounds import ANN, declare, mark, office
 from tests.safety.forked import say

@@ -18,11 +18,11 @@ import pytest
 from msgspec import Struct
 
 from exchange.pack_files import Stretching, open_pack, seal, write_sealed
-from models.copies import backup
-from models.journal import chain as journal
-from models.packs.values import read_pack
 from models.record import Record
+from models.store import chain as journal
+from models.store.sqlite import backup
 from models.trouble import Trouble
+from models.values.packs import read_pack
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
 from tests.models.packed_rounds import ANN, declare, fill, issue, laptop, make_return, office, take_in
 from tests.models.store.next_format import next_program

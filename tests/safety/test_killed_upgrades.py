@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from models.copies import backup
 from models.journal.verify import verify
 from models.record import Record
-from models.store.sqlite import engine
+from models.store.sqlite import backup, engine
 from models.store.sqlite.record_check import format_of
 from tests.models.rounds import load, set_up_office
 from tests.models.store.locks.an_office import a_round

@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from exchange.pack_files import Stretching, open_pack, open_return, seal
 from models.operations.packs.take_in_returns import TakeInReturns
-from models.packs import signing
-from models.packs.values import read_pack, read_return
 from models.record import Record
 from models.trouble import Trouble
+from models.values import signing
+from models.values.packs import read_pack, read_return
 from scoring.refused import Refused
 from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, office
 from tests.models.rounds import OFFICER

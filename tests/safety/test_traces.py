@@ -14,8 +14,8 @@ import pytest
 
 from gui.access.passphrase import Passphrase
 from gui.shell.errors import report_of
-from models.journal import chain as journal
 from models.record import Record
+from models.store import chain as journal
 from models.trouble import Trouble
 from tests.models.packed_rounds import ANN, office
 from tests.safety.forked import forks

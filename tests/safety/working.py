@@ -10,9 +10,9 @@ from pathlib import Path
 from cli.command import main
 from exchange.pack_files import Stretching, seal, write_sealed
 from models.operations.packs.packs import OpenPack, put_private_key
-from models.packs import signing
 from models.record import Record
-from models.store.temporary_files import temporary_folder
+from models.store.private_files import temporary_folder
+from models.values import signing
 from tests.models.packed_rounds import ANN, KEYS, declare, fill, issue, make_return, office, take_in
 from tests.safety.forked import say
 from tests.safety.saving import KEY, OPENER

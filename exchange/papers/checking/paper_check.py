@@ -16,7 +16,7 @@ from exchange.xlsx.csv_file import csv_text
 from models.papers.finance import FinanceSchedule
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, file_sum
 from models.papers.kinds import FINANCE, KINDS
-from models.store.temporary_files import temporary_folder
+from models.store.private_files import temporary_folder
 from models.values.payments import ACCOUNT_FIELDS, PaymentLayout
 from scoring.written.days import full_day
 

@@ -24,7 +24,7 @@ from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_fill import with_smaller_gaps, write_filled
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, Bookmark, PageWords, Placed, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
-from models.store.temporary_files import temporary_folder
+from models.store.private_files import temporary_folder
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in blocks; may raise to cancel."""

@@ -22,7 +22,7 @@ from models.papers.kinds import OPEN_DATA
 from models.papers.region import IssuedAward, IssuedFigures, Region, kept_tables, unsound_words
 from models.papers.status import PaperStatus
 from models.papers.year.summed_tables import YearTables
-from models.store.temporary_files import temporary_folder
+from models.store.private_files import temporary_folder
 from models.trouble import Trouble
 from models.values import canonical
 from scoring.refused import Refused

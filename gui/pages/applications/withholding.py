@@ -3,7 +3,7 @@
 from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.pages.applications.lines import ApplicationLine
 from gui.pages.page import PageTools
-from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.awards.checks import SetWithheldName
 from models.values.awards import WithheldName
 
 

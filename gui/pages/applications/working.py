@@ -19,14 +19,13 @@ from gui.pages.applications.withholding import ask_withholding
 from gui.pages.page import PageTools, Place
 from models.operation import Outcome
 from models.operations.applications.applications import BY_HAND, ImportApplications
-from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import (
     CorrectApplication,
     KeepApart,
     SetWithdrawn,
     changes_between,
 )
-from models.operations.applications.gates import GateSetting, SetGate, SetGates
+from models.operations.applications.gates import GateSetting, SetChoices, SetGate, SetGates
 from models.operations.applications.importing import merge_change
 from models.reference.fund_defaults import ListKind
 from models.values.applications import Choice, ChoicesOf

@@ -8,7 +8,7 @@ from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
-from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.awards.checks import SetWithheldName
 from models.queries.awards.award_rows import AwardRow
 from models.values.awards import WithheldName
 

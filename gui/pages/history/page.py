@@ -25,10 +25,10 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.speech.left_in_list import LeftInList
-from models.journal.chain import Fault, first_fault
 from models.permissions.viewing import Viewer
 from models.queries.history import HistoryLine, history
 from models.role import role_words
+from models.store.chain import Fault, first_fault
 
 UNBROKEN = "Chain unbroken"
 

@@ -11,9 +11,9 @@ from models.queries.panel.meeting import dates_with_meetings
 from models.queries.panel.overview import Overview, ask_own, away_overview, overview
 from models.queries.panel.to_do import After, ask_after
 from models.queries.set_up.next_stage import NextStage, next_stages
-from models.queries.set_up.scheme import ReasonRule, reason_rule
+from models.queries.set_up.scheme import reason_rule
 from models.store.locks.signing_on import with_figures
-from models.values.rounds import AreaDates
+from models.values.rounds import AreaDates, ReasonRule
 
 if TYPE_CHECKING:
     from models.queries.packs.member_record import ReturnState

@@ -9,8 +9,8 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted, listed
 from gui.theme.tokens import Tone
-from models.packs.plans import Difference, slot_words, value_words
 from models.queries.packs.pack_lines import PackLine
+from models.values.pack_plans import Difference, slot_words, value_words
 from scoring.written.days import short_day
 
 TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}

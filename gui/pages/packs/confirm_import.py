@@ -13,14 +13,13 @@ from gui.pages.page import PageTools
 from gui.record.refusals import Settle, tell_failed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.copies import backup
-from models.journal import chain as journal
-from models.journal.chain import JournalHead
 from models.operation import Outcome
 from models.operations.packs.take_in_returns import TakeInReturns
-from models.packs.plans import Decision, Plan
-from models.packs.reports import Incoming, MergeReport
 from models.queries.packs.merge_reports import merge_report
+from models.store import chain as journal
+from models.store.chain import JournalHead
+from models.store.sqlite import backup
+from models.values.pack_plans import Decision, Incoming, MergeReport, Plan
 
 NOTHING_NEW = "There is nothing new in it: everything that came back is in the record already."
 

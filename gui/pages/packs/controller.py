@@ -22,15 +22,15 @@ from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Cancelled, Failed, Ticket
 from gui.text import counted
 from models.operation import Outcome
-from models.packs.names import PACK, pack_file
 from models.packs.pack_issuing import ReadyPack, ready_pack
-from models.packs.reports import Incoming
+from models.queries.packs.own_record import PACK, pack_file
 from models.queries.packs.pack_lines import PackLine
 from models.queries.packs.pack_state import PackOwner, kept_returns, pack_owners
 from models.queries.packs.packs import without_closed
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import Fitting, importable_returns, open_plan, plan_of_files
 from models.trouble import Trouble
+from models.values.pack_plans import Incoming
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 RETURNS = "Grant Panel returns (*.greturn);;All files (*)"

@@ -16,9 +16,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
-from models.packs.plans import Decision, Difference, Plan
-from models.packs.reports import Incoming
-from models.packs.signing import short_code
+from models.values.pack_plans import Decision, Difference, Incoming, Plan
+from models.values.signing import short_code
 
 NEW_KEY = "{}: signed with a key seen for the first time, code {}. It is on the member's receipt."
 CHANGED_KEY = "{} signed with another key than before. I compared code {} with the member's receipt"

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from models.packs.plans import Item, Plan, slot_words, value_words
-from models.packs.reports import Incoming
-from models.packs.revisions import MARK
+from models.values.pack_plans import Incoming, Item, Plan, slot_words, value_words
+from models.values.revisions import MARK
 
 WHOLE_ROUND = "Whole round"
 

@@ -19,8 +19,7 @@ from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice
 from models.operation import Outcome
-from models.packs.member_record import is_members_own
-from models.packs.names import RETURN, record_file, return_file
+from models.queries.packs.own_record import RETURN, is_members_own, record_file, return_file
 from models.trouble import Trouble
 from scoring.written.days import full_day
 

@@ -104,8 +104,8 @@ class NewerPackController(QObject):
 
 def _news(session: Any, text: str) -> "PackNews | None":
     """Return what a pack brings, None where it is another member's; the window may not name the session."""
-    from models.packs.values import read_pack
     from models.queries.packs.member_record import opened_pack, pack_news
+    from models.values.packs import read_pack
 
     is_own = opened_pack(session).member.uid == read_pack(text).member.uid
     return pack_news(session, text) if is_own else None

@@ -9,9 +9,9 @@ from exchange.pack_files import WrongPassphrase, checked_header, open_return, re
 from gui.access.passphrase import Passphrase
 from gui.record.runner import Ticket
 from gui.text import counted
-from models.packs.reports import Unfit
 from models.queries.packs.pack_state import PackOwner
 from models.trouble import Trouble
+from models.values.pack_plans import Unfit
 
 NOT_OURS = "It comes from a pack that this record did not issue. Open the record that it was made for."
 NO_PASSPHRASE = "Its passphrase was not given."

@@ -11,9 +11,9 @@ from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
-from models.journal.chain import JournalHead
 from models.operations.packs.take_in_returns import OUT_AGAIN
-from models.packs.reports import Done, MergeReport, file_named
+from models.store.chain import JournalHead
+from models.values.pack_plans import Done, MergeReport, file_named
 
 PAPERS = "PDF (*.pdf);;Word document (*.docx)"
 TAKEN_IN = "Imported from {}: {}"

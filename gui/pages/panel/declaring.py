@@ -20,9 +20,9 @@ from gui.widgets.pill import Pill
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
-from models.operations.panel.withdrawn_interests import dated
 from models.permissions.declarations import Applicant
 from models.queries.panel.same_organisation import declared_none, none_words, unanswered, waiting_words
+from models.values.interests import dated
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.days import long_day

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from models.clock import utc_now
 from models.issuing import NextIssue, given_back, is_outdated, next_issue, status_now
-from models.journal import chain as journal
 from models.papers.finance import FinanceSchedule
 from models.papers.issued import IssuedFile
 from models.papers.kinds import AGREEMENT
@@ -20,6 +19,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import Question, questions_of, words_to_check
+from models.store import chain as journal
 from models.values.payments import PaymentLayout
 from models.values.rows import RoundRows
 

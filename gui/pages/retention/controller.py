@@ -18,12 +18,12 @@ from gui.shell.written import OPEN_FOLDER, show
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
-from models.copies.backup import Copy, copies
 from models.journal.erasing import UNTOLD, Erasing, kept_words, proved_erasure_of, undecided_words
 from models.operation import Outcome
 from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.retention.retention import HoldApplication, SetRetention
 from models.queries.retention.retention import Keeping, Years
+from models.store.sqlite.backup import Copy, copies
 from models.values.payments import masked
 from scoring.counted import first_of
 from scoring.written.days import full_day

@@ -7,7 +7,7 @@ from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import PageTools
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.papers.open_data import Publisher
 from models.queries.papers.publisher import publisher
 

@@ -20,8 +20,8 @@ from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
-from models.copies import backup
 from models.reference.organisation_defaults import LOCK_MINUTES
+from models.store.sqlite import backup
 
 SUBJECT = "passphrase"
 SET_FOR_YOU = "Set by your organisation."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gui.record.workspace import OpenRecord
 from gui.text import counted
-from models.copies.backup import Copy
+from models.store.sqlite.backup import Copy
 from scoring.counted import first_of
 
 CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"

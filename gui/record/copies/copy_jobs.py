@@ -14,9 +14,9 @@ from gui.record.runner import Done, Failed, Priority
 if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack
     from models.copies.restore import Preview
-    from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
     from models.packs.bring_in import ToBringIn
+    from models.packs.diverged_copy import DivergedCopy
 
 
 class CopyJobs:

@@ -11,9 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.record import record_jobs
 from gui.record.runner import Failed, Job, Priority, Queue, Runner, Ticket
-from models.copies.backup import Copy
-from models.copies.backup_steps import BackupSteps
 from models.record import Record
+from models.store.sqlite.backup import BackupSteps, Copy
 from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.page_check import PageCheck
 

@@ -15,7 +15,7 @@ from models.role import the_role
 
 if TYPE_CHECKING:
     from gui.pages.packs.confirm_import import ConfirmImport, Found
-    from models.journal.diverged_copy import DivergedCopy
+    from models.packs.diverged_copy import DivergedCopy
 
 NOT_YOURS = "An officer or the chair compares copies, not {}: a copy shows what every member recorded."
 
@@ -58,10 +58,10 @@ class DivergedCopyActions(QObject):
 def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":
 
     from gui.pages.packs.confirm_import import Found
-    from models.packs.reports import Incoming
     from models.queries.packs.packs import without_closed
     from models.queries.packs.return_checks import warnings_about
     from models.queries.packs.returns import import_plan
+    from models.values.pack_plans import Incoming
 
     warnings = warnings_about(session, found.texts, current_day().isoformat())
     told = (found.comparison.words, *found.passed_over, *warnings)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from models.copies.backup import Copy
+from models.store.sqlite.backup import Copy
 from scoring.written.days import full_moment
 
 KEPT = "The record as it is now is saved among its copies, so that you can go forward again."

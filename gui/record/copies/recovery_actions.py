@@ -17,17 +17,17 @@ from gui.record.workspace import PROGRAM, Damaged, Workspace
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
-from models.copies import backup
-from models.copies.backup import Copy
 from models.record import Opener
 from models.store.record_file import is_encrypted
+from models.store.sqlite import backup
+from models.store.sqlite.backup import Copy
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
-    from models.copies.restore_loss import Loss
     from models.salvage.rebuild import Salvaged
+    from models.salvage.restore_loss import Loss
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
@@ -237,7 +237,7 @@ class RecoveryActions(QObject):
 
 
 def _loss(path: Path, key: Passphrase | None, ticket: Ticket) -> "Loss":
-    from models.copies.restore_loss import loss_by_restoring
+    from models.salvage.restore_loss import loss_by_restoring
 
     return loss_by_restoring(path, revealed(key), tick=ticket.tick, named=copy_words)
 

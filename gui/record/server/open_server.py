@@ -12,7 +12,7 @@ from gui.dialogs.form import Form
 from gui.dialogs.host import DialogHost
 from gui.record.record_actions import RecordActions
 from gui.theme.look import Look
-from models.store.address import SCHEMES, ServerAddress, is_of_server, server_address
+from models.store.places import SCHEMES, ServerAddress, is_of_server, server_address
 from models.store.postgres.troubles import SignOnRefused
 from models.trouble import Trouble
 

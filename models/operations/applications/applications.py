@@ -4,7 +4,13 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Operation, Outcome
-from models.operations.applications.in_time import judge_time, late_among, late_words
+from models.operations.applications.in_time import (
+    fail_over_cap,
+    judge_cap,
+    judge_time,
+    late_among,
+    late_words,
+)
 from models.operations.applications.removal import (
     TOUCHED,
     RemoveApplications,
@@ -13,7 +19,6 @@ from models.operations.applications.removal import (
     check_new,
     check_stages,
 )
-from models.operations.applications.within_cap import fail_over_cap, judge_cap
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import (

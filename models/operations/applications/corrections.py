@@ -10,9 +10,8 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.applications import ImportApplications
-from models.operations.applications.in_time import judge_time, put_time_back
+from models.operations.applications.in_time import Judged, judge_again, judge_time, put_judged, put_time_back
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.applications.within_cap import Judged, judge_again, put_judged
 from models.operations.awards.budget_rules import within_year_of
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.finders import the_application

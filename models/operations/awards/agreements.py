@@ -10,8 +10,7 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.checks import refuse_matches
-from models.operations.awards.monitoring import AwardPlan, require_plan
-from models.operations.awards.monitoring_rows import put_plan
+from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove

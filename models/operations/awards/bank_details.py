@@ -13,7 +13,6 @@ from typing import ClassVar
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
-from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
@@ -27,6 +26,7 @@ from models.queries.awards.checks.payees import FITS, bank_findings
 from models.schema.applications import application_table
 from models.schema.payments import bank_details_table, bank_ending_table
 from models.session import Session, row_at
+from models.store import chain as journal
 from models.values.diligence import Finding
 from models.values.payments import (
     LAST,

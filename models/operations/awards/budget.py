@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_pounds, check_stated, the_line, the_year, within_year
-from models.operations.awards.year_end import DecideYearEnd
-from models.operations.awards.year_end_rules import the_key
+from models.operations.awards.year_end import DecideYearEnd, the_key
 from models.operations.operation_base import RegisteredOperation, label_of, made_together
 from models.operations.rows.writing import next_id, put, remove
 from models.queries.awards.budget import fund_budget

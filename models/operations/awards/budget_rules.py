@@ -8,8 +8,7 @@ from contextlib import contextmanager
 
 from msgspec.structs import replace
 
-from models.operations.awards.year_end import DecideYearEnd, DecisionChange
-from models.operations.awards.year_end_rules import the_key
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange, the_key
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, LineEnd, YearDecision
 from models.queries.awards.budget import budget_key, fund_budget, has_allocation

@@ -1,25 +1,36 @@
-"""Checks of awards: due diligence, public registers, and matches that wait for a person."""
+"""Checks of awards: due diligence, public registers, subsidy control, and names kept off public lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar, Protocol
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import (
     checks_of_round,
     due_diligence,
     undecided_matches,
 )
 from models.queries.awards.checks.registers import loaded_registers
+from models.queries.awards.subsidies import minimal_total
+from models.queries.awards.withheld import withheld_names
 from models.reference.fund_defaults import CHECKS
-from models.schema.monitoring import award_check_table, register_entry_table, register_extract_table
+from models.schema.awards import withheld_name_table
+from models.schema.monitoring import (
+    award_check_table,
+    award_subsidy_table,
+    register_entry_table,
+    register_extract_table,
+)
 from models.session import Session
+from models.values.awards import KINDS, MINIMAL, Subsidy, WithheldName
 from models.values.diligence import (
     BANKS,
     CONCERN,
@@ -31,6 +42,7 @@ from models.values.diligence import (
     concern_words,
 )
 from scoring.counted import counted
+from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
 
@@ -216,3 +228,122 @@ def _check(result: CheckResult, today: date) -> None:
         raise Refused("Say in the note why it is not passed, or not needed here.")
     if len(result.note) > LONGEST:
         raise Refused(f"The note is longer than {LONGEST:,} characters. Shorten it.")
+
+
+MOST_PENCE = 10**12
+
+
+def require_minimal(session: Session, award: AwardRow, number: int, amount_pence: int) -> None:
+    """Refuse an amount of an award (by its application's number) that takes its recipient past the limit.
+
+    An award that is no minimal assistance is not asked about, nor one that is lowered.
+    """
+    if award.subsidy is None or award.subsidy.kind != MINIMAL or amount_pence < award.amount_pence:
+        return
+    total = minimal_total(session, number, award.subsidy.declared_pence or 0)
+    total = replace(total, award_pence=amount_pence)
+    if total.over_pence:
+        raise Refused(
+            f"{award.organisation} would have {pounds(total.total_pence)} of minimal financial "
+            f"assistance, {pounds(total.over_pence)} above the limit. Assess it as a subsidy instead."
+        )
+
+
+class SetSubsidy(RegisteredOperation, frozen=True):
+    """Record whether an award is a subsidy, and of minimal assistance its steps; None takes it all back."""
+
+    kind: ClassVar[str] = "set subsidy"
+    round_id: int
+    application: str
+    subsidy: Subsidy | None
+    replacing: Subsidy | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record subsidy control of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused above the limit, and where a step stands before the one that it needs."""
+        award = the_award(session, self.round_id, self.application)
+        refuse_changed(award.subsidy, self.replacing, f"Subsidy control of {self.application}")
+        number = the_application(session, self.round_id, self.application)
+        if self.subsidy is not None:
+            _check_subsidy(session, award, number, self.subsidy, at.date())
+        remove(session, award_subsidy_table, award_subsidy_table.c.application_id == number)
+        if self.subsidy is not None:
+            put(session, award_subsidy_table, [{"application_id": number, **asdict(self.subsidy)}])
+        what = "not recorded" if self.subsidy is None else KINDS[self.subsidy.kind].lower()
+        words = f"Subsidy control of {award.reference}: {what}."
+        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("subsidy"), words)
+
+
+def _check_subsidy(session: Session, award: AwardRow, number: int, subsidy: Subsidy, today: date) -> None:
+    fault = next(_faults(subsidy, today), "")
+    if fault:
+        raise Refused(fault)
+    if award.agreed_on is not None and subsidy.waits_for:
+        raise Refused(f"The agreement of {award.reference} is signed, and {subsidy.waits_for}.")
+    if award.agreed_on is not None and subsidy.confirmed_on and subsidy.confirmed_on > award.agreed_on:
+        raise Refused(
+            f"The agreement of {award.reference} was signed on {full_day(award.agreed_on)}, before the "
+            f"recipient confirmed on {full_day(subsidy.confirmed_on)}. Correct one of the days."
+        )
+    require_minimal(session, replace(award, subsidy=subsidy), number, award.amount_pence)
+
+
+def _faults(subsidy: Subsidy, today: date) -> Iterator[str]:
+    if subsidy.kind not in KINDS:
+        yield f"An award is {', '.join(KINDS)} under subsidy control, not “{subsidy.kind}”."
+    elif subsidy.kind != MINIMAL and not subsidy.reason.strip():
+        yield "Say why it is no subsidy, or where the assessment is held."
+    if len(subsidy.reason) > LONGEST or len(subsidy.confirmed_by) > LONGEST:
+        yield f"A text is longer than {LONGEST:,} characters. Shorten it."
+    if not 0 <= (subsidy.declared_pence or 0) <= MOST_PENCE:
+        yield "What the recipient declared must be £0.00 or more."
+    if (subsidy.declared_pence is None) != (subsidy.declared_on is None):
+        yield "What the recipient declared needs the day of its declaration."
+    if (subsidy.confirmed_on is None) != (not subsidy.confirmed_by.strip()):
+        yield "A confirmation needs its day and the name of the person who gave it."
+    if subsidy.confirmed_on is not None and replace(subsidy, kind=MINIMAL).waits_for:
+        yield "The recipient can confirm only after its declaration and our notice. Record those first."
+    for day in (subsidy.declared_on, subsidy.notified_on, subsidy.confirmed_on):
+        if day is not None and day > today:
+            yield f"{full_day(day)} is still to come. Record it once it has happened."
+    if subsidy.notified_on and subsidy.confirmed_on and subsidy.confirmed_on < subsidy.notified_on:
+        yield "The recipient confirmed before our notice. Correct one of the days."
+
+
+class SetWithheldName(RegisteredOperation, frozen=True):
+    """Withhold from the public who has an award, or is to have it; None lets the name be given again.
+
+    It may be withheld before the decision, so that the notice that is signed names nobody.
+    """
+
+    kind: ClassVar[str] = "set withheld name"
+    round_id: int
+    application: str
+    withheld: WithheldName | None
+    replacing: WithheldName | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        what = "Name" if self.withheld is None else "Withhold"
+        return f"{what} the recipient of {self.application} on public lists"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused without a ground, a reason and whoever decided it."""
+        require_known_round(session, self.round_id)
+        number, table = the_application(session, self.round_id, self.application), withheld_name_table
+        held = {one.application: one.reference for one in awards(session, self.round_id)}
+        named = held.get(self.application, self.application)
+        refuse_changed(withheld_names(session).get(number), self.replacing, f"The name of {named}")
+        for _, fault in () if self.withheld is None else self.withheld.faults():
+            raise Refused(fault)
+        remove(session, table, table.c.application_id == number)
+        if self.withheld is not None:
+            put(session, table, [{"application_id": number, **asdict(self.withheld)}])
+        said = "may be named again" if self.withheld is None else f"is not named: {self.withheld.printed}"
+        words = f"On public lists the recipient of {named} {said}."
+        return Outcome(frozenset({Topic.APPLICATIONS, Topic.AWARDS}), self.exchanged("withheld"), words)

@@ -6,8 +6,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.deciding.signing import has_signatures
-from models.operations.deciding.within_pots import beyond_words
+from models.operations.deciding.signing import beyond_words, has_signatures
 from models.operations.finders import the_area
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_applications import LARGEST

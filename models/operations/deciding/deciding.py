@@ -27,9 +27,8 @@ from models.operations.deciding.decision_lines import (
     require_reasons,
     standing_lines,
 )
-from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words
+from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
-from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round

@@ -8,8 +8,7 @@ from typing import ClassVar
 from sqlalchemy import bindparam, delete
 
 from models.operation import Actor, Operation, Outcome, Topic
-from models.operations.deciding.signing import require_unsigned
-from models.operations.deciding.within_pots import refuse_more
+from models.operations.deciding.signing import refuse_more, require_unsigned
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put

@@ -15,10 +15,8 @@ from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.round_state import WHOLE_ROUND, require_round
-from models.packs.member_record import OPENED_PACK
-from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
-from models.packs.values import Pack, PackApplication, fingerprint, read_pack, read_return
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
+from models.queries.packs.own_record import OPENED_PACK
 from models.queries.packs.pack_state import histories_of, member_uid
 from models.queries.packs.packs import OFFICE_KEY, record_setting, settled_histories
 from models.queries.set_up.rounds import round_line
@@ -31,6 +29,8 @@ from models.schema.panel import member_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session, row_at
 from models.values import canonical
+from models.values.packs import Pack, PackApplication, fingerprint, read_pack, read_return
+from models.values.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
 from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.counted import counted
 from scoring.refused import Refused

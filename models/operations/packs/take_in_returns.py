@@ -13,12 +13,12 @@ from models.operations.panel.member_values import digest, put_back, taken_down, 
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_tables import TableRows
-from models.packs import signing
-from models.packs.plans import Copied, Decision, MemberPlan, Plan
 from models.queries.packs.returns import import_plan
 from models.schema.packs import member_key_table, returned_table, revision_table
 from models.session import Session
 from models.trouble import Trouble
+from models.values import signing
+from models.values.pack_plans import Copied, Decision, MemberPlan, Plan
 from scoring.counted import counted, listed
 from scoring.refused import Refused
 

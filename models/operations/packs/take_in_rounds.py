@@ -12,11 +12,11 @@ from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.writing import put
 from models.operations.set_up.round_tables import TableRows, put_stored
-from models.salvage.recovered_rows import FoundTable
 from models.schema.applications import correction_table
 from models.schema.base import METADATA
 from models.schema.set_up import round_table
 from models.session import Session
+from models.store.upkeep import FoundTable
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.counted import counted

@@ -16,10 +16,9 @@ from models.operations.rows.write_organisations import organisations_of, settle_
 from models.operations.rows.writing import next_position, put, remove
 from models.operations.set_up.round_state import WHOLE_ROUND
 from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
-from models.packs.member_record import OPENED_PACK
-from models.packs.values import Pack, PackApplication
 from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PACK_START, pack_news
+from models.queries.packs.own_record import OPENED_PACK
 from models.schema.applications import (
     application_table,
     correction_table,
@@ -33,6 +32,7 @@ from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session
 from models.values import canonical
 from models.values.applications import CORRECTABLE, Correction, text_of
+from models.values.packs import Pack, PackApplication
 from scoring.refused import Refused
 from scoring.round import Area
 

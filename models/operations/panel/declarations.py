@@ -10,7 +10,6 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.finders import the_application, the_member
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import mark_opened, with_opened
-from models.operations.panel.withdrawn_interests import opened_again, refuse_silent_withdrawal
 from models.operations.rows.write_panel import (
     people_by_name,
     put_interests,
@@ -26,6 +25,7 @@ from models.queries.panel.panel import declared_on, handed_in, interests, kinds_
 from models.schema.panel import interest_table, signer_interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references
+from models.values.interests import opened_again, refuse_silent_withdrawal
 from models.values.rows import InterestRow
 from scoring.counted import first_of, listed
 from scoring.refused import Refused

@@ -13,8 +13,6 @@ from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import set_handed_in
 from models.operations.rows.writing import next_id, next_position, put, remove, round_uid, uid
 from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
-from models.packs.plans import MemberPlan
-from models.packs.revisions import HANDED_IN, INTEREST, MARK, Key
 from models.queries.packs.pack_state import values_of
 from models.queries.panel.panel import interests
 from models.schema.applications import application_table
@@ -23,6 +21,8 @@ from models.schema.panel import interest_table, mark_table, member_table, sheet_
 from models.session import Session
 from models.trouble import Trouble
 from models.values import canonical
+from models.values.pack_plans import MemberPlan
+from models.values.revisions import HANDED_IN, INTEREST, MARK, Key
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 

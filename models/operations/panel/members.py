@@ -12,7 +12,6 @@ from models.operations.finders import the_member
 from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined
-from models.operations.panel.withdrawn_interests import opened_again
 from models.operations.rows.write_areas import set_areas_served
 from models.operations.rows.write_panel import (
     people_by_name,
@@ -37,6 +36,7 @@ from models.schema.panel import (
 )
 from models.session import Session
 from models.values.as_done import as_done
+from models.values.interests import opened_again
 from models.values.rows import InterestRow
 from scoring.counted import first_of
 from scoring.refused import Refused

@@ -14,7 +14,6 @@ from sqlalchemy import insert, literal, select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.finders import the_application, the_member
 from models.operations.panel.open_sheet import OpenSheet, made
-from models.operations.panel.withdrawn_interests import opened_again
 from models.permissions.viewing import BLIND_STAGE, waiting_areas
 from models.queries.applications.applications import submitted_applications
 from models.queries.panel.panel import handed_in, interests
@@ -23,6 +22,7 @@ from models.schema.panel import first_mark_table, mark_table, member_table, shee
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
+from models.values.interests import opened_again
 from models.values.rows import MemberRow, RoundRows, SheetRow
 from scoring.counted import counted, first_of
 from scoring.round import AFTER_MEETING, InterestKind

@@ -1,32 +1,254 @@
-"""Erasing what some applicants wrote: the journal's own words go, and a tombstone keeps what totals need."""
+"""Erasing what some applicants wrote: which cells and words go, and the tombstone that stays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import ClassVar
 
 from msgspec import Struct
-from sqlalchemy import delete, or_, select, tuple_, update
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, update
 
-from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
 from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation
-from models.operations.retention.erased_columns import NOTHING, empty_columns
-from models.operations.retention.erased_terms import erase_terms
 from models.operations.rows.writing import erase_files, put, remove
+from models.operations.set_up.round_tables import TableRows
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import Kept
+from models.papers.texts import LETTERS
+from models.queries.applications.importing import read_kept
 from models.queries.awards.awards import awards
+from models.queries.awards.variations.variations import IN_EFFECT
 from models.queries.retention.retention import is_done
-from models.salvage.recovered_rows import FoundTable, put_found
-from models.schema.applications import application_table, disposal_table, hold_table
+from models.reference.fund_defaults import ListKind
+from models.schema.applications import (
+    application_table,
+    choice_table,
+    correction_table,
+    disposal_table,
+    hold_table,
+    matching_table,
+)
+from models.schema.awards import variation_table
+from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
 from models.schema.journal import draft_table, erasure_table, journal_body_table
-from models.schema.papers import paper_file_table, paper_issue_table
+from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
+from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
 from models.session import Session
+from models.store import chain as journal
+from models.store.upkeep import FoundTable, put_found
+from models.values import canonical
+from models.values.awards import Terms
 from scoring.counted import counted, first_of, listed
 from scoring.refused import Refused
 from scoring.written.text import with_capital
+
+LISTS, NOTHING_LISTED = ("answers", "cells"), "[]"
+"""Columns of applications that hold a list as JSON, and what they hold where it is empty."""
+OWN_FIELDS = tuple(column.name for column in application_table.c if column.info[MARKED] == OWN)
+"""The fields of an application that are its applicant's own words and contacts, the answers among them."""
+TEXTS = tuple(name for name in OWN_FIELDS if name not in LISTS)
+NOTHING = {name: NOTHING_LISTED if name in LISTS else "" for name in OWN_FIELDS}
+"""What stands in each of them once it is erased."""
+
+_OWNERS = ("application_id", "first_id", "second_id")
+_HANGING: Mapping[str, tuple[str, Table]] = {
+    mark_table.name: ("sheet_id", sheet_table),
+    interest_word_table.name: ("interest_id", interest_table),
+}
+"""Tables whose rows name an application by another row alone: the column, and the table of that row."""
+
+Cell = str | int | None
+
+
+def words_about(table: Table) -> tuple[str, ...]:
+    """Return the columns of a table that hold words about an applicant."""
+    return tuple(column.name for column in table.c if column.info[MARKED] == ABOUT)
+
+
+def is_read_off(kind: str, *, is_suggested: bool) -> bool:
+    """Whether a line of a fund's list was read from answers, and nobody confirmed it.
+
+    The kind of organisation is read from a field that stays.
+    """
+    return is_suggested and kind != ListKind.ORGANISATION.value
+
+
+def empty_columns(session: Session, applications: Sequence[tuple[int, str]], numbers: Sequence[int]) -> None:
+    """Empty the marked columns in the rows of some applications; what is erased already stays.
+
+    What was read from erased answers goes with them, and so do corrections of erased texts and what the
+    office wrote for the applicant's letter.
+    """
+    for table in METADATA.sorted_tables:
+        for name in words_about(table):
+            column = table.c[name]
+            written = _of(table, numbers) & column.is_not(None) & (column != "") & (column != ERASED)
+            session.execute(update(table).where(written).values({name: ERASED}))
+    corrected, chosen, text = correction_table.c, choice_table.c, paper_text_table.c
+    of_texts = corrected.application_id.in_(numbers) & corrected.field.in_(OWN_FIELDS)
+    session.execute(delete(correction_table).where(of_texts))
+    read_off = chosen.is_suggested & (chosen.kind != ListKind.ORGANISATION.value)
+    session.execute(delete(choice_table).where(chosen.application_id.in_(numbers), read_off))
+    of_letters = and_(text.paper == LETTERS, tuple_(text.round_id, text.subject).in_(list(applications)))
+    session.execute(delete(paper_text_table).where(of_letters))
+    _forget_typed(session)
+
+
+def _forget_typed(session: Session) -> None:
+    """Forget what was typed over cells of forms: only sums tell whose they were."""
+    table = matching_table
+    for key, fields in session.execute(select(table.c.headings_key, table.c.fields)).all():
+        left = _without_typed(fields)
+        if left != fields:
+            session.execute(update(table).where(table.c.headings_key == key).values(fields=left))
+
+
+def _without_typed(fields: str) -> str:
+    matched, _ = read_kept(fields)
+    return canonical.dumps([[*one] for one in matched])
+
+
+def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
+    if table.name in _HANGING:
+        column, by = _HANGING[table.name]
+        return table.c[column].in_(select(by.c.id).where(by.c.application_id.in_(numbers)))
+    if table is application_table:
+        return application_table.c.id.in_(numbers)
+    return or_(*(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
+
+
+class EmptiedRows:
+    """Rows that the journal holds, with the same columns emptied for some applications."""
+
+    def __init__(self, session: Session, numbers: Collection[int]) -> None:
+        self._numbers = numbers
+        self._by: dict[str, set[Cell]] = {}
+        for _, table in _HANGING.values():
+            of = select(table.c.id).where(table.c.application_id.in_(numbers))
+            self._by[table.name] = set(session.scalars(of))
+        of_letters = select(application_table.c.round_id, application_table.c.reference)
+        rows = session.execute(of_letters.where(application_table.c.id.in_(numbers)))
+        self._letters = {(round_id, reference) for round_id, reference in rows}
+
+    def of_round(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
+        """Return the rows of a round that was put back."""
+        for one in tables:
+            self._learn(one.table, one.columns, one.rows)
+        return tuple(
+            replace(one, rows=tuple(self._emptied(one.table, one.columns, one.rows))) for one in tables
+        )
+
+    def found(self, tables: tuple[FoundTable, ...]) -> tuple[FoundTable, ...]:
+        """Return the rows that a salvage took in."""
+        for one in tables:
+            self._learn(one.name, one.columns, one.put)
+        return tuple(replace(one, put=tuple(self._emptied(one.name, one.columns, one.put))) for one in tables)
+
+    def _learn(self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Take the numbers of the applications' sheets and interests as these rows have them."""
+        if name in self._by:
+            number, of = columns.index("id"), columns.index("application_id")
+            self._by[name] -= {row[number] for row in rows}
+            self._by[name] |= {row[number] for row in rows if row[of] in self._numbers}
+
+    def _emptied(
+        self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
+    ) -> Iterator[tuple[Cell, ...]]:
+        marks = _marks_in_journal(METADATA.tables[name])
+        for row in rows:
+            cells = dict(zip(columns, row, strict=True))
+            if name == matching_table.name:
+                cells["fields"] = _without_typed(str(cells["fields"]))
+                row = tuple(cells.values())
+            if not self._is_own(name, cells):
+                yield row
+            elif not _goes(name, cells):
+                yield tuple(_cell(column, value, marks.get(column)) for column, value in cells.items())
+
+    def _is_own(self, name: str, cells: Mapping[str, Cell]) -> bool:
+        """Whether a row is of what is erased."""
+        if name == paper_text_table.name:
+            return cells["paper"] == LETTERS and (cells["round_id"], cells["subject"]) in self._letters
+        if name in _HANGING:
+            column, by = _HANGING[name]
+            return cells[column] in self._by[by.name]
+        owners = ("id",) if name == application_table.name else _OWNERS
+        return any(cells.get(owner) in self._numbers for owner in owners)
+
+
+def _marks_in_journal(table: Table) -> Mapping[str, str]:
+    """Return the marks of a table's columns; an interest and its words are one row in the journal."""
+    columns = (*table.c, *interest_word_table.c) if table is interest_table else tuple(table.c)
+    return {column.name: column.info[MARKED] for column in columns}
+
+
+def _goes(name: str, cells: Mapping[str, Cell]) -> bool:
+    """Whether a row of what is erased goes whole."""
+    if name == correction_table.name:
+        return cells["field"] in OWN_FIELDS
+    if name == choice_table.name:
+        return is_read_off(str(cells["kind"]), is_suggested=bool(cells["is_suggested"]))
+    return name == paper_text_table.name
+
+
+def _cell(column: str, value: Cell, mark: str | None) -> Cell:
+    if mark == OWN:
+        return NOTHING.get(column, "")
+    return ERASED if mark == ABOUT and value else value
+
+
+Row = tuple[int, int, str, str, str]
+"""Application, number, state, and what the variation changes from and to, as they are stored."""
+_COLUMNS = ("application_id", "number", "state", "was", "becomes")
+
+
+def erase_terms(session: Session, numbers: Sequence[int]) -> None:
+    """Take the outcomes out of the variations of some applications, as the journal then makes them."""
+    table = variation_table
+    columns = select(*(table.c[name] for name in _COLUMNS)).where(table.c.application_id.in_(numbers))
+    rows = session.execute(columns.order_by(table.c.application_id, table.c.number)).all()
+    for number, variation, _, was, becomes in _emptied(tuple(row) for row in rows):
+        chosen = (table.c.application_id == number) & (table.c.number == variation)
+        session.execute(update(table).where(chosen).values(was=was, becomes=becomes))
+
+
+def found_without(tables: tuple[FoundTable, ...], numbers: Collection[int]) -> tuple[FoundTable, ...]:
+    """Return the rows that a salvage took in without the outcomes of the same."""
+    return tuple(_found(one, numbers) if one.name == variation_table.name else one for one in tables)
+
+
+def without_outcomes(terms: Terms) -> Terms:
+    """Return terms that say that outcomes were agreed, and not which."""
+    return terms if terms.outcomes is None else replace(terms, outcomes=ERASED)
+
+
+def _found(table: FoundTable, numbers: Collection[int]) -> FoundTable:
+    at = [table.columns.index(name) for name in _COLUMNS]
+    chosen = sorted(tuple(row[index] for index in at) for row in table.put if row[at[0]] in numbers)
+    emptied = {row[:2]: row for row in _emptied(chosen)}  # type: ignore[arg-type]
+    rows: list[tuple[str | int | None, ...]] = []
+    for row in table.put:
+        now = emptied.get((row[at[0]], row[at[1]]))  # type: ignore[arg-type]
+        told: tuple[str | int, ...] = now or ()
+        cells = dict(zip(at, told, strict=False))
+        rows.append(tuple(cells.get(index, cell) for index, cell in enumerate(row)))
+    return replace(table, put=tuple(rows))
+
+
+def _emptied(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows without outcomes, in their order: what was before the first is empty in the application."""
+    for _, own in groupby(rows, key=lambda row: row[0]):
+        stood = ""
+        for number, variation, state, was, becomes in own:
+            before, after = (canonical.from_text(Terms, text) for text in (was, becomes))
+            if after.outcomes is not None:
+                before, after = replace(before, outcomes=stood), without_outcomes(after)
+                stood = ERASED if state == IN_EFFECT else stood
+            yield number, variation, state, canonical.to_text(before), canonical.to_text(after)
+
 
 _SENT, _WITH_MARKS = (
     tuple(code for code, kind in KINDS.items() if kind.kept is kept)

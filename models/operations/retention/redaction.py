@@ -18,8 +18,7 @@ from models.operations.applications.corrections import ChangeApplications, Corre
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.retention.erased_columns import OWN_FIELDS, is_read_off
-from models.operations.retention.erased_terms import without_outcomes
+from models.operations.retention.erasure import OWN_FIELDS, is_read_off, without_outcomes
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.papers.texts import LETTERS

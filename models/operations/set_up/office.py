@@ -1,23 +1,29 @@
-"""Setting up the office: its name and its funds."""
+"""Setting up the office, and changing what is known of it from a day on."""
 
-from datetime import datetime
+import hashlib
+import re
+from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_funds import put_fund, refuse_near_fund, remove_fund, taken_names
-from models.operations.rows.writing import put
+from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import check_other_names
-from models.papers.office import FROM_THE_START
+from models.papers.office import FROM_THE_START, known_key, read_fact
 from models.queries.awards.budget import has_year_figures
+from models.queries.papers.publisher import publisher
 from models.queries.set_up.funds import fund_list
 from models.reference.fund_checks import check_fund
 from models.reference.fund_defaults import FundDefaults
-from models.schema.set_up import office_fact_table, office_table
+from models.schema.papers import publisher_table
+from models.schema.set_up import office_fact_table, office_logo_table, office_table
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.refused import Refused
 
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
@@ -108,3 +114,152 @@ class RemoveFund(RegisteredOperation, frozen=True):
             raise Refused(f"{fund.name} was renamed or closed, and its names stay reserved. Leave it closed.")
         remove_fund(session, fund.fund_id)
         return Outcome(frozenset({Topic.FUNDS}), AddFund(fund.whole()), f"The fund {fund.name} was removed.")
+
+
+MOST_LOGO = 2_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+PREFIX = re.compile(r"360G-[A-Za-z0-9][A-Za-z0-9_-]*")
+FUNDER = re.compile(r"(?:GB|360G)-[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+class FactChange(Struct, frozen=True):
+    """A fact as it is to be: "" says that there is none from that day, None takes the day's entry out.
+
+    Without `from_on` it holds from the day of the change, and the first of its key from the start.
+    `replacing` is what was seen to hold on that day; without it whatever holds is replaced.
+    """
+
+    key: str
+    value: str | None
+    from_on: date | None = None
+    replacing: str | None = None
+
+
+class SetOfficeFacts(RegisteredOperation, frozen=True):
+    """Change facts of the office; `logo` is the PNG that a change of the logo names by its SHA-256."""
+
+    kind: ClassVar[str] = "set office facts"
+    changes: tuple[FactChange, ...]
+    logo: bytes = b""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        headings = dict.fromkeys(known_key(change.key).heading.lower() for change in self.changes)
+        return f"Change the office's {listed(tuple(headings))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the facts in; refused, all of them, where one is not as it should be, or another by now."""
+        if not session.scalar(select(func.count()).select_from(office_table)):
+            raise Refused(
+                "The office is not set up yet. Make the record in the window, or with the command new."
+            )
+        if not self.changes:
+            raise Refused("Nothing was given to change. Give at least one fact of the office.")
+        self._keep_logo(session)
+        before = tuple(_changed(session, change, at.date()) for change in self.changes)
+        inverse = SetOfficeFacts(tuple(reversed(before)))
+        return Outcome(frozenset({Topic.RECORD}), inverse, _words(self.changes))
+
+    def _keep_logo(self, session: Session) -> None:
+        """Put the picture in, unless it is there: an earlier paper may show it."""
+        if not self.logo:
+            return
+        if not self.logo.startswith(_PNG) or len(self.logo) > MOST_LOGO:
+            raise Refused("The logo is not a PNG of up to 2 MB. Choose its file again.")
+        digest = hashlib.sha256(self.logo).hexdigest()
+        if not _has_logo(session, digest):
+            put(session, office_logo_table, [{"sha256": digest, "png": self.logo}])
+
+
+def with_logo(changes: tuple[FactChange, ...], png: bytes, from_on: date | None = None) -> SetOfficeFacts:
+    """Return the change of facts and of the logo."""
+    change = FactChange("logo", hashlib.sha256(png).hexdigest(), from_on)
+    return SetOfficeFacts((*changes, change), png)
+
+
+def _changed(session: Session, change: FactChange, today: date) -> FactChange:
+    """Change one fact and return the change that puts it back."""
+    day = change.from_on or (today if _is_there(session, change.key) else FROM_THE_START)
+    value = _checked(session, change)
+    if change.replacing not in (None, _held(session, change.key, day)):
+        heading = known_key(change.key).heading
+        raise Refused(f"“{heading}” of the office was changed in the meantime. Look again.")
+    table = office_fact_table
+    here = (table.c.key == change.key) & (table.c.from_on == day)
+    before = session.scalar(select(table.c.value).where(here))
+    remove(session, table, here)
+    if value is not None:
+        put(session, table, [{"key": change.key, "from_on": day, "value": value}])
+    return replace(change, value=before, from_on=day, replacing=_held(session, change.key, day))
+
+
+def _held(session: Session, key: str, day: date) -> str:
+    """Return what is known on a day, "" for nothing."""
+    table = office_fact_table
+    until = (table.c.key == key) & (table.c.from_on <= day)
+    newest = select(table.c.value).where(until).order_by(table.c.from_on.desc()).limit(1)
+    return session.scalar(newest) or ""
+
+
+def _checked(session: Session, change: FactChange) -> str | None:
+    """Return the value as it is stored; raises Refused, naming the fact, where it is not as it should be."""
+    known = known_key(change.key)
+    if not change.value:
+        return change.value
+    if known.key == "logo":
+        if not _has_logo(session, change.value):
+            raise Refused("The logo's picture is not in the record. Choose its file again.")
+        return change.value
+    return read_fact(change.key, change.value)
+
+
+def _is_there(session: Session, key: str) -> bool:
+    table = office_fact_table
+    return bool(session.scalar(select(func.count()).where(table.c.key == key)))
+
+
+def _has_logo(session: Session, digest: str) -> bool:
+    table = office_logo_table
+    return bool(session.scalar(select(func.count()).where(table.c.sha256 == digest)))
+
+
+def _words(changes: tuple[FactChange, ...]) -> str:
+    if len(changes) == 1:
+        return f"“{known_key(changes[0].key).heading}” of the office was saved."
+    return f"{len(changes)} facts of the office were saved."
+
+
+class SetPublisher(RegisteredOperation, frozen=True):
+    """Keep the prefix that 360Giving gave the office and its identifier as a funder; both "" take them out.
+
+    An identifier is a register's code and a number there, such as GB-GOR-PB123, or the prefix itself.
+    """
+
+    kind: ClassVar[str] = "set publisher"
+    prefix: str
+    funder: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Say who publishes open data"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Keep them; refused where they do not have the form of such identifiers."""
+        before = publisher(session)
+        remove(session, publisher_table, publisher_table.c.id == 1)
+        if self.prefix or self.funder:
+            self._check()
+            put(session, publisher_table, [{"id": 1, "prefix": self.prefix, "funder": self.funder}])
+        inverse = SetPublisher(before.prefix, before.funder)
+        return Outcome(frozenset({Topic.RECORD}), inverse, "The publisher of open data was saved.")
+
+    def _check(self) -> None:
+        if not PREFIX.fullmatch(self.prefix):
+            raise Refused(f"“{self.prefix}” is not a publisher's prefix. Write it like 360G-ExampleOffice.")
+        if not FUNDER.fullmatch(self.funder):
+            raise Refused(
+                f"“{self.funder}” is not a funder's identifier. "
+                "Write a register and a number, like GB-GOR-PB123."
+            )

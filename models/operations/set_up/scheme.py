@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.within_cap import judge_caps_again, put_caps_back
+from models.operations.applications.in_time import judge_caps_again, put_caps_back
 from models.operations.awards.budget_rules import within_year_of
 from models.operations.operation_base import RegisteredOperation, label_of, refuse_changed
 from models.operations.rows.write_funds import freeze_rules

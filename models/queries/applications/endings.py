@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from models.journal.tombstones import said_rows
 from models.operation import Operation, who_is_named
 from models.operations.applications.corrections import ChangeApplications, SetWithdrawn
 from models.operations.set_up.load import LoadRound
@@ -17,6 +16,7 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table, disposal_table
 from models.session import Session
+from models.store.chain import said_rows
 from models.values import canonical
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow

@@ -4,13 +4,13 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from models.packs.plans import Difference
 from models.queries.packs.pack_state import has_revisions
 from models.queries.packs.returns import open_differences
 from models.schema.applications import application_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes
+from models.values.pack_plans import Difference
 from scoring.counted import counted, first_of
 from scoring.refused import Refused
 

@@ -7,15 +7,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.packs.member_record import OPENED_PACK, is_members_own
-from models.packs.plans import MemberPlan
-from models.packs.revisions import HANDED_IN, MARK, History, Key, histories
-from models.packs.values import Pack, PackApplication, read_pack, read_return
+from models.queries.packs.own_record import OPENED_PACK, is_members_own
 from models.queries.packs.packs import record_setting, settled_histories
 from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.set_up import round_table
 from models.session import Session
+from models.values.pack_plans import MemberPlan
+from models.values.packs import Pack, PackApplication, read_pack, read_return
+from models.values.revisions import HANDED_IN, MARK, History, Key, histories
 from scoring.counted import counted, first_of, listed
 from scoring.refused import Refused
 

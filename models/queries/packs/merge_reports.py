@@ -5,20 +5,30 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from models.journal import chain as journal
-from models.journal.tombstones import said_rows
 from models.operations.packs.take_in_rounds import TakeInRounds
-from models.packs.plans import Decision, MemberPlan, Plan
-from models.packs.reports import Incoming, MemberReport, MergeReport, Source, counts, decided_of, taken_of
-from models.packs.signing import short_code
-from models.packs.values import Return, read_return
 from models.queries.packs.packs import without_closed
 from models.queries.packs.returns import import_plan
 from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import round_line
 from models.schema.packs import returned_table
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import said_rows
 from models.values import canonical
+from models.values.pack_plans import (
+    Decision,
+    Incoming,
+    MemberPlan,
+    MemberReport,
+    MergeReport,
+    Plan,
+    Source,
+    counts,
+    decided_of,
+    taken_of,
+)
+from models.values.packs import Return, read_return
+from models.values.signing import short_code
 
 
 def merge_report(

@@ -6,18 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from models.packs.revisions import (
-    HANDED_IN,
-    INTEREST,
-    MARK,
-    REASON,
-    History,
-    Key,
-    Revision,
-    counted,
-    histories,
-    within,
-)
 from models.schema.applications import application_table
 from models.schema.packs import pack_table, returned_table, revision_table
 from models.schema.panel import (
@@ -31,6 +19,18 @@ from models.schema.panel import (
 from models.schema.set_up import round_table
 from models.session import Session
 from models.values import canonical
+from models.values.revisions import (
+    HANDED_IN,
+    INTEREST,
+    MARK,
+    REASON,
+    History,
+    Key,
+    Revision,
+    counted,
+    histories,
+    within,
+)
 
 
 def values_of(session: Session, member_id: int) -> dict[Key, str]:

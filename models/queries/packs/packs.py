@@ -8,21 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Row, select
 
-from models.journal import chain as journal
-from models.packs import allowed
-from models.packs.bounds import too_much
-from models.packs.plans import Difference, Item, MemberPlan, Plan
-from models.packs.revisions import HANDED_IN, INTEREST, History, Key, settled, within
-from models.packs.values import (
-    FORMAT,
-    Pack,
-    PackApplication,
-    PackDates,
-    PackMember,
-    PackRole,
-    PackRound,
-    fingerprint,
-)
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import declared_by
@@ -39,7 +24,21 @@ from models.schema.packs import private_key_table
 from models.schema.panel import member_table, person_table, sheet_table
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values import canonical
+from models.store import chain as journal
+from models.values import canonical, packs
+from models.values.pack_plans import Difference, Item, MemberPlan, Plan
+from models.values.packs import (
+    FORMAT,
+    Pack,
+    PackApplication,
+    PackDates,
+    PackMember,
+    PackRole,
+    PackRound,
+    fingerprint,
+    too_much,
+)
+from models.values.revisions import HANDED_IN, INTEREST, History, Key, settled, within
 from models.values.rounds import BEFORE_MEETING, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
@@ -192,7 +191,7 @@ def _allowed(row: ApplicationRow, uid: str, area: str, aside: tuple[tuple[str, s
         uid=uid,
         reference=row.reference,
         organisation=row.organisation,
-        project=allowed.allowed_text(row.project),
+        project=packs.allowed_text(row.project),
         area=area,
         requested_pence=row.requested_pence,
         minimum_pence=row.minimum_pence,
@@ -201,12 +200,12 @@ def _allowed(row: ApplicationRow, uid: str, area: str, aside: tuple[tuple[str, s
         beneficiaries=row.beneficiaries,
         previously_funded=row.previously_funded,
         organisation_type=row.organisation_type,
-        summary=allowed.allowed_text(row.summary),
-        need=allowed.allowed_text(row.need),
-        outcomes=allowed.allowed_text(row.outcomes),
+        summary=packs.allowed_text(row.summary),
+        need=packs.allowed_text(row.need),
+        outcomes=packs.allowed_text(row.outcomes),
         start_on=row.start_on,
         end_on=row.end_on,
-        answers=allowed.allowed_answers(row.answers),
+        answers=packs.allowed_answers(row.answers),
         aside=aside,
     )
 

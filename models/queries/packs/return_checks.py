@@ -8,10 +8,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal.rules import Rule
-from models.packs import signing
-from models.packs.plans import Copied
-from models.packs.revisions import (
+from models.queries.deciding.decisions import decisions, signatures
+from models.queries.packs.member_record import MEMBER_KEY
+from models.queries.packs.packs import OFFICE_KEY, record_setting
+from models.queries.set_up.rounds import round_line
+from models.queries.set_up.scheme import reason_rule, scheme
+from models.schema.applications import application_table
+from models.schema.journal import journal_table
+from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
+from models.schema.panel import agreement_table, member_table, not_applicable_table, person_table
+from models.schema.set_up import area_table, round_table
+from models.session import Session
+from models.store.chain import Rule
+from models.trouble import Trouble
+from models.values import canonical, signing
+from models.values.pack_plans import Copied
+from models.values.packs import DAMAGED, Return, fingerprint, read_return
+from models.values.revisions import (
     HANDED_IN,
     INTEREST,
     MARK,
@@ -24,21 +37,7 @@ from models.packs.revisions import (
     hash_of,
     within,
 )
-from models.packs.values import DAMAGED, Return, fingerprint, read_return
-from models.queries.deciding.decisions import decisions, signatures
-from models.queries.packs.member_record import MEMBER_KEY
-from models.queries.packs.packs import OFFICE_KEY, record_setting
-from models.queries.set_up.rounds import round_line
-from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
-from models.schema.applications import application_table
-from models.schema.journal import journal_table
-from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
-from models.schema.panel import agreement_table, member_table, not_applicable_table, person_table
-from models.schema.set_up import area_table, round_table
-from models.session import Session
-from models.trouble import Trouble
-from models.values import canonical
-from models.values.rounds import BEFORE_MEETING
+from models.values.rounds import BEFORE_MEETING, ReasonRule
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.days import full_day

@@ -8,11 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.packs.bounds import MOST_OF_ONE
-from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
-from models.packs.reports import Unfit
-from models.packs.revisions import INTEREST, History, Key, Revision, contradicts_itself, within
-from models.packs.values import Return, read_return
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import (
     closed_to_interests,
@@ -31,6 +26,9 @@ from models.schema.set_up import round_table
 from models.session import Session, row_at
 from models.trouble import Trouble
 from models.values import canonical
+from models.values.pack_plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side, Unfit
+from models.values.packs import MOST_OF_ONE, Return, read_return
+from models.values.revisions import INTEREST, History, Key, Revision, contradicts_itself, within
 from scoring.refused import Refused
 from scoring.round import InterestKind
 

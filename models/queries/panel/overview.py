@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.packs.member_record import is_members_own
 from models.queries.deciding.allowances import BudgetLine, told
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.settled import OUT
+from models.queries.packs.own_record import is_members_own
 from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked, to_check
 from models.queries.panel.to_do import After, Harm, ToDo, What
 from models.queries.panel.to_do_list import tasks

@@ -8,8 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal.tombstones import said_rows
-from models.packs.member_record import is_members_own
 from models.permissions.declarations import (
     Applicant,
     applicants_of,
@@ -19,6 +17,7 @@ from models.permissions.declarations import (
 )
 from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
+from models.queries.packs.own_record import is_members_own
 from models.queries.panel.meeting import attendance
 from models.queries.panel.panel import MemberDetails, interests, members_of, stood_down
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
@@ -30,6 +29,7 @@ from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table
 from models.session import Session
+from models.store.chain import said_rows
 from models.store.locks.signing_on import told
 from models.store.parts import part
 from models.values.rows import InterestRow, distinct_names

@@ -21,10 +21,11 @@ from models.queries.panel.panel import (
 )
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.set_up.rounds import round_line, row_of_round
-from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
+from models.queries.set_up.scheme import reason_rule, scheme
 from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.set_up import round_table
 from models.session import Session
+from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names
 from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind

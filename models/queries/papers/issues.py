@@ -9,7 +9,6 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Row, Select, func, select
 
-from models.journal.tombstones import said_rows
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import FINANCE, SCHEDULE
 from models.papers.texts import LETTERS
@@ -17,6 +16,7 @@ from models.queries.awards.finance_codes import payment_layouts
 from models.schema.journal import journal_table
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
+from models.store.chain import said_rows
 from models.store.parts import part
 from scoring.counted import counted
 

@@ -7,7 +7,6 @@ from textwrap import shorten
 
 from msgspec.structs import replace
 
-from models.packs.allowed import allowed_answers, allowed_text
 from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
@@ -25,6 +24,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import area_dates
 from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
+from models.values.packs import allowed_answers, allowed_text
 from models.values.rows import Answer, ApplicationRow, InterestRow, MemberRow, RoundRows, scored_round
 from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words

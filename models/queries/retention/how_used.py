@@ -7,11 +7,10 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 
-from models.journal.tombstones import said_rows
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import ChangeApplications
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.retention.erased_columns import TEXTS
+from models.operations.retention.erasure import TEXTS
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.round_state import Rounds
@@ -22,6 +21,7 @@ from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import member_table, person_table
 from models.session import Session
+from models.store.chain import said_rows
 from models.values import canonical
 from models.values.rows import ApplicationRow
 from scoring.counted import listed

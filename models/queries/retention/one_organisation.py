@@ -5,8 +5,6 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
-from models.journal import chain as journal
-from models.journal.tombstones import said_rows, tombstones
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erasure import EraseBodies
 from models.papers.held import HeldOn, HeldTable
@@ -27,6 +25,8 @@ from models.schema.panel import interest_table, interest_word_table, mark_table,
 from models.schema.payments import bank_details_table
 from models.schema.tables import TABLES
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import said_rows, tombstones
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.diligence import listed_key

@@ -9,8 +9,6 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
-from models.journal import chain as journal
-from models.journal.tombstones import tombstones
 from models.papers.held import HeldOn, HeldTable
 from models.queries.retention.held_rows import column_words, table_words, whole_rows
 from models.queries.retention.how_used import APPLIED, AT_WORK, erased_words, how_used
@@ -41,6 +39,8 @@ from models.schema.panel import (
 )
 from models.schema.tables import TABLES
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import tombstones
 from models.values import canonical
 from models.values.diligence import person_key
 from models.values.rows import ApplicationRow

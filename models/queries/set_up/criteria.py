@@ -12,14 +12,14 @@ from models.queries.applications.applications import GateLine, gates
 from models.queries.deciding.allowances import allowances
 from models.queries.panel.panel import members
 from models.queries.set_up.rounds import area_dates, round_line
-from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
+from models.queries.set_up.scheme import reason_rule, scheme
 from models.queries.set_up.start_choices import known_areas
 from models.role import Role, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import mark_table, member_table, person_table, sheet_table
 from models.schema.set_up import amendment_table, scheme_table
 from models.session import Session
-from models.values.rounds import AreaDates, RoundLine
+from models.values.rounds import AreaDates, ReasonRule, RoundLine
 from scoring.ranking import Allowance
 from scoring.scheme import Criterion, Scheme
 

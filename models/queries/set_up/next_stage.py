@@ -32,11 +32,11 @@ from models.queries.panel.meeting import closed_items
 from models.queries.panel.panel import Served, expected_to_score, serves
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, round_line
-from models.queries.set_up.scheme import ReasonRule, reason_rule
+from models.queries.set_up.scheme import reason_rule
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes
 from models.values.recommending import RecommendationRow
-from models.values.rounds import STAGES, AreaDates, Intake, RoundLine
+from models.values.rounds import STAGES, AreaDates, Intake, ReasonRule, RoundLine
 from models.values.rows import ApplicationRow, RoundRows, SheetRow, scored_round
 from scoring.allocating.shared_pots import shared_with
 from scoring.counted import counted, listed

@@ -3,17 +3,17 @@
 import json
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 
 from sqlalchemy import Row, bindparam, select
 
-from models.packs.member_record import is_members_own
+from models.queries.packs.own_record import is_members_own
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import row_of_round
 from models.schema.set_up import criterion_table, reason_rule_table, scheme_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
+from models.values.rounds import ReasonRule
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.area_label import AREA, AreaLabel
 
@@ -87,14 +87,6 @@ def _criterion(row: Row[tuple[object, ...]]) -> Criterion:
 @lru_cache(maxsize=200)
 def _bands(written: str) -> tuple[Band, ...]:
     return tuple(Band(Decimal(bound), Decimal(score)) for bound, score in json.loads(written))
-
-
-class ReasonRule(StrEnum):
-    """What a round says of the reason beside each mark."""
-
-    ASKED = "asked"
-    REQUIRED = "required"
-    NOT_ASKED = "not asked"
 
 
 @part

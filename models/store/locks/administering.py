@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from models.store.address import ServerAddress
 from models.store.locks import preparing
+from models.store.places import ServerAddress
 from models.store.postgres.connecting import connect
 from models.store.postgres.troubles import trouble_of
 from models.trouble import Trouble

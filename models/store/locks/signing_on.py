@@ -13,8 +13,8 @@ from models.permissions.viewing import NOT_DECLARED
 from models.role import Role, Roles
 from models.schema.base import Moment
 from models.session import LET_IN, WITH_FIGURES, Session
-from models.store.address import ServerAddress
 from models.store.locks.server_notice import ServerNotice, notice
+from models.store.places import ServerAddress
 from scoring.refused import Refused
 
 OPEN_TABLES = (

@@ -1,13 +1,15 @@
-"""Whether the tables of a record on a server are the program's own, guards and all."""
+"""The tables of a record on a server: made in an empty database, and looked over, guards and all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from models.schema import tables
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session
 from models.store.postgres import guards
+from models.store.record_file import newest_format
 
 assert TABLES, "the declared schema is whole"
 
@@ -65,3 +67,27 @@ def _guards(session: Session) -> Iterator[str]:
     for name, source in sorted(sources.items()):
         if found.get(name) != source:
             yield f"the function “{name}” is not as the program makes it"
+
+
+Fill = Callable[[Connection], None] | None
+"""Puts rows into tables that do not guard themselves yet."""
+
+
+def make_tables(connection: Connection, fill: Fill = None) -> None:
+    """Make all tables of the newest format; `fill` puts in rows that need no guarding."""
+    tables.make_tables(connection)
+    _run(connection, guards.HEAD)
+    _run(connection, "CREATE TABLE public.alembic_version (version_num varchar(32) PRIMARY KEY)")
+    connection.execute(
+        text("INSERT INTO public.alembic_version VALUES (:number)"), {"number": f"{newest_format():04}"}
+    )
+    if fill is not None:
+        fill(connection)
+    _run(connection, guards.functions())
+    _run(connection, guards.triggers())
+    _run(connection, guards.unseen(table.name for table in METADATA.sorted_tables))
+
+
+def _run(connection: Connection, statements: str) -> None:
+    """Run statements of our own, in which nothing is to be filled in."""
+    connection.exec_driver_sql(statements.replace("%", "%%"), execution_options={"no_parameters": True})

@@ -1,21 +1,24 @@
-"""The one way an office server is connected to: how far it is trusted, and what is looked at first."""
+"""The one way an office server is connected to, heard and waited for; what is looked at first."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Generator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from time import monotonic
+from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.dialects import registry
 
-from models.store.address import ServerAddress
-from models.store.postgres.troubles import at_sign_on
+from models.store.places import ServerAddress
+from models.store.postgres.guards import CHANNEL
+from models.store.postgres.troubles import at_sign_on, trouble_of
 from models.store.record_file import from_before_the_release, newest_format
 from models.trouble import Trouble
-
-if TYPE_CHECKING:
-    import psycopg
 
 OLDEST, NEWEST = 15, 18
 """The versions of PostgreSQL that the program is tried with; a newer one is taken at its word."""
@@ -87,8 +90,6 @@ def _patient() -> "type[psycopg.Connection[Any]]":
     The network's own signs of life tell of a line that is cut, and not of a server that stands still.
     """
     import psycopg
-
-    from models.store.postgres.silence import limited
 
     class Patient(psycopg.Connection[Any]):
         def wait(self, gen: Any, *options: Any, **named: Any) -> Any:
@@ -207,3 +208,73 @@ def check_format(connection: Connection, address: ServerAddress) -> None:
 def format_of(connection: Connection) -> int:
     """Return the format of the record in a database."""
     return int(connection.execute(text("SELECT version_num FROM public.alembic_version")).scalar_one())
+
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+
+def limited(waiting: Generator[Asked, int, Answer], seconds: float) -> Generator[Asked, int, Answer]:
+    """Go on with what the driver waits for; TimeoutError once nothing has come for so many seconds.
+
+    The driver sends 0 where it looked in vain, several times a second.
+    """
+    heard_at = monotonic()
+    try:
+        wanted = next(waiting)
+        while True:
+            found = yield wanted
+            if found:
+                heard_at = monotonic()
+            elif monotonic() - heard_at > seconds:
+                raise TimeoutError
+            wanted = waiting.send(found)
+    except StopIteration as end:
+        answer: Answer = end.value
+        return answer
+
+
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_HOLD = "SELECT pg_advisory_lock_shared(hashtext(%s), hashtext(%s))"
+
+
+class ServerListener:
+    """Hears the numbers of new journal rows; whoever owns it watches `fileno` and calls `heard`.
+
+    It may be closed from another thread than the one that hears: the driver crashes where a connection is
+    freed that is being read, so whoever reads closes it then.
+    """
+
+    def __init__(self, address: ServerAddress) -> None:
+        self._address = address
+        self._turn, self._is_closed = Lock(), False
+        self._connection = connect(address, autocommit=True)
+        self._connection.execute(f"LISTEN {CHANNEL}")
+
+    def fileno(self) -> int:
+        """Return the socket that becomes readable when there is news."""
+        return self._connection.fileno()
+
+    def heard(self) -> int | None:
+        """Return the highest number announced since the last look, None without news."""
+        try:
+            with self._turn:
+                said = [notice.payload for notice in self._connection.notifies(timeout=0)]
+        except psycopg.Error as error:
+            raise trouble_of(error, self._address, is_saving=False) from error
+        finally:
+            if self._is_closed:
+                self.close()
+        return max((int(words) for words in said if _NUMBER.fullmatch(words)), default=None)
+
+    def hold(self, name: str) -> None:
+        """Hold a name for as long as this listens: by it others know that it does."""
+        self._connection.execute(_HOLD, [CHANNEL, name])
+
+    def close(self) -> None:
+        """Hear no more; nobody waits for whoever is reading."""
+        self._is_closed = True
+        if self._turn.acquire(blocking=False):
+            with suppress(psycopg.Error):
+                self._connection.close()
+            self._turn.release()

@@ -10,22 +10,28 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import DateTime, LargeBinary, column, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 
-from models.copies.backup import Tick
-from models.journal.chain import JournalHead
 from models.schema.base import WHOLE, Moment
 from models.session import LET_IN, Session
 from models.store import parts
-from models.store.address import ServerAddress
+from models.store.chain import JournalHead
 from models.store.locks.signing_on import SignedOn, refuse_without_all, signed_on
+from models.store.places import ServerAddress
 from models.store.postgres import guards, planning, troubles
-from models.store.postgres.connecting import STANDSTILL, check_empty, check_format, check_server, engine_for
-from models.store.postgres.listening import ServerListener
+from models.store.postgres.connecting import (
+    STANDSTILL,
+    ServerListener,
+    check_empty,
+    check_format,
+    check_server,
+    engine_for,
+)
 from models.store.record_file import newest_format
+from models.store.sqlite.backup import Tick
 from models.store.store import Overwritten
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
-    from models.store.postgres.preparing import Fill
+    from models.store.postgres.checks import Fill
     from models.store.upgrade import Note
 
 _WRITES = "writes"
@@ -91,7 +97,7 @@ class PostgresStore:
 
         `fill` puts in verified rows before the tables guard themselves; `begin` makes the first change.
         """
-        from models.store.postgres.preparing import make_tables  # it loads every table there is
+        from models.store.postgres.checks import make_tables  # it loads every table there is
 
         store = cls(address)
         try:
@@ -110,12 +116,12 @@ class PostgresStore:
 
         Return the format that it had, None where it is of this one; `note` is what the journal says of it.
         """
-        from models.store.postgres import upgrading  # rarely wanted
+        from models.store.postgres import transfer  # rarely wanted
 
         store = cls(address)
         try:
             with store._troubles(), store._engine.begin() as session:
-                return upgrading.upgrade(session, address, note)
+                return transfer.upgrade(session, address, note)
         finally:
             store.close()
 

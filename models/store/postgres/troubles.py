@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from models.store.address import ServerAddress
+from models.store.places import ServerAddress
 from models.store.postgres.guards import OVERWRITES
 from models.trouble import Trouble
 from scoring.written.text import with_capital

@@ -1,8 +1,4 @@
-"""What a killed program left of a record: written over and removed, so that no words of it stay readable.
-
-Only for who holds the record's lock, since then nobody is at work on what is found. A disk may keep what
-was written over all the same; encrypting the whole disk is the answer to that.
-"""
+"""What lies beside a record's file by its names, and what a killed program left of it: removed for good."""
 
 import os
 import re
@@ -11,8 +7,25 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from models.store.record_names import ENDING, copies_folder, engines_own, journal_of
-from models.store.regular_files import read_regular
+from models.store.private_files import read_regular
+
+ENDING = ".panel"
+
+
+def copies_folder(record: Path) -> Path:
+    """Return the folder of a record's automatic copies."""
+    return record.with_name(f"{record.stem if record.suffix == ENDING else record.name}.backups")
+
+
+def journal_of(path: Path) -> Path:
+    """Return where the engine keeps what it would take to undo a change that is not finished."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def engines_own(path: Path) -> tuple[Path, ...]:
+    """Return all that the engine might look for beside a file."""
+    return (journal_of(path), path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"))
+
 
 ANEW, PART = ".anew-", ".part-"
 _BESIDE = rf"(?:-journal|-wal|-shm|{re.escape(ENDING)}\.lock)"

@@ -12,10 +12,9 @@ from pathlib import Path
 import psutil
 from msgspec import Struct
 
-from models.store.private_files import opener, write_file
-from models.store.record_names import ENDING
-from models.store.regular_files import read_regular
+from models.store.private_files import opener, read_regular, write_file
 from models.store.sqlite.engine import RecordLocked
+from models.store.sqlite.leftovers import ENDING
 from models.trouble import Trouble, Unwritable
 from models.values import canonical
 from scoring.written.days import full_day

@@ -12,13 +12,12 @@ from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
 from models.store import record_file
-from models.store.private_files import copy_file, take_mode_of
-from models.store.record_names import journal_of
+from models.store.private_files import copy_file, sweep_in, take_mode_of, temporary_folder, temporary_in
 from models.store.sqlite import engine, leftovers, lock
 from models.store.sqlite.engine import RawConnection, RecordLocked
+from models.store.sqlite.leftovers import journal_of
 from models.store.sqlite.lock import Holder, Lock
 from models.store.sqlite.record_check import check_ours
-from models.store.temporary_files import sweep_in, temporary_folder, temporary_in
 from models.trouble import Trouble
 from models.values.canonical import Guarded
 

@@ -10,15 +10,13 @@ from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from models.copies import backup
-from models.copies.backup import Tick
-from models.copies.backup_steps import BackupSteps
-from models.journal import chain as journal
-from models.journal.chain import JournalHead
 from models.session import Session
+from models.store import chain as journal
 from models.store import record_file
-from models.store.address import FileAddress
-from models.store.sqlite import engine, opening
+from models.store.chain import JournalHead
+from models.store.places import FileAddress
+from models.store.sqlite import backup, engine, opening
+from models.store.sqlite.backup import BackupSteps, Tick
 from models.store.sqlite.engine import WHAT_HELPS, RawConnection, RecordDamaged
 from models.store.sqlite.lock import Lock
 from models.store.sqlite.opening import Opened

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from models.store.private_files import copy_file, make_folder, take_mode_of
 from models.store.record_file import has_unfinished_change, is_there, sync_folder
-from models.store.record_names import journal_of
 from models.store.sqlite import engine
 from models.store.sqlite.engine import RecordLocked
-from models.store.sqlite.leftovers import PART, clear_journal, remove
+from models.store.sqlite.leftovers import PART, clear_journal, journal_of, remove
 from models.trouble import Trouble
 
 

@@ -3,13 +3,13 @@
 import csv
 from pathlib import Path
 
-from models.journal.chain import entries
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.record import Opener, Record
 from models.role import Role
+from models.store.chain import entries
 from models.values.recommending import RecommendationRow
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets

@@ -12,7 +12,7 @@ from PIL import Image
 
 from exchange.papers.paper_reading import read_paper
 from models.operation import Actor
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.queries.papers.issues import every_issue
 from models.record import Opener, Record
 from tests.cli.conftest import Run

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from models.copies.office_server import load
 from models.record import Opener, Record
-from models.store.address import server_address
+from models.store.places import server_address
 from tests.cli.conftest import Ran, Run
 from tests.demo import made_sample
 from tests.models.store.locks.an_office import template

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from models.journal import chain as journal
 from models.record import Opener, Record
+from models.store import chain as journal
 from tests.cli.conftest import Run
 from tests.safety.forked import Forks, forks
 

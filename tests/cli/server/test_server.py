@@ -13,9 +13,9 @@ from cli.command import main
 from models.permissions.viewing import YOU_DECLARED, Viewer
 from models.queries.history import ERASED, history
 from models.record import Opener, Record
-from models.store.address import server_address
 from models.store.locks import preparing
 from models.store.locks.checking import UNSEEN, look, trusts
+from models.store.places import server_address
 from tests.models.store.locks.an_office import template
 from tests.models.store.locks.test_attacks import journal
 from tests.models.store.locks.test_figures import marked

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from cli.command import main
 from models.operation import Actor, Operation
-from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.declarations import Declare
+from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.sheets import SetMark
 from models.operations.retention.retention import SetRetention
 from models.operations.set_up.areas import MoveArea
@@ -17,7 +17,7 @@ from models.queries.packs.areas_out import areas_out
 from models.queries.panel.panel import interests
 from models.queries.retention.retention import Years
 from models.record import Opener, Record
-from models.store.address import ServerAddress
+from models.store.places import ServerAddress
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round

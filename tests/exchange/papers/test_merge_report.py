@@ -11,10 +11,20 @@ import pytest
 from exchange.papers.document.values import Document, Pairs, Para, Table
 from exchange.papers.merge_report import merge_document, write_merge_report
 from exchange.written_text import NO_BREAK
-from models.packs.plans import Difference, Item, Side
-from models.packs.reports import Count, Decided, Done, MemberReport, MergeReport, Source, file_named
-from models.packs.revisions import Key
 from models.values import canonical
+from models.values.pack_plans import (
+    Count,
+    Decided,
+    Difference,
+    Done,
+    Item,
+    MemberReport,
+    MergeReport,
+    Side,
+    Source,
+    file_named,
+)
+from models.values.revisions import Key
 from scoring.refused import Refused
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from gui.access.passphrase_new import CHANGED, THEIR_OWN, NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
-from models.journal.chain import entries
 from models.queries.history import KINDS
 from models.queries.set_up.office import office_on
 from models.record import Opener, Record
+from models.store.chain import entries
 from models.store.record_file import is_encrypted
 from tests.gui.sealed_records import PASSPHRASE
 

@@ -14,8 +14,8 @@ from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
 from gui.record.opening_jobs import OpenRequest
 from gui.settings import Settings
-from models.copies import backup
 from models.record import Opener, Record
+from models.store.sqlite import backup
 from models.store.sqlite.lock import lock_path
 from tests.gui.looks import look_of
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed

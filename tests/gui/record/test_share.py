@@ -9,10 +9,10 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.record import record_actions
 from gui.record.network_share_warning import HERE
-from models.copies import backup
 from models.operation import Actor
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
+from models.store.sqlite import backup
 
 OPENER = Opener("Priya Nair", "tests")
 

@@ -8,10 +8,10 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from models.copies import backup
 from models.copies.copy_back import copy_back
 from models.copies.restore import restore_over
 from models.record import Opener, Record
+from models.store.sqlite import backup
 from tests.safety.forked import say
 
 OPENER = Opener("Grace Okoro", "tests")

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
 from models.copies.restore import restore
-from models.journal import chain as journal
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.record import Record
-from models.store.sqlite import lock
+from models.store import chain as journal
+from models.store.sqlite import backup, lock
 from models.store.sqlite.lock import Holder
 from models.trouble import Trouble
 from models.values import canonical

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
-from models.copies.backup_steps import BackupSteps
 from models.journal.verify import verify
 from models.record import Record
+from models.store.sqlite import backup
+from models.store.sqlite.backup import BackupSteps
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock

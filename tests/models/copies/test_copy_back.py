@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup, copy_back
+from models.copies import copy_back
 from models.copies.copy_back import ChangedThere
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
+from models.store.sqlite import backup
 from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
 from scoring.refused import Refused

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
+from models.copies.beside import plain_beside
 from models.copies.restore import restore, restore_over
 from models.copies.restore_newest import restore_newest
 from models.journal.verify import verify
 from models.record import Record
 from models.store.record_file import has_unfinished_change
-from models.store.sqlite.plain_beside import plain_beside
+from models.store.sqlite import backup
 from models.trouble import Trouble
 from tests.models.rounds import OFFICER
 from tests.models.store.changing_keys import OPENER

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.backup import Copy
-from models.copies.latest_valid_backup import latest_valid_backup
+from models.copies.beside import latest_valid_backup
 from models.record import Record
+from models.store.sqlite.backup import Copy
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 
 KEY = "orbit kettle maple signal"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
-from models.journal import chain as journal
 from models.journal.verify import verify
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.record import Record
+from models.store import chain as journal
+from models.store.sqlite import backup
 from tests.models.copies.restoring import OPENER
 from tests.models.rounds import OFFICER
 from tests.safety.forked import Forks, forks

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
 from models.copies.restore_newest import newest_sound_copy, restore_newest
 from models.journal import replay
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
-from models.store.sqlite import engine
+from models.store.sqlite import backup, engine
 from models.trouble import Trouble
 
 OPENER = Opener("Grace Okoro", "tests")

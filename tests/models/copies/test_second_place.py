@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
-from models.copies.second_place import keep_in_second_place
+from models.copies.beside import keep_in_second_place
+from models.store.sqlite import backup
 from models.trouble import Trouble
 
 NOW = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)

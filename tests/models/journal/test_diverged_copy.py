@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal.diverged_copy import DivergedCopy, diverged_copy
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.scheme import AmendScheme
-from models.packs.plans import Plan
+from models.packs.diverged_copy import DivergedCopy, diverged_copy
 from models.queries.packs.returns import import_plan
 from models.queries.panel.panel import interests, sheets
 from models.record import Record
+from models.values.pack_plans import Plan
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind

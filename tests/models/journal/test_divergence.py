@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from models.copies.diverged import Standing, compare
 from models.copies.restore import preview, restore_over
-from models.journal.divergence import Standing, compare
 from models.journal.verify import verify
 from models.operations.set_up.areas import SetPot
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.record import Record
 from models.trouble import Trouble
 from scoring.round import Area

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal.chain import Entry, append
 from models.journal.erasing import (
     erase,
     erasure_of,
@@ -16,7 +15,7 @@ from models.journal.erasing import (
 )
 from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
-from models.operations.applications.choosing import SetChoices
+from models.operations.applications.gates import SetChoices
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -33,6 +32,7 @@ from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.salvage.rebuild import salvage
+from models.store.chain import Entry, append
 from models.values.applications import Choice, ChoicesOf
 from models.values.awards import Terms
 from models.values.importing import Matching

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal import chain as journal
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify, verify_at
 from models.operation import Actor
@@ -15,7 +14,7 @@ from models.operations.panel.sheets import SetReason
 from models.operations.retention.erasure import EraseBodies
 from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications
 from models.queries.history import PARTLY_ERASED, history
@@ -24,6 +23,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.schema.applications import disposal_table
 from models.schema.panel import mark_table
+from models.store import chain as journal
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlcipher3 import dbapi2
 
-from models.journal import chain as journal
-from models.journal.chain import Entry, JournalHead
 from models.operation import Actor
 from models.record import Record
 from models.session import Session
+from models.store import chain as journal
+from models.store.chain import Entry, JournalHead
 from models.store.sqlite import engine
 from models.values import canonical
 from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper

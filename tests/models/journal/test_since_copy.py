@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.backup import copies
+from models.copies.diverged import NotAsJournalled, refuse_unjournalled
 from models.journal.erasing import erase, erasure_of
-from models.journal.since_copy import NotAsJournalled, refuse_unjournalled
 from models.journal.verify import KNOWN as ALL
 from models.operation import Actor, Outcome
 from models.record import Record
 from models.session import Session
+from models.store.sqlite.backup import copies
 from models.store.upkeep import UPKEEP
 from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper
 from tests.models.facts import SetFact

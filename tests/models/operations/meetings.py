@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.meeting import meeting
 from models.record import Record

@@ -23,12 +23,12 @@ from models.queries.retention.retention import Years, years
 from models.queries.set_up.office import parts
 from models.queries.set_up.round_facts import areas, round_rows
 from models.queries.set_up.rounds import area_dates, rounds
-from models.queries.set_up.scheme import ReasonRule, reason_rule, scheme
+from models.queries.set_up.scheme import reason_rule, scheme
 from models.queries.set_up.start_choices import round_copies
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.session import Session
-from models.values.rounds import AreaDates, RoundKey, distance, moved, moved_like
+from models.values.rounds import AreaDates, ReasonRule, RoundKey, distance, moved, moved_like
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows

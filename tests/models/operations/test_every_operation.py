@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Operation
-from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import (
     Change,
     ChangeApplications,
@@ -16,7 +15,7 @@ from models.operations.applications.corrections import (
     KeepApart,
     SetWithdrawn,
 )
-from models.operations.applications.gates import GateSetting, SetGate, SetGates
+from models.operations.applications.gates import GateSetting, SetChoices, SetGate, SetGates
 from models.operations.applications.organisations import (
     MergeOrganisations,
     PartOrganisations,
@@ -40,7 +39,7 @@ from models.operations.awards.budget import (
     TakeBackContribution,
     TakeBackMove,
 )
-from models.operations.awards.checks import LoadRegister, SetCheck
+from models.operations.awards.checks import LoadRegister, SetCheck, SetSubsidy, SetWithheldName
 from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
@@ -52,11 +51,13 @@ from models.operations.awards.monitoring import SetReturnBands, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_files import RecordPayments, SetPaymentLayout
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
-from models.operations.awards.subsidy import SetSubsidy
-from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
-from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
+from models.operations.awards.variations.signing import (
+    AskBack,
+    SignVariation,
+    TakeBackRequest,
+    WithdrawVariation,
+)
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
-from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end import (
     DecideYearEnd,
     DecisionChange,
@@ -71,38 +72,43 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.deciding.take_back import TakeBackSignature
+from models.operations.deciding.turns import TakeBackSignature
 from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
 from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent, SetNotApplicable
-from models.operations.panel.attendance import SetAttendance, SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
-from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember, SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
-from models.operations.papers.issues import IssuePaper
+from models.operations.papers.issues import AddPrintedTables, IssuePaper, RemovePrintedTables
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.operations.retention.retention import HoldApplication, SetRetention
 from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea, SetAreaDates
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
-from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
-from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, SetPublisher
+from models.operations.set_up.office import (
+    AddFund,
+    FactChange,
+    RemoveFund,
+    SetOfficeFacts,
+    SetPublisher,
+    SetUpOffice,
+)
 from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.round_tables import TableRows
 from models.operations.set_up.rounds import (
+    CloseRound,
     OwnDates,
+    ReopenRound,
     SetMarking,
     SetReasonRule,
     SetUpRound,
@@ -110,7 +116,6 @@ from models.operations.set_up.rounds import (
     TakeBackRound,
 )
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme
-from models.packs.plans import Copied, Decision
 from models.papers.issued import PaperFile
 from models.papers.year.year_facts import Spent, YearDecision, YearLine
 from models.queries.applications.applications import GateResult
@@ -119,13 +124,12 @@ from models.queries.deciding.signatories import Signatory
 from models.queries.panel.panel import MemberDetails
 from models.queries.retention.retention import Years
 from models.queries.set_up.funds import FundYearMoney
-from models.queries.set_up.scheme import ReasonRule
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.reference.shipped_history import PrintedTable
-from models.salvage.recovered_rows import FoundTable
 from models.schema.set_up import round_table
 from models.session import Session
+from models.store.upkeep import FoundTable
 from models.values import canonical
 from models.values.applications import Choice, ChoicesOf
 from models.values.awards import (
@@ -141,9 +145,10 @@ from models.values.awards import (
     WithheldName,
 )
 from models.values.diligence import CheckResult, Extract, RegisterEntry
+from models.values.pack_plans import Copied, Decision
 from models.values.payments import STANDARD
 from models.values.recommending import RecommendationRow
-from models.values.rounds import AreaDates, MeetingHeld
+from models.values.rounds import AreaDates, MeetingHeld, ReasonRule
 from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.ranking import Allowance

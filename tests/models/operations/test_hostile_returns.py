@@ -13,15 +13,14 @@ from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.rounds import SetReasonRule
-from models.packs import signing
-from models.packs.plans import Plan
-from models.packs.revisions import History, Key
-from models.packs.values import read_return, signed_return
 from models.queries.packs.returns import import_plan, open_differences
 from models.queries.panel.panel import sheets
-from models.queries.set_up.scheme import ReasonRule
 from models.record import Record
-from models.values import canonical
+from models.values import canonical, signing
+from models.values.pack_plans import Plan
+from models.values.packs import read_return, signed_return
+from models.values.revisions import History, Key
+from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -11,7 +11,7 @@ from sqlalchemy import select, text, update
 from models.operation import Actor, Outcome
 from models.operations.applications.corrections import Change, CorrectApplication, KeepApart
 from models.operations.applications.gates import SetGate
-from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.area_list import RemoveArea, SetAreaDates

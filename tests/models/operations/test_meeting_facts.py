@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.applications.removal import RemoveApplications
 from models.operations.panel.agreed import SetNotApplicable
-from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meetings import SetAttendance
 from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.values.rows import NotApplicableRow

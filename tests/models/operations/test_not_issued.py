@@ -12,10 +12,6 @@ from exchange.papers.merge_report import merge_document
 from models.clock import utc_now
 from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
-from models.packs.plans import Plan
-from models.packs.reports import Incoming
-from models.packs.revisions import History, Key, Revision
-from models.packs.values import read_pack, read_return, signed_return
 from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.returns import NOT_ISSUED, import_plan
 from models.queries.panel.panel import sheets
@@ -23,6 +19,9 @@ from models.record import Record
 from models.schema.applications import application_table
 from models.session import Session
 from models.values import canonical
+from models.values.pack_plans import Incoming, Plan
+from models.values.packs import read_pack, read_return, signed_return
+from models.values.revisions import History, Key, Revision
 from scoring.round import InterestKind
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in
 from tests.models.rounds import OFFICER, assert_replays

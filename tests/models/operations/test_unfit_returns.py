@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from exchange.papers.merge_report import merge_document
 from models.clock import utc_now
 from models.journal.verify import verify
-from models.packs.reports import Incoming
-from models.packs.revisions import History, Key
-from models.packs.values import read_return, signed_return
 from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.returns import BOTH, NO_APPLICATION, import_plan, importable_returns
 from models.queries.panel.panel import interests
 from models.record import Opener, Record
 from models.values import canonical
+from models.values.pack_plans import Incoming
+from models.values.packs import read_return, signed_return
+from models.values.revisions import History, Key
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in

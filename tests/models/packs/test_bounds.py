@@ -8,15 +8,21 @@ import pytest
 from msgspec.structs import replace
 
 from models.journal.verify import verify
-from models.packs import bounds
-from models.packs.bounds import LONGEST_VALUE, MOST_OF_ONE, MOST_PARENTS, MOST_REVISIONS, too_much
 from models.packs.return_making import ready_return
-from models.packs.revisions import Key, Revision, first, following
-from models.packs.values import read_return, signed_return
 from models.queries.packs.returns import TOO_OFTEN, import_plan
 from models.record import Opener, Record
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, packs
+from models.values.packs import (
+    LONGEST_VALUE,
+    MOST_OF_ONE,
+    MOST_PARENTS,
+    MOST_REVISIONS,
+    read_return,
+    signed_return,
+    too_much,
+)
+from models.values.revisions import Key, Revision, first, following
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in
@@ -89,7 +95,7 @@ def changed_often(text: str, count: int, number: int = 0) -> str:
 def test_a_return_of_a_thousand_times_the_usual_changes_is_refused_in_a_sentence(
     home: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bounds, "MOST_REVISIONS", 5_000)
+    monkeypatch.setattr(packs, "MOST_REVISIONS", 5_000)
 
     with pytest.raises(Trouble, match=r"holds 10,001 values, and no more than 5,000 .* make it again\."):
         read_return(changed_often(make_return(home), 10_000))
@@ -110,11 +116,11 @@ def test_a_mark_that_several_returns_change_too_often_is_refused_by_itself(
 def test_no_return_and_no_pack_is_made_that_nobody_reads(
     there: Record, home: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bounds, "MOST_REVISIONS", 1)
+    monkeypatch.setattr(packs, "MOST_REVISIONS", 1)
 
     with pytest.raises(Refused, match="The return holds 2 values"):
         home.ask(ready_return)
-    monkeypatch.setattr(bounds, "MOST_REVISIONS", 0)
+    monkeypatch.setattr(packs, "MOST_REVISIONS", 0)
     with pytest.raises(Refused, match="The pack holds 1 values"):
         issue(there)
 

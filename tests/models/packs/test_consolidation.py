@@ -12,7 +12,7 @@ from models.journal.verify import verify
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.budget import Contribute
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder

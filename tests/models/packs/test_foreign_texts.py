@@ -9,11 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.packs import signing
-from models.packs.values import read_pack, read_return, signed_return
 from models.record import Opener, Record
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, signing
+from models.values.packs import read_pack, read_return, signed_return
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import KEYS, issue, laptop, make_return, mark, office
 

@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.packs import signing
 from models.packs.member_making import OpenedPack, make_member_record
-from models.packs.revisions import History, Key
-from models.packs.values import Pack, read_pack, signed_pack
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, signing
+from models.values.packs import Pack, read_pack, signed_pack
+from models.values.revisions import History, Key
 from scoring.refused import Refused
 from tests.models.packed_rounds import KEYS, issue, office
 

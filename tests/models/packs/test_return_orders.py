@@ -17,14 +17,14 @@ from sqlalchemy import select
 
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.sheets import SetMark
-from models.packs.plans import Difference, Side
-from models.packs.values import read_return
 from models.queries.packs.pack_state import values_of
 from models.queries.packs.returns import open_differences
 from models.record import Opener, Record
 from models.schema.packs import returned_table, revision_table
 from models.schema.panel import member_table
 from models.session import Session
+from models.values.pack_plans import Difference, Side
+from models.values.packs import read_return
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, mark, office

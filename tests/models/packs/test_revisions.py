@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.packs.revisions import History, Key, Revision, are_sound, first, following, histories, settled
+from models.values.revisions import History, Key, Revision, are_sound, first, following, histories, settled
 
 WITHIN = "round member"
 KEY = Key("application", "mark:A1")

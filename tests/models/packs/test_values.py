@@ -5,13 +5,11 @@ from time import thread_time
 import pytest
 from msgspec.structs import replace
 
-from models.packs import signing
-from models.packs.allowed import allowed_answers, allowed_text
-from models.packs.plans import slot_words, value_words
-from models.packs.values import Pack, fingerprint, read_pack, signed_pack
 from models.record import Record
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, signing
+from models.values.pack_plans import slot_words, value_words
+from models.values.packs import Pack, allowed_answers, allowed_text, fingerprint, read_pack, signed_pack
 from scoring.scheme import Scheme
 from tests.models.packed_rounds import KEYS, issue, office
 from tests.models.rounds import SCHEME

@@ -16,7 +16,7 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.operations.deciding.challenges import AddChallenge, SetChallenge
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.decision_report import decision_report

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
 from models.journal.verify import verify
 from models.record import Opener, Record
 from models.store.record_file import NeedsPassphrase
+from models.store.sqlite import backup
 from models.store.sqlite.engine import NotOpened
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.store.upkeep import NotePlain

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from models.journal.chain import Entry
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
 from models.operations.awards.bank_details import ExportAccounts
@@ -18,6 +17,7 @@ from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.history import CLOSED, EARLY, NOT_YET, OTHERS, HistoryLine, history
 from models.record import Record
+from models.store.chain import Entry
 from models.values import canonical
 from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows

@@ -3,7 +3,7 @@
 import pytest
 
 from models.record import Record
-from models.salvage.recovered_rows import FoundTable, LaterRow, TakeAsFound
+from models.store.upkeep import FoundTable, LaterRow, TakeAsFound
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from models.journal import chain as journal
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
@@ -18,9 +17,10 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.salvage.readable_tables import readable_tables
 from models.salvage.rebuild import Salvaged, salvage
-from models.salvage.recovered_rows import TakeAsFound
+from models.store import chain as journal
 from models.store.sqlite import engine
 from models.store.sqlite.engine import NotOpened, RecordDamaged, RecordGone
+from models.store.upkeep import TakeAsFound
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.payments import BankDetails

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
-from models.copies.backup import automatic_path
-from models.copies.latest_valid_backup import latest_valid_backup
+from models.copies.beside import latest_valid_backup
 from models.copies.restore import restore
 from models.copies.restore_newest import restore_newest
 from models.journal.verify import verify_at
@@ -20,7 +18,8 @@ from models.schema.tables import TABLES
 from models.store import definition, upgrade
 from models.store.definition import NEWEST, RecordAltered
 from models.store.record_file import newest_format
-from models.store.sqlite import engine
+from models.store.sqlite import backup, engine
+from models.store.sqlite.backup import automatic_path
 from models.store.sqlite.engine import RecordDamaged
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
 from tests.models.facts import SetFact

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models.journal import chain as journal
 from models.journal.verify import verify_at
 from models.record import Record
+from models.store import chain as journal
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER
 from tests.models.facts import SetFact, facts

@@ -2,8 +2,7 @@
 
 import pytest
 
-from models.store.guessing import bits
-from models.store.passphrases import checked, is_weak, one_spelling, strength_words, suggested
+from models.store.passphrases import bits, checked, is_weak, one_spelling, strength_words, suggested
 from scoring.refused import Refused
 
 EASY = (

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
 from models.journal.verify import verify
 from models.operation import Actor
 from models.record import Opener, Record
+from models.store.sqlite import backup
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import state

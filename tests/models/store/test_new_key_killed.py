@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.journal import chain as journal
 from models.journal.verify import verify
 from models.record import Record
+from models.store import chain as journal
 from models.trouble import Trouble
 from tests.models.rounds import application, load, set_up_office
 from tests.models.store.changing_keys import OPENER

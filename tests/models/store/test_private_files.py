@@ -11,11 +11,10 @@ import pytest
 
 from exchange.atomic import write_beside
 from exchange.pack_files import Stretching, seal, write_sealed
-from models.copies import backup
 from models.copies.restore import restore, restore_over
 from models.record import Record
 from models.salvage.rebuild import salvage
-from models.store.sqlite import lock
+from models.store.sqlite import backup, lock
 from tests.models.rounds import OFFICER
 from tests.safety.saving import KEY, OPENER, make
 

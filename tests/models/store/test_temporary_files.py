@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store.temporary_files import sweep, temporary_folder
+from models.store.private_files import sweep, temporary_folder
 
 
 @pytest.fixture(autouse=True)

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from models.copies import backup
 from models.copies.restore import restore
-from models.journal import chain as journal
 from models.journal.verify import verify
 from models.record import Record
 from models.salvage.rebuild import salvage
+from models.store import chain as journal
 from models.store import record_file, upgrade
 from models.store.record_file import newest_format
-from models.store.sqlite import engine
+from models.store.sqlite import backup, engine
 from models.store.sqlite.record_check import format_of
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble

@@ -13,7 +13,7 @@ from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from models.operations.awards.agreements import RecordAgreement, SignAgreement
-from models.operations.awards.subsidy import SetSubsidy
+from models.operations.awards.checks import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements.issued import IssuedAgreement, never_issued
 from models.queries.awards.agreements.signing import with_returns

@@ -29,7 +29,7 @@ from gui.text import counted
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations
-from models.operations.deciding.take_back import TakeBackSignature
+from models.operations.deciding.turns import TakeBackSignature
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
 from scoring.allocating.over_pot import PotUse

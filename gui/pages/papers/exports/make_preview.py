@@ -12,7 +12,7 @@ from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
 from models.papers.letters.letters import Letters
 from models.papers.paper_kind import PaperKind
-from models.store.temporary_files import temporary_folder
+from models.store.private_files import temporary_folder
 from models.trouble import Trouble
 from models.values.rounds import RoundLine
 from scoring.money import without_noughts

@@ -27,8 +27,7 @@ from models.operations.deciding.allowances import AllowOverPot
 from models.operations.set_up.rounds import SetReasonRule
 from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.criteria import CriteriaFacts, criteria_facts
-from models.queries.set_up.scheme import ReasonRule
-from models.values.rounds import RoundLine
+from models.values.rounds import ReasonRule, RoundLine
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
 from scoring.round import Area

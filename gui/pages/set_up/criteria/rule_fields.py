@@ -9,7 +9,7 @@ from gui.pages.set_up.criteria.reading import any_text, optional_money, optional
 from gui.pages.set_up.criteria.tie_break_editor import TieBreakEditor
 from gui.text import RULE_WORDS
 from gui.theme.look import Look
-from models.queries.set_up.scheme import ReasonRule
+from models.values.rounds import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy
 
 COMBINES = (

@@ -15,7 +15,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest, nest_at_top
 from gui.widgets.tips import set_tip
-from models.queries.set_up.scheme import ReasonRule
+from models.values.rounds import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy, Scheme
 
 HELD_STILL = "Sheets have been handed in under this rule, so it stays."

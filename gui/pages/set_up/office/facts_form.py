@@ -10,7 +10,7 @@ from gui.dialogs.fact_line import FactLine, read_at
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, value_of
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import FactKind, OfficeKey
 
 WIDE, WORDS_HIGH = 560, 78

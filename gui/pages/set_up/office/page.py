@@ -19,7 +19,7 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ReadArea
 from gui.widgets.tips import let_press
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.operations.set_up.office import FactChange, SetOfficeFacts, with_logo
 from models.papers.office import GROUPS, NO_NAME, OFFICE_KEYS, THE_OFFICE, FactKind
 from models.queries.set_up.office import KnownOffice, known_office
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operations.awards.make_awards import put_parts
-from models.operations.awards.monitoring_rows import put_plan
+from models.operations.awards.monitoring import put_plan
 from models.operations.rows.write_applications import LARGEST
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_stated, within_year_of
+from models.operations.awards.checks import require_minimal
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
-from models.operations.awards.subsidy import require_minimal
 from models.operations.awards.variations.rules import (
     plan_returns,
     require_sound,

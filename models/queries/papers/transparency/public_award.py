@@ -8,24 +8,27 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.journal.tombstones import said_rows
-from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, SetWithdrawn
+from models.operations.applications.gates import SetChoices
 from models.operations.applications.organisations import (
     MergeOrganisations,
     PartOrganisations,
     SeparateOrganisations,
 )
+from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
-from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
-from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
+from models.operations.awards.variations.signing import (
+    AskBack,
+    SignVariation,
+    TakeBackRequest,
+    WithdrawVariation,
+)
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
-from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.take_back import TakeBackSignature
+from models.operations.deciding.turns import TakeBackSignature
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import RenameFund
-from models.operations.set_up.office_facts import SetOfficeFacts, SetPublisher
+from models.operations.set_up.office import SetOfficeFacts, SetPublisher
 from models.papers.office import without_mail
 from models.papers.order import PaperOrder
 from models.papers.texts import PUBLICATION
@@ -38,6 +41,7 @@ from models.queries.awards.withheld import withheld_in, withholds_anything
 from models.queries.deciding.decided_anew import decided_anew, without_number
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.session import Session
+from models.store.chain import said_rows
 from models.values.awards import WithheldName
 from models.values.canonical import Json
 from models.values.recommending import DecisionRow

@@ -10,7 +10,7 @@ from exchange.papers.panel_book import LONGEST_TEXTS
 from exchange.papers.paper_writing import write_paper
 from exchange.pdf.fonts import SUBSTITUTE, printable, words_not_shown
 from models.papers.letters.letters import LetterFiles
-from models.store.temporary_files import temporary_folder
+from models.store.private_files import temporary_folder
 from tests.exchange.papers.test_panel_book import BOOK, ITEM, STATUS
 
 BURMESE, TIBETAN = "မြန်မာ", "བོད་ཡིག"

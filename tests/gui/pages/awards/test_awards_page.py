@@ -25,10 +25,10 @@ from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from gui.widgets.field_error import FieldError
 from gui.widgets.ring import takes_back
-from models.journal import chain as journal
 from models.operations.deciding.signing import SignRecommendations
 from models.queries.awards.award_rows import AwardRow
 from models.record import Opener, Record
+from models.store import chain as journal
 from scoring.allocating.over_pot import PotUse
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended, mark_paid

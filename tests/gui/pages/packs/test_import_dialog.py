@@ -6,9 +6,8 @@ from PySide6.QtTest import QTest
 
 from gui.app import Window
 from gui.pages.packs.import_dialog import NEITHER, ImportDialog
-from models.packs.plans import Difference, MemberPlan, Plan, Side
-from models.packs.reports import Incoming
-from models.packs.revisions import Key
+from models.values.pack_plans import Difference, Incoming, MemberPlan, Plan, Side
+from models.values.revisions import Key
 
 
 def difference(reference: str, criterion: str, *, has_here: bool = True) -> Difference:

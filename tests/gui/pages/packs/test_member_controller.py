@@ -18,14 +18,14 @@ from gui.pages.packs.open_pack_dialog import EMPTY, OpenPackDialog
 from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label
-from models.copies import backup
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.rounds import SetMarking
-from models.packs.values import read_pack
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
+from models.store.sqlite import backup
+from models.values.packs import read_pack
 from models.values.rounds import AreaDates
 from tests.models.packed_rounds import issue, office
 from tests.models.rounds import OFFICER, reader

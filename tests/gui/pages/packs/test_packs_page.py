@@ -26,15 +26,15 @@ from gui.pages.packs.open_dialog import OpenDialog
 from gui.pages.packs.opening import NO_PASSPHRASE, NOT_OURS
 from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.page import Identity
-from models.copies import backup
-from models.copies.automatic import AutomaticCopies
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.sheets import SetMark
-from models.packs.values import read_return
 from models.queries.packs.pack_lines import PackLine
 from models.record import Opener, Record
 from models.schema.journal import journal_body_table
+from models.store.sqlite import backup
+from models.store.sqlite.automatic_copies import AutomaticCopies
 from models.trouble import Trouble
+from models.values.packs import read_return
 from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER
 

@@ -13,8 +13,8 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.settings.page import SettingsPage
 from gui.record.runner import PoolRunner
-from models.copies import backup
 from models.record import Opener, Record
+from models.store.sqlite import backup
 from tests.gui.conftest import Opens
 from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
 

@@ -12,11 +12,11 @@ from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
 from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.page import Identity
-from models.copies import backup
 from models.operation import Actor
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import SetPot
 from models.record import Opener, Record
+from models.store.sqlite import backup
 from scoring.round import Area
 from tests.models.packed_rounds import office
 from tests.models.rounds import OFFICER

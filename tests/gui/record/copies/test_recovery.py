@@ -17,14 +17,13 @@ from gui.dialogs.listing import ListingDialog
 from gui.pages.settings.page import SettingsPage
 from gui.record.copies.go_back import GoBackDialog, copy_words
 from gui.record.copies.restore import RestoreDialog
-from models.copies import backup
-from models.journal import chain as journal
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
-from models.store.sqlite import engine
+from models.store import chain as journal
+from models.store.sqlite import backup, engine
 from tests.gui.sealed_records import PASSPHRASE, make_sealed
 
 PAGE = 4096

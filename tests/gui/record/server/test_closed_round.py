@@ -10,7 +10,7 @@ from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity_side import WITHHELD
 from gui.record.runner import InlineRunner
-from models.store.address import server_address
+from models.store.places import server_address
 from tests.gui.conftest import Opens
 from tests.models.store.locks.test_figures import marked
 from tests.server import cluster

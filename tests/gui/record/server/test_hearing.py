@@ -24,7 +24,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.queries.panel.drafts import drafts
 from models.record import Opener, Record
-from models.store.address import ServerAddress
+from models.store.places import ServerAddress
 from models.store.postgres.troubles import ConnectionLost
 from models.store.store import Listener
 from models.trouble import Trouble

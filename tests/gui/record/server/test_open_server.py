@@ -6,7 +6,7 @@ from gui.app import Window
 from gui.record.recent import recent
 from gui.record.runner import InlineRunner
 from gui.record.server.open_server import WHICH_HOST, OpenServerDialog
-from models.store.address import ServerAddress
+from models.store.places import ServerAddress
 from tests.gui.conftest import Opens
 from tests.models.server_records import server_record
 

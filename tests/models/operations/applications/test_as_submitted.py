@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.journal.chain import entries as journal_entries
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
@@ -33,6 +32,7 @@ from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.role import Role
+from models.store.chain import entries as journal_entries
 from models.values.applications import AS_READ, Correction, as_read, text_of
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.refused import Refused

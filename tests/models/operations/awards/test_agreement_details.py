@@ -11,8 +11,8 @@ from models.clock import utc_now
 from models.issuing import next_issue
 from models.operation import Outcome
 from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
+from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
-from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement

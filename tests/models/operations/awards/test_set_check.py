@@ -7,10 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.checks import SetCheck
+from models.operations.awards.checks import SetCheck, SetSubsidy
 from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.awards.payment_files import RecordPayments
-from models.operations.awards.subsidy import SetSubsidy
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.awards import awards

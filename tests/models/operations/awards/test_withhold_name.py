@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.awards.checks import SetWithheldName
 from models.queries.awards.awards import awards
 from models.record import Record
 from models.values.awards import WithheldName

@@ -23,10 +23,10 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.area_list import AddArea, RenameArea
 from models.operations.set_up.areas import SetPot
-from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.operations.set_up.fund_changes import RenameFund, SetFundYear
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import RemoveFund, SetUpOffice
+from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_facts import YearLine
 from models.queries.awards.budget import budget_page, chosen_budget, fund_budget
 from models.queries.awards.year_facts import year_choices, year_end

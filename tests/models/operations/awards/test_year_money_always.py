@@ -26,8 +26,8 @@ from models.operations.awards.budget_rules import (
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.areas import SetPot
-from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.operations.set_up.scheme import PublishScheme
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.scheme import scheme

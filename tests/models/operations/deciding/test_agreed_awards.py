@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.paying import PayInstalment
-from models.operations.awards.variations.recoveries import AskBack
-from models.operations.awards.variations.signing import WithdrawVariation
+from models.operations.awards.variations.signing import AskBack, WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges import SetChallenge
 from models.papers.letters.letter import Challenged, Replaced

@@ -10,7 +10,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.deciding.take_back import TakeBackSignature, agreeing
+from models.operations.deciding.turns import TakeBackSignature, agreeing
 from models.operations.panel.members import RemoveMember
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice

@@ -19,10 +19,8 @@ from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AmendScheme
-from models.packs import pack_issuing, signing
-from models.packs.plans import Plan
+from models.packs import pack_issuing
 from models.packs.return_making import ready_return
-from models.packs.values import read_pack, read_return, signed_pack, signed_return
 from models.queries.packs.pack_lines import pack_lines
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import import_plan, open_differences
@@ -30,7 +28,9 @@ from models.queries.panel.panel import interests, sheets
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, signing
+from models.values.pack_plans import Plan
+from models.values.packs import read_pack, read_return, signed_pack, signed_return
 from models.values.rows import InterestRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import AFTER_MEETING, InterestKind
@@ -355,7 +355,7 @@ def test_a_return_of_another_record_pack_scheme_or_member_is_refused(there: Reco
     ],
 )
 def test_a_value_that_cannot_be_is_refused(there: Record, home: Record, slot: str, value: str) -> None:
-    from models.packs.revisions import History, Key
+    from models.values.revisions import History, Key
 
     mark(home, "ACF-001", "A1", 2, None)
     given = read_return(make_return(home))

@@ -10,7 +10,7 @@ from models.operations.packs.take_in_rounds import TakeInRounds
 from models.packs.consolidation import plan_consolidation
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.salvage.recovered_rows import FoundTable
+from models.store.upkeep import FoundTable
 from scoring.refused import Refused
 from tests.models.packs.areas_records import applied_record
 from tests.models.rounds import OFFICER, assert_replays, load

@@ -16,12 +16,10 @@ from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.operations.set_up.scheme import AmendScheme
-from models.packs import signing
 from models.packs.return_making import ready_return
-from models.packs.values import Pack, read_pack, read_return, signed_pack
 from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PackNews, office_panel, opened_pack, pack_news
 from models.queries.panel.panel import sheets
@@ -30,8 +28,9 @@ from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, signing
 from models.values.applications import text_of
+from models.values.packs import Pack, read_pack, read_return, signed_pack
 from models.values.rounds import AreaDates
 from scoring.refused import Refused
 from scoring.written.area_label import AREA

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.operations.panel.attendance import SetAttendance, SetAttendances
+from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import AddMember, ChangePanel
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import MemberDetails

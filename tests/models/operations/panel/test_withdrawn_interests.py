@@ -11,7 +11,6 @@ from models.clock import utc_now
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.reopened import WITHOUT_REASON, mark_opened
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import LateInterest, Room, late_interests
@@ -22,6 +21,7 @@ from models.record import Record
 from models.schema.panel import sheet_table
 from models.session import Session
 from models.store.trial import on_trial
+from models.values.interests import dated
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow
 from scoring.refused import Refused

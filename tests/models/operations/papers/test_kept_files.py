@@ -24,7 +24,7 @@ from models.queries.papers.issues import bytes_of, every_issue, files_like, file
 from models.record import Record
 from models.schema.papers import file_piece_table, paper_file_table
 from models.session import Session
-from models.store.address import server_address
+from models.store.places import server_address
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office

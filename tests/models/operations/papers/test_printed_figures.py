@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
-from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
+from models.operations.papers.issues import AddPrintedTables, RemovePrintedTables
 from models.queries.papers.year_tables import missing_history, printed_tables
 from models.record import Record
 from models.reference.shipped_history import PrintedTable, shipped_tables

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.office import BY_KEY, FROM_THE_START, GROUPS, OfficeFact, read_fact
 from models.queries.applications.importing import new_target
 from models.queries.set_up.office import (

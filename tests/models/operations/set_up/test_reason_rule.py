@@ -9,8 +9,9 @@ from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetRea
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.set_up.scheme import ReasonRule, reason_rule
+from models.queries.set_up.scheme import reason_rule
 from models.record import Record
+from models.values.rounds import ReasonRule
 from scoring.refused import Refused
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, scoring_round

@@ -4,7 +4,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from models.operations.applications.choosing import SetChoices
+from models.operations.applications.gates import SetChoices
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.year.round_year import words_of

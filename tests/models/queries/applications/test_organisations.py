@@ -9,10 +9,9 @@ from sqlalchemy import select
 
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
-from models.operations.awards.checks import SetCheck
+from models.operations.awards.checks import SetCheck, SetSubsidy
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.subsidy import SetSubsidy
 from models.operations.panel.declarations import Declare
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.organisations.detail import Organisation, organisation

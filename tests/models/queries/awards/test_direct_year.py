@@ -257,7 +257,7 @@ def test_a_contract_is_told_of_three_months_before_it_may_be_ended(record: Recor
 
 
 def test_open_data_says_that_nobody_competed(record: Record) -> None:
-    from models.operations.set_up.office_facts import SetPublisher
+    from models.operations.set_up.office import SetPublisher
 
     set_up_office(record)
     award(record, MANAGER)

@@ -13,7 +13,7 @@ from models.operations.awards.bank_details import CheckBankDetails, SetBankDetai
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
-from models.operations.awards.variations.recoveries import AskBack
+from models.operations.awards.variations.signing import AskBack
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.agreements.grant_agreement import GrantAgreement

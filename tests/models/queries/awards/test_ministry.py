@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import PutReturns, ReturnPut
-from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.ministry.changes import changed_in

@@ -14,8 +14,8 @@ from models.operations.awards.year_end import (
     SpentChange,
 )
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import YearTable
 from models.papers.year.year_end_tables import award_rates, rates

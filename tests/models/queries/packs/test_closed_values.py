@@ -9,12 +9,11 @@ import pytest
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import HandIn, SetMark
-from models.packs.plans import Plan, value_words
-from models.packs.reports import Incoming
 from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.packs import closed_to, without_closed
 from models.queries.packs.returns import import_plan, open_plan
 from models.record import Record
+from models.values.pack_plans import Incoming, Plan, value_words
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

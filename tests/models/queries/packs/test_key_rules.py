@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from models.journal.verify import verify_at
-from models.packs import signing
 from models.record import Record
+from models.values import signing
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.packed_rounds import issue, laptop, office
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import AddMember
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_board

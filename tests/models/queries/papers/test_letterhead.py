@@ -6,8 +6,7 @@ from functools import partial
 import pytest
 
 from models.issuing import next_issue, status_now
-from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.kinds import FINANCE, KINDS, SCHEDULE
 from models.papers.office import NO_NAME
 from models.papers.order import PaperOrder, PaperValue

@@ -14,7 +14,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter, Missed, Placed, Replaced
 from models.papers.letters.letter_kinds import KINDS

@@ -8,9 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import CloseItem
-from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole

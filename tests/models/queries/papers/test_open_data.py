@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from exchange.papers.open_data import checked_package
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, SetPublisher
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus

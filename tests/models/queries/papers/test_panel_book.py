@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
-from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.areas import MoveArea

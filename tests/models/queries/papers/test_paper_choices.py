@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.papers.open_data import Publisher
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.set_up.rounds import round_line

@@ -11,8 +11,8 @@ from models.operation import Actor
 from models.operations.set_up.people import GiveRole
 from models.record import Opener, Record
 from models.role import Role
-from models.store.address import server_address
 from models.store.locks import logins, preparing
+from models.store.places import server_address
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock

@@ -32,8 +32,8 @@ from models.record import Opener, Record
 from models.role import Role
 from models.schema.base import METADATA
 from models.session import Session
-from models.store.address import server_address
 from models.store.locks import logins, preparing
+from models.store.places import server_address
 from models.trouble import Trouble
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import InterestRow

@@ -7,14 +7,14 @@ from msgspec import Struct
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erasure import Tombstone
 from models.operations.set_up.round_tables import TableRows
-from models.packs.plans import Copied
-from models.packs.revisions import Revision
 from models.permissions.condition import Condition
 from models.permissions.table import ANYBODY, PERMISSIONS
-from models.salvage.recovered_rows import FoundTable
 from models.schema.base import METADATA
 from models.store.locks import policies
 from models.store.locks.tables import ELSEWHERE, LOCKS, TELL_INTERESTS, WHOLE
+from models.store.upkeep import FoundTable
+from models.values.pack_plans import Copied
+from models.values.revisions import Revision
 from models.values.rows import InterestRow
 
 WRITERS = {

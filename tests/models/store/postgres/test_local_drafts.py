@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from models.journal.local_drafts import KEY, LocalDrafts
 from models.queries.panel.drafts import drafts
-from models.store.postgres.local_drafts import KEY, LocalDrafts
 from tests.models.store.locks.an_office import template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster

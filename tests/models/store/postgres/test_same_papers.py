@@ -12,7 +12,7 @@ from models.papers.order import PaperOrder
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.session import Session
-from models.store.address import server_address
+from models.store.places import server_address
 from models.values.rows import scored_round
 from scoring.explaining.steps import explain
 from scoring.rank import rank

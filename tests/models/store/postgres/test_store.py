@@ -17,16 +17,15 @@ from sqlalchemy import insert, select, text
 from models.copies.office_server import copy_to_file, load
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import newest_office
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.schema.journal import draft_table
-from models.store.address import ServerAddress, server_address
+from models.store.places import ServerAddress, server_address
 from models.store.postgres import connecting
-from models.store.postgres.listening import ServerListener
+from models.store.postgres.connecting import ServerListener
 from models.store.postgres.store import PostgresStore
 from models.store.postgres.troubles import ConnectionLost, at_sign_on
 from models.store.store import Planned
@@ -45,9 +44,9 @@ ROOT = Path(__file__).parents[4]
 SAVING = """
 import sys
 from models.operation import Actor
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.record import Opener, Record
-from models.store.address import server_address
+from models.store.places import server_address
 with Record.open(server_address(sys.argv[1]), Opener("Priya Nair", "tests")) as record:
     while True:
         name = f"Office {record.head().seq + 1}"

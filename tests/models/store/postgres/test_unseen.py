@@ -14,14 +14,14 @@ from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.area_list import RenameArea
 from models.operations.set_up.areas import MoveArea, SetPot
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.schema.base import METADATA
-from models.store.address import ServerAddress, server_address
 from models.store.parts import part
+from models.store.places import ServerAddress, server_address
 from models.store.postgres.guards import OVERWRITES, UNSEEN
 from scoring.refused import Refused
 from scoring.round import Area

@@ -11,8 +11,8 @@ from models.copies.office_server import bring_up_to_date
 from models.journal.verify import verify
 from models.operation import Actor
 from models.record import Opener, Record
-from models.store.address import ServerAddress, server_address
-from models.store.postgres import upgrading
+from models.store.places import ServerAddress, server_address
+from models.store.postgres import transfer
 from models.store.record_file import newest_format
 from models.trouble import Trouble
 from tests.models.rounds import load, set_up_office
@@ -66,7 +66,7 @@ def test_what_fails_in_the_midst_leaves_the_record_as_it_was(
     def stop(*_: object) -> None:
         raise Trouble("The server went away.")
 
-    monkeypatch.setattr(upgrading, "make_tables", stop)
+    monkeypatch.setattr(transfer, "make_tables", stop)
 
     with pytest.raises(Trouble, match="went away"):
         bring_up_to_date(older, ADA, "tests", AT)

@@ -11,10 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from models.copies import backup
-from models.journal import chain as journal
 from models.record import Record
-from models.store.sqlite import lock
+from models.store import chain as journal
+from models.store.sqlite import backup, lock
 from models.store.sqlite.engine import RecordLocked
 from models.store.sqlite.lock import Holder, RecordInUse
 from models.trouble import Trouble

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import backup
 from models.record import Record
+from models.store.sqlite import backup
 from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.page_check import DISAGREE, words_of
 from models.trouble import Trouble

@@ -7,12 +7,11 @@ from typing import Any, NoReturn
 
 import pytest
 
-from models.copies import backup
 from models.copies.restore import restore_over
 from models.journal.verify import verify
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.record import Record
-from models.store.sqlite import swapping
+from models.store.sqlite import backup, swapping
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER

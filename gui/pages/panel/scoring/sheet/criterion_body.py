@@ -15,7 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
-from models.queries.set_up.scheme import ReasonRule
+from models.values.rounds import ReasonRule
 from scoring.scheme import Criterion
 
 WHY = {

@@ -13,7 +13,7 @@ from gui.pages.panel.scoring.sheet.scale_words import HIDDEN, SHOWN
 from gui.theme.look import Look
 from gui.widgets.scrolled import tab_on_into
 from gui.widgets.speech.announcing import announce
-from models.queries.set_up.scheme import ReasonRule
+from models.values.rounds import ReasonRule
 from scoring import money
 from scoring.scheme import Criterion, Scheme
 

@@ -13,7 +13,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.scrolled import ScrollPane, show_in, tab_through
 from models.queries.panel.score_sheets import PeerSheet, SheetLine, SheetState, missing_reasons
-from models.queries.set_up.scheme import ReasonRule
+from models.values.rounds import ReasonRule
 from scoring.marks.sheets import sheet_total
 from scoring.scheme import Scheme
 

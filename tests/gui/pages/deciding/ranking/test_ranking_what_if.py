@@ -12,10 +12,10 @@ from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.trying import HIDDEN
 from gui.tables.ranking.rows import Kind
-from models.journal import chain as journal
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.round_list import Mark
 from models.queries.deciding.trial_changes import Changed, Fares
+from models.store import chain as journal
 from models.values.recommending import recommendation
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round, use_as
 

@@ -24,7 +24,7 @@ from gui.pages.panel.meeting.settle import APART, KEPT
 from gui.pages.panel.meeting.words import cell_words, spoken_cell
 from gui.record.clock import current_day
 from models.clock import utc_now
-from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.permissions.viewing import OFFICE_VIEWER

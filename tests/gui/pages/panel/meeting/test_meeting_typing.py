@@ -13,7 +13,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.meeting import item_actions
 from gui.widgets.frame import toast
 from models.operations.panel.agreed import SetNotApplicable
-from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record

@@ -24,8 +24,8 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import SheetState
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.scheme import ReasonRule
 from models.record import Opener, Record
+from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round

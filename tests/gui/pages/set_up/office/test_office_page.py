@@ -14,7 +14,7 @@ from gui.pages.set_up.office.facts_form import FactsForm
 from gui.pages.set_up.office.page import OfficePage
 from gui.tables.line_view import LineView
 from gui.widgets.speech.reading import parts_of
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import PEOPLE, THE_OFFICE, WORDS
 
 

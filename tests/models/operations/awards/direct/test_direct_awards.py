@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
@@ -17,13 +18,11 @@ from models.operations.awards.direct.direct_awards import (
     direct_key,
     proposal_change,
 )
-from models.operations.awards.subsidy import SetSubsidy
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.rounds import SetUpRound
+from models.operations.set_up.rounds import CloseRound, SetUpRound
 from models.queries.applications.applications import corrections
 from models.queries.awards.award_lines import award_lines
 from models.queries.awards.awards import awards

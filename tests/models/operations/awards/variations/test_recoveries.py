@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from models.operation import Operation
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
+from models.operations.awards.variations.signing import AskBack, TakeBackRequest
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement

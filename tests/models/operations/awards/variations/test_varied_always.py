@@ -17,10 +17,9 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variations.recoveries import AskBack
-from models.operations.awards.variations.signing import WithdrawVariation
+from models.operations.awards.variations.signing import AskBack, WithdrawVariation
 from models.operations.deciding.challenges import AddChallenge
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.award_rows import AwardRow

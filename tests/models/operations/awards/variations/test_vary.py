@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import RecordAgreement, SignAgreement
+from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
-from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
-from models.operations.awards.subsidy import SetSubsidy
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund

@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from models.clock import utc_now
 from models.operations.awards.agreements import RecordAgreement
+from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
-from models.operations.awards.subsidy import SetSubsidy
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.checks.award_checks import (
     checks_by_organisation,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.papers.order import PaperOrder
 from models.queries.applications.organisations.earlier_awards import _of_award
 from models.queries.papers.papers import paper_value

@@ -11,7 +11,7 @@ from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.letters.letter import Challenged
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder

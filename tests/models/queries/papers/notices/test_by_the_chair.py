@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder

@@ -10,7 +10,7 @@ from exchange.papers.decision_report import decision_report_document
 from models.issuing import next_issue
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office_facts import SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given

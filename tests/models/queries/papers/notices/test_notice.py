@@ -13,8 +13,8 @@ from exchange.papers.document.values import Heading, Para
 from exchange.papers.notice import notice_document
 from models.issuing import next_issue
 from models.operation import Actor
+from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -22,7 +22,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import SetFundYear
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
 from models.papers.office import FROM_THE_START

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.closing import CloseRound
+from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.decision_report import decision_report

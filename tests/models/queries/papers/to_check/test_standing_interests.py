@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.queries.papers.to_check.questions import words_to_check

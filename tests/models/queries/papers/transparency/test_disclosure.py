@@ -14,7 +14,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.closing import CloseRound
+from models.operations.set_up.rounds import CloseRound
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus

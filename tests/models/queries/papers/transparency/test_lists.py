@@ -16,8 +16,8 @@ from exchange.papers.transparency.lists import (
 )
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variations.recoveries import AskBack
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.awards.variations.signing import AskBack
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.budget import Contribute
+from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations.vary import VaryAward
-from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, SetPublisher
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.transparency.lists import NO_SUBSIDY as NONE_THERE
 from exchange.papers.transparency.lists import NOT_HELD, subsidies_document, write_subsidies_csv
-from models.operations.awards.subsidy import SetSubsidy
-from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.transparency import lists as published

@@ -11,15 +11,10 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.copies.backup import Tick
-from models.journal.chain import JournalHead
-from models.journal.divergence import Changed, Divergence, Standing, compare
+from models.copies.diverged import Changed, Divergence, Standing, compare
 from models.journal.replay import made_up_to
 from models.journal.verify import KNOWN
-from models.packs.member_record import refuse_in_members_own
-from models.packs.plans import Copied
-from models.packs.revisions import History, Key, Revision, within
-from models.packs.values import fingerprint
+from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import references, require_same_scheme, where_it_belongs
 from models.queries.packs.returns import import_plan
@@ -30,8 +25,13 @@ from models.schema.packs import returned_table
 from models.schema.panel import member_table
 from models.schema.set_up import round_table
 from models.session import Session
+from models.store.chain import JournalHead
 from models.store.record_file import check_there, identity, is_encrypted
+from models.store.sqlite.backup import Tick
 from models.trouble import Trouble
+from models.values.pack_plans import Copied
+from models.values.packs import fingerprint
+from models.values.revisions import History, Key, Revision, within
 from scoring.refused import Refused
 
 CARRIED = frozenset(

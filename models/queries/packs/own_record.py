@@ -1,7 +1,4 @@
-"""A member's own record, which a pack opens into: what may be done in it, and what it is refused.
-
-It can score, declare and give reasons, and make a return; all else belongs to the office's record.
-"""
+"""A member's own record: what may be done in it, what it is refused, and names of its files."""
 
 from sqlalchemy import select
 
@@ -11,6 +8,7 @@ from models.schema.panel import member_table, person_table
 from models.session import Session
 from models.store.parts import part
 from scoring.refused import Refused
+from scoring.written.names import file_name
 
 OPENED_PACK = "opened pack"
 """The setting that makes a record a member's own: the text of the pack it was made from."""
@@ -79,3 +77,21 @@ def refuse_in_members_own(session: Session, action: str) -> None:
             f"This is a panel member's own record, with one member's marks; {action} belongs to the office's "
             "record."
         )
+
+
+PACK, RETURN = ".gpack", ".greturn"
+
+
+def pack_file(round_name: str, code: str, number: int) -> str:
+    """Return the name of a member's pack: "Autumn M1 pack 2.gpack"."""
+    return file_name(f"{round_name} {code} pack {number}") + PACK
+
+
+def return_file(round_name: str, code: str, number: int) -> str:
+    """Return the name of a member's return: "Autumn M1 return 2.greturn"."""
+    return file_name(f"{round_name} {code} return {number}") + RETURN
+
+
+def record_file(round_name: str, code: str) -> str:
+    """Return the name of the record that a member keeps: "Autumn M1.panel"."""
+    return file_name(f"{round_name} {code}") + ".panel"

@@ -7,15 +7,15 @@ from pathlib import Path
 from msgspec import Struct
 from sqlcipher3 import dbapi2
 
-from models.copies.backup import Copy, Tick
 from models.copies.restore_newest import Named, newest_sound_copy
 from models.queries.papers.issues import changes_by_kind
 from models.salvage.readable_tables import readable_tables
 from models.salvage.rebuild import JOURNAL
-from models.salvage.recovered_rows import LaterRow
 from models.salvage.salvage_rows import last_row, later_rows
 from models.store.record_file import is_there
+from models.store.sqlite.backup import Copy, Tick
 from models.store.sqlite.opening import refuse_in_use
+from models.store.upkeep import LaterRow
 from models.trouble import Trouble
 from scoring.counted import counted, first_of
 from scoring.written.days import full_day

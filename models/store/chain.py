@@ -1,17 +1,14 @@
-"""The journal: one row a change, chained by hashes so that an altered or missing row shows.
-
-`digest = SHA-256("gp-body-1" 0 salt body)` and `hash = SHA-256("gp-journal-2" 0 seq prev head digest)`,
-where `head` is the canonical JSON of [at, [actor, role], kind] and `seq` takes eight bytes.
-"""
+"""The journal's chain, what is told in the place of erased words, and rules that hold of every record."""
 
 import hashlib
+import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import Table, Text, bindparam, select, type_coerce
+from sqlalchemy import ColumnClause, Table, Text, bindparam, column, func, select, table, text, type_coerce
 
 from models.operation import Actor, Operation, Outcome
 from models.schema.base import moment_text
@@ -215,3 +212,91 @@ def _digest(salt: bytes, body: str) -> bytes:
 def _hash(row: StoredRow) -> bytes:
     said = canonical.dumps([row.at, [row.actor, row.role], row.kind])
     return hashlib.sha256(_ROW + row.seq.to_bytes(8, "big") + row.prev + said.encode() + row.digest).digest()
+
+
+_ERASURES = (
+    select(journal_table.c.seq, journal_body_table.c.body)
+    .outerjoin(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+    .where(journal_table.c.kind == ERASE_KIND)
+    .order_by(journal_table.c.seq.desc())
+)
+
+
+class SaidRow(NamedTuple):
+    """A journal row with its words, or those that an erasure put in their place."""
+
+    seq: int
+    at: datetime
+    actor: str
+    kind: str
+    body: str
+
+
+def said_rows(session: Session, kinds: Collection[str]) -> Iterator[SaidRow]:
+    """Yield the rows of some kinds, oldest first; one of which nothing is said any more is left out."""
+    row = journal_table.c
+    rows = session.execute(
+        select(row.seq, row.at, row.actor, row.kind, journal_body_table.c.body)
+        .outerjoin(journal_body_table, journal_body_table.c.seq == row.seq)
+        .where(row.kind.in_(tuple(kinds)))
+        .order_by(row.seq)
+    ).all()
+    dead = tombstones(session) if any(found.body is None for found in rows) else {}
+    for seq, at, actor, kind, stored in rows:
+        body = dead.get(seq, "") if stored is None else stored
+        if body:
+            yield SaidRow(seq, at, actor, kind, body)
+
+
+def tombstones(session: Session) -> Mapping[int, str]:
+    """Return the words in the place of each erased row, "" where nothing is done in its place.
+
+    Rows that are passed over are among them, though what they say still stands.
+    Newest erasure first: one may itself have been erased by a later one, which then says what it said.
+    """
+    return said_instead((seq, body) for seq, body in session.execute(_ERASURES).all())
+
+
+def said_instead(erasures: Iterable[tuple[int, str | None]]) -> Mapping[int, str]:
+    """Return the same of erasures given by number and words (None where erased), the newest first."""
+    found: dict[int, str] = {}
+    passed: set[int] = set()
+    for seq, stored in erasures:
+        body = found.get(seq, "") if stored is None else stored
+        if body:
+            erasure = json.loads(body)
+            passed.update(erasure.get("passed", ()))
+            for row in erasure["rows"]:
+                found.setdefault(row["seq"], row["body"])
+    return found | dict.fromkeys(passed, "")
+
+
+_AMOUNTS = text(
+    "SELECT held.name, of_it.name FROM sqlite_master AS held, pragma_table_info(held.name) AS of_it "
+    "WHERE held.type = 'table' AND of_it.name LIKE '%!_pence' ESCAPE '!' ORDER BY held.rowid, of_it.cid"
+)
+"""The columns of the file's own tables that hold money, by the name that all of them have."""
+
+
+class Rule(Struct, frozen=True):
+    """A rule: its name, what is said when it holds, and a query for what breaks it, "" when nothing does."""
+
+    name: str
+    holds: str
+    broken: Callable[[Session], str]
+
+
+def _money_not_whole(session: Session) -> str:
+    for held, name in session.execute(_AMOUNTS).all():
+        if _odd_values(session, held, name):
+            return f"Table {held}, column {name}: an amount is not a whole number of pence."
+    return ""
+
+
+def _odd_values(session: Session, held: str, name: str) -> int:
+    amount: ColumnClause[int] = column(name)
+    odd = select(func.count()).select_from(table(held, amount))
+    return session.scalar(odd.where(func.typeof(amount).not_in(("integer", "null")))) or 0
+
+
+RULES = (Rule("money", "Every amount is a whole number of pence.", _money_not_whole),)

@@ -20,6 +20,7 @@ from models.trouble import Trouble
 if TYPE_CHECKING:
     from models.record import Record
 
+
 KEY = "drafts kept on a computer/key"
 """The field under which the key is kept among the person's drafts."""
 

@@ -1,7 +1,9 @@
-"""What a pack and a return hold, as frozen values; their texts are canonical JSON."""
+"""What a pack and a return hold, as frozen values: how much of it, and whose words."""
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,14 +12,49 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.packs import signing
-from models.packs.bounds import is_modest, too_much
-from models.packs.revisions import Revision, are_sound, within
-from models.queries.set_up.scheme import ReasonRule
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, signing
+from models.values.revisions import Revision, are_sound, within
+from models.values.rounds import ReasonRule
 from models.values.rows import Answer
 from scoring.scheme import Scheme
+
+MOST_REVISIONS = 50_000
+"""Of all that a member enters: a thousand applications, twelve criteria, each with a reason, and again."""
+MOST_OF_ONE = 500
+"""Of one mark, reason or declaration. One is added each time that it changed between two returns."""
+MOST_PARENTS = 100
+LONGEST_VALUE = 70_000
+"""Characters of one value as JSON: a reason as long as a cell of a workbook holds, all of it escaped."""
+MOST_CHARACTERS = 20_000_000
+"""Characters of all values together."""
+
+
+MOST_ROLES, MOST_AREAS = 20, 1_000
+"""Of the roles of a panel, and of areas with dates."""
+
+
+def is_modest(roles: int, areas: int) -> bool:
+    """Whether a pack names no more roles and areas than a round can have."""
+    return roles <= MOST_ROLES and areas <= MOST_AREAS
+
+
+def too_much(revisions: Sequence[Revision]) -> str:
+    """Return what there is too much of, as the end of a sentence; "" where it is within bounds."""
+    if len(revisions) > MOST_REVISIONS:
+        return f"holds {len(revisions):,} values, and no more than {MOST_REVISIONS:,} are read"
+    if sum(len(revision.value) for revision in revisions) > MOST_CHARACTERS:
+        return f"holds more than {MOST_CHARACTERS:,} characters of reasons"
+    for revision in revisions:
+        if len(revision.value) > LONGEST_VALUE:
+            return f"holds a reason of more than {LONGEST_VALUE:,} characters"
+        if len(revision.parents) > MOST_PARENTS:
+            return f"holds a value that follows more than {MOST_PARENTS} others"
+    changes = max(Counter(revision.key for revision in revisions).values(), default=0)
+    if changes > MOST_OF_ONE:
+        return f"holds one mark or reason that was changed {changes:,} times, and {MOST_OF_ONE:,} are read"
+    return ""
+
 
 V = TypeVar("V", "Pack", "Return")
 FORMAT = 1
@@ -245,3 +282,62 @@ def _is_signed(key: str, signature: str, body: bytes, label: bytes) -> bool:
     if not (_KEY.fullmatch(key) and _SIGNATURE.fullmatch(signature)):
         return False
     return signing.is_signed(bytes.fromhex(key), bytes.fromhex(signature), body, label)
+
+
+LEFT_OUT = "[left out]"
+_HEADINGS = re.compile(
+    r"\b(bank|building society|account|sort ?code|iban|payee|e-?mail|telephone|phone|mobile|fax|contact"
+    r"|address|post ?code|postal|signature|signed|date of birth|d\.?o\.?b|website|referee|declaration"
+    r"|(your|applicant'?s?|lead|full|first|last|sur) ?name)",
+    re.IGNORECASE,
+)
+_EMAIL = r"(?<![^\s@<>()])[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+"
+_PHONE = r"(?<![\w.])(?:\+44|\(?0)[\d ()-]{8,14}\d(?!\w)"
+_GAP = "(?:[ \t\u00a0\u00ad\u2000-\u200d\u202f\u2060\u3000\ufeff_\u2010-\u2015\u2212-]{1,3})"
+"""What may stand between the groups of a number: up to three spaces or dashes of any kind, seen or not."""
+_SORT_CODE = rf"(?<![\w-])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?![\w-])"
+_REACH = re.compile("|".join((_EMAIL, _PHONE)))
+_IBAN = re.compile(
+    rf"(?<!\w)[A-Z]{{2}}\d{{2}}{_GAP}?(?:[A-Z]{{4}}{_GAP}?)?[A-Z]{{0,2}}\d[A-Z0-9]*"
+    rf"(?:{_GAP}[A-Z]{{0,2}}\d[A-Z0-9]*)*(?!\w)",
+    re.IGNORECASE,
+)
+_SHORTEST_IBAN, _FEWEST_DIGITS = 15, 10
+_NAMED = (
+    rf"(?<!\w)(?:sort{_GAP}?code|account|acct?|a/c)(?:{_GAP}?(?:no|num|number)\b)?(?: is)?[\s.:#=]{{0,4}}"
+    r"\d{6,8}(?!\d)"
+)
+"""Six to eight digits in one piece, where a word before them says what they are."""
+_ACCOUNT = re.compile(
+    rf"{_NAMED}|(?<![\w£])(?<!\d[,.])(?:\d{{6}}{_GAP})?\d(?:{_GAP}?\d){{7}}(?!\w|[,.]\d)|{_SORT_CODE}",
+    re.IGNORECASE,
+)
+_YEAR = r"(?:19|20)\d\d"
+_DAY = re.compile(
+    rf"(?:{_YEAR}{_GAP}{_YEAR}|\d{{1,2}}{_GAP}\d{{1,2}}{_GAP}{_YEAR}|{_YEAR}{_GAP}\d{{1,2}}{_GAP}\d{{1,2}})"
+)
+"""Eight digits that are two years or a day."""
+
+
+def allowed_answers(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Return the answers that ask for no contact, account or signature, their texts without such either."""
+    return tuple((heading, allowed_text(text)) for heading, text in answers if not _HEADINGS.search(heading))
+
+
+def allowed_text(text: str) -> str:
+    """Return a text without addresses for e-mail, telephone numbers, sort codes, account numbers and IBANs.
+
+    A number counts however it is spaced: "1234 5678" and "GB29 NWBK 6016 1331 9268 19" are left out.
+    """
+    return _ACCOUNT.sub(_without_number, _REACH.sub(_without_number, _IBAN.sub(_without_iban, text)))
+
+
+def _without_iban(found: re.Match[str]) -> str:
+    """Leave out what is long enough for an IBAN: fifteen letters and digits, ten of them digits."""
+    said = [sign for sign in found[0] if sign.isalnum()]
+    is_iban = len(said) >= _SHORTEST_IBAN and sum(sign.isdecimal() for sign in said) >= _FEWEST_DIGITS
+    return LEFT_OUT if is_iban else found[0]
+
+
+def _without_number(found: re.Match[str]) -> str:
+    return found[0] if _DAY.fullmatch(found[0]) else LEFT_OUT

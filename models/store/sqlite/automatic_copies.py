@@ -1,0 +1,148 @@
+"""What is done to a record in a file beside its work: copies kept, formats settled, another passphrase."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from models.operation import Actor, Operation
+from models.schema.base import moment_text
+from models.store import chain as journal
+from models.store.chain import JournalHead
+from models.store.private_files import make_folder
+from models.store.record_file import newest_format
+from models.store.sqlite import backup, engine, record_check
+from models.store.sqlite.backup import BackupSteps, Tick
+from models.store.sqlite.engine import RawConnection
+from models.store.sqlite.page_check import check_pages
+from models.store.sqlite.store import SqliteStore
+from models.store.store import Store
+from models.store.upkeep import NoteNewKey, NoteTakeOver, NoteUpgrade
+from scoring.refused import Refused
+
+
+class AutomaticCopies:
+    """Makes them when they are due, or before something drastic; of a record on a server it makes none.
+
+    `changed_at` tells when the record was last changed. What makes a copy raises `RecordDamaged`, and makes
+    none, where the record's pages do not hold together.
+    """
+
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], changed_at: Callable[[], datetime | None]
+    ) -> None:
+        self._file = store if isinstance(store, SqliteStore) else None
+        self._clock, self._changed_at = clock, changed_at
+
+    def steps_if_due(self) -> BackupSteps | None:
+        """Begin today's copy in slices unless one of the last day is there."""
+        now, file = self._clock(), self._file
+        if file is None or not backup.is_due(file.path, now):
+            return None
+        check_pages(file)
+        return file.copy_in_steps(_new_path(file, now, ""))
+
+    def make_if_due(self, tick: Tick = None) -> Path | None:
+        """Make today's copy unless one of the last day is there, and thin the older ones."""
+        now, file = self._clock(), self._file
+        if file is None or not backup.is_due(file.path, now):
+            return None
+        made = make_copy(file, now, "", tick)
+        backup.delete_outlived(file.path)
+        return made
+
+    def keep_before(self, reason: str, tick: Tick = None) -> Path | None:
+        """Keep a copy before something drastic, unless one of the last half hour is there.
+
+        Before what puts others' work in, unless one is there that holds all that was changed.
+        """
+        now, file = self._clock(), self._file
+        if file is None:
+            return None
+        if reason in backup.EVERY_TIME:
+            changed = self._changed_at()
+            if changed is not None and backup.holds_last_change(file.path, changed, now):
+                return None
+        elif not backup.is_due(file.path, now, every=backup.AT_MOST_EVERY):
+            return None
+        return make_copy(file, now, reason, tick)
+
+
+def make_copy(file: SqliteStore, now: datetime, reason: str, tick: Tick = None) -> Path:
+    """Make a copy in the folder beside the record, all of whose pages hold together."""
+    check_pages(file)
+    return file.copy_out(_new_path(file, now, reason), None, tick)
+
+
+def _new_path(file: SqliteStore, now: datetime, reason: str) -> Path:
+    """Return the name of a copy made now, in a folder that is there; no two have the same."""
+    path = backup.automatic_path(file.path, now, reason)
+    with suppress(OSError):  # the copy itself says what stands in the way
+        make_folder(path.parent)
+        while path.exists():
+            now += timedelta(seconds=1)
+            path = backup.automatic_path(file.path, now, reason)
+    return path
+
+
+def take_over_note(file: SqliteStore, now: datetime) -> NoteTakeOver | None:
+    """Keep a copy of a file whose lock was taken over, and return what is to be recorded of it."""
+    other = None if file.lock is None else file.lock.taken_from
+    if other is None:
+        return None
+    kept = make_copy(file, now, "take-over").name
+    return NoteTakeOver(other.person, other.host, moment_text(other.since), kept)
+
+
+def bring_up_to_date(file: SqliteStore, program: str, actor: Actor, now: datetime) -> JournalHead | None:
+    """Bring an older record to the newest format; return its newest row, None where nothing was to do."""
+    found, newest = record_check.format_of(file.raw), newest_format()
+    if found >= newest:
+        return None
+    kept = make_copy(file, now, f"format {newest}").name
+    with file.troubles():
+        head = upgraded(file.raw, NoteUpgrade(found, newest, program, kept), actor, now)
+    file.note_change()
+    return head
+
+
+def upgraded(raw: RawConnection, operation: Operation, actor: Actor, at: datetime) -> JournalHead:
+    """Bring the tables to the newest format, and journal it, in one transaction."""
+    from models.store import upgrade  # costs a tenth of a second, and is rarely wanted
+
+    return upgrade.upgrade(raw, upgrade.Note(operation, actor, at))
+
+
+def upgraded_to_read(raw: RawConnection) -> None:
+    """Bring the tables of a scratch copy to the newest format."""
+    from models.store import upgrade
+
+    upgrade.upgrade(raw)
+
+
+def change_key(
+    file: SqliteStore, key: str | None, actor: Actor, after: JournalHead, at: datetime
+) -> JournalHead:
+    """Put a verified copy under another passphrase (None: under none) in a file's place, and journal it.
+
+    The engine's own change of key in place is never used: a kill in its midst can leave either key in
+    force. That it was changed is recorded in the copy, so that it is there as soon as the key is in
+    force. Copies that were made before keep the passphrase they had. Raises Trouble when the disk does
+    not take the copy; the record is as it was then.
+    """
+    file.refuse_if_copy()
+    new = None if key is None else engine.clean_key(key)
+    _refuse_same(file, key)
+    note = NoteNewKey(file.is_encrypted, new is not None)
+    with file.written_anew(new) as session:
+        return journal.carry_out(session, after, note, actor, at)[1]
+
+
+def _refuse_same(file: SqliteStore, key: str | None) -> None:
+    """Refuse a new passphrase that is the one in force, by which nothing would be gained."""
+    if engine.is_same_key(file.key, key):
+        raise Refused(
+            "That is the passphrase the record has already. Nothing was changed; choose another one."
+            if key is not None
+            else "The record is not encrypted. Nothing was changed."
+        )
