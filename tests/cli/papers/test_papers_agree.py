@@ -244,14 +244,16 @@ def _told_in_letters(papers: Papers) -> Told:
 def _told_in_agreements(folder: Path) -> Told:
     found = {}
     for path in folder.glob("*.docx"):
-        text = _word_text(path)
         glance = {row[0]: row[1] for rows in _tables(path) for row in rows if len(row) == 2}
-        reference = re.search(r"your application was (\S+)\.", text)
+        text = "\n".join((_word_text(path), *glance.values())).replace(NO_BREAK, " ")
+        reference = re.search(r"your application was (\S+)\)", text)
         assert reference is not None
-        assert f"decided on {DECIDED_ON} and is recorded in notice {NOTICE}" in text
-        parts = [rows for rows in _tables(path) if rows[0][:2] == ["No.", "Amount"]]
-        assert sum(_pence(row[1]) for row in parts[0][1:]) == _pence(glance["How much"])
-        found[reference[1]] = (glance["Who"].splitlines()[0], _pence(glance["How much"]))
+        assert f"{DECIDED_ON}, notice {NOTICE}" in text
+        who = re.match(r"“You” are (.+?)(?: \([^)]*\))?, “we” are ", glance["Who"].replace(NO_BREAK, " "))
+        amount = re.match(r"£[\d,]+(?:\.\d\d)?", glance["How much"])
+        assert who is not None
+        assert amount is not None
+        found[reference[1]] = (who[1], _pence(amount[0]))
     return found
 
 
@@ -338,6 +340,7 @@ def test_no_paper_names_a_day_that_the_record_does_not_hold(papers: Papers) -> N
         for figure in _days(words)
         if (day := date.fromisoformat(figure)) not in held
         if not 0 <= (written - day).days <= 1  # the day on which it was written
+        if not (path.parent.name == "letters" and 27 <= (day - written).days <= 28)  # challenged by then
     }
 
     assert apart == set()
