@@ -30,7 +30,7 @@ from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.lines import notice_texts
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.papers.to_check.otherwise import otherwise_words, says_otherwise
+from models.queries.papers.to_check.otherwise import changed_words, otherwise_words, says_otherwise
 from models.queries.papers.year_tables import year_tables
 from models.values.payments import PaymentLayout
 from models.values.rounds import RoundLine
@@ -162,7 +162,8 @@ def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> An
     if isinstance(found, PaperSource):
         found = replace(found, layout=layouts.get(chosen.layout))
     newest = own[0].version if own else 0
-    told = otherwise_words(says_otherwise(session, line.round_id))
+    changed = changed_words(session, line.round_id, order.now)
+    told = " ".join(filter(None, (otherwise_words(says_otherwise(session, line.round_id)), changed)))
     return Answer(chosen, choices, funds, years, issued, newest, texts, found, tuple(layouts), told)
 
 

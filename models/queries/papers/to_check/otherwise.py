@@ -5,7 +5,7 @@ The facts that an issue keeps are compared one by one with today's; how they are
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,19 +13,24 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 
 from models.operation import Operation
+from models.papers.issued import Issued
 from models.papers.kinds import AGREEMENT, FINANCE, KINDS, OPEN_DATA, SCHEDULE
 from models.papers.letters.letter_kinds import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
+from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import stands, withdrawn_in
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.year_facts import parts_told
+from models.queries.papers.issues import issues_of_kind
+from models.queries.papers.papers import paper_value
 from models.schema.papers import paper_issue_table
 from models.session import Session
 from models.values.awards import Instalment
 from scoring.counted import counted, first_of, listed
+from scoring.refused import Refused
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
 _OF_NO_ROUND = ("publication", "contracts", "subsidies", OPEN_DATA)
@@ -34,6 +39,8 @@ _COMPARED = (
     *(LETTERS, ON_AWARDS, AGREEMENT, FINANCE, MONITORING),
     *(SCHEDULE, "notice", "decision-report", *_OF_NO_ROUND),
 )
+_WHOLE = ("minutes", "call")
+"""Papers of a round that tell of no award: their facts are compared as a whole."""
 _LETTERS_AND_AGREEMENTS = (LETTERS, ON_AWARDS, AGREEMENT)
 _WITHIN = ("allocations", "awards", "grants", "lines")
 _KEYS = ("award", "reference", "application")
@@ -108,6 +115,37 @@ def otherwise_words(found: Sequence[Otherwise]) -> str:
         by_award.setdefault(one.award, []).append(one.named)
     named = first_of([f"{award}, {listed(papers)}" for award, papers in by_award.items()], _MOST)
     return f"{counted_otherwise(found)}: {named}."
+
+
+def changed_words(session: Session, round_id: int, now: datetime) -> str:
+    """Say which minutes and calls, the newest versions, say otherwise than they would today, "" for none."""
+    newest = {
+        (one.kind, one.subject): one
+        for kind in _WHOLE
+        for one in reversed(tuple(issues_of_kind(session, kind, round_id)))
+    }
+    found = [one for one in newest.values() if _is_changed(session, one, now)]
+    named = [
+        f"{KINDS[one.kind].words.lower()} version {one.version}{one.subject and f' ({one.subject})'}"
+        for one in found
+    ]
+    many = counted(len(found), "issued paper says otherwise", "issued papers say otherwise")
+    return f"{many} than the record does today: {listed(named)}." if found else ""
+
+
+def _is_changed(session: Session, issued: Issued, now: datetime) -> bool:
+    """Whether the facts that an issue keeps are not today's, whatever the office is called since."""
+    facts = _facts(issued.content)
+    order = PaperOrder(issued.kind, now, issued.round_id, issued.subject or None)
+    try:
+        today = _facts(KINDS[issued.kind].text_of(paper_value(session, order)))
+    except Refused:
+        return True  # what it tells of is there no more
+    return bool(facts) and _of_round(facts) != _of_round(today)
+
+
+def _of_round(facts: Json) -> Json:
+    return {name: told for name, told in facts.items() if name not in ("office", "letterhead")}
 
 
 def counted_otherwise(found: Sequence[Otherwise]) -> str:

@@ -12,13 +12,14 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.paying import SetInstalments
 from models.operations.awards.payment_terms import SetDue
 from models.operations.papers.issues import IssuePaper
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.queries.panel.to_do import ask_after
 from models.queries.panel.to_do_money import money_tasks
 from models.queries.papers.papers import paper_value
-from models.queries.papers.to_check.otherwise import says_otherwise
+from models.queries.papers.to_check.otherwise import changed_words, says_otherwise
 from models.record import Record
 from models.values.awards import Instalment, PlannedReturn
 from tests.models.operations.awards.variations.varied_awards import (
@@ -61,6 +62,26 @@ def test_nothing_is_told_while_the_papers_say_what_the_award_says(record: Record
         issue(record, kind)
 
     assert told(record) == []
+
+
+def test_minutes_and_a_call_are_compared_as_a_whole_whatever_the_office_is_called(record: Record) -> None:
+    decided(record)
+    issue(record, "minutes")
+    issue(record, "call")
+
+    def changed() -> str:
+        return record.ask(partial(changed_words, round_id=1, now=AT))
+
+    assert changed() == ""
+    record.perform(SetPaperTexts(1, "minutes", "", (("chaired", "Bo took the chair."),)), OFFICER)
+    assert changed() == (
+        "1 issued paper says otherwise than the record does today: moderation record and minutes version 1."
+    )
+    record.perform(SetPaperTexts(1, "call", "", (("how", "Send it by post."),)), OFFICER)
+    assert changed().endswith("minutes version 1 and call for applications version 1.")
+    issue(record, "minutes")
+    issue(record, "call")
+    assert changed() == "", "the newest version is what is compared"
 
 
 def test_another_sum_is_told_with_the_change_by_paper_and_version(record: Record) -> None:
