@@ -1,15 +1,14 @@
 """What the record knows of each fund's years, gathered from its rows before it is put together."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import and_, select
+from sqlalchemy import Row, select
 
-from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
 from models.papers.year.year_facts import (
     NO_AREA,
     NOTHING_RECORDED,
@@ -19,56 +18,43 @@ from models.papers.year.year_facts import (
     YearAward,
     YearPot,
 )
-from models.queries.applications.applications import applications, corrections_everywhere, entered
+from models.queries.applications.applications import Entered, applications, asked_corrected, entered
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.budget import MoveLine, contributions, moves
 from models.queries.awards.direct_awards import onward_of_all
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations.variations import recipients
-from models.queries.awards.year_end_figures import Key, YearFigures, paid_by_award, recovered_by_award
+from models.queries.awards.year_end_figures import (
+    Key,
+    YearFigures,
+    paid_by_award,
+    recovered_by_award,
+    round_years,
+)
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of
-from models.queries.papers.paper_texts import asked_by
+from models.queries.papers.paper_texts import asked_by, published_purposes
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import ListKind
 from models.reference.reporting import year_after
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table
-from models.schema.papers import paper_text_table
 from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import Session
+from models.values.rounds import RoundLine
+from models.values.rows import ApplicationRow
 from scoring.budget.figures import Purses
 from scoring.round import Eligibility
 from scoring.written.names import is_same_typed, text_key
 from scoring.written.text import A_FEW, first_sentences, with_capital
 
-
-class YearGates(NamedTuple):
-    """The applications that are not eligible or stayed incomplete, and those that wait for no decision."""
-
-    barred: frozenset[int]
-    settled: frozenset[int]
-
-
-def year_gates(session: Session, today: date | None = None) -> YearGates:
-    """Return what became of every application of the record; what is asked for from `today` on waits."""
-    barred, settled = set[int](), set[int]()
-    for line in rounds(session):
-        rows, of = applications(session, line.round_id), entered(session, line.round_id)
-        decided = final_decisions(decisions(session, line.round_id))
-        asked = {} if today is None else asked_by(session, line.round_id, today)
-        became = became_of(line, rows, decided, asked=asked)
-        for row in rows:
-            number, is_decided = of[row.reference].number, row.reference in decided
-            is_settled = line.is_closed or became[row.reference] is not Became.WAITING
-            is_incomplete = row.eligibility is Eligibility.TO_CHECK and is_settled and not is_decided
-            settled |= {number} if is_settled else set()
-            barred |= {number} if row.eligibility is Eligibility.NO or is_incomplete else set()
-    return YearGates(frozenset(barred), frozenset(settled))
-
-
-_CORRECTED = (
-    *("organisation", "project", "summary", "requested_pence", "previously_funded", "organisation_type"),
+_HELD = (
+    select(
+        *(application_table.c.id, application_table.c.uid, award_table.c.amount_pence),
+        *(award_table.c.reference, direct_award_table.c.route),
+    )
+    .outerjoin(award_table, award_table.c.application_id == application_table.c.id)
+    .outerjoin(direct_award_table, direct_award_table.c.application_id == application_table.c.id)
 )
 
 
@@ -170,30 +156,83 @@ def gather_applications(
     session: Session, gathered: dict[Key, Gathered], figures: YearFigures, today: date | None
 ) -> None:
     """Add what was asked and awarded, each award with what was paid, came back and is reported of it."""
-    rows = session.execute(_applications()).all()
-    corrected, gates = corrections_everywhere(session, _CORRECTED), year_gates(session, today)
-    back, made = recovered_by_award(session), _OfAwards.read(session)
-    first_years = _first_years(rows)
-    for row in rows:
-        values = corrected.get(row.id, {}) | made.kind(row.id)
-        found = gathered[row.fund_id, row.year]
+    every, back, made = tuple(_applied(session, today)), recovered_by_award(session), _OfAwards.read(session)
+    first_years = _first_years(every)
+    for one in every:
+        row, year, given, came = one.row, one.key[1], one.held.amount_pence, back.get(one.of.number, {})
+        found, is_direct = gathered[one.key], one.held.route is not None
         area = found.names.of(row.area or NO_AREA)
-        is_shown = not row.withdrawn and (row.route is None or row.amount_pence is not None)
+        is_shown = not row.withdrawn and (not is_direct or given is not None)
         if is_shown and row.area is None and all(pot.area != NO_AREA for pot in found.pots):
             found.pots.append(YearPot(NO_AREA, 0))
-        is_later = first_years.get(row.organisation_id, row.year) < row.year
-        own = back.get(row.id, {}).get(row.year, 0)
-        if not row.withdrawn and row.route is None:
-            found.corrected += "requested_pence" in values
-            found.asked[area].append(values.get("requested_pence", row.requested_pence))
-            one = _applied(row, area, values, own, is_later=is_later, is_barred=row.id in gates.barred)
-            found.applied.append(replace(one, is_decided=row.id in gates.settled))
-        if row.amount_pence is not None and not row.withdrawn:
-            end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
-            award = _award(row, area, values, made.paid.get(row.id, 0), is_later=is_later)
-            award = replace(award, back_later_pence=sum(back.get(row.id, {}).values()) - own)
-            gather_recovered(gathered, row, area, back.get(row.id, {}))
-            found.awards.append(made.told(row.id, award, own, end))
+        is_known = first_years.get(one.of.organisation_id, year) < year or bool(row.previously_funded)
+        if not row.withdrawn and not is_direct:
+            found.corrected += one.is_corrected
+            found.asked[area].append(row.requested_pence)
+            applied = YearApplied(
+                area=area,
+                organisation_type=made.kind(one),
+                is_known=is_known,
+                is_eligible=not one.is_barred,
+                requested_pence=row.requested_pence,
+                awarded_pence=None if given is None else given - came.get(year, 0),
+                is_decided=one.is_settled,
+            )
+            found.applied.append(applied)
+        if given is not None and not row.withdrawn:
+            end = figures.ends_of(one.key).get(("", one.held.uid), NOTHING_RECORDED)
+            _gather_recovered(gathered, one.key, area, came)
+            found.awards.append(made.award(one, area, came, end, is_known=is_known))
+
+
+class _Applied(NamedTuple):
+    """An application in its fund's year, with what is held of its award, and what became of it.
+
+    It `is_barred` where it is not eligible or stayed incomplete, and `is_settled` where it waits for no
+    decision.
+    """
+
+    key: Key
+    row: ApplicationRow
+    of: Entered
+    held: Row[*tuple[Any, ...]]
+    purpose: str
+    is_corrected: bool
+    is_settled: bool
+    is_barred: bool
+
+
+def _applied(session: Session, today: date | None) -> Iterator[_Applied]:
+    """Yield the applications of all rounds, by area, then by award; what is asked from `today` on waits."""
+    held = {row.id: row for row in session.execute(_HELD)}
+    for line in sorted(rounds(session), key=lambda line: line.round_id):
+        order = {area.name: place for place, area in enumerate(line.areas, 1)}
+        found = ((order.get(one.row.area or "", 0), one) for one in _in_round(session, line, held, today))
+        yield from (one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].held.reference or "")))
+
+
+def _in_round(
+    session: Session, line: RoundLine, held: Mapping[int, Row[*tuple[Any, ...]]], today: date | None
+) -> Iterator[_Applied]:
+    number, rows = line.round_id, applications(session, line.round_id)
+    of, key = entered(session, number), round_years(session)[number]
+    purposes, corrected = published_purposes(session, number), asked_corrected(session, number)
+    decided = final_decisions(decisions(session, number))
+    asked = {} if today is None else asked_by(session, number, today)
+    became = became_of(line, rows, decided, asked=asked)
+    for row in rows:
+        is_settled = line.is_closed or became[row.reference] is not Became.WAITING
+        is_incomplete = row.eligibility is Eligibility.TO_CHECK and row.reference not in decided
+        yield _Applied(
+            key=key,
+            row=row,
+            of=of[row.reference],
+            held=held[of[row.reference].number],
+            purpose=purposes.get(row.reference, ""),
+            is_corrected=row.reference in corrected,
+            is_settled=is_settled,
+            is_barred=row.eligibility is Eligibility.NO or (is_incomplete and is_settled),
+        )
 
 
 class _OfAwards(NamedTuple):
@@ -214,114 +253,51 @@ class _OfAwards(NamedTuple):
         lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}
         return cls(paid, names, onward, progress_by_award(session), lines)
 
-    def kind(self, of: int) -> dict[str, str]:
-        """Return the kind of organisation that the office chose for an award, as a correction of its form."""
-        chosen = dict(self.chosen.get(of, ())).get(ListKind.ORGANISATION)
-        return {"organisation_type": chosen} if chosen else {}
+    def kind(self, one: _Applied) -> str:
+        """Return the kind of organisation that the office chose, else that of the form, "" for none."""
+        chosen = dict(self.chosen.get(one.of.number, ())).get(ListKind.ORGANISATION)
+        return (chosen or one.row.organisation_type).strip()
 
-    def told(self, of: int, award: YearAward, back: int, end: LineEnd) -> YearAward:
+    def award(
+        self, one: _Applied, area: str, came: Mapping[str, int], end: LineEnd, *, is_known: bool
+    ) -> YearAward:
         """Return an award with all of it, less what came back of it in its own year."""
-        spent = award.spent_pence - back if end.spent is None else end.spent.pence
-        return replace(
-            award,
-            organisation=self.names.get(of, award.organisation),
-            awarded_pence=award.awarded_pence - back,
-            spent_pence=spent,
+        number, row, back = one.of.number, one.row, came.get(one.key[1], 0)
+        kind = {ListKind.ORGANISATION.value: self.kind(one)} if self.kind(one) else {}
+        return YearAward(
+            area=area,
+            organisation_id=one.of.organisation_id,
+            organisation=self.names.get(number, row.organisation),
+            project=row.project,
+            detail=one.purpose or first_sentences(row.summary, A_FEW),
+            requested_pence=row.requested_pence,
+            awarded_pence=one.held.amount_pence - back,
+            spent_pence=self.paid.get(number, 0) - back if end.spent is None else end.spent.pence,
+            is_known=is_known,
+            progress=self.progress.get(number, ""),
+            reference=one.held.reference,
             end=end,
-            progress=self.progress.get(of, ""),
-            choices=tuple({**dict(award.choices), **dict(self.chosen.get(of, ()))}.items()),
-            onward=self.onward.get(of, ()),
+            choices=tuple({**kind, **dict(self.chosen.get(number, ()))}.items()),
+            route=one.held.route or "",
+            onward=self.onward.get(number, ()),
+            back_later_pence=sum(came.values()) - back,
         )
 
 
-def _first_years(rows: Sequence[Any]) -> dict[int, str]:
+def _first_years(every: Iterable[_Applied]) -> dict[int, str]:
     """Return the first year in which each organisation was awarded something."""
     found: dict[int, str] = {}
-    for row in rows:
-        if row.amount_pence is not None:
-            found[row.organisation_id] = min(row.year, found.get(row.organisation_id, row.year))
+    for one in every:
+        if one.held.amount_pence is not None:
+            year, of = one.key[1], one.of.organisation_id
+            found[of] = min(year, found.get(of, year))
     return found
 
 
-def gather_recovered(gathered: dict[Key, Gathered], row: Any, area: str, back: Mapping[str, int]) -> None:
+def _gather_recovered(gathered: dict[Key, Gathered], key: Key, area: str, back: Mapping[str, int]) -> None:
     """Take what came back in another year than the award's off what that year committed and spent."""
     for year, pence in back.items():
-        if year != row.year:
-            found = gathered[row.fund_id, year]
+        if year != key[1]:
+            found = gathered[key[0], year]
             pot = YearPot(found.names.of(area), 0, committed_pence=-pence, recovered_pence=pence)
             found.pots.append(pot)
-
-
-def _applied(
-    row: Any, area: str, values: Mapping[str, Any], back_pence: int, *, is_later: bool, is_barred: bool
-) -> YearApplied:
-    return YearApplied(
-        area=area,
-        organisation_type=_kind(row, values),
-        is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
-        is_eligible=not is_barred,
-        requested_pence=values.get("requested_pence", row.requested_pence),
-        awarded_pence=None if row.amount_pence is None else row.amount_pence - back_pence,
-    )
-
-
-def _applications() -> Any:
-    """Return the applications of all years, with the purpose that the office wrote for the public."""
-    table, texts = application_table, paper_text_table
-    is_purpose = and_(
-        texts.c.round_id == table.c.round_id,
-        texts.c.paper == PUBLICATION,
-        texts.c.subject == table.c.reference,
-        texts.c.field == PUBLISHED_PURPOSE.code,
-    )
-    return (
-        select(
-            table.c.id,
-            table.c.uid,
-            round_table.c.fund_id,
-            financial_year_table.c.label.label("year"),
-            area_table.c.name.label("area"),
-            table.c.withdrawn,
-            table.c.requested_pence,
-            table.c.project,
-            table.c.summary,
-            table.c.previously_funded,
-            table.c.organisation_id,
-            table.c.organisation_type,
-            table.c.organisation,
-            award_table.c.amount_pence,
-            award_table.c.reference,
-            direct_award_table.c.route,
-            texts.c.text.label("purpose"),
-        )
-        .join(round_table, round_table.c.id == table.c.round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .outerjoin(area_table, area_table.c.id == table.c.area_id)
-        .outerjoin(award_table, award_table.c.application_id == table.c.id)
-        .outerjoin(direct_award_table, direct_award_table.c.application_id == table.c.id)
-        .outerjoin(texts, is_purpose)
-        .order_by(round_table.c.id, area_table.c.position, award_table.c.reference, table.c.position)
-    )
-
-
-def _kind(row: Any, values: Mapping[str, Any]) -> str:
-    """Return the kind of organisation that an application gives for itself, "" for none."""
-    return str(values.get("organisation_type", row.organisation_type) or "").strip()
-
-
-def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_later: bool) -> YearAward:
-    kind = _kind(row, values)
-    return YearAward(
-        area=area,
-        organisation_id=row.organisation_id,
-        organisation=values.get("organisation", row.organisation),
-        project=values.get("project", row.project),
-        detail=row.purpose or first_sentences(values.get("summary", row.summary), A_FEW),
-        requested_pence=values.get("requested_pence", row.requested_pence),
-        awarded_pence=row.amount_pence,
-        spent_pence=spent,
-        is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
-        reference=row.reference,
-        choices=((ListKind.ORGANISATION.value, kind),) if kind else (),
-        route=row.route or "",
-    )
