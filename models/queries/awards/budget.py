@@ -1,6 +1,6 @@
 """The money of a fund's year by area or service line: what is allocated, and everything that draws on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget_draws import Draws, drawn_plans, year_draws
 from models.queries.awards.year_end_figures import Key, YearFigures, round_years, year_figures
 from models.queries.rows import columns_of, grouped
-from models.queries.set_up.funds import Fund, fund_list, fund_rules, fund_year_amount
+from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules, fund_year_amount
 from models.queries.set_up.rounds import round_gone
 from models.schema.set_up import fund_table
 from models.schema.year_end import budget_contribution_table, budget_move_table
@@ -200,30 +200,19 @@ def chosen_budget(session: Session, fund: str | None, year: str | None) -> tuple
 
     Without a fund it is the only one with rounds or allocations, without a year the newest that has some.
     """
-    funds, used = fund_list(session), _used(session)
-    chosen = _fund(funds, fund, {number for number, _ in used})
+    used = {*year_figures(session).keys, *round_years(session).values()}
+    used = {(number, label) for number, label in used if label}
+    chosen = _sole_fund(session, used) if fund is None else fund_named(session, fund)
     years = sorted(label for number, label in used if number == chosen.fund_id)
     if year is None and not years:
         raise Refused(f"{chosen.name} has no rounds and no allocations yet. Name the year, such as 2026/27.")
     return chosen.name, year or years[-1]
 
 
-def _fund(funds: tuple[Fund, ...], said: str | None, used: set[int]) -> Fund:
-    named = ", ".join(fund.name for fund in funds) or "none yet"
-    if said is not None:
-        wanted = text_key(said)
-        found = [one for one in funds if wanted in (text_key(one.name), text_key(one.code))]
-        found = found or [one for one in funds if wanted in one.name_keys() or one.is_typed(said)]
-        if not found:
-            raise Refused(f"The record has no fund “{said}”. Its funds: {named}.")
-        return found[0]
-    found = [one for one in funds if one.fund_id in used] or list(funds)
+def _sole_fund(session: Session, used: Iterable[Key]) -> Fund:
+    funds, numbers = fund_list(session), {number for number, _ in used}
+    found = [one for one in funds if one.fund_id in numbers] or funds
     if len(found) != 1:
+        named = ", ".join(fund.name for fund in funds) or "none yet"
         raise Refused(f"Name the fund whose money is meant. The funds: {named}.")
     return found[0]
-
-
-def _used(session: Session) -> set[tuple[int, str]]:
-    """Return the funds' years with rounds or with figures of their own."""
-    keys = {*year_figures(session).keys, *round_years(session).values()}
-    return {(number, label) for number, label in keys if label}

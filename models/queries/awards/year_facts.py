@@ -6,7 +6,6 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.year.round_year import pots_of
@@ -38,18 +37,16 @@ from models.queries.awards.year_end_figures import (
     year_figures,
 )
 from models.queries.deciding.allowances import given_amounts
-from models.queries.set_up.funds import Fund, fund_list
+from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import area_word
 from models.reference.fund_defaults import BY_PANEL, ListKind
 from models.reference.reporting import year_after
-from models.schema.set_up import fund_table
 from models.session import Session
 from models.values.awards import PROJECT_END, Instalment, quarter_of
 from scoring.budget.figures import AreaBudget, Purses, together
 from scoring.budget.limits import over_year
-from scoring.refused import Refused
 from scoring.written.names import is_same_typed, text_key
 
 
@@ -203,14 +200,11 @@ def year_end(session: Session, fund: str, year: str) -> YearEnd:
 
     An area that is spelt in two ways is one line. Raises Refused when the record has no such fund.
     """
-    known = record_years(session)
-    names = known.names_of(fund)
-    number = fund_number(session, fund, names)
-    name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == number)).one()
-    found = [of for of in known.years if (of.fund, of.year) == (name, year)]
-    of = found[0] if found else FundYear(name, year, (), (), ())
-    lines = year_end_lines(of)
-    return YearEnd(of, _with_held(session, (number, year), lines), area_word(session, date.max))
+    chosen = fund_named(session, fund)
+    known = (of for of in record_years(session).years if (of.fund, of.year) == (chosen.name, year))
+    of = next(known, FundYear(chosen.name, year, (), (), ()))
+    lines = _with_held(session, (chosen.fund_id, year), year_end_lines(of))
+    return YearEnd(of, lines, area_word(session, date.max))
 
 
 def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
@@ -233,13 +227,9 @@ def year_choices(session: Session) -> tuple[YearChoice, ...]:
     return tuple(choices)
 
 
-def fund_number(session: Session, fund: str, names: frozenset[str] = frozenset()) -> int:
+def fund_number(session: Session, fund: str) -> int:
     """Return the number of the fund of a name; refused where there is none."""
-    wanted = names or frozenset({text_key(fund)})
-    for number, name in session.execute(select(fund_table.c.id, fund_table.c.name).order_by(fund_table.c.id)):
-        if text_key(name) in wanted:
-            return int(number)
-    raise Refused(f"The record has no fund “{fund}”. Choose another one.")
+    return fund_named(session, fund).fund_id
 
 
 def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:

@@ -95,7 +95,7 @@ def test_a_carry_forward_of_what_open_rounds_hold_is_warned_of(office: Path, run
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--fund", "No Fund"), "The record has no fund “No Fund”. Its funds: Active Citizens Fund"),
+        (("--fund", "No Fund"), "There is no fund No Fund in this record. Its funds: Active Citizens Fund"),
         (("--allocate", "Coventry"), "“Coventry” is not an area with an amount"),
         (("--allocate", "Coventry="), "An amount is missing"),
         (("--allocate", "Coventry=4,50"), "“4,50” is not an exact amount"),

@@ -261,7 +261,7 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
         (lines_of((YearLine("Kites", -1),)), "is below £0.00"),
         (replace(KITES, year="2026/28"), "“2026/28” is not a financial year"),
         (replace(KITES, year="next"), "is not a financial year"),
-        (replace(KITES, fund="No Fund"), "The record has no fund “No Fund”"),
+        (replace(KITES, fund="No Fund"), "There is no fund No Fund in this record"),
         (spend(), "There is no expenditure"),
         (spend(*KITES.changes, *KITES.changes), "named twice"),
         (spend(SpentChange("", "", SPENT, None)), "Name a line or an award"),
