@@ -162,6 +162,7 @@ def set_locks(connection: "Connection") -> None:
         _without_statistics(connection)
         _own(connection)
         if _is_superuser(connection):
+            _forget_statistics(connection)
             _keep_policies(connection)
         _write_permissions(connection)
         connection.execute("DELETE FROM locks.set_by")
@@ -280,21 +281,21 @@ def _misformed(column: "Column[Any]") -> str:
 
 
 def _without_statistics(connection: "Connection") -> None:
-    """Let no statistics be gathered of what no index holds: EXPLAIN tells everybody what they come to.
-
-    What was gathered before goes too, where a superuser of the server prepares it.
-    """
+    """Let no statistics be gathered of what no index holds: EXPLAIN tells everybody what they come to."""
     columns: dict[str, list[str]] = {}
     for table, column in connection.execute(_WITHOUT_INDEX).fetchall():
         columns.setdefault(table, []).append(column)
     for table, names in columns.items():
         set_to = ", ".join(f'ALTER COLUMN "{name}" SET STATISTICS 0' for name in names)
         connection.execute(f"ALTER TABLE {table} {set_to}")
-    if _is_superuser(connection):
-        connection.execute(
-            "DELETE FROM pg_statistic s USING pg_attribute a WHERE a.attrelid = s.starelid "
-            "AND a.attnum = s.staattnum AND a.attstattarget = 0"
-        )
+
+
+def _forget_statistics(connection: "Connection") -> None:
+    """Take away what was gathered before, which only a superuser may."""
+    connection.execute(
+        "DELETE FROM pg_statistic s USING pg_attribute a WHERE a.attrelid = s.starelid "
+        "AND a.attnum = s.staattnum AND a.attstattarget = 0"
+    )
 
 
 def _keep_policies(connection: "Connection") -> None:

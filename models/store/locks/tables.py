@@ -166,19 +166,18 @@ OPENS: Mapping[str, Kinds] = {
 AWARD_READERS: Roles = (*MONEY, *SIGNING)
 _SEATED = "NOT locks.has_part(ROUND)"
 _OWN = "member_id IN (SELECT locks.own_members())"
-_IN_PERSON = (
-    "locks.is_me(signed_by) AND NOT is_from_paper AND locks.signs(ROUND, step, NULL) "
-    "AND NOT locks.scored(signed_by, ROUND)"
-)
-_ON_PAPER = "locks.is_me(recorded_by) AND is_from_paper AND NOT locks.scored(signed_by, ROUND)"
-_SIGNED: Mapping[Condition, str] = {
-    Condition.SIGNS_IN_PERSON: _IN_PERSON,
-    Condition.SIGNER_DID_NOT_SCORE: _ON_PAPER,
-}
-_SIGNED_FOR_AREA = {
-    **_SIGNED,
-    Condition.SIGNS_IN_PERSON: _IN_PERSON.replace("step, NULL", "step, application_id"),
-}
+
+
+def _signed(application: str) -> Mapping[Condition, str]:
+    """Return what must hold of a signature: of one application, or ("NULL") of whatever its step signs."""
+    return {
+        Condition.SIGNS_IN_PERSON: "locks.is_me(signed_by) AND NOT is_from_paper "
+        f"AND locks.signs(ROUND, step, {application}) AND NOT locks.scored(signed_by, ROUND)",
+        Condition.SIGNER_DID_NOT_SCORE: "locks.is_me(recorded_by) AND is_from_paper "
+        "AND NOT locks.scored(signed_by, ROUND)",
+    }
+
+
 _OF_CHAIR = f"(SELECT locks.has({sql_list(MONEY)})) OR paper = ANY ({sql_list(sorted(PAPERS_OF_CHAIR))})"
 _OPEN_PAPER = f"{among('round_id', 'locks.closed_rounds()')} IS NULL"
 _MAYBE_OPEN = f"round_id IS NULL OR {_OPEN_PAPER} OR {among_words('paper', sorted(CLOSABLE))} IS NULL"
@@ -320,7 +319,7 @@ LOCKS: dict[str, Lock] = {
     "recommendation_signatures": Lock(  # the chair signs the list as a whole, and everybody may know that
         (*ON_APPLICATION, "add direct award", *MOVING, "record decisions"), rests=Rests.ON_NOTHING
     ),
-    "sign_offs": Lock(("record decisions",), checks=_SIGNED, columns=()),
+    "sign_offs": Lock(("record decisions",), checks=_signed("NULL"), columns=()),
     "decisions": Lock(
         ("record decisions", "take back signature"), rests=Rests.ON_MARKS, columns=("ended_by",)
     ),
@@ -331,7 +330,7 @@ LOCKS: dict[str, Lock] = {
         (*MONEY_WORK, "record decisions", "sign variation", "pay instalment", "record payments")
     ),
     "award_variations": Lock((*MONEY_WORK, "sign variation")),
-    "variation_signatures": Lock(("sign variation",), checks=_SIGNED_FOR_AREA, columns=()),
+    "variation_signatures": Lock(("sign variation",), checks=_signed("application_id"), columns=()),
     **dict.fromkeys(("award_returns", "award_recoveries", "award_agreements", "award_subsidies"), _AWARDS),
     **dict.fromkeys(("withheld_names",), _AWARDS),
     **dict.fromkeys(("agreement_templates", "agreed_outputs", "monitoring_returns", "return_bands"), _AWARDS),

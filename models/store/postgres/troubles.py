@@ -11,6 +11,7 @@ NOT_SAVED = "The last change was not saved; nothing was lost."
 _GONE = ("08", "57P")
 _FULL, _BUSY, _NO_RIGHT, _READ_ONLY, _TOO_MANY = "53100", "55P03", "42501", "25006", "53300"
 _STOPPED = ("57014", "25P03")
+_UNTOLD = "too many notifications"
 
 _AT_SIGN_ON = (
     (
@@ -112,7 +113,8 @@ def _why_not_reached(said: str) -> str:
 
 def is_trouble(error: BaseException) -> bool:
     """Whether an error comes from the server or the network, not from a mistake of our own."""
-    return is_lost(error) or _state(error) in (_FULL, _BUSY, _NO_RIGHT, _READ_ONLY, _TOO_MANY, *_STOPPED)
+    known = (_FULL, _BUSY, _NO_RIGHT, _READ_ONLY, _TOO_MANY, *_STOPPED)
+    return is_lost(error) or _state(error) in known or _UNTOLD in str(error)
 
 
 def is_lost(error: BaseException) -> bool:
@@ -142,6 +144,11 @@ def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool 
         )
     if state == _FULL:
         return Trouble(f"The disk of {server} is full. {not_saved}Tell the person who runs the server.")
+    if _UNTOLD in str(error):
+        return Trouble(
+            f"Somebody’s connection to {server} keeps it from telling anybody of changes, so that none is "
+            f"made. {not_saved}Tell the person who runs the server, who ends that connection."
+        )
     if state in (_BUSY, *_STOPPED):
         return Trouble(f"Somebody else is saving to {server} just now. {not_saved}Try again in a moment.")
     if state == _NO_RIGHT:

@@ -27,7 +27,7 @@ from models.store.places import ServerAddress, server_address
 from models.store.postgres import connecting
 from models.store.postgres.connecting import ServerListener
 from models.store.postgres.store import PostgresStore
-from models.store.postgres.troubles import ConnectionLost, at_sign_on
+from models.store.postgres.troubles import NOT_SAVED, ConnectionLost, at_sign_on, is_trouble, trouble_of
 from models.store.store import Planned
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -444,3 +444,13 @@ def test_a_text_with_a_nul_is_refused_in_a_sentence() -> None:
         with pytest.raises(Refused, match="holds a character that cannot be stored"):
             record.keep_draft("Grace Okoro", "reason", "a\0b")
         record.keep_draft("Grace Okoro", "reason", "ab")
+
+
+def test_a_server_that_cannot_tell_of_changes_says_so_in_words() -> None:
+    error = psycopg.OperationalError("too many notifications in the NOTIFY queue")
+    error.sqlstate = "54000"
+    told = trouble_of(error, ServerAddress("db.example", "record", "mo"))
+
+    assert is_trouble(error)
+    assert "keeps it from telling anybody" in str(told)
+    assert NOT_SAVED in str(told)
