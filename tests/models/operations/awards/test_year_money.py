@@ -287,7 +287,7 @@ def test_an_authority_adds_nothing_to_what_may_be_moved(office: Record) -> None:
         (replace(MOVE, source="Cups"), "has no area “Cups” in 2026/27. Its areas: Coventry, Dudley"),
         (replace(MOVE, target="coventry"), "Name another area"),
         (replace(MOVE, year="2027/28"), "has no area “Coventry” in 2027/28. Its areas: none yet"),
-        (replace(MOVE, fund="No Fund"), "no fund “No Fund”"),
+        (replace(MOVE, fund="No Fund"), "no fund No Fund in this record"),
         (TakeBackMove(MOVE), "no longer recorded"),
         (replace(GIVEN, amount_pence=-184_200), "What the office gives is an amount above"),
         (replace(GIVEN, reason=""), "Say what the contribution is for"),
