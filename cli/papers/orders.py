@@ -173,7 +173,7 @@ def write_beside_schedule(
     wanted = payment_path(options.out)
     written = write_payment_file(value, layout, wanted, accounts)
     if accounts is not None:
-        perform(record, NoteAccountsFiles.of(accounts, (written,)), options)
+        perform(record, NoteAccountsFiles.of(accounts, {written.name: written.read_bytes()}), options)
     say(f"Wrote {written}: the payment file {layout.name}, {control_of(value, layout)}.")
     print_lines(filter(None, [kept_beside(wanted, written)]))
 

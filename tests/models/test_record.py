@@ -443,7 +443,6 @@ MAY_TOUCH_FILES = {
         "copies/beside",
         "store/sqlite/lock",
         "reference/organisation_defaults",
-        "operations/awards/bank_details",
         "reference/schemes",
         "version",
     ),

@@ -151,7 +151,9 @@ def _write(
 ) -> tuple[tuple[Path, ...], NoteAccountsFiles | None]:
     """Return the files that were written, none when it was stopped, and what notes those with accounts."""
     paths = tuple(_files(made, accounts, wanted, ticket))
-    return paths, None if accounts is None or not paths else NoteAccountsFiles.of(accounts, paths)
+    return paths, None if accounts is None or not paths else NoteAccountsFiles.of(
+        accounts, {path.name: path.read_bytes() for path in paths}
+    )
 
 
 def _files(made: Made, accounts: Accounts | None, wanted: WantedSchedule, ticket: Ticket) -> Iterator[Path]:

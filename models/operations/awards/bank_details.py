@@ -5,9 +5,8 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 `Record.perform_beside`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -284,11 +283,12 @@ class NoteAccountsFiles(RegisteredOperation, frozen=True):
     files: tuple[PaperFile, ...]
 
     @classmethod
-    def of(cls, accounts: Accounts, paths: Iterable[Path]) -> "NoteAccountsFiles":
-        """Return the operation that notes files as they were written with these accounts."""
-        files = ((path.name, path.read_bytes()) for path in paths)
-        noted = tuple(PaperFile(name, file_sum(each), len(each), is_kept=False) for name, each in files)
-        return cls(accounts.round_id, accounts.journal_row, noted)
+    def of(cls, accounts: Accounts, written: Mapping[str, bytes]) -> "NoteAccountsFiles":
+        """Return the operation that notes files by name, as they were written with these accounts."""
+        files = tuple(
+            PaperFile(name, file_sum(one), len(one), is_kept=False) for name, one in written.items()
+        )
+        return cls(accounts.round_id, accounts.journal_row, files)
 
     @property
     def label(self) -> str:

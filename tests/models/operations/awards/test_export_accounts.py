@@ -145,7 +145,7 @@ def test_of_a_file_with_accounts_the_sum_alone_is_kept(held: Record, tmp_path: P
     path.write_text("20-00-00,05779911\n", "utf-8")
     accounts = held.perform_beside(ASKED, partial(accounts_asked_for, operation=ASKED), FINANCE)[1]
 
-    outcome = held.perform(NoteAccountsFiles.of(accounts, [path]), FINANCE)
+    outcome = held.perform(NoteAccountsFiles.of(accounts, {path.name: path.read_bytes()}), FINANCE)
 
     assert outcome.inverse is None
     assert outcome.words == "1 file with accounts was written; the journal has the sum of each alone."
