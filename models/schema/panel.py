@@ -136,7 +136,7 @@ class SheetColumns(Columns):
     """
 
     id: Named[int] = Column(primary_key=True)
-    uid: Named[str] = Column(unique=True)
+    uid: Named[str]
     member_id: Named[int] = Column(ForeignKey("members.id"))
     application_id: Named[int] = Column(ForeignKey("applications.id"), index=True)
     position: Named[int]
@@ -144,7 +144,12 @@ class SheetColumns(Columns):
     reopened: Named[TextAbout | None]
 
 
-sheet_table = record_table("sheets", SheetColumns, UniqueConstraint("member_id", "application_id"))
+sheet_table = record_table(
+    "sheets",
+    SheetColumns,
+    UniqueConstraint("member_id", "application_id"),
+    UniqueConstraint("member_id", "uid"),  # of a member: one could else take that of another's sheet to come
+)
 
 
 class MarkColumns(Columns):

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 from psycopg import errors
-from sqlalchemy import Engine, Integer, event
+from sqlalchemy import Engine, Integer, event, func, select
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.operation import Actor
@@ -19,6 +20,7 @@ from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.reopened import NOTHING_DUE
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.rows.writing import uid
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
 from models.permissions.acting import roles_of
@@ -31,6 +33,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.role import Role
 from models.schema.base import METADATA
+from models.schema.panel import sheet_table
 from models.session import Session
 from models.store.locks import logins, preparing
 from models.store.places import server_address
@@ -334,3 +337,14 @@ def test_who_has_the_newest_line_closed_to_them_writes_after_it_all_the_same() -
     with cluster().connect(database) as whole:
         asked = "SELECT application_id, position FROM agreements ORDER BY position"
         assert whole.execute(asked).fetchall() == [(2, 0), (1, 1)]
+
+
+def test_an_identity_that_another_member_took_bars_no_sheet() -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as whole:
+        (round_uid,) = whole.execute("SELECT uid FROM rounds").fetchone() or ("",)
+        taken = uid(UUID(round_uid), "sheet", "M1", "ACF-004")
+        whole.execute("UPDATE sheets SET uid = %s WHERE member_id = 3 AND application_id = 4", (taken,))
+    with opened("mo", database) as record:
+        record.perform(SetMark(1, "M1", "ACF-004", "A1", 4, None), Actor("Mo Member", Role.MEMBER))
+        assert record.ask(lambda session: session.scalar(select(func.count()).select_from(sheet_table))) == 7
