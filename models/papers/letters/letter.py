@@ -297,7 +297,7 @@ class Letter(Guarded, frozen=True):
     def has_a_reason(self) -> bool:
         """Whether it tells the applicant why, as every letter must."""
         given = (any(reason for _, reason in self.feedback), self.missed, self.points, self.reason.strip())
-        told = (self.held, self.open, self.came, self.challenged, self.is_list_ended)
+        told = (self.held and self.held.is_told, self.open, self.came, self.challenged, self.is_list_ended)
         return bool(any(given) or any(told) or self.kind == WITHDRAWN)
 
 

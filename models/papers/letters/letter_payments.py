@@ -28,7 +28,8 @@ class Payment(Struct, frozen=True):
     """A payment on the day of a letter, in pence: what it waits for, how it stands, and the day of that.
 
     Where it waits for its day alone it is not `after` anything, "". It `is_next` where the agreement's next
-    version is to be signed. Equal payments of which there are `many` go on `until` a day, every `months`.
+    version is to be signed, and `is_awaited` where its recipient has still to send what it waits for. Equal
+    payments of which there are `many` go on `until` a day, every `months`.
     """
 
     pence: int
@@ -39,6 +40,7 @@ class Payment(Struct, frozen=True):
     many: int = 1
     until: date | None = None
     months: int = 0
+    is_awaited: bool = False
 
 
 def payments_of(letter: Letter, today: date) -> tuple[Payment, ...]:
@@ -64,7 +66,8 @@ def _each(letter: Letter, today: date) -> Iterator[Payment]:
         if due is None and is_on_signature and letter.signed_on is not None and letter.now is not None:
             due = letter.signed_on + timedelta(days=DAYS_TO_PAY)
         state, on = _state(letter, trigger, due, proof_on, is_signed=is_signed, today=today)
-        yield Payment(pence, after, state, on, is_next=trigger == MORE)
+        is_awaited = bool(after) and proof_on is None and not waits_for_a_day(trigger)
+        yield Payment(pence, after, state, on, is_next=trigger == MORE, is_awaited=is_awaited)
 
 
 def _state(
@@ -98,8 +101,10 @@ def _at(days: Sequence[date | None], number: int) -> date | None:
 
 
 def _joined(parts: Sequence[Payment]) -> Sequence[Payment]:
-    """Return many equal payments at equal times as one, others as they are."""
+    """Return many equal payments at equal times as one, others as they are: late, or waiting for papers."""
     days = [one.on for one in parts if one.on is not None]
+    if any(one.is_awaited or one.state == "was due" for one in parts):
+        return parts
     if len(parts) <= MOST_LISTED or len({(one.pence, one.state) for one in parts}) > 1:
         return parts
     if parts[0].state == "held":

@@ -104,7 +104,14 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
         printed = "".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
         assert len(pages) == 2
     said = (
-        *("£4,500", "Boxing", "4 January 2027", "31 December 2027", "notice 031/2026", "An Act, section 9"),
+        *(
+            "We give you £4,500",
+            "Boxing",
+            "4 January 2027",
+            "31 December 2027",
+            "notice 031/2026",
+            "An Act, section 9",
+        ),
         *(
             "£2,250 after the agreement is signed: within 30 days of the last signature",
             "Sessions",

@@ -622,6 +622,19 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             "£0.50 by 30 March 2028: end of quarter 1 of the project",
         ),
         (replace(OFFER, payments=((50, "The hall is booked"),)), "£0.50 after this: The hall is booked"),
+        (
+            replace(OFFER, payments=((50, "Proof of purchase"),) * 5, due=QUARTERS),
+            "£0.50 after this: Proof of purchase, by 31 March 2028",
+        ),
+        (
+            replace(OFFER, payments=((50, "Proof of purchase"),), due=(date(2026, 11, 1),), signed_on=DAY),
+            "£0.50 after this: Proof of purchase (it was due on 1 November 2026)",
+        ),
+        (
+            replace(OFFER, payments=((50, "signature"),), due=(date(2027, 6, 30),)),
+            "£0.50 by 30 June 2027, once we have checked your bank details",
+        ),
+        (DECLINE, "Those who assess, pay and audit grants see it."),
         (replace(OFFER, payments=((50, ""),)), "£0.50 when we tell you"),
         (replace(OFFER, placed=Placed((1, 1, False), ("Coventry",), 900)), "was the only one in Cov"),
         (
@@ -792,7 +805,7 @@ def test_money_asked_back_names_its_clause_and_what_is_still_to_come(tmp_path: P
     [
         (
             LessCause(Less.POT, "Coventry", 0, 120_050),
-            "That is what was left of the money set aside for Coventry when your place in the list was "
+            "£1,800.00 is what was left of the money set aside for Coventry when your place in the list was "
             "reached. You told us that you could go ahead with £1,200.50 or more.",
         ),
         (LessCause(Less.AWARD_CAP, "", 180_000), "An award of this round may be £1,800 at most.\n"),
@@ -834,6 +847,10 @@ def test_an_offer_says_what_made_it_less_without_a_word_of_others(
         (
             HeldCause(Held.STOPPED, "East", 100),
             "needed more than the £1 that was left for East, and the published rules let no lower one go",
+        ),
+        (
+            HeldCause(Held.STOPPED, "", 100, passed=PassedBy(1, (DAY,), ("1/2027",))),
+            "and the published rules, when the panel recommended, let no lower one go first.",
         ),
         (HeldCause(is_after_equal=True), "the chair of the panel decided which came first."),
         (
@@ -912,8 +929,11 @@ def test_old_and_new_letters_are_never_mixed(tmp_path: Path) -> None:
 
 def test_a_letter_without_a_reason_is_put_aside_and_refused_alone() -> None:
     silent = replace(OFFER, reason=" ", feedback=())
+    reserve = replace(silent, kind="reserve", held=HeldCause())
 
     found = letters(silent, DECLINE)
+    assert not reserve.has_a_reason, "no cause is told"
+    assert replace(reserve, held=HeldCause(Held.SPENT)).has_a_reason
 
     assert (found.letters, found.waiting) == ((DECLINE,), (f"ACF-001 {OFFER.organisation}",))
     assert replace(found, marking="OFFICIAL-SENSITIVE").waiting == found.waiting
