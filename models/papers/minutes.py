@@ -308,8 +308,14 @@ class Minutes(Struct, frozen=True):
 
     @property
     def discussed(self) -> tuple[MinuteItem, ...]:
-        """Return the items with a criterion that was discussed."""
-        return tuple(item for item in self.marked if any(line.is_discussed for line in item.lines))
+        """Return the items that the panel came to with a criterion that was discussed."""
+        here = (item for item in self.items if item.is_considered)
+        return tuple(item for item in here if any(line.is_discussed for line in item.lines))
+
+    @property
+    def tells_every_item(self) -> bool:
+        """Whether it is told of each item who decided it: one that waits has nothing of it."""
+        return sum(len(one.references) for one in self.deciding) == len(self.items)
 
     @property
     def funded(self) -> tuple[MinuteItem, ...]:

@@ -78,7 +78,7 @@ def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> Non
     said = [b.text for b in decision_report_document(several, STATUS).blocks if isinstance(b, Para)]
 
     assert [words for words in said if words.startswith("Notice")] == [
-        "Notices 031/2026 of 18 November 2026, 042/2026 of 24 November 2026, 043/2026 of 24 November 2026 "
+        "Notices 031/2026 of 18 November 2026, 042/2026 of 24 November 2026 and 043/2026 of 24 November 2026 "
         "were decided by Magnus, Chief; their annexes name each recipient, project and amount.",
         "Notice 044/2026 of 25 November 2026 was decided by Eve, Chief; its annex names each recipient, "
         "project and amount.",

@@ -162,7 +162,7 @@ def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> An
     if isinstance(found, PaperSource):
         found = replace(found, layout=layouts.get(chosen.layout))
     newest = own[0].version if own else 0
-    changed = changed_words(session, line.round_id, order.now)
+    changed = changed_words(session, line.round_id)
     told = " ".join(filter(None, (otherwise_words(says_otherwise(session, line.round_id)), changed)))
     return Answer(chosen, choices, funds, years, issued, newest, texts, found, tuple(layouts), told)
 

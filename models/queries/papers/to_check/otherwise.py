@@ -5,7 +5,7 @@ The facts that an issue keeps are compared one by one with today's; how they are
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -117,14 +117,14 @@ def otherwise_words(found: Sequence[Otherwise]) -> str:
     return f"{counted_otherwise(found)}: {named}."
 
 
-def changed_words(session: Session, round_id: int, now: datetime) -> str:
+def changed_words(session: Session, round_id: int) -> str:
     """Say which minutes and calls, the newest versions, say otherwise than they would today, "" for none."""
     newest = {
         (one.kind, one.subject): one
         for kind in _WHOLE
         for one in reversed(tuple(issues_of_kind(session, kind, round_id)))
     }
-    found = [one for one in newest.values() if _is_changed(session, one, now)]
+    found = [one for one in newest.values() if _is_changed(session, one)]
     named = [
         f"{KINDS[one.kind].words.lower()} version {one.version}{one.subject and f' ({one.subject})'}"
         for one in found
@@ -133,10 +133,13 @@ def changed_words(session: Session, round_id: int, now: datetime) -> str:
     return f"{many} than the record does today: {listed(named)}." if found else ""
 
 
-def _is_changed(session: Session, issued: Issued, now: datetime) -> bool:
-    """Whether the facts that an issue keeps are not today's, whatever the office is called since."""
+def _is_changed(session: Session, issued: Issued) -> bool:
+    """Whether the facts that an issue keeps are not what it would tell, had it its day again.
+
+    That a day passed, or that the office has another name since, is no change.
+    """
     facts = _facts(issued.content)
-    order = PaperOrder(issued.kind, now, issued.round_id, issued.subject or None)
+    order = PaperOrder(issued.kind, issued.issued_at, issued.round_id, issued.subject or None)
     try:
         today = _facts(KINDS[issued.kind].text_of(paper_value(session, order)))
     except Refused:

@@ -13,6 +13,7 @@ from models.operations.awards.paying import SetInstalments
 from models.operations.awards.payment_terms import SetDue
 from models.operations.papers.issues import IssuePaper
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
@@ -70,9 +71,13 @@ def test_minutes_and_a_call_are_compared_as_a_whole_whatever_the_office_is_calle
     issue(record, "call")
 
     def changed() -> str:
-        return record.ask(partial(changed_words, round_id=1, now=AT))
+        return record.ask(partial(changed_words, round_id=1))
 
     assert changed() == ""
+    day = date(2027, 2, 1)
+    later = (FactChange("name", "Office of Westmarch", day), FactChange("telephone", "01632 960001", day))
+    record.perform(SetOfficeFacts(later), OFFICER)
+    assert changed() == "", "what the office is from another day on is not what these papers say of theirs"
     record.perform(SetPaperTexts(1, "minutes", "", (("chaired", "Bo took the chair."),)), OFFICER)
     assert changed() == (
         "1 issued paper says otherwise than the record does today: moderation record and minutes version 1."
