@@ -4,10 +4,12 @@ The document is what the letters of a kind have in common. Where they differ sta
 whose text is the letter's: Word leaves out a paragraph that comes to nothing, and cuts no line short.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import partial
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,12 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from msgspec.structs import replace
 
 from exchange.atomic import write_beside
+from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import parts_of
 from exchange.papers.letters.letter_facts import letter_facts
 from exchange.papers.letters.templates import template_of
@@ -32,6 +36,14 @@ FOLDER, LIST = "Mail merge", "List.xlsx"
 Columns = dict[str, list[str]]
 _NUMBER = qn("w:rsidP")
 """Where a paragraph keeps which of its template it comes from."""
+_FACT = re.compile(r"\{\{ *(\w+)")
+_LOOP = re.compile(r"\{%p for \w+ in (\w+)")
+_TAGS = re.compile(r"\{% (?:el)?if .*?%\}[^{]*|\{[{%].*?[}%]\}")
+"""What is left of a heading without these stands there where no condition holds."""
+_PLAIN = {"today": "date_and_reference", "fund": "subject"}
+"""What a paragraph that begins with a fact is called, where it holds more than that."""
+_WORDS, _LONGEST = 5, 34
+"""Of a paragraph's own words so many name its column, in so many letters: Word takes no name of over 40."""
 
 
 def kinds_of(letters: Letters) -> tuple[str, ...]:
@@ -53,8 +65,9 @@ def main_document(
         "contact_name": [letter.contact_name for letter in several],
         "email": [letter.email for letter in several],
     }
+    names = dict(enumerate(_names(docx.Document(BytesIO(template.content))), 1))
     for parts in zip(*(parts_of(word) for word in words), strict=True):
-        _merge(parts, columns)
+        _merge(parts, columns, names)
     return words[0], columns
 
 
@@ -68,7 +81,37 @@ def _numbered(content: bytes) -> bytes:
     return finished.getvalue()
 
 
-def _merge(parts: Sequence[Any], columns: Columns) -> None:
+def _names(word: WordDocument) -> Iterator[str]:
+    """Yield what a clerk calls each paragraph of a template: by its fact, its heading or its first words."""
+    for part in parts_of(word):
+        is_body = part.tag not in (qn("w:hdr"), qn("w:ftr"))
+        under = listed = ""
+        for element in part.iter(qn("w:p")):
+            paragraph = Paragraph(element, word)
+            is_heading = style_name(paragraph).startswith("Heading")
+            if is_heading:
+                under = _slug(paragraph.text)
+            if loop := _LOOP.match(paragraph.text):
+                listed = loop[1]
+            named = "heading" if is_heading else _name(paragraph.text, under, listed)
+            yield named if is_body else "head_or_foot"
+
+
+def _name(text: str, under: str, listed: str) -> str:
+    """Return the name of a paragraph `under` a heading, whose loop goes through what is `listed`."""
+    fact = _FACT.match(text)
+    if fact is not None and fact[1] not in ("line", "one"):
+        return _PLAIN.get(fact[1], fact[1])
+    if fact is not None or text.startswith("{"):
+        return under or (listed if fact is not None else "opening")
+    return _slug(text.partition("{")[0]) or "text"
+
+
+def _slug(words: str) -> str:
+    return "_".join(re.findall(r"[A-Za-z]+", _TAGS.sub("", words))[:_WORDS]).lower()[:_LONGEST]
+
+
+def _merge(parts: Sequence[Any], columns: Columns, names: Mapping[int, str]) -> None:
     """Put what all letters say in a part of them into the first, with a field where they differ."""
     found, last = [_by_number(part) for part in parts], None
     for at in sorted({at for one in found for at in one}):
@@ -79,7 +122,8 @@ def _merge(parts: Sequence[Any], columns: Columns) -> None:
                 parts[0].insert(0, here)
             else:
                 last.addnext(here)
-        _set_fields(here, [_texts(one.get(at)) for one in found], f"text_{int(at[0], 16)}_{at[1]}", columns)
+        name = names.get(int(at[0], 16), "text")
+        _set_fields(here, [_texts(one.get(at)) for one in found], name, columns)
         last = here
 
 
@@ -114,8 +158,15 @@ def _set_fields(paragraph: Any, texts: Sequence[list[str]], name: str, columns: 
     for number, run in enumerate(runs):
         told = [each[number] if each else "" for each in texts]
         if len(set(told)) > 1:
-            columns[f"{name}_{number + 1}" if number else name] = told
-            _make_field(run, f"{name}_{number + 1}" if number else name)
+            _make_field(run, _column(columns, name, told))
+
+
+def _column(columns: Columns, name: str, told: list[str]) -> str:
+    """Return the column that holds what is told, a new one numbered where others have its name."""
+    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    found = next(each for each in names if columns.get(each, told) == told)
+    columns[found] = told
+    return found
 
 
 def _make_field(run: Any, name: str) -> None:

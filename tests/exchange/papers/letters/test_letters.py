@@ -547,7 +547,11 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
 @pytest.mark.parametrize(
     ("letter", "words"),
     [
-        (VARIED, "How the grant as it now stands is paid"),
+        (VARIED, "How the grant with the change is paid"),
+        (
+            replace(VARIED, is_agreed=True, signed_on=date(2027, 1, 5)),
+            "How the grant as it now stands is paid",
+        ),
         (VARIED, "It has changed since: £5,000 became £50. The project now ends on 31 July 2027."),
         (replace(VARIED, keeps_days=True), "The project ends on 31 July 2027."),
         (
@@ -633,6 +637,10 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         (
             replace(OFFER, payments=((50, "signature"),), due=(date(2027, 6, 30),)),
             "£0.50 by 30 June 2027, once we have checked your bank details",
+        ),
+        (
+            replace(DECLINE, kind="defer"),
+            "so that more can be learned about it. That was decided on 2 December",
         ),
         (DECLINE, "Those who assess, pay and audit grants see it."),
         (replace(OFFER, payments=((50, ""),)), "£0.50 when we tell you"),

@@ -60,6 +60,15 @@ def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_fir
     assert sheet["B2"].data_type != "f"
 
 
+def test_a_heading_of_the_list_says_what_stands_below_it(folder: Path) -> None:
+    sheet = load_workbook(folder / FOLDER / LIST)["offer"]
+    head = [str(cell.value) for cell in sheet[1]]
+
+    assert {"opening", "heading", "how_it_is_paid", "if_you_do_not_want"} <= set(head)
+    assert not [name for name in head if re.match(r"text|.*[^\w]", name) or len(name) > 40]
+    assert len(set(head)) == len(head)
+
+
 def test_a_text_of_the_list_that_is_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
     write_merge_list("Letters", STATUS, [("offer", {"reason": ["x" * 40_000]})], tmp_path)
 
