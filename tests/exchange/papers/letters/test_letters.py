@@ -318,7 +318,7 @@ ASKED = replace(
         ),
         (
             replace(DECLINE, kind="refer"),
-            "Another fund fits it better, so we have passed it on there. It was decided on 2 D",
+            "Another fund fits it better, so we have passed it on there. That was decided on 2 D",
         ),
         (
             replace(DECLINE, kind="refer", referred_to="the Streets Fund", answer_by=DAY),
