@@ -56,6 +56,7 @@ def signed_anew(
     on: date,
     notice: str,
     stated: tuple[str, str],
+    unsigned_because: str = "",
 ) -> RecordDecisions:
     """Return the decision that somebody signed on lines that are decided, by the last step of each.
 
@@ -81,6 +82,7 @@ def signed_anew(
         from_paper=True,
         correcting=True,
         moves_on=True,
+        unsigned_because=unsigned_because,
     )
 
 

@@ -122,6 +122,7 @@ def _decide_anew(record: Record, round_id: int, options: argparse.Namespace) -> 
             on=options.on,
             notice=options.notice,
             stated=stated_words(session, round_id, options),
+            unsigned_because=options.unsigned_because,
         )
     )
     changed = {line.application: line.amount_pence for line in lines}

@@ -173,8 +173,9 @@ def _area_row(
     awarded = f" · awarded {show(area.awarded_pence)}" if is_varied else ""
     if stands != area.awarded_pence:
         awarded += f" · stands at {show(stands)}"
+    committed = f"committed before {show(area.committed_pence)} · " if area.committed_pence else ""
     words = (
-        f"pot {show(area.pot_pence)} · tolerance {show(area.tolerance_pence)} · "
+        f"pot {show(area.pot_pence)} · {committed}tolerance {show(area.tolerance_pence)} · "
         f"{verb} {show(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"
     ).replace("−", "-")
     room = INNER_WIDTH - type_width(words, AREA_MONEY_SIZE, REGULAR) - BESIDE_MONEY

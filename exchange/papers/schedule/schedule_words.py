@@ -185,7 +185,7 @@ def unsigned_words(schedule: AwardSchedule) -> str:
     posts = [post for post, _name, signed, _on in sign_off_rows(schedule) if signed == NOT_SIGNED]
     if not posts or not schedule.deciders:
         return ""
-    why = listed(list(dict.fromkeys(one.because.rstrip(".") for one in schedule.signed if one.because)))
+    why = "; ".join(dict.fromkeys(one.because.rstrip(".") for one in schedule.signed if one.because))
     without = [post for post in posts if why and post != CHAIR]
     goes = f" It goes without the signature of {_the(without)}: {as_sentence(why)}" if without else ""
     lacking = [post for post in posts if post not in without]

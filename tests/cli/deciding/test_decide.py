@@ -410,7 +410,11 @@ def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run
     assert "Nothing was recorded" in said.out
     assert decisions_of(recommended, run) == before
 
-    run("decide", recommended, *again, "--notice", "034/2026", "--because", "It costs less.", "--accept")
+    why = ("--because", "It costs less.", "--unsigned-because", "The post is empty.")
+    run("decide", recommended, *again, "--notice", "034/2026", *why, "--accept")
+    with Record.open(recommended, Opener("Ann", "tests")) as opened:
+        newest = opened.ask(partial(decisions, round_id=1))[-1]
+    assert newest.unsigned_because == "The post is empty."
     now = decisions_of(recommended, run)[one]
     assert now["amount"] == "1250.00"
     assert conditions_of(recommended, one)[0] == "Reduced scope: one van"

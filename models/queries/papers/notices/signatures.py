@@ -256,7 +256,7 @@ def signed_before(
 
 
 def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
-    """Yield which earlier signatures decisions go without, for how many of them, and why."""
+    """Yield which earlier signatures decisions go without, for how many of them, and the newest reason."""
     found: dict[tuple[str, str], int] = {}
     for line in lines:
         for step in _earlier(chain, line):
@@ -264,7 +264,7 @@ def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[Decisio
             why = next(
                 (
                     row.unsigned_because
-                    for row in every
+                    for row in sorted(every, key=lambda one: -one.number)
                     if row.unsigned_because and row.application == line.application
                     if step < row.step and row.number <= line.number
                 ),

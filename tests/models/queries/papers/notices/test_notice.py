@@ -553,6 +553,13 @@ def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(reco
         "It goes without the signature of the NPU commander for 2 of the 3 applications: the commander was "
         "ill.",
     )
+    less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
+    again = replace(paper, lines=(less,), notice="032/2026", correcting=True)
+    record.perform(replace(again, unsigned_because="the post is empty"), OFFICER)
+
+    assert ordered(record, "032/2026").signed_before == (
+        "It goes without the signature of the NPU commander: the post is empty.",
+    )
 
 
 def test_a_notice_of_several_areas_has_the_lines_of_each_and_names_them(record: Record) -> None:
