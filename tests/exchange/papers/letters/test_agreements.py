@@ -249,6 +249,7 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
         "part of the £4,501 that you applied for (corrected from £1): what it pays for stands under" in said
     )
     assert "in your own words (“we” is you), and report on it by the days below" in said
+    assert "It was for all that you applied for: you do what of it the conditions name." in said
     assert "\n“We count.”\n" in said
     assert ("To reach" in said, "How it is known" in said) == (False, False), "columns of nothing"
     assert "It was for all that you applied for; what changed since stands above." in changed

@@ -642,6 +642,14 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             replace(DECLINE, kind="defer"),
             "so that more can be learned about it. That was decided on 2 December",
         ),
+        (
+            replace(OFFER, payments=((50, "Receipts"),), now=GrantNow(held_for="No return came")),
+            "£0.50 once the hold is lifted and both of us have signed the agreement, after this: Receipts",
+        ),
+        (
+            replace(VARIED, payments=((50, MORE),), is_agreed=True, now=GrantNow(held_for="No return came")),
+            "£0.50 once the hold is lifted and both of us have signed the new version of the agreement",
+        ),
         (DECLINE, "Those who assess, pay and audit grants see it."),
         (replace(OFFER, payments=((50, ""),)), "£0.50 when we tell you"),
         (replace(OFFER, placed=Placed((1, 1, False), ("Coventry",), 900)), "was the only one in Cov"),
