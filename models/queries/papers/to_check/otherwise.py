@@ -26,6 +26,7 @@ from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.year_facts import parts_told
 from models.queries.papers.issues import issues_of_kind
 from models.queries.papers.papers import paper_value
+from models.schema.base import ERASED
 from models.schema.papers import paper_issue_table
 from models.session import Session
 from models.values.awards import Instalment
@@ -144,7 +145,16 @@ def _is_changed(session: Session, issued: Issued) -> bool:
         today = _facts(KINDS[issued.kind].text_of(paper_value(session, order)))
     except Refused:
         return True  # what it tells of is there no more
-    return bool(facts) and _of_round(facts) != _of_round(today)
+    return bool(facts) and not _is_same(_of_round(facts), _of_round(today))
+
+
+def _is_same(kept: Any, today: Any) -> bool:
+    """Whether two facts are the same; what was erased since is no other fact."""
+    if isinstance(kept, dict) and isinstance(today, dict):
+        return kept.keys() == today.keys() and all(_is_same(kept[name], today[name]) for name in kept)
+    if isinstance(kept, list) and isinstance(today, list):
+        return len(kept) == len(today) and all(map(_is_same, kept, today))
+    return kept == today or (isinstance(today, str) and ERASED in today)
 
 
 def _of_round(facts: Json) -> Json:

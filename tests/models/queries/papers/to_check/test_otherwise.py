@@ -23,6 +23,7 @@ from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.otherwise import changed_words, says_otherwise
 from models.record import Record
 from models.values.awards import Instalment, PlannedReturn
+from tests.models.journal.test_erasing import round_of_texts
 from tests.models.operations.awards.variations.varied_awards import (
     HALVES,
     JULY,
@@ -34,7 +35,8 @@ from tests.models.operations.awards.variations.varied_awards import (
     vary,
 )
 from tests.models.operations.deciding_rounds import decided
-from tests.models.rounds import OFFICER, undo
+from tests.models.operations.papers.test_kept_files import erased
+from tests.models.rounds import OFFICER, load, set_up_office, undo
 
 AT = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
 
@@ -87,6 +89,19 @@ def test_minutes_and_a_call_are_compared_as_a_whole_whatever_the_office_is_calle
     issue(record, "minutes")
     issue(record, "call")
     assert changed() == "", "the newest version is what is compared"
+
+
+def test_what_is_erased_since_is_nothing_that_minutes_say_otherwise(record: Record) -> None:
+    set_up_office(record)
+    load(record, round_of_texts())
+    issue(record, "minutes")
+    order = PaperOrder("minutes", AT, 1)
+    before = record.ask(partial(paper_value, order=order))
+
+    erased(record, "ACF-001")
+
+    assert record.ask(partial(paper_value, order=order)) != before, "the erasure took something of them"
+    assert record.ask(partial(changed_words, round_id=1)) == ""
 
 
 def test_another_sum_is_told_with_the_change_by_paper_and_version(record: Record) -> None:
