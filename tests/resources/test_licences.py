@@ -34,6 +34,7 @@ def test_every_folder_of_foreign_files_is_covered() -> None:
         "letters",
         "licences",
         "packs",
+        "papers",
         "sample",
         "schemes",
         "server",
