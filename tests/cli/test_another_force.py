@@ -219,7 +219,7 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
     for who in ("Cora Command", COMMANDER, "Abe Envoy", AMBASSADOR):
         assert who in said["notice.docx"]
     assert f"Abe Envoy, {AMBASSADOR}: none." in said["notice.docx"]
-    together = f"Cora Command, {COMMANDER}, and Abe Envoy, {AMBASSADOR},"
+    together = f"Cora Command, {COMMANDER}, and Abe Envoy, {AMBASSADOR}"
     for name in ("decision-report.docx", "schedule-pdf.pdf", "letters"):
         assert together in " ".join(said[name].split()), name
     asked = tmp_path / "asked.pdf"

@@ -480,5 +480,6 @@ CASES = {
         before=_account,
         fill=lambda user, asked: _with_accounts(user, asked),
         who=FINANCE,
+        changes=2,
     ),
 }

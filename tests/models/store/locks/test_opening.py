@@ -168,6 +168,7 @@ def test_a_step_is_signed_in_its_role_and_for_its_area() -> None:
     cole = SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Cole Commander'")
     line = (
         "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, "
+        "reason, "
         "change_reason, conditions, is_exception, tied) VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', '[]', "
         "false, false)"
     )
@@ -187,7 +188,8 @@ def test_a_signature_is_taken_back_by_whose_it_is() -> None:
         administrator.execute(cole.replace("(1, 1, 1, true,", "(1, 1, 0, false,"))
         administrator.execute(
             "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, "
-            "change_reason, conditions, is_exception, tied) VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', "
+            "reason, change_reason, conditions, is_exception, tied) "
+            "VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', "
             "'[]', false, false)"
         )
     taken_back = "UPDATE decisions SET ended_by = id WHERE id = 1"
