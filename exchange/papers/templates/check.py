@@ -36,6 +36,7 @@ class Loop(Struct, frozen=True):
     first: bool
     last: bool
     length: int
+    revindex: int
 
 
 def faults(env: Environment, source: str, facts: type) -> tuple[Fault, ...]:

@@ -250,7 +250,7 @@ def _told_in_agreements(folder: Path) -> Told:
         assert reference is not None
         assert f"{DECIDED_ON}, notice {NOTICE}" in text
         who = re.match(r"“You” are (.+?)(?: \([^)]*\))?, “we” are ", glance["Who"].replace(NO_BREAK, " "))
-        amount = re.match(r"£[\d,]+(?:\.\d\d)?", glance["How much"])
+        amount = re.search(r"£[\d,]+(?:\.\d\d)?", glance["How much"])
         assert who is not None
         assert amount is not None
         found[reference[1]] = (who[1], _pence(amount[0]))
