@@ -15,6 +15,7 @@ from models.queries.papers.letter_parts.money_causes import by_pot
 from models.session import Session
 from models.values.recommending import RecommendationRow
 from models.values.rows import ApplicationRow, RoundRows, scored_round
+from scoring.allocating.causes import Less, less_cause
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import listed
@@ -38,6 +39,12 @@ from scoring.written.text import as_sentence, with_capital
 
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 BY_CHAIR = "chair"
+_CAUSES: Mapping[Less, Cause] = {
+    Less.POT: "pot",
+    Less.AWARD_CAP: "cap",
+    Less.ORGANISATION_CAP: "organisation",
+    Less.ORGANISATION_REST: "rest",
+}
 
 
 class Results(NamedTuple):
@@ -70,11 +77,12 @@ class Results(NamedTuple):
         amount = row.amount_pence or 0
         found["waits"] = ""
         areas, many = self.lists.get(of, ((), 0))
+        why = less_cause(self.round_.scheme, applied, standing, amount) if amount else None
         return found | {
             "outcome": row.outcome,
             "asked_pence": applied.requested_pence,
             "amount_pence": amount,
-            "cause": less_cause(self.round_.scheme, applied, standing, amount),
+            "cause": "" if why is None else _CAUSES[why.why],
             "minimums": self._minimums(row, standing),
             **(self._without(row, standing) if not amount else {}),
             "reason": row.reason,
@@ -130,17 +138,6 @@ def results_of(session: Session, round_id: int, rows: RoundRows) -> Results:
         reserve_places(ranking, by),
         asked_corrected(session, round_id),
     )
-
-
-def less_cause(scheme: Scheme, row: ApplicationRow, standing: Standing, amount_pence: int) -> Cause:
-    """Return why the rule made money less than was asked, "" where it is whole or not what the rule gives."""
-    if not amount_pence or amount_pence >= row.requested_pence or amount_pence != standing.offer_pence:
-        return ""
-    if standing.outcome is Outcome.PART:
-        return "pot"
-    if amount_pence == scheme.cap_per_award_pence:
-        return "cap"
-    return "organisation" if amount_pence == scheme.cap_per_organisation_pence else "rest"
 
 
 def reserve_places(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -> dict[str, Place]:
