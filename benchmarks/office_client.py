@@ -4,6 +4,7 @@ import json
 import random
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.rounds import WEIGHTS
@@ -20,6 +21,7 @@ def work(address: str, member: str, name: str, written: Path, seconds: float, pa
     It is counted from when standard input ends.
     """
     draw = random.Random(written.name)
+    asked = _asked(draw)
     given = _given(written)
     actor = Actor(name, "member")
     with (
@@ -32,7 +34,7 @@ def work(address: str, member: str, name: str, written: Path, seconds: float, pa
         end = time.time() + seconds
         while time.time() < end:
             time.sleep(draw.random() * 2 * pause)
-            key = f"ACF-{draw.randrange(1_000):05}", f"A{draw.randrange(len(WEIGHTS)) + 1}"
+            key = next(asked)
             before = given.get(key)
             value = 0 if before is None else (before + 1) % 6
             began = time.perf_counter()
@@ -45,6 +47,13 @@ def work(address: str, member: str, name: str, written: Path, seconds: float, pa
             given[key] = value
             line = [record.last_row, *key, value, took, time.time()]
             lines.write(json.dumps(line) + "\n")
+
+
+def _asked(draw: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield what is marked next: as members do, one application after another, each from top to bottom."""
+    while True:
+        reference = f"ACF-{draw.randrange(1_000):05}"
+        yield from ((reference, f"A{number}") for number in range(1, len(WEIGHTS) + 1))
 
 
 def _first(member: str) -> SetMark:

@@ -87,7 +87,6 @@ class InterestColumns(Columns):
     id: Named[int] = Column(primary_key=True)
     member_id: Named[int] = Column(ForeignKey("members.id"))
     application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
-    position: Named[int]
     kind: Named[str]
     declared_on: Named[date]
 
@@ -95,7 +94,6 @@ class InterestColumns(Columns):
 interest_table = record_table(
     "interests",
     InterestColumns,
-    UniqueConstraint("member_id", "position"),
     one_of("kind", "pecuniary", "non-pecuniary", "prejudicial", "abstained", "none"),
 )
 
@@ -139,7 +137,6 @@ class SheetColumns(Columns):
     uid: Named[str]
     member_id: Named[int] = Column(ForeignKey("members.id"))
     application_id: Named[int] = Column(ForeignKey("applications.id"), index=True)
-    position: Named[int]
     is_submitted: Named[bool]
     reopened: Named[TextAbout | None]
 
@@ -185,7 +182,6 @@ class AgreementColumns(Columns):
     """The moderation record of one application, with any dissent."""
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
-    position: Named[int]
     dissent: Named[TextAbout]
 
 
@@ -224,7 +220,6 @@ class NotApplicableColumns(Columns):
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     criterion: Named[str] = Column(primary_key=True)
-    position: Named[int]
     reason: Named[TextAbout]
 
 
@@ -240,7 +235,6 @@ class ChairDecisionColumns(Columns):
     id: Named[int] = Column(primary_key=True)
     application_id: Named[int] = Column(ForeignKey("applications.id"))
     kind: Named[str]
-    position: Named[int]
     place: Named[int | None]
     reason: Named[str]
     ruled_by: Named[str] = Column(server_default="")

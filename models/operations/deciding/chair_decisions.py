@@ -14,7 +14,7 @@ from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
-from models.operations.rows.writing import next_id, next_position, put, remove
+from models.operations.rows.writing import next_id, put, remove
 from models.queries.panel.panel import chair_decisions, interests, members, rules_in_place
 from models.queries.set_up.round_facts import round_rows
 from models.schema.panel import chair_decision_table
@@ -244,7 +244,7 @@ def _take_out(session: Session, round_id: int, references: Sequence[str], kind: 
 def _put_in(session: Session, round_id: int, rows: Sequence[ChairDecisionRow]) -> None:
     numbers = application_ids(session, round_id)
     table = chair_decision_table
-    first, start = next_position(session, table, round_id), next_id(session, table.c.id)
+    start = next_id(session, table.c.id)
     put(
         session,
         table,
@@ -253,7 +253,6 @@ def _put_in(session: Session, round_id: int, rows: Sequence[ChairDecisionRow]) -
                 "id": start + index,
                 "application_id": numbers[row.application],
                 "kind": row.kind.value,
-                "position": first + index,
                 "place": row.place,
                 "reason": row.reason,
                 "ruled_by": row.ruled_by,

@@ -147,8 +147,8 @@ def _write_round(session: Session, pack: Pack, round_id: int, at: datetime) -> N
     aside = [(item.reference, *one) for item in pack.applications for one in item.aside]
     remove(session, not_applicable_table, not_applicable_table.c.application_id.in_(numbers.values()))
     rows = [
-        {"application_id": numbers[of], "criterion": criterion, "position": index, "reason": reason}
-        for index, (of, criterion, reason) in enumerate(aside)
+        {"application_id": numbers[of], "criterion": criterion, "reason": reason}
+        for of, criterion, reason in aside
     ]
     put(session, not_applicable_table, rows)
     remove(session, reason_rule_table, reason_rule_table.c.round_id == round_id)

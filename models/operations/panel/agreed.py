@@ -11,7 +11,7 @@ from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
 from models.operations.finders import require_one_of_stages, require_stage, the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_open_item
-from models.operations.rows.writing import next_position, put, remove
+from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import application_table
 from models.schema.base import TextAbout
@@ -171,8 +171,7 @@ def _ensure(session: Session, round_id: int, application_id: int) -> None:
     table = agreement_table
     if session.scalar(select(func.count()).where(table.c.application_id == application_id)):
         return
-    position = next_position(session, table, round_id)
-    put(session, table, [{"application_id": application_id, "position": position, "dissent": ""}])
+    put(session, table, [{"application_id": application_id, "dissent": ""}])
 
 
 def _tidy(session: Session, application_id: int) -> None:
@@ -228,8 +227,7 @@ class SetNotApplicable(RegisteredOperation, frozen=True):
         remove(session, table, key)
         if reason:
             row = {"criterion": self.criterion, "reason": reason}
-            position = next_position(session, table, self.round_id)
-            put(session, table, [{"application_id": application_id, "position": position, **row}])
+            put(session, table, [{"application_id": application_id, **row}])
         inverse = replace(self, reason=self.replacing, replacing=reason)
         return Outcome(_MARKS_TOUCHED, inverse, f"{self.label if reason else as_done(self.label)}.")
 

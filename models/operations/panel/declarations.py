@@ -17,7 +17,7 @@ from models.operations.rows.write_panel import (
     remove_idle_people,
     remove_interests,
 )
-from models.operations.rows.writing import next_id, next_position, put, remove
+from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
 from models.permissions.declarations import declared_as, signer_interests
 from models.queries.deciding.decisions import decisions, signatures
@@ -116,7 +116,6 @@ class Declare(RegisteredOperation, frozen=True):
     ) -> None:
         closed = {name: number for number, name in closed_references(session, self.round_id).items()}
         start = next_id(session, interest_table.c.id)
-        first = next_position(session, interest_table)
         put_interests(
             session,
             [
@@ -127,7 +126,6 @@ class Declare(RegisteredOperation, frozen=True):
                     if row.application is None
                     else closed.get(row.application)
                     or the_application(session, self.round_id, row.application),
-                    "position": first + index,
                     "kind": row.kind.value,
                     "detail": row.detail,
                     "declared_on": days.get((row.member, row.application or ""), at.date()),

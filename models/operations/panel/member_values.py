@@ -11,7 +11,7 @@ from models.operation import Actor
 from models.operations.finders import the_member
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import set_handed_in
-from models.operations.rows.writing import next_id, next_position, put, remove, round_uid, uid
+from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
 from models.queries.packs.pack_state import values_of
 from models.queries.panel.panel import interests
@@ -158,7 +158,6 @@ def _sheet(session: Session, planned: MemberPlan, of: tuple[int, int], reference
         "uid": uid(round_uid(session, planned.round_id), "sheet", planned.code, reference),
         "member_id": member_id,
         "application_id": application_id,
-        "position": next_position(session, table, planned.round_id),
         "is_submitted": False,
     }
     put(session, table, [row])

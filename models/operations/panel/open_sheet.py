@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, func, select, update
 
 from models.operations.finders import require_stage, the_application, the_member
-from models.operations.rows.writing import next_id, next_position, put, remove, round_uid, uid
+from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.panel.panel import interests, kinds_declared, not_applicable, stood_down
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import application_table
@@ -87,7 +87,6 @@ def made(session: Session, sheet: OpenSheet, reopened: str | None = None) -> int
         "uid": uid(round_uid(session, sheet.round_id), "sheet", sheet.member, sheet.application),
         "member_id": sheet.member_id,
         "application_id": sheet.application_id,
-        "position": next_position(session, sheet_table, sheet.round_id),
         "is_submitted": False,
         "reopened": reopened,
     }

@@ -186,7 +186,6 @@ def _put_interests(
                 "id": start + index,
                 "member_id": _member(members, interest.member),
                 "application_id": _maybe(applications, interest.application),
-                "position": index,
                 "kind": interest.kind.value,
                 "detail": interest.detail,
                 "declared_on": since[index],
@@ -215,7 +214,6 @@ def _put_sheets(
                 "uid": uid(within, "sheet", sheet.member, sheet.application),
                 "member_id": member_id,
                 "application_id": application_id,
-                "position": index,
                 "is_submitted": sheet.submitted,
                 "reopened": sheet.reopened or None,
             }
@@ -237,9 +235,9 @@ def _put_sheets(
 def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
     codes = [criterion.code for criterion in rows.scheme.judged]
     agreements, marks, for_panel = [], [], []
-    for index, row in enumerate(rows.agreed):
+    for row in rows.agreed:
         application_id = _application(applications, row.application)
-        agreements.append({"application_id": application_id, "position": index, "dissent": row.dissent})
+        agreements.append({"application_id": application_id, "dissent": row.dissent})
         marks += [
             {"application_id": application_id, "criterion": code, "mark": mark, "reason": reason}
             for code, mark, reason in _given(codes, row.marks, row.reasons)
@@ -258,10 +256,9 @@ def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int
             {
                 "application_id": _application(applications, row.application),
                 "criterion": row.criterion,
-                "position": index,
                 "reason": row.reason,
             }
-            for index, row in enumerate(rows.not_applicable)
+            for row in rows.not_applicable
         ],
     )
     start = next_id(session, chair_decision_table.c.id)
@@ -273,7 +270,6 @@ def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int
                 "id": start + index,
                 "application_id": _application(applications, row.application),
                 "kind": row.kind.value,
-                "position": index,
                 "place": row.place,
                 "reason": row.reason,
                 "ruled_by": row.ruled_by,

@@ -7,14 +7,11 @@ import uuid
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, delete, func, select, text, update
+from sqlalchemy import Column, ColumnElement, Table, delete, func, select, text, update
 
 from models.papers.issued import file_sum
-from models.schema.applications import application_table
-from models.schema.panel import member_table
 from models.schema.papers import file_piece_table, paper_file_table
 from models.schema.set_up import round_table
 from models.session import LET_IN, OF_ROUND, Session, into
@@ -43,8 +40,8 @@ def next_id(session: Session, column: Column[int]) -> int:
     return (_highest(session, column) or 0) + 1
 
 
-def next_position(session: Session, table: Table, round_id: int | None = None) -> int:
-    """Return the position after the last in use in a round, or in the record; from 0."""
+def next_position(session: Session, table: Table, round_id: int) -> int:
+    """Return the position after the last in use in a round; from 0."""
     found = _highest(session, table.c.position, round_id)
     return 0 if found is None else found + 1
 
@@ -55,7 +52,8 @@ def _highest(session: Session, column: Column[int], round_id: int | None = None)
         named = {"of_table": column.table.name, "of_column": column.name, "of_round": round_id}
         found: int | None = session.scalar(_HIGHEST_ON_SERVER, named)
         return found
-    return session.scalar(_highest_in(column, round_id is not None), {"of_round": round_id})
+    highest = select(func.max(column))
+    return session.scalar(highest if round_id is None else highest.where(column.table.c.round_id == round_id))
 
 
 def round_uid(session: Session, round_id: int) -> uuid.UUID:
@@ -69,19 +67,6 @@ def uid(within: uuid.UUID, *names: str | int) -> str:
     It is the version 5 UUID of the names, one a line, in the space `within`.
     """
     return str(uuid.uuid5(within, "\n".join(map(str, names))))
-
-
-@cache
-def _highest_in(column: Column[int], is_of_round: bool) -> Select[int]:
-    """Return what asks for the highest of a column, of a round that the table has or that its rows are of."""
-    table, found = column.table, select(func.max(column))
-    if not is_of_round:
-        return found
-    if "round_id" in table.c:
-        return found.where(table.c.round_id == OF_ROUND)
-    of = application_table if "application_id" in table.c else member_table
-    key = table.c.application_id if of is application_table else table.c.member_id
-    return found.join(of, of.c.id == key).where(of.c.round_id == OF_ROUND)
 
 
 def put_files(session: Session, contents: Iterable[bytes]) -> None:

@@ -58,7 +58,7 @@ _INTERESTS = (
     .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
     .outerjoin(interest_word_table, interest_word_table.c.interest_id == interest_table.c.id)
     .where(member_table.c.round_id == OF_ROUND)
-    .order_by(interest_table.c.position, interest_table.c.id)
+    .order_by(interest_table.c.id)
 )
 _DECLARED_ON = (
     select(member_table.c.code, application_table.c.reference, interest_table.c.application_id)
@@ -79,7 +79,7 @@ _SHEETS = (
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
     .join(application_table, application_table.c.id == sheet_table.c.application_id)
     .where(member_table.c.round_id == OF_ROUND)
-    .order_by(sheet_table.c.position, sheet_table.c.id)
+    .order_by(sheet_table.c.id)
 )
 _HANDED_IN = (
     select(member_table.c.code, application_table.c.reference, sheet_table.c.application_id)
@@ -111,7 +111,7 @@ _AGREED = (
     select(agreement_table.c.application_id, application_table.c.reference, agreement_table.c.dissent)
     .join(application_table, application_table.c.id == agreement_table.c.application_id)
     .where(application_table.c.round_id == OF_ROUND)
-    .order_by(agreement_table.c.position, agreement_table.c.application_id)
+    .order_by(application_table.c.position, agreement_table.c.application_id)
 )
 _FOR_PANEL = (
     select(panel_only_table.c.application_id, panel_only_table.c.criterion)
@@ -120,13 +120,11 @@ _FOR_PANEL = (
     .order_by(panel_only_table.c.criterion)
 )
 _NOT_APPLICABLE = of_round(NotApplicableRow, not_applicable_table).order_by(
-    not_applicable_table.c.position,
+    application_table.c.position,
     not_applicable_table.c.application_id,
     not_applicable_table.c.criterion,
 )
-_CHAIR_DECISIONS = of_round(ChairDecisionRow, chair_decision_table).order_by(
-    chair_decision_table.c.position, chair_decision_table.c.id
-)
+_CHAIR_DECISIONS = of_round(ChairDecisionRow, chair_decision_table).order_by(chair_decision_table.c.id)
 
 
 @part

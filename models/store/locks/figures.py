@@ -43,9 +43,9 @@ _STANDS = (
 _KEPT: Mapping[str, tuple[str, ...]] = {
     "gate_results": ("gate_id", "result", "set_at"),
     "application_choices": ("kind", "code", "is_suggested"),
-    "not_applicable": ("criterion", "position"),
-    "chair_decisions": ("id", "kind", "position", "place"),
-    "agreements": ("position",),
+    "not_applicable": ("criterion",),
+    "chair_decisions": ("id", "kind", "place"),
+    "agreements": (),
     "agreed_marks": ("criterion", "mark"),
     "closed_items": ("closed_by", "closed_at"),
     "recommendations": (*_STANDS, "recorded_by", "recorded_at"),

@@ -18,8 +18,8 @@ BEGIN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     fault := CASE
-        WHEN TG_OP = 'UPDATE' AND (OLD.id, OLD.uid, OLD.member_id, OLD.application_id, OLD.position)
-            IS DISTINCT FROM (NEW.id, NEW.uid, NEW.member_id, NEW.application_id, NEW.position)
+        WHEN TG_OP = 'UPDATE' AND (OLD.id, OLD.uid, OLD.member_id, OLD.application_id)
+            IS DISTINCT FROM (NEW.id, NEW.uid, NEW.member_id, NEW.application_id)
             THEN 'A sheet stays its member''s.'
         WHEN was_handed_in AND NOT is_reopened
             THEN 'A sheet that is handed in is opened again by the chair, with a reason.'
@@ -165,14 +165,12 @@ $$;
 CREATE OR REPLACE FUNCTION locks.check_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    said jsonb := to_jsonb(NEW);
     highest bigint;
 BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
-    ELSIF TG_OP = 'UPDATE' AND (said -> 'id', said -> 'position')
-        IS DISTINCT FROM (to_jsonb(OLD) -> 'id', to_jsonb(OLD) -> 'position') THEN
-        RAISE EXCEPTION 'A row keeps its number and its place.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF TG_OP = 'UPDATE' AND NEW.id <> OLD.id THEN
+        RAISE EXCEPTION 'A row keeps its number.' USING ERRCODE = 'insufficient_privilege';
     ELSIF TG_OP = 'INSERT' THEN
         highest := CASE TG_TABLE_NAME  -- each planned once
             WHEN 'sheets' THEN (SELECT max(id) FROM public.sheets)
@@ -181,9 +179,8 @@ BEGIN
             WHEN 'sign_offs' THEN (SELECT max(id) FROM public.sign_offs)
             ELSE (SELECT max(id) FROM public.decisions)
         END;
-        IF (said ->> 'id')::bigint NOT BETWEEN 1 AND coalesce(highest, 0)
-            + (CASE WHEN locks.held() && '{officer}' THEN 10000 ELSE 1000 END)
-            OR (said ->> 'position')::bigint NOT BETWEEN 0 AND (said ->> 'id')::bigint + 100000 THEN
+        IF NEW.id NOT BETWEEN 1 AND coalesce(highest, 0)
+            + (CASE WHEN locks.held() && '{officer}' THEN 10000 ELSE 1000 END) THEN
             RAISE EXCEPTION 'Rows are numbered one after another.' USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;

@@ -195,13 +195,13 @@ def test_an_agreed_mark_with_its_reason_and_dissent_is_undone_step_by_step(recor
     assert_replays(record)
 
 
-def test_moderation_records_follow_one_another(record: Record) -> None:
+def test_moderation_records_stand_in_the_order_of_their_applications(record: Record) -> None:
     scoring_round(record, to="meeting")
 
     record.perform(SetDissent(1, "ACF-004", "M2 dissents", ""), OFFICER)
     record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "", None, ""), OFFICER)
 
-    assert [row.application for row in only_round(record).agreed] == ["ACF-004", "ACF-001"]
+    assert [row.application for row in only_round(record).agreed] == ["ACF-001", "ACF-004"]
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,15 @@ from tests.server import cluster
 
 DENIED = "denied"
 NEW_SHEET = (
-    "INSERT INTO sheets (id, uid, member_id, application_id, position, is_submitted) "
-    "VALUES (90, 'x', {member}, {application}, 90, {handed_in})"
+    "INSERT INTO sheets (id, uid, member_id, application_id, is_submitted) "
+    "VALUES (90, 'x', {member}, {application}, {handed_in})"
 )
 SIGN_OFF = (
     "INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power, "
     "is_from_paper, recorded_by, recorded_at) VALUES (1, 1, 1, true, 'post', {signed}, '2026-12-02', "
     "'none', '', {paper}, {by}, '2026-12-02T10:00:00.000000Z')"
 )
-INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, 90, '{kind}', '2026-11-03')"
+INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, '{kind}', '2026-11-03')"
 
 
 def mark_rows(login: str) -> dict[int, int]:
@@ -179,12 +179,12 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("fin", SIGN_OFF.format(signed="'Fin Ance'", paper="false", by="'Fin Ance'"), DENIED),
         ("fin", "INSERT INTO supplier_numbers VALUES (1, '77')", 1),
         ("fin", "UPDATE marks SET mark = 5", DENIED),
-        ("nia", "INSERT INTO agreements VALUES (1, 0, '')", 1),
+        ("nia", "INSERT INTO agreements VALUES (1, '')", 1),
         ("nia", "UPDATE applications SET withdrawn = true", DENIED),
         ("nia", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", 3),  # typed in from paper
-        ("rex", "INSERT INTO agreements VALUES (1, 0, '')", DENIED),
+        ("rex", "INSERT INTO agreements VALUES (1, '')", DENIED),
         ("rex", "DELETE FROM applications", DENIED),
-        ("zed", "INSERT INTO interests VALUES (90, 2, 1, 90, 'abstained', '2026-11-03')", DENIED),
+        ("zed", "INSERT INTO interests VALUES (90, 2, 1, 'abstained', '2026-11-03')", DENIED),
     ],
 )
 def test_a_statement_past_the_program(login: str, statement: str, comes_to: int | str) -> None:
@@ -251,8 +251,7 @@ def test_nothing_tells_of_a_row_that_is_closed() -> None:
         ("mo", "DELETE FROM interest_words WHERE interest_id = 2; DELETE FROM interests WHERE member_id = 2"),
         (
             "mo",
-            "INSERT INTO interests SELECT 90 + id, 2, id, 90 + id, 'abstained', '2026-11-03' "
-            "FROM applications",
+            "INSERT INTO interests SELECT 90 + id, 2, id, 'abstained', '2026-11-03' FROM applications",
         ),
         (
             "mo",
@@ -506,7 +505,7 @@ def test_who_is_let_in_no_longer_reads_nothing_and_does_not_sign_on_again() -> N
         with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
             psycopg.connect(cluster().address(database, "mo"))
     with signed_on("cara", database) as connection, pytest.raises(errors.InsufficientPrivilege):
-        connection.execute("INSERT INTO agreements VALUES (1, 0, '')")
+        connection.execute("INSERT INTO agreements VALUES (1, '')")
     cluster().drop(database)
 
 
@@ -571,12 +570,7 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
 @pytest.mark.parametrize(
     ("login", "change"),
     [
-        ("mo", "UPDATE interests SET position = 9223372036854775807 WHERE member_id = 2"),
-        ("mo", "UPDATE sheets SET position = 9223372036854775807 WHERE id = 2"),
-        (
-            "mo",
-            NEW_SHEET.format(member=2, application=4, handed_in="false").replace("90, false", "-1, false"),
-        ),
+        ("mo", "UPDATE interests SET id = 91 WHERE member_id = 2"),
         (
             "mo",
             NEW_SHEET.format(member=2, application=4, handed_in="false").replace(

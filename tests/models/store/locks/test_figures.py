@@ -38,8 +38,8 @@ from tests.server import cluster
 MARKED = """
     UPDATE areas SET stage = 'meeting';
     SET session_replication_role = replica;
-    INSERT INTO sheets (id, uid, member_id, application_id, position, is_submitted)
-        VALUES (80, 'xa', 1, 2, 80, true), (81, 'xb', 3, 2, 81, true);
+    INSERT INTO sheets (id, uid, member_id, application_id, is_submitted)
+        VALUES (80, 'xa', 1, 2, true), (81, 'xb', 3, 2, true);
     UPDATE sheets SET is_submitted = true WHERE application_id = 2;
     DELETE FROM marks WHERE sheet_id = 2;
     INSERT INTO marks VALUES (2, 'A1', 5, 'hidden'), (2, 'A2', 4, 'hidden'), (2, 'A6', 1, 'hidden'),
@@ -60,7 +60,7 @@ IVY = Viewer("Ivy Insider", Role.OFFICER, "M2")
 MO = Viewer("Mo Member", Role.MEMBER, "M1")
 SIGNED = """
     UPDATE areas SET stage = 'recommending';
-    INSERT INTO interests VALUES (90, 1, 4, 90, 'pecuniary', '2026-11-03');
+    INSERT INTO interests VALUES (90, 1, 4, 'pecuniary', '2026-11-03');
     UPDATE sheets SET is_submitted = true;
     SET session_replication_role = replica;
     DELETE FROM recommendations;
@@ -78,7 +78,7 @@ COLE_SITS = """
     UPDATE areas SET stage = 'deciding';
     INSERT INTO members
         SELECT 90, 'xd', 1, id, 90, 'D1', '', '', '' FROM people WHERE name = 'Cole Commander';
-    INSERT INTO interests VALUES (91, 90, 3, 91, 'pecuniary', '2026-11-03')
+    INSERT INTO interests VALUES (91, 90, 3, 'pecuniary', '2026-11-03')
 """
 """Whoever decides sits on the panel besides, without a mark, and has an interest in what gets money, too."""
 
@@ -149,11 +149,11 @@ def test_nobody_is_ranked_among_fewer_sheets_within_a_transaction_that_declares_
     """Cara, who chairs, would tell whose a mark is by moving others' interests, were it dealt out then."""
     database = cluster().new_database(marked())
     with cluster().connect(database) as administrator:
-        administrator.execute("INSERT INTO interests VALUES (90, 1, 2, 90, 'pecuniary', '2026-11-03')")
+        administrator.execute("INSERT INTO interests VALUES (90, 1, 2, 'pecuniary', '2026-11-03')")
     asked = "SELECT count(*) FROM figures.marks WHERE sheet_id IN (2, 80, 81)"
     with signed_on("cara", database) as connection:
         assert connection.execute(asked).fetchone() == (9,)
-        connection.execute("INSERT INTO interests VALUES (91, 3, 2, 91, 'pecuniary', '2026-11-03')")
+        connection.execute("INSERT INTO interests VALUES (91, 3, 2, 'pecuniary', '2026-11-03')")
         assert connection.execute(asked).fetchone() == (0,)
     cluster().drop(database)
 
@@ -161,7 +161,7 @@ def test_nobody_is_ranked_among_fewer_sheets_within_a_transaction_that_declares_
 def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
     database = cluster().new_database(marked())
     with cluster().connect(database) as administrator:
-        administrator.execute("INSERT INTO interests VALUES (90, 1, 4, 90, 'pecuniary', '2026-11-03')")
+        administrator.execute("INSERT INTO interests VALUES (90, 1, 4, 'pecuniary', '2026-11-03')")
         preparing.close_database(administrator)
     with opened("cara", database) as record:
         moved = MoveArea(1, "Dudley", "recommending", "One was left.", minds_items=True)

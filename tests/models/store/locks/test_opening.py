@@ -153,8 +153,8 @@ def test_an_officer_keeps_the_own_seat(change: str) -> None:
     ("login", "row"),
     [
         ("mo", NEW_SHEET.replace("(90,", "(2147483647,").format(member=2, application=4, handed_in="false")),
-        ("mo", "INSERT INTO interests VALUES (2147483647, 2, 4, 90, 'abstained')"),
-        ("mo", "INSERT INTO interests VALUES (90, 2, 4, 90, 'abstained', 'zzz')"),
+        ("mo", "INSERT INTO interests VALUES (2147483647, 2, 4, 'abstained')"),
+        ("mo", "INSERT INTO interests VALUES (90, 2, 4, 'abstained', 'zzz')"),
         ("dee", SIGN_OFF.replace("(1, 1,", "(2147483647, 1,").format(**DEE)),
         ("mo", "UPDATE marks SET reason = repeat('weak ', 300000) WHERE sheet_id = 2"),
     ],

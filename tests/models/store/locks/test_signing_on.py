@@ -335,8 +335,8 @@ def test_who_has_the_newest_line_closed_to_them_writes_after_it_all_the_same() -
         record.perform(AddInterest(1, InterestRow("C1", "ACF-002", InterestKind.NON_PECUNIARY, "kin")), cara)
         record.perform(SetDissent(1, "ACF-001", "Mine.", ""), cara)
     with cluster().connect(database) as whole:
-        asked = "SELECT application_id, position FROM agreements ORDER BY position"
-        assert whole.execute(asked).fetchall() == [(2, 0), (1, 1)]
+        asked = "SELECT application_id FROM agreements ORDER BY application_id"
+        assert whole.execute(asked).fetchall() == [(1,), (2,)]
 
 
 def test_an_identity_that_another_member_took_bars_no_sheet() -> None:
