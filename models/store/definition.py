@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (1, "ad83b62c")
+NEWEST = (1, "ad83b62c01a65918ac5a8d638f8c97efbc4acf0918094048d6593bac1e7ade23")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"
