@@ -44,8 +44,8 @@ from models.papers.status import PaperStatus
 from models.queries.awards.agreements.signing import signed_copy
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.packs.own_record import refuse_in_members_own
+from models.queries.papers.paper_texts import publisher
 from models.queries.papers.papers import paper_value
-from models.queries.papers.publisher import publisher
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
 from models.record import Record
 from models.session import Session

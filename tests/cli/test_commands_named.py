@@ -6,8 +6,7 @@ import shlex
 import pytest
 
 from cli.command import parser
-from models.queries.papers.acknowledgements import NO_DAY
-from models.queries.papers.call import NO_CLOSING, NOT_PUBLISHED
+from models.queries.papers.intake_papers import NO_CLOSING, NO_DAY, NOT_PUBLISHED
 from tests.cli.offered import options, tree
 from tests.sources import ROOMS, texts
 

@@ -9,7 +9,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from models.operations.set_up.office import SetPublisher
 from models.papers.open_data import Publisher
-from models.queries.papers.publisher import publisher
+from models.queries.papers.paper_texts import publisher
 
 NOBODY = "Open data has no publisher yet: it names each grant with a prefix that 360Giving gives an office."
 SOMEBODY = "Open data is published as {}, by the funder {}."

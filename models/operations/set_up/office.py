@@ -16,7 +16,7 @@ from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import check_other_names
 from models.papers.office import FROM_THE_START, known_key, read_fact
 from models.queries.awards.budget import has_year_figures
-from models.queries.papers.publisher import publisher
+from models.queries.papers.paper_texts import publisher
 from models.queries.set_up.funds import fund_list
 from models.reference.fund_checks import check_fund
 from models.reference.fund_defaults import FundDefaults

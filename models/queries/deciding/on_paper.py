@@ -37,7 +37,7 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.queries.deciding.signatories import signing
 from models.queries.panel.meeting import short_of_quorum
-from models.queries.papers.letter_parts.at_gates import stopped_late
+from models.queries.papers.letter_parts.without_decision import stopped_late
 from models.queries.set_up.office import parts
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import is_direct

@@ -4,22 +4,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
+from msgspec.structs import replace
+
 from models.papers.decision_report import AreaDecided, DecisionReport
+from models.papers.notice import Allocation, on_ground
 from models.papers.order import PaperOrder
 from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, stands
 from models.queries.awards.variations.amendments import Since, gone_in, named_applications, since_decided
+from models.queries.awards.withheld import confidential_notices
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, decided_round, out_of_order, still_passed_over
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
-from models.queries.deciding.progress import who_decided
+from models.queries.deciding.progress import signers, turns, who_decided
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, present_as_items_closed
-from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
-from models.queries.papers.letter_parts.at_gates import became_by
+from models.queries.papers.letter_parts.without_decision import became_by
+from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.causes import (
     REASON_IN_NOTICE,
     chair_words,
@@ -32,15 +36,10 @@ from models.queries.papers.notices.causes import (
     without_quorum,
 )
 from models.queries.papers.notices.lines import contact
+from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.pots import shared_pots
 from models.queries.papers.notices.public_notice import without_withheld
-from models.queries.papers.notices.reported import (
-    deciders,
-    interests_disclosed,
-    who_gets_what,
-    withheld_parts,
-)
-from models.queries.papers.notices.signatures import signed_before
+from models.queries.papers.notices.signatures import disclosed_with, signed_before
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on
@@ -55,7 +54,7 @@ from scoring.money import column_money, short_pounds
 from scoring.schedule.lines import stands_words, stay_words
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import paragraphs
+from scoring.written.text import as_sentence, paragraphs
 
 WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
 WITHOUT = {
@@ -161,11 +160,11 @@ def _without_awards(
     here: Sequence[DecisionRow], earlier: Mapping[str, Sequence[DecisionRow]]
 ) -> Iterator[tuple[str, int]]:
     """Yield each notice of what stands that awards nothing, with what it takes back in pence."""
-    for notice in dict.fromkeys(row.notice for row in here):
-        lines = [row for row in here if row.notice == notice]
+    for told in dict.fromkeys(row.notice for row in here):
+        lines = [row for row in here if row.notice == told]
         before = [row for line in lines for row in earlier.get(line.application, ())[-1:]]
         if not any(line.amount_pence for line in lines):
-            yield notice, sum(row.amount_pence or 0 for row in before)
+            yield told, sum(row.amount_pence or 0 for row in before)
 
 
 def _changes(
@@ -295,3 +294,71 @@ def _who_decided(by: Set[str]) -> str:
 def _without(many: int, was: str, were: str) -> str:
     """Return the sentence on applications without an award, "" where there are none."""
     return f" {counted(many, f'application {was}', f'applications {were}')}." if many else ""
+
+
+WHOLE = "which is withheld from the public"
+
+
+def who_gets_what(
+    session: Session, order: PaperOrder, round_: DecidedRound, numbers: Iterable[str]
+) -> tuple[tuple[Allocation, ...], str]:
+    """Return what stands of the annexes of some notices, and what they are lines of as a heading.
+
+    Names that the public is not told are left out there, and so is a notice that is withheld as a whole.
+    """
+    of = replace(order, confidential_part=False)
+    found = [notice(session, replace(of, notice=number), round_) for number in numbers]
+    public = [one for one in found if not one.is_confidential]
+    lines = (line for one in public for line in one.allocations if not line.superseded_by)
+    return tuple(lines), next((one.kinds for one in public if one.kinds), "")
+
+
+def interests_disclosed(
+    session: Session, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield what each who decided disclosed, with the notices that it stands in; nothing of who had none."""
+    told, disclosed = dict[tuple[str, str, str], dict[str, None]](), disclosed_with(session)
+    for line in lines:
+        for row in signers(every, line):
+            if said := disclosed(row):
+                told.setdefault((row.signed_by, row.post, said), {}).setdefault(line.notice)
+    for (name, post, said), notices in told.items():
+        yield f"{name}, {post}, stated with notice {listed(list(notices))}: {as_sentence(said)}"
+
+
+def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
+    """Yield each notice with who decided what is in it, in a sentence: name and post of each signer.
+
+    Their days stand there as well, but where all signed on the notice's own.
+    """
+    order = turns(every)
+    for number in dict.fromkeys(line.notice for line in lines):
+        mine = [line for line in lines if line.notice == number]
+        rows = [row for line in mine for row in signers(every, line)]
+        rows.sort(key=lambda row: (order[row.signed_by, row.post], row.signed_on))
+        who = dict.fromkeys((row.signed_by, row.post, row.signed_on) for row in rows)
+        is_dated = len({row.signed_on for row in (*rows, *mine)}) > 1
+        yield number, f"It was decided {', and '.join(_signer(*one, is_dated=is_dated) for one in who)}."
+
+
+def _signer(name: str, post: str, on: date, *, is_dated: bool) -> str:
+    return ", ".join(filter(None, (f"by {name}", post, f"on {full_day(on)}" if is_dated else "")))
+
+
+def withheld_parts(
+    session: Session,
+    round_id: int,
+    lines: Sequence[DecisionRow],
+    held: Sequence[AwardRow],
+) -> Iterator[tuple[str, str]]:
+    """Yield each notice of which something is withheld, with what that is as the sentence on it ends."""
+    withheld = {row.application for row in held if row.withheld is not None}
+    grounds = confidential_notices(session, round_id, decisions(session, round_id))
+    for number in dict.fromkeys(row.notice for row in lines):
+        here = {row.application for row in lines if row.notice == number}
+        ground = grounds.get(number, "")
+        if ground:
+            yield number, f"{WHOLE}. {on_ground(ground)}"
+        elif withheld & here:
+            named = counted(len(withheld & here), "recipient whose name is", "recipients whose names are")
+            yield number, f"whose annex names each recipient, project and amount, but for {named} withheld"

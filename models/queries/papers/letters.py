@@ -25,31 +25,30 @@ from models.queries.deciding.decisions import decisions, earlier_decisions, fina
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import own_words, reason_given, why_changed
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.letter_parts.at_gates import (
-    AtGates,
-    at_gates,
-    with_gates_named,
-    with_recorded,
-)
-from models.queries.papers.letter_parts.decided_again import (
+from models.queries.papers.letter_parts.causes import (
+    Feedback,
     challenged,
+    feedback,
     has_own_change,
     is_taken_back,
+    less_causes,
     own_and_change,
     replaced,
+    reserves,
     what_still_holds,
     why_decided_again,
 )
-from models.queries.papers.letter_parts.feedback import Feedback, feedback
-from models.queries.papers.letter_parts.headed import headed
-from models.queries.papers.letter_parts.money_causes import less_causes, reserves
-from models.queries.papers.letter_parts.what_next import as_it_stands, gaps, once_closed, with_next
+from models.queries.papers.letter_parts.what_next import as_it_stands, gaps, headed, once_closed, with_next
 from models.queries.papers.letter_parts.without_decision import (
+    AtGates,
     WithoutDecision,
+    at_gates,
     has_letter,
     is_in_agreement,
     spent_areas,
     undecided_ones,
+    with_gates_named,
+    with_recorded,
     withdrawn_ones,
 )
 from models.queries.papers.paper_texts import texts_by_subject

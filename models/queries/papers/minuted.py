@@ -1,4 +1,4 @@
-"""What came of each item of a meeting: what is recommended of it and why, and how its place came about."""
+"""What minutes say of each application and of who took part in it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,14 +11,15 @@ from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import decided_round, out_of_order
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.letter_parts.money_causes import by_pot
+from models.queries.panel.meeting import Room
+from models.queries.papers.letter_parts.causes import by_pot
 from models.session import Session
 from models.values.recommending import RecommendationRow
-from models.values.rows import ApplicationRow, RoundRows, scored_round
+from models.values.rows import ApplicationRow, InterestRow, RoundRows, scored_round
 from scoring.allocating.causes import Less, less_cause
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import listed
+from scoring.counted import counted, listed
 from scoring.money import average_pounds, in_one_form, score, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
 from scoring.rank import rank
@@ -36,6 +37,48 @@ from scoring.schedule.exceptions import (
 from scoring.schedule.lines import PanelOutcome, with_whole_minimums
 from scoring.scheme import CRITERION_RULE, Scheme
 from scoring.written.text import as_sentence, with_capital
+
+
+def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bool:
+    """Whether a member was among those who decided an item as it closed, whatever they declared since."""
+    return reference in rooms and member in rooms[reference].decided
+
+
+def after_taking_part(
+    interests: Sequence[InterestRow], rooms: Mapping[str, Room]
+) -> frozenset[tuple[str, str]]:
+    """Return the members with an application in which they declared an interest after they had taken part."""
+    conflicts = ((row.member, row.application or "") for row in interests if row.kind.is_conflict)
+    return frozenset(one for one in conflicts if has_taken_part(rooms, *one))
+
+
+def took_no_part(
+    interests: Sequence[InterestRow],
+    of: Collection[str],
+    rooms: Mapping[str, Room],
+    marked: Collection[tuple[str, str]],
+) -> str:
+    """Return how many members declared an interest in how many of some applications, "" for none.
+
+    `marked` are the members with an application that they had marked.
+    """
+    conflicts = (row for row in interests if row.kind.is_conflict and row.application in of)
+    found = {(row.member, row.application or "") for row in conflicts}
+    after = after_taking_part(interests, rooms) & found
+    sheets = found.intersection(marked) - after
+    said = (
+        (found - after - sheets, "and took no part there"),
+        (sheets, "for which their score sheet is not counted"),
+        (after, "only after they had taken part there"),
+    )
+    return " ".join(_declared(some, part) for some, part in said if some)
+
+
+def _declared(some: Collection[tuple[str, str]], part: str) -> str:
+    members, many = len({who for who, _ in some}), len({reference for _, reference in some})
+    who = counted(members, "member of the scoring panel", "members of the scoring panel")
+    return f"{who} declared an interest in {counted(many, 'application')} {part}; the minutes name them."
+
 
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 BY_CHAIR = "chair"

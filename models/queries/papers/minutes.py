@@ -27,8 +27,15 @@ from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, marked_by, meeting
 from models.queries.panel.panel import Served, areas_served, declared_on, serves
-from models.queries.papers.declared_interests import has_taken_part
-from models.queries.papers.minuted import Results, is_incomplete, order_notes, pots, results_of, unasked
+from models.queries.papers.minuted import (
+    Results,
+    has_taken_part,
+    is_incomplete,
+    order_notes,
+    pots,
+    results_of,
+    unasked,
+)
 from models.queries.papers.paper_texts import letterhead, paper_texts
 from models.queries.set_up.office import with_role
 from models.role import Role, is_asked_for_marks

@@ -24,8 +24,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
-from models.queries.papers.paper_texts import letterhead, published_purposes, with_powers
-from models.queries.papers.publisher import publisher
+from models.queries.papers.paper_texts import letterhead, published_purposes, publisher, with_powers
 from models.queries.papers.transparency.public_award import PublicAward, Sheet, grants_changed, purpose_of
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.office import office_on

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from models.papers.kinds import KINDS
 from models.papers.office import BY_KEY, Office
+from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.set_up.office import office_on
-from models.schema.papers import paper_text_table
+from models.schema.papers import paper_text_table, publisher_table
 from models.session import Session
 from models.store.parts import part
 from scoring.money import has_form_with_pence
@@ -135,3 +136,9 @@ def _people(office: Office, paper: str) -> Iterator[tuple[str, str]]:
             what, _, _ = BY_KEY[f"{key}_name"].heading.partition(":")
             mayor = next((one for one in MAYORS if one.casefold() in post.casefold()), "")
             yield mayor if mayor and what == COMMISSIONER else what, ", ".join(filter(None, (name, post)))
+
+
+def publisher(session: Session) -> Publisher:
+    """Return the publisher's prefix and identifier, both "" until they were given."""
+    row = session.execute(select(publisher_table.c.prefix, publisher_table.c.funder)).one_or_none()
+    return Publisher() if row is None else Publisher(*row)

@@ -1,12 +1,38 @@
-"""The values of any paper that an order asks for."""
+"""The values of any paper that an order asks for, and what may be chosen for it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.papers.kinds import KINDS
-from models.papers.letters.letters import Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_DECISIONS, UNDECIDED
+from models.papers.letters.letters import MOST_NAMED, Letters
+from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
-from models.queries.papers.letter_parts.issued_before import dated
+from models.queries.applications.applications import applications, corrected_names
+from models.queries.deciding.decisions import decisions
+from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.issues import issues_of_kind, newest_issue
+from models.queries.papers.notices.notice import begun_anew
+from models.queries.papers.notices.signatures import next_notice, notice_numbers, to_decide
+from models.queries.papers.paper_texts import publisher
 from models.queries.set_up.rounds import round_line
+from models.reference.reporting import Every, Period, period_of
+from models.schema.applications import application_table
+from models.schema.awards import award_table, instalment_table
+from models.schema.deciding import sign_off_table
 from models.session import Session
+from models.values.canonical import from_text, to_text
+from models.values.recommending import DecisionRow
+from models.values.rows import ApplicationRow
+from scoring.counted import counted, first_of
 from scoring.refused import Refused
+from scoring.written.days import full_day
 
 
 def paper_value(session: Session, order: PaperOrder) -> PaperValue:
@@ -25,3 +51,181 @@ def _require_area(session: Session, order: PaperOrder) -> None:
     for area in asked:
         if area not in names:
             raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")
+
+
+_INSTEAD = (ON_DECISIONS, (ANSWER,), (UNDECIDED, INCOMPLETE))
+"""The letters of which a later one takes the place of the one before."""
+UNCHANGED = "{} what {} said when issued and {} day: {}. Only what is dated {} is still to be sent."
+
+
+class _Before(NamedTuple):
+    """A letter of an issued version, among the letters of that."""
+
+    letters: Letters
+    letter: Letter
+
+
+def dated(session: Session, order: PaperOrder, found: Letters) -> Letters:
+    """Return letters with the day that each bears: the order's own, or that of the issue that first said it.
+
+    Of a version that says all the same the values are those of that version.
+    """
+    assert order.round_id is not None, "letters are of a round"
+    known = _newest(session, order, {letter.reference for letter in found.letters})
+    told = replace(
+        found, letters=tuple(_dated(found, one, known.get(one.reference, ()), order) for one in found.letters)
+    )
+    as_issued = _as_issued(session, order, told)
+    gaps = () if as_issued is not None else _unchanged(told.letters, order.today)
+    return replace(as_issued or told, gaps=(*found.gaps, *gaps))
+
+
+def _newest(session: Session, order: PaperOrder, wanted: Collection[str]) -> dict[str, list[_Before]]:
+    """Return what was last issued under each of some references, of whatever area."""
+    found: dict[str, list[_Before]] = {}
+    assert order.round_id is not None, "letters are of a round"
+    for issued in issues_of_kind(session, order.kind, order.round_id):
+        if found.keys() >= set(wanted):
+            break
+        letters = from_text(Letters, issued.content)
+        earlier = set(found)
+        for letter in letters.letters:
+            if letter.reference not in earlier:
+                found.setdefault(letter.reference, []).append(_Before(letters, letter))
+    return found
+
+
+def _dated(letters: Letters, letter: Letter, before: Iterable[_Before], order: PaperOrder) -> Letter:
+    """Return a letter with its day; one that changes what its like said names the day of that."""
+    same = next((one for one in before if _said(letters, letter) == _said(one.letters, one.letter)), None)
+    if same is not None:
+        by = same.letter.pay_back_by or same.letters.pay_back_by
+        told = replace(letter, dated_on=same.letter.dated_on, instead_of=same.letter.instead_of)
+        return replace(told, pay_back_by=by if same.letter.dated_on != order.today else None)
+    of = next((kinds for kinds in _INSTEAD if letter.kind in kinds), ())
+    replaced = (one.letter.dated_on for one in before if one.letter.kind in of)
+    return replace(letter, dated_on=order.today, instead_of=next(replaced, None))
+
+
+def _said(letters: Letters, letter: Letter) -> str:
+    """Return all that a letter prints but the days that come of when it is issued."""
+    bare = replace(letter, dated_on=None, instead_of=None, pay_back_by=None)
+    is_told = letter.offered_pence is None and letter.kind not in ON_CHALLENGES
+    following = letters.next_round if is_told else None
+    marking = letters.marking if letter.is_withheld else ""
+    follows = letters.agreement_days if letter.offered_pence is not None else None
+    alone = replace(letters, letters=(bare,), marking=marking, next_round=following, agreement_days=follows)
+    plain = replace(alone, in_agreements=(), pay_back_by=None)
+    return to_text(plain)
+
+
+def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | None:
+    """Return letters as the newest version has them, None where a text or a day differs."""
+    newest = newest_issue(session, order.kind, order.round_id, order.subject)
+    if newest is None:
+        return None
+    issued = from_text(Letters, newest.content)
+    now = [(one.dated_on, _said(told, one)) for one in told.letters]
+    if now != [(one.dated_on, _said(issued, one)) for one in issued.letters]:
+        return None
+    pairs = zip(told.letters, issued.letters, strict=True)
+    kept = (
+        replace(one, dated_on=was.dated_on, instead_of=was.instead_of, pay_back_by=was.pay_back_by)
+        for one, was in pairs
+    )
+    return replace(
+        told,
+        letters=tuple(kept),
+        pay_back_by=issued.pay_back_by,
+    )
+
+
+def _unchanged(letters: Iterable[Letter], today: date) -> Iterator[str]:
+    """Yield which of some letters are not changed since they were issued on an earlier day."""
+    same = [one for one in letters if one.dated_on is not None and one.dated_on < today]
+    if same:
+        named = first_of([f"{one.reference} ({_day(one)})" for one in same], MOST_NAMED)
+        says = counted(len(same), "letter says", "letters say")
+        it, keeps = ("it", "keeps its") if len(same) == 1 else ("they", "keep their")
+        yield UNCHANGED.format(says, it, keeps, named, full_day(today))
+
+
+def _day(letter: Letter) -> str:
+    assert letter.dated_on is not None, "an issued letter bears a day"
+    return full_day(letter.dated_on)
+
+
+class PaperChoices(Struct, frozen=True):
+    """The notices of a round, oldest first; the months of the office's notices and payments, newest first.
+
+    `recipients` are (reference, whose) in order of references. `draft` is the number under which a notice
+    is drafted of what waits for a decision beside what is decided, "" where nothing does; `begun` are those
+    under which some of several signed a new decision, which waits for the others.
+    """
+
+    notices: tuple[str, ...]
+    months: tuple[date, ...]
+    publisher: Publisher
+    recipients: tuple[tuple[str, str], ...] = ()
+    draft: str = ""
+    begun: tuple[str, ...] = ()
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Return the quarters and years of those months, newest first, each year before its quarters."""
+        found = (period_of(month, every) for month in self.months for every in (Every.YEAR, Every.QUARTER))
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def awards(self) -> tuple[str, ...]:
+        """Return the awards of the round by their references."""
+        return tuple(reference for reference, _ in self.recipients)
+
+
+def paper_choices(
+    session: Session, round_id: int, areas: Collection[str] = (), *, today: date | None = None
+) -> PaperChoices:
+    """Return what the papers of a round, and those of no round, can be made of.
+
+    Of some areas, () for all, there are their own notices: one that is not decided is drafted, whatever
+    others have. Of what
+    else waits for a decision a notice is drafted as well, under the number that comes next `today`.
+    """
+    rows = [row for row in applications(session, round_id) if not areas or row.area in areas]
+    chosen = {row.reference for row in rows}
+    every = [row for row in decisions(session, round_id) if row.application in chosen]
+    days = session.scalars(select(sign_off_table.c.signed_on).where(sign_off_table.c.is_last).distinct())
+    paid = session.scalars(select(instalment_table.c.paid_on).where(instalment_table.c.paid_on.is_not(None)))
+    months = {day.replace(day=1) for day in (*days, *paid) if day is not None}
+    return PaperChoices(
+        notices=notice_numbers(every),
+        months=tuple(sorted(months, reverse=True)),
+        publisher=publisher(session),
+        recipients=_recipients(session, round_id),
+        draft=_draft(session, round_id, rows, every, today),
+        begun=tuple(begun_anew(session, round_id, every)),
+    )
+
+
+def _draft(
+    session: Session,
+    round_id: int,
+    rows: Sequence[ApplicationRow],
+    every: Sequence[DecisionRow],
+    today: date | None,
+) -> str:
+    if today is None or not notice_numbers(every):
+        return ""
+    left = to_decide(rows, recommendations(session, round_id), every)
+    return next_notice(session, today.year) if left else ""
+
+
+def _recipients(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
+    rows = session.execute(
+        select(award_table.c.reference, application_table.c.organisation, application_table.c.id)
+        .join(application_table, application_table.c.id == award_table.c.application_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(award_table.c.reference, application_table.c.position)
+    )
+    called = corrected_names(session)
+    return tuple((row.reference, called.get(row.id, row.organisation)) for row in rows)

@@ -1,34 +1,73 @@
-"""What somebody is about to sign, from the record: what minutes, report and schedule say, line by line."""
+"""The award schedule, and the page that a signatory signs."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from models.operations.applications.gates import RESULT_WORDS
 from models.operations.deciding.decision_lines import LineDecision
+from models.papers.award_schedule import award_schedule
 from models.papers.minutes import MinuteItem, Minutes
 from models.papers.order import PaperOrder
 from models.papers.to_sign import AS_IT_CAME, LineToSign, PotToSign, ToSign
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateResult, gate_results, gates
+from models.queries.applications.choices import printed_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.deciding import Deciding, deciding
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.progress import NOT_BEGUN, Progress
+from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
+from models.queries.papers.minuted import after_taking_part
 from models.queries.papers.minutes import round_minutes
-from models.queries.papers.paper_texts import letterhead
+from models.queries.papers.paper_texts import letterhead, with_powers
+from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import signing_facts
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow, scope_of
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import listed
 from scoring.money import average_pounds, score, short_pounds, without_noughts
+from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.values import DECLARED_LATE, AwardSchedule
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence, as_sentences, first_sentences, place_in_words, with_capital
+
+
+def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
+    """Return the values of the schedule."""
+    assert order.round_id is not None, "an award schedule is of a round"
+    rows = as_decided(session, order.round_id)
+    late = late_interests(session, order.round_id, rows, meetings_held(session, order.round_id))
+    after = after_taking_part(rows.interests, present_as_items_closed(session, order.round_id))
+    made = award_schedule(
+        rows,
+        rank(scored_round(rows)),
+        settled_lines(session, order.round_id),
+        area=order.area,
+        told={of: f", {one.words}" for of, one in late.items()} | dict.fromkeys(after, DECLARED_LATE),
+    )
+    office, head = letterhead(session, order.kind, order.today)
+    areas = {row.reference: row.area for row in rows.applications}
+    final = final_decisions(decisions(session, order.round_id))
+    powers = (one.legal_power for of, one in final.items() if order.area in (None, areas[of]))
+    fund = fund_name_on(session, order.round_id, order.today)
+    is_closed = round_line(session, order.round_id).is_closed
+    chosen = printed_choices(session, order.round_id)
+    lines = tuple(one._replace(crime_type=chosen.get(one.reference, one.crime_type)) for one in made.lines)
+    return replace(
+        made, fund=fund, lines=lines, office=office, letterhead=with_powers(head, powers), is_closed=is_closed
+    )
+
 
 TWO_SENTENCES = 300
 """In letters: as long as two sentences on a project are."""

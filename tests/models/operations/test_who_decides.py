@@ -15,9 +15,9 @@ from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, Room, meeting
-from models.queries.papers.award_schedule import schedule
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
+from models.queries.papers.to_sign import schedule
 from models.record import Record
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, RoundRows, scored_round

@@ -16,8 +16,7 @@ from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.transparency.disclosed_rules import over_pots
-from models.queries.papers.transparency.disclosure import disclosure
+from models.queries.papers.transparency.disclosure import disclosure, over_pots
 from models.queries.papers.transparency.public_award import Withheld
 from models.record import Record
 from models.values import canonical

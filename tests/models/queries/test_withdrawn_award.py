@@ -27,12 +27,12 @@ from models.queries.deciding.round_figures import Answer, work_out
 from models.queries.deciding.round_list import round_list
 from models.queries.panel.overview import overview
 from models.queries.panel.to_do import After
-from models.queries.papers.award_schedule import schedule as of_round
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.publication import publication
+from models.queries.papers.to_sign import schedule as of_round
 from models.queries.papers.transparency.disclosure import disclosure
+from models.queries.papers.transparency.lists import publication
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record

@@ -28,8 +28,8 @@ from models.queries.awards.finance_codes import payment_layouts
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.lines import notice_texts
-from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.papers import PaperChoices, paper_choices
 from models.queries.papers.to_check.otherwise import changed_words, otherwise_words, says_otherwise
 from models.queries.papers.year_tables import year_tables
 from models.values.payments import PaymentLayout

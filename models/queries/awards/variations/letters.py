@@ -35,7 +35,7 @@ from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.issues import newest_issue
-from models.queries.papers.letter_parts.headed import headed
+from models.queries.papers.letter_parts.what_next import headed
 from models.queries.papers.letters import letter_to
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import logo_of, office_on, with_post

@@ -16,8 +16,8 @@ from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.variations import Recovery, VariationRow
 from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
 from models.queries.deciding.decisions import decisions
-from models.queries.papers.letter_parts.decided_again import NO_LONGER, has_own_change
-from models.queries.papers.letter_parts.headed import headed
+from models.queries.papers.letter_parts.causes import NO_LONGER, has_own_change
+from models.queries.papers.letter_parts.what_next import headed
 from models.queries.papers.letters import letter_to
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.office import office_on

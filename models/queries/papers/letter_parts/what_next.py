@@ -1,4 +1,4 @@
-"""What a letter says of what comes next, of its grant on its day, and once its round is closed."""
+"""What stands on the letters of a round: the office, who answers questions, and what happens next."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED
-from models.papers.letters.letters import MOST_NAMED, SAY_IT
+from models.papers.letters.letters import MOST_NAMED, SAY_IT, Letters
+from models.papers.office import Office
+from models.papers.order import PaperOrder
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
 from models.queries.applications.gates import FOUND
 from models.queries.awards.agreements.issued import (
@@ -21,8 +23,15 @@ from models.queries.awards.agreements.issued import (
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import changes_since
+from models.queries.papers.notices.lines import contact
+from models.queries.papers.notices.signatures import notice_numbers
+from models.queries.papers.paper_texts import paper_texts, signed_as
+from models.queries.retention.retention import years
+from models.queries.set_up.office import office_on
+from models.queries.set_up.round_facts import round_facts
 from models.schema.set_up import area_table, round_table
 from models.session import Session
+from models.values.recommending import DecisionRow
 from scoring.counted import counted, first_of
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.names import text_key
@@ -186,3 +195,51 @@ def once_closed(letter: Letter) -> Letter:
     if letter.kind == INCOMPLETE:
         return replace(letter, is_money_spent=False, send_by=None, answer_by=None, is_open=False)
     return letter
+
+
+def headed(
+    session: Session,
+    order: PaperOrder,
+    every: Sequence[DecisionRow],
+    found: Iterable[Letter],
+    *,
+    is_of_awards: bool = False,
+    is_of_challenges: bool = False,
+    is_of_intake: bool = False,
+    sign_within_days: int | None = None,
+    in_agreements: tuple[str, ...] = (),
+) -> Letters:
+    """Return letters with what stands on each; `every` decision of the round tells who answers questions."""
+    assert order.round_id is not None, "letters are of a round"
+    line, office = round_facts(session, order.round_id, order.today).line, office_on(session, order.today)
+    kept = years(session, order.round_id)
+    return Letters(
+        office=office.name,
+        letterhead=signed_as(office, order.kind),
+        fund=line.fund,
+        round=line.name,
+        year=line.year,
+        marking=line.marking,
+        contact=_contact(session, order.round_id, every, office),
+        letters=tuple(found),
+        is_of_awards=is_of_awards,
+        is_of_challenges=is_of_challenges,
+        is_of_intake=is_of_intake,
+        challenge_days=office.challenge_days,
+        sign_within_days=sign_within_days,
+        agreement_days=office.agreement_days,
+        in_agreements=in_agreements,
+        next_round=next_round(session, order.round_id, order.today),
+        kept_for=(kept.awarded_words, kept.declined_words),
+    )
+
+
+def _contact(
+    session: Session, round_id: int, every: Sequence[DecisionRow], office: Office
+) -> tuple[tuple[str, str], ...]:
+    """Return who answers questions: whom the newest notice names that names one, else the office's."""
+    for number in reversed(notice_numbers(every)):
+        found = contact(paper_texts(session, round_id, "notice", number), Office())
+        if found:
+            return found
+    return contact(PaperTexts(), office)

@@ -1,28 +1,322 @@
-"""To whom the letters of a round go, one rule for drawing and counting; and what nobody decided."""
+"""Letters to applicants without a decision: refused at the gates, withdrawn, or not reached."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
+from sqlalchemy import select
 
+from models.operation import who_is_named
 from models.papers.letters.letter import Undecided
-from models.papers.letters.letter_kinds import UNDECIDED, WITHDRAWN
-from models.queries.applications.applications import applications
-from models.queries.applications.endings import UNKNOWN, withdrawals
+from models.papers.letters.letter_kinds import INCOMPLETE, INELIGIBLE, LATE, UNDECIDED, WITHDRAWN
+from models.papers.texts import LETTERS, PaperTexts
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.applications import GateLine, applications
+from models.queries.applications.endings import UNKNOWN, Recorded, judged_since, withdrawals
+from models.queries.applications.gates import (
+    BY_RULE,
+    gate_meant,
+    not_shown_words,
+    remark_words,
+    says_what_lacks,
+    unmet_here,
+    unmet_words,
+)
+from models.queries.applications.gates import LATE as TOLD_LATE
+from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.papers.letter_parts.at_gates import at_gates
+from models.queries.deciding.settled import Became, areas_past_intake, became_of
+from models.queries.panel.meeting import meetings_held
+from models.queries.panel.panel import marked
+from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.funds import fund_rules_of
-from models.queries.set_up.rounds import is_direct, round_line
-from models.reference.fund_defaults import FundDefaults
+from models.queries.set_up.rounds import area_dates, is_direct, round_line
+from models.reference.fund_defaults import ONE_GATE, FundDefaults
+from models.schema.applications import application_table, gate_result_table
 from models.schema.base import ERASED
 from models.session import Session
 from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow
+from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.shared_pots import same_place
 from scoring.ranking import Outcome, Ranking, Standing, Status
-from scoring.round import Eligibility
+from scoring.round import Eligibility, is_in_the_running
+from scoring.written.days import exact_clock, full_day
+from scoring.written.text import paragraphs
+
+NO_DATES = AreaDates()
+UNSAID = "Still to be written: what is missing."
+"""Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
+_CAME_LATE = re.compile(
+    r"^(?:(?:the |this )?(?:application|form|it) )?(?:was |is )?"
+    r"(?:received |came |arrived |sent |submitted )?(?:in )?"
+    r"(?:(?:only |just )?(?:a |an |one )?(?:[\w½]+ )?(?:minute|hour|(?:working )?day|week)s? )?"
+    r"(?:(?:too )?late(?=$|[.,]| by\b| \()|(?:on [^.;]*? )?after (?:the )?"
+    r"(?:deadline|closing (?:date|day|time)|(?:round|call|fund|applications) (?:had )?closed))"
+    r"[^.;]*\.?$",
+    re.IGNORECASE,
+)
+"""One word on all gates that says nothing but that an application came late, as workbooks have it."""
+_IN_TIME = re.compile(r"\bin time\b|\bclosing (?:date|day|time)\b|\bdeadline\b", re.IGNORECASE)
+"""A condition that is written of the day by which an application comes."""
+
+
+class AtGates(Struct, frozen=True):
+    """What stopped an application before it was scored: the kind of its letter, and each point in words.
+
+    `send_by` is the last day on which what is missing may still come, None where that is past, since
+    `closed_on`, and where it `is_open` and no day is set. What is not
+    eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; of one word for
+    several gates it is `recorded` when and by whom a workbook brought it. It
+    `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
+    is missing. What it asks for alone stopped one that `is_proved`. One that the panel scored `is_marked`: it
+    is still to check, and refused nothing before that. Where no closing day was set it was not complete on
+    the day the panel `met_on`. What was not eligible and `is_after_panel` was judged once the panel had met.
+    """
+
+    line: IntakeLine
+    kind: str
+    points: tuple[str, ...]
+    send_by: date | None = None
+    judged_on: date | None = None
+    judged_by: str = ""
+    recorded: Recorded | None = None
+    closed_on: date | None = None
+    lacks_words: bool = False
+    is_open: bool = False
+    is_proved: bool = False
+    is_marked: bool = False
+    met_on: date | None = None
+    is_after_panel: bool = False
+
+
+def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
+    """Yield what stopped applications of a round, where nobody decided on them and intake is over.
+
+    While applications come in, that which is not complete and may still be: it helps at no other time. What
+    came late stays late whatever stage its area is at, as where nothing else came there. What is not complete
+    though nobody says what it lacks is told once that is written, and waits for it where others are decided.
+    """
+    dates = area_dates(session, line.round_id)
+    judged, texts = _judged(session, line.round_id), texts_by_subject(session, line.round_id, LETTERS)
+    settled = areas_past_intake(line)
+    every = intake(session, line.round_id, OFFICE_VIEWER).lines
+    done = {one.row.area for one in every if one.row.reference in decided}
+    has_marks, held = marked(session, line.round_id), meetings_held(session, line.round_id)
+    settled |= _without_any(every, dates, today, is_decided=bool(decided))
+    for one in every:
+        is_over, of_area = (
+            one.row.area in settled or not one.row.area,
+            dates.get(one.row.area or "", NO_DATES),
+        )
+        if one.row.reference in decided or one.row.withdrawn:
+            continue
+        asked = texts.get(one.row.reference, PaperTexts())
+        stopped = _stopped(one, of_area, today)
+        is_late = stopped is not None and stopped.kind == LATE and _is_past(of_area, today)
+        found = stopped if is_over or is_late else _may_still_come(one, of_area, asked, today)
+        if found is not None and found.kind == INCOMPLETE and not found.points:
+            is_waited_for = bool(asked.get("wanted")) or one.row.area in done
+            found = replace(found, points=(UNSAID,), lacks_words=True) if is_waited_for else found
+        if found is not None and found.kind == INCOMPLETE and found.send_by is None and not found.is_open:
+            met = held.get(one.row.area or "")
+            met_on = met.held_on if met and found.closed_on is None else None
+            found = replace(found, is_marked=one.row.reference in has_marks, met_on=met_on)
+        if found is not None and found.points:
+            on, by = judged.get(one.row.reference, (None, ""))
+            is_after = on is not None and any(met.held_on <= on for met in held.values())
+            of_gates = replace(found, judged_on=on, judged_by=by, is_after_panel=is_after)
+            yield of_gates if found.kind == INELIGIBLE else found
+
+
+def _without_any(
+    every: Sequence[IntakeLine], dates: Mapping[str, AreaDates], today: date, *, is_decided: bool
+) -> frozenset[str]:
+    """Return the areas that have nothing to score, so that no panel meets there and no stage moves on.
+
+    They have closed; one that names no closing day has where others are decided.
+    """
+    here = {one.row.area for one in every if one.row.area}
+    running = {
+        one.row.area
+        for one in every
+        if is_in_the_running(one.row.eligibility, is_withdrawn=one.row.withdrawn)
+    }
+    return frozenset(
+        area
+        for area in here - running
+        if _is_past(dates.get(area, NO_DATES), today)
+        or (is_decided and dates.get(area, NO_DATES).closes_on is None)
+    )
+
+
+def came_late(session: Session, line: RoundLine, decided: Collection[str]) -> frozenset[str]:
+    """Return which applications of a round nobody decided on since they came late, and for nothing else."""
+    return frozenset(one.line.row.reference for one in stopped_late(session, line, decided))
+
+
+def became_by(
+    session: Session, line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str], day: date
+) -> Mapping[str, Became]:
+    """Return what became of applications of a round, by reference: late ones apart, and open until a day."""
+    return became_of(
+        line, rows, decided, came_late(session, line, decided), asked_by(session, line.round_id, day)
+    )
+
+
+def stopped_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[AtGates]:
+    """Yield what was stopped since it came late, and for nothing else, where nobody decided on it."""
+    found = at_gates(session, line, frozenset(decided), date.max)  # what came late did on any day
+    return (one for one in found if one.kind == LATE)
+
+
+def with_recorded(session: Session, round_id: int, stopped: Iterable[AtGates]) -> tuple[AtGates, ...]:
+    """Return what stopped applications, with when one word on several gates came where nobody set a gate.
+
+    Only letters say so: a whole journal is read for it.
+    """
+    found = tuple(stopped)
+    of = {one.line.row.reference for one in found if one.kind == INELIGIBLE and one.judged_on is None}
+    since = judged_since(session, round_id, of) if of else {}
+    return tuple(replace(one, recorded=since.get(one.line.row.reference)) for one in found)
+
+
+def with_gates_named(one: AtGates, texts: PaperTexts) -> PaperTexts:
+    """Return what somebody wrote into a letter, a condition given by its gate in the words for that gate.
+
+    It may be given by the gate's code, or by its question in any words, which no applicant reads: "the
+    request is within the cap" stands for "Is the request within the cap?", and never as what was found.
+    That it came late is left out where a point says so with its day.
+    """
+    gates = [gate.gate for gate in one.line.gates]
+    named, is_late = dict(texts.texts), bool(one.line.late and not one.line.let_in)
+    if "unmet" in named:
+        written = (of for of in paragraphs(named["unmet"]) if not (is_late and _IN_TIME.search(of)))
+        unmet = (_as_unmet(of, gates) for of in written)
+        named["unmet"] = "\n".join(of for of in unmet if not (is_late and of == TOLD_LATE))
+    return PaperTexts(tuple(named.items()))
+
+
+def _as_unmet(line: str, gates: Sequence[GateLine]) -> str:
+    """Return a condition as one that was not met: in the words for its gate, else as it was written."""
+    meant = gate_meant(line, gates)
+    if meant is not None:
+        return unmet_words(meant)
+    if says_what_lacks(line):
+        return remark_words(line)
+    return f"This condition was not met: “{line.strip().rstrip('.')}”."
+
+
+def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
+    """Return when a gate was failed last by each application, and by whom: "" where the program found it."""
+    of, result = application_table.c, gate_result_table.c
+    rows = session.execute(
+        select(of.reference, result.set_at, result.set_by)
+        .join(gate_result_table, result.application_id == of.id)
+        .where(of.round_id == round_id, result.result == "fail")
+        .order_by(result.set_at)
+    )
+    return {reference: (at.date(), "" if by == BY_RULE else who_is_named(by)) for reference, at, by in rows}
+
+
+def _may_still_come(line: IntakeLine, dates: AreaDates, asked: PaperTexts, today: date) -> AtGates | None:
+    """Return what an application lacks while others come in, None for nothing, or where it is too late.
+
+    What somebody wrote is wanted, also of what a workbook calls not eligible in one word.
+    """
+    is_asked = bool(asked.get("wanted"))
+    is_no = line.row.eligibility is Eligibility.NO
+    if line.row.eligibility is Eligibility.YES or (is_no and not (is_asked and _is_one_word(line))):
+        return None
+    found = _incomplete(line, dates, today)
+    by = asked.day("send_by") or found.send_by
+    points = found.points or ((UNSAID,) if is_asked else ())
+    is_late = by < today if by is not None else dates.closes_on is not None
+    return None if is_late else replace(found, points=points, is_open=by is None)
+
+
+def _is_past(dates: AreaDates, today: date) -> bool:
+    return dates.closes_on is not None and dates.closes_on < today
+
+
+def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
+    late = (_late(line, dates),) if line.late and not line.let_in else ()
+    if line.row.eligibility is Eligibility.NO:
+        points = _failed(line)
+        if not points or (_is_one_word(line) and _CAME_LATE.search(points[0])):
+            return AtGates(line, LATE, late or points)
+        is_one = _is_one_word(line)
+        said = tuple(map(remark_words, points)) if is_one else points
+        lacks_words = is_one and not late  # that it came late is a condition that it did not meet
+        is_proved = _is_over(line) and not late
+        return AtGates(line, INELIGIBLE, (*said, *late), lacks_words=lacks_words, is_proved=is_proved)
+    return _incomplete(line, dates, today) if line.row.eligibility is Eligibility.TO_CHECK else None
+
+
+def _incomplete(line: IntakeLine, dates: AreaDates, today: date) -> AtGates:
+    is_time_left = dates.closes_on is not None and dates.closes_on >= today
+    send_by = dates.closes_on if is_time_left else None
+    missing = tuple(_to_check(line))
+    closed_on = None if is_time_left else dates.closes_on
+    return AtGates(line, INCOMPLETE, missing, send_by, closed_on=closed_on, lacks_words=UNSAID in missing)
+
+
+def _judged_gates(line: IntakeLine) -> list[GateStanding]:
+    return [gate for gate in line.gates if not gate.gate.is_advisory and not gate.gate.is_time]
+
+
+def _is_one_word(line: IntakeLine) -> bool:
+    """Whether one word stands for several gates, none of which has a result of its own."""
+    gates = _judged_gates(line)
+    return len(gates) > 1 and not any(gate.own for gate in gates)
+
+
+def _is_over(line: IntakeLine) -> bool:
+    """Whether an application failed at the cap alone, and its figures say so, whoever recorded it."""
+    failed = [gate for gate in _judged_gates(line) if gate.own and gate.result == "fail"]
+    return bool(failed) and all(gate.gate.is_cap and gate.over for gate in failed)
+
+
+def _failed(line: IntakeLine) -> tuple[str, ...]:
+    """Return each gate that was failed with what was found; where one word stands for all, its reason."""
+    gates = _judged_gates(line)
+    own = [gate for gate in gates if gate.own]
+    if own:
+        return tuple(unmet_here(gate.gate, gate.reason) for gate in own if gate.result == "fail")
+    if len(gates) == 1 and gates[0].gate.code != ONE_GATE[0].code:
+        return (unmet_here(gates[0].gate, gates[0].reason),)
+    if not gates:
+        return tuple(filter(None, [remark_words(line.row.eligibility_reason)]))
+    said = [gate.reason.strip() for gate in gates if gate.result == "fail"]
+    return tuple(filter(None, said[:1]))
+
+
+def _to_check(line: IntakeLine) -> Iterator[str]:
+    """Yield the gates on which something is noted that is missing, without the note: it is the office's own.
+
+    A gate that nobody has looked at yet has no note and waits for the office, not for the applicant.
+    """
+    gates = _judged_gates(line)
+    own = [gate for gate in gates if gate.own]
+    if own:
+        noted = (gate for gate in own if gate.result == "to check" and gate.reason.strip())
+        yield from (not_shown_words(gate.gate) for gate in noted)
+    elif line.row.eligibility_reason.strip():
+        yield UNSAID
+
+
+def _late(line: IntakeLine, dates: AreaDates) -> str:
+    row = line.row
+    assert row.received_at is not None, "a late one has a date"
+    assert dates.closes_on is not None, "its area closed"
+    hour = f" at {exact_clock(row.received_at)}" if row.received_has_time else ""
+    closed = full_day(dates.closes_on) + (f" at {dates.closes_time}" if dates.closes_time else "")
+    came = f"{full_day(row.received_at)}{hour}"
+    return f"It was received on {came}; applications in {row.area} closed on {closed}."
+
 
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 

@@ -22,10 +22,9 @@ from models.queries.deciding.decisions import decisions, earlier_decisions, fina
 from models.queries.deciding.recommendations import lost_their_total, recommendations
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, meetings_held, present_as_items_closed, short_of_quorum
-from models.queries.papers.declared_interests import took_no_part
-from models.queries.papers.letter_parts.at_gates import became_by
-from models.queries.papers.letter_parts.decided_again import has_own_change
-from models.queries.papers.letter_parts.money_causes import by_pot
+from models.queries.papers.letter_parts.causes import by_pot, has_own_change
+from models.queries.papers.letter_parts.without_decision import became_by
+from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.round_facts import RoundFacts, round_rows

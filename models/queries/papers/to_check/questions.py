@@ -22,8 +22,7 @@ from models.queries.awards.withheld import withheld_elsewhere
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.settled import standing_interests
 from models.queries.panel.meeting import attendance, meetings_held
-from models.queries.papers.acknowledgements import unnamed_day_words
-from models.queries.papers.call import unset_closing_words
+from models.queries.papers.intake_papers import unnamed_day_words, unset_closing_words
 from models.queries.papers.issues import issues_of_kind
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.notices.pots import promised_words

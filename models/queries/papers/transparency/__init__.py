@@ -1,4 +1,4 @@
-"""What stands on the lists of spending and contracts for the public, and what is given on a request.
+"""What is published of grants, spending and contracts, and what is given on a request.
 
-Does not belong here: the list of grants itself (see `models.queries.papers.publication`).
+Does not belong here: their pages and workbooks (`exchange.papers`).
 """

@@ -25,10 +25,10 @@ from models.queries.applications.reading import findable
 from models.queries.history import history
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import to_be_scored
-from models.queries.papers.award_schedule import schedule as schedule_values
 from models.queries.papers.letters import letters
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
+from models.queries.papers.to_sign import schedule as schedule_values
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.role import Role

@@ -19,7 +19,7 @@ from models.queries.awards.budget import round_budget
 from models.queries.deciding.challenges.challenges import find_challenge
 from models.queries.deciding.challenges.letters import challenge_letters
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.papers.letter_parts.decided_again import NO_LONGER
+from models.queries.papers.letter_parts.causes import NO_LONGER
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.record import Record

@@ -25,8 +25,8 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.progress import progress_by_line, who_decided
 from models.queries.deciding.signatories import Signatory
+from models.queries.papers.decision_report import deciders
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.reported import deciders
 from models.queries.papers.notices.signatures import next_notice
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record

@@ -19,8 +19,8 @@ from models.papers.kinds import SCHEDULE
 from models.papers.minutes import sign_words
 from models.papers.order import PaperOrder
 from models.queries.panel.panel import MemberDetails, interests
-from models.queries.papers.award_schedule import schedule
 from models.queries.papers.minutes import round_minutes
+from models.queries.papers.to_sign import schedule
 from models.record import Record
 from models.values.applications import text_of
 from models.values.rows import InterestRow, RoundRows, SheetRow

@@ -15,7 +15,7 @@ from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import LateInterest, Room, late_interests
 from models.queries.panel.panel import declared_on, interests
-from models.queries.papers.declared_interests import took_no_part
+from models.queries.papers.minuted import took_no_part
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.schema.panel import sheet_table

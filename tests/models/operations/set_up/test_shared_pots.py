@@ -26,9 +26,9 @@ from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines, pot_uses
 from models.queries.deciding.decided_anew import undecided
-from models.queries.papers.call import call_for_applications
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
+from models.queries.papers.intake_papers import call_for_applications
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_facts import round_rows

@@ -29,8 +29,8 @@ from models.queries.awards.year_facts import fund_number
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
-from models.queries.papers.paper_choices import paper_choices
-from models.queries.papers.publication import LET, publication
+from models.queries.papers.papers import paper_choices
+from models.queries.papers.transparency.lists import LET, publication
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import direct_round
 from models.record import Record

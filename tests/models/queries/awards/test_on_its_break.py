@@ -11,7 +11,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.publication import publication
+from models.queries.papers.transparency.lists import publication
 from models.queries.set_up.funds import fund_rules
 from models.record import Record
 from models.reference.clauses import ENDING, USUAL_CLAUSES, Clause

@@ -10,10 +10,10 @@ from models.operations.deciding.signing import SignRecommendations
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
 from models.queries.deciding.decided_anew import passing_over
-from models.queries.papers.award_schedule import schedule
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.to_sign import schedule
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from scoring.allocating.causes import PassedBy

@@ -7,7 +7,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.importing import merge_change
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.papers.award_schedule import schedule
+from models.queries.papers.to_sign import schedule
 from models.record import Record
 from scoring.schedule.exceptions import WITHDREW
 from tests.models.operations.deciding_rounds import recommended

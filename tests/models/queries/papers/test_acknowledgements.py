@@ -16,7 +16,7 @@ from models.papers.kinds import ACKNOWLEDGEMENTS
 from models.papers.letters.letter import Came
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.papers.acknowledgements import acknowledgements, unnamed_day_words
+from models.queries.papers.intake_papers import acknowledgements, unnamed_day_words
 from models.record import Record
 from models.values.rounds import AreaDates
 from scoring.refused import Refused

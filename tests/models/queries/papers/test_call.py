@@ -13,7 +13,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
 from models.papers.call import CallForApplications
 from models.papers.order import PaperOrder
-from models.queries.papers.call import call_for_applications, unset_closing_words
+from models.queries.papers.intake_papers import call_for_applications, unset_closing_words
 from models.record import Record
 from models.reference.fund_defaults import ListKind
 from models.reference.schemes import template

@@ -19,9 +19,9 @@ from models.papers.status import PaperStatus
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
-from models.queries.papers.award_schedule import schedule as schedule_values
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.implications import NO_SERVICE, SERVICES, Known, implications
+from models.queries.papers.to_sign import schedule as schedule_values
 from models.queries.set_up.funds import fund_value
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.record import Record

@@ -26,7 +26,7 @@ from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import by_reference, letters
-from models.queries.papers.publication import publication
+from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.reference.clauses import Ending
 from models.reference.fund_defaults import DeclineCode

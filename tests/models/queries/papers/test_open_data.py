@@ -14,7 +14,7 @@ from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.open_data import open_data, recipient_id
-from models.queries.papers.publisher import publisher
+from models.queries.papers.paper_texts import publisher
 from models.record import Record
 from models.schema.journal import journal_table
 from scoring.refused import Refused

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.operations.set_up.office import SetPublisher
 from models.papers.open_data import Publisher
-from models.queries.papers.paper_choices import PaperChoices, paper_choices
+from models.queries.papers.papers import PaperChoices, paper_choices
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from tests.gui.deciding import OFFICER, make_decided, make_recommended

@@ -20,8 +20,8 @@ from models.papers.publication import PublicationList
 from models.papers.transparency.disclosure import GIVEN_UP
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.year_facts import record_years
-from models.queries.papers.publication import publication
 from models.queries.papers.to_check.questions import require_purposes
+from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, REASON, decided, deciding_rows, recommended

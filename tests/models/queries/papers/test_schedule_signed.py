@@ -14,7 +14,7 @@ from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsig
 from exchange.papers.schedule.schedule_xlsx import sign_off_sheet
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.papers.award_schedule import schedule
+from models.queries.papers.to_sign import schedule
 from models.record import Record
 from models.reference.sign_off import SignOff
 from scoring.schedule.canonical import sha256

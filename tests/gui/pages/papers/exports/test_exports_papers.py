@@ -52,8 +52,7 @@ from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.papers.texts import TEXT_FIELDS
 from models.queries.papers.issues import issued_papers
-from models.queries.papers.paper_texts import paper_texts
-from models.queries.papers.publisher import publisher
+from models.queries.papers.paper_texts import paper_texts, publisher
 from models.values.awards import Challenge, ChallengeKind, Terms
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow

@@ -29,13 +29,12 @@ from models.queries.awards.finance import finance
 from models.queries.awards.monitoring import monitoring
 from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.year_facts import record_years
-from models.queries.papers.award_schedule import schedule
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
 from models.queries.papers.open_data import open_data
-from models.queries.papers.publication import publication
+from models.queries.papers.to_sign import schedule
 from models.queries.papers.transparency.disclosure import disclosure
-from models.queries.papers.transparency.lists import spending
+from models.queries.papers.transparency.lists import publication, spending
 from models.record import Record
 from models.values.awards import Returned
 from scoring.refused import Refused

@@ -21,12 +21,11 @@ from models.queries.applications.applications import gates
 from models.queries.applications.gates import BY_RULE, OVER, missing_words
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.award_schedule import schedule
-from models.queries.papers.letter_parts.at_gates import at_gates
 from models.queries.papers.letter_parts.what_next import NOT_NAMED
-from models.queries.papers.letter_parts.without_decision import addressed, unranked
+from models.queries.papers.letter_parts.without_decision import addressed, at_gates, unranked
 from models.queries.papers.letters import letters
 from models.queries.papers.minutes import round_minutes
+from models.queries.papers.to_sign import schedule
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record

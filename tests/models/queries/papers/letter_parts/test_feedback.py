@@ -5,7 +5,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from models.papers.letters.letter import Missed, Placed
-from models.queries.papers.letter_parts.feedback import NOT_APPLIED, Feedback, feedback
+from models.queries.papers.letter_parts.causes import NOT_APPLIED, Feedback, feedback
 from models.values.rows import AgreedRow, NotApplicableRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area

@@ -11,7 +11,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.notices.notice import NewLine, notice, notice_anew
-from models.queries.papers.paper_choices import paper_choices
+from models.queries.papers.papers import paper_choices
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding.challenged import ANEW, anew, upheld

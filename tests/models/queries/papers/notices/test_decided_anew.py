@@ -21,8 +21,8 @@ from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
-from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
+from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding.challenged import (

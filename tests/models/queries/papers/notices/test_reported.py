@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.papers.notices.reported import deciders
+from models.queries.papers.decision_report import deciders
 from models.record import Record
 from models.values.recommending import DecisionRow
 from scoring.written.days import full_day

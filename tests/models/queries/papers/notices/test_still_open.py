@@ -15,8 +15,7 @@ from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.causes import considered
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.transparency.disclosed_rules import waivers
-from models.queries.papers.transparency.disclosure import disclosure
+from models.queries.papers.transparency.disclosure import disclosure, waivers
 from models.record import Record
 from scoring.round import Area, Eligibility
 from tests.exchange.papers.letters.texts import text_of

@@ -21,8 +21,7 @@ from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.papers.publication import publication
-from models.queries.papers.transparency.lists import contracts, spending, subsidy_list
+from models.queries.papers.transparency.lists import contracts, publication, spending, subsidy_list
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.values.awards import Returned

@@ -1,0 +1,319 @@
+"""Why a letter says less or no money, what an applicant hears of marks and of a decision made again."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from models.papers.letters.letter import Challenged, Missed, Placed, Replaced
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.challenges.challenges import HeldChallenge
+from models.queries.deciding.decided_anew import PassedOver, passed_over_since, without_number
+from models.queries.deciding.decisions import decided_with, final_decisions
+from models.session import Session
+from models.values.awards import KIND_WORDS, Finding
+from models.values.recommending import DecisionRow
+from models.values.rounds import FORCE_WIDE
+from models.values.rows import AgreedRow, ApplicationRow, RoundRows, scored_round
+from scoring.allocating.causes import (
+    HeldCause,
+    LessCause,
+    PassedBy,
+    cap_cause,
+    held_cause,
+    less_because,
+    less_cause,
+)
+from scoring.allocating.over_pot import PotUse
+from scoring.allocating.shared_pots import shared_with
+from scoring.counted import listed
+from scoring.money import decimal_text, hundredths
+from scoring.ranking import AreaStanding, Ranking, Standing
+from scoring.schedule.exceptions import chair_ties
+from scoring.schedule.lines import PanelOutcome, of_one_list
+from scoring.scheme import CRITERION_RULE, Combine, Scheme
+from scoring.written.names import text_key
+
+
+def reserves(
+    session: Session, round_id: int, rows: RoundRows, ranking: Ranking, every: Sequence[DecisionRow]
+) -> dict[str, HeldCause]:
+    """Return for each application in reserve why it got no money, by application.
+
+    Each is told by the money as its own notice left it: what was decided later is no reason for it.
+    """
+    named = {of: row for of, row in final_decisions(every).items() if row.outcome == PanelOutcome.RESERVE}
+    shown, found, round_ = by_pot(rows), dict[str, HeldCause](), scored_round(rows)
+    ties, since = chair_ties(round_, ranking), tuple(passed_over_since(ranking, every))
+    for notice in dict.fromkeys(row.notice for row in named.values()):
+        decided = decided_with(every, notice)
+        given = {of: line.amount_pence or 0 for of, line in decided.items()}
+        uses = {use.area: use for use in pot_uses(session, round_id, given)}
+        for one in ranking.standings:
+            of, tie = one.reference, ties.get(one.reference)
+            if of not in named or named[of].notice != notice:
+                continue
+            is_last = all_before(one, of_one_list(ranking, one), decided)
+            use = _whole(uses.get(one.area or ""), uses)
+            found[of] = replace(
+                held_cause(rows.scheme, shown[of], one, use, is_all_before=is_last),
+                cap=cap_cause(round_, of, given),
+                is_after_equal=tie is not None and any(given.get(other) for other in tie.others),
+                passed=_passed([each for each in since if of in each.over]),
+            )
+    return found
+
+
+def _passed(past: Sequence[PassedOver]) -> PassedBy | None:
+    """Return what money went past an application on the list since its decision, None for none."""
+    if not past:
+        return None
+    days, notices = dict.fromkeys(one.on for one in past), dict.fromkeys(one.notice for one in past)
+    return PassedBy(len(past), tuple(days), tuple(notices))
+
+
+def by_pot(rows: RoundRows) -> dict[str, ApplicationRow]:
+    """Return the applications by reference, each with the areas whose pot it is paid from for its area.
+
+    Areas that share a pot are named together, and the area of a round with one alone is not named.
+    """
+    is_one = len({row.area for row in rows.applications}) == 1
+    names = {area: f"{listed(areas)} together" for area, areas in shared_with(rows.areas).items()}
+    return {
+        row.reference: replace(row, area=None if is_one else names.get(row.area or "", row.area))
+        for row in rows.applications
+    }
+
+
+def _whole(use: PotUse | None, uses: Mapping[str, PotUse]) -> PotUse | None:
+    """Return how the pot of an area stands in whole: of one that areas share, what all of them are given."""
+    if use is None or not use.shared_with:
+        return use
+    parts = [uses[name] for name in use.shared_with]
+    return replace(
+        use,
+        pot_pence=sum(one.pot_pence for one in parts),
+        committed_pence=sum(one.committed_pence for one in parts),
+        given_pence=sum(one.given_pence for one in parts),
+    )
+
+
+def all_before(standing: Standing, beside: Sequence[Standing], decided: Mapping[str, DecisionRow]) -> bool:
+    """Whether every award of a list went to an application placed before one."""
+    awarded = (one for one in beside if (line := decided.get(one.reference)) and line.amount_pence)
+    place = standing.place
+    return place is not None and all(one.place is not None and one.place < place for one in awarded)
+
+
+def less_causes(
+    rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]
+) -> dict[str, LessCause]:
+    """Return for each offer that the rule made smaller why, by application."""
+    shown, found = by_pot(rows), dict[str, LessCause]()
+    for one in ranking.standings:
+        line = decided.get(one.reference)
+        if line is not None and line.amount_pence is not None:
+            cause = less_cause(rows.scheme, shown[one.reference], one, line.amount_pence)
+            if cause is not None:
+                found[one.reference] = cause
+    return found
+
+
+def less_than_asked(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
+    """Return why each award that is less than was asked is so, by application; "" where no rule made it."""
+    causes, found = less_causes(rows, ranking, decided), dict[str, str]()
+    for row in rows.applications:
+        line = decided.get(row.reference)
+        if line is not None and line.amount_pence and line.amount_pence < row.requested_pence:
+            found[row.reference] = less_because(causes.get(row.reference))
+    return found
+
+
+_PARTED = {
+    "quality": "the points for quality",
+    "cost": "the points for cost",
+    "requested": "the lower amount asked for",
+    "received": "the earlier day of receipt",
+    "chair": "the chair of the panel",
+}
+"""What parts equals, by the tie-break rule; a criterion's mark is named by its title."""
+NOT_APPLIED = "Left out, as it does not apply to your application; the others carry its weight."
+"""What stands under a criterion that the chair left out."""
+
+
+class Feedback(Struct, frozen=True):
+    """What an applicant is told of the marks of one application.
+
+    `reasons` is (criterion, reason) of each that is told, in the order of the scheme, the reason "" where
+    none is; `words` is (criterion, published word for its mark).
+    """
+
+    reasons: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    missed: tuple[Missed, ...] = ()
+    placed: Placed | None = None
+
+
+def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
+    """Return what each applicant of a round is told, by reference."""
+    titles = _titles(rows.scheme)
+    agreed = {row.application: row for row in rows.agreed}
+    return {
+        standing.reference: _feedback(rows.scheme, ranking, standing, titles, agreed.get(standing.reference))
+        for standing in ranking.standings
+    }
+
+
+def _feedback(
+    scheme: Scheme, ranking: Ranking, standing: Standing, titles: Mapping[str, str], agreed: AgreedRow | None
+) -> Feedback:
+    """Return what is told of one standing."""
+    told = {} if agreed is None else dict(_told(scheme, agreed, _left_out(standing)))
+    values = {titles[result.code]: result.value_1e2 for result in standing.criteria}
+    floors = {titles[c.code]: c.floor for c in scheme.judged if c.floor is not None}
+    missed = tuple(
+        Missed(title, decimal_text(floor), scheme.scale_maximum)
+        for title, floor in floors.items()
+        if _is_below(values.get(title), floor)
+    )
+    least = "" if scheme.minimum_total is None else decimal_text(scheme.minimum_total)
+    whole = (Missed("", least, 100),) if len(standing.below_threshold) > len(missed) else ()
+    return Feedback(
+        tuple((titles[code], reason) for code, (reason, _) in told.items()),
+        tuple((titles[code], word) for code, (_, word) in told.items() if word),
+        (*missed, *whole),
+        _placed(scheme, ranking, standing),
+    )
+
+
+def _told(
+    scheme: Scheme, agreed: AgreedRow, left_out: frozenset[str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield by code the reason of each agreed mark and the published word for it, where it says either.
+
+    Where members' marks count as they are, the scale has no word for what comes of them.
+    """
+    words = (
+        {mark: word for mark, word, _ in scheme.descriptors} if scheme.combine is Combine.CONSENSUS else {}
+    )
+    reasons = dict(agreed.told_reasons(scheme))
+    for criterion, mark in zip(scheme.judged, agreed.marks, strict=True):
+        reason, word = reasons.get(criterion.code, ""), "" if mark is None else words.get(mark, "")
+        if criterion.code in left_out and any(agreed.given_reasons):
+            yield criterion.code, (NOT_APPLIED, "")
+        elif reason or word:
+            yield criterion.code, (reason, word)
+
+
+def _left_out(standing: Standing) -> frozenset[str]:
+    """Return the criteria, by code, that were left out of a total as they do not apply."""
+    has_total = standing.total_1e2 is not None
+    return frozenset(one.code for one in standing.criteria if has_total and one.value_1e2 is None)
+
+
+def _titles(scheme: Scheme) -> dict[str, str]:
+    """Return the title of each criterion by its code, which stands behind a title that two of them have."""
+    times = Counter(text_key(criterion.title) for criterion in scheme.criteria)
+    return {
+        c.code: c.title if times[text_key(c.title)] == 1 else f"{c.title} ({c.code})" for c in scheme.criteria
+    }
+
+
+def _is_below(value_1e2: int | None, floor: Decimal) -> bool:
+    return value_1e2 is not None and value_1e2 < hundredths(floor)
+
+
+def _placed(scheme: Scheme, ranking: Ranking, standing: Standing) -> Placed | None:
+    """Return place and points, and what parted it where others have as many points."""
+    if standing.place is None or standing.total_1e2 is None:
+        return None
+    beside = _beside(ranking.areas, standing.area)
+    of = sum(1 for each in ranking.standings if each.place is not None and each.area in beside)
+    names = tuple(area for area in beside if area and area != FORCE_WIDE)
+    place = (standing.place, of, standing.tied)
+    return Placed(place, names, standing.total_1e2, _parted_by(scheme, standing))
+
+
+def _parted_by(scheme: Scheme, standing: Standing) -> str:
+    """Return which published rule parted an application from others of as many points, "" where none did."""
+    rule = standing.place_by
+    if rule is None:
+        return ""
+    titles = _titles(scheme)
+    title = next((titles[of] for of in titles if f"{CRITERION_RULE}{of}" == rule), "")
+    return _PARTED.get(rule) or f"the mark for “{title}”"
+
+
+def _beside(areas: Iterable[AreaStanding], name: str | None) -> tuple[str | None, ...]:
+    """Return the areas whose applications are in one list with those of an area."""
+    shared = next((area.shared_with for area in areas if area.area == name), ())
+    return shared or (name,)
+
+
+NO_LONGER = (
+    "That award no longer holds: please do not sign its agreement if you have not done so yet, and spend "
+    "nothing more that was to be paid from it"
+)
+"""What is said to whoever held an award that gets no money by the decision that took its place."""
+
+
+def why_decided_again(held: HeldChallenge, decided: DecisionRow, earlier: Sequence[DecisionRow]) -> str:
+    """Return why what was challenged is decided as it is now, in the office's words.
+
+    Where it gets no money any more, the reason for the money that it had may still stand on it: it is left
+    out. Where nobody wrote why since, the reasons of the answer say it.
+    """
+    changed = decided.change_reason.strip() if has_own_change(held, decided) else ""
+    of_money = {row.reason.strip() for row in earlier if row.amount_pence is not None}
+    given = decided.reason.strip()
+    own = "" if decided.amount_pence is None and given in of_money else given
+    said = (own, changed) if own or changed else (held.challenge.reasons.strip(),)
+    return "\n".join(filter(None, said))
+
+
+def challenged(held: HeldChallenge) -> Challenged:
+    """Return the challenge on which it was decided again."""
+    found = held.challenge.finding
+    return Challenged(KIND_WORDS[held.challenge.kind].lower(), "" if found is None else found.value)
+
+
+def has_own_change(held: HeldChallenge, decided: DecisionRow) -> bool:
+    """Whether somebody wrote why what was challenged is decided as it is, beside that it was upheld."""
+    why = decided.change_reason.strip()
+    return bool(why) and not why.startswith(held.words)
+
+
+def what_still_holds(held: HeldChallenge, marks: Feedback) -> Feedback:
+    """Return what is told of the marks of what was challenged: nothing of what was upheld may be said again.
+
+    The panel did not know what was found since; the minimums are told, which are why no money is given.
+    """
+    is_upheld = held.challenge.finding in (Finding.UPHELD, Finding.PARTLY)
+    return Feedback(missed=marks.missed) if is_upheld else marks
+
+
+def is_taken_back(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> bool:
+    """Whether it got money by an earlier decision and gets none now: what the panel said is not why."""
+    return decided.amount_pence is None and bool(earlier) and earlier[-1].amount_pence is not None
+
+
+def own_and_change(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> tuple[str, str]:
+    """Return why money is given by a decision that took another's place, and apart from it why it changed.
+
+    That it changed is no reason why an application was chosen. ("", "") of any other decision, and of one
+    on which nobody wrote both.
+    """
+    own, why = decided.reason.strip(), without_number(decided.change_reason).strip()
+    return (own, why) if earlier and decided.amount_pence is not None and own else ("", "")
+
+
+def replaced(earlier: Sequence[DecisionRow], changed: str = "") -> Replaced | None:
+    """Return the newest of earlier decisions, and why it is `changed` where that stands nowhere else."""
+    if not earlier:
+        return None
+    row = earlier[-1]
+    return Replaced(
+        row.signed_on, row.notice, PanelOutcome(row.outcome), row.amount_pence, changed.rstrip(".")
+    )
