@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+from models.queries.applications.applications import gate_results, gates
+from models.record import Opener, Record
 from tests.cli.conftest import Run
 
 HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
@@ -149,3 +151,16 @@ def test_an_import_says_what_a_row_that_is_here_says_otherwise(
     words = run("import", record, path, "--round", "Autumn").out
 
     assert "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600" in words
+
+
+def test_an_import_answers_the_gate_of_the_cap_as_the_window_does(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    run("import", record, written(tmp_path / "more.csv"), "--round", "Autumn")
+
+    with Record.open(record, Opener("Olive Officer", "test")) as opened:
+        answers = opened.ask(gate_results, round_id=1)
+        gate = next(gate.code for gate in opened.ask(gates, round_id=1) if gate.is_cap)
+    assert {one.result for one in answers if one.gate == gate and one.application.startswith("N-")} == {
+        "pass"
+    }
