@@ -314,8 +314,7 @@ def _beside(record: Record, order: PaperOrder, options: argparse.Namespace) -> d
 
 def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
     """Return how sure the list is, which stands beside the values of a schedule."""
-    assert order.round_id is not None, "a schedule is of a round"
-    rows = record.ask(as_decided, round_id=order.round_id)
+    rows = record.ask(as_decided, round_id=order.of_round)
     return {"sure": schedule_sensitivity(rows, order.area)}
 
 

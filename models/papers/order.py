@@ -51,6 +51,12 @@ class PaperOrder(Struct, frozen=True):
     closed: tuple[str, ...] = ()
 
     @property
+    def of_round(self) -> int:
+        """Return the round that it is of; asked only of a paper of a round."""
+        assert self.round_id is not None, f"{self.kind} is of a round"
+        return self.round_id
+
+    @property
     def where(self) -> str:
         """Return the area, or the areas, that it is of, "" for all."""
         return listed(self.areas) or self.area or ""

@@ -98,8 +98,7 @@ class ScheduleController(QObject):
         self, order: PaperOrder, made: Made, wanted: WantedSchedule, settle: Settle | None, nothing: object
     ) -> None:
         """Have the journal say it first; without that there are no accounts."""
-        assert order.round_id is not None, "a schedule is of a round"
-        operation = ExportAccounts(order.round_id, order.area or "", wanted.asked_by, wanted.reason)
+        operation = ExportAccounts(order.of_round, order.area or "", wanted.asked_by, wanted.reason)
         beside = partial(accounts_asked_for, operation=operation)
         then = partial(self._write_asked, made, wanted)
         self._tools.workspace.perform_beside(operation, beside, then, settle=settle)

@@ -62,18 +62,17 @@ WITHDRAWN = "the application was withdrawn: correct the decision, and pay nothin
 
 def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     """Return the payments of a round or one of its areas, by area in their order, then by reference."""
-    assert order.round_id is not None, "a finance schedule is of a round"
-    line, area = round_line(session, order.round_id), order.area or ""
+    line, area = round_line(session, order.of_round), order.area or ""
     if area and area not in {known.name for known in line.areas}:
         raise Refused(f"There is no area {area} in {line.words}. Correct the name.")
-    rows = {row.reference: row for row in applications(session, order.round_id)}
-    every = decisions(session, order.round_id)
+    rows = {row.reference: row for row in applications(session, order.of_round)}
+    every = decisions(session, order.of_round)
     final = final_decisions(every)
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
-    codes, posts = finance_codes(session, order.round_id), _posts(session)
-    elsewhere, checks = owed_elsewhere(session, order.round_id), checks_of_round(session, order.round_id)
+    codes, posts = finance_codes(session, order.of_round), _posts(session)
+    elsewhere, checks = owed_elsewhere(session, order.of_round), checks_of_round(session, order.of_round)
     places = {known.name: number for number, known in enumerate(line.areas)}
-    made = with_versions(session, order.round_id, awards(session, order.round_id))
+    made = with_versions(session, order.of_round, awards(session, order.of_round))
     gone = {row.reference for row in rows.values() if row.withdrawn}
     here = [row for row in made if area in ("", row.area)]
     found = [row for row in here if stands(row, gone)]
@@ -83,11 +82,11 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
     is_part = any(row.amount_pence < rows[row.application].requested_pence for row in found)
-    still = unsettled(session, order.round_id).which_part if is_part and not line.is_direct else ()
+    still = unsettled(session, order.of_round).which_part if is_part and not line.is_direct else ()
     return FinanceSchedule(
         office=office,
         letterhead=with_powers(head, (final[of].legal_power for of in decided)),
-        fund=fund_name_on(session, order.round_id, order.today),
+        fund=fund_name_on(session, order.of_round, order.today),
         round=line.name,
         year=line.year,
         area=area,
@@ -104,7 +103,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
             )
             for row in found
         ),
-        not_taken_up=tuple(_not_taken_up(session, order.round_id, left)),
+        not_taken_up=tuple(_not_taken_up(session, order.of_round, left)),
         lapsing=tuple(
             lapsing_of(
                 year_money(session, line),
@@ -141,9 +140,8 @@ def _refuse_none(
     session: Session, order: PaperOrder, rows: Iterable[ApplicationRow], every: Sequence[DecisionRow]
 ) -> None:
     """Refuse a schedule where all that is recommended is decided, and gets no money."""
-    assert order.round_id is not None, "a finance schedule is of a round"
     own = [row for row in rows if order.is_of(row.area)]
-    if not to_decide(own, recommendations(session, order.round_id), every):
+    if not to_decide(own, recommendations(session, order.of_round), every):
         of = f" of {order.area}" if order.area else ""
         raise Refused(f"No award{of} was made when this round was decided, so there is nothing to pay.")
 

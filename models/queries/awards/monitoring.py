@@ -144,8 +144,7 @@ YEAR = timedelta(days=364)
 
 def monitoring(session: Session, order: PaperOrder) -> Monitoring:
     """Return the paper of a round, of one area where the order names one; raises Refused without awards."""
-    assert order.round_id is not None, "monitoring is of a round"
-    found = monitoring_of(session, order.round_id, order.today, order.area)
+    found = monitoring_of(session, order.of_round, order.today, order.area)
     if not found.awards:
         where = f" in {order.area}" if order.area else ""
         raise Refused(f"No award is decided{where} in this round yet, so there is nothing to monitor.")

@@ -77,22 +77,21 @@ MARKING = "OFFICIAL"
 
 def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     """Return the report on what stands decided in a round, or in one of its areas."""
-    assert order.round_id is not None, "a decision report is of a round"
-    facts = round_facts(session, order.round_id, order.today)
-    round_ = decided_round(session, order.round_id)
-    texts = paper_texts(session, order.round_id, "decision-report")
-    every = decisions(session, order.round_id)
+    facts = round_facts(session, order.of_round, order.today)
+    round_ = decided_round(session, order.of_round)
+    texts = paper_texts(session, order.of_round, "decision-report")
+    every = decisions(session, order.of_round)
     decided, by = final_decisions(every), who_decided(every)
-    rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
-    held = awards(session, order.round_id)
+    rows = [r for r in applications(session, order.of_round) if order.area in (None, r.area)]
+    held = awards(session, order.of_round)
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
-    gone = gone_in(session, order.round_id, held)
+    gone = gone_in(session, order.of_round, held)
     now = {**given, **{row.application: row.stands_pence if stands(row, gone) else 0 for row in held}}
-    uses = {use.area: use for use in pot_uses(session, order.round_id, now)}
+    uses = {use.area: use for use in pot_uses(session, order.of_round, now)}
     shown = [area for area in facts.line.areas if order.area in (None, area.name)]
     areas = _areas(rows, decided, now, shown, uses)
     here = [decided[row.reference] for row in rows if row.reference in decided]
-    scored = round_rows(session, order.round_id)
+    scored = round_rows(session, order.of_round)
     begun = [area.area for area in areas if area.is_decided]
     told_of = [row for row in counted_rows(rows, decided) if row.area in begun]
     notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
@@ -103,17 +102,17 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     found = became_by(session, facts.line, rows, decided, order.today)
     became = Counter(found.values())
     marked = sum(is_scored(round_, line.application) for line in here)
-    corrected = as_corrected(session, order.round_id, counted_rows(rows, decided))
+    corrected = as_corrected(session, order.of_round, counted_rows(rows, decided))
     told = _default_texts(facts, areas, here, marked, who, became, corrected)
-    rooms = present_as_items_closed(session, order.round_id)
+    rooms = present_as_items_closed(session, order.of_round)
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms, marked_by(scored))
-    short = without_quorum(session, order.round_id, [row.application for row in here])
+    short = without_quorum(session, order.of_round, [row.application for row in here])
     own = {row.reference for row in rows}
-    waived = considered(session, order.round_id, {row.reference for row in told_of})
+    waived = considered(session, order.of_round, {row.reference for row in told_of})
     since = [one for one in since_decided(held, every, gone, full_day) if one.application in own]
     of_area = f", {order.area}" if order.area else ""
-    office, named = office_on(session, order.today), named_applications(session, order.round_id)
-    public = without_withheld(session, order.round_id)
+    office, named = office_on(session, order.today), named_applications(session, order.of_round)
+    public = without_withheld(session, order.of_round)
     chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
     in_part = in_part_words(session, round_, allocations, REASON_IN_NOTICE)
     disclosed = map(public, interests_disclosed(session, here, every))
@@ -140,9 +139,9 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         contact=contact(texts, office),
         notices=notices,
         without_awards=tuple(_without_awards(here, earlier_decisions(every))),
-        withheld=tuple(withheld_parts(session, order.round_id, here, held)),
+        withheld=tuple(withheld_parts(session, order.of_round, here, held)),
         areas=areas,
-        signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
+        signed_before=tuple(map(public, signed_before(session, order.of_round, here, every))),
         changed=tuple(map(public, (*in_part, *_unlike(session, round_, here, named, every), *chairs))),
         changes=tuple(map(public, _changes(held, since, named, still_passed_over(session, round_, every)))),
         asked_was=corrected.strip(" ()"),
@@ -150,7 +149,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         allocations=allocations,
         kinds=kinds,
         decided_by=tuple((of, public(words)) for of, words in deciders(here, every)),
-        unnamed=len({line.reference for line in allocations} & withheld_here(session, order.round_id).keys()),
+        unnamed=len({line.reference for line in allocations} & withheld_here(session, order.of_round).keys()),
         shared=tuple(shared_pots(tuple(uses.values()), begun)),
         not_taken_up=tuple(row.application for row in held if not stands(row, gone)),
     )

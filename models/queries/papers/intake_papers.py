@@ -59,14 +59,13 @@ NO_CLOSING = (
 
 def call_for_applications(session: Session, order: PaperOrder) -> CallForApplications:
     """Return the call of a round or of one of its areas; raises Refused before the criteria are published."""
-    assert order.round_id is not None, "a call for applications is of a round"
-    facts, rules = round_facts(session, order.round_id, order.today), scheme(session, order.round_id)
+    facts, rules = round_facts(session, order.of_round, order.today), scheme(session, order.of_round)
     if facts.line.stage == "set up":
         raise Refused(NOT_PUBLISHED)
     known = office_on(session, order.today)
     office = known.name
-    texts = paper_texts(session, order.round_id, "call")
-    dates = area_dates(session, order.round_id)
+    texts = paper_texts(session, order.of_round, "call")
+    dates = area_dates(session, order.of_round)
     of_area = f", {order.area}" if order.area else ""
     title = ", ".join(round_names(facts.line.fund, facts.line.name))
     here = [dates[area.name] for area in facts.line.areas if order.area in (None, area.name)]
@@ -90,25 +89,24 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
             for each in rules.criteria
         ),
         scale=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in rules.descriptors),
-        checks=tuple(_checks(gates(session, order.round_id), rules)),
+        checks=tuple(_checks(gates(session, order.of_round), rules)),
         rules=rules_in_words(rules),
         who_may=paragraphs(texts.get("who_may")),
         how=paragraphs(texts.get("how", _how(known, has_days=all(each.closes_on for each in here)))),
         contact=contact(texts, known),
-        shared=tuple(_shared(round_rows(session, order.round_id).areas, order.area)),
+        shared=tuple(_shared(round_rows(session, order.of_round).areas, order.area)),
         is_open_all_day=any(_is_open_all_day(each) for each in here),
         is_timed=not all(map(_is_open_all_day, here)),
         hear_by=texts.day("hear_by"),
         without=tuple(_without([area for area in facts.line.areas if order.area in (None, area.name)])),
-        besides=tuple(line.question for line in gates(session, order.round_id) if line.is_advisory),
+        besides=tuple(line.question for line in gates(session, order.of_round) if line.is_advisory),
         signers=tuple(_signers(facts.chain, known.area_label.said(OF_AREA) if len(dates) > 1 else "")),
     )
 
 
 def unset_closing_words(session: Session, order: PaperOrder) -> str:
     """Return in which areas a call names no day on which applications close, "" where it does in each."""
-    assert order.round_id is not None, "a call is of a round"
-    dates = area_dates(session, order.round_id)
+    dates = area_dates(session, order.of_round)
     here = [area for area in dates if order.area in (None, area)]
     unset = [area for area in here if dates[area].closes_on is None]
     where = f" in {listed(unset)}" if len(unset) < len(here) else ""
@@ -234,16 +232,15 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
 
     One that is withdrawn, or was found late or not eligible, has a letter of its own on that.
     """
-    assert order.round_id is not None, "letters are of a round"
-    line, came = round_line(session, order.round_id), intake(session, order.round_id, OFFICE_VIEWER)
-    decided = _decided(session, order.round_id, came)
+    line, came = round_line(session, order.of_round), intake(session, order.of_round, OFFICE_VIEWER)
+    decided = _decided(session, order.of_round, came)
     known = _Known(
-        dates=area_dates(session, order.round_id),
+        dates=area_dates(session, order.of_round),
         is_one_area=len(line.areas) == 1,
         has_checks=bool(came.gates),
         marking=frozenset(area.name for area in line.areas if area.stage != "intake"),
         marked=frozenset(_marked(line)),
-        hear_by=paper_texts(session, order.round_id, "call").day("hear_by"),
+        hear_by=paper_texts(session, order.of_round, "call").day("hear_by"),
         today=order.today,
     )
     here = [one for one in _taken_in(line, came, decided) if order.area in (None, one.row.area)]
@@ -326,8 +323,7 @@ def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool
 
 def unnamed_day_words(session: Session, order: PaperOrder) -> str:
     """Return that a call names no day by which applicants hear, "" where it does."""
-    assert order.round_id is not None, "a call is of a round"
-    named = paper_texts(session, order.round_id, "call").day("hear_by")
+    named = paper_texts(session, order.of_round, "call").day("hear_by")
     return NO_DAY.format("The call names") if named is None else ""
 
 

@@ -98,19 +98,18 @@ def letters(session: Session, order: PaperOrder) -> Letters:
 
     Nobody applied for an award without a competition, so one that is not made has no letter.
     """
-    assert order.round_id is not None, "letters are of a round"
-    rows, every = round_rows(session, order.round_id), decisions(session, order.round_id)
-    facts = round_facts(session, order.round_id, order.today)
+    rows, every = round_rows(session, order.of_round), decisions(session, order.of_round)
+    facts = round_facts(session, order.of_round, order.today)
     known = _read(session, order, facts.defaults, rows, every)
     chosen = [row for row in rows.applications if has_letter(row, known.decided, is_direct=known.is_direct)]
     at_checks = at_gates(session, facts.line, frozenset(known.decided), order.today)
-    stopped = with_recorded(session, order.round_id, at_checks)
-    spent = spent_areas(session, order.round_id, known.decided)
-    apart = _apart(session, order.round_id, rows, known, spent)
-    rules = fund_rules_of(session, order.round_id)
+    stopped = with_recorded(session, order.of_round, at_checks)
+    spent = spent_areas(session, order.of_round, known.decided)
+    apart = _apart(session, order.of_round, rows, known, spent)
+    rules = fund_rules_of(session, order.of_round)
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
-    was = asked_corrected(session, order.round_id)
+    was = asked_corrected(session, order.of_round)
     every_letter = (
         *(_letter(row, known) for row in chosen if row not in small),
         *(_with_none_left(_stopped(one, known, order.today), spent) for one in stopped),
@@ -128,27 +127,26 @@ def _read(
     session: Session, order: PaperOrder, defaults: FundDefaults, rows: RoundRows, every: Sequence[DecisionRow]
 ) -> _Known:
     """Return all that the letters of a round are written from."""
-    assert order.round_id is not None, "letters are of a round"
-    decided, ranked = final_decisions(every), as_decided(session, order.round_id)
+    decided, ranked = final_decisions(every), as_decided(session, order.of_round)
     ranking = rank(scored_round(ranked))
     return _Known(
         decided=decided,
-        advised={row.application: row for row in recommendations(session, order.round_id)},
-        awarded={row.application: row for row in awards(session, order.round_id)},
+        advised={row.application: row for row in recommendations(session, order.of_round)},
+        awarded={row.application: row for row in awards(session, order.of_round)},
         feedback=feedback(ranked, ranking),
         less=less_causes(ranked, ranking, decided),
-        reserve=reserves(session, order.round_id, ranked, ranking, every),
+        reserve=reserves(session, order.of_round, ranked, ranking, every),
         asked_again=_asked_again(session, decided),
         decided_by=who_decided(every),
         earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in defaults.decline_codes},
-        is_direct=is_direct(session, order.round_id),
-        no_competition=_no_competition(session, order.round_id),
+        is_direct=is_direct(session, order.of_round),
+        no_competition=_no_competition(session, order.of_round),
         tells_scores=office_on(session, order.today).get(SCORES_TOLD) == YES,
-        texts=texts_by_subject(session, order.round_id, LETTERS),
+        texts=texts_by_subject(session, order.of_round, LETTERS),
         ranking=ranking,
-        issued=issue_times(session, order.round_id),
-        unsettled=unsettled(session, order.round_id),
+        issued=issue_times(session, order.of_round),
+        unsettled=unsettled(session, order.of_round),
         today=order.today,
     )
 

@@ -263,8 +263,7 @@ def rule_words(scheme: Scheme, rule: str) -> str:
 
 def pots(session: Session, order: PaperOrder, told: Results, areas: Collection[str]) -> dict[str, Pot]:
     """Return of each area that is recommended on what is given of its pot."""
-    assert order.round_id is not None, "minutes are of a round"
-    uses = pot_uses(session, order.round_id, told.given)
+    uses = pot_uses(session, order.of_round, told.given)
     return {use.area: _pot(use) for use in uses if use.area in areas and order.area in (None, use.area)}
 
 

@@ -60,8 +60,7 @@ _WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
-    assert order.round_id is not None, "minutes are of a round"
-    held = as_it_met(session, order.round_id)
+    held = as_it_met(session, order.of_round)
     found = [
         item
         for item in meeting_items(scored_round(held.rows), held.members)
@@ -69,17 +68,17 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     ]
     if not found:
         raise Refused("There is no application to minute there: none came, or none that is eligible.")
-    told = results_of(session, order.round_id, held.rows)
+    told = results_of(session, order.of_round, held.rows)
     every = _items(held, through_areas(found, [area.name for area in held.line.areas]), told)
     items = tuple(one for one in every if not _never_came(one, held.rows)) or every
-    texts = paper_texts(session, order.round_id, order.kind)
+    texts = paper_texts(session, order.of_round, order.kind)
     areas = {item.reference: item.area for item in every}
     chaired = tuple(texts_on(paragraphs(texts.get("chaired")), held.rows, areas))
     office, head = letterhead(session, order.kind, order.today)
     names = _names(held)
     ahead = {item.reference for item in items if not (item.outcome or item.is_considered)}
     chairs = [one.name for one in held.rows.members if "chair" in one.role.casefold()]
-    said = left_open(session, order.round_id)
+    said = left_open(session, order.of_round)
     spoken = {row.member for row in held.rows.interests}
     interested = {
         row.member for row in held.rows.interests if row.application in areas and row.kind.is_conflict
@@ -96,14 +95,14 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         quorum=held.rows.scheme.quorum,
         combine=held.rows.scheme.combine,
         results=tuple(_results(session, order, told, items, areas)),
-        sittings=_sittings(held, items, areas_served(session, order.round_id), order),
+        sittings=_sittings(held, items, areas_served(session, order.of_round), order),
         chaired=chaired,
         unchaired=()
         if chaired
         else tuple(one.reference for one in found if one.reference in areas and without_chair(held, one)),
         partly=tuple(_partly(held, items)),
         left_open=tuple(_left_open(held, told, items, said, paragraphs(texts.get("left_open")))),
-        interests=tuple(_interests(session, order.round_id, held, areas, ahead)),
+        interests=tuple(_interests(session, order.of_round, held, areas, ahead)),
         without=tuple(name for code, name in names.items() if code in spoken - interested),
         silent=tuple(name for code, name in names.items() if code not in spoken),
         in_place=tuple(_in_place(held.rows, areas)),
@@ -112,7 +111,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         else tuple(
             unasked(
                 session,
-                order.round_id,
+                order.of_round,
                 {one.area for one in held.rows.applications},
                 {item.area for item in items},
             )
@@ -127,7 +126,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
             (row.area, row.by, row.at) for row in held.confirmed if order.area in (None, row.area)
         ),
         chair=chairs[0] if chairs else "",
-        note_taker=next(iter(with_role(session, order.round_id, Role.NOTE_TAKER)), ""),
+        note_taker=next(iter(with_role(session, order.of_round, Role.NOTE_TAKER)), ""),
     )
 
 
@@ -202,8 +201,7 @@ def _results(
     items: Sequence[MinuteItem],
     areas: Mapping[str, str],
 ) -> Iterator[AreaResults]:
-    assert order.round_id is not None, "minutes are of a round"
-    notes = order_notes(session, order.round_id, told, areas)
+    notes = order_notes(session, order.of_round, told, areas)
     used = pots(session, order, told, {areas[of] for of in told.advised if of in areas})
     for area, here in groupby(items, lambda one: one.area):
         own = tuple(words for of, words in notes if of == area)

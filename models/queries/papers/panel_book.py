@@ -49,8 +49,7 @@ _MOST_SAID = 300
 
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
     """Return the book of a round or of one area of it, its items in the order with the fewest exits."""
-    assert order.round_id is not None, "a panel book is of a round"
-    facts, held = round_facts(session, order.round_id, order.today), as_it_met(session, order.round_id)
+    facts, held = round_facts(session, order.of_round, order.today), as_it_met(session, order.of_round)
     scheme = held.rows.scheme
     office, head = letterhead(session, order.kind, order.today)
     return PanelBook(
@@ -75,7 +74,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         combine=scheme.combine,
         rules=(*_rules(scheme), *_to_award(held.rows.areas, order.area)),
         unsaid=UNSAID,
-        asked=asked_by_gates(gates(session, order.round_id)),
+        asked=asked_by_gates(gates(session, order.of_round)),
     )
 
 
@@ -135,13 +134,12 @@ def _criterion(criterion: Criterion) -> tuple[str, str, str]:
 
 def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[BookItem, ...]:
     """Return the items of the meeting in running order."""
-    assert order.round_id is not None, "a panel book is of a round"
     items = {
         item.reference: item
         for item in meeting_items(scored_round(held.rows), held.members)
         if order.area in (None, item.area)
     }
-    lines = {line.row.reference: line for line in intake(session, order.round_id, OFFICE_VIEWER).lines}
+    lines = {line.row.reference: line for line in intake(session, order.of_round, OFFICE_VIEWER).lines}
     ordered = through_areas(tuple(items.values()), [area.name for area in held.line.areas])
     values = counting_values(held.rows) if order.with_marks else {}
     running = [
@@ -150,9 +148,9 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
         if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
     ]
     median = _median(running)
-    over = held.closed | {row.application for row in recommendations(session, order.round_id)}
+    over = held.closed | {row.application for row in recommendations(session, order.of_round)}
     before = before_meeting(session, order, held, lines)
-    in_time = _in_time(session, order.round_id)
+    in_time = _in_time(session, order.of_round)
     return tuple(
         replace(
             _item(number, item, lines[item.reference], held, order, median, values.get(item.reference)),

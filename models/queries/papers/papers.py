@@ -70,7 +70,6 @@ def dated(session: Session, order: PaperOrder, found: Letters) -> Letters:
 
     Of a version that says all the same the values are those of that version.
     """
-    assert order.round_id is not None, "letters are of a round"
     known = _newest(session, order, {letter.reference for letter in found.letters})
     told = replace(
         found, letters=tuple(_dated(found, one, known.get(one.reference, ()), order) for one in found.letters)
@@ -83,8 +82,7 @@ def dated(session: Session, order: PaperOrder, found: Letters) -> Letters:
 def _newest(session: Session, order: PaperOrder, wanted: Collection[str]) -> dict[str, list[_Before]]:
     """Return what was last issued under each of some references, of whatever area."""
     found: dict[str, list[_Before]] = {}
-    assert order.round_id is not None, "letters are of a round"
-    for issued in issues_of_kind(session, order.kind, order.round_id):
+    for issued in issues_of_kind(session, order.kind, order.of_round):
         if found.keys() >= set(wanted):
             break
         letters = from_text(Letters, issued.content)

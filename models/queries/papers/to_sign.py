@@ -45,24 +45,23 @@ from scoring.written.text import as_sentence, as_sentences, first_sentences, pla
 
 def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     """Return the values of the schedule."""
-    assert order.round_id is not None, "an award schedule is of a round"
-    rows = as_decided(session, order.round_id)
-    late = late_interests(session, order.round_id, rows, meetings_held(session, order.round_id))
-    after = after_taking_part(rows.interests, present_as_items_closed(session, order.round_id))
+    rows = as_decided(session, order.of_round)
+    late = late_interests(session, order.of_round, rows, meetings_held(session, order.of_round))
+    after = after_taking_part(rows.interests, present_as_items_closed(session, order.of_round))
     made = award_schedule(
         rows,
         rank(scored_round(rows)),
-        settled_lines(session, order.round_id),
+        settled_lines(session, order.of_round),
         area=order.area,
         told={of: f", {one.words}" for of, one in late.items()} | dict.fromkeys(after, DECLARED_LATE),
     )
     office, head = letterhead(session, order.kind, order.today)
     areas = {row.reference: row.area for row in rows.applications}
-    final = final_decisions(decisions(session, order.round_id))
+    final = final_decisions(decisions(session, order.of_round))
     powers = (one.legal_power for of, one in final.items() if order.area in (None, areas[of]))
-    fund = fund_name_on(session, order.round_id, order.today)
-    is_closed = round_line(session, order.round_id).is_closed
-    chosen = printed_choices(session, order.round_id)
+    fund = fund_name_on(session, order.of_round, order.today)
+    is_closed = round_line(session, order.of_round).is_closed
+    chosen = printed_choices(session, order.of_round)
     lines = tuple(one._replace(crime_type=chosen.get(one.reference, one.crime_type)) for one in made.lines)
     return replace(
         made, fund=fund, lines=lines, office=office, letterhead=with_powers(head, powers), is_closed=is_closed
@@ -92,19 +91,18 @@ def to_sign(
 
     Nothing is told of what the order says is closed to its reader. Refused where nothing waits.
     """
-    assert order.round_id is not None, "a signature is in a round"
-    found = deciding(session, order.round_id, OFFICE_VIEWER)
-    with with_figures(session, order.round_id, to_rank=True):
+    found = deciding(session, order.of_round, OFFICE_VIEWER)
+    with with_figures(session, order.of_round, to_rank=True):
         told = _told(session, order, found, {one.application: one for one in answers})
         line, (office, head) = (
-            round_line(session, order.round_id),
+            round_line(session, order.of_round),
             letterhead(session, order.kind, order.today),
         )
         shown = [row for row in _in_order(found, [one.name for one in line.areas]) if told.is_shown(row, of)]
         if not shown:
             raise Refused(NOTHING)
         lines = tuple(told.line(row) for row in shown)
-        pots = pot_uses(session, order.round_id, {**given_amounts(session, order.round_id), **told.given})
+        pots = pot_uses(session, order.of_round, {**given_amounts(session, order.of_round), **told.given})
         shared = tuple(_shared(lines))
         return ToSign(
             office=office,
@@ -255,11 +253,10 @@ class _Told(NamedTuple):
 
 
 def _told(session: Session, order: PaperOrder, found: Deciding, answers: Mapping[str, LineDecision]) -> _Told:
-    assert order.round_id is not None, "a signature is in a round"
-    held = None if found.direct else round_minutes(session, PaperOrder("minutes", order.now, order.round_id))
-    asked = {gate.code: gate.question for gate in gates(session, order.round_id)}
+    held = None if found.direct else round_minutes(session, PaperOrder("minutes", order.now, order.of_round))
+    asked = {gate.code: gate.question for gate in gates(session, order.of_round)}
     came = dict[str, tuple[str, ...]]()
-    for one in gate_results(session, order.round_id):
+    for one in gate_results(session, order.of_round):
         if one.result in _TOLD_GATES:
             came[one.application] = (*came.get(one.application, ()), _gate(asked[one.gate], one))
     return _Told(

@@ -249,8 +249,7 @@ def before_meeting(
     It is as it stood when its area's panel met, or today where that is to come or not known: what came or
     was decided since was not before the panel.
     """
-    assert order.round_id is not None, "a panel book is of a round"
-    signed = min((row.signed_on for row in decisions(session, order.round_id)), default=date.max)
+    signed = min((row.signed_on for row in decisions(session, order.of_round)), default=date.max)
     met, found = dict[date, dict[str, list[Earlier]]](), dict[str, tuple[str, ...]]()
     for reference, line in lines.items():
         day = _met_on(held, line.row.area or "", signed)

@@ -76,15 +76,14 @@ NO_AWARD = "No award is decided in this round yet, so there is no agreement to w
 
 def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     """Return the agreement on the award that an order names; raises Refused where there is none."""
-    assert order.round_id is not None, "an agreement is on an award of a round"
-    award = _that_stands(session, order.round_id, order.award)
-    (row,) = (r for r in applications(session, order.round_id) if r.reference == award.application)
-    facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
-    rules = fund_rules_of(session, order.round_id)
-    terms = monitored_award(session, order.round_id, award.application)
-    direct = is_direct(session, order.round_id)
-    purpose = published_purposes(session, order.round_id).get(award.application, "").strip()
-    break_on = _break_on(session, order.round_id, award.application)
+    award = _that_stands(session, order.of_round, order.award)
+    (row,) = (r for r in applications(session, order.of_round) if r.reference == award.application)
+    facts, office = round_facts(session, order.of_round, order.today), office_on(session, order.today)
+    rules = fund_rules_of(session, order.of_round)
+    terms = monitored_award(session, order.of_round, award.application)
+    direct = is_direct(session, order.of_round)
+    purpose = published_purposes(session, order.of_round).get(award.application, "").strip()
+    break_on = _break_on(session, order.of_round, award.application)
     unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
     found = GrantAgreement(
@@ -108,7 +107,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         notice=award.decision.notice,
         decided_on=award.decision.signed_on,
         power=award.decision.legal_power or office.get("legal_power") or rules.legal_power,
-        reason=_reason(session, order.round_id, award.decision),
+        reason=_reason(session, order.of_round, award.decision),
         start_on=terms.start_on,
         end_on=terms.end_on,
         is_dated=bool((award.terms.start_on or row.start_on) and (award.terms.end_on or row.end_on)),
@@ -117,16 +116,16 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
         asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
-        asked_was=asked_corrected(session, order.round_id).get(award.application, ""),
+        asked_was=asked_corrected(session, order.of_round).get(award.application, ""),
         is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
-        returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id), unsigned_on)),
+        returns=tuple(agreed_returns(terms, *reporting_rules(session, order.of_round), unsigned_on)),
         clauses=tuple(_clauses(rules, break_on, is_withheld=award.withheld is not None)),
         contact=contact(PaperTexts(), office),
-        changes=tuple(_changes(award, moved_reports(session, order.round_id, award, order.today))),
+        changes=tuple(_changes(award, moved_reports(session, order.of_round, award, order.today))),
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
-        subsidy=subsidy_words(session, order.round_id, award),
-        template=agreement_template(session, _fund_id(session, order.round_id)),
+        subsidy=subsidy_words(session, order.of_round, award),
+        template=agreement_template(session, _fund_id(session, order.of_round)),
         sign_by=sign_by(order.today, rules.agreement_days, office),
         is_signed=award.agreed_on is not None,
         came_back_pence=award.returned_pence,
@@ -154,8 +153,7 @@ def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
 
 def _signed(session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow) -> GrantAgreement:
     """Return an agreement of which a version is signed: when as it stands, by whom, and when it is paid."""
-    assert order.round_id is not None, "an agreement is on an award of a round"
-    days = due_by_signature(award, issue_times(session, order.round_id), award.instalments)
+    days = due_by_signature(award, issue_times(session, order.of_round), award.instalments)
     return replace(
         found,
         parts=tuple(replace(one, due_on=day) for one, day in zip(found.parts, days, strict=True)),
@@ -178,10 +176,9 @@ def sign_by(today: date, days: int | None, office: Office) -> date | None:
 
 def agreement_orders(session: Session, order: PaperOrder) -> tuple[PaperOrder, ...]:
     """Return an order for each award of a round, or for the one named, under the award's own reference."""
-    assert order.round_id is not None, "an agreement is on an award of a round"
     if order.award:
-        return (replace(order, award=award_named(session, order.round_id, order.award).reference),)
-    found = tuple(replace(order, award=row.reference) for row in standing_awards(session, order.round_id))
+        return (replace(order, award=award_named(session, order.of_round, order.award).reference),)
+    found = tuple(replace(order, award=row.reference) for row in standing_awards(session, order.of_round))
     if not found:
         raise Refused(NO_AWARD)
     return found
@@ -281,12 +278,11 @@ def _reason(session: Session, round_id: int, decided: DecisionRow) -> str:
 
 def lapsing_words(session: Session, order: PaperOrder) -> str:
     """Return what an agreement should say where its fund's money lapses before its project ends, else ""."""
-    assert order.round_id is not None, "an agreement is on an award of a round"
-    award = award_named(session, order.round_id, order.award)
-    end = monitored_award(session, order.round_id, award.application).end_on
+    award = award_named(session, order.of_round, order.award)
+    end = monitored_award(session, order.of_round, award.application).end_on
     if end is None or award.agreed_on is not None:
         return ""
-    day = first_to_lapse(session, round_facts(session, order.round_id).line)
+    day = first_to_lapse(session, round_facts(session, order.of_round).line)
     if day is None or day >= end:
         return ""
     return (

@@ -239,12 +239,11 @@ def signed_as_it_stands(
 
     Where the version that was signed is known, what it says tells; of one on other paper its day does.
     """
-    assert order.round_id is not None, "an agreement is on an award of a round"
-    (row,) = with_versions(session, order.round_id, (award,))
+    (row,) = with_versions(session, order.of_round, (award,))
     day = row.agreement.signed_anew_on or row.agreed_on
     if day is None or row.wants_agreement or row.wants_signature:
         return None
-    every = issues(session, AGREEMENT, order.round_id, found.award)
+    every = issues(session, AGREEMENT, order.of_round, found.award)
     number = row.agreement.signed_version
     of_then = (one for one in every if one.issued_at.date() <= day)
     signed = next((one for one in every if one.version == number), None if number else next(of_then, None))

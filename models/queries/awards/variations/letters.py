@@ -102,30 +102,29 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
 
     An award that is minimal financial assistance has its notice before them.
     """
-    assert order.round_id is not None, "letters are of a round"
-    every = decisions(session, order.round_id)
-    rows = {row.reference: row for row in applications(session, order.round_id)}
-    issued = issue_times(session, order.round_id)
-    named = (award_named(session, order.round_id, order.award).reference,) if order.award else ()
+    every = decisions(session, order.of_round)
+    rows = {row.reference: row for row in applications(session, order.of_round)}
+    issued = issue_times(session, order.of_round)
+    named = (award_named(session, order.of_round, order.award).reference,) if order.award else ()
     meant = [
         one
-        for one in with_versions(session, order.round_id, awards(session, order.round_id))
+        for one in with_versions(session, order.of_round, awards(session, order.of_round))
         if order.area in (None, one.area) and (not named or one.reference in named)
     ]
-    still, was = _unsettled(session, order.round_id), asked_corrected(session, order.round_id)
+    still, was = _unsettled(session, order.of_round), asked_corrected(session, order.of_round)
     found = (
         replace(_with_open(letter, one, rows[one.application], still), asked_was=was.get(one.application, ""))
         for one in meant
         for letter in (
-            *_notices(session, order.round_id, one, rows),
+            *_notices(session, order.of_round, one, rows),
             *_of_award(session, order, one, rows[one.application], issued),
         )
     )
-    days = fund_rules_of(session, order.round_id).agreement_days
+    days = fund_rules_of(session, order.of_round).agreement_days
     written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
     closed = office_on(session, order.today).closed_days
     by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
-    enclosed = _enclosed_agreements(session, order.round_id, meant, written.letters)
+    enclosed = _enclosed_agreements(session, order.of_round, meant, written.letters)
     gaps = (
         *_unnamed(written.letters),
         *_unenclosed(written.letters, enclosed),
@@ -162,15 +161,14 @@ def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
 def _of_award(
     session: Session, order: PaperOrder, award: AwardRow, row: ApplicationRow, issued: IssueTimes
 ) -> Iterator[Letter]:
-    assert order.round_id is not None, "letters are of a round"
-    moved = moved_reports(session, order.round_id, award, order.today)
+    moved = moved_reports(session, order.of_round, award, order.today)
     for one in award.varied:
         told = _varied(award, row, one, issued, moved.get(one.number, ""))
         yield replace(told, decided_by=_agreed_by(session, one))
     for asked in award.asked_back:
         by = _named(session, asked.asked_by, asked.asked_on)
         yield replace(
-            _asked(award, row, asked), decided_by=by, clause=_clause(fund_rules_of(session, order.round_id))
+            _asked(award, row, asked), decided_by=by, clause=_clause(fund_rules_of(session, order.of_round))
         )
 
 

@@ -57,22 +57,21 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
 
     An acknowledgement says what will happen, so it is no letter to send any more beside the answer.
     """
-    assert order.round_id is not None, "letters are of a round"
     office = office_on(session, order.today)
-    rows = {row.reference: row for row in applications(session, order.round_id)}
+    rows = {row.reference: row for row in applications(session, order.of_round)}
     here = [
         held
         for held in held_challenges(session)
-        if held.round_id == order.round_id and order.area in (None, rows[held.application].area)
+        if held.round_id == order.of_round and order.area in (None, rows[held.application].area)
     ]
-    why = texts_by_subject(session, order.round_id, LETTERS)
-    asked = asked_corrected(session, order.round_id)
+    why = texts_by_subject(session, order.of_round, LETTERS)
+    asked = asked_corrected(session, order.of_round)
     told = [(held, rows[held.application], asked.get(held.application, "")) for held in here]
     found = (
         replace(_of(held, row, office, order.today, _less(held, row, was, why)), asked_was=was)
         for held, row, was in told
     )
-    every = decisions(session, order.round_id)
+    every = decisions(session, order.of_round)
     whole = headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
     return replace(whole, gaps=(*_gaps(here), *_overdue(here, order.today), *_unexplained(here, rows, why)))
 

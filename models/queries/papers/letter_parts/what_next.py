@@ -210,9 +210,8 @@ def headed(
     in_agreements: tuple[str, ...] = (),
 ) -> Letters:
     """Return letters with what stands on each; `every` decision of the round tells who answers questions."""
-    assert order.round_id is not None, "letters are of a round"
-    line, office = round_facts(session, order.round_id, order.today).line, office_on(session, order.today)
-    kept = years(session, order.round_id)
+    line, office = round_facts(session, order.of_round, order.today).line, office_on(session, order.today)
+    kept = years(session, order.of_round)
     return Letters(
         office=office.name,
         letterhead=signed_as(office, order.kind),
@@ -220,7 +219,7 @@ def headed(
         round=line.name,
         year=line.year,
         marking=line.marking,
-        contact=_contact(session, order.round_id, every, office),
+        contact=_contact(session, order.of_round, every, office),
         letters=tuple(found),
         is_of_awards=is_of_awards,
         is_of_challenges=is_of_challenges,
@@ -229,7 +228,7 @@ def headed(
         sign_within_days=sign_within_days,
         agreement_days=office.agreement_days,
         in_agreements=in_agreements,
-        next_round=next_round(session, order.round_id, order.today),
+        next_round=next_round(session, order.of_round, order.today),
         kept_for=(kept.awarded_words, kept.declined_words),
     )
 

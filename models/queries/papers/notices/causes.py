@@ -438,13 +438,12 @@ def require_why_less(session: Session, order: PaperOrder) -> None:
 
 
 def _silent(session: Session, order: PaperOrder) -> Iterator[str]:
-    assert order.round_id is not None, "a notice is of a round"
-    asked = {row.reference: row.requested_pence for row in applications(session, order.round_id)}
-    texts = texts_by_subject(session, order.round_id, LETTERS)
-    final = final_decisions(decisions(session, order.round_id))
+    asked = {row.reference: row.requested_pence for row in applications(session, order.of_round)}
+    texts = texts_by_subject(session, order.of_round, LETTERS)
+    final = final_decisions(decisions(session, order.of_round))
     for held in held_challenges(session):
         line = held.changed_by
-        if held.round_id != order.round_id or not isinstance(line, DecisionRow):
+        if held.round_id != order.of_round or not isinstance(line, DecisionRow):
             continue
         is_here = final.get(line.application) == line and order.notice in ("", line.notice)
         is_less = line.amount_pence is not None and line.amount_pence < asked[line.application]

@@ -94,8 +94,7 @@ def in_part(whole: NoticeOfDecision, texts: PaperTexts, *, is_apart: bool) -> No
 
 def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: Sequence[str]) -> str:
     """Return who is to sign in a post, by name where one person alone does."""
-    assert order.round_id is not None, "a notice is of a round"
-    chain = signing(session, order.round_id)
+    chain = signing(session, order.of_round)
     of = areas if chain.chain[step].per_area else (None,)
     seats = [Seat(step, post, area) for area in of]
     named = office_on(session, order.today).signatory(order.kind)
@@ -107,8 +106,7 @@ def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: 
 
 def require_one_signer(session: Session, order: PaperOrder, step: int, areas: Sequence[str]) -> None:
     """Refuse one notice to sign for areas that are decided by a person of their own each."""
-    assert order.round_id is not None, "a notice is of a round"
-    known = signing(session, order.round_id)
+    known = signing(session, order.of_round)
     if known.is_of_each(step, areas):
         raise Refused(
             f"Each area has a {known.chain[step].post} of its own, who decides there alone, with a notice "

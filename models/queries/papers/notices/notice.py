@@ -130,14 +130,13 @@ class Taken(NamedTuple):
 
 def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecision:
     """Return the notice that an order asks for of what was taken."""
-    assert order.round_id is not None, "a notice is of a round"
     day = taken.on or order.today
-    facts, office = round_facts(session, order.round_id, day), office_on(session, day)
-    texts = notice_texts(session, order.round_id, taken.number, taken.areas)
+    facts, office = round_facts(session, order.of_round, day), office_on(session, day)
+    texts = notice_texts(session, order.of_round, taken.number, taken.areas)
     total = sum(line.amount_pence for line in taken.allocations)
-    over = areas_over_pot(session, order.round_id, taken.drawn, is_decided=taken.on is not None)
+    over = areas_over_pot(session, order.of_round, taken.drawn, is_decided=taken.on is not None)
     funded = {line.reference: line.amount_pence for line in taken.allocations}
-    rows = [row for row in applications(session, order.round_id) if row.reference in funded]
+    rows = [row for row in applications(session, order.of_round) if row.reference in funded]
     whole = NoticeOfDecision(
         number=taken.number,
         office=office.name,
@@ -154,7 +153,7 @@ def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecis
         summary=texts.get("summary", summary(facts, taken.allocations, taken.taken_back, taken.panel)),
         background=(
             *paragraphs(texts.get("background")),
-            *came_about(session, order.round_id, taken.allocations),
+            *came_about(session, order.of_round, taken.allocations),
             *taken.replaces,
             *taken.others,
         ),
@@ -180,14 +179,14 @@ def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecis
         also_signed=taken.also_signed,
         named_after=taken.named_after,
         to_sign=taken.to_sign,
-        passed_on=passed_on(session, order.round_id, taken.allocations),
-        kinds=printed_kinds(session, order.round_id, funded),
+        passed_on=passed_on(session, order.of_round, taken.allocations),
+        kinds=printed_kinds(session, order.of_round, funded),
         taken_back=taken.taken_back,
         signed_before=taken.before.signed,
         to_sign_first=taken.before.to_sign,
         over_pots=tuple((area, pence) for area, pence, _ in over),
     )
-    return public_notice(session, order.round_id, in_part(whole, texts, is_apart=order.confidential_part))
+    return public_notice(session, order.of_round, in_part(whole, texts, is_apart=order.confidential_part))
 
 
 def _financial(session: Session, facts: RoundFacts, taken: Taken) -> str:
@@ -278,10 +277,9 @@ def drawn_of(
     signed: DecisionRow | None = None,
 ) -> Drawn:
     """Return what lines draw on the pots; `lost` is what they take back, `signed` their first once signed."""
-    assert order.round_id is not None, "a notice is of a round"
     areas = {row.reference: row.area or "" for row in rows}
     given = {line.application: line.amount_pence or 0 for line in lines}
-    return drawn_by_lines(session, order.round_id, areas, given, [line.reference for line in lost], signed)
+    return drawn_by_lines(session, order.of_round, areas, given, [line.reference for line in lost], signed)
 
 
 def amounts_of(lines: Iterable[DecisionRow | RecommendationRow]) -> dict[str, int | None]:
@@ -309,9 +307,8 @@ def notice_anew(session: Session, order: PaperOrder, lines: Sequence[NewLine]) -
     The order names its number, "" where there is none yet. Refused where a line is not decided yet, or where
     the number is that of another notice.
     """
-    assert order.round_id is not None, "a notice is of a round"
     require_free(session, order.notice)
-    every = decisions(session, order.round_id)
+    every = decisions(session, order.of_round)
     final = final_decisions(every)
     for line in lines:
         if line.application not in final:
@@ -321,9 +318,8 @@ def notice_anew(session: Session, order: PaperOrder, lines: Sequence[NewLine]) -
 
 def half_signed_anew(session: Session, order: PaperOrder) -> NoticeOfDecision | None:
     """Return the notice ordered, of new decisions that some of several have signed; None for another."""
-    assert order.round_id is not None, "a notice is of a round"
-    every = decisions(session, order.round_id)
-    lines = begun_anew(session, order.round_id, every).get(order.notice, [])
+    every = decisions(session, order.of_round)
+    lines = begun_anew(session, order.of_round, every).get(order.notice, [])
     return _drafted(session, order, every, lines) if lines else None
 
 
@@ -356,13 +352,12 @@ def _drafted(
     session: Session, order: PaperOrder, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
 ) -> NoticeOfDecision:
     """Return the notice that `lines` are to be decided by, in place of the decisions that stand."""
-    assert order.round_id is not None, "a notice is of a round"
     step = max(line.step for line in lines)
-    also, posts = signed_jointly(lines, every, step, chain_of(session, order.round_id)[step])
+    also, posts = signed_jointly(lines, every, step, chain_of(session, order.of_round)[step])
     named = replace(order, notice=order.notice or _NO_NUMBER)
     new = list(_unsigned(lines, named.notice, order.today))
-    facts, round_ = round_facts(session, order.round_id), decided_round(session, order.round_id)
-    rows = [row for row in applications(session, order.round_id) if order.is_of(row.area)]
+    facts, round_ = round_facts(session, order.of_round), decided_round(session, order.of_round)
+    rows = [row for row in applications(session, order.of_round) if order.is_of(row.area)]
     whole = (*_superseded(every, new), *new)
     taken = decided_under(session, named, (facts, round_), rows, whole)
     lost = allocations_of(rows, tuple(lost_lines(whole, new)), whole, facts)
@@ -414,19 +409,18 @@ def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = No
     is drafted from what is recommended, to be signed; under another number than those that are signed it is
     drafted from what is not decided yet. `round_` is the round as it was decided where it is at hand.
     """
-    assert order.round_id is not None, "a notice is of a round"
-    facts, round_ = round_facts(session, order.round_id), round_ or decided_round(session, order.round_id)
-    rows = [r for r in applications(session, order.round_id) if order.is_of(r.area)]
+    facts, round_ = round_facts(session, order.of_round), round_ or decided_round(session, order.of_round)
+    rows = [r for r in applications(session, order.of_round) if order.is_of(r.area)]
     chosen = {row.reference for row in rows}
-    every = [row for row in decisions(session, order.round_id) if row.application in chosen]
+    every = [row for row in decisions(session, order.of_round) if row.application in chosen]
     if order.notice and order.notice not in notice_numbers(every):
         begun = half_signed_anew(session, order)
         if begun is not None:
             return begun
-    left = to_decide(rows, recommendations(session, order.round_id), every)
+    left = to_decide(rows, recommendations(session, order.of_round), every)
     numbers = notice_numbers(every)
     if numbers and (order.notice in ("", *numbers) or not left):
-        waiting = begun_anew(session, order.round_id, every)
+        waiting = begun_anew(session, order.of_round, every)
         return paper_of(session, order, decided_under(session, order, (facts, round_), rows, every, waiting))
     here = as_signed(left, every)
     return paper_of(session, order, _recommended(session, order, (facts, round_), rows, here))
@@ -440,10 +434,9 @@ def _recommended(
     here: Sequence[RecommendationRow],
 ) -> Taken:
     """Return what is recommended `here`, as a notice to be signed; Refused where that is nothing."""
-    assert order.round_id is not None, "a notice is of a round"
     facts, round_ = of
     advised = {row.application: row for row in here}
-    every, chain = decisions(session, order.round_id), chain_of(session, order.round_id)
+    every, chain = decisions(session, order.of_round), chain_of(session, order.of_round)
     told = {*advised, *final_decisions(every)}
     require_free(session, order.notice)
     if not here:
@@ -495,7 +488,7 @@ def _recommended(
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
         before=to_sign_before(
             session,
-            order.round_id,
+            order.of_round,
             {row.reference: row.area or "" for row in rows},
             {row.application: row.amount_pence for row in by_area(here, rows, areas)},
             every,

@@ -63,8 +63,7 @@ def of_year(session: Session, facts: RoundFacts) -> str:
 
 def promised_words(session: Session, order: PaperOrder) -> str:
     """Return that a call promises more than the fund has in the year, "" where it does not."""
-    assert order.round_id is not None, "a call is of a round"
-    facts = round_facts(session, order.round_id)
+    facts = round_facts(session, order.of_round)
     money, planned = year_money(session, facts.line), _planned(session, facts.line)
     if money is None or planned <= money.amount_pence:
         return ""

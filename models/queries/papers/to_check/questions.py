@@ -63,10 +63,9 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
 
     It is "" for none.
     """
-    assert order.round_id is not None, "minutes are of a round"
-    areas = [area for area in _over(session, order.round_id) if order.area in (None, area)]
-    held = meetings_held(session, order.round_id)
-    came = {area for area, _, state in attendance(session, order.round_id) if state == "present"}
+    areas = [area for area in _over(session, order.of_round) if order.area in (None, area)]
+    held = meetings_held(session, order.of_round)
+    came = {area for area, _, state in attendance(session, order.of_round) if state == "present"}
     lacking = (
         (DAY, [area for area in areas if area not in held]),
         (PRESENT, [area for area in areas if area not in came]),
@@ -290,8 +289,7 @@ def _unread(session: Session, order: PaperOrder, value: Letters) -> Iterator[Que
     told = dict.fromkeys(_reasons(value))
     if not told:
         return
-    assert order.round_id is not None, "letters are of a round"
-    for issued in issues_of_kind(session, order.kind, order.round_id):
+    for issued in issues_of_kind(session, order.kind, order.of_round):
         for reason in _reasons(from_text(Letters, issued.content)):
             told.pop(reason, None)
     if told:
@@ -326,10 +324,9 @@ def _left_empty(session: Session, order: PaperOrder, value: PaperValue) -> Itera
 
 def _unclassified(session: Session, order: PaperOrder, value: NoticeOfDecision) -> Iterator[str]:
     """Yield for which lines of a notice nothing says what they are for, by what is missing."""
-    assert order.round_id is not None, "a notice is of a round"
-    lists = {one.kind for one in round_rules(session, order.round_id).lists if one.items}
+    lists = {one.kind for one in round_rules(session, order.of_round).lists if one.items}
     asked = [kind for kind in _ASKED_LISTS if kind in lists] or [ListKind.CRIME]
-    held = choices(session, order.round_id)
+    held = choices(session, order.of_round)
     for kind in asked:
         bare = [
             line.reference

@@ -86,19 +86,18 @@ class Known(NamedTuple):
 
 def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> Known:
     """Return all that lines of a round are made from; `secrets` are kept out of every text."""
-    assert order.round_id is not None, "it is of a round"
-    facts = round_facts(session, order.round_id, order.today)
-    held = awards(session, order.round_id)
-    gone = gone_in(session, order.round_id, held)
+    facts = round_facts(session, order.of_round, order.today)
+    held = awards(session, order.of_round)
+    gone = gone_in(session, order.of_round, held)
     awarded = {row.application: row for row in held if stands(row, gone)}
-    every = decisions(session, order.round_id)
+    every = decisions(session, order.of_round)
     decided = final_decisions(every)
-    round_ = decided_round(session, order.round_id)
+    round_ = decided_round(session, order.of_round)
     met, ranking = round_.rows, round_.ranking
-    hidden = withheld_in(session, order.round_id)
+    hidden = withheld_in(session, order.of_round)
     return Known(
         decided=decided,
-        advised={row.application: row for row in recommendations(session, order.round_id)},
+        advised={row.application: row for row in recommendations(session, order.of_round)},
         awarded=awarded,
         standings=round_.standings,
         declined={each.code: each.words for each in facts.defaults.decline_codes},
@@ -107,17 +106,17 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
         if order.names_declined
         else frozenset(),
         became=became_by(session, facts.line, rows.applications, decided, order.today),
-        written=published_purposes(session, order.round_id),
-        reserved=reserves(session, order.round_id, met, ranking, every),
-        failed=failed_gates(session, order.round_id),
+        written=published_purposes(session, order.of_round),
+        reserved=reserves(session, order.of_round, met, ranking, every),
+        failed=failed_gates(session, order.of_round),
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
         beside=dict(unlike_recommended(session, round_, list(decided.values()), every)),
         names_declined=order.names_declined,
         less=less_than_asked(met, ranking, decided),
         anew=frozenset(earlier_decisions(every)),
-        direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},
+        direct=direct_awards(session, order.of_round) if facts.line.is_direct else {},
         gone=gone,
-        corrected=asked_corrected(session, order.round_id).keys(),
+        corrected=asked_corrected(session, order.of_round).keys(),
         is_closed=facts.line.is_closed,
     )
 

@@ -113,8 +113,7 @@ def _about(value: Disclosure) -> Iterator[tuple[str, str]]:
 
 def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], before: int = 0) -> Disclosure:
     """Return what is given of one round without `secrets`; applicants are numbered after those `before`."""
-    assert order.round_id is not None, "it is of a round"
-    facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
+    facts, rows = round_facts(session, order.of_round, order.today), round_rows(session, order.of_round)
     known = known_of(session, order, rows, secrets)
     office, head = letterhead(session, order.kind, order.today)
     is_direct = facts.line.is_direct
@@ -154,15 +153,15 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         rules=(
             *disclosed_rules(
                 None if is_direct else rows.scheme,
-                decisions(session, order.round_id),
+                decisions(session, order.of_round),
                 shown,
             ),
             *([LEFT_OUT_RULE] if any(LEFT_OUT in one.marks for one in lines) else []),
             *(() if is_direct else shared_lists(rows.areas, order.area)),
-            *(() if is_direct else waivers(session, order.round_id, zip(told, lines, strict=True))),
+            *(() if is_direct else waivers(session, order.of_round, zip(told, lines, strict=True))),
             *(() if is_direct else committed_before(rows.areas, order.area)),
             *reserve_list((known.decided[of] for of in shown if of in known.decided), facts.line),
-            *over_pots(session, order.round_id, order.area, known.withheld.without),
+            *over_pots(session, order.of_round, order.area, known.withheld.without),
         ),
     )
 
