@@ -91,10 +91,13 @@ def overview(
     """Return the overview of where the header stands, for whoever is using the laptop."""
     here = tuple(one for one in stages if place.area in (None, one.area))
     chosen = {name: found for name, found in dates.items() if place.area in (None, name)}
+    scored = {sheet.application for sheet in figures.rows.sheets}
+    with_sheets = {one.area for one in figures.rows.applications if one.reference in scored}
     marked = [
         area.name
         for area in place.line.areas
-        if place.area in (None, area.name) and stage_of(place.line, area) >= SCORING
+        if place.area in (None, area.name)
+        and (stage_of(place.line, area) >= SCORING or area.name in with_sheets)  # those of a loaded round
     ]
     members = progress(
         figures.rows, references_marked(figures.rows, marked), figures.served, needs_reasons=needs_reasons
@@ -185,7 +188,7 @@ def _sheets(
     figure = f"{done:,} of {of:,}"
     if not is_open:
         missing = ready + left
-        return Tile("Score sheets in", figure, f"{missing:,} not handed in" if missing else "scoring is over")
+        return Tile("Score sheets in", figure, f"{missing:,} not handed in" if missing else "all are in")
     words = f"{ready:,} ready to hand in, {left:,} still to score"
     if not knows_ready:
         words = f"{ready + left:,} still to hand in"

@@ -170,9 +170,13 @@ def test_how_many_sheets_of_others_are_ready_is_not_told_to_whom_their_marks_are
 
 
 def test_figures_that_are_not_there_yet_are_a_dash() -> None:
-    tiles = made(OFFICER, "intake").tiles
+    tiles = made(OFFICER, "intake", rows=replace(without_nair(whole_round()), sheets=())).tiles
 
     assert [tile.figure for tile in tiles[2:]] == ["–", "–"]
+
+
+def test_sheets_that_a_loaded_round_brought_with_it_are_counted_before_any_area_is_scored() -> None:
+    assert made(OFFICER, "intake").tiles[2].figure == "13 of 27"
 
 
 def test_a_member_declares_first_and_scores_then() -> None:
