@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from benchmarks.paired import paired, report, report_growth
-from exchange.registers.reading import read_register
+from exchange.reading.registers import read_register
 from models.values.diligence import Wanted
 
 WANTED = Wanted((), tuple(f"{number:08}" for number in range(0, 5_000_000, 9_973)))

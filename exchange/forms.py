@@ -7,10 +7,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from exchange.cells.cell_dates import DateColumn, date_column
 from exchange.cells.cell_names import cell_name
-from exchange.cells.cell_text import refuse_error
-from exchange.cells.values import cell_text, is_nothing
+from exchange.cells.values import DateColumn, cell_text, date_column, is_nothing, refuse_error
 from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.written_text import clean, one_line
 from scoring.counted import listed, noun

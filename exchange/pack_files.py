@@ -30,11 +30,15 @@ from msgspec import Struct
 
 from exchange.atomic import require_place, require_whole, write_beside
 from models.packs.member_making import OpenedPack
+from models.reference.fund_defaults import FundDefaults
+from models.reference.fund_file import fund_text
+from models.reference.schemes import read_funds
 from models.store.passphrases import one_spelling
 from models.store.private_files import open_regular
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.packs import Return, read_pack, read_return
+from scoring.refused import Refused
 
 MAGIC, VERSION = b"GPACK\0", 1
 _START = MAGIC + bytes([VERSION]) + b"\n"
@@ -320,3 +324,25 @@ def open_return(content: bytes, passphrase: str) -> tuple[Return, str]:
     if given.pack != pack_id:
         raise Trouble(_OTHER)
     return given, text
+
+
+def write_fund(fund: FundDefaults, path: Path) -> Path:
+    """Write a fund to a file and return the path it really has."""
+    content = fund_text(fund).encode("utf-8")
+
+    def write(part: Path) -> None:
+        part.write_bytes(content)
+
+    def check(part: Path) -> None:
+        if read_funds(part) != (fund,):
+            raise Trouble(f"{path.name} does not read back as it was written. Nothing of it was saved.")
+
+    return write_beside(path, write, check)
+
+
+def read_fund(path: Path) -> FundDefaults:
+    """Return the fund of a file; raises Refused where it holds several, Trouble where it holds none."""
+    funds = read_funds(path)
+    if len(funds) != 1:
+        raise Refused(f"{path.name} holds {len(funds)} funds. A file that is imported holds one.")
+    return funds[0]

@@ -11,7 +11,7 @@ from exchange.applications.document import with_typed
 from exchange.applications.fields import read_pence
 from exchange.cells.values import read_money as read_cell
 from exchange.reading.pasted import read_areas
-from exchange.round_workbook.values import figure, money_from_nought
+from exchange.round_workbook.table import figure, money_from_nought
 from gui.pages.set_up.criteria.reading import optional_money, pot_money, some_bands, some_figure
 from gui.pages.set_up.starting.area_grid import _tidy_money
 from gui.widgets.typed import amount_fault, pence_of
@@ -99,7 +99,7 @@ def _sentence(words: str) -> str:
 OWN = {
     "scoring/written/amounts.py": "the one reader of amounts",
     "exchange/cells/values.py": "counts and decimals of a cell, by a grammar of their own",
-    "exchange/round_workbook/values.py": "numbers of a round workbook, by a grammar of their own",
+    "exchange/round_workbook/table.py": "numbers of a round workbook, by a grammar of their own",
     "models/reference/shipped_history.py": "figures of shipped printed tables, which nobody types",
     "models/papers/monitoring/monitoring_plan.py": "a target in an applicant's words",
 }

@@ -14,7 +14,7 @@ from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import refuse_record
 from exchange.applications.document import document
 from exchange.applications.importer import Reading, read_applications, read_mapping
-from exchange.applications.preview.preview import HERE, Preview, State, preview, rows_of
+from exchange.applications.preview import HERE, Preview, State, preview, rows_of
 from exchange.applications.row_sorter import Kind
 from models.operations.applications.applications import ImportApplications
 from models.operations.rows.write_funds import fund_defaults

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from cli.awards.award import of_award, print_award
 from cli.frame.record import changes, perform
 from cli.frame.typed import past_day, pence_of
-from exchange.cells.register_numbers import read_charity, read_company, read_postcode
+from exchange.cells.values import read_charity, read_company, read_postcode
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.direct.direct_awards import ChangeDirectAward, amended_proposal, proposal_change

@@ -17,7 +17,7 @@ from cli.frame.output import (
 )
 from cli.frame.record import acting, changes, perform, reads
 from cli.frame.typed import past_day, today
-from exchange.registers.reading import read_register
+from exchange.reading.registers import read_register
 from models.operations.awards.checks import LoadRegister, SetCheck
 from models.queries.awards.checks.award_checks import (
     CheckLine,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cli.frame.output import answer, on_one_line, print_json, say
 from cli.frame.record import changes, perform, performs, reads
 from cli.frame.typed import in_lines, today, typed_day, typed_pence
-from exchange.fund_files import read_fund, write_fund
+from exchange.pack_files import read_fund, write_fund
 from exchange.papers.letters.agreements import read_template, write_template
 from models.clock import utc_now
 from models.operation import Operation

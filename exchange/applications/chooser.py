@@ -9,29 +9,27 @@ from exchange.applications.column_options import (
     bare_words,
     is_of_sign_in,
     likeliest_first,
+    likely_fields,
     rules_out,
 )
 from exchange.applications.fields import (
     YES_OR_NO,
     AreaNames,
-    asks_both_registers,
-    is_readable,
-    read_pence,
-    text_of,
-)
-from exchange.applications.heading_rows import given_option, options_of
-from exchange.applications.headings import subjects
-from exchange.applications.likely_cells import (
     are_all_one,
     are_references,
     are_repeated,
     are_short_titles,
     are_spells,
     are_titles,
+    asks_both_registers,
     is_likely,
     is_one_for_all,
+    is_readable,
+    read_pence,
+    text_of,
 )
-from exchange.applications.likely_fields import likely_fields
+from exchange.applications.heading_rows import given_option, options_of
+from exchange.applications.headings import subjects
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.matching import Option, is_later_line, lines_of, may_be_area, name_half, pair_of
 from exchange.applications.table import FoundTable, Heading

@@ -6,6 +6,7 @@ from functools import partial
 from msgspec import Struct
 
 from exchange.applications.chooser import Choice, choose
+from exchange.applications.column_options import is_told_by_values
 from exchange.applications.fields import (
     BOTH_REGISTERS,
     DAYS,
@@ -21,12 +22,9 @@ from exchange.applications.fields import (
     ticked,
 )
 from exchange.applications.heading_rows import Row
-from exchange.applications.likely_fields import is_told_by_values
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import collapsed, words_of
-from exchange.cells.cell_dates import date_column
-from exchange.cells.register_numbers import reference_column
-from exchange.cells.values import MoneyColumn
+from exchange.cells.values import MoneyColumn, date_column, reference_column
 from exchange.reading.sheets import Cell
 from models.values.applications import SLOTS
 from scoring.written.amounts import Unit, is_a_unit, unit_in, unit_of_currency

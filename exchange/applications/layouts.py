@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from exchange.applications.fields import is_blank
 from exchange.applications.heading_rows import Row
-from exchange.applications.needed import asks_for_application, fields_asked
-from exchange.applications.table import FoundTable, find_table
+from exchange.applications.table import FoundTable, asks_for_application, fields_asked, find_table
 from exchange.applications.wording import collapsed
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, SheetTable, filled

@@ -16,12 +16,10 @@ from math import log
 from msgspec import Struct
 
 import resources
-from exchange.applications.fields import YES_OR_NO, text_of
+from exchange.applications.fields import YES_OR_NO, names_kind_of_organisation, text_of
 from exchange.applications.headings import sides_of
-from exchange.applications.likely_cells import names_kind_of_organisation
 from exchange.applications.wording import question_of, words_of
-from exchange.cells.cell_dates import reads_as_day
-from exchange.cells.values import read_money, read_postcode, read_yes_no
+from exchange.cells.values import read_money, read_postcode, read_yes_no, reads_as_day
 from exchange.reading.sheets import Cell
 from scoring.written.text import Unreadable, figures_line
 

@@ -23,8 +23,8 @@ from exchange.applications.heading_rows import Row
 from exchange.applications.matching import name_half
 from exchange.applications.row_sorter import Kind, Problem, RowSorter
 from exchange.applications.table import FoundTable, Heading
+from exchange.cells.cell_names import cell_name
 from exchange.cells.garbled import lost_letters
-from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from models.values.applications import SLOTS
 from models.values.rows import SubmittedCell

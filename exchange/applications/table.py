@@ -5,25 +5,290 @@ found.header_row        # the lower heading row, as the spreadsheet counts
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exchange.applications.fields import are_repeated, is_blank, names_organisation, text_of
 from exchange.applications.heading_rows import (
+    LOOKED_BELOW,
     HeadingRows,
     Parts,
     Row,
+    asked_fields,
     find_headings,
+    has_both,
     is_label,
+    lower_row,
+    names_something,
     options_of,
+    searched_rows,
+    shown_text,
+    values_in,
 )
-from exchange.applications.needed import find_questions
-from exchange.cells.values import column_name, read_money
+from exchange.applications.likeness import judged, look_of, weight_of_look
+from exchange.cells.cell_names import column_name
+from exchange.cells.values import read_money
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
+from models.values.applications import FIELDS
 from scoring.written.amounts import Unit, unit_in
 from scoring.written.text import Unreadable
+
+_BEYOND = float("inf")
+
+
+def assigned(weights: Sequence[Sequence[float]]) -> list[int]:
+    """Return which column each field has, by the Hungarian method; there are no fewer columns than fields.
+
+    `weights` has a row for each field with a weight for each column.
+
+    >>> assigned([[5.0, 4.0], [4.0, 1.0]])
+    [1, 0]
+    """
+    prices = [0.0] * (len(weights[0]) + 1)
+    yields = [0.0] * (len(weights) + 1)
+    holder = [0] * len(prices)
+    for field in range(1, len(weights) + 1):
+        _place(field, weights, yields, prices, holder)
+    columns = {held: column - 1 for column, held in enumerate(holder) if column and held}
+    return [columns[field] for field in range(1, len(weights) + 1)]
+
+
+def _place(
+    field: int,
+    weights: Sequence[Sequence[float]],
+    yields: list[float],
+    prices: list[float],
+    holder: list[int],
+) -> None:
+    """Give a field its column, moving fields placed before where all are better off so."""
+    holder[0] = field
+    slack, before = [_BEYOND] * len(prices), [0] * len(prices)
+    seen: list[int] = []
+    column = 0
+    while holder[column]:
+        seen.append(column)
+        at = holder[column]
+        for other in range(1, len(prices)):
+            left = -weights[at - 1][other - 1] - yields[at] - prices[other]
+            if other not in seen and left < slack[other]:
+                slack[other], before[other] = left, column
+        nearest = min((other for other in range(1, len(prices)) if other not in seen), key=slack.__getitem__)
+        step = slack[nearest]
+        for one in seen:
+            yields[holder[one]] += step
+            prices[one] -= step
+        slack = [each - step for each in slack]
+        column = nearest
+    while column:
+        holder[column] = holder[before[column]]
+        column = before[column]
+
+
+NEEDED = ("organisation", "amount_requested")
+_MANY = 5
+"""How many fields a heading must ask for, so that the values may tell the two that each table has."""
+_TRIED, _MOST_COLUMNS = 60, 400
+_MOST_IN_WORDS, _MOST_UNKNOWN, _LEAST_IN_WORDS = 20.0, 3.0, -2.5
+_BY_RULE, _OF_KIND = 2.0, 6.0
+_LEAST = {"organisation": 1.0, "amount_requested": -1.5}
+"""How much must speak for the two, of which each table has a column, and for any other field."""
+_LEAST_OF_OTHERS, _LITTLE = 3.5, 0.1
+_OF_HOME, _ALIKE = 4.0, 5
+"""What it tells that e-mail goes to what is called so, and by how many letters that is seen."""
+_FORCED, _MOST_LESS = 1000.0, 3.0
+_LOOKS = {
+    "organisation": frozenset({"words", "name", "choice"}),
+    "amount_requested": frozenset({"money", "count"}),
+}
+
+Columns = Mapping[int, Sequence[Cell]]
+
+
+def with_needed(
+    headings: Sequence[str], known: Sequence[Set[str]], rows: Sequence[Sequence[Cell]]
+) -> list[Set[str]]:
+    """Return what each heading is known to ask for, with the likeliest organisation and amount."""
+    found = list(known)
+    for field, column in likeliest_needed(headings, known, rows).items():
+        found[column] = {*found[column], field}
+    return found
+
+
+def likeliest_needed(
+    headings: Sequence[str], known: Sequence[Set[str]], rows: Sequence[Sequence[Cell]]
+) -> dict[str, int]:
+    """Return the column that is likeliest to hold each of the two.
+
+    One that no heading asks for is told by values only where the headings ask for many other fields.
+    """
+    columns = _filled(headings, rows)
+    looks = {index: look_of(values, headings[index]) for index, values in columns.items()}
+    are_many = len(set().union(*known)) >= _MANY
+    found = _likeliest(headings, known, columns, looks) if columns else {}
+    return {field: column for field, column in found.items() if are_many or field in known[column]}
+
+
+def _filled(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[int, Sequence[Cell]]:
+    found = (
+        (index, values)
+        for index in range(len(headings))
+        if (values := [row[index] for row in rows[:_TRIED] if not is_blank(row[index])])
+    )
+    return dict(islice(found, _MOST_COLUMNS))
+
+
+def _likeliest(
+    headings: Sequence[str], known: Sequence[Set[str]], columns: Columns, looks: Mapping[int, str]
+) -> dict[str, int]:
+    """Return the two columns where all fields together find the columns that fit them best.
+
+    So a column that is likelier the project's title is not taken for the organisation, but one that is
+    somewhat like what another column is said to hold may be.
+    """
+    order = list(columns)
+    at_home = _at_home([text_of(one) for index in order if looks[index] == "email" for one in columns[index]])
+    weights = [
+        [
+            _weight(field, headings[index], known[index], looks[index], columns[index])
+            + (_OF_HOME * _share(at_home, columns[index]) if field == "organisation" else 0.0)
+            for index in order
+        ]
+        for field in FIELDS
+    ]
+    freely = [[_worth(field, one) for one in row] for field, row in zip(FIELDS, weights, strict=True)]
+    held = {column: weights[at][column] for at, column in _given(freely)}
+    for at in map(FIELDS.index, NEEDED):
+        freely[at] = [
+            worth + _FORCED if worth and worth >= held.get(column, worth) - _MOST_LESS else 0.0
+            for column, worth in enumerate(freely[at])
+        ]
+    return {FIELDS[at]: order[column] for at, column in _given(freely) if freely[at][column] >= _FORCED}
+
+
+def _at_home(addresses: Sequence[str]) -> Callable[[str], bool]:
+    """Return whether e-mail addresses have a domain called as a text begins: "info@lanternclub.example"."""
+    begun = {_letters(name)[:_ALIKE] for one in addresses for name in one.rpartition("@")[2].split(".")[:1]}
+    homes = frozenset(name for name in begun if len(name) == _ALIKE)
+    return lambda text: _letters(text)[:_ALIKE] in homes
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _share(is_so: Callable[[str], bool], values: Sequence[Cell]) -> float:
+    return sum(is_so(text_of(value)) for value in values) / len(values)
+
+
+def _given(worths: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return each field that gets a column, by their places; some get none."""
+    width = len(worths[0])
+    chosen = assigned([[*row, *[0.0] * len(worths)] for row in worths])
+    return [(at, column) for at, column in enumerate(chosen) if column < width and worths[at][column] > 0]
+
+
+def _worth(field: str, weight: float) -> float:
+    """Return what it is worth that a column has a field, 0 where too little speaks for it."""
+    return max(weight, _LITTLE) if weight >= _LEAST.get(field, _LEAST_OF_OTHERS) else 0.0
+
+
+def _weight(field: str, heading: str, known: Set[str], look: str, values: Sequence[Cell]) -> float:
+    """Return how much speaks for a field: words, values, and of an organisation what such are called."""
+    words = min(judged(heading)[field], _MOST_IN_WORDS if field in known else _MOST_UNKNOWN)
+    weight = words + weight_of_look(field, look) + (_BY_RULE if field in known else 0.0)
+    if field not in NEEDED:
+        return weight
+    if look not in _LOOKS[field]:
+        return weight - _FORCED
+    weight += max(_LEAST_IN_WORDS, words) - words
+    if field == "organisation":
+        weight += _OF_KIND * _share(names_organisation, values)
+        weight -= _OF_KIND * are_repeated(values)
+    return weight
+
+
+_MANY_QUESTIONS, _FEW = 5, 3
+_PERHAPS = 1.0
+_REPEATED = 0.5
+"""How much a text that stands below again speaks against a heading."""
+
+
+def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
+    """Return the row that reads most as the heading of applications, of those near the first that may be.
+
+    What speaks for a row is how many fields it asks for; against it what is as values are, or stands below
+    again.
+    """
+    rows = table.rows[: searched_rows(table)]
+    best, most, last = None, 0.0, len(rows)
+    for index, row in enumerate(rows):
+        if index > last:
+            break
+        found = _at(table, index)
+        below = table.rows[found.row :]
+        known = asked_together(found.parts, mapping, below)
+        if has_both(known) and (weight := len(set().union(*known)) - _against(row, below)) > most:
+            best, most = found, weight
+            last = min(last, index + LOOKED_BELOW)
+    return best
+
+
+def _at(table: SheetTable, index: int) -> HeadingRows:
+    """Return a row as a heading, with the one below where that is its second row."""
+    if both := lower_row(table, index):
+        return HeadingRows(index + 2, 2, both)
+    return HeadingRows(index + 1, 1, tuple(Parts("", shown_text(cell)) for cell in table.rows[index]))
+
+
+def _against(row: Row, below: Sequence[Row]) -> float:
+    """Return how much of a row is as values are."""
+    near = list(islice(below, LOOKED_BELOW))
+    filled = [(index, cell) for index, cell in enumerate(row) if cell is not None]
+    return values_in(row) + _REPEATED * sum(
+        any(other[index] == cell for other in near) for index, cell in filled
+    )
+
+
+def asks_for_application(texts: Sequence[str], mapping: Mapping[str, str]) -> bool:
+    """Say whether questions ask for an organisation, an amount and more that applications say."""
+    known = asked_together([Parts("", text) for text in texts], mapping)
+    return has_both(known) and len(set().union(*known)) > _FEW
+
+
+def fields_asked(text: str, mapping: Mapping[str, str]) -> Set[str]:
+    """Return the fields that a question asks for."""
+    part = Parts("", text)
+    return asked_fields(part, options_of(part, mapping))
+
+
+def asked_together(
+    parts: Sequence[Parts], mapping: Mapping[str, str], rows: Sequence[Row] = ()
+) -> list[Set[str]]:
+    """Return the fields that each of the headings of one row asks for.
+
+    Where they are many but not both that are needed, a column of mere names is those of the organisations,
+    and one that is at all like the amount may be it, or what stands in the rows tells.
+    """
+    known = [asked_fields(part, options_of(part, mapping)) for part in parts]
+    if has_both(known) or len(set().union(*known)) < _MANY_QUESTIONS:
+        return known
+    known = [fields or _perhaps(part.text) for part, fields in zip(parts, known, strict=True)]
+    if not any("organisation" in fields for fields in known):
+        known = [
+            {"organisation"} if names_something(part.text) else fields
+            for part, fields in zip(parts, known, strict=True)
+        ]
+    return with_needed([part.text for part in parts], known, rows)
+
+
+def _perhaps(heading: str) -> Set[str]:
+    """Return that a heading no rule knows may be the amount, where its words speak for it."""
+    return {"amount_requested"} if judged(heading)["amount_requested"] >= _PERHAPS else set()
+
 
 _ALL_IN = re.compile(
     r"\b(?:figures|amounts|values|sums|costs|budgets)(?: (?:shown|below|requested|stated|here))?(?: are)?"

@@ -1,4 +1,4 @@
-"""Read one cell as what it should be: money, a number, yes or no; with dates and register numbers.
+"""Read one cell as what it should be: text, a date, a register number, money, a number, yes or no.
 
 Every reader gives `None` for an empty cell alone and raises `Unreadable` for what it cannot read; whether
 "N/A" counts as empty is for the caller to ask, with `is_nothing(cell_text(cell))`.
@@ -8,37 +8,287 @@ Every reader gives `None` for an empty cell alone and raises `Unreadable` for wh
 """
 
 import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from msgspec import Struct
 
-from exchange.cells.cell_dates import read_date, read_moment
-from exchange.cells.cell_names import cell_name, column_name, column_number
-from exchange.cells.cell_text import cell_text, exact, is_nothing, quoted, refuse_error
-from exchange.cells.register_numbers import read_charity, read_company, read_postcode
-from exchange.reading.sheets import Cell
-from scoring.written import amounts
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from scoring.written import amounts, days, text, zones
 from scoring.written.amounts import Unit, says_pounds
-from scoring.written.text import Unreadable, figures_line
+from scoring.written.days import MONTH_NAMES, Moment, Order, full_day
+from scoring.written.text import Unreadable, figures_line, tidied
 
-__all__ = [
-    "cell_name",
-    "cell_text",
-    "column_name",
-    "column_number",
-    "is_nothing",
-    "is_plain_yes",
-    "read_charity",
-    "read_company",
-    "read_date",
-    "read_decimal",
-    "read_moment",
-    "read_money",
-    "read_plain_money",
-    "read_postcode",
-    "read_whole",
-    "read_yes_no",
-]
+_NOTHING = re.compile(
+    r"n\.?/?\\?a\.?|none|nil|null|not applicable|[-–—―‐‑._/~]+",
+    re.IGNORECASE,
+)
+
+
+def cell_text(cell: Cell) -> str:
+    """Give a cell's text as submitted, without spaces around it.
+
+    Line breaks and characters are kept, line ends made alike, control characters dropped. A whole number has
+    no ".0", dates are ISO, booleans TRUE and FALSE, an error is its own text, an unsaved formula "".
+    """
+    if isinstance(cell, str):
+        return tidied(cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, int | float):
+        return f"{exact(cell):f}"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell.text if isinstance(cell, CellError) else ""
+
+
+def is_nothing(words: str) -> bool:
+    """Say whether a text stands for an empty cell: "", "N/A", "none", "-" and the like."""
+    line = figures_line(words)
+    return not line or bool(_NOTHING.fullmatch(line))
+
+
+def exact(number: int | float) -> Decimal:
+    """Give the number a spreadsheet means: its first fifteen significant digits, without trailing noughts."""
+    value = Decimal(format(number, ".15g")) if isinstance(number, float) else Decimal(number)
+    return value.to_integral_value() if value == value.to_integral_value() else value
+
+
+def refuse_error(cell: Cell) -> None:
+    """Raise `Unreadable` for a cell in error and for a formula that was never calculated."""
+    if isinstance(cell, CellError):
+        raise Unreadable(f"The cell holds the error {cell.text}; correct its formula or type the value.")
+    if isinstance(cell, NoSavedValue):
+        raise Unreadable(
+            "The cell holds a formula without a saved value; "
+            "open the workbook in Excel, save it and try again."
+        )
+
+
+def quoted(cell: Cell) -> str:
+    """Show a cell's value within a sentence, shortened when long."""
+    return text.quoted(cell_text(cell))
+
+
+_MONTHS = 12
+
+
+class DateColumn(Struct, frozen=True):
+    """How the dates of one column are read: all of its cells tell the order, its heading perhaps a zone.
+
+    `is_bent` is a column with the month first, of which a program that reads days first took what it could
+    for dates: those have day and month swapped. `is_open` is one in which nothing shows the order.
+    """
+
+    order: Order = Order.DAY_FIRST
+    zone: int | None = None
+    is_bent: bool = False
+    is_open: bool = False
+
+    def read_date(self, cell: Cell) -> date | None:
+        """Read a date, leaving out any time."""
+        moment = self.read_moment(cell)
+        return moment.at.date() if moment else None
+
+    def read_moment(self, cell: Cell) -> Moment | None:
+        """Read a date with its time when it has one; a time of another zone is turned into local time."""
+        refuse_error(cell)
+        if cell is None or (isinstance(cell, str) and not figures_line(cell)):
+            return None
+        if isinstance(cell, str):
+            return days.read_moment(cell, self.order, self.zone)
+        if not isinstance(cell, date) or not days.is_in_reach(cell):
+            raise days.no_date(cell_text(cell))
+        if self.is_bent and cell.day != cell.month:
+            raise _swapped(cell)
+        if isinstance(cell, datetime):
+            return Moment(local_moment(cell, self.zone), True)
+        return Moment(datetime.combine(cell, time()), False)
+
+    @property
+    def words(self) -> str:
+        """Return what is to be said of how the column is read, "" where it is read as any other."""
+        if self.order is Order.MIXED:
+            return "some dates have the day first, and others the month"
+        order = "dates are read with the month first" if self.order is Order.MONTH_FIRST else ""
+        zone = "" if self.zone is None else "times are turned into local time"
+        return ", ".join(filter(None, (order, zone)))
+
+
+def date_column(cells: Iterable[Cell], heading: str = "") -> DateColumn:
+    """Return how the dates of a column are read: month first where a cell shows it and none is day first.
+
+    Of 4/3/2026 and 4/13/2026 the first is 3 April. Without such a cell the heading tells, "(MM/DD/YYYY)", and
+    without that the day comes first.
+    """
+    filled = [cell for cell in cells if cell is not None]
+    texts = [cell for cell in filled if isinstance(cell, str)]
+    shown, said = days.order_of(texts), days.order_in(heading)
+    order = Order.MIXED if said is Order.MONTH_FIRST and shown is Order.DAY_FIRST else shown or said
+    is_bent = order is Order.MONTH_FIRST and _is_bent(filled, texts)
+    is_open = order is None and any(map(days.is_open, texts))
+    return DateColumn(order or Order.DAY_FIRST, zones.zone_in(heading), is_bent, is_open)
+
+
+_BY_ITSELF = DateColumn()
+
+
+def read_date(cell: Cell) -> date | None:
+    """Read a date, leaving out any time: 03/04/2026 is 3 April, so is "3rd Apr 26"; 2026-04-03 is ISO."""
+    return _BY_ITSELF.read_date(cell)
+
+
+def read_moment(cell: Cell) -> Moment | None:
+    """Read a date with its time when it has one; a time of another zone is turned into local time."""
+    return _BY_ITSELF.read_moment(cell)
+
+
+def reads_as_day(cell: Cell) -> bool:
+    """Say whether a cell is a date in any order of day and month, which its column tells."""
+    if isinstance(cell, str):
+        return days.reads_as_day(cell)
+    return isinstance(cell, date) and days.is_in_reach(cell)
+
+
+def local_moment(at: datetime, zone: int | None = None) -> datetime:
+    """Return a time in local time, without a zone; `zone` is that of one that has none itself."""
+    away = at.utcoffset()
+    minutes = zone if away is None else round(away.total_seconds() / 60)
+    return zones.local_time(at.replace(tzinfo=None), minutes)
+
+
+def _is_bent(filled: Sequence[Cell], texts: Sequence[str]) -> bool:
+    """Whether every date is one that either order allows, and every text one that it does not."""
+    dates = [cell for cell in filled if isinstance(cell, date)]
+    return all(cell.day <= _MONTHS for cell in dates) and not any(map(days.is_open, texts))
+
+
+def _swapped(cell: date) -> Unreadable:
+    one, other = days.full_day(cell), days.full_day(date(cell.year, cell.day, cell.month))
+    return Unreadable(
+        f"This date is {one} or {other}: other cells of this column have the month first, and the "
+        "spreadsheet may have swapped the two here; write the month in letters."
+    )
+
+
+_POSTCODE = re.compile(
+    r"GIR 0AA|(?:[A-PR-UWYZ][0-9][0-9]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9]?|[A-PR-UWYZ][0-9][A-HJKPSTUW]|"
+    r"[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY]) [0-9][ABD-HJLNP-UW-Z]{2}"
+)
+_CHARITY = re.compile(r"[1-9][0-9]{5,6}(?:-[0-9]{1,2})?|SC0[0-9]{5}|(?:NIC)?1[0-9]{5}")
+_COMPANY = re.compile(
+    r"(?:AC|CE|CS|FC|FE|GE|GS|IC|LP|NC|NF|NI|NL|NO|NP|OC|OE|PC|R0|RC|SA|SC|SE|SF|SG|SI|SL|SO|SR|SZ|ZC|[0-9]{2})"
+    r"[0-9]{6}|(?:IP|SP|RS)[A-Z0-9]{6}|SL[0-9]{5}[0-9A]"
+)
+_LABEL = re.compile(
+    r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
+    r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
+)
+_POINT_NOUGHT, _POINT = re.compile(r"(?<=[0-9])\.0*$"), re.compile(r"[0-9]\.[0-9]")
+_UNREGISTERED = frozenset({"NO", "NOT REGISTERED", "UNREGISTERED", "NOT A CHARITY", "NOT A COMPANY"})
+"""What those write who have no number."""
+
+
+def read_postcode(cell: Cell) -> str | None:
+    """Read a postcode: capitals with one space. A bad one is raised as `Unreadable`, kept in capitals."""
+    text = _capitals(cell)
+    letters = re.sub(r"[^A-Z0-9]", "", text)
+    if not text:
+        return None
+    postcode = f"{letters[:-3]} {letters[-3:]}"
+    if _POSTCODE.fullmatch(postcode) and not re.search(r"[^A-Z0-9 .-]", text):
+        return postcode
+    raise Unreadable(
+        f"{quoted(cell)} is not a United Kingdom postcode; check it with the applicant.", kept=text
+    )
+
+
+def read_charity(cell: Cell) -> str | None:
+    """Read a charity number of England and Wales, Scotland or Northern Ireland, leading noughts kept."""
+    return _registered(cell, _CHARITY, "a charity number")
+
+
+def read_company(cell: Cell) -> str | None:
+    """Read a company number: eight characters; bare digits are filled up with leading zeros."""
+    return _registered(cell, _COMPANY, "a company number", width=8)
+
+
+def whole_number(text: str) -> str:
+    """Return a number without spaces and without the ".0" that a program wrote behind it.
+
+    Any other point between figures stays, so that 223344.5 and 1.18E+11 become no other number.
+    """
+    text = _POINT_NOUGHT.sub("", text.replace(" ", ""))
+    return text if _POINT.search(text) else text.replace(".", "")
+
+
+def _registered(cell: Cell, pattern: re.Pattern[str], name: str, *, width: int = 0) -> str | None:
+    text = _capitals(cell)
+    if not text or text.rstrip(".") in _UNREGISTERED:
+        return None
+    number = whole_number(_LABEL.sub("", text, count=1))
+    number = number.zfill(width) if number.isdecimal() else number
+    if pattern.fullmatch(number) and number.strip("0"):
+        return number
+    kept = number if number.isdecimal() else text
+    raise Unreadable(f"{quoted(cell)} is not {name}; check it with the applicant.", kept=kept)
+
+
+def _capitals(cell: Cell) -> str:
+    refuse_error(cell)
+    return figures_line(cell_text(cell)).upper()
+
+
+_MONTH_SHORT = f"(?:{'|'.join(name[:3] for name in MONTH_NAMES)})"
+_DATE = re.compile(
+    rf"\d{{1,2}}[-/ ]{_MONTH_SHORT}(?:[-/ ]\d{{2,4}})?|{_MONTH_SHORT}[-/ ]\d{{2,4}}"
+    r"|(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+"""A date as programs write it: "01-Mar", "Mar-26", "01/03/2026", "2026-03-01 00:00:00"."""
+_WHOLE_REFERENCE, _BROKEN = re.compile(r"(\d+)\.0+"), re.compile(r"\d+\.\d*[1-9]\d*")
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_WITHOUT_NOUGHT = re.compile(r"1\d{8,9}|[2378]\d{9}")
+"""A telephone number of this country without the 0 in front."""
+
+
+class ReferenceColumn(Struct, frozen=True):
+    """How references are read: where some have figures behind a point, "1.0" is one of them."""
+
+    has_points: bool = False
+
+    def read(self, cell: Cell) -> str:
+        """Read a reference as it was written before a spreadsheet took it for a number."""
+        text = _unbent(cell, "reference")
+        found = None if self.has_points else _WHOLE_REFERENCE.fullmatch(text)
+        return found[1] if found else text
+
+
+def reference_column(cells: Iterable[Cell]) -> ReferenceColumn:
+    """Return how the references of a column are read."""
+    return ReferenceColumn(any(isinstance(cell, str) and _BROKEN.fullmatch(cell.strip()) for cell in cells))
+
+
+def read_phone(cell: Cell) -> str:
+    """Read a telephone number; the 0 that a spreadsheet took off its front is put back."""
+    text = _unbent(cell, "telephone number")
+    found = _WHOLE_REFERENCE.fullmatch(text)
+    text = found[1] if found else text
+    return f"0{text}" if _WITHOUT_NOUGHT.fullmatch(text) else text
+
+
+def _unbent(cell: Cell, what: str) -> str:
+    refuse_error(cell)
+    text = figures_line(cell_text(cell))
+    if isinstance(cell, date) or _DATE.fullmatch(text):
+        day = full_day(cell) if isinstance(cell, date) else quoted(text)
+        raise Unreadable(
+            f"A spreadsheet made the date {day} of this {what}; type it as it was first written."
+        )
+    if _SHORTENED.fullmatch(text):
+        raise Unreadable(f"A spreadsheet shortened this {what} to {quoted(text)}; type all of its figures.")
+    return text
+
 
 _FLAGS = re.IGNORECASE | re.ASCII
 _WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.0+)?", _FLAGS)

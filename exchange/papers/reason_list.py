@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from exchange.cells.cell_names import cell_name
-from exchange.cells.cell_text import cell_text, refuse_error
+from exchange.cells.values import cell_text, refuse_error
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book, write_table_csv
 from models.trouble import Trouble

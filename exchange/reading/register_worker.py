@@ -20,16 +20,18 @@ from exchange.reading.big_files import (
     comma_rows,
     damage_as_trouble,
     is_package,
+    is_workbook,
     json_rows,
     lines_of,
     open_text,
     parts_of,
+    sheet_rows,
     tab_rows,
     texts_of,
+    xml_entries,
 )
-from exchange.reading.big_sheets import is_workbook, sheet_rows, xml_entries
 from exchange.reading.file_kind import trouble
-from exchange.registers.layouts import (
+from exchange.reading.register_layouts import (
     NEARLY,
     Layout,
     Sought,

@@ -1,13 +1,304 @@
-"""Read an office's Word template safely: looked at in a process that can be killed, then opened."""
+"""Read an office's Word template safely: looked at in the reading process, then opened.
+
+A template is text. One that fetches, runs or embeds something is refused, with what it has and where; what
+is not known to be harmless counts as harm. No part is believed for its name: each is looked at by its bytes.
+"""
 
 import hashlib
+import io
 import json
+import re
 import subprocess
+import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from exchange.reading.sheets import TEMPLATE, ask_worker, problem_with_file, shown_name
-from exchange.reading.template_worker import MOST_BYTES, template_line
 from models.trouble import Trouble
+
+MOST_BYTES = 20_000_000
+MOST_PARTS = 1_000
+MOST_UNPACKED = 50_000_000
+MOST_PARAGRAPHS = 3_000
+FIELDS = frozenset(
+    {
+        *(
+            "PAGE",
+            "NUMPAGES",
+            "SECTION",
+            "SECTIONPAGES",
+            "DATE",
+            "TIME",
+            "CREATEDATE",
+            "SAVEDATE",
+            "PRINTDATE",
+        ),
+        *("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS", "LASTSAVEDBY", "DOCPROPERTY", "FILENAME"),
+        *("STYLEREF", "REF", "PAGEREF", "NOTEREF", "TOC", "TC", "XE", "INDEX", "SEQ", "LISTNUM", "HYPERLINK"),
+        *(
+            "FORMTEXT",
+            "FORMCHECKBOX",
+            "FORMDROPDOWN",
+            "MERGEFIELD",
+            "PRINTDATE",
+            "SYMBOL",
+            "EQ",
+            "=",
+            "NUMWORDS",
+        ),
+    }
+)
+"""The fields that tell of the document alone."""
+_ELEMENTS = {
+    "altChunk": "a file that Word would read in (altChunk)",
+    "OLEObject": "an embedded object (OLE)",
+    "object": "an embedded object (OLE)",
+    "objectEmbed": "an embedded object (OLE)",
+    "objectLink": "a linked object (OLE)",
+    "control": "a control that runs a program (ActiveX)",
+    "ocx": "a control that runs a program (ActiveX)",
+    "subDoc": "another document that Word would read in",
+    "frameset": "frames that show other files",
+    "mailMerge": "a source of data for a mail merge",
+    "attachedTemplate": "a template of its own that Word would fetch",
+    "saveThroughXslt": "a transformation that Word would fetch",
+    "webextension": "an add-in from the web",
+    "movie": "a film or sound",
+}
+_TIES = {
+    "aFChunk": _ELEMENTS["altChunk"],
+    "oleObject": _ELEMENTS["OLEObject"],
+    "package": "an embedded file",
+    "control": _ELEMENTS["control"],
+    "activeXControlBinary": _ELEMENTS["control"],
+    "vbaProject": "macros",
+    "wordVbaData": "macros",
+    "keyMapCustomizations": "keys or buttons of its own",
+    "attachedToolbars": "keys or buttons of its own",
+    "extensibility": "keys or buttons of its own",
+    "attachedTemplate": _ELEMENTS["attachedTemplate"],
+    "subDocument": _ELEMENTS["subDoc"],
+    "frame": _ELEMENTS["frameset"],
+    "externalLink": "a link to another file",
+    "externalLinkPath": "a link to another file",
+    "transform": _ELEMENTS["saveThroughXslt"],
+    "mailMergeSource": _ELEMENTS["mailMerge"],
+    "mailMergeHeaderSource": _ELEMENTS["mailMerge"],
+    "recipientData": _ELEMENTS["mailMerge"],
+    "webextension": _ELEMENTS["webextension"],
+    "webextensiontaskpanes": _ELEMENTS["webextension"],
+    "video": _ELEMENTS["movie"],
+    "audio": _ELEMENTS["movie"],
+    "media": _ELEMENTS["movie"],
+}
+_CONTENT = (
+    (re.compile(r"macroenabled|vba|\.macro", re.IGNORECASE), "macros"),
+    (re.compile(r"activex", re.IGNORECASE), _ELEMENTS["control"]),
+    (re.compile(r"oleobject", re.IGNORECASE), _ELEMENTS["OLEObject"]),
+)
+_STARTS = (
+    (bytes.fromhex("d0cf11e0a1b11ae1"), _ELEMENTS["OLEObject"]),
+    (b"PK\x03\x04", "an embedded file"),
+    (b"MZ", "an embedded program"),
+    (b"\x7fELF", "an embedded program"),
+    (b"#!", "an embedded program"),
+    (b"\xfe\xed\xfa", "an embedded program"),
+    (b"\xcf\xfa\xed\xfe", "an embedded program"),
+    (b"{\\rtf", "an embedded file"),
+    (b"%PDF", "an embedded file"),
+)
+_PLACES = {
+    "document": "its text",
+    "footnotes": "its footnotes",
+    "endnotes": "its endnotes",
+    "comments": "its comments",
+    "settings": "its settings",
+    "numbering": "its lists",
+    "styles": "its styles",
+}
+_BEFORE = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+"""What may stand before the first element of a part, in any coding that is read."""
+_DECLARED = tuple(
+    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+)
+_AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
+_WEB = re.compile(r"\s*(?:https?://|mailto:|#|$)", re.IGNORECASE)
+_SWITCH = re.compile(r"""\\[a-z]\s*(?:"[^"]*"|[^\s"\\]\S*)?""", re.IGNORECASE)
+_ARGUMENT = re.compile(r'"([^"]*)"|(\S+)')
+_FETCHES = "something that Word would fetch from elsewhere"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, NotImplementedError, EOFError, KeyError)
+
+
+def template_line(content: bytes) -> dict[str, object]:
+    """Return the sum of a template that may be opened; raises `Trouble` for any other."""
+    try:
+        paragraphs = 0
+        for name, data in _parts(content):
+            if _is_data(data):
+                paragraphs += _Part(name, data).paragraphs
+            elif what := next((words for start, words in _STARTS if data.startswith(start)), ""):
+                raise refusal(what, _place(name))
+            if paragraphs > MOST_PARAGRAPHS:
+                raise too_large(f"has more than {MOST_PARAGRAPHS:,} paragraphs")
+    except (*_DAMAGE, ValueError, OSError) as error:
+        raise Trouble("is not a Word document; save it from Word as .docx; nothing was changed") from error
+    except RuntimeError as error:
+        raise Trouble("has a passphrase; save it from Word without one; nothing was changed") from error
+    return {"sha256": hashlib.sha256(content).hexdigest()}
+
+
+def too_large(what: str) -> Trouble:
+    """Return that a template is too large for a letter."""
+    return Trouble(f"{what}; shorten it, or take out its pictures; nothing was changed")
+
+
+def refusal(what: str, where: str) -> Trouble:
+    """Return that a template has something, in which of its parts."""
+    return Trouble(
+        f"has {what} in {where}, and it would go into every letter; "
+        "take it out in Word and save it; nothing was changed"
+    )
+
+
+def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of a package by their names, unpacked and counted; each name stands for one part."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts, left = package.infolist(), MOST_UNPACKED
+        names = {part.filename.casefold().lstrip("/") for part in parts}
+        if len(names) < len(parts) or "[content_types].xml" not in names:
+            raise zipfile.BadZipFile
+        if len(parts) > MOST_PARTS:
+            raise too_large(f"has more than {MOST_PARTS:,} parts")
+        for part in parts:
+            with package.open(part) as stream:
+                data = stream.read(left + 1)
+            left -= len(data)
+            if left < 0:
+                raise too_large("unpacks to more than a letter holds")
+            yield part.filename, data
+
+
+def _is_data(data: bytes) -> bool:
+    """Whether a part is read as XML, whatever it is called."""
+    return data.lstrip(_BEFORE).startswith(b"<")
+
+
+def _place(name: str) -> str:
+    """Return what people call a part of a Word document."""
+    of = name.casefold().replace("_rels/", "").removesuffix(".rels").rpartition("/")[2].partition(".")[0]
+    within = "its building blocks" if "glossary/" in name.casefold() else ""
+    if of.startswith(("header", "footer")):
+        return within or f"a {of[:6]}"
+    return within or _PLACES.get(of, f"its part {name}")
+
+
+class _Part:
+    """One part that is XML, gone through from its start to its end."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self._where = _place(name)
+        self.paragraphs = 0
+        self._codes: list[list[str]] = []
+        """The fields that are open, the innermost last, each with what stands in its code so far."""
+        if any(word in data for word in _DECLARED):
+            raise refusal("entities of its own, which Word never writes,", self._where)
+        for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
+            if event == "start":
+                self._look_at(element)
+            else:
+                self._leave(element)
+                element.clear()
+        if self._codes:
+            self._judge("".join(self._codes[0]))
+
+    def _look_at(self, element: ElementTree.Element) -> None:
+        name = _local(element.tag)
+        if name in _ELEMENTS:
+            raise refusal(_ELEMENTS[name], self._where)
+        self.paragraphs += name == "p"
+        if name == "fldSimple":
+            self._judge(_value(element, "instr"))
+        if name == "fldChar":
+            self._turn(_value(element, "fldCharType"))
+        if name == "Relationship":
+            self._tie(_value(element, "Type"), _value(element, "Target"), _value(element, "TargetMode"))
+        self._look_at_content(_value(element, "ContentType"))
+        self._look_at_addresses(element)
+
+    def _look_at_content(self, kind: str) -> None:
+        for form, what in _CONTENT:
+            if form.search(kind):
+                raise refusal(what, self._where)
+
+    def _look_at_addresses(self, element: ElementTree.Element) -> None:
+        """Refuse a picture or a shape that names where it lies; a link to the web stays."""
+        for key, value in element.items():
+            name = _local(key)
+            is_picture = name in ("src", "althref") or (name == "href" and "office:office" in key)
+            if (is_picture and _AWAY.match(value)) or (name == "href" and _leads_away(value)):
+                raise refusal(_FETCHES, self._where)
+
+    def _leave(self, element: ElementTree.Element) -> None:
+        if _local(element.tag) not in ("instrText", "delInstrText"):
+            return
+        text = "".join(element.itertext())
+        if self._codes:
+            self._codes[-1].append(text)
+        else:
+            self._judge(text)
+
+    def _turn(self, kind: str) -> None:
+        """Begin, judge or end a field; one within the code of another stands there as a word of its own."""
+        if kind == "begin":
+            self._codes.append([])
+        elif self._codes and kind == "separate":
+            self._judge("".join(self._codes[-1]))
+        elif self._codes and kind == "end":
+            self._judge("".join(self._codes.pop()))
+            if self._codes and not "".join(self._codes[-1]).strip():
+                self._codes[-1].append("\ufffd ")
+
+    def _judge(self, code: str) -> None:
+        """Refuse a field by its code: any but those that tell of the document, and a link to no web page."""
+        words = code.split()
+        if not words:
+            return
+        name = "=" if words[0].startswith("=") else words[0].upper().strip('"“”')
+        if name == "HYPERLINK" and not all(map(_WEB.match, _addresses(code))):
+            raise refusal("a link that is not to the web (HYPERLINK)", self._where)
+        if name not in FIELDS:
+            raise refusal(f"a field that is not for a letter ({name[:20]})", self._where)
+
+    def _tie(self, kind: str, target: str, mode: str) -> None:
+        name = kind.rpartition("/")[2]
+        if name in _TIES:
+            raise refusal(_TIES[name], self._where)
+        is_away = mode.casefold() == "external" or bool(_AWAY.match(target))
+        if is_away and (name != "hyperlink" or not _WEB.match(target)):
+            raise refusal(_FETCHES, self._where)
+
+
+def _addresses(code: str) -> list[str]:
+    """Return where a link's code leads, what stands with its switches left out."""
+    rest = _SWITCH.sub("", code.strip().partition(" ")[2])
+    return [found[1] or found[2] or "" for found in _ARGUMENT.finditer(rest)]
+
+
+def _leads_away(address: str) -> bool:
+    """Whether an address is of something else than a place in the document, the web or somebody's mail."""
+    return bool(_AWAY.match(address)) and not _WEB.match(address)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _value(element: ElementTree.Element, name: str) -> str:
+    """Return an attribute by its name, in whatever namespace."""
+    return next((value for key, value in element.items() if _local(key) == name), "")
+
 
 _WHAT = "choose a Word document (.docx)"
 _TOO_LARGE = f"larger than {MOST_BYTES // 1_000_000} MB; take out its pictures"

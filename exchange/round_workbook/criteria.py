@@ -23,9 +23,10 @@ from exchange.round_workbook.layout import (
     for_panel_heading,
     reason_heading,
 )
-from exchange.round_workbook.table import Row, Source
-from exchange.round_workbook.values import (
+from exchange.round_workbook.table import (
     MOST_WHOLE,
+    Row,
+    Source,
     figure,
     financial_year,
     money_above_nought,

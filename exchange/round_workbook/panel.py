@@ -22,8 +22,7 @@ from exchange.round_workbook.layout import (
     for_panel_heading,
     reason_heading,
 )
-from exchange.round_workbook.table import Row, Source
-from exchange.round_workbook.values import one_of, shown, text, whole_within, yes_no
+from exchange.round_workbook.table import Row, Source, one_of, shown, text, whole_within, yes_no
 from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,

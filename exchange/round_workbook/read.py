@@ -36,15 +36,19 @@ from exchange.round_workbook.panel import (
     read_sheets,
     set_aside_warning,
 )
-from exchange.round_workbook.table import Row, Source, Table, find_sheet, with_long_texts
-from exchange.round_workbook.values import (
+from exchange.round_workbook.table import (
+    Row,
+    Source,
+    Table,
     day,
+    find_sheet,
     moment,
     money_above_nought,
     money_from_nought,
     shown,
     text,
     whole_within,
+    with_long_texts,
     yes_no,
 )
 from models.values.rows import Answer, ApplicationRow, RoundRows, SheetRow

@@ -17,8 +17,15 @@ from exchange.cells.cell_names import cell_name, column_name
 from exchange.reading.sheet_scan import MAX_ROWS
 from exchange.reading.sheets import read_book
 from exchange.round_workbook import layout
-from exchange.round_workbook.content import Pounds, SheetContent, Value, content_of, long_texts
-from exchange.round_workbook.layout import REST, rest_note
+from exchange.round_workbook.layout import (
+    REST,
+    Pounds,
+    SheetContent,
+    Value,
+    content_of,
+    long_texts,
+    rest_note,
+)
 from exchange.round_workbook.panel import is_begun
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_book import Book

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.exchange.registers.register_files import LIST_HEADINGS, comma_text, listed
+from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
 from tests.models.values.test_payments import SUBSTITUTES, WEIGHTS
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells.cell_dates import DateColumn, date_column, reads_as_day
-from exchange.cells.values import read_date, read_moment
+from exchange.cells.values import DateColumn, date_column, read_date, read_moment, reads_as_day
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from scoring.written.days import Moment, read_day
 from scoring.written.text import Unreadable

@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchange.cells.cell_names import cell_name, column_name, column_number
 from exchange.cells.values import (
-    cell_name,
     cell_text,
-    column_name,
-    column_number,
     is_nothing,
     read_decimal,
     read_money,

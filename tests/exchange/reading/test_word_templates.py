@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from exchange.papers.letters.agreements import filled, read_template, template_bytes
 from exchange.papers.letters.templates import FOLDER
 from exchange.papers.letters.templates import template_of as letter_template_of
-from exchange.reading import template_worker, word_templates
+from exchange.reading import word_templates
+from exchange.reading import word_templates as template_worker
 from exchange.reading.sheets import ask_worker
-from exchange.reading.template_worker import template_line
-from exchange.reading.word_templates import read_template_file, require_sound
+from exchange.reading.word_templates import read_template_file, require_sound, template_line
 from models.trouble import Trouble
 from tests.exchange.papers.letters.test_agreements import AGREEMENT, STATUS
 from tests.sources import ROOT

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import resources
-from exchange.fund_files import read_fund, write_fund
+from exchange.pack_files import read_fund, write_fund
 from models.reference.fund_defaults import (
     Condition,
     DeclineCode,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
-from exchange.applications.preview.checks import Changed
+from exchange.applications.checks import Changed
 from gui.theme.look import Look
 from gui.widgets.flow import in_flow
 from gui.widgets.label import Label

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exchange.applications.preview.preview import HERE, Preview, PreviewRow, State
+from exchange.applications.preview import HERE, Preview, PreviewRow, State
 from exchange.applications.row_sorter import Point
 from gui.pages.applications.importing.change_part import ChangePart
 from gui.pages.applications.importing.fix_box import AreaBox, FixBox

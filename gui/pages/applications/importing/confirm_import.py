@@ -1,8 +1,8 @@
 """What the last button of the import does, and what it is called."""
 
-from exchange.applications.preview.corrected import with_reason
-from exchange.applications.preview.draft import Draft
-from exchange.applications.preview.preview import Preview
+from exchange.applications.corrected import with_reason
+from exchange.applications.draft import Draft
+from exchange.applications.preview import Preview
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.importing import import_change, importing_words, round_key

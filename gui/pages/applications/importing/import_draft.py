@@ -6,9 +6,9 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
-from exchange.applications.preview.corrected import KEPT, carried, kept_words
-from exchange.applications.preview.draft import Draft, KeptImport, begun, with_header
-from exchange.applications.preview.preview import Matched, Preview
+from exchange.applications.corrected import KEPT, carried, kept_words
+from exchange.applications.draft import Draft, KeptImport, begun, with_header
+from exchange.applications.preview import Matched, Preview
 from exchange.cells.cell_names import column_of, row_of
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.kept_imports import KeptImports

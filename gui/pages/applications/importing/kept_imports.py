@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from exchange.applications.preview.draft import Draft, KeptImport, kept_from, kept_text
+from exchange.applications.draft import Draft, KeptImport, kept_from, kept_text
 from gui.pages.page import PageTools
 
 

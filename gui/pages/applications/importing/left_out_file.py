@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from exchange.applications.preview.draft import Draft
-from exchange.applications.preview.preview import Preview
+from exchange.applications.draft import Draft
+from exchange.applications.preview import Preview
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -46,7 +46,7 @@ def suggested_name(draft: Draft) -> str:
 
 def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:
     """Write the file. The writer is imported here: it loads libraries that would slow the start."""
-    from exchange.applications.preview.corrected import left_out_of, write_left_out
+    from exchange.applications.corrected import left_out_of, write_left_out
 
     values = left_out_of(draft.file.path.name, found, marking, utc_now())
     return write_left_out(values, path, ticket.tick)

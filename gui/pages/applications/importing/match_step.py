@@ -7,9 +7,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from exchange.applications.columns import KEEP
+from exchange.applications.draft import NEW_AREA
 from exchange.applications.fields import is_blank
-from exchange.applications.preview.draft import NEW_AREA
-from exchange.applications.preview.preview import Matched, missing_words
+from exchange.applications.preview import Matched, missing_words
 from exchange.applications.table import FoundTable, Heading
 from gui.pages.applications.importing.sheet_step import shown_cell
 from gui.performance.time_slicing import TimeSlicing

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from exchange.applications.preview.preview import Matched
+from exchange.applications.preview import Matched
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from operator import attrgetter
 
-from exchange.applications.preview.preview import PreviewRow, State
+from exchange.applications.preview import PreviewRow, State
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip

@@ -9,8 +9,9 @@ from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from exchange.applications.preview.draft import FIRST_ROWS, Draft
-from exchange.cells.values import cell_text, column_name
+from exchange.applications.draft import FIRST_ROWS, Draft
+from exchange.cells.cell_names import column_name
+from exchange.cells.values import cell_text
 from exchange.reading.sheets import Cell
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exchange.applications.preview.preview import Preview, PreviewRow, State
+from exchange.applications.preview import Preview, PreviewRow, State
 from exchange.applications.row_sorter import Kind
 from gui.theme.look import Look
 from gui.theme.office_words import ours

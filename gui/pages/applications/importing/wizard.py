@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from exchange.applications.preview.corrected import corrects_now
-from exchange.applications.preview.draft import Draft
-from exchange.applications.preview.preview import Preview, is_matched
+from exchange.applications.corrected import corrects_now
+from exchange.applications.draft import Draft
+from exchange.applications.preview import Preview, is_matched
 from gui.access.unencrypted_warning import pass_gate
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DISCARD

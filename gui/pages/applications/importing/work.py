@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from exchange.applications.preview.corrected import preview_of
-from exchange.applications.preview.draft import Draft, KeptImport, begun, read_file, resumed
-from exchange.applications.preview.preview import Matched, Preview, matched, missing_words
+from exchange.applications.corrected import preview_of
+from exchange.applications.draft import Draft, KeptImport, begun, read_file, resumed
+from exchange.applications.preview import Matched, Preview, matched, missing_words
 from gui.record.runner import Ticket
 from models.values.importing import ImportTarget
 from scoring.refused import Refused

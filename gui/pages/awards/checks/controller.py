@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
-from exchange.registers.reading import FoundRegister, read_register
+from exchange.reading.registers import FoundRegister, read_register
 from gui.dialogs.files import Kind
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.checks.dialogs import CheckDialog, ChecksDialog

@@ -7,7 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from exchange.cells.register_numbers import read_charity, read_company, read_postcode
+from exchange.cells.values import read_charity, read_company, read_postcode
 from gui.dialogs.form import Form
 from gui.record.clock import current_day
 from gui.theme.look import Look

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from exchange.fund_files import read_fund, write_fund
+from exchange.pack_files import read_fund, write_fund
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
 from gui.file_names import with_ending

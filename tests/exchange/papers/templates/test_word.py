@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from exchange.papers.templates.word import WordTemplate, faults_of, filled, names_in, own
 from exchange.reading import sheets
-from exchange.reading.template_worker import template_line
+from exchange.reading.word_templates import template_line
 from exchange.written_text import clean
 from models.papers.agreements.grant_agreement import AgreedPoint, GrantAgreement
 from models.trouble import Trouble

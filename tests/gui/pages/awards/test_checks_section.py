@@ -13,7 +13,7 @@ from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.widgets.chip import ChipLabel
 from models.values.diligence import FAILED
-from tests.exchange.registers.register_files import LIST_HEADINGS, comma_text, listed
+from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
 from tests.gui.deciding import at_page, make_decided
 
 FINANCE = Identity("Finn Pays", "finance")

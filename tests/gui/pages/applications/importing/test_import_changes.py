@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from exchange.applications.preview.preview import State
+from exchange.applications.preview import State
 from exchange.reading.sheets import read_book
 from gui.app import Window
 from gui.pages.applications.importing.frame import CHECK, SUMMARY

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
-from exchange.applications.preview.corrected import corrects_now
-from exchange.applications.preview.preview import State
+from exchange.applications.corrected import corrects_now
+from exchange.applications.preview import State
 from gui.app import Window
 from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY
 from gui.pages.applications.importing.one_area import OneAreaDialog

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exchange.applications.columns import KEEP
-from exchange.applications.preview.draft import NEW_AREA
-from exchange.applications.preview.preview import State
+from exchange.applications.draft import NEW_AREA
+from exchange.applications.preview import State
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from msgspec.structs import asdict
 
-from exchange.reading import big_files, big_sheets
+from exchange.reading import big_files
+from exchange.reading import big_files as big_sheets
+from exchange.reading import register_layouts as bank_tables
 from exchange.reading.big_files import open_text
 from exchange.reading.register_worker import register_line
-from exchange.registers import layouts as bank_tables
 from models.trouble import Trouble
 from models.values.diligence import Wanted, listed_key
-from tests.exchange.registers.register_files import (
+from tests.exchange.reading.register_files import (
     COMPANY_HEADINGS,
     LIST_HEADINGS,
     OLD_HEADINGS,

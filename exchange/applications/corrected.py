@@ -11,14 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.applications.columns import Columns
+from exchange.applications.draft import Draft
 from exchange.applications.fields import text_of
 from exchange.applications.importer import read_rows
-from exchange.applications.preview.draft import Draft
-from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
+from exchange.applications.preview import Choice, Preview, PreviewRow, State, preview
 from exchange.applications.row_reader import RowReader, Taken
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
-from exchange.cells.values import cell_name
+from exchange.cells.cell_names import cell_name
 from exchange.reading.sheets import Cell
 from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet, write_table_book
 from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_read

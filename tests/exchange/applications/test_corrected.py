@@ -5,20 +5,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from exchange.applications.preview.corrected import (
-    AS_BEFORE,
-    MATCHED,
-    TYPED,
-    corrects_now,
-    preview_of,
-    with_reason,
-)
-from exchange.applications.preview.draft import Draft, begun, read_file
-from exchange.applications.preview.preview import Preview, State
+from exchange.applications.corrected import AS_BEFORE, MATCHED, TYPED, corrects_now, preview_of, with_reason
+from exchange.applications.draft import Draft, begun, read_file
+from exchange.applications.preview import Preview, State
 from models.values.importing import ImportTarget, Remembered, correction_key, headings_key
 from models.values.rounds import AreaDates
 from models.values.rows import SubmittedCell
-from tests.exchange.applications.preview.test_preview import target as of_round
+from tests.exchange.applications.test_preview import target as of_round
 
 HEADS = (
     "Ref,Organisation,Project,Which areas will you deliver in?,How much are you asking for?,"

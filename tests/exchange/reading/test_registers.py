@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from exchange.registers import reading
-from exchange.registers.reading import read_register
+from exchange.reading import registers as reading
+from exchange.reading.registers import read_register
 from models.trouble import Trouble
 from models.values.diligence import RegisterEntry, Wanted
 from scoring.refused import Refused
-from tests.exchange.registers.register_files import (
+from tests.exchange.reading.register_files import (
     COMPANY_HEADINGS,
     charity,
     charity_json,

@@ -10,17 +10,17 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exchange.applications.checks import Changed, Check, changes_of, checks, look_alikes
 from exchange.applications.columns import Columns
 from exchange.applications.document import application_document
+from exchange.applications.draft import NEW_AREA, Draft
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.heading_rows import Row
 from exchange.applications.importer import Reading, ReadRow
-from exchange.applications.preview.checks import Changed, Check, changes_of, checks, look_alikes
-from exchange.applications.preview.draft import NEW_AREA, Draft
 from exchange.applications.row_reader import RowReader
 from exchange.applications.row_sorter import Kind, Point, Problem
 from exchange.applications.table import FoundTable, Heading
-from exchange.cells.values import cell_name
+from exchange.cells.cell_names import cell_name
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
 from models.values.importing import ImportTarget
 from models.values.rounds import FORCE_WIDE

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.applications.row_sorter import Kind, Point
-from exchange.cells.register_numbers import read_postcode
+from exchange.cells.values import read_postcode
 from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, duplicate_candidates
 from models.values.rows import ApplicationRow

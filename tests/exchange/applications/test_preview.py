@@ -6,19 +6,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from exchange.applications.checks import APART, OTHER, UNSETTLED
+from exchange.applications.corrected import KEPT, carried, kept_words, left_out_of, preview_of
+from exchange.applications.draft import OTHER_ROWS, Draft, begun, kept_from, kept_text, read_file, resumed
 from exchange.applications.fields import AreaNames
-from exchange.applications.preview.checks import APART, OTHER, UNSETTLED
-from exchange.applications.preview.corrected import KEPT, carried, kept_words, left_out_of, preview_of
-from exchange.applications.preview.draft import (
-    OTHER_ROWS,
-    Draft,
-    begun,
-    kept_from,
-    kept_text,
-    read_file,
-    resumed,
-)
-from exchange.applications.preview.preview import Preview, State, matched, missing_words, rows_of
+from exchange.applications.preview import Preview, State, matched, missing_words, rows_of
 from exchange.applications.row_sorter import Kind
 from models.reference.fund_defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
 from models.values.importing import (

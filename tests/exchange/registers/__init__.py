@@ -1,1 +1,0 @@
-"""Files of public registers, of our own making and with traps."""
