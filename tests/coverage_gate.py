@@ -18,7 +18,7 @@ import pytest
 from tests.probes import Bytes, Probes
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("scoring", "models/operations", "models/permissions")
+PACKAGES = ("scoring", "models/operations", "models/permissions", "models/queries/permissions")
 """The list: every branch in these folders is tried."""
 TRIED_BY = (
     "tests/scoring",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from models.operation import Actor, Operation, Outcome
-from models.permissions.check import refusal
+from models.queries.permissions.acting import refusal
 from models.queries.set_up.office import parts
 from models.record import Record
 from models.role import BESIDE, Role

@@ -8,10 +8,10 @@ from cli.deciding.rank import reasons_in_short, standing_json
 from cli.frame.output import Json, answer, near, print_json, print_lines, told, warn
 from cli.frame.record import open_record
 from cli.frame.rounds import chosen_round, is_record, read_source
-from models.permissions.conditions import stands_aside
 from models.permissions.viewing import refuse_blind, told_steps, veiled
 from models.queries.applications.endings import endings, erasures
 from models.queries.history import HistoryLine, history_of
+from models.queries.permissions.conditions import stands_aside
 from models.store.places import ServerAddress
 from models.values.rows import scored_round
 from scoring.explaining.steps import Explanation, explain

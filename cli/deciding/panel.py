@@ -12,11 +12,11 @@ from models.operation import Operation
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
-from models.permissions.declarations import OwnList, own_list
-from models.permissions.reading import only_viewer_of
 from models.permissions.viewing import Viewer
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.permissions.declarations import OwnList, own_list
+from models.queries.permissions.reading import only_viewer_of
 from models.role import PANEL, SIGNING, the_role
 from models.values.interests import dated
 from models.values.rounds import MeetingHeld

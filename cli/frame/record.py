@@ -11,9 +11,9 @@ from cli.frame.output import WORKING, as_typed, say, warn
 from cli.frame.passphrase import passphrase_of
 from models.copies.beside import latest_valid_backup
 from models.operation import UNNAMED, Actor, CheckedAtEntry, Operation
-from models.permissions import acting as roles
-from models.permissions.check import require
-from models.permissions.reading import refuse_undeclared
+from models.queries.permissions import acting as roles
+from models.queries.permissions.acting import require
+from models.queries.permissions.reading import refuse_undeclared
 from models.queries.set_up.rounds import funds
 from models.record import Opener, Record
 from models.role import OFFICE

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from cli.frame.record import is_named, open_record, person, refuse_lost
 from cli.frame.typed import RECORD_ENDING
 from exchange.round_workbook.read import read_round
-from models.permissions.reading import only_viewer_of, sight_of
 from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.panel import one_person_words
+from models.queries.permissions.reading import only_viewer_of, sight_of
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
 from models.record import Record

@@ -21,8 +21,8 @@ from gui.shell.written import tell_written
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operation import Operation, Outcome
-from models.permissions.check import by_role
 from models.permissions.viewing import Viewer
+from models.queries.permissions.acting import by_role
 from models.queries.set_up.office import Part
 from models.role import role_words
 from models.values.rounds import RoundKey, RoundLine

@@ -16,9 +16,9 @@ from gui.text import ALL_AREAS
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
-from models.permissions.declarations import who_declared
 from models.permissions.viewing import must_declare
 from models.queries.packs.own_record import is_members_own
+from models.queries.permissions.declarations import who_declared
 from models.queries.set_up.office import Part, office_name, parts, users
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.scheme import area_word

@@ -12,9 +12,9 @@ from models.operation import Operation
 from models.operations.awards.bank_details import ExportAccounts
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
-from models.permissions.declarations import signers_conflicts
-from models.permissions.reading import rounds_to_declare_in
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
+from models.queries.permissions.declarations import signers_conflicts
+from models.queries.permissions.reading import rounds_to_declare_in
 from models.role import PANEL, SIGNING
 from models.schema.applications import application_table
 from models.schema.journal import erasure_table

@@ -27,7 +27,7 @@ HEAVY = (
 )
 LATER = ("jsonschema", "lxml", "pypdfium2", "exchange")
 AFTER_THE_PAGE = (
-    "models.permissions.conditions",
+    "models.queries.permissions.conditions",
     "models.queries.deciding",
     "models.queries.panel.overview",
     "models.queries.set_up.next_stage",

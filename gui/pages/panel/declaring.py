@@ -20,8 +20,8 @@ from gui.widgets.pill import Pill
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
-from models.permissions.declarations import Applicant
 from models.queries.panel.same_organisation import declared_none, none_words, unanswered, waiting_words
+from models.queries.permissions.declarations import Applicant
 from models.values.interests import dated
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

@@ -32,11 +32,11 @@ from models.operations.deciding.turns import Turn, begins_decision, hand_in, sti
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
-from models.permissions.declarations import stated_by
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, signatures
 from models.queries.deciding.progress import Hand, Waits, hands_of, unsigned_steps
+from models.queries.permissions.declarations import stated_by
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
 from models.session import Session

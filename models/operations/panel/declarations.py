@@ -19,9 +19,9 @@ from models.operations.rows.write_panel import (
 )
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
-from models.permissions.declarations import declared_as, signer_interests
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import declared_on, handed_in, interests, kinds_declared
+from models.queries.permissions.declarations import declared_as, signer_interests
 from models.schema.panel import interest_table, signer_interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references

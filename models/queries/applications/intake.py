@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
     GateLine,
@@ -24,6 +23,7 @@ from models.queries.applications.gates import BY_RULE, late_words, over_cap
 from models.queries.applications.organisations.went_before import Before, went_before
 from models.queries.awards.withheld import withheld_in
 from models.queries.panel.panel import agreed, handed_in
+from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundList

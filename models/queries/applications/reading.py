@@ -7,11 +7,11 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications, corrected_fields, gate_results, gates
 from models.queries.applications.endings import endings
 from models.queries.panel.score_sheets import require_open
+from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.schema.applications import application_table
 from models.schema.set_up import area_table
 from models.session import Session

@@ -5,14 +5,6 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
-from models.permissions.declarations import (
-    declared_as,
-    own_conflicts,
-    seat_conflicts,
-    signer_interests,
-    stated,
-    waits_to_declare,
-)
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
@@ -31,6 +23,14 @@ from models.queries.deciding.reasons import departures, panel_reasons
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import power_of, standing_interests
 from models.queries.deciding.signatories import Signatory, signatories
+from models.queries.permissions.declarations import (
+    declared_as,
+    own_conflicts,
+    seat_conflicts,
+    signer_interests,
+    stated,
+    waits_to_declare,
+)
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import is_direct
 from models.reference.fund_defaults import Condition, in_use

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
-from models.permissions.reading import SeenRound, seen_round
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, told_steps, without_reasons
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
@@ -17,6 +16,7 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.round_list import RoundList, round_list, without_closed
 from models.queries.panel.meeting import closed_items
 from models.queries.panel.panel import Served, expected_to_score
+from models.queries.permissions.reading import SeenRound, seen_round
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import RecommendationRow

@@ -9,10 +9,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.permissions.declarations import signers_declared
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
+from models.queries.permissions.declarations import signers_declared
 from models.queries.rows import of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, round_line

@@ -7,9 +7,9 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import NOT_DECLARED, Viewer, codes_of
 from models.queries.panel.meeting import MeetingRows, seen_meeting
+from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session

@@ -8,19 +8,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.permissions.declarations import (
-    Applicant,
-    applicants_of,
-    declared_as,
-    signer_interests,
-    waits_to_declare,
-)
 from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
 from models.queries.packs.own_record import is_members_own
 from models.queries.panel.meeting import attendance
 from models.queries.panel.panel import MemberDetails, interests, members_of, stood_down
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
+from models.queries.permissions.declarations import (
+    Applicant,
+    applicants_of,
+    declared_as,
+    signer_interests,
+    waits_to_declare,
+)
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import area_dates

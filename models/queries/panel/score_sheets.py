@@ -7,7 +7,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications, entered
 from models.queries.panel.panel import (
@@ -20,6 +19,7 @@ from models.queries.panel.panel import (
     stood_down,
 )
 from models.queries.panel.panel import not_applicable as not_applicable_rows
+from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.rounds import round_line, row_of_round
 from models.queries.set_up.scheme import reason_rule, scheme
 from models.role import Role, is_asked_for_marks, panel_role

@@ -9,13 +9,13 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr
 from sqlalchemy import select
 
-from models.permissions.declarations import declared_as, signers_declared
 from models.queries.awards.direct_awards import BreakDate, break_dates
 from models.queries.deciding.challenges.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions, signatures
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
+from models.queries.permissions.declarations import declared_as, signers_declared
 from models.queries.set_up.funds import fund_rules_of, round_rules
 from models.reference.sign_off import Chain
 from models.role import SIGNING, Role

@@ -5,7 +5,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.permissions.check import by_role
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.panel.left_to_do import (
@@ -34,6 +33,7 @@ from models.queries.panel.to_do import (
     undeclared_task,
 )
 from models.queries.panel.to_do_money import letters_task, money_tasks
+from models.queries.permissions.acting import by_role
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
 from models.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
 from models.values.rounds import AreaDates, Where, Who, stage_of

@@ -21,7 +21,7 @@ BY_COMMAND = {
     "models/operations/deciding/at_entry.py",
     "models/operations/panel/reopened.py",
     "models/operations/set_up/load.py",
-    "models/permissions/reading.py",
+    "models/queries/permissions/reading.py",
     "models/queries/awards/ministry.py",
     "models/queries/awards/awards_page.py",
     "models/queries/deciding/challenges/challenges.py",

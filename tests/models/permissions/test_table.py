@@ -5,11 +5,11 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.registry import OPERATIONS
-from models.permissions.check import by_role, may_write, papers_of, refusal
 from models.permissions.condition import Condition
-from models.permissions.conditions import CHECKS
 from models.permissions.table import PERMISSIONS
 from models.queries.packs.own_record import ALLOWED
+from models.queries.permissions.acting import by_role, may_write, papers_of, refusal
+from models.queries.permissions.conditions import CHECKS
 from models.record import Record
 from models.role import Role
 from models.store.upkeep import UPKEEP, NotePlain

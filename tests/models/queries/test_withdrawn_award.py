@@ -17,7 +17,6 @@ from models.papers.decision_report import DecisionReport
 from models.papers.letters.letter import Replaced
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.permissions.reading import SeenRound
 from models.queries.awards.finance import finance
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import decisions
@@ -33,6 +32,7 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.to_sign import schedule as of_round
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import publication
+from models.queries.permissions.reading import SeenRound
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record

@@ -37,9 +37,9 @@ from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.kinds import TO_SIGN
-from models.permissions.check import may_write
 from models.queries.deciding.deciding import Deciding, deciding
 from models.queries.deciding.progress import Hand
+from models.queries.permissions.acting import may_write
 
 SIDE_WIDTH = 470
 NARROW_SIDE = 380

@@ -1,8 +1,8 @@
 """Who may act on an application of the ranked list, and the sentence for who may not."""
 
 from gui.pages.page import Identity
-from models.permissions.conditions import OTHERS_RULE, stands_aside
 from models.permissions.viewing import closed_to, codes_of
+from models.queries.permissions.conditions import OTHERS_RULE, stands_aside
 from models.role import Role, panel_role
 from models.values.rows import RoundRows
 

@@ -3,7 +3,7 @@
 from models.papers.kinds import KINDS, SCHEDULE
 from models.papers.paper_kind import PaperKind
 from models.papers.texts import TEXT_FIELDS
-from models.permissions.check import papers_of
+from models.queries.permissions.acting import papers_of
 
 LETTERS = "letters"
 """Stands for the one form of letters, which have no ending."""

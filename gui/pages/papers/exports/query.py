@@ -21,7 +21,6 @@ from models.papers.paper_kind import PaperKind, Scope
 from models.papers.texts import PaperTexts
 from models.papers.year.year_end_tables import ALL_FUNDS
 from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
-from models.permissions.reading import seen_round
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.finance_codes import payment_layouts
@@ -32,6 +31,7 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.papers import PaperChoices, paper_choices
 from models.queries.papers.to_check.otherwise import changed_words, otherwise_words, says_otherwise
 from models.queries.papers.year_tables import year_tables
+from models.queries.permissions.reading import seen_round
 from models.values.payments import PaymentLayout
 from models.values.rounds import RoundLine
 from scoring.counted import listed

@@ -23,12 +23,12 @@ from models.operations.deciding.turns import hand_in
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
-from models.permissions.declarations import stated_by
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import Hand, Signed, waiting
+from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table
 from models.schema.base import TextAbout

@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.permissions.reading import viewer_of
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.applications.intake import closed_applications
@@ -23,6 +22,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidies import given_as_minimal
 from models.queries.deciding.recommendations import recommendations
+from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on
 from models.schema.applications import application_table, organisation_alias_table

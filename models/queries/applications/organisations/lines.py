@@ -8,8 +8,6 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.order import PaperOrder
-from models.permissions.acting import known_as, roles_of
-from models.permissions.reading import rounds_to_declare_in
 from models.permissions.viewing import Viewer
 from models.queries.applications.intake import IntakeLine
 from models.queries.applications.organisations.earlier_awards import became_of
@@ -21,6 +19,8 @@ from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import paid_by_award, recovered_by_award
 from models.queries.deciding.decisions import decisions
 from models.queries.panel.meeting import MeetingRows
+from models.queries.permissions.acting import known_as, roles_of
+from models.queries.permissions.reading import rounds_to_declare_in
 from models.reference.reporting import year_of
 from models.role import MONEY, REGISTER, SIGNING, not_yours
 from models.schema.applications import application_table, organisation_alias_table, organisation_table

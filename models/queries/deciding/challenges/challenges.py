@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, RowMapping, Select, func, or_, select
 
-from models.permissions.reading import rounds_to_declare_in
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.applications import corrected_names, corrections_everywhere
 from models.queries.awards.variations.variations import (
@@ -21,6 +20,7 @@ from models.queries.awards.variations.variations import (
 from models.queries.deciding.decisions import decisions, declared_by, final_decisions, signatures
 from models.queries.deciding.progress import decided_by
 from models.queries.panel.panel import members
+from models.queries.permissions.reading import rounds_to_declare_in
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table

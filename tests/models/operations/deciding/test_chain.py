@@ -17,7 +17,6 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning
 from models.papers.notice import AlsoSigned
 from models.papers.order import PaperOrder
-from models.permissions.declarations import waits_to_declare
 from models.permissions.viewing import Viewer
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
@@ -28,6 +27,7 @@ from models.queries.deciding.signatories import Signatory
 from models.queries.papers.decision_report import deciders
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.signatures import next_notice
+from models.queries.permissions.declarations import waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff

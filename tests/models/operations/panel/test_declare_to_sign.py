@@ -7,7 +7,9 @@ from models.operation import Actor
 from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.panel.declarations import DeclareToSign
-from models.permissions.declarations import (
+from models.permissions.viewing import NOT_DECLARED, Viewer
+from models.queries.deciding.decisions import decisions, declared_by
+from models.queries.permissions.declarations import (
     declared_as,
     own_conflicts,
     signer_interests,
@@ -15,8 +17,6 @@ from models.permissions.declarations import (
     stated,
     waits_to_declare,
 )
-from models.permissions.viewing import NOT_DECLARED, Viewer
-from models.queries.deciding.decisions import decisions, declared_by
 from models.queries.set_up.office import parts
 from models.record import Record
 from models.role import Role

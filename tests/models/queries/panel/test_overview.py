@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from models.operations.deciding.recommendations import proposed
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.people import GiveRole
-from models.permissions.reading import SeenRound
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
@@ -21,6 +20,7 @@ from models.queries.panel.overview import DateLine, Overview, overview
 from models.queries.panel.to_do import After, Harm, What, ask_after
 from models.queries.panel.to_do_list import COMMITTED_BEFORE
 from models.queries.papers.issues import SchedulesIssued
+from models.queries.permissions.reading import SeenRound
 from models.queries.set_up.next_stage import NextStage, Point
 from models.record import Record
 from models.reference.sign_off import SignOff

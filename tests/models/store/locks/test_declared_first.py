@@ -12,9 +12,9 @@ from psycopg import errors
 
 from models.operation import Actor
 from models.operations.panel.declarations import Declare, DeclareToSign
-from models.permissions.declarations import own_list
 from models.permissions.viewing import Viewer
 from models.queries.history import CLOSED, history
+from models.queries.permissions.declarations import own_list
 from models.role import Role
 from models.store.locks.tables import LOCKS, Rests
 from models.values.rows import InterestRow

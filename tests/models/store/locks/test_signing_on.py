@@ -23,12 +23,12 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.rows.writing import uid
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
-from models.permissions.acting import roles_of
 from models.permissions.viewing import Viewer
 from models.queries.history import CLOSED, history
 from models.queries.packs.areas_out import areas_out
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import panel_board
+from models.queries.permissions.acting import roles_of
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.role import Role

@@ -3,9 +3,6 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.permissions.acting import known_as, refuse_nearly, roles_of
-from models.permissions.check import may_write
-from models.permissions.declarations import signers_declared, waits_to_declare
 from models.permissions.viewing import (
     NOT_DECLARED,
     NOTHING_CLOSED,
@@ -18,6 +15,8 @@ from models.permissions.viewing import (
 )
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.panel import members
+from models.queries.permissions.acting import known_as, may_write, refuse_nearly, roles_of
+from models.queries.permissions.declarations import signers_declared, waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds
 from models.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours

@@ -23,8 +23,8 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.scheme import PublishScheme
-from models.permissions.check import refusal
 from models.permissions.viewing import NOT_DECLARED
+from models.queries.permissions.acting import refusal
 from models.record import Record
 from models.role import Role, who_words
 from models.values.pack_plans import Decision

@@ -10,10 +10,10 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import SetUpRound
 from models.papers.kinds import KINDS
-from models.permissions.acting import acting, roles_of, round_of
 from models.permissions.papers import PAPERS_OF_CHAIR
-from models.permissions.reading import only_viewer_of, refuse_other_roles, viewer_of
 from models.permissions.viewing import Viewer
+from models.queries.permissions.acting import acting, roles_of, round_of
+from models.queries.permissions.reading import only_viewer_of, refuse_other_roles, viewer_of
 from models.record import Record
 from models.role import Role
 from models.session import LET_IN, Session

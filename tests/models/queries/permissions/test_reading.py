@@ -7,9 +7,9 @@ from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
-from models.permissions.reading import only_viewer_of, seen_round, sight_of, viewer_of
 from models.permissions.viewing import OFFICE_VIEWER, Sight, Viewer
 from models.queries.panel.meeting import seen_meeting
+from models.queries.permissions.reading import only_viewer_of, seen_round, sight_of, viewer_of
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.role import Role, role_words
@@ -65,7 +65,7 @@ def test_the_figures_of_what_is_closed_tell_nobody_whose_marks_are(
     record: Record, monkeypatch: pytest.MonkeyPatch, *, may_rank: bool, shut: frozenset[str]
 ) -> None:
     load(set_up_office(record))
-    monkeypatch.setattr("models.permissions.reading.may_rank", lambda *_: may_rank)
+    monkeypatch.setattr("models.queries.permissions.reading.may_rank", lambda *_: may_rank)
 
     def with_figures(session: Session) -> Sight:
         session.info[WITH_FIGURES] = True

@@ -13,8 +13,6 @@ from models.operations.deciding.challenges import AddChallenge
 from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.members import AddMember
 from models.operations.set_up.people import GiveRole
-from models.permissions.declarations import own_list, waits_to_declare, who_declared
-from models.permissions.reading import refuse_undeclared, rounds_to_declare_in, seen_round
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.intake import intake
 from models.queries.applications.organisations.detail import organisation
@@ -28,6 +26,8 @@ from models.queries.panel.meeting_figures import ask_meeting, marking_spread
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_facts
 from models.queries.panel.score_sheets import peer_sheets, score_sheets
+from models.queries.permissions.declarations import own_list, waits_to_declare, who_declared
+from models.queries.permissions.reading import refuse_undeclared, rounds_to_declare_in, seen_round
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.role import DECLARING, SIGNING, Role

@@ -6,19 +6,13 @@ from sqlalchemy import select
 
 from models.operation import Actor, Operation
 from models.permissions.condition import Condition
-from models.permissions.declarations import waits_to_declare
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.awards.variations.variations import variations
-from models.queries.deciding.decisions import (
-    chain_of,
-    decisions,
-    declared_by,
-    gave_marks,
-    scorers,
-)
+from models.queries.deciding.decisions import chain_of, decisions, declared_by, gave_marks, scorers
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import handed_in, interests, members
+from models.queries.permissions.declarations import waits_to_declare
 from models.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.schema.applications import application_table, organisation_table
 from models.schema.panel import person_table, round_role_table
