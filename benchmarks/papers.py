@@ -11,7 +11,7 @@ from benchmarks.paired import paired, report
 from benchmarks.raw_schedules import raw_xlsx
 from benchmarks.schedules import cells_of
 from exchange.papers.open_data import checked_package, validator, write_open_data_json, write_open_data_xlsx
-from exchange.papers.publication import write_publication_xlsx
+from exchange.papers.public_lists import write_publication_xlsx
 from models.papers.open_data import Grant, OpenData, Publisher
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus

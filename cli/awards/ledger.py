@@ -6,7 +6,7 @@ from cli.frame.output import Column, Json, answer, as_table, told, told_of
 from cli.frame.record import changes, perform
 from cli.frame.typed import today
 from exchange.forms import FormFaults
-from exchange.papers.finance.ledger_reading import LedgerReading, read_ledger
+from exchange.papers.finance.returned import LedgerReading, read_ledger
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_files import RecordPayments
 from models.queries.awards.awards_page import every_award

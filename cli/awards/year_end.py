@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cli.frame.output import Column, Json, answer, as_table, told, told_of
 from cli.frame.record import open_record, perform
-from exchange.papers.year.year_end_reading import ExpenditureReading, read_expenditure
+from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
 from models.queries.awards.budget import chosen_budget

@@ -12,7 +12,7 @@ from cli.frame.record import acting, is_named, open_record
 from cli.frame.rounds import refuse_record
 from cli.packs.packs import pack_passphrases, sealed_content
 from exchange.pack_files import WrongPassphrase, open_return
-from exchange.papers.merge_report import check_ending, write_merge_report
+from exchange.papers.record_papers import check_ending, write_merge_report
 from models.clock import utc_now
 from models.operation import Actor
 from models.operations.packs.take_in_returns import TakeInReturns, result_words

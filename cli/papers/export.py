@@ -23,11 +23,11 @@ from cli.papers.orders import (
     write_beside_schedule,
 )
 from exchange.atomic import beside_words, new_place, require_place
-from exchange.papers.checking.non_text import not_shown_words
 from exchange.papers.drawing import Drawn, draw, draw_letters
 from exchange.papers.letters.agreements import write_agreements
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
+from exchange.papers.non_text import not_shown_words
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from models.issuing import draft_status, given_back, is_outdated, issued_status, next_issue

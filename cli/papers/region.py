@@ -3,8 +3,7 @@
 import argparse
 
 from cli.frame.output import Json, print_json, say, told
-from exchange.papers.region.reading import add_files, read_book
-from exchange.papers.region.report import write_region_report
+from exchange.papers.region import add_files, read_book, write_region_report
 from models.clock import utc_now
 from models.papers.region import IssuedFigures, OfficeMoney, OfficeRate, Region, by_office
 from scoring.counted import counted

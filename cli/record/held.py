@@ -7,7 +7,7 @@ from pathlib import Path
 from cli.frame.output import Json, answer, told
 from cli.frame.record import acting, changes, open_record, person
 from cli.frame.typed import today
-from exchange.papers.held_book import write_held_book
+from exchange.papers.record_papers import write_held_book
 from models.clock import utc_now
 from models.journal.erasing import UNTOLD, erase, kept_words, proved_erasure_of, undecided_words
 from models.papers.held import HeldOn

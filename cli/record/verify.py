@@ -8,7 +8,7 @@ from cli.frame.output import print_json, say, told
 from cli.frame.passphrase import passphrase_of
 from cli.frame.record import open_record, opener, refuse_lost
 from cli.frame.rounds import refuse_missing, refuse_record
-from exchange.papers.checking.paper_check import Given, read_given, verdict
+from exchange.papers.paper_check import Given, read_given, verdict
 from models.journal.verify import Check, verify, verify_at
 from models.queries.papers.issues import files_like, since_issue
 from models.record import Record

@@ -13,8 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from exchange.atomic import require_whole, write_beside
-from exchange.papers.letters.mail_merge import FOLDER as MERGE
-from exchange.papers.letters.templates import WITH_LETTERS, offer_templates, own_templates
+from exchange.papers.letters.templates import MERGE, WITH_LETTERS, offer_templates, own_templates
 from exchange.papers.letters.writing import letter_names
 from exchange.papers.paper_writing import Tick, write_paper
 from models.papers.agreements.grant_agreement import GrantAgreement

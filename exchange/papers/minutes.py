@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Document
-from exchange.papers.prose import prose
+from exchange.papers.paper_writing import prose
 from exchange.papers.templates.blocks import filled
 from models.papers.minutes import Minutes
 from models.papers.status import PaperStatus

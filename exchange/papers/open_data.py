@@ -17,8 +17,7 @@ import resources
 from exchange.atomic import require_whole, write_beside
 from exchange.written_text import clean
 from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, row_cells, write_lines
-from exchange.xlsx.xlsx_book import Book, check_book
-from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, CellValue, Kind, Look, Rows, height_of
+from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, Book, CellValue, Kind, Look, Rows, check_book, height_of
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus

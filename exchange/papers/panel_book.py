@@ -16,7 +16,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.marks_table import initials, is_marked, key_of, marks_table, printed, who_marked
-from exchange.papers.prose import prose
+from exchange.papers.paper_writing import prose
 from exchange.papers.templates.blocks import filled
 from models.papers.minutes import sign_words
 from models.papers.panel_book import PASSED, BookItem, PanelBook

@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from msgspec import Struct
 
 from exchange.cells.cell_names import cell_name
-from exchange.papers.checking.non_text import NonText, non_text
-from exchange.papers.paper_bounds import open_pdf, require_readable
+from exchange.papers.non_text import NonText, non_text
+from exchange.pdf.pdf_reading import open_pdf, require_readable
 from exchange.reading.sheets import NoSavedValue, read_book
 from models.trouble import Trouble
 from models.values import canonical

@@ -14,10 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from exchange.atomic import laid_out_by, require_whole
-from exchange.pdf.pdf_images import count_pages
-from exchange.pdf.pdf_tags import Tags, marked, write_structure
-from exchange.pdf.pdf_text import para
-from exchange.pdf.scripts import BOLD, REGULAR
+from exchange.pdf.fonts import BOLD, REGULAR
+from exchange.pdf.pdf_reading import count_pages
+from exchange.pdf.pdf_text import Tags, marked, para, write_structure
 from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
 

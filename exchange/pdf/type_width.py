@@ -1,4 +1,7 @@
-"""How wide a line of type is, asked of the type rather than counted by letters."""
+"""How wide type is, asked of the type rather than counted by letters, and lines set to it."""
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -24,3 +27,36 @@ def fitted(text: str, font: str, sizes: tuple[float, float], room: float) -> tup
     while most and type_width(f"{text[:most]}…", least, font) > room:
         most -= 1
     return f"{text[:most]}…", least
+
+
+SMALL = 9.0
+"""The size of small type in Word documents, in points."""
+UPRIGHT = 465.0
+"""The width of the lines of a letter, in points: A4 with its margins and a little to spare."""
+BETWEEN = " · "
+
+
+def reached_lines(
+    ways: Sequence[str], room: float, size: float = SMALL, font: str = PLAIN
+) -> tuple[str, ...]:
+    """Return how an office is reached on as few lines, `room` points wide, as hold its ways, about as wide.
+
+    None ends with the dot between two ways, nor holds the website alone where two lines are enough. A way
+    that is wider than that is a line of its own.
+    """
+
+    def wide(line: str) -> float:
+        return type_width(line, size, font)
+
+    single = [way for line in ways for way in line.split(BETWEEN)]
+    for lines in range(1, len(single) + 1):
+        ends = combinations(range(1, len(single)), lines - 1)
+        parted = [_parted(single, (0, *each, len(single))) for each in ends]
+        fitting = [each for each in parted if all(BETWEEN not in line or wide(line) <= room for line in each)]
+        if fitting:
+            return min(fitting, key=lambda each: max(map(wide, each)))
+    return ()
+
+
+def _parted(ways: Sequence[str], ends: Sequence[int]) -> tuple[str, ...]:
+    return tuple(BETWEEN.join(ways[start:end]) for start, end in pairwise(ends))

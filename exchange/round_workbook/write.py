@@ -28,12 +28,12 @@ from exchange.round_workbook.layout import (
 )
 from exchange.round_workbook.panel import is_begun
 from exchange.written_text import one_line
-from exchange.xlsx.xlsx_book import Book
 from exchange.xlsx.xlsx_cells import (
     HEADING,
     LONGEST_PART,
     LONGEST_TEXT,
     MONEY,
+    Book,
     Continuation,
     Kind,
     Look,

@@ -4,7 +4,8 @@ Real numbers and dates, codes as text, a frozen heading row, filters, A4 landsca
 every page, no merged cells in data, no macros, and text from applicants always as text.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -16,10 +17,9 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.atomic import write_beside
+from exchange.atomic import require_whole, write_beside
 from exchange.cells.cell_names import column_name
-from exchange.xlsx.csv_file import csv_text, write_csv
-from exchange.xlsx.xlsx_book import Book, check_book
+from exchange.written_text import clean
 from exchange.xlsx.xlsx_cells import (
     COUNT,
     DAY,
@@ -33,11 +33,13 @@ from exchange.xlsx.xlsx_cells import (
     WHOLE_POUNDS,
     WRAPPED,
     WRAPPED_APART,
+    Book,
     CellValue,
     Formula,
     Kind,
     Look,
     Rows,
+    check_book,
     height_of,
 )
 from exchange.xlsx.xlsx_sheets import (
@@ -57,6 +59,40 @@ from exchange.xlsx.xlsx_sheets import (
 )
 from scoring import money
 from scoring.written.area_label import AREA, AreaLabel
+
+_SKIPPED = " \u00a0\ufeff\u200b\u200c\u200d\u2060"
+_SIGNS = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BREAKS = ("\t", "\r", "\n")
+
+
+def csv_text(text: str) -> str:
+    """Return text as a CSV cell has it, with an apostrophe before what a spreadsheet would run."""
+    cleaned = clean(text)
+    runs = cleaned.lstrip(_SKIPPED).startswith(_SIGNS) or text.startswith(_BREAKS)
+    return f"'{cleaned}" if runs else cleaned
+
+
+def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]], many: int) -> Path:
+    """Write headings and so `many` rows in UTF-8 with a mark that spreadsheets know it by; return the path.
+
+    Each cell is written as it is given: what applicants wrote goes through `csv_text` before. Raises Trouble
+    where the file does not have all the rows.
+    """
+    return write_beside(path, partial(_write, headings, rows), partial(_check, many))
+
+
+def _write(headings: Sequence[str], rows: Iterable[Sequence[str]], part: Path) -> None:
+    with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+        writer.writerow(headings)
+        writer.writerows(rows)
+
+
+def _check(many: int, path: Path) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        found = sum(1 for _ in csv.reader(stream)) - 1
+    require_whole(path, is_whole=found == many)
+
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in rows; may raise to cancel."""
@@ -213,10 +249,10 @@ def _sum(column: int, rows: int) -> str:
 
 def write_table_book(book: TableBook, path: Path, tick: Tick = None) -> Path:
     """Write the workbook and return the path it really has (another when the file is open elsewhere)."""
-    return write_beside(path, partial(_write, book, tick), check_book)
+    return write_beside(path, partial(_write_sheets, book, tick), check_book)
 
 
-def _write(values: TableBook, tick: Tick, part: Path) -> None:
+def _write_sheets(values: TableBook, tick: Tick, part: Path) -> None:
     head = SheetHead(values.title, values.marking, values.status, values.area, values.logo)
     total, done = sum(len(sheet.rows) for sheet in values.sheets), 0
     with Book(values.title, values.made_at) as book:
@@ -300,7 +336,7 @@ def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, totals: int) -> None
     printed = column_name((sheet.printed_columns or len(widths)) + _columns_of_title(sheet, sum(widths)))
     end = max(last, TABLE_HEADING_ROW) + totals
     if sheet.chart is not None:
-        from exchange.xlsx.xlsx_pictures import add_chart  # loads a library of charts
+        from exchange.xlsx.xlsx_sheets import add_chart  # loads a library of charts
 
         end = add_chart(rows.sheet, sheet.chart, (TABLE_HEADING_ROW + 1, last), end + 3, sum(widths))
     is_wide = not sheet.printed_columns and pages_across(widths, sheet.frozen_columns) > 1

@@ -7,21 +7,19 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Spacer, TableStyle
 
-from exchange.papers.document.columns import (
+from exchange.papers.document.layout import (
     GAP_BESIDE_TEXT,
     beside_text,
     fitted,
     in_parts,
+    kept_with_next,
     with_pence_alike,
 )
-from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import Table
-from exchange.pdf.fonts import is_plain, printable
+from exchange.pdf.fonts import BOLD, REGULAR, is_plain, printable
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
 from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, WholeRows, begun_height, style
-from exchange.pdf.pdf_tags import TableTags
-from exchange.pdf.pdf_text import para
-from exchange.pdf.scripts import BOLD, REGULAR
+from exchange.pdf.pdf_text import TableTags, para
 from exchange.written_text import clean, one_line
 
 CELL_SIZE = 8.4

@@ -14,19 +14,18 @@ from docx.text.paragraph import Paragraph
 
 import resources
 from exchange.atomic import laid_out_by, new_place, write_beside
-from exchange.papers.document.docx import add_page_numbers
-from exchange.papers.document.docx_blocks import add_logo
+from exchange.papers.document.docx import add_logo, add_page_numbers
 from exchange.papers.document.docx_text import hold_whole, put
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.document.values import Block, Document, Heading, Together
-from exchange.papers.document.word_blocks import Part, blocks_of, parts_in
-from exchange.papers.headed import named
+from exchange.papers.letters.pages import Part, blocks_of, parts_in
+from exchange.papers.paper_writing import named
 from exchange.papers.templates.word import WordTemplate, names_in, own, shipped
 from exchange.papers.templates.word import filled as filled_in
+from exchange.pdf.type_width import UPRIGHT, reached_lines
 from exchange.reading.word_templates import read_template_file, require_sound
 from exchange.written_text import one_line
-from exchange.xlsx.xlsx_book import check_book, write_deterministic
+from exchange.xlsx.xlsx_cells import check_book, write_deterministic
 from models.papers.agreements.grant_agreement import AgreementFacts, GrantAgreement
 from models.papers.status import PaperStatus
 from models.trouble import Trouble

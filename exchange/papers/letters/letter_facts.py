@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from exchange.papers.document.reached import UPRIGHT, reached_lines
-from exchange.papers.headed import named
 from exchange.papers.paper_words import PENCE, paper_sentence
+from exchange.papers.paper_writing import named
+from exchange.pdf.type_width import UPRIGHT, reached_lines
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_payments import Payment, payments_of

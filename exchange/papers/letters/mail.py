@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from exchange.atomic import require_whole, write_beside
-from exchange.papers.headed import named
 from exchange.papers.letters.agreements import name_of, write_agreement_pdf
 from exchange.papers.letters.letter_facts import whom_to_ask
+from exchange.papers.paper_writing import named
 from exchange.written_text import clean, one_line
 from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.letters.letter import Letter

@@ -1,16 +1,131 @@
-"""A letter as a PDF: the words of its Word document under the letterhead, in the blocks of papers."""
+"""A letter or an agreement as a PDF: the words of its Word document in the blocks of papers."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.papers.document.values import PARAGRAPH_GAP, Block, Document, Heading, Look, Para, Together
-from exchange.papers.document.word_blocks import blocks_of, parts_in
+from exchange.papers.document.docx_text import style_name
+from exchange.papers.document.values import (
+    PARAGRAPH_GAP,
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Look,
+    Pairs,
+    Para,
+    Signature,
+    Table,
+    Together,
+)
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.status import PaperStatus
+
+_LOOKS = {"Lead": Look.LEAD, "Small": Look.SMALL, "Strong Line": Look.STRONG}
+_SIGNATURE = "signature"
+
+
+class Part(Struct, frozen=True):
+    """A paragraph by its style and text with the gaps it asks for itself, or a table."""
+
+    style: str
+    text: str
+    gaps: tuple[float, float] | None = None
+    table: WordTable | None = None
+
+
+def parts_in(word: WordDocument) -> Iterator[Part]:
+    """Yield the paragraphs and tables of a document in their order."""
+    for element in word.element.body.iterchildren():
+        if element.tag == qn("w:p"):
+            paragraph = Paragraph(element, word)
+            yield Part(style_name(paragraph), paragraph.text, _gaps(paragraph))
+        elif element.tag == qn("w:tbl"):
+            yield Part("", "", None, WordTable(element, word))
+
+
+def _gaps(paragraph: Paragraph) -> tuple[float, float] | None:
+    """Return the room above and below a paragraph in points, None where it leaves that to its style."""
+    asked = paragraph.paragraph_format
+    if asked.space_before is None and asked.space_after is None:
+        return None
+    return (
+        asked.space_before.pt if asked.space_before is not None else 0.0,
+        asked.space_after.pt if asked.space_after is not None else PARAGRAPH_GAP,
+    )
+
+
+def blocks_of(parts: Sequence[Part]) -> Iterator[Block]:
+    """Yield the blocks of parts; the points of a list are one block."""
+    items: list[str] = []
+    for part in parts:
+        is_item = part.style.startswith("List")
+        if items and not is_item:
+            yield Bullets(tuple(items))
+            items = []
+        if part.table is not None:
+            yield _table(part.table)
+        elif is_item:
+            items.append(part.text)
+        elif part.text.strip():
+            yield _paragraph(part)
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _paragraph(part: Part) -> Block:
+    if part.style.startswith("Heading "):
+        return Heading(part.text, int(part.style[-1]) if part.style[-1].isdigit() else 1)
+    return Para(part.text, _LOOKS.get(part.style, Look.BODY), gaps=part.gaps)
+
+
+def _table(table: WordTable) -> Block:
+    """Return a table: with a head where it has one, room to sign where it asks for that, else pairs."""
+    rows = [_cells(row) for row in table.rows]
+    if _has_head(table):
+        wide = max(map(len, rows))
+        every = [(*row, *("",) * (wide - len(row))) for row in rows]
+        widths = [*(float(column.width or 1) for column in table.columns), *(1.0,) * wide]
+        columns = tuple(Column(text, width) for text, width in zip(every[0], widths, strict=False))
+        return Table("", columns, tuple(every[1:]))
+    if any(row[0].casefold() == _SIGNATURE for row in rows if row):
+        sides = range(1, min(map(len, rows)))
+        return Together(tuple(_signed([(row[0], row[side]) for row in rows]) for side in sides))
+    return Pairs(
+        tuple((row[0], ", ".join("\n".join(filter(None, row[1:])).splitlines())) for row in rows if row)
+    )
+
+
+def _signed(pairs: Sequence[tuple[str, str]]) -> Signature:
+    """Return room for one side to sign: for whom, and by whom or a line for that."""
+    said = [(name, text) for name, text in pairs if name.casefold() not in (_SIGNATURE, "date")]
+    who = f"For {said[0][1]}" if said and said[0][1] else "Signed"
+    return Signature(". ".join((who, *(f"{name}: {text or '…' * 12}" for name, text in said[1:]))))
+
+
+def _has_head(table: WordTable) -> bool:
+    row: Any = table.rows[0]._tr
+    return row.trPr is not None and row.trPr.find(qn("w:tblHeader")) is not None
+
+
+def _cells(row: Any) -> tuple[str, ...]:
+    """Return the texts of a row, one that goes over several columns in the first of them alone."""
+    cells = tuple(row.cells)
+    return tuple("" if cell in cells[:at] else _cell(cell) for at, cell in enumerate(cells))
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(paragraph.text for paragraph in cell.paragraphs if paragraph.text.strip())
+
 
 ROOM_TO_SIGN = 24.0
 """In points: a paragraph with more room below it leads to the name of who signs there."""

@@ -18,9 +18,8 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.headed import named, office_book
 from exchange.papers.paper_words import NONE_GIVEN, pounds
-from exchange.papers.prose import prose
+from exchange.papers.paper_writing import named, office_book, prose
 from exchange.xlsx.table_book import TableColumn, TableSheet, Tick, write_table_book
 from models.papers.ministry.values import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus

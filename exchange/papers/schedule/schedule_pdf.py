@@ -34,8 +34,7 @@ from exchange.papers.schedule.schedule_words import (
     recommended_heading,
     result,
 )
-from exchange.pdf.fonts import printable, register_fonts
-from exchange.pdf.pdf_fill import write_filled
+from exchange.pdf.fonts import BOLD, printable, register_fonts
 from exchange.pdf.pdf_pages import (
     ALERT,
     INK,
@@ -48,9 +47,18 @@ from exchange.pdf.pdf_pages import (
     check_pdf,
     outline_title,
 )
-from exchange.pdf.pdf_tables import BODY, STRONG, base_commands, figure, heading_row, panel, style, table
+from exchange.pdf.pdf_tables import (
+    BODY,
+    STRONG,
+    base_commands,
+    figure,
+    heading_row,
+    panel,
+    style,
+    table,
+    write_filled,
+)
 from exchange.pdf.pdf_text import para
-from exchange.pdf.scripts import BOLD
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words

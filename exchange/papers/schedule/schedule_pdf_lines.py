@@ -31,7 +31,7 @@ from exchange.papers.schedule.schedule_words import (
     without_conditions,
     without_scope,
 )
-from exchange.pdf.fonts import is_plain
+from exchange.pdf.fonts import BOLD, REGULAR, is_plain
 from exchange.pdf.pdf_pages import INK, INNER_WIDTH, MUTED, Bookmark
 from exchange.pdf.pdf_tables import (
     BODY,
@@ -47,7 +47,6 @@ from exchange.pdf.pdf_tables import (
     table,
 )
 from exchange.pdf.pdf_text import para
-from exchange.pdf.scripts import BOLD, REGULAR
 from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
 from models.papers.status import PaperStatus

@@ -44,8 +44,7 @@ from exchange.xlsx.table_book import (
     write_continued,
     write_sheet,
 )
-from exchange.xlsx.xlsx_book import Book, check_book
-from exchange.xlsx.xlsx_cells import LABEL, POUNDS_BOLD, TEXT, CellValue, Formula, Look
+from exchange.xlsx.xlsx_cells import LABEL, POUNDS_BOLD, TEXT, Book, CellValue, Formula, Look, check_book
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW, SheetHead
 from models.papers.status import PaperStatus
 from scoring import money

@@ -43,9 +43,8 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.paper_words import NONE_GIVEN
-from exchange.papers.prose import written
-from exchange.papers.templates.check import parts_of
-from exchange.papers.templates.words import environment
+from exchange.papers.paper_writing import written
+from exchange.papers.templates.sandbox import environment, parts_of
 from scoring.written.text import paragraphs
 
 LOOKS = {"^": Look.SMALL, "!": Look.STRONG, ">": Look.LEAD}

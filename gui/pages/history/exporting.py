@@ -67,7 +67,7 @@ def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, 
 
 
 def _write_pdf(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime) -> Path:
-    from exchange.papers.checking.history_paper import HistoryRow, write_history_pdf
+    from exchange.papers.record_papers import HistoryRow, write_history_pdf
 
     rows = [HistoryRow(local_moment(one), _who(one), one.words, one.detail) for one in reversed(lines)]
     return write_history_pdf(rows, f"{note} The oldest first.", at, path)

@@ -66,6 +66,6 @@ class Reporting(QObject):
 
 
 def _written(report: MergeReport, path: Path, ticket: Ticket) -> Path:
-    from exchange.papers.merge_report import write_merge_report
+    from exchange.papers.record_papers import write_merge_report
 
     return write_merge_report(report, path, utc_now())

@@ -87,6 +87,6 @@ def held_of(session: Any, round_id: int, reference: str) -> HeldOn:  # the windo
 
 
 def _written(path: Path, held: HeldOn, ticket: Ticket) -> Path:
-    from exchange.papers.held_book import write_held_book
+    from exchange.papers.record_papers import write_held_book
 
     return write_held_book(held, utc_now(), path)

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from models.papers.year.summed_tables import YearTables
 from tests.cli.conftest import Run
-from tests.exchange.papers.region.test_region import EAST, WEST, grant, issued, of_round
+from tests.exchange.papers.test_region import EAST, WEST, grant, issued, of_round
 
 
 @pytest.fixture

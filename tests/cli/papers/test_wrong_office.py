@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from exchange.papers.paper_reading import read_paper
-from exchange.pdf.pdf_images import open_alone
+from exchange.pdf.pdf_reading import open_alone
 from exchange.written_text import NO_BREAK, unbroken
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, decided_record

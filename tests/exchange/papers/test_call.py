@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.call import call_document
 from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.paper_words import NONE_GIVEN
+from exchange.papers.prose_papers import call_document
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.status import PaperStatus
 from scoring.money import one_form

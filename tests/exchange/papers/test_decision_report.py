@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Para, Table
+from exchange.papers.prose_papers import decision_report_document
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.notice import Allocation
 from models.papers.status import PaperStatus

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from exchange.papers.transparency.disclosure import disclosure_document
+from exchange.papers.disclosure import disclosure_document
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Criterion, Disclosure, Given, GivenRound
 from tests.paper_text import AT, HOSTILE, assert_read_back, lines_of

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import docx
@@ -11,10 +12,20 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from exchange.papers.document.values import Column, Document, Heading, NewPage, Pairs, Para, Table, Together
-from exchange.papers.headed import headed, named, office_sheets
-from exchange.papers.paper_writing import write_paper
-from exchange.pdf.pdf_images import open_alone
+from exchange.papers.document.values import (
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Look,
+    NewPage,
+    Pairs,
+    Para,
+    Table,
+    Together,
+)
+from exchange.papers.paper_writing import headed, named, office_sheets, write_paper, written
+from exchange.pdf.pdf_reading import open_alone
 from models.papers.office import NO_NAME
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
@@ -136,3 +147,21 @@ def test_fixed_headings_say_the_offices_own_word(block: object, shown: object) -
     found = headed(Document("Title", (block,), AT), value, STATUS)  # type: ignore[arg-type]
 
     assert found.blocks == (shown,)
+
+
+LINES = ("The pot is £10,000.", "• £4,000 is for Dudley", "- £6,000 is for Walsall", "Nothing is left.")
+
+
+def test_lines_with_a_sign_of_a_list_are_one_and_take_no_number() -> None:
+    assert list(written(LINES, count(3))) == [
+        Para("The pot is £10,000.", number="3."),
+        Bullets(("£4,000 is for Dudley", "£6,000 is for Walsall")),
+        Para("Nothing is left.", number="4."),
+    ]
+
+
+def test_paragraphs_without_numbers_have_the_look_that_is_asked_for() -> None:
+    assert list(written(("One - two", "–"), look=Look.LEAD)) == [
+        Para("One - two", Look.LEAD),
+        Para("–", Look.LEAD),
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from exchange.papers.held_book import write_held_book
+from exchange.papers.record_papers import write_held_book
 from models.papers.held import HeldOn, HeldTable
 
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from exchange.papers.document.values import Document, Pairs, Para, Table
-from exchange.papers.merge_report import merge_document, write_merge_report
+from exchange.papers.record_papers import merge_document, write_merge_report
 from exchange.written_text import NO_BREAK
 from models.values import canonical
 from models.values.pack_plans import (

@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.columns import with_pence_alike
+from exchange.papers.document.layout import with_pence_alike
 from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
-from exchange.papers.notice import MOST_TOGETHER, annex, by_crime_type, notice_document
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.signing import MOST_TOGETHER, annex, by_crime_type, notice_document
 from exchange.written_text import NO_BREAK
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.status import PaperStatus

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from exchange.applications.gate_answers import gate_answers
 from exchange.papers.document.values import Pairs
+from exchange.papers.marks_table import initials, key_of
 from exchange.papers.panel_book import panel_book_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
@@ -426,3 +427,14 @@ def test_no_words_in_it_become_a_block_and_all_are_read_back(tmp_path: Path, wor
     assert kinds == [type(block) for block in clean]
     text = words_of(books[1], tmp_path)
     assert text.count(words) >= 18
+
+
+LONG = (
+    *("Councillor Oluwaseun Adebayo-Fitzgerald", "Professor Wilhelmina Featherstonehaugh", "Pat Example"),
+    *("Dr Krishnamoorthy Venkataraghavan", "Superintendent Bronwen Llewellyn-Davies"),
+)
+
+
+def test_long_names_are_initials_and_a_key_says_whose() -> None:
+    assert initials(LONG) == ("COA", "PWF", "PE", "DKV", "SBL")
+    assert key_of(LONG, (1, 2)) == "PWF Professor Wilhelmina Featherstonehaugh · PE Pat Example"

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Bullets, Heading, Para, Table, Together
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.publication import publication_document
+from exchange.papers.public_lists import publication_document
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from scoring.refused import Refused

@@ -6,7 +6,7 @@ import openpyxl
 import pypdfium2
 from msgspec.structs import replace
 
-from exchange.papers.checking.paper_check import compared
+from exchange.papers.paper_check import compared
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 from exchange.papers.sensitivity_paper import SHEET, sensitivity_rows

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.document.values import Block, Heading, Pairs, Para, Signature, Table, Together
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.to_sign import BEFORE, to_sign_document
+from exchange.papers.signing import BEFORE, to_sign_document
 from models.papers.status import PaperStatus
 from models.papers.to_sign import LineToSign, PotToSign, ToSign
 

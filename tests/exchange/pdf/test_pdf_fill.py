@@ -8,8 +8,8 @@ from reportlab.platypus import Spacer
 
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Block, Document, Heading, NewPage, Pairs, Para
-from exchange.pdf.pdf_fill import LONELY, write_filled
 from exchange.pdf.pdf_pages import BOTTOM_MARGIN, TOP_MARGIN
+from exchange.pdf.pdf_tables import LONELY, write_filled
 from tests.exchange.papers.document.papers import allocations, paper
 
 CONTACT = (Heading("Contact"), Pairs((("Contact officer", "Tess Example"), ("Telephone", "01632 960000"))))

@@ -10,8 +10,7 @@ from reportlab.platypus import Flowable
 
 from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import RUNNING_TITLE, Bookmark, Document, PageWords
-from exchange.pdf.pdf_tags import tags_of
-from exchange.pdf.pdf_text import para
+from exchange.pdf.pdf_text import para, tags_of
 
 
 class _Noting(Flowable):  # type: ignore[misc]

@@ -14,8 +14,12 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 import exchange
 from exchange.pdf.fonts import (
+    BOLD,
     FALLBACK,
+    FILES,
+    GURMUKHI,
     LONGEST_WORD,
+    REGULAR,
     SUBSTITUTE,
     is_plain,
     is_shaped,
@@ -25,7 +29,6 @@ from exchange.pdf.fonts import (
     words_not_shown,
 )
 from exchange.pdf.pdf_text import para
-from exchange.pdf.scripts import BOLD, FILES, GURMUKHI, REGULAR
 from exchange.written_text import NO_BREAK
 
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")

@@ -7,12 +7,20 @@ import pytest
 from reportlab.lib.styles import ParagraphStyle
 
 from exchange.papers.paper_reading import read_paper
-from exchange.pdf.fonts import FALLBACK, is_shaped, register_fonts
+from exchange.pdf.fonts import (
+    FALLBACK,
+    REGULAR,
+    Stretch,
+    in_visual_order,
+    is_shaped,
+    register_fonts,
+    runs_backward,
+    stretches,
+    turned,
+)
 from exchange.pdf.pdf_pages import PORTRAIT, Document, PageWords
 from exchange.pdf.pdf_tables import BODY
 from exchange.pdf.pdf_text import para
-from exchange.pdf.right_to_left import Stretch, in_visual_order, runs_backward, stretches, turned
-from exchange.pdf.scripts import REGULAR
 
 BET, YOD, TAV = "\u05d1", "\u05d9", "\u05ea"
 BAYIT = BET + YOD + TAV

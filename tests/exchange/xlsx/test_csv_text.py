@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.xlsx.csv_file import csv_text
+from exchange.xlsx.table_book import csv_text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.xml.constants import SHEET_DRAWING_NS
 from PIL import Image
 
-from exchange.xlsx.xlsx_pictures import CHARACTER_PX, FIRST_PAGE, HEIGHT_PX, LOGO, LOW_PX, add_logo
+from exchange.xlsx.xlsx_sheets import CHARACTER_PX, FIRST_PAGE, HEIGHT_PX, LOGO, LOW_PX, add_logo
 
 
 def test_words_say_what_the_picture_is_to_who_hears_the_sheet_read_out(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from exchange.papers.merge_report import merge_document
+from exchange.papers.record_papers import merge_document
 from models.clock import utc_now
 from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.merge_report import merge_document
+from exchange.papers.record_papers import merge_document
 from models.clock import utc_now
 from models.journal.verify import verify
 from models.queries.packs.merge_reports import merge_report

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.decision_report import decision_report_document
+from exchange.papers.prose_papers import decision_report_document
 from models.issuing import draft_status
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.challenges import AddChallenge, SetChallenge

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Para, Table
+from exchange.papers.prose_papers import decision_report_document
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.decision_report import AreaDecided

@@ -6,10 +6,10 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.decision_report import decision_report_document
+from exchange.papers.disclosure import disclosure_document
 from exchange.papers.document.values import Pairs, Table
 from exchange.papers.finance.finance_payments import authorising_sheet, changes_sheets
-from exchange.papers.transparency.disclosure import disclosure_document
+from exchange.papers.prose_papers import decision_report_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule

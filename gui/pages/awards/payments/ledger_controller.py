@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 
-from exchange.papers.finance.ledger_reading import LedgerLine, LedgerReading, read_ledger
+from exchange.papers.finance.returned import LedgerLine, LedgerReading, read_ledger
 from gui.dialogs.files import Kind
 from gui.pages.applications.importing.file_step import KINDS
 from gui.pages.awards.file_reading import FileReading

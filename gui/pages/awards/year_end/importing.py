@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from exchange.papers.year.year_end_reading import (
+from exchange.papers.finance.returned import (
     ExpenditureReading,
     ReadFigure,
     read_expenditure,

@@ -16,7 +16,7 @@ from models.papers.issued import Candidates
 from models.queries.papers.issues import files_like, since_issue
 
 if TYPE_CHECKING:
-    from exchange.papers.checking.paper_check import Given, Verdict
+    from exchange.papers.paper_check import Given, Verdict
 
 FORMS = "Papers (*.pdf *.xlsx *.docx *.csv *.json);;All files (*)"
 MOST_DIFFERENCES = 3
@@ -72,12 +72,12 @@ class CheckController(QObject):
 
 def _read(path: Path, ticket: Ticket) -> "Given":
     """Read the file; the libraries that read it are loaded here."""
-    from exchange.papers.checking.paper_check import read_given
+    from exchange.papers.paper_check import read_given
 
     return read_given(path)
 
 
 def _compared(given: "Given", candidates: Candidates, ticket: Ticket) -> "Verdict":
-    from exchange.papers.checking.paper_check import verdict
+    from exchange.papers.paper_check import verdict
 
     return verdict(given, candidates)

@@ -72,7 +72,7 @@ def make_ready(
     chosen: Chosen, line: RoundLine, found: PaperSource, form: str, at: datetime, ticket: Ticket
 ) -> Ready:
     """Write the form that is looked at and read it back; the file libraries are loaded there."""
-    from exchange.papers.checking.non_text import not_shown_words
+    from exchange.papers.non_text import not_shown_words
 
     source = found.at(at).worked_out(ticket.tick)
     control = without_noughts(source.value.control)
@@ -98,7 +98,7 @@ def view_of(source: PaperSource, form: str, ticket: Ticket) -> View:
 
 def _read_back(path: Path) -> PagesView | SheetsView:
     if path.suffix == ".pdf":
-        from exchange.pdf.pdf_images import count_pages
+        from exchange.pdf.pdf_reading import count_pages
 
         pdf = path.read_bytes()
         return PagesView(pdf, count_pages(pdf))

@@ -257,7 +257,9 @@ def test_few_elements_stand_in_a_long_paper_while_others_are_added(
 
     def note(word: WordDocument, block: Block) -> None:
         stood.append(len(word.element.body))
-        added(word, block)
+        with monkeypatch.context() as within:
+            within.setattr(docx_module, "add_block", added)
+            added(word, block)
 
     monkeypatch.setattr(docx_module, "add_block", note)
     write_document_docx(replace(paper(), blocks=paper().blocks * 20), tmp_path / "long.docx")

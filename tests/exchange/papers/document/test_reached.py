@@ -3,8 +3,7 @@
 from docx import Document
 
 from exchange.papers.document.docx_text import hold_whole
-from exchange.papers.document.reached import reached_lines
-from exchange.pdf.type_width import type_width
+from exchange.pdf.type_width import reached_lines, type_width
 from exchange.written_text import NO_BREAK
 
 ROOM = 300.0

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from exchange.papers.letters.mail_merge import FOLDER, LIST, write_merge_list
+from exchange.papers.letters.templates import LIST, MERGE, write_merge_list
 from exchange.papers.letters.writing import letter_text, write_letters
 from exchange.written_text import NO_BREAK
 from models.papers.letters.letters import LetterFiles
@@ -40,20 +40,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_document_with_a_row_of_its_list_says_what_the_letter_says(folder: Path) -> None:
-    book = load_workbook(folder / FOLDER / LIST)
+    book = load_workbook(folder / MERGE / LIST)
 
     assert book.sheetnames == ["offer", "decline"]
     for kind, several in (("offer", (OFFER, BRIEF)), ("decline", (DECLINE,))):
         head, *rows = book[kind].iter_rows(values_only=True)
         for letter, row in zip(several, rows, strict=True):
             fields = {str(name): str(cell or "") for name, cell in zip(head, row, strict=True)}
-            said = merged(folder / FOLDER / f"{kind}.docx", fields)
+            said = merged(folder / MERGE / f"{kind}.docx", fields)
             text = letter_text(letters(OFFER, DECLINE, BRIEF), letter, STATUS, folder).replace(NO_BREAK, " ")
             assert said == [line.removeprefix("• ") for line in text.split("\n") if line.strip()]
 
 
 def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_first(folder: Path) -> None:
-    sheet = load_workbook(folder / FOLDER / LIST)["offer"]
+    sheet = load_workbook(folder / MERGE / LIST)["offer"]
 
     assert [cell.value for cell in sheet[1]][:4] == ["reference", "organisation", "contact_name", "email"]
     assert str(sheet["B2"].value).startswith("=1+1")
@@ -61,7 +61,7 @@ def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_fir
 
 
 def test_a_heading_of_the_list_says_what_stands_below_it(folder: Path) -> None:
-    sheet = load_workbook(folder / FOLDER / LIST)["offer"]
+    sheet = load_workbook(folder / MERGE / LIST)["offer"]
     head = [str(cell.value) for cell in sheet[1]]
 
     assert {"opening", "heading", "how_it_is_paid", "if_you_do_not_want"} <= set(head)

@@ -7,8 +7,7 @@ from typing import Literal
 import pytest
 from msgspec import Struct
 
-from exchange.papers.templates.check import faults
-from exchange.papers.templates.words import environment
+from exchange.papers.templates.sandbox import environment, faults
 
 
 class Cause(StrEnum):

@@ -4,8 +4,7 @@ import pytest
 
 import resources
 from exchange.papers.panel_book import ItemFacts, Opening, Sheet
-from exchange.papers.templates.check import faults
-from exchange.papers.templates.words import environment
+from exchange.papers.templates.sandbox import environment, faults
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
+from exchange.papers.disclosure import disclosure_document, write_disclosure_xlsx
 from exchange.papers.document.values import Para
-from exchange.papers.transparency.disclosure import disclosure_document, write_disclosure_xlsx
 from models.operations.awards.budget import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations, proposed

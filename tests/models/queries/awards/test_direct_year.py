@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Heading, Para, Table
-from exchange.papers.notice import notice_document
-from exchange.papers.year.year_tables_document import chart_of_table
+from exchange.papers.signing import notice_document
+from exchange.papers.year_tables import chart_of_table
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.budget import Contribute
 from models.operations.awards.budget_rules import allocating

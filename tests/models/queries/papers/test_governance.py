@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Heading, Para, Table
-from exchange.papers.governance import governance_document
+from exchange.papers.prose_papers import governance_document
 from models.operation import UNNAMED
 from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
 from models.operations.awards.paying import PayInstalment

@@ -7,8 +7,8 @@ from typing import TypeGuard
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Block, Bullets, Table
+from exchange.papers.prose_papers import decision_report_document
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.papers.paper_texts import SetPaperTexts

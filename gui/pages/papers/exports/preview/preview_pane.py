@@ -19,7 +19,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 
 if TYPE_CHECKING:
-    from exchange.pdf.pdf_images import PageImage
+    from exchange.pdf.pdf_reading import PageImage
 
 SETTLE_MS = 120
 ZOOMS = (100, 140, 200)
@@ -211,6 +211,6 @@ class PagePreview(QWidget):
 
 def _drawn_page(pdf: bytes, number: int, width: int, ticket: Ticket) -> "PageImage":
     """Draw a page; PDFium is loaded here, not at the window's start."""
-    from exchange.pdf.pdf_images import page_image
+    from exchange.pdf.pdf_reading import page_image
 
     return page_image(pdf, number, width)

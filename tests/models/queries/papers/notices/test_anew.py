@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import asdict, replace
 
-from exchange.papers.notice import notice_document
+from exchange.papers.signing import notice_document
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.decision_report import decision_report_document
+from exchange.papers.prose_papers import decision_report_document
 from models.issuing import next_issue
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.papers.paper_texts import SetPaperTexts

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.notice import notice_document
+from exchange.papers.signing import notice_document
 from models.operation import Actor
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.people import GiveRole

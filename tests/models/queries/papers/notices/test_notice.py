@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 import resources
-from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Heading, Para
-from exchange.papers.notice import notice_document
+from exchange.papers.prose_papers import decision_report_document
+from exchange.papers.signing import notice_document
 from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.awards.checks import SetWithheldName

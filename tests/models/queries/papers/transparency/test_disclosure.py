@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
+from exchange.papers.disclosure import disclosure_document, write_disclosure_xlsx
 from exchange.papers.document.values import Bullets, Heading, Pairs
-from exchange.papers.transparency.disclosure import disclosure_document, write_disclosure_xlsx
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Document, Heading, Pairs, Para, Together
-from exchange.papers.transparency.lists import (
+from exchange.papers.public_lists import (
     contracts_document,
     spending_document,
     subsidies_document,

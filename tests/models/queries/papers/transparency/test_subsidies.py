@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.transparency.lists import NO_SUBSIDY as NONE_THERE
-from exchange.papers.transparency.lists import NOT_HELD, subsidies_document, write_subsidies_csv
+from exchange.papers.public_lists import NO_SUBSIDY as NONE_THERE
+from exchange.papers.public_lists import NOT_HELD, subsidies_document, write_subsidies_csv
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus

@@ -1,0 +1,155 @@
+"""What is given of a round on a request for information, as a workbook and as pages."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from exchange.papers.document.values import Document
+from exchange.papers.paper_words import paper_sentence, said_rules
+from exchange.papers.paper_writing import named, office_book, prose
+from exchange.papers.templates.blocks import filled
+from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, Tick, write_table_book
+from models.papers.status import PaperStatus
+from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
+
+
+def _awarded(line: Given) -> int | None:
+    return None if line.awarded_pence is None else line.first_pence
+
+
+COLUMNS = (
+    TableColumn("Applicant", 24, "wrapped", "who"),
+    TableColumn("Reference", 12, "text", "reference"),
+    TableColumn("Project", 22, "wrapped", "project"),
+    TableColumn("Purpose", 60, "wrapped", "purpose"),
+    TableColumn("Area", 14, "wrapped", "area"),
+    TableColumn("Asked for", 12, "pounds", "asked_pence"),
+    TableColumn("Outcome", 12, "wrapped", "outcome"),
+    TableColumn("Awarded", 12, "pounds", _awarded),
+    TableColumn("Total, of 100", 8, "wrapped", "total"),
+    TableColumn("Place in its area", 10, "wrapped", "place"),
+    TableColumn("Reasons", 32, "wrapped", lambda line: paper_sentence(line.reasons)),
+    TableColumn("Notice", 9, "text", "notice"),
+)
+CAME_ABOUT = TableColumn("How it came about", 40, "wrapped", lambda line: paper_sentence(line.came_about))
+APART = "Awards without a competition"
+ABOUT = "About this information"
+TODAY = TableColumn("Award today", 12, "pounds", "awarded_pence")
+"""Stands where an award is not what was decided any more."""
+
+
+def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write it as a workbook and return the path it really has."""
+    if value.is_direct:
+        return write_table_book(office_book(value, status, tuple(_direct_sheets(value))), path, tick)
+    marks = (TableColumn(code, 8, "text", partial(_mark, n)) for n, code in enumerate(value.codes))
+    rounds = () if value.round else (TableColumn("Round", 24, "wrapped", "round"),)
+    today = (TODAY,) if value.changed else ()
+    place = replace(COLUMNS[9], heading=_place_heading(value))
+    columns = (*COLUMNS[:9], place, *marks, *COLUMNS[10:], *today, *rounds)
+    note = f"{named(value)}. {value.control}."
+    panel = f"{named(value)}. {'; '.join(_panels(value))}."
+    sheets = (
+        TableSheet("Applications", value.title, note, columns, value.lines),
+        TableSheet("How it was judged", value.title, panel, *_scheme(value)),
+        *_rules(value),
+        TableSheet("Money", value.title, f"{named(value)}. {_budgets(value)}", *_money(value)),
+        *_apart_sheets(value),
+        *_about_sheets(value),
+    )
+    return write_table_book(office_book(value, status, sheets), path, tick)
+
+
+def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
+    """Yield the sheets of awards without a competition: no marks, no places, no criteria."""
+    today = (TODAY,) if value.changed else ()
+    columns = (*COLUMNS[:5], CAME_ABOUT, *COLUMNS[6:8], *COLUMNS[10:], *today)
+    note = f"{named(value)}. {value.control}. {value.uncompeted}"
+    yield TableSheet("Awards", value.title, note, columns, value.lines)
+    columns = (TableColumn("Rule", 24, "wrapped", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
+    decided = said_rules(value.rules)
+    if decided:
+        yield TableSheet("Who decided", value.title, f"{named(value)}. Who decided.", columns, decided)
+    yield from _about_sheets(value)
+
+
+def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
+    if value.apart:
+        columns = (TableColumn("Title of the information", 90, "wrapped", str),)
+        note = f"{named(value)}. {value.apart_words}"
+        yield TableSheet(APART, value.title, note, columns, value.apart)
+
+
+def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:
+    if value.about:
+        columns = (TableColumn("What", 24, "wrapped", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
+        yield TableSheet("About", value.title, f"{named(value)}. {ABOUT}.", columns, value.about)
+
+
+def _panels(value: Disclosure) -> Iterator[str]:
+    for one in value.by_round:
+        yield from (f"{one.name}: {said}" if one.name else said for said in one.panel)
+
+
+def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
+    """Return it as pages."""
+    return prose(value, status, filled("disclosure", value), (value.control,))
+
+
+def _budgets(value: Disclosure) -> str:
+    """Return what the sheet of budgets lists, and which areas share theirs."""
+    shared = dict.fromkeys(words for one in value.by_round for words in one.shared)
+    return " ".join(("The budget of each area.", *shared))
+
+
+def _place_heading(value: Disclosure) -> str:
+    return "Place in its list" if value.shares_lists else "Place in its area"
+
+
+def _mark(number: int, line: Given) -> str | None:
+    """Return the mark under a criterion, None where no marks were agreed on a line."""
+    return line.marks[number] if line.marks else None
+
+
+class _OfRound(NamedTuple):
+    """A criterion, a rule or a budget, and the round that it is of."""
+
+    one: Any
+    round: GivenRound
+
+
+def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
+    columns = (
+        TableColumn("Code", 8, "text", "one.code"),
+        TableColumn("Criterion", 50, "wrapped", "one.title"),
+        TableColumn("Weight", 10, "text", "one.weight"),
+    )
+    return _with_round(value, columns), [_OfRound(c, each) for each in value.by_round for c in each.criteria]
+
+
+def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
+    columns = (
+        TableColumn("Rule", 24, "wrapped", lambda rule: rule.one[0]),
+        TableColumn("In words", 90, "wrapped", lambda rule: rule.one[1]),
+    )
+    note = f"{named(value)}. How marks come to a total, a place and money."
+    rows = [_OfRound(rule, each) for each in value.by_round for rule in said_rules(each.rules)]
+    return (TableSheet("Rules", value.title, note, _with_round(value, columns), rows),) if rows else ()
+
+
+def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
+    columns = (
+        TableColumn("Area", 24, "text", lambda budget: budget.one[0]),
+        TableColumn("Budget", 14, "pounds", lambda budget: budget.one[1]),
+    )
+    return _with_round(value, columns), [
+        _OfRound(area, each) for each in value.by_round for area in each.areas
+    ]
+
+
+def _with_round(value: Disclosure, columns: tuple[TableColumn, ...]) -> tuple[TableColumn, ...]:
+    """Return columns, with the round of each where there are several."""
+    return columns if value.round else (*columns, TableColumn("Round", 30, "wrapped", "round.name"))

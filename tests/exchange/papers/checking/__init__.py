@@ -1,1 +1,0 @@
-"""Tests of issued papers against what they were issued with."""

@@ -1,0 +1,208 @@
+"""Expenditure from finance's workbook: columns by heading, faults by cell, and nothing half done."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from openpyxl import Workbook, load_workbook
+
+from exchange.forms import FormFaults
+from exchange.papers.finance.returned import ReadFigure, read_expenditure
+from models.papers.year.year_end_lines import YearEnd, year_end_lines
+from models.papers.year.year_facts import FundYear, LineEnd, Spent, YearAward, YearPot
+from models.trouble import Trouble
+from scoring.written.area_label import AreaLabel
+
+MARCH = date(2027, 3, 31)
+STANDS = Spent(100_000, 0, MARCH, "before.xlsx")
+AWARD = YearAward("Dudley", 1, "Kite Club", "Kites", "", 9, 9, 0, is_known=False, reference="A-031-01")
+OF = FundYear(
+    "Active Citizens Fund",
+    "2026/27",
+    (YearPot("Birmingham East", 1), YearPot("St John's", 1), YearPot("Dudley", 1)),
+    (AWARD,),
+    (),
+    ends={"Dudley": LineEnd(STANDS)},
+)
+YEAR = YearEnd(OF, year_end_lines(OF))
+HEAD = ("NPU's", "Expenditure £", "Start-up expenditure", "As at", "Source")
+
+
+def book(path: Path, *rows: Sequence[object], title: str = "Ledger") -> Path:
+    made = Workbook()
+    made.active.title = title
+    for row in rows:
+        made.active.append(row)
+    made.save(path)
+    return path
+
+
+def read(path: Path, *rows: Sequence[object]) -> tuple[ReadFigure, ...]:
+    return read_expenditure(book(path / "ledger.xlsx", *rows), YEAR, MARCH).figures
+
+
+def faults(path: Path, *rows: Sequence[object]) -> tuple[str, ...]:
+    with pytest.raises(FormFaults) as found:
+        read(path, *rows)
+    return found.value.faults
+
+
+def test_columns_are_found_by_their_headings_below_titles(tmp_path: Path) -> None:
+    rows = (
+        ("Spending of the year",),
+        (None,),
+        HEAD,
+        ("Birmingham East NPU", 1500.5, "£500", date(2027, 4, 2), "Ledger 7"),
+        ("ST JOHNS", "£2,000", None, None, None),
+        (None, None),
+        ("Total", 3500.5),
+    )
+
+    found = read(tmp_path, *rows)
+
+    # The expenditure of £1,500.50 includes the £500 of start-up money.
+    assert found == (
+        ReadFigure("Birmingham East", "", Spent(100_050, 50_000, date(2027, 4, 2), "Ledger 7"), None),
+        ReadFigure("St John's", "", Spent(200_000, 0, MARCH, "ledger.xlsx"), None),
+    )
+
+
+def test_dates_are_read_in_the_order_that_their_column_shows(tmp_path: Path) -> None:
+    rows = (HEAD, ("Dudley", 5, None, "4/2/2027", ""), ("St Johns", 5, None, "4/13/2027", ""))
+
+    found = read(tmp_path, *rows)
+
+    assert [one.now.as_at for one in found] == [date(2027, 4, 2), date(2027, 4, 13)]
+
+
+def test_awards_are_known_by_their_reference(tmp_path: Path) -> None:
+    found = read(tmp_path, ("Award ref.", "Area", "Actual"), ("a-031-01", "Dudley", 5), ("–", "Dudley", 6))
+
+    assert [(one.line, one.award, one.now.pence) for one in found] == [
+        ("", "A-031-01", 500),
+        ("Dudley", "", 600),
+    ]
+    assert found[1].before == STANDS
+
+
+def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
+    path = book(tmp_path / "copy of before.xlsx", ("Area", "Spent"), ("Dudley", 1000))
+
+    reading = read_expenditure(path, YEAR, MARCH)
+
+    assert (reading.figures, reading.unchanged, reading.total_pence) == ((), 1, 0)
+    assert reading.sheet == "Ledger"
+
+
+def test_a_row_without_a_figure_leaves_what_stands(tmp_path: Path) -> None:
+    (only,) = read(
+        tmp_path, ("Area", "Spent"), ("Dudley", None), ("Birmingham East", "n/a"), ("St John's", 0)
+    )
+
+    assert (only.line, only.now.pence) == ("St John's", 0)
+
+
+def test_every_fault_is_named_by_its_cell(tmp_path: Path) -> None:
+    rows = (
+        HEAD,
+        ("Wednesbury", 1),
+        ("Dudley", "about 500", None, "31/31/2027"),
+        ("Birmingham East", 5, 6),
+        (None, 7),
+        ("St John's", 1),
+        ("St Johns", 2),
+        ("St John's", -5),
+    )
+
+    found = faults(tmp_path, *rows)
+
+    assert [fault.split(": ")[0] for fault in found] == [
+        "Ledger!A2",
+        "Ledger!B3",
+        "Ledger!D3",
+        "Ledger!C4",
+        "Ledger!A5",
+        "Ledger!A7",
+        "Ledger!B8",
+    ]
+    assert "“Wednesbury” is not an area or a line of this fund and year" in found[0]
+    assert "£6.00 of start-up money is more than the expenditure of £5.00" in found[3]
+    assert "is in row 6 already" in found[5]
+
+
+def test_an_award_that_is_none_and_a_row_without_a_name_are_faults(tmp_path: Path) -> None:
+    found = faults(tmp_path, ("Award reference", "Spent"), ("A-1", 1), (None, 2))
+
+    assert found == (
+        "Ledger!A2: “A-1” is not an award of this fund and year.",
+        "Ledger!A3: an expenditure without a name; say whose it is, or clear the row.",
+    )
+
+
+def test_a_total_that_its_rows_do_not_come_to_is_a_fault(tmp_path: Path) -> None:
+    found = faults(tmp_path, ("Area", "Spent"), ("Dudley", 5), ("Total", 6))
+
+    assert found == ("Ledger!B3: the total is £6.00, and the rows above come to £5.00.",)
+
+
+def test_a_total_of_a_part_is_passed_over(tmp_path: Path) -> None:
+    rows = (("Dudley", 5), ("Sub-total", 5), ("St John's", 2), ("Subtotal", 2), ("Grand total", 7))
+
+    assert [one.now.pence for one in read(tmp_path, ("Area", "Spent"), *rows)] == [500, 200]
+
+
+def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
+    assert "no row with an expenditure" in faults(tmp_path, ("Area", "Spent"))[0]
+
+
+def test_a_book_without_a_table_says_what_it_needs(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="it needs a heading such as “Area”"):
+        read(tmp_path, ("Area", "Budget"), ("Dudley", 1))
+
+
+def test_the_word_of_the_office_heads_its_areas(tmp_path: Path) -> None:
+    own = replace(YEAR, area_label=AreaLabel("Local authority district"))
+    head = ("Local authority districts", "Spent")
+
+    found = read_expenditure(book(tmp_path / "own.xlsx", head, ("Dudley", 5)), own, MARCH)
+
+    assert [(one.line, one.now.pence) for one in found.figures] == [("Dudley", 500)]
+    with pytest.raises(Trouble, match="such as “Local authority district”"):
+        read_expenditure(book(tmp_path / "none.xlsx", ("Dudley", 5)), own, MARCH)
+
+
+def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
+    path = book(tmp_path / "b.xlsx", ("Nothing",))
+    made = load_workbook(path)
+    hidden = made.create_sheet("Hidden")
+    hidden.sheet_state = "hidden"
+    hidden.append(("Area", "Spent"))
+    made.save(path)
+
+    with pytest.raises(Trouble, match="no table of expenditure"):
+        read_expenditure(path, YEAR, MARCH)
+
+
+def test_of_several_sheets_the_one_with_most_headings_is_read(tmp_path: Path) -> None:
+    path = book(tmp_path / "b.xlsx", ("Area", "Expenditure"), ("Dudley", 1), title="Summary")
+    made = load_workbook(path)
+    detail = made.create_sheet("Detail")
+    detail.append(("Area", "Expenditure", "Start-up spent"))
+    detail.append(("Dudley", 5, 2))
+    made.save(path)
+
+    reading = read_expenditure(path, YEAR, MARCH)
+
+    assert reading.sheet == "Detail"
+    assert (reading.figures[0].now.pence, reading.figures[0].now.start_up_pence) == (300, 200)
+
+
+def test_very_many_faults_are_cut_short(tmp_path: Path) -> None:
+    rows = [(f"Nowhere {number}", 1) for number in range(205)]
+
+    found = faults(tmp_path, ("Area", "Spent"), *rows)
+
+    assert len(found) == 201
+    assert found[-1] == "and 5 more like these."

@@ -1,0 +1,397 @@
+"""The year tables as a workbook and as a PDF, read back."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+from msgspec.structs import replace
+from openpyxl import load_workbook
+from openpyxl.xml.constants import SHEET_DRAWING_NS
+from pypdfium2 import PdfDocument
+from python_calamine import load_workbook as calamine
+
+from exchange.papers.document.values import Chart
+from exchange.papers.paper_writing import write_paper
+from exchange.papers.year_tables import (
+    AS_PRINTED,
+    chart_of_table,
+    sheet_names,
+    up_to_now,
+    year_tables_document,
+)
+from models.papers.status import PaperStatus
+from models.papers.year.printed_year import cross_checks, worked_out
+from models.papers.year.round_year import round_tables
+from models.papers.year.summed_tables import YearTable, YearTables
+from models.papers.year.year_end_tables import AWARD_RATES, BY_AREA, amounts_table, by_office, year_end_tables
+from models.papers.year.year_facts import (
+    FundAmount,
+    FundYear,
+    LineEnd,
+    Spent,
+    YearApplied,
+    YearAsked,
+    YearAward,
+    YearDecision,
+    YearPot,
+)
+from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
+from scoring.refused import Refused
+
+STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)
+HOSTILE = ('=HYPERLINK("http://x","y")', "+1+1", "@SUM(A1)", "<b>bold</b> & <para>", "-2+3")
+
+
+def paper(tables: Sequence[YearTable] = (), printed: Sequence[PrintedTable] = ()) -> YearTables:
+    found = [worked_out(table) for table in printed if table.code != STATEMENTS]
+    every = (*(one.table for one in found), *tables)
+    checks = tuple(check for one in found for check in one.checks)
+    return YearTables("OFFICIAL", "Year tables", every, (*checks, *cross_checks(every, printed)))
+
+
+HISTORY = paper(printed=shipped_tables())
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of every shipped table."""
+    return write_paper("tables", HISTORY, STATUS, tmp_path_factory.mktemp("year") / "tables.xlsx")
+
+
+def text_of(path: Path) -> str:
+    with PdfDocument(path) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    return " ".join(" ".join(pages).split())
+
+
+def hostile_year() -> FundYear:
+    awards = tuple(
+        YearAward("Dudley", number, words, words, words, 10_000, 10_000, 0, is_known=False, progress=words)
+        for number, words in enumerate(HOSTILE)
+    )
+    pots = (YearPot("=1+1", 5), YearPot("Dudley", 60_000))
+    return FundYear("=Fund", "2026/27", pots, awards, (YearAsked("Dudley", 5, 50_000),))
+
+
+def test_every_shipped_figure_is_a_number_in_its_sheet_and_every_total_is_live(workbook: Path) -> None:
+    live, shown = load_workbook(workbook), load_workbook(workbook, data_only=True)
+    names = sheet_names(HISTORY.tables)
+
+    for name, table in zip(names, HISTORY.tables, strict=True):
+        rows = list(shown[name].iter_rows(min_row=5, values_only=True))
+        for row, cells in zip(rows, (*table.rows, table.totals), strict=False):
+            for column, cell, value in zip(table.columns, cells, row, strict=False):
+                if isinstance(cell, int):
+                    scale = 1 if column.kind == "count" else 100
+                    assert value == pytest.approx(cell / scale), (name, column.heading)
+        for number in table.summed:
+            total = live[name].cell(5 + len(table.rows), number + 1)
+            assert str(total.value).startswith("=SUM(")
+            assert total.data_type == "f"
+
+
+def test_another_reader_finds_the_same_sheets_and_figures(workbook: Path) -> None:
+    book = calamine(str(workbook))
+    rows = book.get_sheet_by_name("Table 2 2016-17").to_python()
+
+    assert book.sheet_names[:2] == ["Contents", "Table 1 2016-17"]
+    assert rows[3][:3] == ["NPU", "Grant Budget including Start-up £", "Commitment £"]
+    assert rows[8][:2] == ["Sandwell", 104676.0]
+    assert rows[8][4] == -2469.0
+    assert rows[12][1:5] == [840000.0, 667519.0, 303748.0, 172481.0]
+
+
+def test_differences_are_listed_with_both_figures_and_a_verdict(workbook: Path) -> None:
+    book = load_workbook(workbook, data_only=True)
+    rows = {row[3]: row[4:] for row in book["Differences"].iter_rows(min_row=5, values_only=True)}
+
+    assert len(rows) == 13
+    assert rows["Sum of Commitment"] == (
+        "£",
+        667_519,
+        667_518,
+        1,
+        "Rounding: the printed total is £1 less than its rows come to",
+    )
+    assert book["Checks"].max_row - 4 == len(HISTORY.checks)
+
+
+def test_the_totals_are_printed_with_their_table(workbook: Path) -> None:
+    book = load_workbook(workbook)
+
+    assert book["Table 1 2016-17"].print_area == "'Table 1 2016-17'!$A$1:$E$9"
+    assert book["Table 2 2016-17"].auto_filter.ref == "A4:F12"
+
+
+def test_spend_stands_against_budget_in_a_chart_that_is_printed_whole_below_its_table(workbook: Path) -> None:
+    sheet = load_workbook(workbook)["Table 2 2016-17"]
+    with ZipFile(workbook) as book:
+        drawn = re.findall("<(?:c:)?f>'Table 2 2016-17'!(.*?)<", book.read("xl/charts/chart1.xml").decode())
+        place = re.search(r"row>(\d+)<", book.read("xl/drawings/drawing1.xml").decode())
+
+    areas = "$A$5:$A$12"
+    assert drawn == ["B4", areas, "$B$5:$B$12", "D4", areas, "$D$5:$D$12"]
+    assert sheet["A15"].value == "What was spent of each budget, start-up money included."
+    assert place is not None
+    assert int(place[1]) == 15  # row 16, below the sentence
+    assert sheet.print_area == "'Table 2 2016-17'!$A$1:$F$36"
+    assert sheet.page_setup.fitToHeight == 1
+
+
+def test_every_chart_says_in_words_what_it_shows(workbook: Path) -> None:
+    with ZipFile(workbook) as archive:
+        drawings = [archive.read(name) for name in archive.namelist() if "/drawings/drawing" in name]
+    told = [
+        frame.attrib.get("descr", "")
+        for drawing in drawings
+        for frame in ElementTree.fromstring(drawing).iter(f"{{{SHEET_DRAWING_NS}}}cNvPr")
+    ]
+
+    assert told
+    assert all(words.endswith("Its figures are in the table above it.") for words in told)
+
+
+def test_a_paper_without_a_printed_table_has_no_empty_sheet_of_differences(tmp_path: Path) -> None:
+    made = paper(round_tables(hostile_year()))
+
+    book = load_workbook(write_paper("tables", made, STATUS, tmp_path / "t.xlsx"))
+
+    assert not {"Differences", "Checks"} & set(book.sheetnames)
+
+
+def test_text_from_applicants_is_text_in_every_cell_of_the_workbook(tmp_path: Path) -> None:
+    path = write_paper("tables", paper(round_tables(hostile_year())), STATUS, tmp_path / "t.xlsx")
+
+    book = load_workbook(path)
+    formulas = [
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert formulas
+    assert all(words.startswith("=SUM(") for words in formulas)
+    found = {row[0] for row in book["Appendix 1"].iter_rows(min_row=5, values_only=True)}
+    assert set(HOSTILE) <= found
+    with ZipFile(path) as archive:
+        assert not [name for name in archive.namelist() if "vba" in name.casefold()]
+
+
+def test_the_pdf_holds_every_table_each_total_and_the_differences(tmp_path: Path) -> None:
+    words = text_of(write_paper("tables", HISTORY, STATUS, tmp_path / "tables.pdf"))
+
+    for table in HISTORY.tables:
+        assert " ".join(table.name.split()) in words
+    for figure in ("10,260,497", "667,519", "−2,469", "17,859,811", "£3,549,244.02"):
+        assert figure in words
+    assert "Rounding: the printed total is £1 less than its rows come to" in words
+    assert "Draft, not issued" in words
+    for said in (
+        "circa £3,321,000",
+        "£0.8m",
+        "Each local policing area has an allocation of £30,000",
+        "8.2%",
+    ):
+        assert said in words
+    assert "• Large number of clients" in words
+    assert "10,260,497.00" not in words
+    assert "£625,940 17.64%" in words, "whole pounds beside sums with pence, as print has them"
+    assert "£625,940.00" not in words
+    assert "£17,859,811 £17,900,000 −£40,189" in words
+    assert "£7,713,019.51 £8,175,577.39 −£462,557.88" in words
+
+
+def test_the_workbook_shows_shares_and_totals_as_print_has_them(tmp_path: Path) -> None:
+    book = load_workbook(write_paper("tables", HISTORY, STATUS, tmp_path / "tables.xlsx"))
+
+    victims, early, notice = (
+        next(sheet for sheet in book if sheet.title.startswith(name))
+        for name in ("Victim services", "Early intervention", "Notice 005")
+    )
+    assert victims["C16"].number_format == '"£"#,##0.00" (43% of budget)"'
+    assert AS_PRINTED not in [cell.value for cell in victims[4]]
+    # Print has 6.1%, 8.2% and 16%.
+    assert [cell.number_format for cell in early["E"][4:7]] == ['0.0"%"', '0.0"%"', '0"%"']
+    assert notice["D5"].number_format == '0.00"%"'
+    verdicts = [row[8] for row in book["Differences"].iter_rows(min_row=4, values_only=True)]
+    assert not [words for words in verdicts if words and words[0].islower()]
+
+
+def test_text_from_applicants_is_text_in_the_pdf(tmp_path: Path) -> None:
+    path = write_paper("tables", paper(round_tables(hostile_year())), STATUS, tmp_path / "t.pdf")
+
+    words = text_of(path)
+
+    assert "<b>bold</b> & <para>" in words
+    assert '=HYPERLINK("http://x","y")' in words.replace("( ", "(")
+
+
+def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
+    for ending in (".xlsx", ".pdf"):
+        one, other = (
+            write_paper("tables", HISTORY, STATUS, tmp_path / f"{n}{ending}").read_bytes() for n in "12"
+        )
+        assert one == other
+
+
+def test_figures_of_a_year_that_is_not_over_say_up_to_which_day_they_go(tmp_path: Path) -> None:
+    """Those of a year that is over, and those that were printed, go up to no day of the paper."""
+    now = "The figures of 2026/27 go up to 2 December 2026: the year ends on 31 March 2027."
+    after = PaperStatus(datetime(2027, 3, 31, 9, 30, tzinfo=UTC), "7f" * 32)
+    running = YearTable("Table 1", "Grants", "Fund", "2026/27", "", (), ())
+    kept = (replace(running, year="2025/26"), replace(running, is_printed=True), replace(running, year=""))
+
+    assert up_to_now([running, *kept], STATUS) == now
+    assert up_to_now(kept, STATUS) == ""
+    assert up_to_now([running], after) == ""
+    table = amounts_table("2026/27", [FundAmount("Active Citizens Fund", "2026/27", "", 100)])
+    book, pages = (
+        write_paper("tables", paper([table]), STATUS, tmp_path / f"t{ending}") for ending in (".xlsx", ".pdf")
+    )
+    assert now in str(load_workbook(book)["Contents"]["A2"].value)
+    with PdfDocument(pages) as document:
+        assert now in document[0].get_textpage().get_text_range()
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"\.xlsx or \.pdf"):
+        write_paper("tables", HISTORY, STATUS, tmp_path / "t.docx")
+
+
+def test_sheets_of_two_funds_and_years_have_names_of_their_own() -> None:
+    years = [
+        FundYear(fund, year, (YearPot("Dudley", 1, brought_pence=1),), (), (YearAsked("Dudley", 1, 1),))
+        for year in ("2025/26", "2026/27")
+        for fund in ("Active Citizens Fund", "Another City Fund", "Contents: [a]/b?")
+    ]
+    names = sheet_names([table for of in years for table in round_tables(of)])
+
+    assert len({name.casefold() for name in names}) == len(names) == 18
+    assert max(map(len, names)) <= 31
+    assert not set("".join(names)) & set("/\\?*[]:")
+
+
+def test_a_long_code_gives_way_to_its_year_between_two_words() -> None:
+    (table,) = (one for one in HISTORY.tables if one.code == "Table 2")
+    years = [
+        replace(table, number="", code="Awards by kind of organisation", fund=fund, year=year)
+        for fund in ("Active Citizens Fund", "Victims Fund")
+        for year in ("2025/26", "2026/27")
+    ]
+
+    assert sheet_names(years) == (
+        *("By kind of organisation 2025-26", "By kind of organisation 2026-27"),
+        *("By kind of 2025-26 VF", "By kind of 2026-27 VF"),
+    )
+
+
+def test_a_fund_that_stands_alone_needs_no_year_in_its_sheets_name() -> None:
+    table = amounts_table("2019/20", [FundAmount("Active Citizens Fund", "2019/20", "", 100)])
+
+    assert sheet_names([table]) == ("Funds",)
+
+
+def ended_year() -> FundYear:
+    """Return a year in which everything that people write begins like a formula or holds markup."""
+    decided = YearDecision(5_000, 100, "<b>late</b> & more", "=Chief()", date(2027, 4, 9), 4_000)
+    end = LineEnd(Spent(1_000, 100, date(2027, 3, 31), "+ledger"), decided, decided, decided)
+    applied = (
+        YearApplied("=1+1", "@type", is_known=False, is_eligible=True, requested_pence=5, awarded_pence=5),
+    )
+    of = hostile_year()
+    return replace(of, ends={"=1+1": end}, applied=applied)
+
+
+def test_a_decision_of_a_command_that_named_nobody_names_no_account() -> None:
+    decided = YearDecision(5_000, 0, "", "command line, ledger7", date(2027, 4, 9))
+    end = LineEnd(None, None, decided, None)
+    of = replace(ended_year(), ends={"=1+1": end})
+
+    (decisions,) = (table for table in year_end_tables(of) if table.code == "Year-end decisions")
+
+    assert "Decided by" not in [column.heading for column in decisions.without_empty_columns.columns]
+
+
+def test_what_the_next_year_gets_is_decided_for_that_year_by_name() -> None:
+    decided = YearDecision(5_000, 0, "", "A. Chief", date(2027, 4, 9))
+    of = replace(ended_year(), year="2026/27", ends={"=1+1": LineEnd(None, decided, decided, None)})
+
+    (decisions,) = (table for table in year_end_tables(of) if table.code == "Year-end decisions")
+
+    assert [row[1] for row in decisions.rows] == ["Carry forward", "Allocation for 2027/28"]
+
+
+def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
+    path = write_paper("tables", paper(tuple(year_end_tables(ended_year()))), STATUS, tmp_path / "t.xlsx")
+
+    book = load_workbook(path, data_only=True)
+    assert book.sheetnames[1:5] == ["Year end", "Carry forward", "Year-end decisions", "Award rates"]
+    (first, _, total, *_) = book["Year end"].iter_rows(min_row=5, values_only=True)
+    # Budget 0.05; spent 10 and 1 of start-up: 11 in all, 10.95 over.
+    assert first == ("=1+1", 0.05, 0, 0, 0, 11, 1, 0.05, -10.95)
+    assert total[:2] == ("Total", 600.05)
+    (carried, *_) = book["Carry forward"].iter_rows(min_row=5, values_only=True)
+    assert carried == ("=1+1", 0.05, 0, 11, -10.95, 51, 61.95, 51)
+    (decision, *_) = book["Year-end decisions"].iter_rows(min_row=5, values_only=True)
+    assert decision == (
+        "=1+1",
+        "Carry forward",
+        51,
+        1,
+        40,
+        11,
+        "<b>late</b> & more",
+        "=Chief()",
+        "9 Apr 2027",
+    )
+    formulas = [c.value for s in load_workbook(path) for r in s.iter_rows() for c in r if c.data_type == "f"]
+    assert formulas
+    assert all(str(words).startswith("=SUM(") for words in formulas)
+
+
+def test_the_end_of_a_year_is_read_back_from_the_pdf(tmp_path: Path) -> None:
+    path = write_paper("tables", paper(tuple(year_end_tables(ended_year()))), STATUS, tmp_path / "t.pdf")
+
+    words = text_of(path)
+
+    assert "<b>late</b> & more" in words
+    assert "−10.95" in words
+    assert "small number" in words
+
+
+def test_award_rates_have_the_offices_own_word_for_an_area_and_the_same_bars() -> None:
+    (table,) = (one for one in year_end_tables(ended_year()) if one.code == AWARD_RATES)
+
+    own = by_office(table, "District")
+
+    assert [row[0] for row in own.rows] == ["District" if row[0] == BY_AREA else row[0] for row in table.rows]
+    assert "District" in [row[0] for row in own.rows]
+    assert chart_of_table(own) == chart_of_table(table)
+
+
+def test_a_fund_for_which_nobody_applied_has_no_table_of_award_rates() -> None:
+    begun = replace(ended_year(), applied=())
+
+    assert AWARD_RATES in [table.code for table in year_end_tables(ended_year())]
+    assert AWARD_RATES not in [table.code for table in year_end_tables(begun)]
+
+
+def test_what_the_office_gave_is_no_bar_of_spend_against_budget() -> None:
+    pots = (YearPot("Dudley", 90_000, contributed_pence=500),)
+    of = FundYear("Made-up Fund", "2026/27", pots, (), (YearAsked("Dudley", 1, 5),))
+    table = round_tables(of)[0]
+
+    blocks = year_tables_document(paper((table,)), STATUS).blocks
+
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    assert [row[0] for row in table.rows] == ["Dudley", "Office funding"]
+    assert "Office funding is what the office itself gave; it is taken off" in table.base
+    assert ([bar.name for bar in chart.bars], chart.caption) == (
+        ["Dudley"],
+        "Spend against budget – Made-up Fund 2026/27",
+    )
