@@ -14,7 +14,7 @@ from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
-from models.reference.fund_defaults import UsualArea
+from models.reference.defaults import UsualArea
 from models.reference.schemes import shipped_funds
 from models.values.rounds import RoundKey
 

@@ -29,8 +29,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
 from exchange.atomic import require_place, require_whole, write_beside
-from models.packs.member_making import OpenedPack
-from models.reference.fund_defaults import FundDefaults
+from models.packs.pack_making import OpenedPack
+from models.reference.defaults import FundDefaults
 from models.reference.fund_file import fund_text
 from models.reference.schemes import read_funds
 from models.store.passphrases import one_spelling

@@ -30,7 +30,7 @@ from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.ring import FocusRing
 from gui.widgets.speech.reader_stops import ReaderStops
 from gui.window_place import WindowPlace
-from models.reference.organisation_defaults import organisation_defaults
+from models.reference.defaults import organisation_defaults
 from models.store import private_files
 from models.store.places import Address, address_of
 from models.store.private_files import forbid_core_dumps

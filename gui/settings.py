@@ -12,7 +12,7 @@ from gui.performance.settings_file import SettingsFile
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
-from models.reference.organisation_defaults import LOCK_MINUTES, NONE, OrganisationDefaults
+from models.reference.defaults import LOCK_MINUTES, NONE, OrganisationDefaults
 from models.store.private_files import FILE, FOLDER, make_file
 from models.values.canonical import whole_number
 

@@ -10,7 +10,7 @@ from models.operations.applications.gates import SetChoices
 from models.queries.applications.choices import choices, choices_of
 from models.queries.set_up.funds import round_rules
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults, ListKind
+from models.reference.defaults import FundDefaults, ListKind
 from models.values.applications import Choice, ChoicesOf
 from scoring.refused import Refused
 

@@ -24,7 +24,7 @@ from models.queries.applications.importing import import_target, new_target
 from models.queries.set_up.funds import fund_named
 from models.queries.set_up.rounds import called, find_round, round_line, rounds
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults, UsualArea
+from models.reference.defaults import FundDefaults, UsualArea
 from models.reference.reporting import year_of
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundKey, RoundLine

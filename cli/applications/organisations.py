@@ -33,7 +33,7 @@ from models.queries.applications.organisations.lines import (
 )
 from models.queries.applications.organisations.merges import all_merges
 from models.record import Record
-from models.reference.fund_defaults import CHECKS
+from models.reference.defaults import CHECKS
 from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import short_day

@@ -16,7 +16,7 @@ from models.queries.awards.award_lines import AwardLine, award_lines_of
 from models.queries.awards.direct_awards import find_award
 from models.queries.set_up.funds import fund_named
 from models.record import Record
-from models.reference.fund_defaults import ListKind, in_use
+from models.reference.defaults import ListKind, in_use
 from models.session import Session
 from models.values.applications import Choice, found_in
 from models.values.direct_award import DirectAward, OnwardGrant, Route

@@ -28,7 +28,7 @@ from models.queries.awards.checks.award_checks import (
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
 from models.queries.awards.direct_awards import find_award
 from models.record import Record
-from models.reference.fund_defaults import CHECKS
+from models.reference.defaults import CHECKS
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult
 from scoring.counted import counted
 from scoring.refused import Refused

@@ -18,9 +18,8 @@ from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.permissions.declarations import OwnList, own_list
 from models.queries.permissions.reading import only_viewer_of
 from models.role import PANEL, SIGNING, the_role
-from models.values.interests import dated
 from models.values.rounds import MeetingHeld
-from models.values.rows import InterestRow, MemberRow, distinct_names
+from models.values.rows import InterestRow, MemberRow, dated, distinct_names
 from scoring.counted import first_of, listed
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -11,8 +11,7 @@ from cli.frame.output import Json, on_one_line, print_json, print_lines, say, to
 from cli.frame.passphrase import new_passphrase
 from cli.frame.record import acting, open_record, opener
 from models.copies.office_server import administered
-from models.packs.bring_in import new_whole
-from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
+from models.packs.consolidation import Consolidation, consolidate, new_whole, plan_consolidation
 from models.record import Record
 from models.store.places import Address, ServerAddress
 from models.store.sqlite.engine import NotOpened

@@ -13,9 +13,7 @@ from exchange.atomic import require_place
 from exchange.pack_files import is_passphrase_of, open_pack, read_header, read_sealed, seal_text, write_sealed
 from models.operation import Actor
 from models.operations.packs.update_pack import UpdatePack
-from models.packs.member_making import OpenedPack, make_member_record
-from models.packs.pack_issuing import ready_pack
-from models.packs.return_making import is_expired, ready_return
+from models.packs.pack_making import OpenedPack, is_expired, make_member_record, ready_pack, ready_return
 from models.queries.packs.member_record import ReturnState, opened_pack, pack_news, pack_start, return_state
 from models.record import Opener
 from models.store.passphrases import checked

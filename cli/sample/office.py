@@ -24,7 +24,7 @@ from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import find_round
 from models.record import Record
-from models.reference.fund_defaults import Source, SourceKind
+from models.reference.defaults import Source, SourceKind
 from models.reference.sign_off import SignOff
 from models.values.awards import WithheldName
 from models.values.direct_award import DIRECT_ROUND, DirectAward

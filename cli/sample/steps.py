@@ -41,7 +41,7 @@ from models.queries.panel.panel import member_details
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Record
-from models.reference.fund_defaults import BY_PANEL, FundDefaults, ListKind
+from models.reference.defaults import BY_PANEL, FundDefaults, ListKind
 from models.values.applications import Choice, ChoicesOf
 from models.values.payments import BankDetails
 from models.values.recommending import RecommendationRow

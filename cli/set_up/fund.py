@@ -31,7 +31,7 @@ from models.queries.set_up.office import newest_office
 from models.record import Record
 from models.reference import fund_facts as facts
 from models.reference import fund_facts as lines
-from models.reference.fund_defaults import FundDefaults, ListKind, Source, SourceKind
+from models.reference.defaults import FundDefaults, ListKind, Source, SourceKind
 from models.reference.fund_facts import Line, fund_from, lines_of, with_line
 from scoring.refused import Refused
 

@@ -12,7 +12,7 @@ from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOff
 from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
 from models.queries.set_up.office import office_on
 from models.record import Record
-from models.reference.organisation_defaults import organisation_defaults
+from models.reference.defaults import organisation_defaults
 from models.reference.schemes import shipped_funds
 from models.store.places import ServerAddress, warnings_about
 from scoring.refused import Refused

@@ -34,8 +34,7 @@ from models.queries.set_up.rounds import find_round, rounds
 from models.queries.set_up.scheme import area_word
 from models.record import Record
 from models.session import Session
-from models.values.interests import dated
-from models.values.rows import RoundRows
+from models.values.rows import RoundRows, dated
 from scoring.refused import Refused
 from scoring.written.area_label import AREA
 

@@ -19,7 +19,7 @@ from exchange.applications.table import FoundTable, Heading, table_below
 from exchange.cells.garbled import with_letters
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
-from models.reference.fund_defaults import UsualArea
+from models.reference.defaults import UsualArea
 from models.trouble import Trouble
 from models.values.importing import Correction, ImportTarget, Matching, correction_key
 from scoring.money import pounds

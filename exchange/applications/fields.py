@@ -23,7 +23,7 @@ from exchange.cells.values import (
     whole_number,
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
-from models.reference.fund_defaults import UsualArea
+from models.reference.defaults import UsualArea
 from models.values.rounds import FORCE_WIDE
 from scoring.written.days import Moment
 from scoring.written.names import is_title

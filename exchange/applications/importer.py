@@ -22,7 +22,7 @@ from exchange.applications.table import FoundTable, no_table
 from exchange.applications.wording import collapsed
 from exchange.cells.garbled import with_letters
 from exchange.reading.sheets import Book, read_book
-from models.reference.fund_defaults import UsualArea
+from models.reference.defaults import UsualArea
 from models.store.private_files import read_regular
 from models.trouble import Trouble
 from models.values.applications import FIELDS, as_read

@@ -21,7 +21,7 @@ from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, Book, CellValue, Kind, Look,
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
-from models.reference.organisation_defaults import CODE_TYPES
+from models.reference.defaults import CODE_TYPES
 from models.values import canonical
 from scoring.refused import Refused
 from scoring.written.text import with_capital

@@ -16,7 +16,7 @@ from gui.file_names import with_ending
 from gui.pages.page import PageTools, own_name
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
-from models.reference.organisation_defaults import OrganisationDefaults
+from models.reference.defaults import OrganisationDefaults
 from models.store.places import Address
 from models.trouble import Trouble
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack
     from models.copies.restore import Preview, Restored
     from models.journal.verify import Verification
-    from models.packs.bring_in import ToBringIn
+    from models.packs.consolidation import ToBringIn
     from models.packs.diverged_copy import DivergedCopy
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ def read_diverged(record: Record, copy: Path, key: Passphrase | None, ticket: Ti
 
 def plan_bring_in(record: Record, path: Path, key: Passphrase | None, ticket: Ticket) -> "ToBringIn":
     """Work out what another record would bring in; neither is changed."""
-    from models.packs.bring_in import plan_bring_in
+    from models.packs.consolidation import plan_bring_in
 
     return plan_bring_in(record, path, revealed(key), ticket.tick)
 

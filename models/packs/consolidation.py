@@ -1,23 +1,32 @@
 """The records of several areas become one: what of another one comes in, under which names."""
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from msgspec import Struct
 
+from models.copies.diverged import Standing, compare
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
 from models.operations.rows.writing import put_files
 from models.operations.set_up.round_tables import TableRows, put_stored
+from models.packs.area_back import AreaBack, plan_area_back
 from models.packs.joining import Joining
 from models.packs.part_rows import Row, Rows, carried, rows_of, same_organisations, same_people
 from models.queries.packs.merge_reports import taken_up_to
 from models.queries.papers.issues import bytes_of
-from models.record import Record
+from models.record import Opener, Record
 from models.schema.base import METADATA
 from models.session import Session, record_uid
 from models.store import chain
+from models.store.locks.signing_on import refuse_without_all
+from models.store.record_file import check_there, identity, is_encrypted, sync_folder
+from models.store.sqlite.backup import Tick, refuse_taken
+from models.store.sqlite.leftovers import PART, remove
 from models.values.canonical import Guarded
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -174,3 +183,43 @@ def _staying(there: _Read, up_to: int | None) -> Iterator[str]:
 
 def _words(row: Row) -> str:
     return f"“{row['name']}” of {row['fund_name']}"
+
+
+ToBringIn = AreaBack | Consolidation
+
+
+def plan_bring_in(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> ToBringIn:
+    """Return what would come in from a record's file, and what not and why; nothing is changed in either.
+
+    Refused for the record itself, and to whom a server does not give the whole of it.
+    """
+    record.ask(refuse_without_all)
+    path = path.resolve()
+    check_there(path)
+    if not record.is_shared and identity(path) == identity(record.path):
+        raise Refused(
+            "That is the record that is open. Choose another area's, or what came back on a laptop."
+        )
+    with Record.read_copy(path, key=key if is_encrypted(path) else None) as there:
+        if compare(record, there).standing is Standing.ANOTHER:
+            return plan_consolidation(record, there, path.name)
+        return plan_area_back(record, there, tick)
+
+
+@contextmanager
+def new_whole(path: Path, opener: Opener, key: str | None) -> Iterator[Record]:
+    """Give a new record under another name, which gets its own once all came in; where not, it goes.
+
+    Whoever opens the record then removes what was left by one that was killed.
+    """
+    refuse_taken(path)
+    part = path.with_name(f"{path.name}{PART}{os.getpid()}")
+    try:
+        with Record.create(part, opener, key=key) as record:
+            yield record
+        refuse_taken(path)
+        part.rename(path)
+        sync_folder(path.parent)
+    finally:
+        remove(part)
+    Record.open(path, opener, key=key).close()

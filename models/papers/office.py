@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.papers.kinds import KINDS
-from models.reference.organisation_defaults import read_area_codes
+from models.reference.defaults import read_area_codes
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.amounts import read_money

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.papers.office import NAME_IT, holds_mail
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.values.applications import CHOICE_WORDS
 from models.values.rounds import FORCE_WIDE
 from scoring.counted import counted

@@ -10,11 +10,10 @@ from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
 from models.queries.papers.issues import every_issue, file_faults
 from models.queries.set_up.scheme import scheme
 from models.schema.applications import application_table, correction_table
-from models.schema.awards import award_table
+from models.schema.awards import award_table, bank_details_table, bank_ending_table
 from models.schema.base import WHOLE
 from models.schema.deciding import recommendation_table
 from models.schema.panel import agreed_mark_table, mark_table, member_table, sheet_table
-from models.schema.payments import bank_details_table, bank_ending_table
 from models.schema.set_up import area_table, round_table, scheme_table
 from models.session import Session
 from models.store.chain import Rule

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from models.reference.defaults import CHECKS, MEMBER_KINDS, ListKind, SourceKind
 from models.reference.fund_checks import LONGEST, MOST_LINES, is_plain_text
-from models.reference.fund_defaults import CHECKS, MEMBER_KINDS, ListKind, SourceKind
 from models.reference.reporting import Every
 from scoring.scheme import Allocation, Basis, Combine, Method, RankedBy, Side
 from scoring.written.amounts import read_money

@@ -8,8 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.reference.clauses import Clause, clauses_of
-from models.reference.fund_checks import LIST_WORDS
-from models.reference.fund_defaults import (
+from models.reference.defaults import (
     CHECKS,
     MARKINGS,
     ONE_GATE,
@@ -24,7 +23,8 @@ from models.reference.fund_defaults import (
     ReferenceList,
     UsualArea,
 )
-from models.reference.fund_texts import (
+from models.reference.fund_checks import (
+    LIST_WORDS,
     Parts,
     panel_text,
     parts_text,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 import resources
-from models.reference.fund_defaults import Condition, FundDefaults, Gate, PanelKind, Payment, Source
+from models.reference.defaults import Condition, FundDefaults, Gate, PanelKind, Payment, Source
 from models.reference.schemes import TEMPLATES
 from models.reference.sign_off import step_as_written
 from scoring.money import plain_pounds, plain_pounds_if_any

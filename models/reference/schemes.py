@@ -13,9 +13,7 @@ from msgspec.structs import replace
 
 import resources
 from models.reference.clauses import Clause
-from models.reference.file_shape import shape_faults
-from models.reference.fund_checks import fund_faults
-from models.reference.fund_defaults import (
+from models.reference.defaults import (
     Condition,
     DeclineCode,
     FundDefaults,
@@ -31,6 +29,8 @@ from models.reference.fund_defaults import (
     SourceKind,
     UsualArea,
 )
+from models.reference.file_shape import shape_faults
+from models.reference.fund_checks import fund_faults
 from models.reference.reporting import Every
 from models.reference.sign_off import read_chain
 from models.trouble import Trouble

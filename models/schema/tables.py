@@ -3,34 +3,10 @@
 from sqlalchemy import Connection
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from models.schema import (
-    applications,
-    awards,
-    deciding,
-    journal,
-    monitoring,
-    packs,
-    panel,
-    papers,
-    payments,
-    set_up,
-    year_end,
-)
+from models.schema import applications, awards, deciding, journal, monitoring, packs, panel, papers, set_up
 from models.schema.base import METADATA
 
-SUBJECTS = (
-    set_up,
-    applications,
-    panel,
-    deciding,
-    awards,
-    payments,
-    monitoring,
-    year_end,
-    papers,
-    packs,
-    journal,
-)
+SUBJECTS = (set_up, applications, panel, deciding, awards, monitoring, papers, packs, journal)
 """Whoever imports this has declared what each of them declares."""
 ORDER = """
     office office_fact office_logo publisher funds fund_names fund_years fund_sources matchings

@@ -9,7 +9,7 @@ from typing import Any, Protocol, get_type_hints
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.reference.fund_defaults import FundDefaults, ListItem, ListKind, in_use
+from models.reference.defaults import FundDefaults, ListItem, ListKind, in_use
 from models.values import canonical
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring import money

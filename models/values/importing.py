@@ -11,7 +11,7 @@ from typing import Annotated
 
 from msgspec import Struct, field
 
-from models.reference.fund_defaults import FundDefaults, UsualArea
+from models.reference.defaults import FundDefaults, UsualArea
 from models.schema.base import OWN
 from models.values import canonical
 from models.values.applications import Closing

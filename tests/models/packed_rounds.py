@@ -10,8 +10,8 @@ from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
-from models.packs import pack_issuing
-from models.packs.return_making import ready_return
+from models.packs import pack_making as pack_issuing
+from models.packs.pack_making import ready_return
 from models.record import Opener, Record
 from models.values import signing
 from models.values.pack_plans import Decision

@@ -14,7 +14,7 @@ from models.operations.set_up.replace import ReplaceRound
 from models.permissions.viewing import Viewer
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults, Gate
+from models.reference.defaults import FundDefaults, Gate
 from models.reference.sign_off import SignOff
 from models.role import Role
 from models.store.upkeep import UPKEEP

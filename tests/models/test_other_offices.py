@@ -18,7 +18,7 @@ from models.papers.year.summed_tables import YearTable
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import PrintedTable, read_pence, shipped_tables
 from models.reference.sign_off import SignOff

@@ -442,7 +442,7 @@ MAY_TOUCH_FILES = {
         "store/sqlite/backup",
         "copies/beside",
         "store/sqlite/lock",
-        "reference/organisation_defaults",
+        "reference/defaults",
         "reference/schemes",
         "version",
     ),

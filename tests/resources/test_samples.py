@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 import resources
 from exchange.applications.importer import Reading, read_applications
-from models.reference.fund_defaults import UsualArea
+from models.reference.defaults import UsualArea
 
 FUNDS = {"acf": "ACF", "victims": "VF"}
 Row = tuple[object, ...]

@@ -11,7 +11,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
-from models.reference.fund_defaults import FundList, ListKind, in_use
+from models.reference.defaults import FundList, ListKind, in_use
 from models.values.applications import CHOICE_WORDS, Choice
 
 WIDTH = 620

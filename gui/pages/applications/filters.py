@@ -14,7 +14,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.turned import ChoiceList
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.values.applications import CHOICE_WORDS
 from scoring.written.names import sought
 

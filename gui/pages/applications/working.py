@@ -27,7 +27,7 @@ from models.operations.applications.corrections import (
 )
 from models.operations.applications.gates import GateSetting, SetChoices, SetGate, SetGates
 from models.operations.applications.importing import merge_change
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.values.applications import Choice, ChoicesOf
 from models.values.rounds import RoundKey, RoundLine
 from models.values.rows import ApplicationRow

@@ -24,7 +24,7 @@ from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import AwardChecks
 from models.queries.awards.finance_codes import unsettled_supplier
-from models.reference.fund_defaults import Payment
+from models.reference.defaults import Payment
 from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import with_capital

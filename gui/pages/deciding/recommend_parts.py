@@ -11,7 +11,7 @@ from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
 from models.queries.deciding.reasons import Draft, Library
 from models.queries.deciding.round_list import Listed
-from models.reference.fund_defaults import Condition
+from models.reference.defaults import Condition
 from models.values.recommending import FUNDED, SCOPE, RecommendationRow, scope_of
 
 CHOOSE = "Choose a code"

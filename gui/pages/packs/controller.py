@@ -22,7 +22,7 @@ from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Cancelled, Failed, Ticket
 from gui.text import counted
 from models.operation import Outcome
-from models.packs.pack_issuing import ReadyPack, ready_pack
+from models.packs.pack_making import ReadyPack, ready_pack
 from models.queries.packs.own_record import PACK, pack_file
 from models.queries.packs.pack_lines import PackLine
 from models.queries.packs.pack_state import PackOwner, kept_returns, pack_owners

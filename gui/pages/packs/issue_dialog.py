@@ -13,7 +13,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.typed import DayField, Wrong
-from models.packs.pack_issuing import DAYS
+from models.packs.pack_making import DAYS
 from models.queries.packs.pack_lines import PackLine
 
 WORDS = (

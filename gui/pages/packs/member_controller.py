@@ -26,8 +26,7 @@ from scoring.written.days import full_day
 if TYPE_CHECKING:
     from gui.pages.packs.open_dialog import OpenDialog
     from gui.pages.packs.open_pack_dialog import OpenPackDialog
-    from models.packs.member_making import OpenedPack
-    from models.packs.return_making import ReadyReturn
+    from models.packs.pack_making import OpenedPack, ReadyReturn
     from models.queries.packs.member_record import ReturnState
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
@@ -220,7 +219,7 @@ def _last_day(session: Any) -> date:
 
 
 def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Ticket) -> Path:
-    from models.packs.member_making import make_member_record
+    from models.packs.pack_making import make_member_record
     from models.record import Opener
 
     make_member_record(path, Opener(opened.pack.member.name, "the window"), key.reveal(), opened).close()
@@ -228,7 +227,7 @@ def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Tick
 
 
 def _made(session: Any) -> Made:
-    from models.packs.return_making import ready_return
+    from models.packs.pack_making import ready_return
     from models.queries.packs.member_record import opened_pack, pack_start, return_state
 
     pack, ready = opened_pack(session), ready_return(session)

@@ -18,7 +18,7 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from gui.pages.packs.open_dialog import OpenDialog
-    from models.packs.member_making import OpenedPack
+    from models.packs.pack_making import OpenedPack
     from models.queries.packs.member_record import PackNews
 
 INTO = (

@@ -22,8 +22,7 @@ from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
 from models.queries.panel.same_organisation import declared_none, none_words, unanswered, waiting_words
 from models.queries.permissions.declarations import Applicant
-from models.values.interests import dated
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, dated
 from scoring.round import InterestKind
 from scoring.written.days import long_day
 

@@ -9,7 +9,7 @@ from gui.pages.page import PageTools, Place
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
 from models.operations.set_up.rounds import SetMarking, is_marked_for_good
-from models.reference.fund_defaults import MARKINGS
+from models.reference.defaults import MARKINGS
 
 EVERY = "Every paper of the round prints it."
 FOR_GOOD = "A paper was issued under it, so it stays."

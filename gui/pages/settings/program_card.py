@@ -13,7 +13,7 @@ from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from models.reference.organisation_defaults import OrganisationDefaults
+from models.reference.defaults import OrganisationDefaults
 from models.version import version
 from scoring.counted import listed
 

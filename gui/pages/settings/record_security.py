@@ -20,7 +20,7 @@ from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
-from models.reference.organisation_defaults import LOCK_MINUTES
+from models.reference.defaults import LOCK_MINUTES
 from models.store.sqlite import backup
 
 SUBJECT = "passphrase"

@@ -14,7 +14,7 @@ from models.operation import Outcome
 from models.role import the_role
 
 if TYPE_CHECKING:
-    from models.packs.bring_in import ToBringIn
+    from models.packs.consolidation import ToBringIn
 
 TITLE = "Bring in an area’s work"
 NOT_YOURS = "An officer brings an area’s work in, not {}."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack
     from models.copies.restore import Preview
     from models.journal.verify import Verification
-    from models.packs.bring_in import ToBringIn
+    from models.packs.consolidation import ToBringIn
     from models.packs.diverged_copy import DivergedCopy
 
 

@@ -26,8 +26,7 @@ from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
-    from models.salvage.rebuild import Salvaged
-    from models.salvage.restore_loss import Loss
+    from models.salvage.rebuild import Loss, Salvaged
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
@@ -237,13 +236,13 @@ class RecoveryActions(QObject):
 
 
 def _loss(path: Path, key: Passphrase | None, ticket: Ticket) -> "Loss":
-    from models.salvage.restore_loss import loss_by_restoring
+    from models.salvage.rebuild import loss_by_restoring
 
     return loss_by_restoring(path, revealed(key), tick=ticket.tick, named=copy_words)
 
 
 def _restored(path: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":
-    from models.copies.restore_newest import restore_newest
+    from models.copies.restore import restore_newest
 
     opener = Opener(person, PROGRAM)
     return restore_newest(path, opener, key=revealed(key), tick=ticket.tick, named=copy_words)

@@ -18,7 +18,7 @@ from models.operations.set_up.round_state import require_not_recommended, requir
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.set_up.funds import round_rules
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.schema.applications import gate_result_table, gate_table
 from models.schema.base import TextAbout
 from models.session import Session

@@ -22,7 +22,7 @@ from models.queries.awards.checks.award_checks import checks_of_round
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.issues import issues
 from models.queries.set_up.rounds import is_direct
-from models.reference.fund_defaults import PUBLIC_MONEY
+from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session
 from models.values.awards import NOT_SENT, AgreementDetails, PlannedReturn

@@ -23,7 +23,7 @@ from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.payees import FITS, bank_findings
 from models.schema.applications import application_table
-from models.schema.payments import bank_details_table, bank_ending_table
+from models.schema.awards import bank_details_table, bank_ending_table
 from models.session import Session, row_at
 from models.store import chain as journal
 from models.values.diligence import Finding

@@ -15,7 +15,7 @@ from models.operations.rows.writing import next_id, put, remove
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.budget_draws import award_sums, spending_plans
 from models.reference.reporting import year_after
-from models.schema.year_end import budget_contribution_table, budget_move_table, spending_plan_table
+from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session
 from models.values import canonical
 from models.values.as_done import as_done

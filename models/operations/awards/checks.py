@@ -21,7 +21,7 @@ from models.queries.awards.checks.award_checks import (
 from models.queries.awards.checks.registers import loaded_registers
 from models.queries.awards.subsidies import minimal_total
 from models.queries.awards.withheld import withheld_names
-from models.reference.fund_defaults import CHECKS
+from models.reference.defaults import CHECKS
 from models.schema.awards import withheld_name_table
 from models.schema.monitoring import (
     award_check_table,

@@ -14,8 +14,7 @@ from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes, known_payees
 from models.schema.applications import application_table
-from models.schema.awards import award_table
-from models.schema.payments import finance_codes_table, supplier_number_table
+from models.schema.awards import award_table, finance_codes_table, supplier_number_table
 from models.session import Session
 from scoring.refused import Refused
 

@@ -16,7 +16,7 @@ from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import saved_layouts
-from models.schema.payments import payment_column_table, payment_layout_table
+from models.schema.awards import payment_column_table, payment_layout_table
 from models.session import Session
 from models.values.payments import (
     AMOUNT,

@@ -29,8 +29,8 @@ from models.queries.awards.year_facts import fund_number, year_end
 from models.reference.reporting import year_after
 from models.schema.applications import application_table
 from models.schema.awards import award_table
+from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
 from models.schema.set_up import area_table, financial_year_table, round_table
-from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.counted import counted

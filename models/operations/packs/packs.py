@@ -21,7 +21,7 @@ from models.queries.packs.pack_state import histories_of, member_uid
 from models.queries.packs.packs import OFFICE_KEY, record_setting, settled_histories
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
-from models.reference.fund_defaults import MARKINGS
+from models.reference.defaults import MARKINGS
 from models.schema.applications import application_table
 from models.schema.journal import setting_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table

@@ -25,8 +25,7 @@ from models.queries.permissions.declarations import declared_as, signer_interest
 from models.schema.panel import interest_table, signer_interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references
-from models.values.interests import opened_again, refuse_silent_withdrawal
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, opened_again, refuse_silent_withdrawal
 from scoring.counted import first_of, listed
 from scoring.refused import Refused
 from scoring.round import InterestKind

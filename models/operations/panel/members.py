@@ -23,7 +23,7 @@ from models.operations.rows.writing import next_id, next_position, put, remove, 
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.panel import MemberDetails, handed_in, interests, member_details, stood_down
 from models.queries.panel.score_sheets import OTHERS_OPENED
-from models.reference.fund_defaults import MEMBER_KINDS
+from models.reference.defaults import MEMBER_KINDS
 from models.role import PANEL, SIGNING
 from models.schema.panel import (
     attendance_table,
@@ -36,8 +36,7 @@ from models.schema.panel import (
 )
 from models.session import Session
 from models.values.as_done import as_done
-from models.values.interests import opened_again
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, opened_again
 from scoring.counted import first_of
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -22,8 +22,7 @@ from models.schema.panel import first_mark_table, mark_table, member_table, shee
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
-from models.values.interests import opened_again
-from models.values.rows import MemberRow, RoundRows, SheetRow
+from models.values.rows import MemberRow, RoundRows, SheetRow, opened_again
 from scoring.counted import counted, first_of
 from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.names import typed_key

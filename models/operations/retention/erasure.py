@@ -22,7 +22,7 @@ from models.queries.applications.importing import read_kept
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.variations import IN_EFFECT
 from models.queries.retention.retention import is_done
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.schema.applications import (
     application_table,
     choice_table,

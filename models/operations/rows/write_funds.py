@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from models.operations.rows.writing import next_id, put, remove, uid
 from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules, fund_written
-from models.reference.fund_defaults import ONE_GATE, FundDefaults, Source
+from models.reference.defaults import ONE_GATE, FundDefaults, Source
 from models.schema.applications import area_spelling_table
 from models.schema.set_up import (
     financial_year_table,

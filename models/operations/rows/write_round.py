@@ -12,7 +12,7 @@ from models.operations.rows.write_funds import freeze_rules, put_year
 from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.write_panel import remove_idle_people, remove_panel
 from models.operations.rows.writing import next_id, put, remove, uid
-from models.reference.fund_defaults import ONE_GATE, FundDefaults, in_use
+from models.reference.defaults import ONE_GATE, FundDefaults, in_use
 from models.schema.applications import (
     application_table,
     choice_table,
@@ -27,9 +27,9 @@ from models.schema.applications import (
     organisation_table,
     retention_table,
 )
+from models.schema.awards import supplier_number_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import round_role_table, signer_interest_table
-from models.schema.payments import supplier_number_table
 from models.schema.set_up import (
     amendment_table,
     area_table,

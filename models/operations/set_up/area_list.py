@@ -30,9 +30,9 @@ from models.queries.papers.issues import has_issues
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import area_dates
 from models.schema.applications import application_table
+from models.schema.awards import finance_codes_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
-from models.schema.payments import finance_codes_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rounds import AreaDates

@@ -14,7 +14,7 @@ from models.queries.applications.applications import gates
 from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import areas_served
 from models.queries.set_up.scheme import scheme
-from models.reference.fund_defaults import FundDefaults, Gate
+from models.reference.defaults import FundDefaults, Gate
 from models.schema.applications import retention_table
 from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, person_table, round_role_table

@@ -11,8 +11,8 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_funds import refuse_near_fund, set_name, set_rules, set_year
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
+from models.reference.defaults import FundDefaults
 from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, year_faults
-from models.reference.fund_defaults import FundDefaults
 from models.schema.set_up import area_table, fund_table, round_table
 from models.session import Session
 from scoring.money import pounds

@@ -46,7 +46,7 @@ from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.schema.applications import application_table
 from models.session import Session
 from models.values.applications import ChoicesOf

@@ -18,8 +18,8 @@ from models.papers.office import FROM_THE_START, known_key, read_fact
 from models.queries.awards.budget import has_year_figures
 from models.queries.papers.paper_texts import publisher
 from models.queries.set_up.funds import fund_list
+from models.reference.defaults import FundDefaults
 from models.reference.fund_checks import check_fund
-from models.reference.fund_defaults import FundDefaults
 from models.schema.papers import publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
 from models.session import Session

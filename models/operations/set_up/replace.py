@@ -42,8 +42,7 @@ from models.schema.panel import member_table
 from models.schema.set_up import round_table
 from models.session import Session
 from models.values.as_done import as_done
-from models.values.interests import declared_none, refuse_silent_withdrawal
-from models.values.rows import Answer, ApplicationRow, RoundRows
+from models.values.rows import Answer, ApplicationRow, RoundRows, declared_none, refuse_silent_withdrawal
 from scoring.counted import first_of, noun
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused

@@ -39,7 +39,7 @@ from models.queries.set_up.funds import fund_names, name_of, require_open_fund
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import reason_rule
 from models.queries.set_up.scheme import scheme as stored_scheme
-from models.reference.fund_defaults import MARKINGS, FundDefaults
+from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine, unchosen
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn
-from models.reference.fund_defaults import ListKind, ReferenceList
+from models.reference.defaults import ListKind, ReferenceList
 from models.reference.reporting import Period, year_of
 from models.values.awards import PlannedReturn
 from scoring.money import pounds

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from models.reference.fund_defaults import ReferenceList, ReturnBand
+from models.reference.defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
 from models.schema.base import TextAbout
 from models.values.awards import PlannedReturn

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring, months_after, quarter_ends_on
-from models.reference.fund_defaults import ReturnBand
+from models.reference.defaults import ReturnBand
 from models.reference.reporting import Every, periods_between, year_of
 from models.values.awards import AFTER, PlannedReturn
 from scoring.written.days import full_day

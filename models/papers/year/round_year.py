@@ -40,7 +40,7 @@ from models.papers.year.summed_tables import (
     whose,
 )
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
 from scoring.counted import counted, noun
 from scoring.money import half_up, short_pounds

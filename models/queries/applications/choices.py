@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.queries.applications.applications import applications, entered
 from models.queries.set_up.funds import round_rules
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.schema.applications import application_table, choice_table
 from models.schema.awards import award_table
 from models.session import Session

@@ -16,7 +16,7 @@ from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import scheme
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.schema.applications import (
     application_table,
     area_spelling_table,

@@ -26,7 +26,7 @@ from models.queries.panel.panel import agreed, handed_in
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
-from models.reference.fund_defaults import FundList
+from models.reference.defaults import FundList
 from models.session import Session
 from models.values.applications import Choice, Correction, with_first_answers
 from models.values.awards import WithheldName

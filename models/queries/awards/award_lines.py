@@ -17,7 +17,7 @@ from models.queries.deciding.decisions import chain_of, decisions, signatures
 from models.queries.deciding.progress import NOT_BEGUN, Progress, Waits, progress_by_line
 from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.rounds import is_direct, rounds
-from models.reference.fund_defaults import ListItem, ListKind, in_use
+from models.reference.defaults import ListItem, ListKind, in_use
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table

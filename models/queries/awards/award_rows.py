@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.queries.awards.variations.variations import Recovery, VariationRow, in_effect, terms_now
-from models.reference.fund_defaults import Payment
+from models.reference.defaults import Payment
 from models.values.awards import (
     DAYS_TO_PAY,
     NOT_SENT,

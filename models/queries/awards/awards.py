@@ -22,16 +22,16 @@ from models.queries.awards.withheld import confidential_notices, known_as, withh
 from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import round_rules
-from models.reference.fund_defaults import Payment, in_use
+from models.reference.defaults import Payment, in_use
 from models.schema.applications import application_table
 from models.schema.awards import (
     award_agreement_table,
     award_table,
+    bank_ending_table,
     direct_award_table,
     instalment_table,
     return_table,
 )
-from models.schema.payments import bank_ending_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part

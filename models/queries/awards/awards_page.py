@@ -22,7 +22,7 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
-from models.reference.fund_defaults import Payment
+from models.reference.defaults import Payment
 from models.role import Role
 from models.session import Session
 from models.values.awards import AwardParts

@@ -13,8 +13,8 @@ from models.queries.awards.year_end_figures import Key, YearFigures, round_years
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules, fund_year_amount
 from models.queries.set_up.rounds import round_gone
+from models.schema.monitoring import budget_contribution_table, budget_move_table
 from models.schema.set_up import fund_table
-from models.schema.year_end import budget_contribution_table, budget_move_table
 from models.session import Session
 from models.store.parts import part
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside

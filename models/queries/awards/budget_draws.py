@@ -20,8 +20,8 @@ from models.queries.rows import columns_of
 from models.reference.reporting import year_of
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table, instalment_table, return_table
+from models.schema.monitoring import spending_plan_table
 from models.schema.set_up import area_table, financial_year_table, round_table
-from models.schema.year_end import spending_plan_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values import canonical

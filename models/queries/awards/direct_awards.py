@@ -16,7 +16,7 @@ from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import is_direct, round_line
 from models.reference.clauses import Ending, clauses_of, ending_of
-from models.reference.fund_defaults import in_use
+from models.reference.defaults import in_use
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table, onward_grant_table
 from models.session import Session

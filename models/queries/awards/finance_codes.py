@@ -10,7 +10,7 @@ from models.queries.applications.applications import entered
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.rows import columns_of, grouped
 from models.schema.applications import organisation_alias_table, organisation_table
-from models.schema.payments import (
+from models.schema.awards import (
     finance_codes_table,
     payment_column_table,
     payment_layout_table,

@@ -35,7 +35,7 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.paper_texts import asked_by, published_purposes
 from models.queries.set_up.rounds import rounds
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table

@@ -16,7 +16,7 @@ from models.queries.papers.issues import newest_issue
 from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.rounds import rounds
-from models.reference.fund_defaults import SourceKind
+from models.reference.defaults import SourceKind
 from models.reference.reporting import Every, Period, read_period, year_of
 from models.session import Session
 from scoring.counted import counted

@@ -29,7 +29,7 @@ from models.queries.papers.paper_texts import letterhead
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import fund_name_on, fund_rules_of, round_rules
 from models.queries.set_up.rounds import round_line
-from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
+from models.reference.defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
 from models.schema.applications import application_table
 from models.schema.awards import award_table

@@ -27,14 +27,13 @@ from models.queries.awards.awards import withdrawn_in
 from models.queries.awards.monitoring import monitored_rows, reporting_rules
 from models.queries.set_up.funds import Fund, fund_value
 from models.queries.set_up.rounds import rounds
-from models.reference.fund_defaults import ListKind, ReturnBand, in_use
+from models.reference.defaults import ListKind, ReturnBand, in_use
 from models.reference.reporting import Every, Period, period_of, read_period, year_of
 from models.schema.applications import application_table
 from models.schema.awards import instalment_table
-from models.schema.monitoring import award_return_table
+from models.schema.monitoring import award_return_table, budget_contribution_table, year_spent_table
 from models.schema.papers import paper_issue_table
 from models.schema.set_up import round_table
-from models.schema.year_end import budget_contribution_table, year_spent_table
 from models.session import Session, row_at
 from models.store.parts import part
 from models.values.awards import PlannedReturn

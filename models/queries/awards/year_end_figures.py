@@ -23,8 +23,8 @@ from models.queries.rows import columns_of, grouped
 from models.reference.reporting import year_after, year_of
 from models.schema.awards import instalment_table, return_table
 from models.schema.deciding import area_allowance_table
+from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
 from models.schema.set_up import area_table, financial_year_table, round_table, scheme_table
-from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
 from models.session import Session
 from models.store.parts import part
 from scoring.budget.figures import Purses

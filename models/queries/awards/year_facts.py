@@ -41,7 +41,7 @@ from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import area_word
-from models.reference.fund_defaults import BY_PANEL, ListKind
+from models.reference.defaults import BY_PANEL, ListKind
 from models.reference.reporting import year_after
 from models.session import Session
 from models.values.awards import PROJECT_END, Instalment, quarter_of

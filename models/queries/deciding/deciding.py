@@ -33,7 +33,7 @@ from models.queries.permissions.declarations import (
 )
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import is_direct
-from models.reference.fund_defaults import Condition, in_use
+from models.reference.defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.role import SIGNING
 from models.session import Session

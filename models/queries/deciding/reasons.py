@@ -9,7 +9,7 @@ from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import round_rows
-from models.reference.fund_defaults import Condition, DeclineCode, in_use
+from models.reference.defaults import Condition, DeclineCode, in_use
 from models.session import Session
 from models.store.parts import part
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow

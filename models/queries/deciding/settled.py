@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.queries.set_up.office import newest_office, office_on
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.session import Session
 from models.values.rounds import STAGES, AreaLine, RoundLine
 from models.values.rows import ApplicationRow

@@ -16,7 +16,7 @@ from models.queries.awards.awards import awards
 from models.queries.papers.notices.pots import Drawn, financial_position, lapsing, over_years
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import RoundFacts
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun

@@ -25,7 +25,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.queries.set_up.rounds import area_dates, round_line
 from models.queries.set_up.scheme import scheme
-from models.reference.fund_defaults import FundDefaults, ListKind, in_use
+from models.reference.defaults import FundDefaults, ListKind, in_use
 from models.reference.sign_off import Chain, SignOff
 from models.schema.base import ERASED
 from models.session import Session

@@ -56,7 +56,7 @@ from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import is_direct
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.session import Session
 from models.values.recommending import BELOW_THRESHOLD, DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, RoundRows, scored_round

@@ -30,7 +30,7 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line, rounds_of
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.schema.applications import application_table
 from models.session import Session
 from models.values.applications import CHOICE_WORDS, Choice

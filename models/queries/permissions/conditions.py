@@ -18,8 +18,8 @@ from models.schema.applications import application_table, organisation_table
 from models.schema.panel import person_table, round_role_table
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.interests import opened_again
 from models.values.rounds import BEFORE_MEETING
+from models.values.rows import opened_again
 from scoring.counted import first_of
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed

@@ -20,9 +20,9 @@ from models.schema.applications import (
     organisation_merge_table,
     organisation_table,
 )
+from models.schema.awards import bank_details_table
 from models.schema.monitoring import register_entry_table
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
-from models.schema.payments import bank_details_table
 from models.schema.tables import TABLES
 from models.session import Session
 from models.store import chain as journal

@@ -13,6 +13,7 @@ from models.queries.retention.held_rows import value_words
 from models.queries.set_up.rounds import rounds
 from models.role import role_words
 from models.schema.applications import application_table, organisation_table
+from models.schema.awards import bank_details_table
 from models.schema.journal import journal_table
 from models.schema.packs import private_key_table, returned_table, revision_table
 from models.schema.panel import (
@@ -22,7 +23,6 @@ from models.schema.panel import (
     person_table,
     round_role_table,
 )
-from models.schema.payments import bank_details_table
 from models.schema.set_up import office_fact_table, round_table
 from models.schema.tables import TABLES
 from models.session import Session

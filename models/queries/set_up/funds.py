@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from models.queries.rows import grouped
 from models.queries.set_up.rounds import row_of_round
+from models.reference.defaults import FundDefaults, Source, SourceKind
 from models.reference.fund_checks import source_words
-from models.reference.fund_defaults import FundDefaults, Source, SourceKind
 from models.reference.fund_facts import LINE_LISTS, facts_of, lines_of
 from models.reference.sign_off import chain_json
 from models.schema.set_up import fund_name_table, fund_source_table, fund_table, fund_year_table, round_table

@@ -14,7 +14,7 @@ from models.queries.panel import panel
 from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.rounds import round_line, row_of_round
 from models.queries.set_up.scheme import scheme
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import OF_ROUND, Session

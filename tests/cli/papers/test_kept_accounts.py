@@ -11,7 +11,7 @@ from zlib import decompress
 from exchange.papers.paper_reading import read_paper
 from models.copies.office_server import load
 from models.record import Opener, Record
-from models.schema.payments import bank_details_table
+from models.schema.awards import bank_details_table
 from models.store.places import server_address
 from tests.cli.conftest import Run
 from tests.cli.papers.test_verify_papers import issued

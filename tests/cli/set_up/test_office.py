@@ -9,7 +9,7 @@ from PIL import Image
 
 from cli.command import main
 from models.papers.office import BY_KEY
-from models.reference.organisation_defaults import OrganisationDefaults
+from models.reference.defaults import OrganisationDefaults
 
 
 @pytest.fixture

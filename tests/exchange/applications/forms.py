@@ -9,7 +9,7 @@ from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, Setting, applications_in
 from exchange.cells.garbled import with_letters
 from exchange.reading.sheets import Book, Cell, Merge, SheetTable
-from models.reference.fund_defaults import UsualArea
+from models.reference.defaults import UsualArea
 from models.values.rows import ApplicationRow
 
 AREAS = (

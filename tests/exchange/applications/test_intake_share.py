@@ -10,7 +10,7 @@ from exchange.applications.document import document
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Setting, applications_in
 from exchange.reading.sheets import Book, Cell, read_book
-from models.reference.fund_defaults import UsualArea
+from models.reference.defaults import UsualArea
 from tests.exchange.applications.form_exports import TOOLS, Export, Maker
 from tests.exchange.applications.form_values import AREAS
 from tests.exchange.applications.forms import sheet

@@ -12,7 +12,7 @@ from exchange.applications.draft import OTHER_ROWS, Draft, begun, kept_from, kep
 from exchange.applications.fields import AreaNames
 from exchange.applications.preview import Preview, State, matched, missing_words, rows_of
 from exchange.applications.row_sorter import Kind
-from models.reference.fund_defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
+from models.reference.defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
 from models.values.importing import (
     ImportTarget,
     KnownOrganisation,

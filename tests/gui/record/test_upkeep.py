@@ -10,7 +10,7 @@ from gui.app import Window
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.settings import Settings
 from models.record import Record
-from models.reference.organisation_defaults import OrganisationDefaults
+from models.reference.defaults import OrganisationDefaults
 from models.store.sqlite import backup
 from tests.gui.conftest import Opens
 from tests.models.conftest import OPENER, tamper

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.copies.beside import plain_beside
-from models.copies.restore import restore, restore_over
-from models.copies.restore_newest import restore_newest
+from models.copies.restore import restore, restore_newest, restore_over
 from models.journal.verify import verify
 from models.record import Record
 from models.store.record_file import has_unfinished_change

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.restore_newest import newest_sound_copy, restore_newest
+from models.copies.restore import newest_sound_copy, restore_newest
 from models.journal import replay
 from models.journal.verify import verify
 from models.operation import Actor

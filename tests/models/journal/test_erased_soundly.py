@@ -30,7 +30,7 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.chosen import chosen_applications
 from models.queries.set_up.funds import fund_value
 from models.record import Record
-from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.reference.defaults import FundList, ListItem, ListKind
 from models.salvage.rebuild import salvage
 from models.store.chain import Entry, append
 from models.values.applications import Choice, ChoicesOf

@@ -19,7 +19,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
-from models.reference.fund_defaults import Payment
+from models.reference.defaults import Payment
 from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank

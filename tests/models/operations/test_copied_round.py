@@ -26,7 +26,7 @@ from models.queries.set_up.rounds import area_dates, rounds
 from models.queries.set_up.scheme import reason_rule, scheme
 from models.queries.set_up.start_choices import round_copies
 from models.record import Record
-from models.reference.fund_defaults import ReturnBand
+from models.reference.defaults import ReturnBand
 from models.session import Session
 from models.values.rounds import AreaDates, ReasonRule, RoundKey, distance, moved, moved_like
 from scoring.refused import Refused

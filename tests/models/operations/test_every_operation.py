@@ -125,7 +125,7 @@ from models.queries.panel.panel import MemberDetails
 from models.queries.retention.retention import Years
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
+from models.reference.defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.reference.shipped_history import PrintedTable
 from models.schema.set_up import round_table
 from models.session import Session

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.journal.verify import verify
-from models.packs.return_making import ready_return
+from models.packs.pack_making import ready_return
 from models.queries.packs.returns import TOO_OFTEN, import_plan
 from models.record import Opener, Record
 from models.trouble import Trouble

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.packs.bring_in import plan_bring_in
-from models.packs.consolidation import Consolidation
+from models.packs.consolidation import Consolidation, plan_bring_in
 from models.record import Opener, Record
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, load, set_up_office

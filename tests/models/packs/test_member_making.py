@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.packs.member_making import OpenedPack, make_member_record
+from models.packs.pack_making import OpenedPack, make_member_record
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
 from models.trouble import Trouble

@@ -20,7 +20,7 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.queries.papers.year_charts import chart_of
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 
 
 def award(area: str, awarded: int, spent: int, **choices: str) -> YearAward:

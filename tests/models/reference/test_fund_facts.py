@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.reference.clauses import USUAL_CLAUSES
-from models.reference.fund_defaults import FundDefaults, ListKind
+from models.reference.defaults import FundDefaults, ListKind
 from models.reference.fund_facts import (
     CLAUSES,
     LINE_LISTS,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 import resources
 from exchange.pack_files import read_fund, write_fund
-from models.reference.fund_defaults import (
+from models.reference.defaults import (
     Condition,
     DeclineCode,
     FundDefaults,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.reference.organisation_defaults import (
+from models.reference.defaults import (
     NONE,
     OrganisationDefaults,
     organisation_defaults,
@@ -109,7 +109,7 @@ def test_whoever_has_no_name_counts_as_nobody_who_was_named(monkeypatch: pytest.
     def nameless() -> str:
         raise OSError
 
-    monkeypatch.setattr("models.reference.organisation_defaults.getuser", nameless)
+    monkeypatch.setattr("models.reference.defaults.getuser", nameless)
 
     assert NONE.lets_me_leave_plain()
     assert not OrganisationDefaults(may_leave_plain=("pfenwick",)).lets_me_leave_plain()

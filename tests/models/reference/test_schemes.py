@@ -14,7 +14,7 @@ from models.reference.clauses import (
     ending_of,
     with_break,
 )
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds, shipped_scales
 from models.trouble import Trouble
 from models.values import canonical

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.copies.beside import latest_valid_backup
-from models.copies.restore import restore
-from models.copies.restore_newest import restore_newest
+from models.copies.restore import restore, restore_newest
 from models.journal.verify import verify_at
 from models.record import Record
 from models.salvage.rebuild import salvage

@@ -10,7 +10,7 @@ from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.queries.applications.organisations.detail import AppliedFor, Organisation
 from models.queries.applications.organisations.lines import OrganisationLine
-from models.reference.fund_defaults import CHECKS
+from models.reference.defaults import CHECKS
 from models.values.awards import trigger_words
 from models.values.diligence import RESULTS
 from models.values.rounds import RoundLine

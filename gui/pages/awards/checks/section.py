@@ -12,7 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from models.queries.awards.checks.award_checks import AwardChecks
-from models.reference.fund_defaults import CHECKS
+from models.reference.defaults import CHECKS
 from models.values.diligence import FAILED, RESULTS
 from scoring.counted import counted
 from scoring.written.days import short_day

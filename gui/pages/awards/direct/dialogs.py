@@ -15,8 +15,8 @@ from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, plain, required_text
 from models.queries.awards.award_lines import Proposal, Proposing
+from models.reference.defaults import ListItem, ListKind
 from models.reference.fund_checks import is_financial_year, written_year
-from models.reference.fund_defaults import ListItem, ListKind
 from models.reference.reporting import year_of
 from models.values.applications import CHOICE_WORDS, Choice
 from models.values.direct_award import ROUTE_WORDS, DirectAward, OnwardGrant, Route

@@ -32,7 +32,7 @@ from models.papers.monitoring.monitoring import (
     Visit,
 )
 from models.papers.monitoring.monitoring_plan import planned_returns
-from models.reference.fund_defaults import ReturnBand
+from models.reference.defaults import ReturnBand
 from models.values.awards import PlannedReturn
 
 NOT_BEGUN, RECORD_IT = "A return before the project begins", "Record it all the same"

@@ -13,7 +13,7 @@ from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
 from models.papers.monitoring.monitoring import AwardMonitoring, LineSum, Monitoring, Overdue
 from models.papers.monitoring.monitoring_plan import POINTS
-from models.reference.fund_defaults import ReturnBand
+from models.reference.defaults import ReturnBand
 from scoring import money
 from scoring.written.days import short_day
 

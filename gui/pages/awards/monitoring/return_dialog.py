@@ -20,7 +20,7 @@ from models.papers.monitoring.monitoring import (
     SupportedNumber,
 )
 from models.papers.monitoring.monitoring_plan import asked_outputs
-from models.reference.fund_defaults import ReferenceList
+from models.reference.defaults import ReferenceList
 from scoring.written.days import short_day
 
 NO_FIGURE = "Type a whole number, 0 or more, or leave it out."

@@ -12,7 +12,7 @@ from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
 from models.papers.monitoring.monitoring import AwardMonitoring, Visit
 from models.papers.monitoring.monitoring_plan import POINTS
-from models.reference.fund_defaults import ReturnBand
+from models.reference.defaults import ReturnBand
 from scoring.written.text import with_capital
 
 LEAST_LINES = 3

@@ -26,7 +26,7 @@ from models.queries.awards.variations.amendments import agreed_words, terms_of, 
 from models.queries.awards.variations.variations import Recovery
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, person_signing, signatories, signs_as
-from models.reference.fund_defaults import Payment
+from models.reference.defaults import Payment
 from models.reference.sign_off import Chain
 from models.role import SIGNING
 from models.session import Session

@@ -13,7 +13,7 @@ from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, required_text
 from models.queries.awards.award_rows import AwardRow
-from models.reference.fund_defaults import Payment
+from models.reference.defaults import Payment
 from models.reference.sign_off import as_deputy
 from models.values.awards import Terms
 from scoring.money import short_pounds

@@ -16,7 +16,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
-from models.reference.fund_defaults import Condition
+from models.reference.defaults import Condition
 from models.values.recommending import FUNDED
 
 WHY = "Why it reduces crime or helps victims"

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gui.pages.deciding.decisions.lines import Line
 from models.operations.deciding.decision_lines import LineDecision
-from models.reference.fund_defaults import Condition
+from models.reference.defaults import Condition
 from models.values.recommending import FUNDED
 
 

@@ -10,7 +10,7 @@ from gui.pages.deciding.decisions.choices import in_words
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
 from gui.text import sentence
 from gui.theme.look import Look
-from models.reference.fund_defaults import Condition
+from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
 from models.values.direct_award import signing_facts
 from scoring import money

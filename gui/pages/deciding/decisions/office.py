@@ -16,7 +16,7 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ReadArea
 from models.operations.deciding.decision_lines import LineDecision
-from models.reference.fund_defaults import Condition
+from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
 from models.values.recommending import FUNDED
 

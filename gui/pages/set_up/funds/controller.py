@@ -35,7 +35,8 @@ from models.papers.office import Office
 from models.queries.awards.agreements.issued import agreement_template
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.queries.set_up.office import newest_office
-from models.reference.fund_defaults import CHECKS, FundDefaults, ListKind
+from models.reference.defaults import CHECKS, FundDefaults, ListKind
+from models.reference.fund_checks import RETURNS_HINT
 from models.reference.fund_facts import (
     CONDITIONS,
     GATES,
@@ -50,7 +51,6 @@ from models.reference.fund_facts import (
     with_line,
     without_line,
 )
-from models.reference.fund_texts import RETURNS_HINT
 from models.reference.reporting import Every
 from models.reference.sign_off import SignOff
 

@@ -12,10 +12,16 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
 from models.queries.set_up.funds import FundYearMoney
-from models.reference.fund_checks import SOURCE_WORDS, is_financial_year, written_year, year_faults
-from models.reference.fund_defaults import Source, SourceKind
+from models.reference.defaults import Source, SourceKind
+from models.reference.fund_checks import (
+    PARTS_HINT,
+    SOURCE_WORDS,
+    is_financial_year,
+    read_parts,
+    written_year,
+    year_faults,
+)
 from models.reference.fund_facts import Line
-from models.reference.fund_texts import PARTS_HINT, read_parts
 from models.reference.sign_off import SignOff
 from scoring.refused import Refused
 

@@ -39,7 +39,7 @@ from gui.widgets.tips import let_press
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.queries.set_up.funds import Fund, fund_list
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.reference.fund_facts import CLAUSES
 
 NOTHING = "The record has no fund yet. Add one from a template, or import the file of another office."

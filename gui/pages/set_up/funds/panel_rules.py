@@ -12,9 +12,9 @@ from gui.theme.look import Look
 from gui.widgets.typed import Wrong, required_text
 from models.operations.set_up.fund_changes import SetFund
 from models.queries.set_up.funds import Fund
-from models.reference.fund_defaults import FundDefaults, PanelKind
+from models.reference.defaults import FundDefaults, PanelKind
+from models.reference.fund_checks import panel_text
 from models.reference.fund_facts import with_fact
-from models.reference.fund_texts import panel_text
 from scoring.refused import Refused
 
 WHO = "Kinds of member or posts, one on each line: any of them counts"

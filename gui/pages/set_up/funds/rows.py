@@ -12,8 +12,8 @@ from gui.tables.line_column import LineColumn
 from gui.text import counted
 from gui.theme.office_words import ours
 from models.queries.set_up.funds import FIRST_DAY, Fund
+from models.reference.defaults import FundDefaults, ListKind
 from models.reference.fund_checks import source_words
-from models.reference.fund_defaults import FundDefaults, ListKind
 from models.reference.fund_facts import CONDITIONS, GATES, LINE_LISTS, facts_of, lines_of, with_fact
 from scoring.counted import listed
 from scoring.money import short_pounds

@@ -24,10 +24,14 @@ from models.queries.set_up.funds import fund_names, name_of, require_open_fund
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import direct_round
 from models.schema.applications import application_table, choice_table, correction_table
-from models.schema.awards import direct_award_table, direct_round_table, onward_grant_table
+from models.schema.awards import (
+    direct_award_table,
+    direct_round_table,
+    finance_codes_table,
+    onward_grant_table,
+)
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
-from models.schema.payments import finance_codes_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.values import canonical

@@ -15,7 +15,7 @@ from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key
 from models.queries.set_up.funds import fund_rules
 from models.queries.set_up.rounds import direct_round
-from models.reference.fund_defaults import in_use
+from models.reference.defaults import in_use
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table
 from models.session import Session

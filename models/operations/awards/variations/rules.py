@@ -12,7 +12,7 @@ from models.operations.awards.monitoring import put_plan
 from models.operations.rows.write_applications import LARGEST
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
-from models.reference.fund_defaults import Payment
+from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
 from models.session import Session

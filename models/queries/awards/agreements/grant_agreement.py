@@ -57,7 +57,7 @@ from models.reference.clauses import (
     clauses_of,
     with_break,
 )
-from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
+from models.reference.defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up import round_table
 from models.session import Session

@@ -15,7 +15,7 @@ from models.queries.awards.checks.registers import Recipient, loaded_registers, 
 from models.queries.awards.subsidies import award_total
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
-from models.reference.fund_defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
+from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table
 from models.schema.monitoring import award_check_table, award_return_table

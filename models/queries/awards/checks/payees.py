@@ -8,8 +8,7 @@ from sqlalchemy import select
 from models.queries.applications.applications import corrected_names, corrections_everywhere
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers
 from models.schema.applications import application_table
-from models.schema.awards import award_table
-from models.schema.payments import bank_details_table
+from models.schema.awards import award_table, bank_details_table
 from models.session import Session
 from models.values.diligence import (
     BANKS,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.queries.awards.variations.variations import recipients
 from models.queries.rows import columns_of, grouped
-from models.reference.fund_defaults import ACCOUNTS, ADDRESS, NUMBER, SANCTIONS, STANDING
+from models.reference.defaults import ACCOUNTS, ADDRESS, NUMBER, SANCTIONS, STANDING
 from models.schema.applications import application_table, correction_table, organisation_alias_table
 from models.schema.awards import award_agreement_table
 from models.schema.monitoring import register_entry_table, register_extract_table

@@ -41,7 +41,7 @@ from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import logo_of, office_on, with_post
 from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import CLAWBACK, clauses_of
-from models.reference.fund_defaults import FundDefaults, in_use
+from models.reference.defaults import FundDefaults, in_use
 from models.session import Session
 from models.values.awards import MINIMAL, Subsidy
 from models.values.rows import ApplicationRow

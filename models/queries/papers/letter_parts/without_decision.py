@@ -33,7 +33,7 @@ from models.queries.panel.panel import marked
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import area_dates, is_direct, round_line
-from models.reference.fund_defaults import ONE_GATE, FundDefaults
+from models.reference.defaults import ONE_GATE, FundDefaults
 from models.schema.applications import application_table, gate_result_table
 from models.schema.base import ERASED
 from models.session import Session

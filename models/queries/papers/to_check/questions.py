@@ -30,7 +30,7 @@ from models.queries.papers.notices.signatures import disclosed_with
 from models.queries.papers.paper_texts import published_purposes, unreached_words, unsigned_words
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import round_line, rounds_of
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.schema.applications import application_table
 from models.schema.panel import interest_table, member_table, person_table
 from models.schema.set_up import area_table

@@ -30,7 +30,7 @@ from models.papers.monitoring.monitoring import (
     Visit,
 )
 from models.papers.status import PaperStatus
-from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList
+from models.reference.defaults import USUAL_RETURNS, ReferenceList
 from models.trouble import Trouble
 from models.values.awards import PlannedReturn
 from scoring.schedule.values import Letterhead

@@ -15,7 +15,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.values.applications import Choice
 from models.values.recommending import RecommendationRow
 from scoring.written.area_label import AreaLabel

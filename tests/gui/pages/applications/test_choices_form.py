@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.applications.choices_form import NO_LISTS, ChoicesForm
 from gui.theme.look import Look
-from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice
 from tests.gui.looks import look_of
 

@@ -22,7 +22,7 @@ from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.round_list import Mark
 from models.record import Opener, Record
-from models.reference.fund_defaults import Condition
+from models.reference.defaults import Condition
 from models.values.recommending import SCOPE
 from scoring.money import short_pounds
 from tests.gui.deciding import OFFICER, make_recommended

@@ -16,7 +16,7 @@ from gui.pages.settings.page import SettingsPage
 from gui.pages.settings.program_card import lines_of
 from gui.settings import Settings
 from gui.theme.fonts import Lettering
-from models.reference.organisation_defaults import NONE, OrganisationDefaults
+from models.reference.defaults import NONE, OrganisationDefaults
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 

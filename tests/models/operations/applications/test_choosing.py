@@ -22,7 +22,7 @@ from models.queries.applications.choices import (
 from models.queries.set_up.funds import fund_value
 from models.queries.set_up.round_facts import round_facts
 from models.record import Record
-from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice, ChoicesOf, found_in, suggested
 from scoring.refused import Refused
 from tests.models.rounds import (

@@ -26,7 +26,7 @@ from models.queries.deciding.on_paper import settled_lines
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates
 from models.record import Record
-from models.reference.fund_defaults import Gate
+from models.reference.defaults import Gate
 from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
 from models.values.rows import scored_round

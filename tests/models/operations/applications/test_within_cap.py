@@ -11,7 +11,7 @@ from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import EditScheme
 from models.queries.applications.applications import applications, gate_results
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from tests.models.rounds import (
     FUND,
     KEY,

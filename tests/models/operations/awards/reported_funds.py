@@ -20,7 +20,7 @@ from models.papers.monitoring.monitoring import ReturnContent, SupportedNumber, 
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.reference.schemes import shipped_funds
 from models.values.applications import Choice, ChoicesOf
 from models.values.awards import Instalment, PlannedReturn, Returned

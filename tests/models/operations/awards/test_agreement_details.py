@@ -28,7 +28,7 @@ from models.queries.awards.subsidies import award_total
 from models.queries.awards.variations.letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
-from models.reference.fund_defaults import ReturnBand
+from models.reference.defaults import ReturnBand
 from models.values.awards import MINIMAL, NONE, NOT_SENT, SUBSIDY, AgreementDetails, Subsidy, Terms
 from scoring.refused import Refused
 from scoring.written.days import full_day

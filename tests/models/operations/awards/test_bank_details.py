@@ -23,8 +23,8 @@ from models.operations.awards.paying import PayInstalment
 from models.queries.awards.award_rows import BankState
 from models.queries.awards.awards import awards
 from models.record import Record
+from models.schema.awards import bank_details_table
 from models.schema.journal import journal_body_table
-from models.schema.payments import bank_details_table
 from models.values.payments import BankDetails
 from scoring.refused import Refused
 from tests.entitled import called

@@ -20,8 +20,8 @@ from models.papers.finance import AccountLine
 from models.papers.issued import file_sum
 from models.queries.papers.issues import files_like
 from models.record import Record
+from models.schema.awards import bank_details_table
 from models.schema.journal import journal_body_table
-from models.schema.payments import bank_details_table
 from models.session import Session
 from models.values.payments import BankDetails
 from scoring.refused import Refused

@@ -31,7 +31,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored, return_bands
 from models.queries.awards.variations.amendments import agreed_words
 from models.record import Record
-from models.reference.fund_defaults import ReturnBand
+from models.reference.defaults import ReturnBand
 from models.values.awards import PlannedReturn, Terms
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, last_step

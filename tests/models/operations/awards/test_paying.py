@@ -15,7 +15,7 @@ from models.operations.awards.payment_files import RecordPayments
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, parts_of, payments
 from models.record import Record
-from models.reference.fund_defaults import Payment
+from models.reference.defaults import Payment
 from models.values.awards import Instalment
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, THIRDS, decided

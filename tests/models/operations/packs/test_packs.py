@@ -19,8 +19,8 @@ from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AmendScheme
-from models.packs import pack_issuing
-from models.packs.return_making import ready_return
+from models.packs import pack_making as pack_issuing
+from models.packs.pack_making import ready_return
 from models.queries.packs.pack_lines import pack_lines
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import import_plan, open_differences

@@ -19,7 +19,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.operations.set_up.scheme import AmendScheme
-from models.packs.return_making import ready_return
+from models.packs.pack_making import ready_return
 from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PackNews, office_panel, opened_pack, pack_news
 from models.queries.panel.panel import sheets

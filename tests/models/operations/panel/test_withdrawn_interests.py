@@ -21,9 +21,8 @@ from models.record import Record
 from models.schema.panel import sheet_table
 from models.session import Session
 from models.store.trial import on_trial
-from models.values.interests import dated
 from models.values.rounds import MeetingHeld
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, dated
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.conftest import TickingClock

@@ -24,7 +24,7 @@ from models.queries.set_up.funds import (
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.reference.fund_defaults import (
+from models.reference.defaults import (
     Condition,
     DeclineCode,
     FundDefaults,

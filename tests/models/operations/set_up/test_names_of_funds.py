@@ -12,7 +12,7 @@ from models.operations.set_up.office import AddFund
 from models.queries.set_up.funds import fund_list, fund_named
 from models.queries.set_up.rounds import rounds_of
 from models.record import Record
-from models.reference.fund_defaults import ONE_GATE, FundDefaults
+from models.reference.defaults import ONE_GATE, FundDefaults
 from scoring.refused import Refused
 from scoring.written.names import is_same_text
 from tests.models.rounds import OFFICER, assert_replays, set_up_office, workbook_rows

@@ -5,7 +5,7 @@ import pytest
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
 from models.queries.set_up.rounds import funds
 from models.record import Record
-from models.reference.fund_defaults import FundDefaults
+from models.reference.defaults import FundDefaults
 from models.reference.schemes import shipped_funds
 from scoring.refused import Refused
 from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, assert_replays, load, set_up_office, undo

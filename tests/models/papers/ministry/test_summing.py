@@ -18,7 +18,7 @@ from models.papers.ministry.summing import (
     starting_later,
 )
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, ReturnContent, SupportedNumber
-from models.reference.fund_defaults import ListKind, ReferenceList
+from models.reference.defaults import ListKind, ReferenceList
 from models.reference.reporting import Every, Period, period_of
 from models.values.awards import PlannedReturn
 

@@ -28,7 +28,7 @@ from models.papers.monitoring.monitoring_plan import (
     taken_over,
     varied_outputs,
 )
-from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
+from models.reference.defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
 from models.reference.schemes import shipped_funds
 from models.values.awards import PlannedReturn

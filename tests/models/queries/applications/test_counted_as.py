@@ -13,7 +13,7 @@ from models.queries.awards.monitoring import monitoring_of
 from models.queries.awards.year_facts import record_years
 from models.queries.set_up.funds import fund_value
 from models.record import Record
-from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
 from tests.models.operations.deciding_rounds import (
     CHAIR,

@@ -25,7 +25,7 @@ from models.queries.awards.ministry import fund_periods, ministry_return
 from models.queries.awards.reminders import period_reminders
 from models.queries.set_up.funds import FundYearMoney, fund_named
 from models.record import Record
-from models.reference.fund_defaults import Source, SourceKind
+from models.reference.defaults import Source, SourceKind
 from models.reference.reporting import Every
 from models.session import Session
 from models.values.awards import WithheldName

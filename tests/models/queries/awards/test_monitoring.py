@@ -21,7 +21,7 @@ from models.queries.awards.monitoring import (
 )
 from models.queries.papers.papers import paper_value
 from models.record import Record
-from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand
+from models.reference.defaults import USUAL_RETURNS, ReferenceList, ReturnBand
 from models.session import Session
 from models.values import canonical
 from scoring.refused import Refused

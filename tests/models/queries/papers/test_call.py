@@ -15,7 +15,7 @@ from models.papers.call import CallForApplications
 from models.papers.order import PaperOrder
 from models.queries.papers.intake_papers import call_for_applications, unset_closing_words
 from models.record import Record
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.reference.schemes import template
 from models.values.rounds import AreaDates, RoundKey
 from scoring.refused import Refused

@@ -26,7 +26,7 @@ from models.papers.status import PaperStatus
 from models.queries.papers.governance import governance_report
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
-from models.reference.fund_defaults import Source, SourceKind
+from models.reference.defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
 from models.values.awards import Returned, Terms
 from scoring.budget.figures import Figures

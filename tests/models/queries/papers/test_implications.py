@@ -25,7 +25,7 @@ from models.queries.papers.to_sign import schedule as schedule_values
 from models.queries.set_up.funds import fund_value
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.record import Record
-from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.reference.defaults import FundList, ListItem, ListKind
 from models.session import Session
 from scoring.round import Eligibility
 from scoring.schedule.values import pot_uses

@@ -29,7 +29,7 @@ from models.queries.papers.letters import by_reference, letters
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.reference.clauses import Ending
-from models.reference.fund_defaults import DeclineCode
+from models.reference.defaults import DeclineCode
 from models.values.canonical import from_text, to_text
 from models.values.direct_award import BREAK_WORDS, Route
 from models.values.rounds import AreaDates

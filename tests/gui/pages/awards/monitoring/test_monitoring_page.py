@@ -33,7 +33,7 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgree
 from models.operations.awards.variations.vary import VaryAward
 from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring
 from models.queries.awards import monitoring as querying
-from models.reference.fund_defaults import FundDefaults, ReferenceList, ReturnBand
+from models.reference.defaults import FundDefaults, ReferenceList, ReturnBand
 from models.values.awards import PlannedReturn, Terms
 from scoring.written.days import full_day
 from tests.gui.deciding import at_page, make_decided

@@ -34,7 +34,7 @@ from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import RoundGone, direct_round, is_direct, round_line, rounds, sole_round
 from models.queries.set_up.scheme import scheme
 from models.record import Record
-from models.reference.fund_defaults import ListKind
+from models.reference.defaults import ListKind
 from models.values.applications import Choice
 from models.values.awards import Subsidy
 from models.values.direct_award import DirectAward, OnwardGrant, Route

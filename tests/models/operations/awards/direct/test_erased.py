@@ -10,7 +10,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.queries.applications.applications import applications
 from models.queries.awards.direct_awards import direct_awards
 from models.record import Record
-from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice
 from models.values.direct_award import Route
 from scoring.refused import Refused

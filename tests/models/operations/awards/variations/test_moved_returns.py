@@ -15,7 +15,7 @@ from models.queries.awards.agreements.grant_agreement import agreed_returns
 from models.queries.awards.monitoring import monitored, reporting_rules
 from models.queries.awards.variations.amendments import change_words, moved_reports, with_moved_returns
 from models.record import Record
-from models.reference.fund_defaults import ReturnBand
+from models.reference.defaults import ReturnBand
 from models.reference.reporting import Every
 from models.values.awards import PlannedReturn, Terms
 from scoring.refused import Refused

@@ -11,7 +11,7 @@ from models.operations.set_up.fund_changes import SetFundYear
 from models.queries.awards.agreements.grant_agreement import lapsing_words
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
-from models.reference.fund_defaults import Source, SourceKind
+from models.reference.defaults import Source, SourceKind
 from models.values.awards import Terms
 from tests.models.operations.deciding_rounds import DAY, decided
 from tests.models.queries.awards.agreements.test_grant_agreement import OFFICER, ORDER, drafted

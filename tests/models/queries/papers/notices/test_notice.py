@@ -38,7 +38,7 @@ from models.queries.papers.notices.pots import lapsing_of, promised_words
 from models.queries.papers.notices.signatures import next_notice, signed_before
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
-from models.reference.fund_defaults import Source, SourceKind
+from models.reference.defaults import Source, SourceKind
 from models.values.awards import Terms, WithheldName
 from models.values.recommending import RecommendationRow
 from models.values.rounds import MeetingHeld

@@ -1,0 +1,179 @@
+"""Making the packs that go to members and come back: what each holds, sealed."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from msgspec import Struct
+from sqlalchemy.exc import IntegrityError
+
+from models.clock import Clock, utc_now
+from models.operation import Actor
+from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack, put_private_key
+from models.queries.packs.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack
+from models.queries.packs.pack_state import packs_issued
+from models.queries.packs.packs import OFFICE_KEY, PackOrder, pack_body, private_key, record_setting
+from models.record import Opener, Record
+from models.session import Session
+from models.store import chain as journal
+from models.trouble import Trouble
+from models.values import canonical, signing
+from models.values.canonical import Guarded
+from models.values.packs import (
+    DAMAGED,
+    FORMAT,
+    Pack,
+    Return,
+    read_return,
+    signed_pack,
+    signed_return,
+    too_much,
+)
+from scoring.refused import Refused
+
+DAYS = 28
+"""How long a pack is good for unless another day is named."""
+
+
+class ReadyPack(Guarded, frozen=True):
+    """A signed pack with the change that records it; hand `keep` to `Record.perform_beside`.
+
+    `number` says which of the member's packs it is, 1 first.
+    """
+
+    unshown: ClassVar = frozenset({"pack", "text", "operation", "keep", "number"})
+    pack: Pack
+    text: str
+    operation: IssuePack
+    keep: Callable[[Session], None]
+    number: int = 1
+
+
+def ready_pack(
+    session: Session, round_id: int, member: str, today: date, expires_on: date | None = None
+) -> ReadyPack:
+    """Return a member's pack, ready to be sealed; a query, which changes nothing."""
+    public, private = _office_key(session)
+    ends = expires_on or today + timedelta(days=DAYS)
+    order = PackOrder(round_id, member, str(uuid.uuid4()), today, ends, public)
+    pack = signed_pack(pack_body(session, order), private)
+    text = canonical.to_text(pack)
+
+    def keep(session: Session) -> None:
+        put_private_key(session, public, private)
+
+    operation = IssuePack(
+        round_id=round_id,
+        member=member,
+        pack=pack.pack,
+        expires_on=ends,
+        items=len(pack.applications),
+        office_key=public,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        after_row=pack.journal_row,
+        after_head=pack.journal_head,
+        applications=tuple(sorted(item.uid for item in pack.applications)),
+    )
+    number = 1 + packs_issued(session, pack.round.uid, pack.member.uid)
+    return ReadyPack(pack, text, operation, keep, number)
+
+
+def _office_key(session: Session) -> tuple[str, bytes]:
+    """Return the office's key, a new one where none was ever needed."""
+    public = record_setting(session, OFFICE_KEY)
+    if public is None:
+        fresh = signing.new_key()
+        return signing.public_half(fresh).hex(), fresh
+    private = private_key(session, public)
+    if private is None:
+        raise Trouble("The office's key is missing from this record. Restore its newest backup.")
+    return public, private
+
+
+class OpenedPack(Struct, frozen=True):
+    """A pack with its text as it was signed, and the start of its sealed file in hex."""
+
+    pack: Pack
+    text: str
+    start: str
+
+
+def make_member_record(
+    path: Path, opener: Opener, key: str, opened: OpenedPack, *, clock: Clock = utc_now
+) -> Record:
+    """Return the member's own record, open; a record that could not be finished is not left behind."""
+    record = Record.create(path, opener, key=key, clock=clock)
+    private = signing.new_key()
+    public = signing.public_half(private).hex()
+    keep = partial(put_private_key, public_key=public, private_key=private)
+    try:
+        operation = OpenPack(opened.text, public, opened.start)
+        record.perform_beside(operation, keep, Actor(opened.pack.member.name, "member"))
+    except BaseException as error:
+        record.close()
+        path.unlink(missing_ok=True)
+        if isinstance(error, (LookupError, ValueError, TypeError, IntegrityError)):
+            raise Trouble(DAMAGED.format(what="pack")) from error
+        raise
+    return record
+
+
+class ReadyReturn(Struct, frozen=True):
+    """A signed return, ready to be sealed, and the change that records it: None if it was made before."""
+
+    given: Return
+    text: str
+    operation: MakeReturn | None
+
+
+def ready_return(session: Session) -> ReadyReturn:
+    """Return the member's return; a query, which changes nothing. The same again where nothing changed."""
+    pack = opened_pack(session)
+    known = history_to_return(session, pack)
+    revisions = tuple(r for key in sorted(known) for r in known[key].written)
+    made, newest = newest_return(session)
+    before = None if newest is None else read_return(newest)
+    if before is not None and (before.pack, before.revisions) == (pack.pack, revisions):
+        return ReadyReturn(before, str(newest), None)
+    if {revision.hash for revision in revisions} == {revision.hash for revision in pack.revisions}:
+        raise Refused("Nothing was recorded since the pack came. Declare and score first.")
+    words = too_much(revisions)
+    if words:
+        raise Refused(f"The return {words}, so it was not made. Shorten what is too long, or ask the office.")
+    head = journal.head(session)
+    public, private = _member_key(session)
+    given = Return(
+        format=FORMAT,
+        kind="return",
+        pack=pack.pack,
+        round=pack.round.uid,
+        member=pack.member.uid,
+        fingerprint=pack.round.fingerprint,
+        number=made + 1,
+        revisions=revisions,
+        member_key=public,
+        office_row=pack.journal_row,
+        office_head=pack.journal_head,
+        journal_row=head.seq,
+        journal_head=head.hash_hex,
+    )
+    signed = signed_return(given, private)
+    text = canonical.to_text(signed)
+    return ReadyReturn(signed, text, MakeReturn(text))
+
+
+def is_expired(pack: Pack, today: str) -> bool:
+    """Whether a pack is past its last day; `today` is an ISO date."""
+    return pack.expires_on.isoformat() < today
+
+
+def _member_key(session: Session) -> tuple[str, bytes]:
+    public = record_setting(session, MEMBER_KEY)
+    private = None if public is None else private_key(session, public)
+    if public is None or private is None:
+        raise Trouble("The key of this record is missing. Restore its newest backup.")
+    return public, private
