@@ -23,15 +23,15 @@ from models.operations.applications.organisations import (
     SeparateOrganisations,
 )
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
-from models.queries.applications.organisations.detail import AppliedFor, Organisation, organisation
-from models.queries.applications.organisations.lines import (
+from models.queries.applications.merges import all_merges
+from models.queries.applications.organisation import AppliedFor, Organisation, organisation
+from models.queries.applications.organisations import (
     OrganisationLine,
     organisations,
     register_viewer,
     the_merge,
     the_organisation,
 )
-from models.queries.applications.organisations.merges import all_merges
 from models.record import Record
 from models.reference.defaults import CHECKS
 from scoring.counted import counted

@@ -19,8 +19,8 @@ from cli.frame.output import (
 from cli.frame.record import Run, changes, perform, reads
 from cli.frame.typed import iso_day, today
 from models.operation import Operation
-from models.queries.awards.award_lines import AwardLine, award_lines, award_lines_of
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards_page import AwardLine, award_lines, award_lines_of
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.year_facts import trigger_of
 from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words, says_otherwise

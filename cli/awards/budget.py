@@ -20,11 +20,9 @@ from models.operations.awards.budget_rules import (
 )
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_facts import YearDecision
-from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget
-from models.queries.awards.budget_draws import spending_plans
+from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget, spending_plans
 from models.queries.awards.year_facts import fund_number, year_end
-from models.queries.set_up.rounds import find_round
-from models.queries.set_up.scheme import area_word
+from models.queries.set_up.rounds import area_word, find_round
 from models.record import Record
 from models.reference.reporting import year_after
 from models.session import Session

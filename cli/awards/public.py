@@ -19,8 +19,8 @@ from models.operation import Operation
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
-from models.queries.awards.award_lines import AwardLine
 from models.queries.awards.awards import awards
+from models.queries.awards.awards_page import AwardLine
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.withheld import withheld_in
 from models.queries.papers.paper_texts import published_purposes

@@ -19,14 +19,14 @@ from cli.frame.record import acting, changes, perform, reads
 from cli.frame.typed import past_day, today
 from exchange.reading.registers import read_register
 from models.operations.awards.checks import LoadRegister, SetCheck
-from models.queries.awards.checks.award_checks import (
+from models.queries.awards.award_checks import (
     CheckLine,
     DueDiligence,
     due_diligence,
     every_due_diligence,
 )
-from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
 from models.queries.awards.direct_awards import find_award
+from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
 from models.record import Record
 from models.reference.defaults import CHECKS
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult

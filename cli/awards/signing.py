@@ -19,12 +19,11 @@ from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.awards.payment_files import taken_back_by_bank
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.queries.awards.agreements.issued import issued_agreements, never_issued
-from models.queries.awards.agreements.signing import with_returns
-from models.queries.awards.award_lines import AwardLine
-from models.queries.deciding.decisions import chain_of
+from models.queries.awards.agreements import issued_agreements, never_issued
+from models.queries.awards.awards_page import AwardLine
+from models.queries.awards.signing import with_returns
+from models.queries.deciding.decisions import chain_of, recommendations
 from models.queries.deciding.on_paper import on_paper
-from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import interests_to_state
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.acting import known_as, roles_of

@@ -14,8 +14,8 @@ from models.operations.awards.monitoring import SetAgreedOutputs
 from models.operations.awards.paying import SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
 from models.papers.monitoring.monitoring import AgreedOutput
-from models.queries.awards.award_lines import AwardLine
 from models.queries.awards.awards import parts_of, payments
+from models.queries.awards.awards_page import AwardLine
 from models.queries.awards.monitoring import monitored_award
 from models.record import Record
 from models.values.awards import Instalment

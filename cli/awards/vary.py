@@ -11,10 +11,10 @@ from models.operation import Operation
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.signing import AskBack, SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
+from models.queries.awards.amendments import change_words, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import FoundAward, find_award
-from models.queries.awards.variations.amendments import change_words, with_moved_returns
-from models.queries.awards.variations.variations import Recovery, VariationRow
+from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decisions import chain_of
 from models.record import Record

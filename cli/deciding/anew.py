@@ -22,7 +22,7 @@ from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
-from models.queries.deciding.challenges.challenges import HeldChallenge
+from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions
 from models.queries.deciding.on_paper import refuse_earlier

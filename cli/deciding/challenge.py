@@ -21,8 +21,8 @@ from cli.frame.record import changes, perform, reads
 from cli.frame.typed import past_day, today
 from models.operation import Operation
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
-from models.queries.awards.variations.variations import Recovery, VariationRow
-from models.queries.deciding.challenges.challenges import (
+from models.queries.awards.variations import Recovery, VariationRow
+from models.queries.deciding.challenges import (
     Change,
     HeldChallenge,
     answer_days,

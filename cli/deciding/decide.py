@@ -26,10 +26,15 @@ from models.operations.deciding.decision_lines import LineDecision, standing_lin
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault, unsigned
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import passing_over
-from models.queries.deciding.decisions import chain_of, decisions, declared_by, final_decisions
+from models.queries.deciding.decisions import (
+    chain_of,
+    decisions,
+    declared_by,
+    final_decisions,
+    lost_their_total,
+)
 from models.queries.deciding.on_paper import CHAIR, OnPaper, earlier_on_paper, on_paper
 from models.queries.deciding.reasons import departures
-from models.queries.deciding.recommendations import lost_their_total
 from models.queries.deciding.signatories import signing
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.record import Record

@@ -23,9 +23,8 @@ from models.operations.deciding.signing import LOADED_AT
 from models.permissions.viewing import refuse_closed
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines
-from models.queries.deciding.decisions import signed_lines, signed_words
+from models.queries.deciding.decisions import signed_lines, signed_words, unlike_the_rule
 from models.queries.deciding.reasons import drafts_for, said_so_far
-from models.queries.deciding.recommendations import unlike_the_rule
 from models.queries.panel.meeting import items_left, items_left_words
 from models.queries.set_up.office import office_on
 from models.record import Record

@@ -13,8 +13,7 @@ from cli.frame.typed import RECORD_ENDING
 from exchange.round_workbook.read import read_round
 from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.panel import one_person_words
 from models.queries.permissions.reading import only_viewer_of, sight_of

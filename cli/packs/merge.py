@@ -17,11 +17,10 @@ from models.clock import utc_now
 from models.operation import Actor
 from models.operations.packs.take_in_returns import TakeInReturns, result_words
 from models.packs.diverged_copy import read_diverged
-from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.packs import without_closed
 from models.queries.packs.return_checks import warnings_about
-from models.queries.packs.returns import plan_of_files
+from models.queries.packs.returns import merge_report, plan_of_files
 from models.record import Record
 from models.store.sqlite import backup
 from models.trouble import Trouble

@@ -22,9 +22,9 @@ from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
 from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
 from models.permissions.viewing import refuse_closed
-from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.awards_page import find_award
 from models.queries.awards.finance_codes import payment_layout
+from models.queries.awards.grant_agreement import agreement_orders
 from models.queries.awards.ministry import reporting_fund
 from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_written

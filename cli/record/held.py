@@ -12,11 +12,10 @@ from models.clock import utc_now
 from models.journal.erasing import UNTOLD, erase, kept_words, proved_erasure_of, undecided_words
 from models.papers.held import HeldOn
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.organisations.lines import organisations, the_organisation
+from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.packs.own_record import refuse_in_members_own
-from models.queries.retention.chosen import chosen_applications
-from models.queries.retention.one_organisation import held_on
-from models.queries.retention.one_person import held_on_person
+from models.queries.retention.held_on_request import held_on, held_on_person
+from models.queries.retention.how_used import chosen_applications
 from models.queries.retention.people_named import people_named, the_person
 from models.queries.set_up.rounds import find_round
 from models.record import Record

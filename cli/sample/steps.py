@@ -36,7 +36,7 @@ from models.queries.applications.choices import choices_of
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.awards.monitoring import monitoring_of
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.panel.panel import member_details
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round

@@ -14,7 +14,7 @@ from cli.server.server import at_server
 from models.copies.office_server import copy_to_file, load, take_with
 from models.operations.packs.area_out import TakeAreaOut
 from models.packs.area_back import AreaBack, plan_area_back
-from models.queries.packs.areas_out import areas_out
+from models.queries.packs.pack_lines import areas_out
 from models.queries.set_up.rounds import called, rounds
 from models.record import Record
 from models.store.places import ServerAddress

@@ -17,7 +17,7 @@ from models.operation import Operation
 from models.operations.awards.agreements import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
-from models.queries.awards.agreements.issued import agreement_template
+from models.queries.awards.agreements import agreement_template
 from models.queries.set_up.funds import (
     Fund,
     FundYearMoney,

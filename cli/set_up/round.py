@@ -19,8 +19,7 @@ from models.operations.set_up.rounds import SetMarking, StartRound
 from models.queries.deciding.allowances import allowances_recorded
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.set_up.funds import fund_named
-from models.queries.set_up.rounds import area_dates, round_line
-from models.queries.set_up.scheme import area_word
+from models.queries.set_up.rounds import area_dates, area_word, round_line
 from models.record import Record
 from models.session import Session
 from models.values.rounds import AreaDates, AreaLine, RoundKey, RoundLine

@@ -24,14 +24,13 @@ from models.papers.kinds import SCHEDULE
 from models.permissions.viewing import refuse_closed
 from models.queries.applications.applications import gate_results
 from models.queries.awards.year_facts import over_year_lines
-from models.queries.deciding.challenges.challenges import challenged_in
+from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.signatories import seat_rows
 from models.queries.panel.panel import refuse_one_person
 from models.queries.papers.issues import issued_papers
 from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import find_round, rounds
-from models.queries.set_up.scheme import area_word
+from models.queries.set_up.rounds import area_word, find_round, rounds
 from models.record import Record
 from models.session import Session
 from models.values.rows import RoundRows, dated

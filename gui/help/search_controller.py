@@ -15,8 +15,8 @@ from gui.shell.actions import plain_words
 from gui.shell.page_access import is_hidden, reason_closed
 from gui.shell.page_list import PAGES
 from gui.shell.rounds import Rounds
-from models.queries.applications.organisations.lines import OrganisationLine
-from models.queries.applications.organisations.lines import organisations as organisation_lines
+from models.queries.applications.organisations import OrganisationLine
+from models.queries.applications.organisations import organisations as organisation_lines
 from models.queries.applications.reading import Findable, findable
 
 LEADS_TO = ("applications", "ranking")

@@ -12,7 +12,7 @@ from gui.help.guide_topics import found as sections_with
 from gui.pages.page import PageTools
 from gui.shell.page_list import PageEntry
 from gui.widgets.tips import words_in
-from models.queries.applications.organisations.lines import OrganisationLine
+from models.queries.applications.organisations import OrganisationLine
 from models.queries.applications.reading import Findable
 from scoring.written.names import sought
 

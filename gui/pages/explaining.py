@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from gui.record.runner import Ticket
 from gui.record.workspace import Workspace
 from gui.widgets.explaining.explain_panel import ExplainPanel
-from models.queries.deciding.round_figures import RoundFigures, explained
+from models.queries.deciding.round_list import RoundFigures, explained
 from scoring.explaining.steps import Explanation
 
 

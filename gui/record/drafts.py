@@ -8,7 +8,7 @@ from typing import Protocol
 from gui.record.runner import Failed
 from gui.record.unsaved import Unsaved, Wish
 from models.operation import Actor
-from models.queries.panel.drafts import drafts
+from models.queries.panel.score_sheets import drafts
 from models.trouble import Trouble
 
 TYPING = "what is being typed"

@@ -43,7 +43,7 @@ def ask_counts(session: Any, round_id: int, viewer: Viewer) -> Counted:
     with with_figures(session, round_id):
         disputes = sum(closed_disputes(session, round_id).values())
         if has_revisions(session, round_id):
-            from models.queries.packs.disputes import open_disputes  # it loads all that opens returns
+            from models.queries.packs.returns import open_disputes  # it loads all that opens returns
 
             areas = [area.name for area in round_line(session, round_id).areas]
             disputes += len(open_disputes(session, round_id, areas))

@@ -20,8 +20,7 @@ from models.permissions.viewing import must_declare
 from models.queries.packs.own_record import is_members_own
 from models.queries.permissions.declarations import who_declared
 from models.queries.set_up.office import Part, office_name, parts, users
-from models.queries.set_up.rounds import rounds
-from models.queries.set_up.scheme import area_word
+from models.queries.set_up.rounds import area_word, rounds
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
 from models.values.rounds import RoundKey, RoundLine
 from scoring.written.area_label import AREA, AreaLabel

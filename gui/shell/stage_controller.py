@@ -17,7 +17,7 @@ from gui.theme.office_words import ours
 from models.queries.panel.meeting import MOST_NAMED
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
 from models.queries.set_up.office import Part
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.role import Role
 from models.store.locks.signing_on import with_figures
 from models.values.rounds import DONE, NO_CHAIR, STAGES, WORDS, allowed_words, by_stage, stage_of, stage_words

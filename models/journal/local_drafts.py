@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 from cryptography.fernet import Fernet, InvalidToken
 
-from models.queries.panel.drafts import drafts
+from models.queries.panel.score_sheets import drafts
 from models.store.private_files import make_folder, write_file
 from models.trouble import Trouble
 

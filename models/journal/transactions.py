@@ -14,7 +14,7 @@ from sqlalchemy import select, union
 from models.clock import Clock, apart, behind, doubt
 from models.operation import Actor, CheckedAtEntry, Operation, Outcome
 from models.queries.permissions.acting import require
-from models.queries.set_up.scheme import area_word
+from models.queries.set_up.rounds import area_word
 from models.role import Role
 from models.schema.applications import organisation_table
 from models.schema.journal import journal_table

@@ -16,7 +16,7 @@ from models.copies.diverged import Changed, Standing, compare
 from models.operation import Actor, Operation
 from models.operations.packs.area_out import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
-from models.queries.packs.areas_out import AreaOut, areas_out, brought_by, brought_rows, last_taken
+from models.queries.packs.pack_lines import AreaOut, areas_out, brought_by, brought_rows, last_taken
 from models.queries.permissions.acting import refusal
 from models.record import Record
 from models.schema.applications import application_table

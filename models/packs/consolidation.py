@@ -17,7 +17,7 @@ from models.operations.set_up.round_tables import TableRows, put_stored
 from models.packs.area_back import AreaBack, plan_area_back
 from models.packs.joining import Joining
 from models.packs.part_rows import Row, Rows, carried, rows_of, same_organisations, same_people
-from models.queries.packs.merge_reports import taken_up_to
+from models.queries.packs.returns import taken_up_to
 from models.queries.papers.issues import bytes_of
 from models.record import Opener, Record
 from models.schema.base import METADATA

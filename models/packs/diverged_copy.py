@@ -18,7 +18,7 @@ from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import references, require_same_scheme, where_it_belongs
 from models.queries.packs.returns import import_plan
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.record import Record
 from models.schema.applications import application_table
 from models.schema.packs import returned_table

@@ -8,7 +8,7 @@ from sqlalchemy import and_, cast, func, select
 from models.papers.kinds import KINDS
 from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
 from models.queries.papers.issues import every_issue, file_faults
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.schema.applications import application_table, correction_table
 from models.schema.awards import award_table, bank_details_table, bank_ending_table
 from models.schema.base import WHOLE

@@ -20,8 +20,8 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, NameSignatories
 from models.queries.awards.awards import awards, parts_of, payments
+from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import said_so_far
-from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record

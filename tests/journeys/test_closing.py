@@ -14,7 +14,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import CriteriaPage
 from models.queries.panel.meeting import meeting
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.record import Record
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.label import Label
-from models.queries.applications.organisations.went_before import Before, Earlier
+from models.queries.applications.merges import Before, Earlier
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.values.applications import (
     CHOICE_WORDS,

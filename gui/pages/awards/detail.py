@@ -20,9 +20,9 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, Wrong
-from models.queries.awards.agreements.issued import IssuedAgreement
+from models.queries.awards.agreements import IssuedAgreement
+from models.queries.awards.award_checks import AwardChecks
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.checks.award_checks import AwardChecks
 from models.queries.awards.finance_codes import unsettled_supplier
 from models.reference.defaults import Payment
 from scoring import money

@@ -17,11 +17,11 @@ from gui.record.clock import current_day
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import SetDue
-from models.queries.awards.agreements.signing import look_at_first
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import parts_of
 from models.queries.awards.awards_page import AwardsAnswer
 from models.queries.awards.finance_codes import FinanceCodes
+from models.queries.awards.signing import look_at_first
 from models.values.awards import Instalment
 from scoring import money
 

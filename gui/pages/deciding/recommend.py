@@ -14,8 +14,8 @@ from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, required_text
-from models.queries.deciding.money_rules import Problem
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.trial_changes import Problem
 from models.values.recommending import SCOPE
 from scoring import money
 from scoring.allocating.rule_notes import is_rule_note

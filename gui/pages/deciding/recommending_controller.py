@@ -28,10 +28,10 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, over_lines
+from models.queries.deciding.decisions import unlike_the_rule
 from models.queries.deciding.reasons import Given, said_so_far
-from models.queries.deciding.recommendations import unlike_the_rule
-from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundFigures
+from models.queries.deciding.trial_changes import beyond_words, first_pot_beyond, over_lines
 from models.values.recommending import RecommendationRow
 
 CHANGE = "change"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gui.pages.page import Identity, Place
 from gui.record.clock import current_day
 from models.permissions.viewing import Viewer
-from models.queries.deciding.round_figures import Answer, ask_round, work_out
+from models.queries.deciding.round_list import Answer, ask_round, work_out
 from models.queries.panel.meeting import dates_with_meetings
 from models.queries.panel.overview import Overview, ask_own, away_overview, overview
 from models.queries.panel.to_do import After, ask_after
 from models.queries.set_up.next_stage import NextStage, next_stages
-from models.queries.set_up.scheme import reason_rule
+from models.queries.set_up.rounds import reason_rule
 from models.store.locks.signing_on import with_figures
 from models.values.rounds import AreaDates, ReasonRule
 

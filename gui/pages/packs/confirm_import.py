@@ -15,7 +15,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.packs.take_in_returns import TakeInReturns
-from models.queries.packs.merge_reports import merge_report
+from models.queries.packs.returns import merge_report
 from models.store import chain as journal
 from models.store.chain import JournalHead
 from models.store.sqlite import backup

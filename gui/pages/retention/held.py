@@ -14,8 +14,7 @@ from gui.pages.retention.dialogs import PersonDialog, WhichPersonDialog
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.held import HeldOn
-from models.queries.retention.one_organisation import held_on
-from models.queries.retention.one_person import held_on_person
+from models.queries.retention.held_on_request import held_on, held_on_person
 from models.queries.retention.people_named import PersonMeant, nobody_words, people_named
 from scoring.written.names import file_name
 
@@ -79,7 +78,7 @@ class HeldExport(QObject):
 
 def held_of(session: Any, round_id: int, reference: str) -> HeldOn:  # the window may not name the session
     """Return all that is held on the organisation of an application."""
-    from models.queries.retention.one_organisation import organisation_of
+    from models.queries.retention.held_on_request import organisation_of
 
     number = organisation_of(session, round_id, reference)
     assert number is not None, "the line is of an application"

@@ -15,7 +15,7 @@ from scoring.written.days import clock
 
 if TYPE_CHECKING:
     from models.queries.changes import Change
-    from models.queries.packs.areas_out import AreaOut
+    from models.queries.packs.pack_lines import AreaOut
 
 SUBJECT = "connection"
 LOST = (
@@ -75,7 +75,7 @@ class ConnectionNotices(QObject):
         """Ask which areas are out with a laptop, in a record that several work in."""
         facts = self._workspace.facts
         if facts is not None and facts.is_shared:
-            from models.queries.packs.areas_out import areas_out  # no file needs it as a window opens
+            from models.queries.packs.pack_lines import areas_out  # no file needs it as a window opens
 
             self._workspace.ask(areas_out, self._tell_out)
 

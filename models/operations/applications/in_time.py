@@ -14,8 +14,7 @@ from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_not_recommended
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
 from models.queries.applications.gates import BY_RULE, has_cap, over_cap
-from models.queries.set_up.rounds import area_dates
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import area_dates, scheme
 from models.schema.applications import (
     TIME_CODE,
     TIME_QUESTION,

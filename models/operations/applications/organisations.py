@@ -15,7 +15,7 @@ from models.operations.rows.write_organisations import (
     settle_organisations,
 )
 from models.operations.rows.writing import put, remove
-from models.queries.applications.organisations.merges import merged_into
+from models.queries.applications.merges import merged_into
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
 from models.session import Session
 from scoring.counted import counted

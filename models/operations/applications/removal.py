@@ -30,7 +30,7 @@ from models.queries.applications.applications import (
     gate_results,
 )
 from models.queries.applications.choices import choices_of
-from models.queries.deciding.challenges.challenges import challenged_in
+from models.queries.deciding.challenges import challenged_in
 from models.schema.applications import application_table
 from models.schema.panel import (
     agreement_table,

@@ -16,9 +16,9 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.kinds import AGREEMENT
-from models.queries.awards.agreements.issued import agreement_template, issue_times, issued_values
+from models.queries.awards.agreements import agreement_template, issue_times, issued_values
+from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.checks.award_checks import checks_of_round
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.issues import issues
 from models.queries.set_up.rounds import is_direct

@@ -19,9 +19,9 @@ from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.papers.finance import AccountLine, Accounts
 from models.papers.issued import PaperFile, file_sum
+from models.queries.awards.award_checks import FITS, bank_findings
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
-from models.queries.awards.checks.payees import FITS, bank_findings
 from models.schema.applications import application_table
 from models.schema.awards import bank_details_table, bank_ending_table
 from models.session import Session, row_at

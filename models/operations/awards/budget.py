@@ -12,8 +12,7 @@ from models.operations.awards.budget_rules import check_pounds, check_stated, th
 from models.operations.awards.year_end import DecideYearEnd, the_key
 from models.operations.operation_base import RegisteredOperation, label_of, made_together
 from models.operations.rows.writing import next_id, put, remove
-from models.queries.awards.budget import fund_budget
-from models.queries.awards.budget_draws import award_sums, spending_plans
+from models.queries.awards.budget import award_sums, fund_budget, spending_plans
 from models.reference.reporting import year_after
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session

@@ -11,14 +11,14 @@ from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
-from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
-from models.queries.awards.checks.award_checks import (
+from models.queries.awards.award_checks import (
     checks_of_round,
     due_diligence,
     undecided_matches,
 )
-from models.queries.awards.checks.registers import loaded_registers
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.registers import loaded_registers
 from models.queries.awards.subsidies import minimal_total
 from models.queries.awards.withheld import withheld_names
 from models.reference.defaults import CHECKS

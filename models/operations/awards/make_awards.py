@@ -8,7 +8,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
 from models.queries.awards.awards import parts_of, payments
-from models.queries.awards.variations.variations import variations
+from models.queries.awards.variations import variations
 from models.schema.applications import application_table
 from models.schema.awards import award_table, instalment_table
 from models.session import Session

@@ -13,11 +13,11 @@ from models.operations.awards.make_awards import put_parts
 from models.operations.awards.payment_terms import HoldAward, refuse_before_proof, refuse_moved_past
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.queries.awards.agreements.issued import with_versions
-from models.queries.awards.agreements.signing import look_before_paying
+from models.queries.awards.agreements import with_versions
+from models.queries.awards.award_checks import checks_of_round, left_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.checks.award_checks import checks_of_round, left_before_paying
+from models.queries.awards.signing import look_before_paying
 from models.schema.awards import award_table, instalment_table
 from models.session import Session
 from models.values.awards import Instalment, trigger_words

@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from models.queries.awards.awards import awards
-from models.queries.deciding.decisions import decisions, declared_by
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, declared_by, recommendations
 from models.queries.set_up.round_facts import round_rows
 from models.reference.sign_off import Chain
 from models.session import Session

@@ -14,8 +14,8 @@ from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.variations import WITHDRAWN
-from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges, part_in
+from models.queries.awards.variations import WITHDRAWN
+from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
 from models.session import Session

@@ -15,8 +15,8 @@ from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
-from models.queries.deciding.recommendations import recommendations
 from models.schema.deciding import recommendation_table
 from models.session import Session
 from models.values import canonical

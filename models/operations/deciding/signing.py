@@ -13,9 +13,8 @@ from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decisions import signed_lines, signed_words
-from models.queries.deciding.recommendations import recommendations
-from models.queries.packs.disputes import refuse_disputes
+from models.queries.deciding.decisions import recommendations, signed_lines, signed_words
+from models.queries.packs.returns import refuse_disputes
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table

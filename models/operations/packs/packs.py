@@ -19,8 +19,7 @@ from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_t
 from models.queries.packs.own_record import OPENED_PACK
 from models.queries.packs.pack_state import histories_of, member_uid
 from models.queries.packs.packs import OFFICE_KEY, record_setting, settled_histories
-from models.queries.set_up.rounds import round_line
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import round_line, scheme
 from models.reference.defaults import MARKINGS
 from models.schema.applications import application_table
 from models.schema.journal import setting_table

@@ -12,7 +12,7 @@ from models.operations.finders import require_one_of_stages, require_stage, the_
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_open_item
 from models.operations.rows.writing import put, remove
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.schema.panel import (

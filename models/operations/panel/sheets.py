@@ -11,7 +11,7 @@ from models.operations.finders import require_stage, the_application, the_member
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
 from models.operations.panel.reopened import keep_first_marks, marking_opened, reopened_again, set_handed_in
-from models.queries.set_up.scheme import reason_rule, scheme
+from models.queries.set_up.rounds import reason_rule, scheme
 from models.schema.base import TextAbout
 from models.schema.panel import agreement_table, mark_table, sheet_table
 from models.session import Session, row_at

@@ -16,7 +16,7 @@ from models.papers.issued import PaperFile
 from models.papers.kinds import MINISTRY, SCHEDULE
 from models.papers.ministry.values import MinistryReturn
 from models.papers.office import NAME_IT
-from models.queries.awards.reminders import beside, reported_between, reported_in, submitted_on
+from models.queries.awards.ministry import beside, reported_between, reported_in, submitted_on
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.year_tables import printed_tables
 from models.queries.set_up.funds import fund_list

@@ -20,7 +20,7 @@ from models.papers.paper_kind import Kept
 from models.papers.texts import LETTERS
 from models.queries.applications.importing import read_kept
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.variations import IN_EFFECT
+from models.queries.awards.variations import IN_EFFECT
 from models.queries.retention.retention import is_done
 from models.reference.defaults import ListKind
 from models.schema.applications import (

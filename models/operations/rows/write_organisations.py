@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from sqlalchemy import bindparam, select, update
 
 from models.operations.rows.writing import next_id, put, uid
-from models.queries.applications.organisations.merges import kept_apart, merged_into, told_apart
+from models.queries.applications.merges import kept_apart, merged_into, told_apart
 from models.schema.applications import (
     application_table,
     correction_table,

@@ -16,7 +16,7 @@ from models.operations.panel.reopened import mark_back_at_intake, note_meeting
 from models.operations.rows.write_applications import LARGEST
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.packs.disputes import refuse_disputes
+from models.queries.packs.returns import refuse_disputes
 from models.queries.set_up.round_facts import areas
 from models.schema.set_up import area_table
 from models.session import Session

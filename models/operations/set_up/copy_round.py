@@ -13,7 +13,7 @@ from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import gates
 from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import areas_served
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.reference.defaults import FundDefaults, Gate
 from models.schema.applications import retention_table
 from models.schema.monitoring import return_band_table

@@ -40,7 +40,7 @@ from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendation
 from models.queries.applications.applications import GateResult, as_submitted, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.challenges.challenges import challenged_in
+from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules

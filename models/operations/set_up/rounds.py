@@ -30,15 +30,13 @@ from models.operations.set_up.round_state import require_known_round, require_ro
 from models.operations.set_up.scheme import check_draft
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import budget_key, fund_budget
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.issues import has_issues
 from models.queries.papers.paper_texts import asked_by
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
-from models.queries.set_up.rounds import round_line
-from models.queries.set_up.scheme import reason_rule
-from models.queries.set_up.scheme import scheme as stored_scheme
+from models.queries.set_up.rounds import reason_rule, round_line
+from models.queries.set_up.rounds import scheme as stored_scheme
 from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table

@@ -17,7 +17,7 @@ from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
-from models.queries.set_up.scheme import scheme as stored_scheme
+from models.queries.set_up.rounds import scheme as stored_scheme
 from models.schema.applications import application_table
 from models.schema.panel import agreed_mark_table, mark_table, not_applicable_table, sheet_table
 from models.schema.set_up import amendment_table, area_table, round_table, scheme_table

@@ -11,8 +11,7 @@ from models.operations.applications.corrections import ChangeApplications, SetWi
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table, disposal_table
 from models.session import Session

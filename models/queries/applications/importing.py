@@ -10,12 +10,10 @@ from models.queries.applications.applications import (
     corrections_everywhere,
     submitted_applications,
 )
-from models.queries.applications.organisations.merges import merged_into
-from models.queries.applications.organisations.went_before import final_lines
+from models.queries.applications.merges import final_lines, merged_into
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
-from models.queries.set_up.rounds import area_dates, round_line
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import area_dates, round_line, scheme
 from models.reference.defaults import FundDefaults
 from models.schema.applications import (
     application_table,

@@ -20,12 +20,12 @@ from models.queries.applications.applications import (
 from models.queries.applications.choices import choices
 from models.queries.applications.endings import endings, erasures
 from models.queries.applications.gates import BY_RULE, late_words, over_cap
-from models.queries.applications.organisations.went_before import Before, went_before
+from models.queries.applications.merges import Before, went_before
 from models.queries.awards.withheld import withheld_in
 from models.queries.panel.panel import agreed, handed_in
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.reference.defaults import FundList
 from models.session import Session
 from models.values.applications import Choice, Correction, with_first_answers

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from models.papers.monitoring.monitoring import quarter_ends_on
-from models.queries.awards.variations.variations import Recovery, VariationRow, in_effect, terms_now
+from models.queries.awards.variations import Recovery, VariationRow, in_effect, terms_now
 from models.reference.defaults import Payment
 from models.values.awards import (
     DAYS_TO_PAY,

@@ -11,7 +11,7 @@ from models.queries.awards.award_rows import FULL, AwardRow, BankState
 from models.queries.awards.direct_awards import terms_of_direct
 from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.awards.subsidies import subsidies
-from models.queries.awards.variations.variations import (
+from models.queries.awards.variations import (
     Recovery,
     VariationRow,
     recoveries,
@@ -148,7 +148,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
 
 def _with_unsigned(session: Session, round_id: int, made: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
     """Return awards that say which of their variations both have not signed."""
-    from models.queries.awards.agreements.issued import issue_times, signed_as_varied  # it asks for awards
+    from models.queries.awards.agreements import issue_times, signed_as_varied  # it asks for awards
 
     times = issue_times(session, round_id)
     return tuple(

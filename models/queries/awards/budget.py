@@ -1,26 +1,301 @@
-"""The money of a fund's year by area or service line: what is allocated, and everything that draws on it."""
+"""The budgets of years and funds, and what draws on each."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import TypeVar
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from operator import add
+from typing import Any, NamedTuple, TypeVar
 
-from msgspec import Struct
-from sqlalchemy import select
+from msgspec import Struct, field
+from msgspec.structs import astuple, replace
+from sqlalchemy import Integer, Text, bindparam, func, select
 
-from models.papers.year.year_facts import YearDecision
-from models.queries.awards.budget_draws import Draws, drawn_plans, year_draws
-from models.queries.awards.year_end_figures import Key, YearFigures, round_years, year_figures
+from models.papers.year.year_facts import NO_AREA, YearDecision
+from models.queries.awards.year_end_figures import (
+    Key,
+    YearFigures,
+    paid_by_award,
+    recovered_by_award,
+    round_years,
+    year_figures,
+)
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules, fund_year_amount
 from models.queries.set_up.rounds import round_gone
-from models.schema.monitoring import budget_contribution_table, budget_move_table
-from models.schema.set_up import fund_table
+from models.reference.reporting import year_of
+from models.schema.applications import application_table
+from models.schema.awards import award_table, direct_award_table, instalment_table, return_table
+from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
+from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from models.store.parts import part
-from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside
-from scoring.budget.spending_plan import SpendingPlan, plan_faults
+from models.values import canonical
+from models.values.direct_award import Route
+from scoring.allocating.shared_pots import Part, pots, shares
+from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, RoundDraw
+from scoring.budget.spending_plan import PlanLine, SpendingPlan, plan_faults
 from scoring.refused import Refused
+from scoring.round import Area
 from scoring.written.names import is_same_text, text_key
+
+Cell = tuple[int, str]
+"""A round's number and an area's name."""
+_FUND, _YEAR = bindparam("of_fund", type_=Integer), bindparam("of_year", type_=Text)
+
+
+class Draws(Struct, frozen=True):
+    """The rounds that draw on an area, and the awards that have none."""
+
+    rounds: tuple[RoundDraw, ...] = ()
+    outside: Outside = field(default_factory=Outside)
+
+    def __add__(self, other: "Draws") -> "Draws":
+        """Return both together."""
+        sums = map(add, astuple(self.outside), astuple(other.outside))
+        return Draws((*self.rounds, *other.rounds), Outside(*sums))
+
+
+NO_DRAWS = Draws()
+
+
+def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
+    """Return what draws on each area of a fund's year, in the order of its rounds, in five statements."""
+    found: dict[str, Draws] = {}
+    of_year = _of_key(key)
+    rounds = {row.id: row for row in session.execute(_rounds(), of_year)}
+    areas = {(row.round_id, row.name): row for row in session.execute(_areas(), of_year)}
+    with ExitStack() as figures:
+        for number in rounds:
+            figures.enter_context(with_figures(session, number, to_rank=True))
+        projects, start_up = _purses(session, key)
+    awarded, paid, back = projects.awarded, projects.paid, projects.back
+    shared = dict(_shared(areas, awarded, back))
+    for cell in dict.fromkeys((*areas, *awarded, *paid, *back)):
+        number, area = cell
+        pot = areas.get(cell)
+        draw = RoundDraw(
+            rounds[number].name,
+            rounds[number].stage == "open",
+            0 if pot is None else shared.get(cell, _Part(pot.pot_pence)).pot_pence,
+            0 if pot is None else pot.committed_pence,
+            awarded.get(cell, 0) - back.get(cell, 0),
+            paid.get(cell, 0) - back.get(cell, 0),
+            shared.get(cell, _Part()).shared_with,
+            is_set_up=rounds[number].stage == "set up",
+        )
+        found[area] = found.get(area, NO_DRAWS) + Draws((draw,))
+    for area, pence in projects.earlier.items():
+        found[area] = found.get(area, NO_DRAWS) + Draws(outside=Outside(recovered_pence=pence))
+    for area, outside in _start_up(start_up):
+        found[area] = found.get(area, NO_DRAWS) + Draws(outside=outside)
+    return found
+
+
+def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tuple[str, bool, int]]:
+    """Yield the area of each return in a fund's year, whether it is start-up money, and its pence.
+
+    It is what came back of awards of this year and of earlier ones, by the day `by` where one is given.
+    """
+    for _, area, route, _, returned_on, pence in session.execute(_back(), _of_key(key)):
+        if year_of(returned_on) == key[1] and (by is None or returned_on <= by):
+            yield area or NO_AREA, route == Route.START_UP.value, int(pence)
+
+
+class _Purse(Struct, frozen=True):
+    """What awards came to, was paid of them and came back, by round and area; `earlier` of other years."""
+
+    awarded: Counter[Cell] = field(default_factory=Counter)
+    paid: Counter[Cell] = field(default_factory=Counter)
+    back: Counter[Cell] = field(default_factory=Counter)
+    earlier: Counter[str] = field(default_factory=Counter)
+
+
+def _purses(session: Session, key: Key) -> tuple[_Purse, _Purse]:
+    """Return the sums of projects, and those of what the start-up purse pays."""
+    purses, of_year = (_Purse(), _Purse()), _of_key(key)
+    for number, area, route, pence in session.execute(_awarded(), of_year):
+        purses[route == Route.START_UP.value].awarded[number, area or NO_AREA] += int(pence)
+    for number, area, route, pence in session.execute(_paid(), of_year):
+        purses[route == Route.START_UP.value].paid[number, area or NO_AREA] += int(pence)
+    for number, area, route, label, returned_on, pence in session.execute(_back(), of_year):
+        purse = purses[route == Route.START_UP.value]
+        if year_of(returned_on) == key[1] == label:
+            purse.back[number, area or NO_AREA] += pence
+        elif year_of(returned_on) == key[1]:
+            purse.earlier[area or NO_AREA] += pence
+    return purses
+
+
+def _start_up(purse: _Purse) -> Iterator[tuple[str, Outside]]:
+    """Yield what draws on the start-up purse of each area; what came back of it is in the purse again."""
+    for (_, area), pence in purse.awarded.items():
+        yield area, Outside(start_up_pence=pence)
+    for (_, area), pence in purse.paid.items():
+        yield area, Outside(paid_pence=pence)
+    for area, pence in (*((area, pence) for (_, area), pence in purse.back.items()), *purse.earlier.items()):
+        yield area, Outside(start_up_pence=-pence, paid_pence=-pence)
+
+
+class _Part(NamedTuple):
+    """What an area has of a pot, and who shares it."""
+
+    pot_pence: int = 0
+    shared_with: tuple[str, ...] = ()
+
+
+def _shared(
+    areas: Mapping[Cell, Any], awarded: Mapping[Cell, int], back: Mapping[Cell, int]
+) -> Iterator[tuple[Cell, _Part]]:
+    """Yield each area's part of a pot that several share, by what is decided in each."""
+    for number, own in groupby(areas.items(), key=lambda item: item[0][0]):
+        rows = {cell[1]: row for cell, row in own}
+        money_of = [
+            Area(name, row.pot_pence, 0, row.committed_pence, row.shared_pot or "")
+            for name, row in rows.items()
+        ]
+        for pot in (pot for pot in pots(money_of) if len(pot) > 1):
+            cells = [(number, area.name) for area in pot]
+            used = [awarded.get(cell, 0) - back.get(cell, 0) for cell in cells]
+            parts = [
+                Part(area.pot_pence, area.committed_pence + pence)
+                for area, pence in zip(pot, used, strict=True)
+            ]
+            names = tuple(area.name for area in pot)
+            for cell, share in zip(cells, shares(parts), strict=True):
+                yield cell, _Part(share.pot_pence, names)
+
+
+def _of_key(key: Key) -> dict[str, object]:
+    """Return the fund and year that the statements below, which are worked out once, are of."""
+    return dict(zip((_FUND.key, _YEAR.key), key, strict=True))
+
+
+@cache
+def _rounds() -> Any:
+    return _of_year(select(round_table.c.id, round_table.c.name, round_table.c.stage))
+
+
+@cache
+def _areas() -> Any:
+    area = area_table
+    money_of = (area.c.pot_pence, area.c.committed_pence, area.c.shared_pot)
+    columns = select(area.c.round_id, area.c.name, *money_of)
+    joined = columns.join(round_table, round_table.c.id == area.c.round_id)
+    return _of_year(joined).order_by(area.c.round_id, area.c.position)
+
+
+@cache
+def _awarded() -> Any:
+    """Select the awards of applications that are not withdrawn."""
+    columns = _by_cell(func.sum(award_table.c.amount_pence))
+    return _sums(columns.where(application_table.c.withdrawn.is_(False)))
+
+
+@cache
+def _paid() -> Any:
+    part = instalment_table
+    columns = _by_cell(func.sum(part.c.amount_pence))
+    joined = columns.join(part, part.c.application_id == award_table.c.application_id)
+    return _sums(joined.where(part.c.paid_on.is_not(None)))
+
+
+def _by_cell(*values: Any) -> Any:
+    """Select values of awards by round, area and the route of an award without a competition."""
+    return (
+        select(round_table.c.id, area_table.c.name, direct_award_table.c.route, *values)
+        .select_from(award_table)
+        .join(application_table, application_table.c.id == award_table.c.application_id)
+        .join(round_table, round_table.c.id == application_table.c.round_id)
+        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+        .outerjoin(direct_award_table, direct_award_table.c.application_id == award_table.c.application_id)
+    )
+
+
+def _of_year(columns: Any) -> Any:
+    """Keep to the rounds of a fund's year, in order."""
+    return (
+        columns.join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == _FUND, financial_year_table.c.label == _YEAR)
+        .order_by(round_table.c.id)
+    )
+
+
+def _sums(columns: Any) -> Any:
+    """Sum values of a fund's year by round, area and route."""
+    return _of_year(columns).group_by(round_table.c.id, area_table.c.name, direct_award_table.c.route)
+
+
+@cache
+def _back() -> Any:
+    """Select round, area and route of the award, its year, the day and pence of all that came back."""
+    back = return_table
+    return (
+        _by_cell(financial_year_table.c.label, back.c.returned_on, back.c.amount_pence)
+        .join(back, back.c.application_id == award_table.c.application_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == _FUND)
+        .order_by(back.c.application_id, back.c.number)
+    )
+
+
+def spending_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:
+    """Return the plans of a fund's year by line, in the order of their names."""
+    table = spending_plan_table
+    columns = select(table.c.line, *columns_of(SpendingPlan, table))
+    of_year = columns.where(table.c.fund_id == key[0], table.c.year == key[1]).order_by(table.c.line)
+    return {
+        of: replace(SpendingPlan(*said), lines=_lines(said[-1])) for of, *said in session.execute(of_year)
+    }
+
+
+def drawn_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:
+    """Return the plans with what is awarded and spent as it stands, where a line names an award."""
+    plans = spending_plans(session, key)
+    if not any(line.award for plan in plans.values() for line in plan.lines):
+        return plans
+    sums = award_sums(session, key)
+    return {
+        of: replace(plan, lines=tuple(_drawn(line, sums) if line.award else line for line in plan.lines))
+        for of, plan in plans.items()
+    }
+
+
+def award_sums(session: Session, key: Key) -> Mapping[str, tuple[int, int]]:
+    """Return what each award of a fund's year stands at and what is paid of it, in pence.
+
+    An award is found by its own reference and by its application's, in any case; one that was withdrawn
+    stands at nothing.
+    """
+    award, of = award_table, application_table
+    rows = session.execute(
+        select(of.c.id, award.c.reference, of.c.reference, award.c.amount_pence, of.c.withdrawn)
+        .join(of, of.c.id == award.c.application_id)
+        .join(round_table, round_table.c.id == of.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == key[0], financial_year_table.c.label == key[1])
+        .order_by(of.c.id)
+    )
+    paid, back = paid_by_award(session), recovered_by_award(session)
+    found: dict[str, tuple[int, int]] = {}
+    for number, reference, application, pence, is_withdrawn in rows:
+        returned = sum(back.get(number, {}).values())
+        sums = (0 if is_withdrawn else pence - returned, paid.get(number, 0) - returned)
+        found |= {text_key(reference): sums, text_key(application): sums}
+    return found
+
+
+def _drawn(line: PlanLine, sums: Mapping[str, tuple[int, int]]) -> PlanLine:
+    awarded, spent = sums.get(text_key(line.award), (0, 0))
+    return replace(line, awarded_pence=awarded, spent_pence=spent)
+
+
+def _lines(text: str) -> tuple[PlanLine, ...]:
+    return tuple(canonical.decode(PlanLine, line) for line in json.loads(text))
 
 
 class MoveLine(Struct, frozen=True):

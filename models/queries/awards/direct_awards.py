@@ -10,8 +10,8 @@ from sqlalchemy import Row, func, select
 from models.papers.notice import Allocation, PassedOn
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
-from models.queries.awards.variations.variations import varied_terms
-from models.queries.deciding.recommendations import recommendations
+from models.queries.awards.variations import varied_terms
+from models.queries.deciding.decisions import recommendations
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import is_direct, round_line

@@ -20,24 +20,23 @@ from models.papers.finance import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.applications.organisations.earlier_awards import owed_elsewhere
-from models.queries.awards.agreements.issued import unsettled, waits_for_answer, with_versions
-from models.queries.awards.agreements.signing import look_at_first, waits_words
+from models.queries.applications.organisations import owed_elsewhere
+from models.queries.awards.agreements import unsettled, waits_for_answer, with_versions
+from models.queries.awards.amendments import amendments
+from models.queries.awards.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, stands
-from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.finance_codes import (
     FinanceCodes,
     codes_in,
     finance_codes,
     unsettled_supplier,
 )
-from models.queries.awards.variations.amendments import amendments
+from models.queries.awards.signing import look_at_first, waits_words
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import decided_anew
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions, recommendations
 from models.queries.deciding.progress import decided_by, signers
-from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.pots import lapsing_of, year_money
 from models.queries.papers.notices.signatures import to_decide
 from models.queries.papers.paper_texts import letterhead, with_powers

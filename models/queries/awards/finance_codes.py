@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import null, select
 
 from models.queries.applications.applications import entered
-from models.queries.applications.organisations.merges import merged_into
+from models.queries.applications.merges import merged_into
 from models.queries.rows import columns_of, grouped
 from models.schema.applications import organisation_alias_table, organisation_table
 from models.schema.awards import (

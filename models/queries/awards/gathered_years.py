@@ -23,7 +23,7 @@ from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.budget import MoveLine, contributions, moves
 from models.queries.awards.direct_awards import onward_of_all
 from models.queries.awards.monitoring import progress_by_award
-from models.queries.awards.variations.variations import recipients
+from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,

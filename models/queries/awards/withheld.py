@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 
 from models.queries.applications.applications import applications, entered
-from models.queries.applications.organisations.merges import merged_into
-from models.queries.awards.variations.variations import recipients
+from models.queries.applications.merges import merged_into
+from models.queries.awards.variations import recipients
 from models.queries.papers.notices.lines import notice_texts
 from models.queries.rows import columns_of
 from models.schema.applications import application_table, organisation_alias_table

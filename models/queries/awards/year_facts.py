@@ -20,8 +20,7 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.budget import round_budget
-from models.queries.awards.budget_draws import year_draws
+from models.queries.awards.budget import round_budget, year_draws
 from models.queries.awards.gathered_years import (
     Gathered,
     gather_applications,
@@ -39,8 +38,7 @@ from models.queries.awards.year_end_figures import (
 from models.queries.deciding.allowances import given_amounts
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import round_line
-from models.queries.set_up.scheme import area_word
+from models.queries.set_up.rounds import area_word, round_line
 from models.reference.defaults import BY_PANEL, ListKind
 from models.reference.reporting import year_after
 from models.session import Session

@@ -7,9 +7,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from models.queries.awards.awards import not_taken_up
-from models.queries.awards.variations.variations import in_effect, variations
-from models.queries.deciding.decisions import decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.awards.variations import in_effect, variations
+from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.rows import of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct

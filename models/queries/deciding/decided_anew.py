@@ -13,8 +13,13 @@ from sqlalchemy import select
 
 from models.queries.awards.awards import withdrawn_in
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decisions import decided_with, decisions, earlier_decisions, final_decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import (
+    decided_with,
+    decisions,
+    earlier_decisions,
+    final_decisions,
+    recommendations,
+)
 from models.queries.panel.left_to_do import unranked_in
 from models.queries.set_up.round_facts import round_rows
 from models.schema.set_up import round_table

@@ -15,12 +15,12 @@ from models.queries.deciding.decisions import (
     chain_of,
     decisions,
     final_decisions,
+    recommendations,
     scorers,
     signatures,
 )
 from models.queries.deciding.progress import Progress, progress_by_line
 from models.queries.deciding.reasons import departures, panel_reasons
-from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import power_of, standing_interests
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.permissions.declarations import (

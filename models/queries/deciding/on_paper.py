@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from models.queries.applications.applications import applications, asked_corrected
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.applications.gates import late_let_in, missing_words, waived_words
+from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.awards import stands as stands_still
-from models.queries.awards.variations.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.deciding.allowances import allowances, given_amounts
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import (
@@ -20,6 +20,7 @@ from models.queries.deciding.decisions import (
     decisions,
     earlier_decisions,
     final_decisions,
+    recommendations,
     signatures,
     signed_lines,
 )
@@ -33,7 +34,6 @@ from models.queries.deciding.progress import (
     unsigned_steps,
 )
 from models.queries.deciding.reasons import published_reason
-from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.queries.deciding.signatories import signing
 from models.queries.panel.meeting import short_of_quorum

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from models.queries.deciding.decided_anew import as_decided
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import round_rows
 from models.reference.defaults import Condition, DeclineCode, in_use

@@ -1,19 +1,48 @@
-"""A round's list as the panel sees it: what the rule proposes, until recommendations are recorded."""
+"""A round's list as the panel sees it, and the figures that a page shows of a round."""
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
-from models.permissions.viewing import Sight, veil, without_left
+from models.permissions.viewing import (
+    NOTHING_CLOSED,
+    Sight,
+    Viewer,
+    told_steps,
+    veil,
+    without_left,
+    without_reasons,
+)
+from models.queries.applications.choices import printed_choices
+from models.queries.awards.budget import year_left
+from models.queries.deciding.allowances import allowances
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations, signed_lines
+from models.queries.deciding.reasons import standard_conditions
+from models.queries.panel.meeting import closed_items
+from models.queries.panel.panel import Served, expected_to_score
+from models.queries.permissions.reading import SeenRound, seen_round
+from models.session import Session
+from models.store.locks.signing_on import with_figures
 from models.values.recommending import RecommendationRow
+from models.values.rounds import RoundLine
+from models.values.rows import RoundRows, scored_round
+from scoring.allocating.over_pot import with_allowances
 from scoring.allocating.rule_notes import note_words
 from scoring.allocating.shared_pots import share_out
+from scoring.budget.figures import FundBudget
 from scoring.money import without_noughts
-from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.rank import rank
+from scoring.ranking import Allowance, AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.round import Round
 from scoring.scheme import Scheme
+
+if TYPE_CHECKING:
+    from scoring.explaining.steps import Explanation
 
 
 class Mark(StrEnum):
@@ -225,3 +254,95 @@ def _veiled(line: Listed, of: Sight) -> Listed:
         return Listed(standing, Mark.CLOSED if line.is_ranked else None, None, why)
     mark = Mark.OPEN if line.mark is Mark.BELOW else line.mark  # "below floor" tells the total
     return replace(line, standing=standing, mark=mark, reason=why, is_stale=False, is_exception=False)
+
+
+class RoundFigures(Struct, frozen=True):
+    """A round with its ranking, each application's project by reference, and who serves which areas.
+
+    `closed` are the items that a meeting closed, None where that was not asked; `standard` the conditions
+    that go with every award of the fund; `signed` the lines that the chair signed. `sight` is what is closed
+    to who reads: neither `rows` nor `listed` hold it, while `round` and `ranking`, from which sums are made,
+    have the marks alone.
+    """
+
+    line: RoundLine
+    rows: RoundRows
+    round: Round
+    ranking: Ranking
+    listed: RoundList
+    recorded: tuple[RecommendationRow, ...]
+    projects: Mapping[str, str]
+    served: Served
+    closed: frozenset[str] | None = None
+    standard: tuple[str, ...] = ()
+    sight: Sight = NOTHING_CLOSED
+    budget: FundBudget | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """What applications are for, as papers print it, by reference; those without it left out."""
+    signed: frozenset[str] = frozenset()
+    decided: Mapping[str, int | None] = field(default_factory=dict)
+    """What was decided on applications, in pence, None for no money."""
+
+
+class Answer(NamedTuple):
+    """What the record says of one round."""
+
+    found: SeenRound
+    recorded: tuple[RecommendationRow, ...]
+    served: Served = {}  # noqa: RUF012  a field of a tuple, and nobody writes to it
+    allowances: tuple[Allowance, ...] = ()
+    closed: frozenset[str] | None = None
+    standard: tuple[str, ...] = ()
+    budget: FundBudget | None = None
+    chosen: Mapping[str, str] = {}
+    signed: frozenset[str] = frozenset()
+    decided: Mapping[str, int | None] = {}
+
+
+def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
+    """Return the query for all that the pages of one round show to one person."""
+    return partial(_answer_with_figures, round_id=round_id, viewer=viewer)
+
+
+def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
+    """Return a round's figures; nothing of them is ever stored."""
+    found, rows = answer.found, answer.found.rows
+    scored = found.scored or scored_round(rows)
+    ranking = with_allowances(rank(scored), answer.allowances)
+    told = ranking
+    if found.ranking is not None:
+        told = with_allowances(found.ranking, answer.allowances)
+        closed = {area.area: area.closed for area in told.areas}
+        ranking = ranking._replace(areas=tuple(a._replace(closed=closed[a.area]) for a in ranking.areas))
+    listed = without_closed(round_list(told, answer.recorded), found.sight)
+    projects = {application.reference: application.project for application in rows.applications}
+    asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
+    later = (answer.closed, answer.standard, found.sight, answer.budget, answer.chosen, answer.signed)
+    return RoundFigures(line, *asked, *later, answer.decided)
+
+
+def _answer_with_figures(session: Session, round_id: int, viewer: Viewer) -> Answer:
+    with with_figures(session, round_id):
+        return _answer(session, round_id, viewer)
+
+
+def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
+    found = seen_round(session, round_id, viewer)
+    recorded = recommendations(session, round_id)
+    served = expected_to_score(session, round_id)
+    later = allowances(session, round_id)
+    closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
+    recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
+    money = year_left(session, round_id)
+    chosen = printed_choices(session, round_id)
+    signed, final = signed_lines(session, round_id), final_decisions(decisions(session, round_id))
+    decided = {of: row.amount_pence for of, row in final.items()}
+    return Answer(found, recorded, served, later, closed, standard, money, chosen, signed, decided)
+
+
+def explained(figures: RoundFigures, reference: str) -> "Explanation":
+    """Return every step from one application's marks to its place and offer, as told to who reads."""
+    from scoring.explaining.steps import explain  # the first page explains nothing
+
+    found, line = explain(figures.round, reference, figures.ranking), figures.listed.of_application(reference)
+    return found if line is None else told_steps(found, line.standing, figures.sight)

@@ -1,24 +1,134 @@
-"""What a trial would change of the list on show: what is recorded there stands before it, not the rule."""
+"""What a trial would change of the list on show, and why an amount cannot be recommended."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from models.queries.deciding.reasons import Given
-from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.round_list import (
     OUTCOME_WORDS,
     PROPOSED_AS,
     Listed,
     Mark,
+    RoundFigures,
     RoundList,
     with_amounts,
 )
 from models.values.recommending import SCOPE, RecommendationRow, recommendation, scope_of, whole_pence
 from scoring import money
+from scoring.allocating.over_pot import REMEDY, PotUse, left_closed, over_of_area, pot_uses, pot_words
 from scoring.explaining.what_if import Moved, moved
-from scoring.ranking import Ranking, Standing
+from scoring.ranking import AreaStanding, Ranking, Standing
+
+
+class Problem(NamedTuple):
+    """Why an amount cannot be; `is_over` when only an authority is wanting."""
+
+    words: str
+    is_over: bool = False
+
+
+def money_problem(
+    figures: RoundFigures, standing: Standing, outcome: str, amount: int | None
+) -> Problem | None:
+    """Return why an outcome with its amount cannot be, None when it can."""
+    if amount is None:
+        return None
+    words = beyond_asked(standing, amount)
+    if words:
+        return Problem(words)
+    whole = whole_pence(standing)
+    if outcome == "fund" and amount not in (whole, standing.requested_pence):
+        return Problem(
+            f"Fund gives the whole {money.short_pounds(whole)}. For a part of it choose part-fund."
+        )
+    if outcome == "part_fund" and amount == standing.requested_pence:
+        return Problem("That is the whole amount requested. Choose fund, or lower the amount.")
+    if area_of(figures, standing) is None:
+        return Problem(f"{standing.reference} has no area yet, so no pot.")
+    use = first_pot_beyond(figures, (recommendation(standing, outcome, amount, "-"),))
+    return Problem(beyond_words(use), is_over=True) if use is not None else None
+
+
+def beyond_asked(standing: Standing, amount: int) -> str:
+    """Say that an amount is more than is asked, or none; "" when it is neither."""
+    if 0 < amount <= standing.requested_pence:
+        return ""
+    return f"Recommend between £0.01 and the {money.pounds(standing.requested_pence)} requested."
+
+
+def beyond_words(use: PotUse) -> str:
+    """Return the sentence of an area whose recommendations nobody allows."""
+    if use.closed:
+        return f"This is over what the pot of {use.area} has; {left_closed(use.closed)}. {REMEDY}"
+    show = money.short_pounds
+    pot = pot_words(use, show).removeprefix("the ").removeprefix("its ")
+    words = f"This takes {use.area} {show(use.over_pence)} over its {pot}"
+    if use.beyond_pence < use.over_pence:
+        words += f", {show(use.beyond_pence)} more than is allowed"
+    return f"{words}. {REMEDY}"
+
+
+def over_line(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> str:
+    """Return what an amount takes its area over the pot by, and who allows it; "" where it does not."""
+    area = area_of(figures, standing)
+    if area is None or not amount:
+        return ""
+    item = recommendation(standing, outcome, amount, "-")
+    return over_of_area(use_with(figures, area, (item,)))
+
+
+def over_lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[str, ...]:
+    """Return for each area that gets money what is over its pot with it, and who allows that."""
+    uses = (use_with(figures, area, items) for area in _paid(figures, items))
+    return tuple(over_of_area(use) for use in uses if use.over_pence)
+
+
+def area_of(figures: RoundFigures, standing: Standing) -> AreaStanding | None:
+    """Return the money of an application's area, None when it has no area yet."""
+    return next((area for area in figures.ranking.areas if area.area == standing.area), None)
+
+
+def use_with(figures: RoundFigures, area: AreaStanding, items: Sequence[RecommendationRow]) -> PotUse:
+    """Return how a pot stands with what is recorded, and with recommendations in its place."""
+    return next(use for use in _uses(figures, items) if use.area == area.area)
+
+
+def first_pot_beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) -> PotUse | None:
+    """Return the first pot that recommendations take past what is allowed; one that gets no more is none.
+
+    Of a shared pot it is the first area that is past it.
+    """
+    before, after = _uses(figures, ()), _uses(figures, items)
+    for area in _paid(figures, items):
+        sharing = area.shared_with or (area.area,)
+        past = next((use for use in after if use.beyond_pence and use.area in sharing), None)
+        if past is not None and _given(after, sharing) > _given(before, sharing):
+            return past
+    return None
+
+
+def _uses(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[PotUse, ...]:
+    """Return how every pot stands with what is recorded, and with recommendations in its place."""
+    after = {row.application: row.amount_pence or 0 for row in figures.recorded}
+    after |= {item.application: item.amount_pence or 0 for item in items}
+    given = Counter[str]()
+    for standing in figures.ranking.standings:
+        given[standing.area or ""] += after.get(standing.reference, 0)
+    return pot_uses(figures.ranking.areas, figures.ranking.scheme, given)
+
+
+def _given(uses: Sequence[PotUse], areas: Collection[str]) -> int:
+    return sum(use.given_pence for use in uses if use.area in areas)
+
+
+def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> list[AreaStanding]:
+    paid = {item.application for item in items if item.amount_pence}
+    areas = {s.area for s in figures.ranking.standings if s.reference in paid}
+    return [area for area in figures.ranking.areas if area.area in areas]
+
 
 _FARES_AS = {Mark.BELOW: "below a minimum", Mark.OPEN: "not ranked"}
 

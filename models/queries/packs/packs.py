@@ -15,8 +15,7 @@ from models.queries.packs.pack_state import histories_of, values_of
 from models.queries.panel.panel import expected_to_score, members, not_applicable, serves
 from models.queries.panel.score_sheets import SheetLine, SheetState, score_sheets
 from models.queries.set_up.office import newest_office, parts
-from models.queries.set_up.rounds import area_dates, round_line
-from models.queries.set_up.scheme import reason_rule, scheme
+from models.queries.set_up.rounds import area_dates, reason_rule, round_line, scheme
 from models.role import PANEL, Role, is_asked_for_marks
 from models.schema.applications import application_table
 from models.schema.journal import setting_table

@@ -11,8 +11,7 @@ from sqlalchemy import select
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.packs.member_record import MEMBER_KEY
 from models.queries.packs.packs import OFFICE_KEY, record_setting
-from models.queries.set_up.rounds import round_line
-from models.queries.set_up.scheme import reason_rule, scheme
+from models.queries.set_up.rounds import reason_rule, round_line, scheme
 from models.schema.applications import application_table
 from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table

@@ -1,14 +1,16 @@
-"""What would come of importing returns, itemised before anything is written."""
+"""What would come of importing returns, itemised before anything is written, and what is left to decide."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.queries.packs.packs import settled_histories
+from models.operations.packs.take_in_rounds import TakeInRounds
+from models.queries.packs.pack_state import has_revisions
+from models.queries.packs.packs import settled_histories, without_closed
 from models.queries.packs.return_checks import (
     closed_to_interests,
     closed_to_marks,
@@ -20,15 +22,39 @@ from models.queries.packs.return_checks import (
     require_sound,
     where_it_belongs,
 )
+from models.queries.set_up.office import office_name
+from models.queries.set_up.rounds import round_line
+from models.schema.applications import application_table
 from models.schema.packs import member_key_table, returned_table
 from models.schema.panel import member_table
-from models.schema.set_up import round_table
+from models.schema.set_up import area_table, round_table
 from models.session import Session, row_at
+from models.store import chain as journal
+from models.store.chain import said_rows
+from models.store.locks.signing_on import closed_disputes
 from models.trouble import Trouble
 from models.values import canonical
-from models.values.pack_plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side, Unfit
+from models.values.pack_plans import (
+    Copied,
+    Decision,
+    Difference,
+    Incoming,
+    Item,
+    MemberPlan,
+    MemberReport,
+    MergeReport,
+    Plan,
+    Side,
+    Source,
+    Unfit,
+    counts,
+    decided_of,
+    taken_of,
+)
 from models.values.packs import MOST_OF_ONE, Return, read_return
 from models.values.revisions import INTEREST, History, Key, Revision, contradicts_itself, within
+from models.values.signing import short_code
+from scoring.counted import counted, first_of
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -269,3 +295,133 @@ def _here_first(side: Side) -> bool:
 
 def _is_new(session: Session, text: str) -> bool:
     return row_at(session, returned_table, hashlib.sha256(text.encode()).hexdigest()) is None
+
+
+SHOWN = 3
+
+
+def open_disputes(session: Session, round_id: int, areas: Collection[str]) -> tuple[Difference, ...]:
+    """Return what is to be decided in some areas of a round: on their applications, or of the whole round.
+
+    What differs on a withdrawn application holds nothing up.
+    """
+    if not has_revisions(session, round_id):
+        return ()
+    columns = select(application_table.c.uid).join(area_table, area_table.c.id == application_table.c.area_id)
+    of = columns.where(application_table.c.round_id == round_id, area_table.c.name.in_(areas))
+    known = {"", *session.scalars(of.where(application_table.c.withdrawn.is_(False)))}
+    return tuple(one for one in open_differences(session, round_id) if one.key.application in known)
+
+
+def refuse_disputes(session: Session, round_id: int, areas: Collection[str], action: str) -> None:
+    """Refuse an action that rests on marks and declarations while some of them are to be decided."""
+    found = open_disputes(session, round_id, areas)
+    if found:
+        raise Refused(f"{dispute_words(found)} Decide it on Packs; then {action}.")
+    closed = closed_disputes(session, round_id)
+    number = sum(closed.get(area, 0) for area in areas)
+    if number:
+        raise Refused(f"{closed_words(number)}; then {action}.")
+
+
+def dispute_words(found: Collection[Difference]) -> str:
+    """Say what is to be decided: "1 value differs from a return: ACF-001 A1 of M1."."""
+    named = first_of((f"{one.what} of {one.code}" for one in found), SHOWN)
+    return f"{counted(len(found), 'value differs', 'values differ')} from a return: {named}."
+
+
+def closed_words(number: int) -> str:
+    """Say that something is to be decided by somebody else, without its full stop."""
+    count = counted(number, "value differs", "values differ")
+    return f"{count} from a return on what your interest closes to you. An officer decides that on Packs"
+
+
+def merge_report(
+    session: Session,
+    record: str,
+    incoming: Incoming,
+    decisions: Sequence[Decision] = (),
+    reader: str = "",
+) -> MergeReport:
+    """Return the report of taking in what came, as a dry run; `record` is the name of the record's file.
+
+    What is closed to the `reader` is left out.
+    """
+    texts = tuple(incoming.files)
+    planned = import_plan(session, texts, decisions, incoming.copied)
+    undecided = import_plan(session, texts, (), incoming.copied, [member.of for member in planned.members])
+    planned, undecided = (without_closed(session, one, reader) for one in (planned, undecided))
+    return MergeReport(
+        office=_office(session),
+        record=record,
+        marking=_marking(session, undecided),
+        sources=tuple(_sources(session, undecided, incoming)),
+        members=tuple(
+            _member(session, asked, member, decisions)
+            for asked, member in zip(undecided.members, planned.members, strict=True)
+        ),
+        warnings=incoming.warnings,
+        after_row=journal.head(session).seq,
+        left=incoming.left,
+        unfit=incoming.unfit,
+    )
+
+
+def _office(session: Session) -> str:
+    """Return the office's name on the day of the record's last change."""
+    head = journal.head(session).seq
+    return next((office_name(session, row.at.date()) for row in journal.entries(session, after=head - 1)), "")
+
+
+def _member(
+    session: Session, asked: MemberPlan, planned: MemberPlan, decisions: Sequence[Decision]
+) -> MemberReport:
+    return MemberReport(
+        code=planned.code,
+        name=planned.name,
+        round=round_line(session, planned.round_id).words,
+        key=" and ".join(short_code(bytes.fromhex(key)) for key in planned.new_keys),
+        is_key_changed=planned.is_key_changed,
+        counts=counts(planned.before, planned.after),
+        taken=taken_of(asked, planned),
+        decided=tuple(decided_of(asked, decisions)),
+        refused=planned.refused,
+    )
+
+
+def _sources(session: Session, planned: Plan, incoming: Incoming) -> Iterator[Source]:
+    if incoming.copy:
+        yield Source(incoming.copy_file, "–", f"Copy that ends with {incoming.copy}", "–", planned.is_new)
+    for text, file in incoming.files.items():
+        yield _source(session, planned, text, file)
+
+
+def _source(session: Session, planned: Plan, text: str, file: str) -> Source:
+    given = read_return(text)
+    is_new = (
+        session.scalar(select(returned_table.c.sha256).where(returned_table.c.sha256 == _sha256(text)))
+        is None
+    )
+    return Source(file, _whose(planned, given), f"Return {given.number}", given.code, is_new)
+
+
+def _whose(planned: Plan, given: Return) -> str:
+    found = next(member for member in planned.members if member.of == (given.round, given.member))
+    return f"{found.name} ({found.code})"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _marking(session: Session, planned: Plan) -> str:
+    """Return the highest marking of the rounds that it is about."""
+    markings = [round_line(session, number).marking for number in {m.round_id for m in planned.members}]
+    return max(markings, key=len, default="OFFICIAL")
+
+
+def taken_up_to(session: Session, source: str) -> int | None:
+    """Return the last row of a record's journal when it was imported last, None where it never was."""
+    rows = said_rows(session, (TakeInRounds.kind,))
+    found = [canonical.from_text(TakeInRounds, row.body) for row in rows]
+    return max((one.row for one in found if one.source == source), default=None)

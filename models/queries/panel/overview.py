@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from models.queries.deciding.allowances import BudgetLine, told
 from models.queries.deciding.decisions import final_decisions
-from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.packs.own_record import is_members_own
 from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked, to_check

@@ -23,8 +23,7 @@ from models.queries.permissions.declarations import (
 )
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import area_dates
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import area_dates, scheme
 from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table

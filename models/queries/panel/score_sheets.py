@@ -20,9 +20,9 @@ from models.queries.panel.panel import (
 )
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
-from models.queries.set_up.rounds import round_line, row_of_round
-from models.queries.set_up.scheme import reason_rule, scheme
+from models.queries.set_up.rounds import reason_rule, round_line, row_of_round, scheme
 from models.role import Role, is_asked_for_marks, panel_role
+from models.schema.journal import draft_table
 from models.schema.set_up import round_table
 from models.session import Session
 from models.values.rounds import ReasonRule
@@ -371,3 +371,11 @@ def _interest(declared: Iterable[InterestRow], member: str, reference: str) -> I
 
 def _barred(declared: Iterable[InterestRow]) -> set[tuple[str, str | None]]:
     return {(row.member, row.application) for row in declared if row.kind is not InterestKind.NONE}
+
+
+def drafts(session: Session, person: str, start: str) -> dict[str, str]:
+    """Return what a person was typing into each field whose name starts so, by field."""
+    columns = select(draft_table.c.field, draft_table.c.text).where(
+        draft_table.c.person == person, draft_table.c.field.startswith(start, autoescape=True)
+    )
+    return dict(session.execute(columns.order_by(draft_table.c.field)).all())

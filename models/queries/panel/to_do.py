@@ -10,10 +10,15 @@ from msgspec.structs import force_setattr
 from sqlalchemy import select
 
 from models.queries.awards.direct_awards import BreakDate, break_dates
-from models.queries.deciding.challenges.challenges import WaitingChallenge, waiting_challenges
-from models.queries.deciding.decisions import chain_of, decisions, final_decisions, signatures
+from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
+from models.queries.deciding.decisions import (
+    chain_of,
+    decisions,
+    final_decisions,
+    recommendations,
+    signatures,
+)
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
-from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.permissions.declarations import declared_as, signers_declared
 from models.queries.set_up.funds import fund_rules_of, round_rules
@@ -26,8 +31,8 @@ from scoring.counted import counted, first_of, listed
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
+    from models.queries.awards.ministry import PeriodReminder
     from models.queries.awards.monitoring import OpenReturn
-    from models.queries.awards.reminders import PeriodReminder
     from models.queries.papers.issues import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise
 
@@ -205,7 +210,7 @@ def _money(
 ) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[OpenReturn, ...]]":
     """Return the awards of a round, which schedules are issued, and what returns are not in yet."""
     # Tables that no round needs to open the window before money is decided.
-    from models.queries.awards.agreements.issued import with_agreements
+    from models.queries.awards.agreements import with_agreements
     from models.queries.awards.awards import awards
     from models.queries.awards.monitoring import open_returns
     from models.queries.papers.issues import schedules_issued
@@ -222,7 +227,7 @@ def _otherwise(session: Session, round_id: int) -> "tuple[Otherwise, ...]":
 
 
 def _barred(session: Session, round_id: int) -> frozenset[str]:
-    from models.queries.awards.checks.award_checks import barred_by_checks  # the same
+    from models.queries.awards.award_checks import barred_by_checks  # the same
 
     return barred_by_checks(session, round_id)
 
@@ -255,7 +260,7 @@ def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":
     """Return what waits of the returns to the Ministry of a round's fund, over all its rounds."""
     if fund_rules_of(session, round_id).reports_every is None:
         return ()
-    from models.queries.awards.reminders import period_reminders  # the same, for other funds
+    from models.queries.awards.ministry import period_reminders  # the same, for other funds
 
     return period_reminders(session, round_id, date.today())
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.panel.left_to_do import (
     gates_words,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.papers.kinds import FINANCE, SCHEDULE
 from models.queries.awards.direct_awards import BreakDate
-from models.queries.deciding.challenges.challenges import WaitingChallenge
+from models.queries.deciding.challenges import WaitingChallenge
 from models.queries.panel.to_do import (
     FEW,
     LISTED_IN,
@@ -25,9 +25,9 @@ from scoring.money import column_money
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
+    from models.queries.awards.ministry import PeriodReminder
     from models.queries.awards.monitoring import OpenReturn
-    from models.queries.awards.reminders import PeriodReminder
-    from models.queries.deciding.round_figures import RoundFigures
+    from models.queries.deciding.round_list import RoundFigures
     from models.queries.papers.issues import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise
 

@@ -11,9 +11,9 @@ from models.papers.notice import Allocation, on_ground
 from models.papers.order import PaperOrder
 from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications, as_corrected
+from models.queries.awards.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, stands
-from models.queries.awards.variations.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.awards.withheld import confidential_notices
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, decided_round, out_of_order, still_passed_over

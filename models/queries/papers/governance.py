@@ -19,11 +19,11 @@ from models.papers.governance import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.awards.award_lines import AwardLine, award_lines
+from models.queries.awards.amendments import amendments, named_applications
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards_page import AwardLine, award_lines
 from models.queries.awards.budget import BudgetPage, budget_page
-from models.queries.awards.variations.amendments import amendments, named_applications
-from models.queries.awards.variations.variations import VariationRow
+from models.queries.awards.variations import VariationRow
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.allowances import allowances_recorded, given_amounts, pot_uses
 from models.queries.deciding.decided_anew import decided_anew

@@ -23,8 +23,7 @@ from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
-from models.queries.set_up.rounds import area_dates, round_line
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import area_dates, round_line, scheme
 from models.reference.defaults import FundDefaults, ListKind, in_use
 from models.reference.sign_off import Chain, SignOff
 from models.schema.base import ERASED

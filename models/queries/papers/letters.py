@@ -14,17 +14,16 @@ from models.papers.office import SCORES_TOLD, YES
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import asked_corrected
-from models.queries.awards.agreements.issued import IssueTimes, Unsettled, issue_times, unsettled
+from models.queries.awards.agreements import IssueTimes, Unsettled, issue_times, unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_facts import parts_told
-from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
+from models.queries.deciding.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import as_decided
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions, recommendations
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import own_words, reason_given, why_changed
-from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.causes import (
     Feedback,
     challenged,

@@ -10,7 +10,7 @@ from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import decided_round, out_of_order
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import Room
 from models.queries.papers.letter_parts.causes import by_pot
 from models.session import Session

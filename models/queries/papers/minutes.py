@@ -24,7 +24,7 @@ from models.papers.minutes import (
     with_names,
 )
 from models.papers.order import PaperOrder
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, marked_by, meeting
 from models.queries.panel.panel import Served, areas_served, declared_on, serves
 from models.queries.papers.minuted import (

@@ -20,10 +20,10 @@ from models.papers.open_data import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications, asked_as_submitted
 from models.queries.applications.choices import choices
+from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.awards.variations.amendments import since_words
 from models.queries.papers.paper_texts import letterhead, published_purposes, publisher, with_powers
 from models.queries.papers.transparency.public_award import PublicAward, Sheet, grants_changed, purpose_of
 from models.queries.set_up.funds import fund_name_on

@@ -15,8 +15,7 @@ from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.queries.applications.applications import applications, corrected_names
-from models.queries.deciding.decisions import decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.papers.issues import issues_of_kind, newest_issue
 from models.queries.papers.notices.notice import begun_anew
 from models.queries.papers.notices.signatures import next_notice, notice_numbers, to_decide

@@ -8,7 +8,7 @@ from models.operation import Actor, Operation
 from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.viewing import NOT_DECLARED, Viewer
-from models.queries.awards.variations.variations import variations
+from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import chain_of, decisions, declared_by, gave_marks, scorers
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import handed_in, interests, members

@@ -1,4 +1,4 @@
-"""What is told beside what is held: why it is held, on what basis, for how long, and who sees it."""
+"""What is told beside what is held: why, for how long, who sees it; and which are to be erased."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -20,11 +20,13 @@ from models.schema.applications import application_table, disposal_table
 from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import member_table, person_table
+from models.schema.set_up import round_table
 from models.session import Session
 from models.store.chain import said_rows
 from models.values import canonical
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
+from scoring.refused import Refused
 from scoring.written.days import full_day
 
 NAME = "how it is used"
@@ -184,3 +186,32 @@ def _taken_out(rounds: Rounds, operation: Any) -> Iterator[tuple[int, str]]:
         if isinstance(part, RemoveApplications):
             number = rounds.number_of(part) or 0
             yield from ((number, reference) for reference in part.references)
+
+
+def chosen_applications(
+    session: Session, references: Sequence[str], round_id: int | None
+) -> tuple[tuple[int, str], ...]:
+    """Return the round's number of each reference with it; `round_id` None looks in every round.
+
+    Refused where there is no such application, and where several rounds have one.
+    """
+    known = tuple(_known(session, round_id))
+    return tuple(_the_one(known, reference.strip()) for reference in dict.fromkeys(references))
+
+
+def _the_one(known: Sequence[tuple[int, str]], reference: str) -> tuple[int, str]:
+    found = [one for one in known if one[1].casefold() == reference.casefold()]
+    if not found:
+        raise Refused(f"There is no application {reference} in this record. Nothing was erased.")
+    if len(found) > 1:
+        raise Refused(f"Several rounds have an application {reference}. Name its round with --round.")
+    return found[0]
+
+
+def _known(session: Session, round_id: int | None) -> Iterator[tuple[int, str]]:
+    table = application_table
+    rows = session.execute(select(table.c.round_id, table.c.reference).order_by(table.c.id))
+    yield from ((of, reference) for of, reference in rows if round_id in (None, of))
+    rounds = session.scalars(select(round_table.c.id)).all() if round_id is None else (round_id,)
+    removed = (one for number in (*rounds, 0) for one in removed_applications(session, number))
+    yield from dict.fromkeys((one.round_id, one.reference) for one in removed)

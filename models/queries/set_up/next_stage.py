@@ -7,8 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.packs.pack_state import has_revisions
 from models.queries.panel.left_to_do import (
@@ -31,8 +30,7 @@ from models.queries.panel.left_to_do import (
 from models.queries.panel.meeting import closed_items
 from models.queries.panel.panel import Served, expected_to_score, serves
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import area_dates, round_line
-from models.queries.set_up.scheme import reason_rule
+from models.queries.set_up.rounds import area_dates, reason_rule, round_line
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes
 from models.values.recommending import RecommendationRow
@@ -323,7 +321,7 @@ def _disputes(session: Session, line: RoundLine) -> dict[str, str]:
     closed = closed_disputes(session, line.round_id)
     if not closed and not has_revisions(session, line.round_id):
         return {}
-    from models.queries.packs.disputes import (  # loads all of returns
+    from models.queries.packs.returns import (  # loads all of returns
         closed_words,
         dispute_words,
         open_disputes,

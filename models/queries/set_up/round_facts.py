@@ -9,11 +9,10 @@ from sqlalchemy import select
 
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.choices import is_priority, printed_choices
-from models.queries.applications.organisations.merges import merged_applications
+from models.queries.applications.merges import merged_applications
 from models.queries.panel import panel
 from models.queries.set_up.funds import fund_name_on, round_rules
-from models.queries.set_up.rounds import round_line, row_of_round
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import round_line, row_of_round, scheme
 from models.reference.defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.set_up import area_table, financial_year_table, round_table

@@ -15,8 +15,7 @@ from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.awards import awards
-from models.queries.deciding.decisions import decisions, final_decisions, signatures
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations, signatures
 from models.queries.panel.meeting import meeting
 from models.queries.panel.panel_board import panel_board
 from models.queries.papers.paper_texts import published_purposes

@@ -13,7 +13,7 @@ from models.operations.panel.sheets import SetMark
 from models.operations.retention.retention import SetRetention
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
-from models.queries.packs.areas_out import areas_out
+from models.queries.packs.pack_lines import areas_out
 from models.queries.panel.panel import interests
 from models.queries.retention.retention import Years
 from models.record import Opener, Record

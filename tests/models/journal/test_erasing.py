@@ -18,7 +18,7 @@ from models.operations.set_up.office import SetPublisher
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications
 from models.queries.history import PARTLY_ERASED, history
-from models.queries.panel.drafts import drafts
+from models.queries.panel.score_sheets import drafts
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.schema.applications import disposal_table

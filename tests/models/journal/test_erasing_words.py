@@ -39,8 +39,8 @@ from models.operations.retention.retention import HoldApplication
 from models.papers.monitoring.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
 from models.queries.applications.applications import applications, corrections, gates
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.variations import variations
-from models.queries.deciding.challenges.challenges import held_challenges
+from models.queries.awards.variations import variations
+from models.queries.deciding.challenges import held_challenges
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage

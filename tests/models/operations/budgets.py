@@ -13,8 +13,7 @@ from models.operations.set_up.rounds import StartRound
 from models.operations.set_up.scheme import PublishScheme
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import fund_budget
-from models.queries.set_up.rounds import find_round
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import find_round, scheme
 from models.record import Record
 from models.values.rounds import AreaDates, RoundKey
 from scoring.budget.figures import AreaBudget

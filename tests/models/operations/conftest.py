@@ -13,8 +13,7 @@ import pytest
 
 from models.journal.transactions import Transactions
 from models.queries.set_up.funds import fund_list
-from models.queries.set_up.rounds import rounds
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.session import Session
 from scoring.refused import Refused

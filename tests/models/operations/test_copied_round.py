@@ -20,11 +20,10 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import MemberDetails, interests, member_details
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.retention import Years, years
+from models.queries.set_up.criteria import round_copies
 from models.queries.set_up.office import parts
 from models.queries.set_up.round_facts import areas, round_rows
-from models.queries.set_up.rounds import area_dates, rounds
-from models.queries.set_up.scheme import reason_rule, scheme
-from models.queries.set_up.start_choices import round_copies
+from models.queries.set_up.rounds import area_dates, reason_rule, rounds, scheme
 from models.record import Record
 from models.reference.defaults import ReturnBand
 from models.session import Session

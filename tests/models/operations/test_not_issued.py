@@ -12,8 +12,7 @@ from exchange.papers.record_papers import merge_document
 from models.clock import utc_now
 from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
-from models.queries.packs.merge_reports import merge_report
-from models.queries.packs.returns import NOT_ISSUED, import_plan
+from models.queries.packs.returns import NOT_ISSUED, import_plan, merge_report
 from models.queries.panel.panel import sheets
 from models.record import Record
 from models.schema.applications import application_table

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from exchange.papers.record_papers import merge_document
 from models.clock import utc_now
 from models.journal.verify import verify
-from models.queries.packs.merge_reports import merge_report
-from models.queries.packs.returns import BOTH, NO_APPLICATION, import_plan, importable_returns
+from models.queries.packs.returns import BOTH, NO_APPLICATION, import_plan, importable_returns, merge_report
 from models.queries.panel.panel import interests
 from models.record import Opener, Record
 from models.values import canonical

@@ -19,11 +19,9 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.finance import finance
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decisions import decisions
+from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.deciding.recommendations import recommendations
-from models.queries.deciding.round_figures import Answer, work_out
-from models.queries.deciding.round_list import round_list
+from models.queries.deciding.round_list import Answer, round_list, work_out
 from models.queries.panel.overview import overview
 from models.queries.panel.to_do import After
 from models.queries.papers.decision_report import decision_report

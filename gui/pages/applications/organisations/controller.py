@@ -13,8 +13,8 @@ from models.operations.applications.organisations import (
     PartOrganisations,
     SeparateOrganisations,
 )
-from models.queries.applications.organisations.lines import OrganisationLine
-from models.queries.applications.organisations.merges import Merge
+from models.queries.applications.merges import Merge
+from models.queries.applications.organisations import OrganisationLine
 from models.values.rounds import RoundKey
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import Wrong
-from models.queries.applications.organisations.lines import OrganisationLine, described
+from models.queries.applications.organisations import OrganisationLine, described
 from scoring.written.names import alike_key, sought, text_key
 
 WHAT_IT_DOES = (

@@ -37,9 +37,9 @@ from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import let_press
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
-from models.queries.applications.organisations.detail import Organisation, organisation
-from models.queries.applications.organisations.lines import OrganisationLine, organisations
-from models.queries.applications.organisations.merges import Merge
+from models.queries.applications.merges import Merge
+from models.queries.applications.organisation import Organisation, organisation
+from models.queries.applications.organisations import OrganisationLine, organisations
 
 NOTHING = (
     "Nobody has applied yet. Organisations are listed here once applications are imported or awards added."

@@ -8,8 +8,8 @@ from msgspec import Struct
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
-from models.queries.applications.organisations.detail import AppliedFor, Organisation
-from models.queries.applications.organisations.lines import OrganisationLine
+from models.queries.applications.organisation import AppliedFor, Organisation
+from models.queries.applications.organisations import OrganisationLine
 from models.reference.defaults import CHECKS
 from models.values.awards import trigger_words
 from models.values.diligence import RESULTS

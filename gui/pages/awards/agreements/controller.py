@@ -15,9 +15,9 @@ from gui.pages.page import PageTools
 from models.operations.awards.agreements import RecordAgreement, SignAgreement
 from models.operations.awards.checks import SetSubsidy
 from models.papers.kinds import AGREEMENT
-from models.queries.awards.agreements.issued import IssuedAgreement, never_issued
-from models.queries.awards.agreements.signing import with_returns
+from models.queries.awards.agreements import IssuedAgreement, never_issued
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.signing import with_returns
 from models.queries.awards.subsidies import award_total
 from models.session import Session
 from models.values.awards import AgreementDetails, Subsidy

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong
-from models.queries.awards.agreements.issued import IssuedAgreement
+from models.queries.awards.agreements import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy
 from scoring.written.days import full_day

@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
-from models.queries.awards.agreements.issued import IssuedAgreement
+from models.queries.awards.agreements import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.values.awards import KINDS
 from scoring.written.days import short_day

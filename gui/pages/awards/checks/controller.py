@@ -20,8 +20,8 @@ from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from models.operation import Outcome
 from models.operations.awards.checks import LoadRegister, SetCheck
-from models.queries.awards.checks.award_checks import DueDiligence, due_diligence
-from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
+from models.queries.awards.award_checks import DueDiligence, due_diligence
+from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
 from models.session import Session
 from models.values.diligence import CheckResult, Wanted
 

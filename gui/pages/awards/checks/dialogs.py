@@ -13,7 +13,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.typed import DayField, Wrong
-from models.queries.awards.checks.award_checks import CheckLine, DueDiligence
+from models.queries.awards.award_checks import CheckLine, DueDiligence
 from models.values.diligence import (
     CLEAR,
     CONCERN,

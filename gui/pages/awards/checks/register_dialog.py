@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField
-from models.queries.awards.checks.registers import LoadedRegister
+from models.queries.awards.registers import LoadedRegister
 from models.values.diligence import BANKS, REGISTERS
 from scoring.counted import counted
 from scoring.written.days import short_day

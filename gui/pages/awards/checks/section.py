@@ -11,7 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
-from models.queries.awards.checks.award_checks import AwardChecks
+from models.queries.awards.award_checks import AwardChecks
 from models.reference.defaults import CHECKS
 from models.values.diligence import FAILED, RESULTS
 from scoring.counted import counted

@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, plain, required_text
-from models.queries.awards.award_lines import Proposal, Proposing
+from models.queries.awards.awards_page import Proposal, Proposing
 from models.reference.defaults import ListItem, ListKind
 from models.reference.fund_checks import is_financial_year, written_year
 from models.reference.reporting import year_of

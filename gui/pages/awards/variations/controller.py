@@ -19,11 +19,11 @@ from gui.record.made_change import perform_made
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.signing import AskBack, SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
+from models.queries.awards.amendments import agreed_words, terms_of, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
-from models.queries.awards.variations.amendments import agreed_words, terms_of, with_moved_returns
-from models.queries.awards.variations.variations import Recovery
+from models.queries.awards.variations import Recovery
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, person_signing, signatories, signs_as
 from models.reference.defaults import Payment

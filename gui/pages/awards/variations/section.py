@@ -9,9 +9,9 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
+from models.queries.awards.amendments import change_words
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.variations.amendments import change_words
-from models.queries.awards.variations.variations import Recovery, VariationRow
+from models.queries.awards.variations import Recovery, VariationRow
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.written.days import short_day

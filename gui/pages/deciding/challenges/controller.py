@@ -13,7 +13,7 @@ from gui.record.clock import current_day
 from gui.record.made_change import perform_made
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.papers.kinds import CHALLENGE_LETTERS
-from models.queries.deciding.challenges.challenges import HeldChallenge, answer_days, next_challenge
+from models.queries.deciding.challenges import HeldChallenge, answer_days, next_challenge
 from models.values.awards import Challenge
 from models.values.rounds import RoundKey, RoundLine
 

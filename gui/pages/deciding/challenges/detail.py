@@ -9,7 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.nesting import nest
-from models.queries.deciding.challenges.challenges import HeldChallenge, changed_words, decided_words
+from models.queries.deciding.challenges import HeldChallenge, changed_words, decided_words
 from scoring.written.days import short_day
 from scoring.written.text import with_capital
 

@@ -13,9 +13,9 @@ from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, TextLine, Wrong, required_text
 from models.operations.deciding.challenges import MAY_CHANGE
-from models.queries.awards.variations.amendments import change_words
-from models.queries.awards.variations.variations import Recovery, VariationRow
-from models.queries.deciding.challenges.challenges import HeldChallenge, called, changed_words
+from models.queries.awards.amendments import change_words
+from models.queries.awards.variations import Recovery, VariationRow
+from models.queries.deciding.challenges import HeldChallenge, called, changed_words
 from models.values.awards import KIND_WORDS, NOTHING, Challenge, ChallengeKind, Finding
 from scoring.written.text import with_capital
 

@@ -31,7 +31,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill_tabs import PillTabs
 from models.operation import Topic
-from models.queries.deciding.challenges.challenges import HeldChallenge
+from models.queries.deciding.challenges import HeldChallenge
 
 NOTHING = (
     "No decision was challenged. A request for review, a complaint or an appeal is recorded here, with the "

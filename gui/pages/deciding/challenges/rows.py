@@ -12,7 +12,7 @@ from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
-from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
+from models.queries.deciding.challenges import HeldChallenge, held_challenges
 from models.queries.set_up.rounds import rounds
 from models.values.awards import KIND_WORDS
 from models.values.rounds import RoundLine

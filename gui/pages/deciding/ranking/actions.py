@@ -17,9 +17,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operations.deciding.recommendations import WithdrawRecommendations
 from models.queries.deciding.decisions import signed_words
-from models.queries.deciding.money_rules import beyond_asked
-from models.queries.deciding.round_figures import RoundFigures
-from models.queries.deciding.round_list import Listed, Mark
+from models.queries.deciding.round_list import Listed, Mark, RoundFigures
+from models.queries.deciding.trial_changes import beyond_asked
 
 RIGHTS = "rights"
 """What a notice of something that the person may not do is about."""

@@ -14,8 +14,7 @@ from gui.pages.deciding.tie import TieDialog
 from gui.pages.page import PageTools
 from models.operation import Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie
-from models.queries.deciding.round_figures import RoundFigures
-from models.queries.deciding.round_list import Listed
+from models.queries.deciding.round_list import Listed, RoundFigures
 from models.queries.panel.panel import named_in_place
 from models.values.rows import ChairDecisionRow
 from scoring.allocating.shared_pots import same_place

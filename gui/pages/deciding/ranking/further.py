@@ -8,7 +8,7 @@ from gui.pages.page import PageTools
 from gui.tables.ranking.columns import EXTRA_NAMES
 from gui.tables.ranking.extra import Extra, extras
 from gui.tables.ranking.view import RankingView
-from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundFigures
 
 
 class FurtherColumns(QObject):

@@ -36,8 +36,7 @@ from gui.widgets.label import Label
 from gui.widgets.pot import PotRow
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
-from models.queries.deciding.round_figures import RoundFigures, ask_round
-from models.queries.deciding.round_list import RoundList, without_closed
+from models.queries.deciding.round_list import RoundFigures, RoundList, ask_round, without_closed
 from models.values.rounds import RoundLine
 
 GREY_AFTER_MS = 150

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import TableRow, Wanted
-from models.queries.deciding.round_figures import Answer, RoundFigures, work_out
+from models.queries.deciding.round_list import Answer, RoundFigures, work_out
 from models.values.rounds import RoundLine
 
 

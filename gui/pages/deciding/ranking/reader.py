@@ -5,7 +5,7 @@ from msgspec import Struct
 from gui.pages.deciding.ranking.rights import may_act
 from gui.pages.page import Identity
 from models.permissions.viewing import hand_in_first
-from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundFigures
 
 
 class Reader(Struct, frozen=True):

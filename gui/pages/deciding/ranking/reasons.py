@@ -15,8 +15,7 @@ from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.reasons import drafts_for
-from models.queries.deciding.round_figures import RoundFigures
-from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.round_list import OUTCOME_WORDS, Mark, RoundFigures
 from models.values.recommending import SCOPE, RecommendationRow, scope_of
 from models.values.rounds import STAGES
 from scoring import money

@@ -13,16 +13,15 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.operation import Operation, Outcome
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.money_rules import (
+from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library
+from models.queries.deciding.round_list import Listed, Mark, RoundFigures
+from models.queries.deciding.trial_changes import (
     Problem,
     beyond_words,
     first_pot_beyond,
     money_problem,
     over_line,
 )
-from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library
-from models.queries.deciding.round_figures import RoundFigures
-from models.queries.deciding.round_list import Listed, Mark
 from models.values.recommending import FUNDED, RecommendationRow, is_as_proposed, recommendation, whole_pence
 from scoring.allocating.rule_notes import note_words
 from scoring.ranking import Allowance, Standing

@@ -13,7 +13,7 @@ from gui.pages.page import PageTools
 from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.ranking.rows import Badge
-from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundFigures
 from scoring import money
 
 if TYPE_CHECKING:

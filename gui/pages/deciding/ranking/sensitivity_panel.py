@@ -26,7 +26,7 @@ from gui.widgets.charts.severity_strip import SeverityStrip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label
 from gui.widgets.scrolled import ReadArea, show_in
-from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundFigures
 
 if TYPE_CHECKING:
     from exchange.papers.sensitivity_words import Known

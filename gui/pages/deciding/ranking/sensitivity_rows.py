@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.widgets.charts.severity_strip import Strip
-from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.round_list import RoundFigures
 from scoring import money
 
 if TYPE_CHECKING:

@@ -16,13 +16,14 @@ from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.tips import set_tip
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, over_lines
-from models.queries.deciding.round_figures import RoundFigures
-from models.queries.deciding.round_list import RoundList
+from models.queries.deciding.round_list import RoundFigures, RoundList
 from models.queries.deciding.trial_changes import (
     as_edits,
+    beyond_words,
     changes,
+    first_pot_beyond,
     lacks_scope,
+    over_lines,
     trial_changes,
     tried_list,
     tried_words,

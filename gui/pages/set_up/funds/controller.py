@@ -32,7 +32,7 @@ from models.operations.awards.agreements import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.papers.office import Office
-from models.queries.awards.agreements.issued import agreement_template
+from models.queries.awards.agreements import agreement_template
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.queries.set_up.office import newest_office
 from models.reference.defaults import CHECKS, FundDefaults, ListKind

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from models.queries.set_up.start_choices import RoundCopy
+from models.queries.set_up.criteria import RoundCopy
 from scoring.written.names import typed_key
 
 

@@ -12,7 +12,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome, Topic
 from models.operations.set_up.rounds import StartRound
-from models.queries.set_up.start_choices import StartChoices, start_choices
+from models.queries.set_up.criteria import StartChoices, start_choices
 
 NO_FUND = (
     "A round belongs to a fund, and this record has no fund with a panel. Add one here, then start the round."

@@ -16,7 +16,7 @@ from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.operations.set_up.rounds import OwnDates
-from models.queries.set_up.start_choices import RoundCopy
+from models.queries.set_up.criteria import RoundCopy
 from models.values.rounds import FIELDS, AreaDates, distance, known_days, moved, moved_like
 
 HINT = "such as 2 December 2026"

@@ -17,8 +17,8 @@ from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
 from models.operations.set_up.area_list import check_dates
 from models.operations.set_up.rounds import StartRound
+from models.queries.set_up.criteria import RoundCopy, StartChoices
 from models.queries.set_up.funds import FundTemplate
-from models.queries.set_up.start_choices import RoundCopy, StartChoices
 from models.reference.reporting import year_of
 from models.values.rounds import RoundKey
 from scoring.refused import Refused

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from gui.text import counted
+from models.queries.set_up.criteria import RoundCopy
 from models.queries.set_up.funds import FundTemplate
-from models.queries.set_up.start_choices import RoundCopy
 from scoring import money
 
 NOT_COPIED = (

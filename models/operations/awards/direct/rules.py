@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.write_organisations import known_organisation
-from models.queries.awards.award_lines import PROPOSED, award_lines_of
+from models.queries.awards.awards_page import PROPOSED, award_lines_of
 from models.queries.awards.budget import fund_budget, has_allocation
-from models.queries.awards.variations.variations import recipients
+from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import Key
 from models.queries.set_up.funds import fund_rules
 from models.queries.set_up.rounds import direct_round

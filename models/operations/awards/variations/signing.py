@@ -25,7 +25,7 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
-from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
+from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import Hand, Signed, waiting
 from models.queries.permissions.declarations import stated_by

@@ -23,11 +23,11 @@ from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
 from models.papers.monitoring.monitoring import AwardMonitoring
+from models.queries.awards.amendments import terms_of
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.direct_awards import onward_grants
-from models.queries.awards.variations.amendments import terms_of
-from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN
+from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import waiting
 from models.schema.applications import application_table

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from models.papers.letters.letter import Challenged, Missed, Placed, Replaced
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.challenges.challenges import HeldChallenge
+from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import PassedOver, passed_over_since, without_number
 from models.queries.deciding.decisions import decided_with, final_decisions
 from models.session import Session

@@ -14,15 +14,15 @@ from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
 from models.queries.applications.gates import FOUND
-from models.queries.awards.agreements.issued import (
+from models.queries.awards.agreements import (
     IssueTimes,
     due_by_signature,
     grant_now,
     is_amount_varied,
     signed_as_varied,
 )
+from models.queries.awards.amendments import changes_since
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.variations.amendments import changes_since
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.notices.signatures import notice_numbers
 from models.queries.papers.paper_texts import paper_texts, signed_as

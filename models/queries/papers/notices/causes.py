@@ -10,7 +10,7 @@ from models.queries.applications.applications import applications, as_corrected,
 from models.queries.applications.gates import let_past
 from models.queries.awards.awards import withdrawn_in
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.challenges.challenges import held_challenges
+from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decided_anew import (
     DecidedRound,
     out_of_order,
@@ -18,8 +18,13 @@ from models.queries.deciding.decided_anew import (
     replaced_words,
     without_number,
 )
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
-from models.queries.deciding.recommendations import lost_their_total, recommendations
+from models.queries.deciding.decisions import (
+    decisions,
+    earlier_decisions,
+    final_decisions,
+    lost_their_total,
+    recommendations,
+)
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, meetings_held, present_as_items_closed, short_of_quorum
 from models.queries.papers.letter_parts.causes import by_pot, has_own_change

@@ -10,7 +10,7 @@ from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.papers.without_money import Counts, count_without_money
-from models.queries.deciding.challenges.challenges import held_challenges
+from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.papers.paper_texts import paper_texts

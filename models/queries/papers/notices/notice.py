@@ -13,9 +13,14 @@ from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct_awards import came_about, passed_on
 from models.queries.deciding.decided_anew import DecidedRound, decided_round, takes_place
-from models.queries.deciding.decisions import chain_of, decided_with, decisions, final_decisions
+from models.queries.deciding.decisions import (
+    chain_of,
+    decided_with,
+    decisions,
+    final_decisions,
+    recommendations,
+)
 from models.queries.deciding.progress import progress_by_line
-from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.causes import (
     again_words,

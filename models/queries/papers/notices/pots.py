@@ -11,10 +11,9 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.awards import not_taken_up
-from models.queries.awards.budget import budget_key, fund_budget
-from models.queries.awards.budget_draws import came_back
+from models.queries.awards.budget import budget_key, came_back, fund_budget
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.awards.variations.variations import in_effect, variations
+from models.queries.awards.variations import in_effect, variations
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references

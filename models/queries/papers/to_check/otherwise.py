@@ -19,7 +19,7 @@ from models.papers.letters.letter_kinds import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
-from models.queries.awards.agreements.issued import with_versions
+from models.queries.awards.agreements import with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import stands, withdrawn_in
 from models.queries.awards.monitoring import monitored_rows

@@ -22,15 +22,14 @@ from models.papers.transparency.disclosure import (
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.endings import UNKNOWN, Withdrawal
 from models.queries.applications.gates import failed_gates
+from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, stands
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.awards.variations.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.withheld import withheld_in
 from models.queries.deciding.decided_anew import decided_round
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions, recommendations
 from models.queries.deciding.reasons import published_reason
-from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.settled import Became
 from models.queries.papers.letter_parts.causes import less_than_asked, reserves
 from models.queries.papers.letter_parts.without_decision import became_by

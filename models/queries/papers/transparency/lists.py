@@ -18,11 +18,11 @@ from models.papers.transparency.lists import (
     SubsidyList,
 )
 from models.queries.applications.choices import classified
-from models.queries.awards.award_lines import AWARDED, AwardLine, award_lines
+from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
+from models.queries.awards.awards_page import AWARDED, AwardLine, award_lines
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons import published_reason

@@ -21,7 +21,7 @@ from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.scheme import EditScheme
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rounds import RoundKey

@@ -17,7 +17,7 @@ from gui.pages.awards.agreements.section import agreement_lines
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from models.queries.awards.agreements.issued import IssuedAgreement
+from models.queries.awards.agreements import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.paper_texts import published_purposes
 from models.values.awards import MINIMAL, NONE, AgreementDetails

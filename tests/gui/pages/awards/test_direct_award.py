@@ -19,7 +19,7 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from gui.pages.papers.exports.page import ExportsPage
 from gui.widgets.turned import ChoiceList
-from models.queries.awards.award_lines import AwardLine, award_lines
+from models.queries.awards.awards_page import AwardLine, award_lines
 from models.record import Opener, Record
 from models.values.direct_award import Route
 from tests.gui.deciding import make_decided

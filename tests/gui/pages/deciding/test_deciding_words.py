@@ -18,8 +18,7 @@ from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.words import agree_all_words, sign_words
 from gui.pages.page import Identity
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.decisions import decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.deciding.round_list import Mark
 from models.record import Opener, Record
 from models.reference.defaults import Condition

@@ -22,7 +22,7 @@ from models.operations.panel.sheets import SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
-from models.queries.panel.drafts import drafts
+from models.queries.panel.score_sheets import drafts
 from models.record import Opener, Record
 from models.store.places import ServerAddress
 from models.store.postgres.troubles import ConnectionLost

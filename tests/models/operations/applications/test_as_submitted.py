@@ -20,7 +20,7 @@ from models.queries.applications.applications import (
 )
 from models.queries.applications.importing import import_target
 from models.queries.applications.intake import intake
-from models.queries.applications.organisations.went_before import went_before
+from models.queries.applications.merges import went_before
 from models.queries.applications.reading import findable
 from models.queries.history import history
 from models.queries.panel.panel_board import panel_board

@@ -18,7 +18,7 @@ from models.operations.awards.finance_codes import SetSupplierNumber
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import AddInterest
 from models.queries.applications.importing import import_target
-from models.queries.applications.organisations.merges import merged_under
+from models.queries.applications.merges import merged_under
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import unsettled_supplier
 from models.queries.set_up.round_facts import round_rows

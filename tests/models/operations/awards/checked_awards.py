@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from models.operations.awards.checks import LoadRegister, SetCheck
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
-from models.queries.awards.checks.award_checks import DueDiligence, due_diligence
-from models.queries.awards.checks.registers import loaded_registers
+from models.queries.awards.award_checks import DueDiligence, due_diligence
+from models.queries.awards.registers import loaded_registers
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.fund_facts import with_fact

@@ -18,14 +18,14 @@ from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements.grant_agreement import grant_agreement
-from models.queries.awards.agreements.issued import issued_agreements, signed_as_varied, with_agreements
-from models.queries.awards.agreements.signing import with_returns
+from models.queries.awards.agreements import issued_agreements, signed_as_varied, with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.monitoring import monitored_award
+from models.queries.awards.signing import with_returns
 from models.queries.awards.subsidies import award_total
-from models.queries.awards.variations.letters import award_letters
+from models.queries.awards.variation_letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.defaults import ReturnBand

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.awards.checks import LoadRegister
-from models.queries.awards.checks.registers import loaded_registers
+from models.queries.awards.registers import loaded_registers
 from models.record import Record
 from models.values.diligence import Extract, RegisterEntry
 from scoring.refused import Refused

@@ -21,7 +21,7 @@ from models.operations.awards.payment_terms import (
 )
 from models.operations.awards.variations.signing import AskBack
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.variations.variations import Recovery
+from models.queries.awards.variations import Recovery
 from models.record import Record
 from models.values.awards import AwardParts, Instalment, Returned
 from scoring.refused import Refused

@@ -11,7 +11,7 @@ from models.operations.awards.checks import SetCheck, SetSubsidy
 from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.awards.payment_files import RecordPayments
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements.issued import with_agreements
+from models.queries.awards.agreements import with_agreements
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.panel.to_do import ask_after

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operations.awards.budget import SetSpendingPlan
 from models.operations.set_up.office import SetUpOffice
-from models.queries.awards.budget_draws import drawn_plans, spending_plans
+from models.queries.awards.budget import drawn_plans, spending_plans
 from models.record import Record
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused

@@ -30,8 +30,8 @@ from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_facts import YearLine
 from models.queries.awards.budget import budget_page, chosen_budget, fund_budget
 from models.queries.awards.year_facts import year_choices, year_end
+from models.queries.set_up.criteria import start_choices
 from models.queries.set_up.funds import FundYearMoney
-from models.queries.set_up.start_choices import start_choices
 from models.record import Record
 from models.values.awards import Returned
 from scoring.budget.figures import Figures, Purses

@@ -30,7 +30,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.operations.set_up.scheme import PublishScheme
 from models.queries.awards.budget import fund_budget
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.record import Record
 from scoring.budget.figures import Figures
 from scoring.refused import Refused

@@ -9,7 +9,7 @@ from models.operation import Outcome
 from models.operations.deciding.challenges import AddChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
+from models.queries.deciding.challenges import HeldChallenge, held_challenges
 from models.record import Record
 from models.values.awards import Challenge, ChallengeKind, Finding
 from tests.models.made_once import made_once

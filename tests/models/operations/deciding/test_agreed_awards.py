@@ -16,8 +16,8 @@ from models.papers.letters.letter import Challenged, Replaced
 from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
-from models.queries.deciding.challenges.challenges import find_challenge
-from models.queries.deciding.challenges.letters import challenge_letters
+from models.queries.deciding.challenge_letters import challenge_letters
+from models.queries.deciding.challenges import find_challenge
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.letter_parts.causes import NO_LONGER
 from models.queries.papers.letters import letters

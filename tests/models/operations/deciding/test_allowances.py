@@ -14,7 +14,7 @@ from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import StartRound
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rounds import AreaDates

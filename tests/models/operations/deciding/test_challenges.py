@@ -12,7 +12,7 @@ from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.members import AddMember
 from models.queries.awards.awards import awards
-from models.queries.deciding.challenges.challenges import held_challenges
+from models.queries.deciding.challenges import held_challenges
 from models.queries.panel.panel import MemberDetails
 from models.record import Record
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding, Terms

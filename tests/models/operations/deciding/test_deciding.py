@@ -13,9 +13,8 @@ from models.operations.panel.declarations import Declare
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.awards.awards import awards
-from models.queries.deciding.decisions import decisions, final_decisions, scorers, signatures
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations, scorers, signatures
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.deciding.recommendations import recommendations
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow
 from scoring.refused import Refused

@@ -12,7 +12,7 @@ from models.operations.deciding.recommendations import (
     proposed,
 )
 from models.operations.set_up.load import RemoveRound
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import RecommendationRow

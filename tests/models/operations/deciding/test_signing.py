@@ -14,8 +14,7 @@ from models.operations.deciding.signing import SignRecommendations, signing_faul
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.rounds import SetUpRound
-from models.queries.deciding.decisions import signatures
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations, signatures
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record

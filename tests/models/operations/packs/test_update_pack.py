@@ -24,8 +24,7 @@ from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PackNews, office_panel, opened_pack, pack_news
 from models.queries.panel.panel import sheets
 from models.queries.panel.score_sheets import SheetState, score_sheets
-from models.queries.set_up.rounds import area_dates, round_line
-from models.queries.set_up.scheme import area_word
+from models.queries.set_up.rounds import area_dates, area_word, round_line
 from models.record import Record
 from models.trouble import Trouble
 from models.values import canonical, signing

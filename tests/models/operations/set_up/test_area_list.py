@@ -12,8 +12,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import area_dates, rounds
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import area_dates, rounds, scheme
 from models.record import Record
 from models.values.rounds import AreaDates, Intake, RoundKey
 from models.values.rows import RoundRows

@@ -9,7 +9,7 @@ from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetRea
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.set_up.scheme import reason_rule
+from models.queries.set_up.rounds import reason_rule
 from models.record import Record
 from models.values.rounds import ReasonRule
 from scoring.refused import Refused

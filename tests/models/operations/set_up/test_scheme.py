@@ -11,8 +11,7 @@ from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import criteria_facts, sheets_touched, versions
-from models.queries.set_up.rounds import rounds
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.session import Session
 from models.values.rows import SheetRow

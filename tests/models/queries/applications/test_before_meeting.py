@@ -12,7 +12,7 @@ from models.operations.awards.variations.signing import AskBack
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.intake import intake
-from models.queries.applications.organisations.lines import before_meeting
+from models.queries.applications.organisations import before_meeting
 from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.session import Session

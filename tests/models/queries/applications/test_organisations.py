@@ -14,15 +14,15 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.panel.declarations import Declare
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.applications.organisations.detail import Organisation, organisation
-from models.queries.applications.organisations.lines import (
+from models.queries.applications.merges import Merge
+from models.queries.applications.organisation import Organisation, organisation
+from models.queries.applications.organisations import (
     OrganisationLine,
     organisations,
     register_viewer,
     the_merge,
     the_organisation,
 )
-from models.queries.applications.organisations.merges import Merge
 from models.record import Record
 from models.role import Role
 from models.schema.applications import organisation_table

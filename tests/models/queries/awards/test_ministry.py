@@ -19,10 +19,9 @@ from models.papers.ministry.values import MinistryReturn
 from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import Spent
-from models.queries.awards import reminders as gathering
+from models.queries.awards import ministry as gathering
 from models.queries.awards.awards import awards
-from models.queries.awards.ministry import fund_periods, ministry_return
-from models.queries.awards.reminders import period_reminders
+from models.queries.awards.ministry import fund_periods, ministry_return, period_reminders
 from models.queries.set_up.funds import FundYearMoney, fund_named
 from models.record import Record
 from models.reference.defaults import Source, SourceKind

@@ -10,8 +10,7 @@ from models.operation import Actor
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
-from models.queries.awards.ministry import ministry_return
-from models.queries.awards.reminders import PeriodReminder, period_reminders
+from models.queries.awards.ministry import PeriodReminder, ministry_return, period_reminders
 from models.queries.panel.to_do import After, What
 from models.queries.panel.to_do_money import money_tasks
 from models.record import Record

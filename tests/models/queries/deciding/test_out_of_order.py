@@ -9,7 +9,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
 from models.queries.deciding.decided_anew import decided_round, out_of_order
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.notices.notice import notice

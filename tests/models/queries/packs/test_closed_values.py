@@ -9,9 +9,8 @@ import pytest
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import HandIn, SetMark
-from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.packs import closed_to, without_closed
-from models.queries.packs.returns import import_plan, open_plan
+from models.queries.packs.returns import import_plan, merge_report, open_plan
 from models.record import Record
 from models.values.pack_plans import Incoming, Plan, value_words
 from models.values.rows import InterestRow

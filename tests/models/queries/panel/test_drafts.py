@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from models.queries.panel.drafts import drafts
+from models.queries.panel.score_sheets import drafts
 from models.record import Record
 
 GRACE, PRIYA = "Grace Okoro", "Priya Nair"

@@ -13,8 +13,8 @@ from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.papers.held import HeldOn
 from models.queries.applications.applications import applications
 from models.queries.history import ERASED, PARTLY_ERASED
+from models.queries.retention.held_on_request import WITHOUT, held_on, organisation_of
 from models.queries.retention.held_rows import value_words
-from models.queries.retention.one_organisation import WITHOUT, held_on, organisation_of
 from models.record import Record
 from models.schema.applications import application_table
 from models.schema.tables import TABLES

@@ -12,7 +12,7 @@ from models.operations.awards.checks import LoadRegister
 from models.papers.held import HeldOn
 from models.queries.awards.awards import awards
 from models.queries.history import PARTLY_ERASED
-from models.queries.retention.one_person import ALSO, held_on_person
+from models.queries.retention.held_on_request import ALSO, held_on_person
 from models.queries.retention.people_named import PersonMeant, people_named, the_person
 from models.record import Record
 from models.values.diligence import SANCTIONS_LIST, Extract, RegisterEntry, person_key

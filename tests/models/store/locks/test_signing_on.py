@@ -25,7 +25,7 @@ from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
 from models.permissions.viewing import Viewer
 from models.queries.history import CLOSED, history
-from models.queries.packs.areas_out import areas_out
+from models.queries.packs.pack_lines import areas_out
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import panel_board
 from models.queries.permissions.acting import roles_of

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from models.journal.local_drafts import KEY, LocalDrafts
-from models.queries.panel.drafts import drafts
+from models.queries.panel.score_sheets import drafts
 from tests.models.store.locks.an_office import template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster

@@ -17,7 +17,7 @@ from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.office import newest_office
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.schema.base import METADATA
 from models.store.parts import part

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.applications.organisations.dialogs import MANY, NONE_SUCH, MergeDialog
-from models.queries.applications.organisations.lines import OrganisationLine
+from models.queries.applications.organisations import OrganisationLine
 from tests.gui.looks import look_of
 
 

@@ -28,7 +28,7 @@ from gui.pages.applications.organisations.rows import (
 from gui.pages.page import Identity
 from models.operations.awards.payment_terms import HoldAward
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.organisations.detail import Organisation, organisation
+from models.queries.applications.organisation import Organisation, organisation
 from models.record import Record
 from models.values.awards import Returned
 from tests.gui.deciding import make_decided

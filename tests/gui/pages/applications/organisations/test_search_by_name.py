@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from gui.help.searching import Found, matching
 from gui.pages.applications.organisations.rows import narrowed
-from models.queries.applications.organisations.lines import OrganisationLine, the_organisation
+from models.queries.applications.organisations import OrganisationLine, the_organisation
 from scoring.refused import Refused
 from scoring.written.names import is_same_text, unaccented
 from tests.models.spellings import EVERY

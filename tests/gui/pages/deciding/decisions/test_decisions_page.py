@@ -34,7 +34,7 @@ from models.operations.set_up.people import GiveRole
 from models.papers.order import PaperOrder
 from models.papers.to_sign import ToSign
 from models.papers.year.year_facts import YearDecision
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow
 from scoring.money import pounds

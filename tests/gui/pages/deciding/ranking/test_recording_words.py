@@ -1,7 +1,7 @@
 """What is said before recommendations are recorded together."""
 
 from gui.pages.deciding.ranking.recording_words import lines_of, replace_words
-from models.queries.deciding.recommendations import unlike_the_rule
+from models.queries.deciding.decisions import unlike_the_rule
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
 

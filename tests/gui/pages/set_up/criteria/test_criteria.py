@@ -32,8 +32,7 @@ from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import area_dates, rounds
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import area_dates, rounds, scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rounds import AreaDates, RoundKey

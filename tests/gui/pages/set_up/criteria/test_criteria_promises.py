@@ -25,7 +25,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
 from models.queries.panel.panel import MemberDetails
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.scheme import reason_rule, scheme
+from models.queries.set_up.rounds import reason_rule, scheme
 from models.record import Opener, Record
 from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow

@@ -25,7 +25,7 @@ from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.funds.panel_rules import PanelRuleDialog
 from gui.pages.set_up.funds.rows import CHAIN, FACTS, PANEL, YEARS
 from gui.pages.set_up.funds.template_dialog import SHIPPED, USE, WRITE, TemplateDialog
-from models.queries.awards.agreements.issued import agreement_template
+from models.queries.awards.agreements import agreement_template
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.defaults import ListKind, SourceKind
 from models.reference.fund_facts import CLAUSES, PAYMENTS

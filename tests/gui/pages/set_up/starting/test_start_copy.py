@@ -17,8 +17,8 @@ from gui.pages.set_up.starting.start_words import copied_words
 from models.operations.set_up.area_list import SetAreaDates
 from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
+from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices
 from models.queries.set_up.rounds import area_dates, rounds
-from models.queries.set_up.start_choices import RoundCopy, StartChoices, start_choices
 from models.values.rounds import AreaDates
 from scoring.written.days import full_day, read_day
 

@@ -24,15 +24,21 @@ from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import CloseRound, SetUpRound
 from models.queries.applications.applications import corrections
-from models.queries.awards.award_lines import award_lines
 from models.queries.awards.awards import awards
-from models.queries.awards.awards_page import awards_page
+from models.queries.awards.awards_page import award_lines, awards_page
 from models.queries.awards.direct_awards import direct_awards, find_award
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import signatories
 from models.queries.set_up.round_facts import round_facts, round_rows
-from models.queries.set_up.rounds import RoundGone, direct_round, is_direct, round_line, rounds, sole_round
-from models.queries.set_up.scheme import scheme
+from models.queries.set_up.rounds import (
+    RoundGone,
+    direct_round,
+    is_direct,
+    round_line,
+    rounds,
+    scheme,
+    sole_round,
+)
 from models.record import Record
 from models.reference.defaults import ListKind
 from models.values.applications import Choice

@@ -21,13 +21,13 @@ from models.operations.awards.variations.signing import AskBack, WithdrawVariati
 from models.operations.deciding.challenges import AddChallenge
 from models.operations.set_up.office import SetPublisher
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.awards.finance import finance
+from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.monitoring import monitoring
-from models.queries.awards.variations.letters import award_letters
+from models.queries.awards.variation_letters import award_letters
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters

@@ -15,11 +15,11 @@ from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements.issued import with_versions
+from models.queries.awards.agreements import with_versions
+from models.queries.awards.amendments import change_words
 from models.queries.awards.budget import round_budget
-from models.queries.awards.variations.amendments import change_words
-from models.queries.awards.variations.letters import award_letters
-from models.queries.awards.variations.variations import variations
+from models.queries.awards.variation_letters import award_letters
+from models.queries.awards.variations import variations
 from models.record import Record
 from models.values.awards import MINIMAL, NOT_SENT, AgreementDetails, Instalment, Part, Subsidy, Terms
 from scoring.refused import Refused

@@ -19,8 +19,7 @@ from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import gates
 from models.queries.applications.gates import BY_RULE, OVER, missing_words
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.papers.letter_parts.what_next import NOT_NAMED
 from models.queries.papers.letter_parts.without_decision import addressed, at_gates, unranked
 from models.queries.papers.letters import letters

@@ -10,12 +10,12 @@ from models.operations.set_up.rounds import CloseRound
 from models.papers.kinds import CHALLENGE_LETTERS
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.deciding.challenges.challenges import held_challenges
+from models.queries.deciding.challenges import held_challenges
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import DECIDER, decided
-from tests.models.queries.deciding.challenges.test_challenges import add, anew, upheld
+from tests.models.queries.deciding.test_challenges import add, anew, upheld
 from tests.models.queries.papers.notices.test_still_open import NOW as FIRST_ASKED
 from tests.models.queries.papers.notices.test_still_open import decide, unfinished
 from tests.models.rounds import OFFICER

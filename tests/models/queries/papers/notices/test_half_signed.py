@@ -13,7 +13,7 @@ from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.signatures import next_notice, unlike_first_signed
 from models.record import Record

@@ -29,8 +29,7 @@ from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.finance import finance
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.deciding.settled import TO_STATE
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice

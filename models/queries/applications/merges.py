@@ -1,0 +1,280 @@
+"""Which organisations of the record are merged into others, and what went before an application."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from msgspec import Struct
+from sqlalchemy import CTE, ColumnElement, Select, func, select, true
+
+from models.queries.applications.applications import corrections_everywhere
+from models.schema.applications import application_table, organisation_merge_table, organisation_table
+from models.schema.awards import award_table, return_table
+from models.schema.deciding import decision_table, recommendation_table, sign_off_table
+from models.schema.set_up import financial_year_table, round_table
+from models.session import Session
+from models.store.parts import part
+from scoring.money import short_pounds
+
+_IS_MERGE = organisation_merge_table.c.apart == ""
+_PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
+
+
+class Merge(Struct, frozen=True):
+    """An organisation that was merged into another, why, by whom and when; or that `is_apart` from it."""
+
+    uid: str
+    name: str
+    into_uid: str
+    into_name: str
+    reason: str
+    by: str
+    at: datetime
+    is_apart: bool = False
+
+
+@part
+def merged_into(session: Session) -> Mapping[int, int]:
+    """Return for each merged organisation the one that it is now, however often it was merged on."""
+    direct = dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
+    return {merged: _last(merged, direct) for merged in direct}
+
+
+def told_apart(session: Session) -> dict[int, int]:
+    """Return for each organisation of which the office spoke the one that it is now, merged or kept apart."""
+    now = merged_into(session)
+    return {of: now.get(of, of) for of in {*now, *now.values(), *kept_apart(session)}}
+
+
+def kept_apart(session: Session) -> set[int]:
+    """Return the organisations that the office keeps apart from another."""
+    return {of for pair in session.execute(_PAIRS.where(~_IS_MERGE)) for of in pair}
+
+
+def members_of_organisations() -> CTE:
+    """Return each organisation beside itself and all that was merged into it: organisation_id, member_id."""
+    own, merge = organisation_table, organisation_merge_table
+    columns = select(own.c.id.label("organisation_id"), own.c.id.label("member_id"))
+    members = columns.cte("members", recursive=True)
+    return members.union_all(
+        select(members.c.organisation_id, merge.c.merged_id).join(
+            merge, (merge.c.into_id == members.c.member_id) & _IS_MERGE
+        )
+    )
+
+
+@part
+def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the applications of a round that are of an organisation into which another was merged.
+
+    And of those that are kept apart. Each comes with the organisation's identity.
+    """
+    into = set(told_apart(session).values())
+    if not into:
+        return ()
+    table, named = application_table, organisation_table
+    rows = session.execute(
+        select(table.c.reference, named.c.uid)
+        .join(named, named.c.id == table.c.organisation_id)
+        .where(table.c.round_id == round_id, table.c.organisation_id.in_(into))
+        .order_by(table.c.position)
+    )
+    return tuple((reference, uid) for reference, uid in rows)
+
+
+def merged_under(session: Session, organisation_id: int) -> tuple[Merge, ...]:
+    """Return what was merged into an organisation, and into what was, and what it is kept apart from.
+
+    The first comes first.
+    """
+    table = organisation_merge_table
+    under = {one for one, into in merged_into(session).items() if into == organisation_id}
+    either = table.c.merged_id.in_({*under, organisation_id}) | table.c.into_id.in_({*under, organisation_id})
+    return _merges(session, table.c.merged_id.in_(under) & _IS_MERGE | ~_IS_MERGE & either)
+
+
+def all_merges(session: Session) -> tuple[Merge, ...]:
+    """Return every merge of the record that stands, and what is kept apart, the first first."""
+    return _merges(session, true())
+
+
+def _merges(session: Session, where: ColumnElement[bool]) -> tuple[Merge, ...]:
+    table, into = organisation_merge_table, organisation_table.alias()
+    columns = select(
+        organisation_table.c.uid,
+        organisation_table.c.name,
+        into.c.uid,
+        into.c.name,
+        table.c.reason,
+        table.c.merged_by,
+        table.c.merged_at,
+        ~_IS_MERGE,
+    )
+    rows = session.execute(
+        columns.join(table, table.c.merged_id == organisation_table.c.id)
+        .join(into, into.c.id == table.c.into_id)
+        .where(where)
+        .order_by(table.c.merged_at, table.c.merged_id)
+    )
+    return tuple(Merge(*row) for row in rows)
+
+
+def _last(merged: int, direct: Mapping[int, int]) -> int:
+    while merged in direct:
+        merged = direct[merged]
+    return merged
+
+
+@part
+def _decided_before(session: Session, round_id: int) -> Mapping[tuple[int, str], str]:
+    """Return what became of each application that is decided, by its round and reference.
+
+    It is "awarded £4,999.99 (A-014-05), £600 of it came back": what an award comes to today, as varied.
+    """
+    of, award, returned = application_table.c, award_table.c, return_table.c
+    back = select(returned.application_id, func.sum(returned.amount_pence).label("pence"))
+    came_back = back.group_by(returned.application_id).subquery()
+    rows = session.execute(
+        select(of.round_id, of.reference, of.withdrawn, award.reference, award.amount_pence)
+        .add_columns(came_back.c.pence)
+        .outerjoin(award_table, award.application_id == of.id)
+        .outerjoin(came_back, came_back.c.application_id == of.id)
+        .where(of.organisation_id.in_(select(of.organisation_id).where(of.round_id == round_id)))
+        .where(of.id.in_(final_lines()))
+    )
+    found = dict[tuple[int, str], str]()
+    for number, reference, is_withdrawn, made, pence, returned_pence in rows:
+        words = "nothing awarded" if made is None else f"awarded {short_pounds(pence)} ({made})"
+        back_words = f", {short_pounds(returned_pence)} of it came back" if returned_pence else ""
+        gone = ", withdrawn since" if is_withdrawn else ""
+        found[number, reference] = f"{words}{back_words}{gone}"
+    return found
+
+
+def final_lines() -> Select[int]:
+    """Return the question which applications, by number, are decided by a decision that stands."""
+    line, step = decision_table.c, sign_off_table.c
+    return (
+        select(line.application_id)
+        .join(sign_off_table, step.id == line.sign_off_id)
+        .where(step.is_last, line.ended_by.is_(None), line.verdict != "send_back")
+    )
+
+
+class Earlier(Struct, frozen=True):
+    """Another application of the same organisation; `funded_pence` is None where nothing was recommended.
+
+    `decided` is what was decided on it, in words, "" before that. It `came_on` a day and was recommended on
+    by `advised_on`, None where that is not known.
+    """
+
+    fund: str
+    year: str
+    round: str
+    reference: str
+    project: str
+    requested_pence: int
+    outcome: str
+    funded_pence: int | None
+    is_this_round: bool
+    round_id: int = 0
+    is_withdrawn: bool = False
+    decided: str = ""
+    came_on: date | None = None
+    advised_on: date | None = None
+
+
+class Before(Struct, frozen=True):
+    """What went before for one organisation, its names joined.
+
+    `funded_pence` is all that was recommended earlier; `year_pence` is what other rounds of this fund and
+    year recommended with what is asked in this round, to be held against `cap_pence`, None without a cap.
+    """
+
+    earlier: tuple[Earlier, ...] = ()
+    funded_pence: int = 0
+    year_pence: int = 0
+    cap_pence: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the year's sum is over what one organisation may have."""
+        return self.cap_pence is not None and self.year_pence > self.cap_pence
+
+
+def went_before(session: Session, round_id: int, cap_pence: int | None) -> dict[str, Before]:
+    """Return what went before, by reference, for the organisations of this round.
+
+    `cap_pence` is what one organisation may have in a year, None without a cap.
+    """
+    by_organisation: dict[int, list[_Known]] = defaultdict(list)
+    for organisation, known in _of_the_same_organisations(session, round_id):
+        by_organisation[organisation].append(known)
+    return {
+        one.line.reference: _before_one(one, of_one, cap_pence)
+        for of_one in by_organisation.values()
+        for one in of_one
+        if one.line.is_this_round
+    }
+
+
+class _Known(NamedTuple):
+    """An application of an organisation; `is_this_year` says whether it counts towards the year's sum."""
+
+    line: Earlier
+    is_this_year: bool
+
+
+def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tuple[int, _Known]]:
+    """Yield every application of the organisations that apply in this round, the newest first."""
+    table, recommended = application_table, recommendation_table
+    here = select(table.c.organisation_id).where(table.c.round_id == round_id)
+    this = round_table.alias()
+    same_year = (round_table.c.fund_id == this.c.fund_id) & (round_table.c.year_id == this.c.year_id)
+    rows = session.execute(
+        select(table.c.organisation_id, table.c.round_id, table.c.withdrawn, same_year.label("same_year"))
+        .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
+        .add_columns(table.c.id, table.c.reference, table.c.project, table.c.requested_pence)
+        .add_columns(recommended.c.outcome, recommended.c.amount_pence)
+        .add_columns(recommended.c.recorded_at, table.c.received_at)
+        .join(round_table, round_table.c.id == table.c.round_id)
+        .join(this, this.c.id == round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .outerjoin(recommended, recommended.c.application_id == table.c.id)
+        .where(table.c.organisation_id.in_(here))
+        .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
+    )
+    decided = _decided_before(session, round_id)
+    corrected = corrections_everywhere(session, ("project", "requested_pence", "received_at"))
+    for row in rows:
+        now = corrected.get(row.id, {})
+        received_at = now.get("received_at", row.received_at)
+        line = Earlier(
+            fund=row.fund_name,
+            year=row.year,
+            round=row.name,
+            reference=row.reference,
+            project=now.get("project", row.project),
+            requested_pence=now.get("requested_pence", row.requested_pence),
+            outcome=row.outcome or "",
+            funded_pence=row.amount_pence,
+            is_this_round=row.round_id == round_id,
+            round_id=row.round_id,
+            is_withdrawn=row.withdrawn,
+            decided=decided.get((row.round_id, row.reference), ""),
+            came_on=received_at.date() if received_at else None,
+            advised_on=row.recorded_at.date() if row.recorded_at else None,
+        )
+        yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)
+
+
+def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None) -> Before:
+    lines = [known.line for known in of_one]
+    funded = sum(line.funded_pence or 0 for line in lines if not line.is_this_round)
+    year = sum(
+        known.line.requested_pence if known.line.is_this_round else known.line.funded_pence or 0
+        for known in of_one
+        if known.is_this_year
+    )
+    return Before(tuple(line for line in lines if line is not one.line), funded, year, cap_pence)

@@ -1,0 +1,214 @@
+"""All that is of one organisation: its applications, awards, payments, returns, names and contacts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from models.permissions.viewing import Viewer
+from models.queries.applications.applications import applications
+from models.queries.applications.intake import closed_applications
+from models.queries.applications.merges import Merge, merged_into, merged_under
+from models.queries.applications.organisations import OrganisationLine, may_see_paid, organisations
+from models.queries.awards.agreements import with_versions
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.subsidies import given_as_minimal
+from models.queries.deciding.decisions import recommendations
+from models.queries.permissions.reading import viewer_of
+from models.queries.set_up.rounds import rounds
+from models.reference.clauses import SubsidyLimit, limit_on
+from models.schema.applications import application_table, organisation_alias_table
+from models.schema.awards import award_table
+from models.schema.monitoring import award_return_table
+from models.session import Session
+from models.values.rounds import RoundLine
+from models.values.rows import ApplicationRow
+from scoring.money import short_pounds
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+
+
+class AppliedFor(Struct, frozen=True):
+    """An application of an organisation; of a `closed` one no more is there than reference, name and area.
+
+    `outcome` is what was recommended, "" while nothing is; `award` is None where nothing is awarded.
+    """
+
+    round: RoundLine
+    reference: str
+    organisation: str
+    area: str
+    project: str = ""
+    requested_pence: int = 0
+    withdrawn: bool = False
+    outcome: str = ""
+    award: AwardRow | None = None
+    closed: str = ""
+
+    @property
+    def came_to(self) -> str:
+        """Return what became of it in a few words, or why that is closed."""
+        if self.closed:
+            return self.closed
+        if self.withdrawn:
+            return "withdrawn"
+        if self.award is not None:
+            back = f", stands at {short_pounds(self.award.stands_pence)}" if self.award.returned_pence else ""
+            return f"awarded {short_pounds(self.award.agreed_pence)}{back}"
+        if self.outcome:
+            return f"recommended: {OUTCOME_WORDS[PanelOutcome(self.outcome)]}"
+        return "nothing recommended yet"
+
+
+class ReturnDue(Struct, frozen=True):
+    """A return on an award: when it is due, and when it came, None while it has not."""
+
+    round: RoundLine
+    application: str
+    award: str
+    due_on: date
+    words: str
+    received_on: date | None
+
+    def days_late(self, today: date) -> int:
+        """Return for how many days it has been missing, 0 when it is not."""
+        return 0 if self.received_on is not None else max((today - self.due_on).days, 0)
+
+
+class NameHad(Struct, frozen=True):
+    """A name with the numbers given beside it, "" for none."""
+
+    name: str
+    charity_number: str
+    company_number: str
+
+
+class Contact(Struct, frozen=True):
+    """Whom and where an application said, and the applications that said so."""
+
+    name: str
+    email: str
+    phone: str
+    address: str
+    postcode: str
+    references: tuple[str, ...]
+
+
+class Organisation(Struct, frozen=True):
+    """One organisation over all rounds of the record, as one person may read it.
+
+    `minimal_pence` is what this office gave as minimal financial assistance in the three years of the line.
+    """
+
+    line: OrganisationLine
+    today: date
+    applications: tuple[AppliedFor, ...]
+    returns: tuple[ReturnDue, ...]
+    names: tuple[NameHad, ...]
+    contacts: tuple[Contact, ...]
+    merges: tuple[Merge, ...]
+    minimal_pence: int
+    limit: SubsidyLimit
+    sees_paid: bool = True
+
+    @property
+    def awards(self) -> tuple[AppliedFor, ...]:
+        """Return the applications that were awarded, and not withdrawn since."""
+        return tuple(one for one in self.applications if one.award is not None and not one.withdrawn)
+
+
+def organisation(session: Session, number: int, today: date, viewer: Viewer) -> Organisation | None:
+    """Return all that is of an organisation; None where there is none, or not for this person to look up."""
+    line = next((one for one in organisations(session, today, viewer) if one.number == number), None)
+    if line is None:
+        return None
+    table = application_table
+    held = select(table.c.round_id, table.c.reference).where(table.c.organisation_id == number)
+    mine: dict[int, set[str]] = defaultdict(set)
+    for of, reference in session.execute(held):
+        mine[of].add(reference)
+    here = (of for of in rounds(session) if of.round_id in mine)
+    found = [one for of in here for one in _of_round(session, of, mine[of.round_id], viewer)]
+    return Organisation(
+        line=line,
+        today=today,
+        applications=tuple(one for one, _ in found),
+        returns=_returns(session, [one for one, _ in found]),
+        names=_names(session, number),
+        contacts=_contacts(found),
+        merges=merged_under(session, number),
+        minimal_pence=given_as_minimal(session, number, today),
+        limit=limit_on(today),
+        sees_paid=may_see_paid(viewer),
+    )
+
+
+_Found = tuple[AppliedFor, ApplicationRow]
+
+
+def _of_round(session: Session, of: RoundLine, references: Iterable[str], viewer: Viewer) -> Iterator[_Found]:
+    reading = viewer_of(session, viewer.name, of.round_id) if viewer.name else viewer
+    closed = closed_applications(session, of.round_id, reading, references)
+    held = with_versions(session, of.round_id, awards(session, of.round_id))
+    given = {row.application: row for row in held}
+    said = {row.application: row for row in recommendations(session, of.round_id)}
+    for row in applications(session, of.round_id):
+        if row.reference not in references:
+            continue
+        here = AppliedFor(of, row.reference, row.organisation, row.area or "")
+        if row.reference in closed:
+            yield replace(here, closed=closed[row.reference]), ApplicationRow(row.reference, row.organisation)
+            continue
+        whole = replace(
+            here,
+            project=row.project,
+            requested_pence=row.requested_pence,
+            withdrawn=row.withdrawn,
+            outcome=said[row.reference].outcome if row.reference in said else "",
+            award=given.get(row.reference),
+        )
+        yield whole, row
+
+
+def _returns(session: Session, found: Iterable[AppliedFor]) -> tuple[ReturnDue, ...]:
+    of, table, award = application_table, award_return_table, award_table
+    rows = session.execute(
+        select(
+            of.c.round_id,
+            of.c.reference,
+            award.c.reference,
+            table.c.due_on,
+            table.c.words,
+            table.c.received_on,
+        )
+        .join(table, table.c.application_id == of.c.id)
+        .join(award, award.c.application_id == of.c.id)
+        .order_by(table.c.due_on, award.c.reference)
+    )
+    held = {(one.round.round_id, one.reference): one.round for one in found if not one.closed}
+    return tuple(
+        ReturnDue(held[round_id, reference], reference, number, due, words, came)
+        for round_id, reference, number, due, words, came in rows
+        if (round_id, reference) in held
+    )
+
+
+def _names(session: Session, number: int) -> tuple[NameHad, ...]:
+    one = {merged for merged, into in merged_into(session).items() if into == number} | {number}
+    table = organisation_alias_table
+    columns = select(table.c.name, table.c.charity_number, table.c.company_number)
+    rows = session.execute(columns.where(table.c.organisation_id.in_(one)).order_by(table.c.id))
+    return tuple(NameHad(*row) for row in rows)
+
+
+def _contacts(found: Iterable[_Found]) -> tuple[Contact, ...]:
+    """Return whom and where the applications said, the newest round's first, each once."""
+    said: dict[tuple[str, str, str, str, str], list[str]] = {}
+    for _, row in reversed(list(found)):
+        parts = (row.contact_name, row.email, row.phone, row.address, row.postcode)
+        if any(parts):
+            said.setdefault(parts, []).append(row.reference)
+    return tuple(Contact(*parts, tuple(references)) for parts, references in said.items())

@@ -1,0 +1,401 @@
+"""The register of organisations: one line each, and what became of their earlier applications."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from models.papers.order import PaperOrder
+from models.permissions.viewing import Viewer
+from models.queries.applications.endings import UNKNOWN, withdrawals
+from models.queries.applications.intake import IntakeLine
+from models.queries.applications.merges import Earlier, Merge, merged_into
+from models.queries.awards.award_checks import LatestCheck, checks_by_organisation
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.subsidies import three_years
+from models.queries.awards.variations import recipients
+from models.queries.awards.year_end_figures import paid_by_award, recovered_by_award
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.panel.meeting import MeetingRows
+from models.queries.permissions.acting import known_as, roles_of
+from models.queries.permissions.reading import rounds_to_declare_in
+from models.reference.reporting import year_of
+from models.role import MONEY, REGISTER, SIGNING, not_yours
+from models.schema.applications import application_table, organisation_alias_table, organisation_table
+from models.schema.awards import award_table, recovery_table
+from models.schema.deciding import decision_table, sign_off_table
+from models.schema.monitoring import award_return_table
+from models.session import Session
+from models.values.recommending import DecisionRow
+from scoring.counted import listed
+from scoring.money import column_money, pounds, short_pounds
+from scoring.refused import Refused
+from scoring.written.days import full_day
+from scoring.written.names import alike_key, is_same_typed, round_names, spelling_key, text_key
+
+
+def became_of(session: Session, earlier: Iterable[Earlier], day: date = date.max) -> Mapping[Earlier, str]:
+    """Return where each earlier application stood on a day: what was awarded and paid, or recommended."""
+    found, here = dict[Earlier, str](), tuple(earlier)
+    for number in sorted({one.round_id for one in here}):
+        made = {row.application: row for row in awards(session, number)}
+        decided = final_decisions(decisions(session, number))
+        of_round = [one for one in here if one.round_id == number]
+        for one, then in _on(session, number, of_round, day).items():
+            award, last = made.get(one.reference), decided.get(one.reference)
+            signed = last if last is not None and last.signed_on <= day else None
+            found[one] = _words(then, None if award is None else _stood(award, day), signed)
+    return found
+
+
+def _on(session: Session, round_id: int, earlier: Sequence[Earlier], day: date) -> Mapping[Earlier, Earlier]:
+    """Return of each application of a round what was known of it on a day."""
+    is_past = day < date.max and any(one.is_withdrawn for one in earlier)
+    gone = withdrawals(session, round_id, is_brief=True) if is_past else {}
+    return {one: _known(one, gone.get(one.reference, UNKNOWN).on, day) for one in earlier}
+
+
+def _known(one: Earlier, withdrawn_on: date | None, day: date) -> Earlier:
+    if withdrawn_on is not None and withdrawn_on > day:
+        one = replace(one, is_withdrawn=False)
+    if one.advised_on is not None and one.advised_on > day:
+        return replace(one, outcome="", funded_pence=None)
+    return one
+
+
+def _stood(award: AwardRow, day: date) -> AwardRow | None:
+    """Return an award as it stood at the end of a day, None where no money was decided by then."""
+    made = (*award.earlier, *((award.decision,) if award.decision else ()))
+    decision = next((one for one in reversed(made) if one.signed_on <= day), None)
+    if decision is None or not decision.amount_pence:
+        return None
+    varied = tuple(one for one in award.varied if (one.effective_on or one.proposed_on) <= day)
+    return replace(
+        award,
+        amount_pence=decision.amount_pence + sum(one.change_pence for one in varied),
+        decision=decision,
+        variations=varied,
+        instalments=tuple(
+            replace(part, paid_on=None) if part.paid_on and part.paid_on > day else part
+            for part in award.instalments
+        ),
+        returned=tuple(one for one in award.returned if one.on <= day),
+        asked_back=tuple(one for one in award.asked_back if one.asked_on <= day),
+    )
+
+
+def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return what the payees of a round still owe of other awards, by application."""
+    table, other = application_table, application_table.alias()
+    pairs = session.execute(
+        select(table.c.reference, other.c.round_id, other.c.reference)
+        .join(other, other.c.organisation_id == table.c.organisation_id)
+        .where(table.c.round_id == round_id, other.c.id != table.c.id)
+        .where(other.c.id.in_(select(recovery_table.c.application_id)))
+        .order_by(table.c.position, other.c.round_id, other.c.position)
+    ).all()
+    held = {number: awards(session, number) for number in sorted({number for _, number, _ in pairs})}
+    found: dict[str, list[str]] = {}
+    for of, number, reference in pairs:
+        for row in held[number]:
+            if row.application == reference and owed_pence(row):
+                found.setdefault(of, []).append(f"{pounds(owed_pence(row))} of {row.reference}")
+    return {of: f"its payee has still to pay back {listed(words)}" for of, words in found.items()}
+
+
+def owed_pence(row: AwardRow) -> int:
+    """Return how much of what was asked back of an award has still to come."""
+    return sum(one.outstanding_pence(row.returned) for one in row.asked_back)
+
+
+def _words(one: Earlier, award: AwardRow | None, decided: DecisionRow | None) -> str:
+    if award is not None:
+        return "".join(_of_award(award, decided, is_withdrawn=one.is_withdrawn))
+    if one.is_withdrawn:
+        return "withdrawn"
+    if decided is not None:
+        return "nothing awarded"
+    if one.funded_pence:
+        return f"{short_pounds(one.funded_pence)} recommended, not decided yet"
+    return "nothing recommended" if one.outcome else "nothing recommended yet"
+
+
+def _of_award(row: AwardRow, decided: DecisionRow | None, *, is_withdrawn: bool) -> Iterator[str]:
+    """Yield what was awarded, what it became, and what was paid, came back and is owed of it."""
+    sums = row.first_pence, row.agreed_pence, row.proposed_pence or 0
+    show = column_money((*sums, row.paid_pence, row.returned_pence))
+    made = row.decision or decided
+    on = "" if made is None else f" on {full_day(made.signed_on)}"
+    yield f"{show(row.first_pence)} awarded{on} ({row.reference})"
+    if row.agreed_pence != row.first_pence:
+        yield f", now {show(row.agreed_pence)}"
+    if row.proposed_pence is not None:
+        yield f", {show(row.proposed_pence)} proposed"
+    if not row.paid_pence:
+        yield ", withdrawn since" if is_withdrawn else ", nothing paid yet"
+    else:
+        yield f", {show(row.paid_pence)} paid" if row.outstanding_pence else ", paid"
+    if row.returned_pence:
+        yield f", {show(row.returned_pence)} came back"
+    if owed_pence(row):
+        yield f", {short_pounds(owed_pence(row))} still to be paid back"
+
+
+_PAID_READERS = (*MONEY, *SIGNING)
+"""Who reads what was paid."""
+
+
+class YearSum(Struct, frozen=True):
+    """What an organisation was awarded in a financial year, less what came back, in pence."""
+
+    year: str
+    pence: int
+
+
+class OrganisationLine(Struct, frozen=True):
+    """An organisation that has applied, whatever it was called, over all rounds of the record.
+
+    `others` are the other names that it had. `years` are the financial year of the day asked about and the
+    two before it, the earliest first. `paid_pence` is None for somebody who may not read it; `late` counts
+    the returns that have not come in by their day. `checks` are what came last of its due diligence, () for
+    somebody who may not read it, and `merged` counts what was merged into it.
+    """
+
+    number: int
+    uid: str
+    name: str
+    others: tuple[str, ...]
+    charity_numbers: tuple[str, ...]
+    company_numbers: tuple[str, ...]
+    applications: int
+    awards: int
+    awarded_pence: int
+    paid_pence: int | None
+    late: int
+    years: tuple[YearSum, ...]
+    checks: tuple[LatestCheck, ...] = ()
+    merged: int = 0
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return its charity and company numbers."""
+        return (*self.charity_numbers, *self.company_numbers)
+
+    @property
+    def unpassed(self) -> int:
+        """Return how many checks of its due diligence were not passed when they were last recorded."""
+        return sum(not one.done.result.is_settled for one in self.checks)
+
+    @property
+    def three_years_pence(self) -> int:
+        """Return what it was awarded in the three years together."""
+        return sum(one.pence for one in self.years)
+
+
+def organisations(session: Session, today: date, viewer: Viewer) -> tuple[OrganisationLine, ...]:
+    """Return every organisation of the record in order of its name; none for who may not look them up.
+
+    Its sums are over all rounds: it opens to nobody who has still to declare in one of them.
+    """
+    if viewer.role not in REGISTER or rounds_to_declare_in(session, viewer):
+        return ()
+    now = merged_into(session)
+    names, charities, companies = _names(session, now)
+    applied, given = _applied(session), _given(session)
+    late, sees_paid = _late(session, today), may_see_paid(viewer)
+    checks = checks_by_organisation(session) if sees_paid else {}
+    years = sorted(three_years(today))
+    merged = Counter(now.values())
+    table = organisation_table
+    rows = session.execute(select(table.c.id, table.c.uid, table.c.name))
+    lines = [
+        OrganisationLine(
+            number=number,
+            uid=uid,
+            name=name,
+            others=tuple(one for one in names[number] if text_key(one) != text_key(name)),
+            charity_numbers=tuple(charities[number]),
+            company_numbers=tuple(companies[number]),
+            applications=applied[number],
+            awards=len(given[number]),
+            awarded_pence=sum(one.pence for one in given[number]),
+            paid_pence=sum(one.paid_pence for one in given[number]) if sees_paid else None,
+            late=late[number],
+            years=tuple(YearSum(year, _sum_of(given[number], year)) for year in years),
+            checks=checks.get(number, ()),
+            merged=merged[number],
+        )
+        for number, uid, name in rows
+        if number not in now and applied[number]
+    ]
+    return tuple(sorted(lines, key=lambda line: (text_key(line.name), line.number)))
+
+
+def register_viewer(session: Session, name: str) -> Viewer:
+    """Return a person who is only named as a reader of the register; refused to who does not look it up."""
+    known = known_as(session, name)
+    roles = roles_of(session, known, None)
+    role = next((role for role in roles if role in REGISTER), None)
+    if role is None:
+        raise Refused(not_yours(REGISTER, "looks organisations up", roles[0]))
+    return Viewer(known, role)
+
+
+def may_see_paid(viewer: Viewer) -> bool:
+    """Whether somebody reads what was paid."""
+    return viewer.role in _PAID_READERS
+
+
+class _Given(Struct, frozen=True):
+    year: str
+    pence: int
+    paid_pence: int
+
+
+def _sum_of(given: Iterable[_Given], year: str) -> int:
+    return sum(one.pence for one in given if one.year == year)
+
+
+_Texts = Mapping[int, Mapping[str, None]]
+
+
+def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _Texts]:
+    """Return the names, charity numbers and company numbers of each organisation, in the order they came."""
+    names, charities, companies = (defaultdict[int, dict[str, None]](dict) for _ in range(3))
+    alias = organisation_alias_table
+    columns = select(alias.c.organisation_id, alias.c.name, alias.c.charity_number, alias.c.company_number)
+    for of, name, charity, company in session.execute(columns.order_by(alias.c.id)):
+        number = now.get(of, of)
+        if text_key(name) not in map(text_key, names[number]):
+            names[number][name] = None
+        charities[number].update({charity: None} if charity else {})
+        companies[number].update({company: None} if company else {})
+    of_awards = select(application_table.c.id, application_table.c.organisation_id)
+    owners = dict(session.execute(of_awards).all())
+    for application, name in recipients(session).items():
+        names[owners[application]].setdefault(name)
+    return names, charities, companies
+
+
+def _applied(session: Session) -> Counter[int]:
+    return Counter(session.scalars(select(application_table.c.organisation_id)))
+
+
+def _given(session: Session) -> Mapping[int, list[_Given]]:
+    """Return the awards of each organisation, each in the financial year in which it was decided."""
+    of, award = application_table, award_table
+    rows = session.execute(
+        select(of.c.id, of.c.organisation_id, award.c.amount_pence, sign_off_table.c.signed_on)
+        .join(award, award.c.application_id == of.c.id)
+        .join(decision_table, decision_table.c.id == award.c.decision_id)
+        .join(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
+        .where(of.c.withdrawn.is_(False))
+    )
+    paid, back = paid_by_award(session), recovered_by_award(session)
+    found: dict[int, list[_Given]] = defaultdict(list)
+    for application, number, pence, on in rows:
+        came_back = sum(back.get(application, {}).values())
+        received = paid.get(application, 0) - came_back
+        found[number].append(_Given(year_of(on), pence - came_back, received))
+    return found
+
+
+def _late(session: Session, today: date) -> Counter[int]:
+    table = award_return_table
+    rows = select(application_table.c.organisation_id).join(
+        table, table.c.application_id == application_table.c.id
+    )
+    return Counter(session.scalars(rows.where(table.c.received_on.is_(None), table.c.due_on < today)))
+
+
+_MOST_NAMED = 8
+
+
+def the_organisation(lines: Sequence[OrganisationLine], said: str) -> OrganisationLine:
+    """Return the organisation that is meant; refused where it is none of them, or several."""
+    found = [line for line in lines if _is_named(line, said)] or [
+        line for line in lines if any(is_same_typed(said, name) for name in (line.name, *line.others))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        named = listed([described(line) for line in found], "or")
+        raise Refused(f"“{said}” is {named}. Name it by its number, or by a name that only it had.")
+    alike = [line.name for line in lines if alike_key(said) in map(alike_key, (line.name, *line.others))]
+    hint = f" Did you mean {listed(alike[:_MOST_NAMED], 'or')}?" if alike else ""
+    raise Refused(f"No organisation “{said}” is in this record.{hint}")
+
+
+def the_merge(every: Sequence[Merge], said: str, *, apart: bool = False) -> Merge:
+    """Return the merge of the organisation that had a name, or what is kept `apart`; refused but for one."""
+    merges = [one for one in every if one.is_apart is apart]
+    found = [one for one in merges if text_key(one.name) == text_key(said)]
+    did, so_far = ("is kept apart from", "Kept apart") if apart else ("was merged into", "Merged")
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        known = listed([one.name for one in merges[:_MOST_NAMED]]) or "none"
+        raise Refused(f"No organisation “{said}” {did} another. {so_far} so far: {known}.")
+    into = listed([one.into_name for one in found])
+    raise Refused(f"“{said}” {did} {into}. Separate it in the window, where each has its own line.")
+
+
+def described(line: OrganisationLine) -> str:
+    """Return an organisation so that it is told from one of the same name: "Canal Scouts (1012345)"."""
+    return f"{line.name} ({', '.join(line.numbers)})" if line.numbers else f"{line.name} (without a number)"
+
+
+def _is_named(line: OrganisationLine, said: str) -> bool:
+    names: Iterable[str] = map(text_key, (line.name, *line.others))
+    return text_key(said) in names or spelling_key(said) in map(spelling_key, line.numbers)
+
+
+def before_meeting(
+    session: Session, order: PaperOrder, held: MeetingRows, lines: Mapping[str, IntakeLine]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return what each organisation applied for before and what had become of it, a sentence each.
+
+    It is as it stood when its area's panel met, or today where that is to come or not known: what came or
+    was decided since was not before the panel.
+    """
+    signed = min((row.signed_on for row in decisions(session, order.of_round)), default=date.max)
+    met, found = dict[date, dict[str, list[Earlier]]](), dict[str, tuple[str, ...]]()
+    for reference, line in lines.items():
+        day = _met_on(held, line.row.area or "", signed)
+        here = _known_by(line.before.earlier, held, day if day < order.today else date.max)
+        met.setdefault(day if day < order.today else date.max, {})[reference] = here
+    for day, of_day in met.items():
+        became = became_of(session, {one for here in of_day.values() for one in here}, day)
+        for reference, here in of_day.items():
+            found[reference] = tuple(_words_lines(one, became[one]) for one in here)
+    return found
+
+
+def _met_on(held: MeetingRows, area: str, signed: date) -> date:
+    """Return when an area's panel met: as recorded, else as planned, else by when its round was signed."""
+    if area in held.held:
+        return held.held[area].held_on
+    return held.planned.get(area, signed)
+
+
+def _known_by(earlier: Iterable[Earlier], held: MeetingRows, day: date) -> list[Earlier]:
+    """Return those of other rounds that had come by a day; one without a day goes by its round's order."""
+    this = (held.line.year, held.line.round_id)
+    others = [one for one in earlier if not one.is_this_round]
+    if day == date.max:
+        return others
+    return [
+        one
+        for one in others
+        if (one.came_on <= day if one.came_on is not None else (one.year, one.round_id) < this)
+    ]
+
+
+def _words_lines(one: Earlier, became: str) -> str:
+    return (
+        f"{', '.join(round_names(one.fund, one.round, one.year))}: {one.project or one.reference}, {became}"
+    )

@@ -1,0 +1,266 @@
+"""Which version of each award's agreement is the newest, whether it is signed, and what it waits for."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.agreements.grant_now import GrantNow
+from models.papers.issued import Issued
+from models.papers.kinds import AGREEMENT, KINDS
+from models.papers.monitoring.monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring_plan import varied_outputs
+from models.papers.order import PaperOrder
+from models.queries.awards.award_checks import undecided_matches
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.monitoring import monitored_rows
+from models.queries.awards.variations import VariationRow
+from models.queries.papers.issues import issues
+from models.queries.set_up.funds import fund_rules_of
+from models.schema.awards import agreement_template_table
+from models.schema.papers import paper_issue_table
+from models.session import Session
+from models.values.awards import Instalment
+from models.values.recommending import SCOPE
+
+IssueTimes = Mapping[tuple[str, int], datetime]
+"""When each version of each award's agreement was issued."""
+_PAYING = frozenset(("amount_pence", "profile", "parts"))
+"""The terms that say in what parts an award is paid."""
+TERMS = ("organisation", "amount_pence", "conditions", "points", "clauses", "returns")
+"""What both sides agree on, beside parts and, where somebody named them, the days."""
+TO_RENEW = "varied since it was agreed: the agreement needs a new version"
+TO_SIGN_AGAIN = "varied since it was agreed: the new version of the agreement is not signed"
+
+
+class IssuedAgreement(Struct, frozen=True):
+    """The newest version of an agreement, and the day on which it was issued."""
+
+    version: int
+    issued_at: datetime
+
+    @property
+    def issued_on(self) -> date:
+        """Return the day on which it was issued."""
+        return self.issued_at.date()
+
+
+def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgreement]:
+    """Return the newest issue of each award's agreement, by the award's reference."""
+    return _newest(issue_times(session, round_id))
+
+
+def never_issued(award: str) -> str:
+    """Return that an agreement was never issued which somebody is about to record as signed."""
+    return f"The agreement of {award} was never issued from this record."
+
+
+def _newest(times: IssueTimes) -> Mapping[str, IssuedAgreement]:
+    in_order = sorted(times.items(), key=lambda pair: pair[0][1])
+    return {subject: IssuedAgreement(version, at) for (subject, version), at in in_order}
+
+
+def issue_times(session: Session, round_id: int) -> IssueTimes:
+    """Return when each version of each award's agreement was issued, by the award's reference."""
+    table = paper_issue_table
+    rows = session.execute(
+        select(table.c.subject, table.c.version, table.c.issued_at).where(
+            table.c.paper == AGREEMENT, table.c.round_id == round_id
+        )
+    )
+    return {(subject, version): at for subject, version, at in rows}
+
+
+def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> date | None:
+    """Return when the agreement was signed as a variation has it, None where that is not signed.
+
+    The version that was signed has it where it was issued since; where nobody said which, the day tells. On
+    one day nobody knows what came first, and what may not be signed is not said to be.
+    """
+    signed, version = award.agreement.signed_anew_on or award.agreed_on, award.agreement.signed_version
+    at = None if version is None else issued.get((award.reference, version))
+    holds_from = one.effective_on or one.proposed_on
+    is_after = signed is not None and signed > holds_from if at is None else at >= one.settled_at
+    return signed if is_after else None
+
+
+def due_by_signature(
+    award: AwardRow, issued: IssueTimes, parts: Iterable[Instalment]
+) -> tuple[date | None, ...]:
+    """Return when parts of an award are due, by the signature of the agreement that has them.
+
+    One that waits for a signature, of an award whose payments were changed since it was signed, is due so
+    long after the new version is; until then on no day.
+    """
+    return tuple(map(_with_payments(award, issued).due_on, parts))
+
+
+def _with_payments(award: AwardRow, issued: IssueTimes) -> AwardRow:
+    """Return an award that says whether its payments were changed, and when they were signed as they are."""
+    paying = [one for one in award.varied if _PAYING & {*one.becomes.said}]
+    signed = signed_as_varied(award, paying[-1], issued) if paying else None
+    return replace(award, has_other_payments=bool(paying), payments_signed_on=signed)
+
+
+def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
+    """Return awards that say what their agreements wait for: a new version, a signature, a person."""
+    times, days = issue_times(session, round_id), fund_rules_of(session, round_id).agreement_days
+    issued = _newest(times)
+    made = tuple(_to_come_back(row, issued.get(row.reference), days) for row in _with(times, rows))
+    matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
+    return tuple(replace(row, match=matches.get(row.application, "")) for row in made)
+
+
+def with_versions(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
+    """Return awards that say whether their agreements want a new version or a signature."""
+    return tuple(_with(issue_times(session, round_id), rows))
+
+
+def _with(times: IssueTimes, rows: Iterable[AwardRow]) -> Iterator[AwardRow]:
+    issued = _newest(times)
+    for row in rows:
+        newest = issued.get(row.reference)
+        unsigned = tuple(one for one in row.varied if signed_as_varied(row, one, times) is None)
+        wants = _wants(row, unsigned, newest)
+        anew = bool(unsigned) and newest is not None and row.agreed_on is not None and not wants
+        yield replace(_with_payments(row, times), wants_agreement=wants, wants_signature=anew)
+
+
+def _to_come_back(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:
+    """Return an award with the day by which its agreement is to come back."""
+    first = row.agreement.sent_on if row.agreed_on is None else None
+    sent = first or (None if issued is None else issued.issued_on)
+    waits = row.wants_signature or row.agreed_on is None
+    return replace(row, agree_by=None if sent is None or not waits else sent + timedelta(days=days))
+
+
+def _wants(row: AwardRow, unsigned: Sequence[VariationRow], issued: IssuedAgreement | None) -> bool:
+    """Say whether no version was issued since what is not signed; of one on other paper, whether it was."""
+    if not unsigned:
+        return False
+    if issued is None:
+        return row.agreed_on is not None
+    return max(one.settled_at for one in unsigned) > issued.issued_at
+
+
+def agreement_template(session: Session, fund_id: int) -> str:
+    """Return the office's own template in base64, "" where the one that ships is used."""
+    table = agreement_template_table
+    return session.scalar(select(table.c.content).where(table.c.fund_id == fund_id)) or ""
+
+
+def grant_now(
+    award: AwardRow,
+    parts: Sequence[Instalment],
+    *,
+    leaves_open: bool = False,
+    lacks_outcomes: bool = False,
+) -> GrantNow:
+    """Return how a grant stands; `parts` are the payments that its letter lists."""
+    asked = sum(one.amount_pence for one in award.asked_back)
+    came = asked - sum(one.outstanding_pence(award.returned) for one in award.asked_back)
+    return GrantNow(
+        has_account=award.bank is not None,
+        is_account_checked=award.bank is not None and bool(award.bank.checked_by),
+        paid_on=tuple(part.paid_on for part in parts),
+        proof_on=tuple(part.proof_on for part in parts),
+        asked_back_pence=asked,
+        came_of_it_pence=came,
+        other_back_pence=award.returned_pence - came,
+        confirmed_on=None if award.subsidy is None else award.subsidy.confirmed_on,
+        leaves_open=leaves_open,
+        held_for=award.holds_up,
+        lacks_outcomes=lacks_outcomes,
+        to_confirm=bool(award.before_signing),
+        asks_days=award.agreed_on is None and (leaves_open or lacks_outcomes),
+    )
+
+
+class Unsettled(NamedTuple):
+    """Applications of whose awards nobody settled what less than was asked is for, or any outcome."""
+
+    which_part: frozenset[str]
+    outcomes: frozenset[str]
+
+
+def is_part(award: AwardRow, asked_pence: int) -> bool:
+    """Whether an award is less than was asked, as it was decided or by a variation."""
+    return min(award.first_pence, award.amount_pence) < asked_pence
+
+
+def is_scoped(award: AwardRow) -> bool:
+    """Whether a condition says what of the application the award pays for."""
+    return any(one.startswith(SCOPE) for one in award.conditions)
+
+
+def is_amount_varied(award: AwardRow) -> bool:
+    """Whether a change of an award says what it leaves out: one of payments alone says nothing."""
+    return any(one.change_pence for one in award.varied)
+
+
+def is_drafted(of: AwardMonitoring) -> bool:
+    """Whether what is agreed is no more than the applicant's own words on the outcomes."""
+    return not (of.outputs or varied_outputs(of)) and bool(of.wished.strip())
+
+
+def lacks_outcomes(of: AwardMonitoring) -> bool:
+    """Whether neither the office nor the application says what a grant is to bring about."""
+    return not (of.outputs or varied_outputs(of) or of.wished.strip())
+
+
+def unsettled(session: Session, round_id: int) -> Unsettled:
+    """Return the applications whose awards leave open what they are for."""
+    rows = monitored_rows(session, round_id)
+    return Unsettled(
+        which_part=frozenset(a.application for a, of in rows if is_drafted(of) and not is_scoped(a)),
+        outcomes=frozenset(a.application for a, of in rows if lacks_outcomes(of)),
+    )
+
+
+def waits_for_answer(which_part: Collection[str], award: AwardRow, asked_pence: int) -> str:
+    """Return what the recipient of an award has still to say of it, for who pays it; "" for nothing.
+
+    `which_part` are the applications of whose awards nobody settled what less than was asked is for.
+    """
+    is_change = award.agreed_on is not None and is_amount_varied(award)
+    if award.application not in which_part or is_change or award.amount_pence >= asked_pence:
+        return ""
+    return "its recipient has still to say which part of its application the money is for"
+
+
+def signed_as_it_stands(
+    session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow
+) -> date | None:
+    """Return the day on which an award's agreement was signed as it stands, None where it is to be signed.
+
+    Where the version that was signed is known, what it says tells; of one on other paper its day does.
+    """
+    (row,) = with_versions(session, order.of_round, (award,))
+    day = row.agreement.signed_anew_on or row.agreed_on
+    if day is None or row.wants_agreement or row.wants_signature:
+        return None
+    every = issues(session, AGREEMENT, order.of_round, found.award)
+    number = row.agreement.signed_version
+    of_then = (one for one in every if one.issued_at.date() <= day)
+    signed = next((one for one in every if one.version == number), None if number else next(of_then, None))
+    return day if signed is None or _is_same(issued_values(signed), found) else None
+
+
+def issued_values(issued: Issued) -> GrantAgreement:
+    """Return what an agreement was issued with."""
+    value = KINDS[AGREEMENT].value_of(issued.content)
+    assert isinstance(value, GrantAgreement), "what an agreement was issued with"
+    return value
+
+
+def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
+    """Say whether two agreements bind to the same; what was paid or proved since changes nothing."""
+    named = (*TERMS, "start_on", "end_on") if signed.is_dated and now.is_dated else TERMS
+    if any(getattr(signed, name) != getattr(now, name) for name in named):
+        return False
+    parts = ([(one.amount_pence, one.trigger) for one in of.parts] for of in (signed, now))
+    return next(parts) == next(parts)

@@ -1,0 +1,260 @@
+"""What a variation changes: terms, days of returns, and what else changed since it was decided."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from models.papers.monitoring.monitoring_plan import moved_returns, planned_returns, still_to_come
+from models.queries.applications.applications import applications
+from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import stands, withdrawn_in
+from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
+from models.queries.awards.variations import VariationRow
+from models.queries.awards.withheld import withheld_in
+from models.queries.deciding.decided_anew import decided_anew
+from models.queries.deciding.decisions import earlier_decisions, final_decisions
+from models.session import Session
+from models.values.awards import Amendment, Part, PlannedReturn, Terms, amended_words
+from models.values.recommending import DecisionRow
+from scoring.counted import listed, noun
+from scoring.money import pounds
+from scoring.written.days import full_day, short_day
+from scoring.written.text import with_capital
+
+_DayWords = Callable[[date], str]
+_PROPOSED = " (proposed: not signed by both yet)"
+"""What papers say of a variation that both have not signed."""
+OTHER_PARTS = "what is still to be paid is paid in other parts"
+"""What a variation says that changes how an award is paid."""
+
+
+def amendments(award: AwardRow, day_words: _DayWords = short_day) -> tuple[Amendment, ...]:
+    """Return the variations of an award that hold, in order; one that both have not signed says so."""
+    return tuple(
+        Amendment(
+            row.number,
+            row.effective_on or row.proposed_on,
+            row.from_pence,
+            row.to_pence,
+            _told(award, row, day_words),
+            row.reason,
+        )
+        for row in award.varied
+    )
+
+
+def since_words(award: AwardRow, day_words: _DayWords = short_day) -> str:
+    """Return in words all that became of an award since it was decided first, "" where nothing did."""
+    varied = amended_words(amendments(award, day_words), award.returned, day_words)
+    anew = decided_anew(award.earlier, award.decision, day_words)
+    told = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
+    return "; ".join(filter(None, told))
+
+
+def changes_since(award: AwardRow) -> str:
+    """Return what the variations that hold changed of an award, as its recipient reads it, "" for nothing."""
+    return "; ".join(_told(award, row, full_day) for row in award.varied)
+
+
+def _told(award: AwardRow, row: VariationRow, day_words: _DayWords) -> str:
+    """Return what a variation changed, or where both have not signed it what it would change."""
+    is_signed = row.number not in award.unsigned
+    words = "; ".join(change_words(row, day_words, is_past=is_signed))
+    return words if is_signed else f"{words}{_PROPOSED}"
+
+
+def told_changes(row: VariationRow, returns: str) -> Iterator[str]:
+    """Yield what a variation changes as its recipient reads it, who has more than one sum in mind."""
+    found = change_words(row, full_day, returns=returns)
+    if row.change_pence:
+        next(found)
+        yield f"the grant, {pounds(row.from_pence)}, becomes {pounds(row.to_pence)}"
+    yield from found
+
+
+def change_words(
+    row: VariationRow,
+    day_words: _DayWords = short_day,
+    returns: str | None = None,
+    *,
+    is_past: bool = False,
+) -> Iterator[str]:
+    """Yield what a variation changes, or did, each from what it was to what it becomes.
+
+    `returns` is said of when the award reports, None for the days that the variation itself names.
+    """
+    was, now = row.was, row.becomes
+    becomes, are, is_now = ("became", "were", "became") if is_past else ("becomes", "are", "is now")
+    if row.change_pence:
+        yield f"{pounds(row.from_pence)} {becomes} {pounds(row.to_pence)}"
+    for name, words in (("start_on", "the start date"), ("end_on", "the end date")):
+        if name in now.said:
+            before, day = getattr(was, name), day_words(getattr(now, name))
+            changed = f" {is_now}" if before is None else f", {day_words(before)}, {becomes}"
+            yield f"{words}{changed} {day}"
+    if returns:
+        yield returns
+    elif returns is None and now.returns is not None:
+        days = [day_words(one.due_on) for one in now.returns]
+        yield f"{'the reports are' if len(days) > 1 else 'the report is'} due on {listed(days)}"
+    if now.recipient is not None:
+        yield f"{was.recipient} {is_now} {now.recipient}"
+    if now.outcomes is not None:
+        yield f"new outcomes {are} agreed"
+    if now.profile is not None or now.parts is not None:
+        yield "the payments still to come were changed" if is_past else OTHER_PARTS
+    if now.conditions is not None:
+        yield f"new conditions {are} agreed"
+
+
+_NOBODY: Mapping[str, Withdrawal] = MappingProxyType({})
+
+
+class Since(NamedTuple):
+    """What became of one award, in words; `award` is its reference, "" where it has none any more."""
+
+    application: str
+    award: str
+    words: str
+
+
+def since_decided(
+    held: Iterable[AwardRow],
+    every: Sequence[DecisionRow],
+    gone: Mapping[str, Withdrawal] = _NOBODY,
+    day_words: _DayWords = short_day,
+) -> Iterator[Since]:
+    """Yield what became of awards in their order, then what had money and was decided anew to have none.
+
+    `gone` are the applications that were withdrawn, by `gone_in`.
+    """
+    for row in held:
+        withdrawn = "" if stands(row, gone) else not_taken_up_words(gone[row.application], day_words)
+        if words := "; ".join(filter(None, (since_words(row, day_words), withdrawn))):
+            yield Since(row.application, row.reference, with_capital(words))
+    decided = final_decisions(every)
+    for of, earlier in earlier_decisions(every).items():
+        now = decided.get(of)
+        if now is not None and now.amount_pence is None and any(row.amount_pence for row in earlier):
+            yield Since(of, "", decided_anew(earlier, now, day_words))
+
+
+def gone_in(session: Session, round_id: int, held: Iterable[AwardRow]) -> Mapping[str, Withdrawal]:
+    """Return what was withdrawn in a round; when and why, if known, where it had an award of these."""
+    gone = withdrawn_in(session, round_id)
+    is_asked = any(not stands(row, gone) for row in held)
+    known = withdrawals(session, round_id) if is_asked else {}
+    return {of: known.get(of, UNKNOWN) for of in gone}
+
+
+def not_taken_up_words(found: Withdrawal, day_words: _DayWords = short_day) -> str:
+    """Return what became of an award whose applicant withdrew before anything of it was paid."""
+    on = f" on {day_words(found.on)}" if found.on else ""
+    return f"not taken up, as the applicant withdrew{on}"
+
+
+def named_applications(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return each application of a round as reports name one: "ACF-002, Allotment Friends 2".
+
+    One whose name is withheld from the public has its reference alone.
+    """
+    withheld = withheld_in(session, round_id)
+    return {
+        row.reference: row.reference if row.reference in withheld else f"{row.reference}, {row.organisation}"
+        for row in applications(session, round_id)
+    }
+
+
+def with_moved_returns(session: Session, round_id: int, award: AwardRow, terms: Terms) -> Terms:
+    """Return the terms of a variation with the returns that go with its dates, where any are planned."""
+    of = monitored_award(session, round_id, award.application)
+    start_on, end_on = terms.start_on or of.start_on, terms.end_on or of.end_on
+    is_same = (start_on, end_on) == (of.start_on, of.end_on)
+    if is_same or not of.planned or end_on < start_on:
+        return terms
+    return replace(terms, returns=moved_returns(of, start_on, end_on, *reporting_rules(session, round_id)))
+
+
+def moved_reports(session: Session, round_id: int, award: AwardRow, today: date) -> dict[int, str]:
+    """Return which reports each variation of an award moves, in words; one that moves none is left out.
+
+    Where nobody planned any they are those that the fund's bands ask, as its agreement has them: while nobody
+    has signed it, those still to come.
+    """
+    if not award.varied:
+        return {}
+    of, rules = monitored_award(session, round_id, award.application), reporting_rules(session, round_id)
+    start_on, end_on = of.start_on, of.end_on
+    found = {}
+    for one in reversed(award.varied):
+        was, now = one.was.returns or (), one.becomes.returns or ()
+        began, ended = one.was.start_on or start_on, _ended(one, start_on, end_on)
+        if not of.planned:
+            was = planned_returns(one.from_pence, began, ended, *rules)
+            now = planned_returns(one.to_pence, start_on, end_on, *rules)
+            if award.agreed_on is None:
+                was, now = still_to_come(was, today), still_to_come(now, today)
+        if now and _due(was) != _due(now):
+            found[one.number] = _moved_words(was, now)
+        start_on, end_on = began, ended
+    return found
+
+
+def _ended(one: VariationRow, start_on: date, end_on: date) -> date:
+    """Return when the project was to end before a variation: as was said, else as long after as is usual."""
+    if one.was.end_on is None and one.becomes.end_on is not None:
+        return (one.was.start_on or start_on) + YEAR
+    return one.was.end_on or end_on
+
+
+def _moved_words(was: Iterable[PlannedReturn], now: Iterable[PlannedReturn]) -> str:
+    """Say when an award reports; where every report of before stays, on which days it reports besides."""
+    due, before = _due(now), _due(was)
+    further = [day for day in due if day not in before]
+    if before and further and set(before) <= set(due):
+        are = noun(len(further), "a further report is", "further reports are")
+        return f"{are} due by {listed(list(map(full_day, further)))}"
+    many = len(due)
+    words = f"the {noun(many, 'report')} {noun(many, 'is', 'are')} due by {listed(list(map(full_day, due)))}"
+    return f"{words}, in place of {listed(list(map(full_day, before)))}" if before else words
+
+
+def _due(returns: Iterable[PlannedReturn]) -> list[date]:
+    return [one.due_on for one in returns]
+
+
+def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
+    """Return every term of an award as it stands; dates that nobody gave are None."""
+    row = next(one for one in applications(session, round_id) if one.reference == award.application)
+    now = award.terms
+    return Terms(
+        amount_pence=award.amount_pence,
+        start_on=now.start_on or row.start_on,
+        end_on=now.end_on or row.end_on,
+        outcomes=row.outcomes if now.outcomes is None else now.outcomes,
+        profile=award.profile,
+        parts=unpaid(award),
+        conditions=award.conditions,
+        recipient=award.organisation,
+        returns=monitored_award(session, round_id, row.reference).planned,
+    )
+
+
+def agreed_words(session: Session, round_id: int, award: AwardRow) -> str:
+    """Return the outcomes to be edited: as varied, else as agreed, a line for each, else as applied for."""
+    of = monitored_award(session, round_id, award.application)
+    agreed = "\n".join(one.words for one in of.outputs)
+    return (agreed or of.wished) if of.varied is None else of.varied
+
+
+def unpaid(award: AwardRow) -> tuple[Part, ...]:
+    """Return the parts of an award that are not paid."""
+    return tuple(
+        Part(part.amount_pence, part.trigger, part.due_on)
+        for part in award.instalments
+        if part.paid_on is None
+    )

@@ -1,0 +1,440 @@
+"""What people recorded of the checks of awards, which each fund asks for, and who shares an account."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Row, select
+
+from models.queries.applications.applications import (
+    applications,
+    corrected_names,
+    corrections_everywhere,
+    entered,
+)
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
+from models.queries.awards.subsidies import award_total
+from models.queries.set_up.funds import fund_rules_of
+from models.queries.set_up.rounds import rounds
+from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
+from models.schema.applications import application_table, organisation_table
+from models.schema.awards import award_table, bank_details_table
+from models.schema.monitoring import award_check_table, award_return_table
+from models.session import Session
+from models.store.parts import part
+from models.values.awards import MINIMAL, NONE
+from models.values.diligence import (
+    BANKS,
+    CLEAR,
+    CONCERN,
+    NOT_CHECKED,
+    PUBLIC,
+    SUBSTITUTES,
+    WEIGHTS,
+    CheckDone,
+    CheckResult,
+    Finding,
+    RegisterEntry,
+)
+from models.values.diligence import SANCTIONS_LIST as LIST
+from models.values.payments import NO_TABLES, BankTables, WeightRow
+from models.values.rows import ApplicationRow
+from scoring.counted import counted, first_few, listed
+from scoring.written.days import full_day
+from scoring.written.names import plain_words, spelling_key
+
+_SHOWN = 3
+_PLACE = ("postcode", "address")
+_NUMBER, _PART = re.compile(r"^(\d+\w?),"), re.compile(r"[,;\n]")
+_LONG = {
+    "rd": "road",
+    "st": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "ln": "lane",
+    "dr": "drive",
+    "cl": "close",
+    "ct": "court",
+    "cres": "crescent",
+    "gdns": "gardens",
+    "pl": "place",
+    "sq": "square",
+}
+"""Words of addresses in full, by how they are shortened."""
+
+
+def payee_finding(
+    session: Session, application_id: int, organisation_id: int, row: ApplicationRow
+) -> Finding:
+    """Say who else with an award has the account or the address of an award's recipient."""
+    account = _same_account(session, application_id, organisation_id)
+    address = _same_address(session, organisation_id, row)
+    words = []
+    if account:
+        words.append(f"The same account is recorded for {first_few(account, _SHOWN, 'other', 'others')}.")
+    if address:
+        words.append(f"The same address is recorded for {first_few(address, _SHOWN, 'other', 'others')}.")
+    if words:
+        return Finding(CONCERN, " ".join(words))
+    if not _has_account(session, application_id):
+        return Finding(NOT_CHECKED, "No other payee has this address; no account is recorded yet.")
+    return Finding(CLEAR, "No other payee has this account or address.")
+
+
+def _has_account(session: Session, application_id: int) -> bool:
+    table = bank_details_table
+    held = select(table.c.application_id).where(table.c.application_id == application_id)
+    return session.scalar(held) is not None
+
+
+def _same_account(session: Session, application_id: int, organisation_id: int) -> list[str]:
+    table, other = bank_details_table, bank_details_table.alias()
+    now = corrected_names(session)
+    rows = session.execute(
+        select(application_table.c.organisation, award_table.c.reference, application_table.c.id)
+        .select_from(table)
+        .join(
+            other,
+            (other.c.sort_code == table.c.sort_code) & (other.c.account_number == table.c.account_number),
+        )
+        .join(application_table, application_table.c.id == other.c.application_id)
+        .join(award_table, award_table.c.application_id == other.c.application_id)
+        .where(
+            table.c.application_id == application_id,
+            application_table.c.organisation_id != organisation_id,
+        )
+        .order_by(award_table.c.reference)
+    )
+    return [f"{now.get(of, name)} ({award})" for name, award, of in rows]
+
+
+def _same_address(session: Session, organisation_id: int, row: ApplicationRow) -> list[str]:
+    """Return who else has the postcode and the same first words of an address; a postcode alone is shared."""
+    if not row.postcode or not row.address.strip():
+        return []
+    table = application_table
+    rows = session.execute(
+        select(table.c.organisation, award_table.c.reference, table.c.id)
+        .add_columns(table.c.postcode, table.c.address)
+        .join(award_table, award_table.c.application_id == table.c.id)
+        .where(table.c.organisation_id != organisation_id)
+        .order_by(award_table.c.reference)
+    )
+    now = corrections_everywhere(session, ("organisation", *_PLACE))
+    places = [(one, [now.get(one.id, {}).get(name, getattr(one, name)) for name in _PLACE]) for one in rows]
+    return [
+        f"{now.get(one.id, {}).get('organisation', one.organisation)} ({one.reference})"
+        for one, (postcode, address) in places
+        if spelling_key(postcode) == spelling_key(row.postcode) and is_same_place(address, row.address)
+    ]
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two addresses of one postcode begin alike, on one line or several, "Rd" written out or not."""
+    texts = [_NUMBER.sub(r"\1 ", text.strip()) for text in (one, other)]
+    wholes = [[_LONG.get(word, word) for word in plain_words(text).split()] for text in texts]
+    least = min(len(plain_words(_PART.split(text, maxsplit=1)[0]).split()) for text in texts)
+    return least > 0 and wholes[0][:least] == wholes[1][:least]
+
+
+NO_ACCOUNT = Finding(NOT_CHECKED, "No account is recorded yet.")
+FITS = {CLEAR: "Fits", CONCERN: "Does not fit", NOT_CHECKED: "Not checked"}
+"""The same in a word or two, beside the account itself."""
+_SAID = {
+    True: (CLEAR, "The account number fits its sort code, by the banks' tables of {}."),
+    False: (
+        CONCERN,
+        "The account number does not fit its sort code, by the banks' tables of {}. Ask the payee for both "
+        "again, on a number you already had.",
+    ),
+    None: (NOT_CHECKED, "The banks' tables of {} do not cover this account: not checked."),
+}
+
+
+def bank_findings(session: Session, round_id: int) -> Mapping[str, Finding]:
+    """Return what the banks' tables say of each account of a round, by application."""
+    table, of = bank_details_table, application_table
+    accounts = session.execute(
+        select(of.c.reference, table.c.sort_code, table.c.account_number)
+        .join(of, of.c.id == table.c.application_id)
+        .where(of.c.round_id == round_id)
+    ).all()
+    if not accounts:
+        return {}
+    loaded = loaded_registers(session, BANKS)
+    if WEIGHTS not in loaded:
+        return {row.reference: Finding(NOT_CHECKED, NO_TABLES) for row in accounts}
+    tables = _bank_tables(loaded)
+    day = full_day(loaded[WEIGHTS].extract.extract_on)
+    found = {}
+    for reference, sort_code, number in accounts:
+        state, words = _SAID[tables.fits(sort_code.replace("-", ""), number)]
+        found[reference] = Finding(state, words.format(day))
+    return found
+
+
+def _bank_tables(loaded: Mapping[str, LoadedRegister]) -> BankTables:
+    """Return the tables as values, in the order of their files."""
+    rows = sorted(loaded[WEIGHTS].extract.entries, key=lambda entry: entry.place)
+    others = loaded[SUBSTITUTES].extract.entries if SUBSTITUTES in loaded else ()
+    return BankTables(tuple(map(_row, rows)), {one.key: one.what for one in others})
+
+
+def _row(entry: RegisterEntry) -> WeightRow:
+    first, _, last = entry.key.partition("-")
+    weights = tuple(map(int, entry.what.split()))
+    return WeightRow(first, last, entry.status, weights, int(entry.listed or 0))
+
+
+class AwardChecks(Struct, frozen=True):
+    """The checks that a fund asks for and those that the agreement waits for, in their order, of one award.
+
+    `done` is what was recorded of it, by check.
+    """
+
+    asked: tuple[str, ...]
+    required: tuple[str, ...]
+    done: Mapping[str, CheckDone]
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """Return the checks that are not settled."""
+        done = self.done
+        return tuple(code for code in self.asked if code not in done or not done[code].result.is_settled)
+
+    @property
+    def barring(self) -> str:
+        """Return which checks bar agreement and payments, in words; "" where none does."""
+        missing = [CHECKS[code].lower() for code in self.unsettled if code in self.required]
+        return "" if not missing else f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} not settled"
+
+    @property
+    def left(self) -> str:
+        """Return how many of how many checks are open: "3 of 9 checks are not settled"; "" where none is."""
+        many = len(self.unsettled)
+        verb = "is" if many == 1 else "are"
+        return f"{many} of {counted(len(self.asked), 'check')} {verb} not settled" if many else ""
+
+
+@part
+def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks]:
+    """Return where the checks of a round's applications stand, by reference, as its fund asks today."""
+    rules, done = fund_rules_of(session, round_id), checks_done(session)
+    required = tuple(code for code in CHECKS if code in rules.required_checks)
+    asked = tuple(code for code in CHECKS if not rules.checks or code in (*rules.checks, *required))
+    rows = entered(session, round_id).items()
+    return {reference: AwardChecks(asked, required, done.get(of.number, {})) for reference, of in rows}
+
+
+def left_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:
+    """Return of which awards that are paid how many checks are open, by application; by round and reference.
+
+    What the fund requires bars a payment; the others are asked about.
+    """
+    chosen = sorted(set(applications))
+    words = ((of, checks_of_round(session, round_id)[of].left) for round_id, of in chosen)
+    return {reference: left for reference, left in words if left}
+
+
+def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications of a round whose agreement waits for checks that the fund requires."""
+    return frozenset(of for of, checks in checks_of_round(session, round_id).items() if checks.barring)
+
+
+def checks_done(session: Session) -> Mapping[int, Mapping[str, CheckDone]]:
+    """Return what was recorded of every award, by its application's number, then by check."""
+    table, found = award_check_table, dict[int, dict[str, CheckDone]]()
+    for row in session.execute(select(table).order_by(table.c.application_id, table.c.code)):
+        result = CheckResult(row.result, row.checked_on, row.note)
+        found.setdefault(row.application_id, {})[row.code] = CheckDone(result, row.checked_by)
+    return found
+
+
+class CheckLine(Struct, frozen=True):
+    """One check of an award: whether the agreement waits for it, what is found, and what was recorded."""
+
+    code: str
+    is_required: bool
+    finding: Finding
+    done: CheckDone | None = None
+
+    @property
+    def words(self) -> str:
+        """Return what the check is called."""
+        return CHECKS[self.code]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person passed it, or found that it is not needed."""
+        return self.done is not None and self.done.result.is_settled
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether something was found that nobody settled."""
+        return self.finding.state == CONCERN and not self.is_settled
+
+
+class DueDiligence(Struct, frozen=True):
+    """All checks that an award's fund asks for; `barring` says what its agreement waits for.
+
+    `organisation` is what the recipient calls itself now: as a variation says, else as it applied.
+    """
+
+    award: str
+    application: str
+    organisation: str
+    lines: tuple[CheckLine, ...]
+    barring: str
+
+    @property
+    def settled(self) -> int:
+        """Return how many checks are settled."""
+        return sum(line.is_settled for line in self.lines)
+
+
+def due_diligence(session: Session, round_id: int, application: str, today: date) -> DueDiligence | None:
+    """Return the checks of one award, as they stand on a day; None where the application has no award."""
+    award = tuple(row for row in awards(session, round_id) if row.application == application)
+    return next(iter(_of_awards(session, round_id, award, today)), None)
+
+
+def due_diligences(session: Session, round_id: int, today: date) -> tuple[DueDiligence, ...]:
+    """Return the checks of every award of a round, in the order of their references."""
+    return tuple(_of_awards(session, round_id, awards(session, round_id), today))
+
+
+def every_due_diligence(session: Session, today: date) -> tuple[DueDiligence, ...]:
+    """Return the checks of every award of the record, in the order of its rounds."""
+    return tuple(one for of in rounds(session) for one in due_diligences(session, of.round_id, today))
+
+
+class LatestCheck(Struct, frozen=True):
+    """What was recorded last of a check of an organisation, on which of its awards."""
+
+    code: str
+    award: str
+    done: CheckDone
+
+
+@part
+def checks_by_organisation(session: Session) -> Mapping[int, tuple[LatestCheck, ...]]:
+    """Return what was recorded last of each check, over all awards of an organisation, by its number."""
+    table = application_table
+    rows = session.execute(
+        select(table.c.id, table.c.organisation_id, award_table.c.reference)
+        .join(award_table, award_table.c.application_id == table.c.id)
+        .order_by(table.c.id)
+    )
+    done = checks_done(session)
+    latest: dict[int, dict[str, LatestCheck]] = {}
+    for number, of, award in rows:
+        for code, one in done.get(number, {}).items():
+            own = latest.setdefault(of, {})
+            if code not in own or own[code].done.result.checked_on <= one.result.checked_on:
+                own[code] = LatestCheck(code, award, one)
+    return {of: tuple(own[code] for code in CHECKS if code in own) for of, own in latest.items()}
+
+
+def _of_awards(
+    session: Session, round_id: int, chosen: Sequence[AwardRow], today: date
+) -> Iterator[DueDiligence]:
+    if not chosen:
+        return
+    checks = checks_of_round(session, round_id)
+    registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
+    rows = {row.reference: row for row in applications(session, round_id)}
+    numbers = _numbers(session, round_id)
+    late = _late_returns(session, today)
+    for award in chosen:
+        row, own = rows[award.application], numbers[award.application]
+        who = _recipient(award, row, own.name)
+        found = {
+            **register_findings(who, registers),
+            PAYEE: payee_finding(session, own.id, own.organisation_id, row),
+            BANK: accounts.get(award.application, NO_ACCOUNT),
+            RETURNS: _returns(late, own.organisation_id, own.id),
+            PUBLIC_MONEY: _public_money(session, round_id, award),
+        }
+        yield DueDiligence(
+            award.reference,
+            award.application,
+            award.terms.recipient or row.organisation,
+            tuple(_lines(checks[award.application], found)),
+            checks[award.application].barring,
+        )
+
+
+def _lines(checks: AwardChecks, found: Mapping[str, Finding]) -> Iterator[CheckLine]:
+    for code in checks.asked:
+        yield CheckLine(code, code in checks.required, found[code], checks.done.get(code))
+
+
+def undecided_matches(
+    session: Session, round_id: int, applications: Set[str], today: date
+) -> Mapping[str, str]:
+    """Return which awards have a name like one on the sanctions list that nobody cleared, by application."""
+    listed = loaded_registers(session, (LIST,)).values()
+    if not any(entry.is_found for one in listed for entry in one.extract.entries):
+        return {}
+    chosen = tuple(row for row in awards(session, round_id) if row.application in applications)
+    return {
+        one.application: (
+            f"{one.award}: a name like {one.organisation} is on the sanctions list, and nobody has recorded "
+            "that it is somebody else"
+        )
+        for one in _of_awards(session, round_id, chosen, today)
+        if any(line.code == SANCTIONS and line.is_undecided for line in one.lines)
+    }
+
+
+def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recipient:
+    names = tuple(dict.fromkeys((row.organisation, organisation, award.organisation)))
+    people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
+    return Recipient(names, row.charity_number, row.company_number, row.postcode, people)
+
+
+def _numbers(session: Session, round_id: int) -> Mapping[str, Row[*tuple[Any, ...]]]:
+    table, of = application_table, organisation_table
+    columns = select(table.c.reference, table.c.id, table.c.organisation_id, of.c.name)
+    rows = session.execute(
+        columns.join(of, of.c.id == table.c.organisation_id).where(table.c.round_id == round_id)
+    )
+    return {row.reference: row for row in rows}
+
+
+def _late_returns(session: Session, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    table, of = award_return_table, application_table
+    return session.execute(
+        select(of.c.organisation_id, of.c.id, award_table.c.reference, table.c.due_on)
+        .join(of, of.c.id == table.c.application_id)
+        .join(award_table, award_table.c.application_id == table.c.application_id)
+        .where(table.c.received_on.is_(None), table.c.due_on < today)
+        .order_by(table.c.due_on, award_table.c.reference)
+    ).all()
+
+
+def _returns(late: Sequence[Row[*tuple[Any, ...]]], organisation_id: int, application_id: int) -> Finding:
+    """Say which returns on other awards of the organisation are missing."""
+    own = [row for row in late if row.organisation_id == organisation_id and row.id != application_id]
+    if not own:
+        return Finding(CLEAR, "No return on another award is missing.")
+    named = "; ".join(f"{row.reference}, due {full_day(row.due_on)}" for row in own)
+    return Finding(CONCERN, f"A return on another award is missing: {named}.")
+
+
+def _public_money(session: Session, round_id: int, award: AwardRow) -> Finding:
+    """Say what the recipient has had of minimal financial assistance, and whether it may have it."""
+    subsidy = award.subsidy
+    if subsidy is None:
+        return Finding(NOT_CHECKED, "Subsidy control is not recorded yet.")
+    if subsidy.kind == NONE:
+        return Finding(CLEAR, "Recorded as no subsidy.")
+    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    if subsidy.kind == MINIMAL and total.over_pence:
+        return Finding(CONCERN, total.words)
+    is_open = subsidy.kind == MINIMAL and subsidy.declared_pence is None
+    return Finding(NOT_CHECKED if is_open else CLEAR, total.words)

@@ -1,0 +1,303 @@
+"""The letters that awards call for: of variations, money asked back and minimal financial assistance."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from models.issuing import paper_sha256
+from models.operation import who_is_named
+from models.papers.agreements.enclosed import EnclosedAgreement
+from models.papers.agreements.grant_agreement import unsettled_words
+from models.papers.kinds import AGREEMENT
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION
+from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, Letters
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.queries.applications.applications import applications, asked_corrected
+from models.queries.awards.agreements import (
+    IssueTimes,
+    Unsettled,
+    grant_now,
+    issue_times,
+    issued_values,
+    signed_as_varied,
+    unsettled,
+    with_versions,
+)
+from models.queries.awards.amendments import OTHER_PARTS, moved_reports, told_changes
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.grant_agreement import award_named, grant_agreement
+from models.queries.awards.subsidies import MinimalTotal, award_total
+from models.queries.awards.variations import Recovery, VariationRow
+from models.queries.awards.year_facts import parts_told
+from models.queries.deciding.decisions import decisions
+from models.queries.papers.issues import newest_issue
+from models.queries.papers.letter_parts.what_next import headed
+from models.queries.papers.letters import letter_to
+from models.queries.set_up.funds import fund_rules_of
+from models.queries.set_up.office import logo_of, office_on, with_post
+from models.queries.set_up.rounds import is_direct
+from models.reference.clauses import CLAWBACK, clauses_of
+from models.reference.defaults import FundDefaults, in_use
+from models.session import Session
+from models.values.awards import MINIMAL, Subsidy
+from models.values.rows import ApplicationRow
+from scoring.counted import counted, first_of
+from scoring.money import short_pounds
+from scoring.written.days import full_day
+from scoring.written.text import with_capital
+from scoring.written.working_days import working_day_from
+
+
+def _enclosed_agreements(
+    session: Session, round_id: int, made: Iterable[AwardRow], letters: Iterable[Letter]
+) -> tuple[EnclosedAgreement, ...]:
+    """Return the agreement of each award whose letters say that it comes with them, where it is issued."""
+    named = {letter.award for letter in letters if _sends_agreement(letter)}
+    rows = (row for row in made if row.reference in named and not row.wants_agreement)
+    found = (_issued(session, round_id, row.reference) for row in rows)
+    return tuple(one for one in found if one is not None)
+
+
+def _unenclosed(letters: Iterable[Letter], enclosed: Iterable[EnclosedAgreement]) -> Iterator[str]:
+    """Yield which letters say that an agreement comes with them of which no version has the change."""
+    there = {one.agreement.award for one in enclosed}
+    bare = [one.named for one in letters if _sends_agreement(one) and one.award not in there]
+    if bare:
+        says = counted(len(bare), "letter says", "letters say")
+        yield (
+            f"{says} that the agreement comes with it, and no version with the change is issued: "
+            f"{first_of(bare, MOST_NAMED)}. Issue it first."
+        )
+
+
+def _sends_agreement(letter: Letter) -> bool:
+    return letter.kind == VARIATION and letter.signed_on is None
+
+
+def _issued(session: Session, round_id: int, reference: str) -> EnclosedAgreement | None:
+    newest = newest_issue(session, AGREEMENT, round_id, reference)
+    if newest is None:
+        return None
+    order = PaperOrder(AGREEMENT, newest.issued_at, round_id, award=reference)
+    now, at = grant_agreement(session, order), newest.issued_at
+    value = now if paper_sha256(AGREEMENT, now) == newest.sha256 else issued_values(newest)
+    logo = logo_of(session, value.letterhead.logo)
+    of_issue = newest.sha256, newest.version, newest.after_row, newest.after_head
+    return EnclosedAgreement(value, PaperStatus(at, *of_issue, logo=logo, issued_at=at))
+
+
+_SAY_WHO = "Whoever recorded it did not say whose it was; the command says so with --as NAME."
+_WHY_MINIMAL = (
+    "Within the limit the law lets us give a grant without assessing it as a subsidy. Above it we would have "
+    "to assess the grant first, so your confirmation matters."
+)
+
+
+def award_letters(session: Session, order: PaperOrder) -> Letters:
+    """Return a letter for each variation in effect and each request for money, by award, then in time.
+
+    An award that is minimal financial assistance has its notice before them.
+    """
+    every = decisions(session, order.of_round)
+    rows = {row.reference: row for row in applications(session, order.of_round)}
+    issued = issue_times(session, order.of_round)
+    named = (award_named(session, order.of_round, order.award).reference,) if order.award else ()
+    meant = [
+        one
+        for one in with_versions(session, order.of_round, awards(session, order.of_round))
+        if order.area in (None, one.area) and (not named or one.reference in named)
+    ]
+    still, was = _unsettled(session, order.of_round), asked_corrected(session, order.of_round)
+    found = (
+        replace(_with_open(letter, one, rows[one.application], still), asked_was=was.get(one.application, ""))
+        for one in meant
+        for letter in (
+            *_notices(session, order.of_round, one, rows),
+            *_of_award(session, order, one, rows[one.application], issued),
+        )
+    )
+    days = fund_rules_of(session, order.of_round).agreement_days
+    written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
+    closed = office_on(session, order.today).closed_days
+    by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
+    enclosed = _enclosed_agreements(session, order.of_round, meant, written.letters)
+    gaps = (
+        *_unnamed(written.letters),
+        *_unenclosed(written.letters, enclosed),
+        *filter(None, [unsettled_words(one.agreement for one in enclosed)]),
+    )
+    return replace(written, pay_back_by=by, gaps=gaps, enclosed=enclosed)
+
+
+def _unsettled(session: Session, round_id: int) -> Unsettled:
+    """Return the applications whose awards leave open what they are for; nobody applied for a direct one."""
+    found = unsettled(session, round_id)
+    return found._replace(which_part=frozenset()) if is_direct(session, round_id) else found
+
+
+def _with_open(letter: Letter, award: AwardRow, row: ApplicationRow, still: Unsettled) -> Letter:
+    """Return the letter on a change of what nobody signed yet with what its agreement asks first."""
+    if letter.kind != VARIATION or letter.is_agreed or letter.now is None:
+        return letter
+    of, is_less = award.application, award.amount_pence < row.requested_pence
+    now = replace(
+        letter.now, leaves_open=is_less and of in still.which_part, lacks_outcomes=of in still.outcomes
+    )
+    return replace(letter, now=now)
+
+
+def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
+    """Yield which letters cannot name who decided what they tell."""
+    bare = [one.named for one in letters if one.kind in (VARIATION, RECOVERY) and not one.decided_by]
+    if bare:
+        tells = counted(len(bare), "letter tells", "letters tell")
+        yield f"{tells} what was decided and not by whom: {first_of(bare, MOST_NAMED)}. {_SAY_WHO}"
+
+
+def _of_award(
+    session: Session, order: PaperOrder, award: AwardRow, row: ApplicationRow, issued: IssueTimes
+) -> Iterator[Letter]:
+    moved = moved_reports(session, order.of_round, award, order.today)
+    for one in award.varied:
+        told = _varied(award, row, one, issued, moved.get(one.number, ""))
+        yield replace(told, decided_by=_agreed_by(session, one))
+    for asked in award.asked_back:
+        by = _named(session, asked.asked_by, asked.asked_on)
+        yield replace(
+            _asked(award, row, asked), decided_by=by, clause=_clause(fund_rules_of(session, order.of_round))
+        )
+
+
+def _clause(rules: FundDefaults) -> str:
+    """Return the clause under which money is asked back: "clause 3, “Paying money back”"; "" for none."""
+    clauses = in_use(clauses_of(rules.clauses))
+    found = (f"clause {n}, “{c.heading}”," for n, c in enumerate(clauses, 1) if c.code == CLAWBACK)
+    return next(found, "")
+
+
+def _notices(
+    session: Session, round_id: int, award: AwardRow, rows: Mapping[str, ApplicationRow]
+) -> Iterator[Letter]:
+    """Yield the notice that the recipient of minimal financial assistance is given before it."""
+    subsidy = award.subsidy
+    if subsidy is None or subsidy.kind != MINIMAL:
+        return
+    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    assert award.decision is not None, "a decision makes an award"
+    yield replace(
+        _letter(award, rows[award.application], 0, _WHY_MINIMAL, award.decision.signed_on),
+        kind=SUBSIDY_NOTICE,
+        reference=f"{award.reference} notice",
+        offered_pence=award.amount_pence,
+        changes=tuple(_counted_towards(total, subsidy)),
+        now=grant_now(award, ()),
+    )
+
+
+def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
+    """Yield what counts towards the limit, as points of a letter."""
+    yield (
+        f"You may have up to {short_pounds(total.limit.minimal_pence)} of such assistance from all public "
+        "bodies in this and the two earlier financial years."
+    )
+    ours = short_pounds(total.ours_pence)
+    yield f"This grant is {short_pounds(total.award_pence)}; others from us come to {ours}."
+    if subsidy.declared_on is None:
+        yield "Tell us first what you had from other public bodies in those years."
+        return
+    declared = short_pounds(total.declared_pence)
+    yield f"You declared {declared} from others on {full_day(subsidy.declared_on)}."
+    yield f"With this grant it comes to {short_pounds(total.total_pence)}."
+
+
+def _varied(
+    award: AwardRow, row: ApplicationRow, one: VariationRow, issued: IssueTimes, moved: str
+) -> Letter:
+    """Return the letter of a variation; what is still to be paid stands in the newest that changes that.
+
+    It stands in the newest letter of all as well. Conditions stand in one that changes them, `moved` says
+    which reports it moves.
+    """
+    is_newest = one == award.varied[-1]
+    later = [each for each in award.varied if each.number > one.number]
+    is_told = is_newest or (_changes_parts(one) and not any(map(_changes_parts, later)))
+    unpaid = [part for part in award.instalments if not part.paid_on and is_told]
+    return replace(
+        _letter(award, row, one.number, one.reason, one.effective_on or one.proposed_on),
+        kind=VARIATION,
+        offered_pence=one.to_pence,
+        was_pence=one.from_pence,
+        paid_pence=award.paid_pence if is_told else 0,
+        conditions=one.becomes.conditions or (),
+        payments=parts_told(award, unpaid),
+        due=tuple(map(award.due_on, unpaid)),
+        changes=tuple(_changes(one, moved, is_listed=bool(unpaid))),
+        signed_on=signed_as_varied(award, one, issued),
+        is_agreed=award.agreed_on is not None,
+        now=grant_now(award, unpaid),
+    )
+
+
+def _changes_parts(one: VariationRow) -> bool:
+    """Whether a variation changes what is still to be paid, or in which parts."""
+    return bool(one.change_pence) or one.becomes.profile is not None or one.becomes.parts is not None
+
+
+def _agreed_by(session: Session, one: VariationRow) -> str:
+    """Return who agreed a variation last, with the post, and when: who proposed one that none has to sign.
+
+    "" where that was done by a command that did not say whose it was: no letter names a machine's account.
+    """
+    if not one.signatures:
+        return _named(session, one.proposed_by, one.proposed_on)
+    last = one.signatures[-1]
+    step = (each for each in one.signatures if each.step == last.step)
+    by = ", and ".join(", ".join(filter(None, (each.signed_by, each.post))) for each in step)
+    return f"{by}, on {full_day(last.signed_on)}"
+
+
+def _named(session: Session, name: str, on: date) -> str:
+    return f"{with_post(session, name, on)}, on {full_day(on)}" if who_is_named(name) else ""
+
+
+def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
+    letter = _letter(award, row, one.number, one.reason, one.asked_on)
+    came = sum(part.amount_pence for part in one.received(award.returned))
+    return replace(
+        letter,
+        offered_pence=award.pence_on(one.asked_on),
+        asked_back_pence=one.amount_pence,
+        came_back_pence=came,
+        comes_to_pence=award.comes_to_pence(one),
+        paid_pence=award.paid_pence,
+        to_come_pence=award.outstanding_pence,
+    )
+
+
+def _changes(one: VariationRow, moved: str, *, is_listed: bool) -> Iterator[str]:
+    """Yield what a variation changes as points of a letter, with the outcomes themselves.
+
+    Where the parts still to be paid are listed, it says so of other parts.
+    """
+    for words in told_changes(one, moved):
+        listed = ", as listed below" if words == OTHER_PARTS and is_listed else ""
+        yield f"{with_capital(words)}{listed}"
+    if one.becomes.outcomes:
+        yield f"The outcomes are now: {one.becomes.outcomes}"
+
+
+def _letter(award: AwardRow, row: ApplicationRow, number: int, reason: str, on: date) -> Letter:
+    """Return what both kinds of letter say; it has a name of its own by the number."""
+    return replace(
+        letter_to(row, RECOVERY, on),
+        reference=f"{award.reference} {number}",
+        organisation=award.organisation,
+        reason=reason,
+        notice="" if award.decision is None else award.decision.notice,
+        award=award.reference,
+        is_withheld=award.withheld is not None,
+    )

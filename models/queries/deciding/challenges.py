@@ -1,0 +1,365 @@
+"""The challenges of a record, each with the decision that it is to and what was decided anew on it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Row, RowMapping, Select, func, or_, select
+
+from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.queries.applications.applications import corrected_names, corrections_everywhere
+from models.queries.awards.variations import Recovery, VariationRow, recipients, recoveries, variations
+from models.queries.deciding.decisions import decisions, declared_by, final_decisions, signatures
+from models.queries.deciding.progress import decided_by
+from models.queries.panel.panel import members
+from models.queries.permissions.reading import rounds_to_declare_in
+from models.queries.set_up.office import office_on
+from models.queries.set_up.rounds import is_direct
+from models.schema.applications import application_table
+from models.schema.awards import award_table
+from models.schema.deciding import challenge_table
+from models.schema.panel import mark_table, member_table, person_table, sheet_table
+from models.session import Session
+from models.store.parts import part
+from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
+from models.values.recommending import DecisionRow
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+from scoring.written.days import short_day
+from scoring.written.names import is_same_text
+from scoring.written.working_days import working_day_after
+
+Change = DecisionRow | VariationRow | Recovery
+"""What was done on a challenge that calls for a new decision."""
+
+
+class HeldChallenge(Struct, frozen=True):
+    """A challenge as the record has it, to `decision`, which stood when it came, None where there was none.
+
+    `organisation` is called what a variation says, where one does. `changed_by` is the decision, the
+    variation or the request for money that was made on it since, a decision `decided_by` whom, with their
+    posts; one whose application `is_withdrawn` needs none. One that `is_closed` to the person who reads tells
+    neither who asks nor what. The award that `has_agreement`, signed or varied, is varied or declined, and
+    not corrected. `may_carry_out` are the variations that hold and the requests for money made since it came:
+    somebody says which of them was made on it.
+    """
+
+    number: int
+    round_id: int
+    application: str
+    organisation: str
+    project: str
+    challenge: Challenge
+    decision: DecisionRow | None
+    changed_by: Change | None = None
+    is_closed: bool = False
+    is_withdrawn: bool = False
+    has_agreement: bool = False
+    may_carry_out: tuple[VariationRow | Recovery, ...] = ()
+    decided_by: str = ""
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether its answer calls for a new decision that nobody has taken yet."""
+        return self.challenge.calls_for_decision and self.changed_by is None and not self.is_withdrawn
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office has still something to do on it."""
+        return self.challenge.finding is None or self.waits_for_decision
+
+    def state(self, today: date) -> str:
+        """Return in words what it waits for, or what came of it."""
+        held = self.challenge
+        if held.finding is None:
+            late = " Late." if held.due_on < today else ""
+            to_do = "Answer" if held.acknowledged_on else "Acknowledge; answer"
+            return f"{to_do} by {short_day(held.due_on)}.{late}"
+        found = held.finding.value.capitalize()
+        if self.waits_for_decision:
+            return f"{found}: to be decided again"
+        if self.challenge.calls_for_decision and self.changed_by is None:
+            return f"{found}: the application is withdrawn"
+        return found if self.changed_by is None else f"{found}: {changed_words(self.changed_by)}"
+
+    @property
+    def words(self) -> str:
+        """Return it as a sentence names it: "Appeal 3, on ACF-002"."""
+        return f"{KIND_WORDS[self.challenge.kind]} {self.number}, on {self.application}"
+
+
+def decided_words(decision: DecisionRow | None) -> str:
+    """Return what was decided: "fund, £4,500.00, notice 031/2026 of 2 Dec 2026"."""
+    if decision is None:
+        return "nothing was decided"
+    money = "" if decision.amount_pence is None else f", {pounds(decision.amount_pence)}"
+    outcome = OUTCOME_WORDS[PanelOutcome(decision.outcome)]
+    return f"{outcome}{money}, notice {decision.notice} of {short_day(decision.signed_on)}"
+
+
+def changed_words(changed_by: Change) -> str:
+    """Return what was decided anew, in a few words."""
+    if isinstance(changed_by, Recovery):
+        return f"{pounds(changed_by.amount_pence)} asked back"
+    if isinstance(changed_by, VariationRow):
+        to = f" to {pounds(changed_by.to_pence)}" if changed_by.change_pence else ""
+        return f"varied{to}, variation {changed_by.number}"
+    return f"decided again, {decided_words(changed_by)}"
+
+
+def called(change: VariationRow | Recovery) -> str:
+    """Return a variation or a request for money as a challenge names it: "variation 2", "request 1"."""
+    return f"{'request' if isinstance(change, Recovery) else 'variation'} {change.number}"
+
+
+def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[HeldChallenge, ...]:
+    """Return every challenge of the record, in the order in which they were numbered.
+
+    To whoever declared an interest in an application nothing is told of who asks and why, and of a round in
+    which somebody declares first none of it.
+    """
+    waiting = rounds_to_declare_in(session, viewer)
+    rows = [row for row in session.execute(_rows()) if row.round_id not in waiting]
+    every = {number: decisions(session, number) for number in {row.round_id for row in rows}}
+    changes: dict[int, tuple[VariationRow | Recovery, ...]] = {
+        number: (*variations(session, number), *recoveries(session, number)) for number in every
+    }
+    closed = {number: declared_by(session, number, viewer.name) for number in every} if viewer.name else {}
+    called = {**corrected_names(session), **recipients(session)} if rows else {}
+    projects = corrections_everywhere(session, ("project",)) if rows else {}
+    found = []
+    for row in rows:
+        here = [one for one in changes[row.round_id] if one.application == row.reference]
+        held = _held(row, called.get(row.application_id, row.organisation), every[row.round_id], here)
+        held = replace(held, project=projects.get(row.application_id, {}).get("project", row.project))
+        found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
+    return tuple(found)
+
+
+def _rows() -> Select[Any]:
+    """Return the query for every challenge with what it is on, in the order of their numbers."""
+    table, of = challenge_table, application_table
+    columns = [column for column in table.c if column.name != "recorded_by"]
+    return (
+        select(
+            *(of.c.round_id, of.c.reference, of.c.project, of.c.withdrawn, of.c.organisation),
+            *(award_table.c.agreed_on, *columns),
+        )
+        .join(of, of.c.id == table.c.application_id)
+        .outerjoin(award_table, award_table.c.application_id == of.c.id)
+        .order_by(table.c.number)
+    )
+
+
+def _held(
+    row: Row[Any], name: str, every: Sequence[DecisionRow], changes: Sequence[VariationRow | Recovery]
+) -> HeldChallenge:
+    """Return a challenge with the decision it is of, and which changes since could carry its answer out."""
+    held = HeldChallenge(
+        row.number,
+        row.round_id,
+        row.reference,
+        name,
+        row.project,
+        _challenge(row._mapping),
+        next((one for one in every if one.number == row.decision_id), None),
+        is_withdrawn=row.withdrawn,
+    )
+    since = tuple(one for one in changes if _is_since(one, held.challenge))
+    is_varied = any(isinstance(one, VariationRow) and not one.ended_because for one in changes)
+    changed = _changed_by(held, every, since)
+    return replace(
+        held,
+        changed_by=changed,
+        decided_by=decided_by(every, changed) if isinstance(changed, DecisionRow) else "",
+        may_carry_out=since,
+        has_agreement=row.agreed_on is not None or is_varied,
+    )
+
+
+def find_challenge(session: Session, number: int) -> HeldChallenge:
+    """Return the challenge of a number; refused where there is none."""
+    for held in held_challenges(session):
+        if held.number == number:
+            return held
+    raise Refused(f"The record has no challenge {number}. grant-panel challenge RECORD list names them.")
+
+
+def next_challenge(session: Session) -> int:
+    """Return the number of the next challenge."""
+    return (session.scalar(select(func.max(challenge_table.c.number))) or 0) + 1
+
+
+def _challenge(row: RowMapping) -> Challenge:
+    own: dict[str, Any] = {name: row[name] for name in Challenge.__struct_fields__}
+    finding = None if own["finding"] is None else Finding(own["finding"])
+    return Challenge(**{**own, "kind": ChallengeKind(own["kind"]), "finding": finding})
+
+
+def _changed_by(
+    held: HeldChallenge, every: Sequence[DecisionRow], since: Sequence[VariationRow | Recovery]
+) -> Change | None:
+    """Return what was done on an answer that calls for a new decision, None where that waits.
+
+    It is what somebody named, else the decision that was taken anew from the day of the answer on.
+    """
+    answered, named = held.challenge.answered_on, held.challenge.carried_out_by
+    if answered is None or not held.challenge.calls_for_decision:
+        return None
+    if named:
+        return next((one for one in since if called(one) == named), None)
+    stood = 0 if held.decision is None else held.decision.number
+    final = final_decisions(every).get(held.application)
+    return final if final is not None and final.number > stood and final.signed_on >= answered else None
+
+
+def _is_since(change: VariationRow | Recovery, challenge: Challenge) -> bool:
+    """Whether something holds that was done from the day on which a challenge came."""
+    if isinstance(change, Recovery):
+        return change.asked_on >= challenge.received_on
+    return change.is_in_effect and change.proposed_on >= challenge.received_on
+
+
+def _without_words(held: HeldChallenge) -> HeldChallenge:
+    """Return a challenge of which nobody's words are told."""
+    blank = replace(
+        held.challenge, asked_by=YOU_DECLARED, grounds=YOU_DECLARED, reasons="", address="", remedy=""
+    )
+    return replace(held, challenge=blank, project="", is_closed=True)
+
+
+class AnswerDays(NamedTuple):
+    """The days by which a challenge is acknowledged and answered."""
+
+    acknowledge_by: date
+    answer_by: date
+
+
+def answer_days(session: Session, received_on: date) -> AnswerDays:
+    """Return the days for a challenge that was received on a day, by the office's rules of that day."""
+    office = office_on(session, received_on)
+    acknowledge, answer = (
+        working_day_after(received_on, office.working_days(key), office.closed_days)
+        for key in ("acknowledge_days", "answer_days")
+    )
+    return AnswerDays(acknowledge, answer)
+
+
+class FoundApplication(NamedTuple):
+    """An application, and the round that it is of."""
+
+    round_id: int
+    reference: str
+
+
+def find_application(session: Session, said: str, round_id: int | None = None) -> FoundApplication:
+    """Return the application of a reference, its own or its award's; refused without one or with more.
+
+    With `round_id` it is looked for in that round alone.
+    """
+    reference, of, award = said.strip(), application_table, award_table
+    named = or_(of.c.reference == reference, award.c.reference == reference)
+    columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
+    rows = session.execute(columns.where(named).order_by(of.c.id)).all()
+    found = [FoundApplication(*row) for row in rows if round_id in (None, row.round_id)]
+    if not found:
+        raise Refused(f"There is no application {reference} in the record. Correct the reference.")
+    if len(found) > 1:
+        raise Refused(f"Several rounds have an application {reference}. Say which with --round NAME.")
+    return found[0]
+
+
+def challenged_in(session: Session, round_id: int) -> tuple[str, ...]:
+    """Return the applications of a round on which a challenge is recorded, in order of references."""
+    of = application_table
+    columns = select(of.c.reference).join(challenge_table, challenge_table.c.application_id == of.c.id)
+    here = columns.distinct().where(of.c.round_id == round_id)
+    return tuple(session.scalars(here.order_by(of.c.reference)))
+
+
+_SOON = timedelta(days=10)
+"""So long before its answer is due a challenge that is acknowledged is told of."""
+
+
+class WaitingChallenge(Struct, frozen=True):
+    """A challenge with what is next, by when, and whether that day is over."""
+
+    number: int
+    words: str
+    note: str
+    by: date | None
+    is_late: bool
+
+
+@part
+def waiting_challenges(session: Session, today: date) -> tuple[WaitingChallenge, ...]:
+    """Return what waits, the most pressing first; a record without challenges costs one question."""
+    if not session.scalar(select(func.count()).select_from(challenge_table)):
+        return ()
+    found = (_waiting(session, held, today) for held in held_challenges(session) if held.is_open)
+    return tuple(sorted(filter(None, found), key=lambda one: (one.by or date.max, one.number)))
+
+
+def _waiting(session: Session, held: HeldChallenge, today: date) -> WaitingChallenge | None:
+    known = held.challenge
+    if held.waits_for_decision:
+        words = f"{held.application} is to be decided again"
+        return WaitingChallenge(held.number, words, f"{held.words} is {known.finding}", None, False)
+    if known.acknowledged_on is None:
+        by = answer_days(session, known.received_on).acknowledge_by
+        words, note = f"{held.words} is to be acknowledged", f"Answer due by {short_day(known.due_on)}"
+        return WaitingChallenge(held.number, words, note, by, by < today)
+    if known.due_on > today + _SOON:
+        return None
+    by_whom = f"Looked at by {known.looked_at_by}" if known.looked_at_by else "Nobody looks at it yet"
+    words = f"{held.words} is to be answered"
+    return WaitingChallenge(held.number, words, by_whom, known.due_on, known.due_on < today)
+
+
+def part_in(session: Session, round_id: int, application: str, name: str) -> str:
+    """Return what a person did on an application, as "signed it as Commander", "" where they did nothing.
+
+    Whoever decided or signed, now or before it was corrected, signed a variation, marked it, sat on the panel
+    that recommended it, or declared an interest in it has a part.
+    """
+    parts = (*_signed(session, round_id, application, name), *_on_panel(session, round_id, application, name))
+    return next(iter(parts), "")
+
+
+def _signed(session: Session, round_id: int, application: str, name: str) -> Iterator[str]:
+    for row in decisions(session, round_id):
+        if row.application == application and not row.is_taken_back and is_same_text(row.signed_by, name):
+            yield f"{'decided' if row.is_last else 'signed'} it as {row.post}"
+    for varied in variations(session, round_id):
+        for one in varied.signatures:
+            if varied.application == application and is_same_text(one.signed_by, name):
+                yield f"signed its variation as {one.post}"
+    for signed in signatures(session, round_id):
+        if signed.application == application and is_same_text(signed.signed_by, name):
+            yield "proposed it" if is_direct(session, round_id) else "signed the panel's recommendation on it"
+
+
+def _on_panel(session: Session, round_id: int, application: str, name: str) -> Iterator[str]:
+    if application in declared_by(session, round_id, name):
+        yield "declared an interest in it"
+    if any(is_same_text(who, name) for who in _markers(session, round_id, application)):
+        yield "marked it"
+    if any(is_same_text(row.name, name) for row in members(session, round_id)):
+        yield "sat on the panel that recommended it"
+
+
+def _markers(session: Session, round_id: int, application: str) -> tuple[str, ...]:
+    of = application_table
+    columns = (
+        select(person_table.c.name)
+        .distinct()
+        .join(member_table, member_table.c.person_id == person_table.c.id)
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .join(of, of.c.id == sheet_table.c.application_id)
+    )
+    here = (of.c.round_id == round_id) & (of.c.reference == application) & mark_table.c.mark.is_not(None)
+    return tuple(session.scalars(columns.where(here)))

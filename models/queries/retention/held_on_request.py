@@ -1,0 +1,297 @@
+"""All that the record holds on one organisation or one person, for who asks for it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Table, or_, select
+
+from models.operations.registry import OPERATIONS
+from models.operations.retention.erasure import EraseBodies
+from models.papers.held import HeldOn, HeldTable
+from models.queries.applications.applications import entered
+from models.queries.applications.merges import members_of_organisations
+from models.queries.history import ERASED, PARTLY_ERASED
+from models.queries.retention.held_rows import column_words, table_words, whole_rows
+from models.queries.retention.how_used import APPLIED, AT_WORK, erased_words, how_used
+from models.queries.retention.people_named import (
+    Named,
+    PersonMeant,
+    applied_in,
+    is_called,
+    owner_of,
+    people_named,
+    places_of,
+)
+from models.queries.set_up.rounds import area_word, rounds
+from models.schema.applications import (
+    application_table,
+    organisation_alias_table,
+    organisation_merge_table,
+    organisation_table,
+)
+from models.schema.awards import bank_details_table
+from models.schema.monitoring import register_entry_table
+from models.schema.packs import member_key_table, pack_table
+from models.schema.panel import (
+    interest_table,
+    interest_word_table,
+    mark_table,
+    member_table,
+    person_table,
+    round_role_table,
+    sheet_table,
+    signer_interest_table,
+)
+from models.schema.tables import TABLES
+from models.session import Session
+from models.store import chain as journal
+from models.store.chain import said_rows, tombstones
+from models.values import canonical
+from models.values.as_done import as_done
+from models.values.diligence import listed_key, person_key
+from models.values.rows import ApplicationRow
+from scoring.written.names import text_key, unaccented
+
+_ON_ORGANISATION = (
+    "All that this record holds, over all rounds. Of accounts only the last four digits are here. Issued "
+    "papers and returns of members are kept apart, as they were signed. This is the office's own copy: it "
+    "names who gave which mark, which is not published; take these names out before it leaves the office."
+)
+WITHOUT = bank_details_table.name
+"""The table that is left out: the last four digits of an account stand in another."""
+
+
+def organisation_of(session: Session, round_id: int, reference: str) -> int | None:
+    """Return the number of the organisation that an application is of."""
+    found = entered(session, round_id).get(reference)
+    return None if found is None else found.organisation_id
+
+
+def held_on(session: Session, organisation_id: int) -> HeldOn:
+    """Return all that is held on an organisation, over all rounds; bank details by their last four digits."""
+    own = application_table.c.organisation_id == organisation_id
+    of = application_table.c
+    columns = select(of.id, of.round_id, of.reference, of.uid).where(own)
+    found = session.execute(columns.order_by(application_table.c.id)).all()
+    numbers = [number for number, *_ in found]
+    applications = tuple((round_id, reference) for _, round_id, reference, _ in found)
+    name = session.scalars(
+        select(organisation_table.c.name).where(organisation_table.c.id == organisation_id)
+    ).one()
+    tables = [
+        how_used(
+            *(session, [round_id for round_id, _ in applications], [row.uid for row in found]),
+            note=_ON_ORGANISATION,
+            erased=erased_words(session, own),
+        ),
+        *_tables(session, organisation_id, numbers),
+        _journal(session, applications),
+    ]
+    label = area_word(session, date.max)
+    return HeldOn(name, applications, tuple(table for table in tables if table.rows), _ON_ORGANISATION, label)
+
+
+def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:
+    for table in TABLES:
+        where = _of(session, table, organisation_id, numbers)
+        if where is None or table.name == WITHOUT:
+            continue
+        yield whole_rows(session, table, where)
+
+
+def _register_keys(session: Session, organisation_id: int) -> set[str]:
+    """Return under what public registers were searched for an organisation: its numbers and names."""
+    one, table = members_of_organisations(), organisation_alias_table
+    own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
+    columns = select(table.c.name, table.c.charity_number, table.c.company_number)
+    rows = session.execute(columns.where(table.c.organisation_id.in_(own))).all()
+    return {key for row in rows for key in (listed_key(row[0]), *row[1:]) if key}
+
+
+def _of(
+    session: Session, table: Table, organisation_id: int, numbers: Sequence[int]
+) -> ColumnElement[bool] | None:
+    """Return which rows of a table are the organisation's, None where it holds nothing of any."""
+    one = members_of_organisations()
+    own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
+    if table.name == organisation_table.name:
+        return table.c.id.in_(own)
+    if table.name == organisation_merge_table.name:
+        return table.c.merged_id.in_(own)
+    if table.name == application_table.name:
+        return table.c.id.in_(numbers)
+    if table.name == organisation_alias_table.name:
+        return table.c.organisation_id.in_(own)
+    if table.name == register_entry_table.name:
+        return table.c.key.in_(_register_keys(session, organisation_id))
+    if table.name == mark_table.name:
+        sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
+        return table.c.sheet_id.in_(sheets)
+    if table.name == interest_word_table.name:
+        declared = select(interest_table.c.id).where(interest_table.c.application_id.in_(numbers))
+        return table.c.interest_id.in_(declared)
+    columns = [table.c[name] for name in ("application_id", "first_id", "second_id") if name in table.c]
+    if not columns:
+        return table.c.organisation_id.in_(own) if "organisation_id" in table.c else None
+    return or_(*(column.in_(numbers) for column in columns))
+
+
+def _journal(session: Session, applications: Sequence[tuple[int, str]]) -> HeldTable:
+    """Return the changes of which the journal's words name one of the applications, or named it once."""
+    dead, gone = tombstones(session), wholly_erased(session, applications)
+    rows = []
+    for entry in journal.entries(session):
+        body = entry.body or dead.get(entry.seq, "")
+        if entry.seq in gone or any(canonical.dumps(of) in body for _, of in applications):
+            label = label_of(entry, body)
+            rows.append((entry.seq, entry.at.isoformat(), entry.actor.name, entry.actor.role, label))
+    return HeldTable("journal", ("number", "when (UTC)", "who", "role", "what was changed"), tuple(rows))
+
+
+def label_of(entry: journal.Entry, body: str) -> str:
+    """Return a journal's row in words, and that words of it were erased; `body` is what is left of it."""
+    if not body:
+        return ERASED
+    kind = OPERATIONS.get(entry.kind)
+    label = entry.kind if kind is None else as_done(canonical.from_text(kind, body).label)
+    return label if entry.body else f"{label}. {PARTLY_ERASED}"
+
+
+def wholly_erased(session: Session, applications: Collection[tuple[int, str]]) -> frozenset[int]:
+    """Return the rows of which erasures of some applications left nothing."""
+    found = (canonical.from_text(EraseBodies, row.body) for row in said_rows(session, (EraseBodies.kind,)))
+    mine = (one for one in found if {*one.applications, *one.removed} & {*applications})
+    return frozenset(row.seq for one in mine for row in one.rows if not row.body)
+
+
+_ON_PERSON = (
+    "What this record holds on this person, over all rounds. Of a text that names them, only the words "
+    "around the name are shown here. Issued papers and returns are kept apart, as they were signed; "
+    "accounts too."
+)
+ALSO = " Another person of the office has this name: what is recorded under the name alone may be theirs."
+
+
+def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
+    """Return all that is held on one person, without what is about others where that can be."""
+    everyone = people_named(session, one.name)
+    places = [place for place in places_of(session, one.name) if _is_of(session, place, one, everyone)]
+    own = _own_rows(session, one) if one.person is not None else _contact_rows(session, one)
+    namesakes = [other for other in everyone if other.organisation is None]
+    note = _ON_PERSON + ALSO if one.organisation is None and len(namesakes) > 1 else _ON_PERSON
+    source = APPLIED if one.person is None else AT_WORK
+    theirs = application_table.c.organisation_id == one.organisation
+    erased = () if one.organisation is None else erased_words(session, theirs)
+    used = how_used(
+        *(session, [line.round_id for line in rounds(session)]), note=note, came_from=source, erased=erased
+    )
+    tables = (
+        used,
+        *own,
+        *_looked_for(session, one),
+        _named(session, places),
+        _journal_of_person(session, one, places),
+    )
+    kept = tuple(table for table in tables if table.rows)
+    return HeldOn(f"{one.name}, {one.words}", (), kept, note, area_word(session, date.max))
+
+
+def _is_of(session: Session, place: Named, one: PersonMeant, everyone: Iterable[PersonMeant]) -> bool:
+    """Whether a place that bears the name is about this person, and not about another of that name."""
+    owner = owner_of(session, place)
+    theirs = [other for other in everyone if other.organisation is not None and other.organisation == owner]
+    if place.is_of_applicant or (not place.is_whole and theirs):
+        return one.organisation is not None and one.organisation == owner
+    return one.organisation is None
+
+
+def _own_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
+    """Yield the rows that are a person's own: their seats, declarations, sheets, marks and roles."""
+    table = member_table
+    uids = session.scalars(select(table.c.uid).where(table.c.id.in_(one.members))).all()
+    for own in TABLES:
+        where = _is_own(own, one, uids)
+        if where is not None:
+            yield whole_rows(session, own, where)
+
+
+def _is_own(table: Table, one: PersonMeant, uids: Collection[str]) -> ColumnElement[bool] | None:
+    if table is person_table:
+        return table.c.id == one.person
+    if table is round_role_table or table is signer_interest_table:
+        return table.c.person_id == one.person
+    if table is member_table:
+        return table.c.id.in_(one.members)
+    if table is mark_table:
+        sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(one.members))
+        return table.c.sheet_id.in_(sheets)
+    if table is interest_word_table:
+        own = select(interest_table.c.id).where(interest_table.c.member_id.in_(one.members))
+        return table.c.interest_id.in_(own)
+    if table is pack_table or table is member_key_table:
+        return table.c.member.in_(uids)
+    return table.c.member_id.in_(one.members) if "member_id" in table.c else None
+
+
+def _contact_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
+    """Yield what applications say of a contact: name, e-mail, telephone and address, and no more."""
+    heads = ("round", "application", "organisation", "contact name", "email", "phone", "address", "postcode")
+    rows = []
+    for of in rounds(session):
+        for owner, name, _, row in applied_in(session, of):
+            if owner == one.organisation and _is_contact(row, one):
+                said = (row.contact_name, row.email, row.phone, row.address, row.postcode)
+                rows.append((of.words, row.reference, name, *said))
+    yield HeldTable("contact", heads, tuple(rows))
+
+
+def _looked_for(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
+    """Yield what the sanctions list said of somebody of an applicant's, who is looked for under a sum."""
+    if one.organisation is not None:
+        table = register_entry_table
+        yield whole_rows(session, table, table.c.key == person_key(one.name))
+
+
+def _is_contact(row: ApplicationRow, one: PersonMeant) -> bool:
+    is_named = is_called(row.contact_name, one.name) or text_key(row.email) == text_key(one.name)
+    return is_named and text_key(row.email) == text_key(one.email)
+
+
+def _named(session: Session, places: Sequence[Named]) -> HeldTable:
+    """Return where the person is named, each with the words around the name and no more of a text."""
+    heads = ("where", "as", "application", "when", "words")
+    table = application_table
+    of = dict(session.execute(select(table.c.id, table.c.reference)).all())
+    rows = [
+        (
+            table_words(one.table),
+            column_words(one.column),
+            of.get(one.application_id or 0, ""),
+            one.when,
+            one.words,
+        )
+        for one in places
+    ]
+    return HeldTable("named in", heads, tuple(rows))
+
+
+def _journal_of_person(session: Session, one: PersonMeant, places: Sequence[Named]) -> HeldTable:
+    """Return the changes that the person made, and those that name them; who else made one is not told."""
+    text = unaccented(canonical.dumps(one.name)).casefold()
+    of = {place.application_id for place in places if place.application_id is not None}
+    table = application_table
+    own = select(table.c.reference).where(
+        or_(table.c.id.in_(of), table.c.organisation_id == one.organisation)
+    )
+    references = set(map(canonical.dumps, session.scalars(own)))
+    rows, dead = list[tuple[int, str, str, str]](), tombstones(session)
+    for entry in journal.entries(session):
+        is_theirs = one.organisation is None and is_called(entry.actor.name, one.name)
+        body = entry.body or dead.get(entry.seq, "")
+        names = text in unaccented(body).casefold()
+        if names and one.organisation is not None:
+            names = any(reference in body for reference in references)
+        if is_theirs or names:
+            label = label_of(entry, body)
+            rows.append((entry.seq, entry.at.isoformat(), "made it" if is_theirs else "named in it", label))
+    return HeldTable("journal", ("number", "when (UTC)", "the person", "what was changed"), tuple(rows))

@@ -1,1 +1,0 @@
-"""Tests of what agreements say, and how far they have come."""

@@ -1,1 +1,0 @@
-"""What registers and the record say of the checks of awards."""

@@ -1,0 +1,461 @@
+"""What loaded registers and the record itself say of each check, and what they do not know."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+from sqlalchemy import update
+
+from models.clock import utc_now
+from models.operations.awards.agreements import RecordAgreement
+from models.operations.awards.checks import SetSubsidy
+from models.operations.awards.monitoring import AwardPlan, PlanReturns
+from models.queries.awards.award_checks import (
+    checks_by_organisation,
+    due_diligences,
+    every_due_diligence,
+    is_same_place,
+)
+from models.queries.awards.awards_page import awards_page
+from models.queries.awards.registers import (
+    LoadedRegister,
+    Recipient,
+    loaded_registers,
+    register_findings,
+    wanted,
+)
+from models.record import Record
+from models.schema.applications import organisation_table
+from models.schema.monitoring import award_subsidy_table
+from models.session import Session
+from models.values.awards import MINIMAL, NONE, NOT_SENT, AgreementDetails, PlannedReturn, Subsidy
+from models.values.diligence import (
+    CHARITY,
+    COMPANY,
+    SANCTIONS_LIST,
+    SUBSTITUTES,
+    WEIGHTS,
+    CheckResult,
+    Extract,
+    Finding,
+    RegisterEntry,
+    is_in_latin,
+    listed_key,
+    person_key,
+)
+from tests.models.operations.awards.checked_awards import (
+    EXTRACT,
+    LANTERN,
+    LOOKED,
+    SEAGULLS,
+    awarded,
+    check,
+    diligence,
+    load,
+)
+from tests.models.operations.deciding_rounds import DAY, FINANCE
+from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER
+from tests.models.spellings import EVERY
+
+GULLS = RegisterEntry(
+    SEAGULLS, 1, SEAGULLS, "THE WESTMARCH SEAGULLS", "Registered", accounts="Submission Received"
+)
+YARD = RegisterEntry(LANTERN, 1, LANTERN, "LANTERN YARD LIMITED", "Active", accounts_due_on=date(2027, 3, 31))
+
+
+def said(entry: RegisterEntry, register: str = CHARITY, **who: object) -> dict[str, Finding]:
+    """Return what is found of a body, by check, when a register says this of it."""
+    loaded = LoadedRegister(register, Extract(EXTRACT, "x", 5, 0, (entry,)), "A", utc_now())
+    number = {CHARITY: "charity_number", COMPANY: "company_number"}.get(register)
+    values: dict[str, object] = {"names": ("Westmarch Seagulls",)}
+    values |= {number: entry.key} if number else {}
+    return dict(register_findings(Recipient(**{**values, **who}), {register: loaded}))  # type: ignore[arg-type]
+
+
+def test_everything_that_names_and_numbers_is_looked_for(record: Record) -> None:
+    awarded(record)
+
+    found = record.ask(wanted)
+
+    assert (found.charities, found.companies) == ((SEAGULLS,), (LANTERN,))
+    assert found.names == ("allotment friends 3", "lantern yard", "westmarch seagulls")
+    assert [found.keys(one) for one in (CHARITY, COMPANY, SANCTIONS_LIST)] == [
+        found.charities,
+        found.companies,
+        found.names,
+    ]
+
+
+def test_a_recipient_is_called_as_it_applied_and_not_as_it_was_first_known(record: Record) -> None:
+    awarded(record)
+
+    def renamed(session: Session) -> list[str]:
+        session.execute(update(organisation_table).values(name="As it was first known"))
+        return [one.organisation for one in due_diligences(session, 1, DAY)]
+
+    assert record.try_out(renamed) == [
+        one.organisation for one in record.ask(lambda s: due_diligences(s, 1, DAY))
+    ]
+
+
+def test_a_body_in_good_standing_is_clear_and_says_by_which_extract(record: Record) -> None:
+    awarded(record)
+    load(record, GULLS)
+    load(record, YARD, register=COMPANY)
+    load(record, *(RegisterEntry(key) for key in record.ask(wanted).names), register=SANCTIONS_LIST)
+
+    by_code = {line.code: line.finding for line in diligence(record).lines}
+    both = record.ask(partial(due_diligences, round_id=1, today=DAY))
+
+    assert record.ask(partial(every_due_diligence, today=DAY)) == both
+    assert by_code["number"] == Finding(
+        "clear",
+        "Charity 1234567 is THE WESTMARCH SEAGULLS, Registered, in the extract of 1 November 2026.",
+    )
+    assert by_code["accounts"].words == (
+        "Charity 1234567: Submission Received, in the extract of 1 November 2026."
+    )
+    assert by_code["sanctions"].words.startswith("Not in the extract of 1 November 2026")
+    assert by_code["address"].state == "not checked"
+    states = {line.code: line.finding.state for line in both[1].lines}
+    assert (states["number"], states["accounts"], states["standing"]) == ("clear", "clear", "clear")
+
+
+def test_a_former_name_is_told_as_such_and_is_no_other_body() -> None:
+    moved = RegisterEntry(
+        LANTERN, 1, LANTERN, "NEW LANTERN CIC", "Active", what="OLD MILL LTD; LANTERN YARD LTD"
+    )
+
+    by_the_register = said(moved, COMPANY, names=("Lantern Yard",))["number"]
+    by_the_record = said(moved, COMPANY, names=("New Lantern", "Brass Lamp"))["number"]
+    neither = said(moved, COMPANY, names=("Somebody",))["number"]
+
+    told = f"Company {LANTERN} is NEW LANTERN CIC, Active, in the extract of 1 November 2026."
+    assert by_the_register == Finding(
+        "clear", f"{told} It was formerly LANTERN YARD LTD, the name that the recipient gives."
+    )
+    assert by_the_record == Finding(
+        "clear", f"{told} That is a former name of the recipient, which is Brass Lamp now."
+    )
+    assert neither.state == "concern"
+
+
+@pytest.mark.parametrize(
+    ("entry", "register", "code", "state", "words"),
+    [
+        (RegisterEntry(SEAGULLS), CHARITY, "number", "concern", "not in the extract of 1 November 2026."),
+        (RegisterEntry(LANTERN), COMPANY, "number", "concern", "holds no dissolved companies"),
+        (
+            RegisterEntry(SEAGULLS, 1, name="Other Body", status="Registered"),
+            CHARITY,
+            "number",
+            "concern",
+            "differs from the recipient's",
+        ),
+        (
+            RegisterEntry(SEAGULLS, 1, name="Westmarch Seagulls", status="Removed", ended_on=EXTRACT),
+            CHARITY,
+            "standing",
+            "concern",
+            "Removed, ended 1 November 2026",
+        ),
+        (
+            RegisterEntry(LANTERN, 1, name="Westmarch Seagulls", status="Active - Proposal to Strike off"),
+            COMPANY,
+            "standing",
+            "concern",
+            "Strike off",
+        ),
+        (
+            RegisterEntry(SEAGULLS, 1, name="x", status="Registered", insolvency="in administration"),
+            CHARITY,
+            "standing",
+            "concern",
+            "Registered, in administration",
+        ),
+        (RegisterEntry(SEAGULLS, 1, name="x"), CHARITY, "standing", "clear", "no status given"),
+        (
+            RegisterEntry(SEAGULLS, 1, accounts="Submission Double Default"),
+            CHARITY,
+            "accounts",
+            "concern",
+            "Double Default",
+        ),
+        (
+            RegisterEntry(LANTERN, 1, accounts_due_on=date(2026, 10, 31)),
+            COMPANY,
+            "accounts",
+            "concern",
+            "31 October",
+        ),
+        (RegisterEntry(SEAGULLS, 1), CHARITY, "accounts", "not checked", "says nothing about its accounts"),
+        (
+            RegisterEntry(SEAGULLS, 1, status="Removed", accounts="Removed"),
+            CHARITY,
+            "accounts",
+            "not checked",
+            "off the register, to which no accounts are due",
+        ),
+        (
+            RegisterEntry(SEAGULLS, 1, name="WÉSTMARCH SEAGUŁLS", status="Registered"),
+            CHARITY,
+            "number",
+            "clear",
+            "Registered",
+        ),
+        (RegisterEntry(SEAGULLS, 1, postcode="WM1 1AA"), CHARITY, "address", "clear", "as in the extract"),
+        (RegisterEntry(SEAGULLS, 1, postcode="WM9 9ZZ"), CHARITY, "address", "concern", "WM1 1AA in the"),
+    ],
+)
+def test_what_a_register_says_is_a_concern_or_clear(
+    entry: RegisterEntry, register: str, code: str, state: str, words: str
+) -> None:
+    found = said(entry, register, postcode="wm11aa" if "clear" in state else "WM1 1AA")[code]
+
+    assert found.state == state
+    assert words in found.words
+
+
+def test_what_a_register_cannot_say_is_not_checked() -> None:
+    assert said(GULLS, postcode="")["address"].words.endswith("no postcode in the application.")
+    nothing = register_findings(Recipient(("X",)), {})
+    assert nothing["number"].words == "No charity or company number is recorded."
+    assert "UK Sanctions List is not loaded" in nothing["sanctions"].words
+    numbers = {"SC012345": "Scottish", "NIC100002": "Northern Ireland", "100002": "Northern Ireland"}
+    for number, whose in numbers.items():
+        words = register_findings(Recipient(("X",), number), {})["number"].words
+        assert words == f"Charity {number} is of the {whose} register, which is not loaded: not checked."
+    odd = register_findings(Recipient(("X",), "ABC"), {})["number"].words
+    assert odd == "Charity ABC is of another register, which is not loaded: not checked."
+    both = register_findings(Recipient(("X",), "SC012345", LANTERN), {})["standing"]
+    assert both.state == "not checked"
+    assert "the companies register is not loaded" in both.words
+    later = said(GULLS, charity_number="7654321")["standing"].words
+    assert later.endswith("was loaded. Load it again.")
+
+
+def test_a_name_on_the_sanctions_list_is_a_probable_match_for_a_person_to_decide() -> None:
+    hit = RegisterEntry(listed_key("Wéstmarch SEAGULLS!"), 1, "GHO0001", "WESTMARCH SEA-GULLS", what="alias")
+
+    found = said(hit, SANCTIONS_LIST)["sanctions"]
+    other = said(hit, SANCTIONS_LIST, names=("Westmarch Seagulls", "New Name"))["sanctions"]
+
+    assert found == Finding(
+        "concern",
+        "A name like it is in the extract of 1 November 2026: “WESTMARCH SEA-GULLS” (GHO0001, alias). "
+        "Probable match, for a person to decide.",
+    )
+    assert other.words.endswith(
+        "“New Name” was not looked for when the extract of 1 November 2026 was loaded. Load it again."
+    )
+
+
+def test_who_acts_for_a_recipient_is_looked_for_under_a_sum_of_the_name() -> None:
+    key = person_key("Ivan Petrov")
+    hit = RegisterEntry(key, 1, "GHO0009", "PETROW Ivan", what="alias, individual; spelled nearly like it")
+    clear = RegisterEntry(listed_key("Westmarch Seagulls"))
+
+    found = said_of(hit, clear, people=("Ivan Petrov",))
+    missing = said_of(clear, people=("Ivan Petrov",))
+    nobody = said_of(RegisterEntry(key), clear, people=("Ivan Petrov",))
+
+    assert "petrov" not in key
+    assert found.words == (
+        "A name like that of Ivan Petrov, who acts for it, is in the extract of 1 November 2026: “PETROW "
+        "Ivan” (GHO0009, alias, individual; spelled nearly like it). Probable match, for a person to decide."
+    )
+    assert (missing.state, nobody.state) == ("not checked", "clear")
+    assert nobody.words.endswith("by main and good-quality names. Who acts for it is not either.")
+
+
+def said_of(*entries: RegisterEntry, people: tuple[str, ...]) -> Finding:
+    """Return what is found of a body with these people when the sanctions list says this."""
+    loaded = LoadedRegister(SANCTIONS_LIST, Extract(EXTRACT, "x", 5, 0, entries), "A", utc_now())
+    who = Recipient(("Westmarch Seagulls",), people=people)
+    return register_findings(who, {SANCTIONS_LIST: loaded})[SANCTIONS_LIST]
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (
+            ("Ольга Иванова",),
+            "“Ольга Иванова” is not written in Latin letters alone, as the list is. Look it up",
+        ),
+        (
+            ("Кафе Ltd", "中文"),
+            "“Кафе Ltd” and “中文” are not written in Latin letters alone, as the list is.",
+        ),
+    ],
+)
+def test_a_name_in_other_letters_is_never_clear_of_the_list(people: tuple[str, ...], words: str) -> None:
+    clear = RegisterEntry(listed_key("Westmarch Seagulls"))
+    looked_for = [RegisterEntry(person_key(name)) for name in people]
+
+    found = said_of(clear, *looked_for, people=people)
+
+    assert (found.state, found.words.startswith(words)) == ("not checked", True)
+    match = RegisterEntry(listed_key("Westmarch Seagulls"), 1, "GHO0001", "WESTMARCH SEAGULLS", what="main")
+    both = said_of(match, *looked_for, people=people)
+    assert (both.state, words in both.words) == ("concern", True)
+
+
+@pytest.mark.parametrize(("name", "other"), EVERY)
+def test_a_name_is_looked_for_alike_however_it_is_typed(name: str, other: str) -> None:
+    assert listed_key(name) == listed_key(other)
+    assert is_in_latin(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Œuvre d’Æther", "OEUVRE D'AETHER"),
+        ("Großer Þór", "GROSSER THOR"),
+        ("O‘Brien", "OBRIEN"),
+        ("Oʼbrien", "O´BRIEN"),
+        ("Kites & Co", "Kites and Co"),
+    ],
+)
+def test_letters_and_apostrophes_of_print_are_those_of_a_list(name: str, listed: str) -> None:
+    assert listed_key(name) == listed_key(listed)
+    assert is_in_latin(name)
+
+
+def test_the_contact_and_the_signer_for_a_recipient_are_looked_for(record: Record) -> None:
+    awarded(record)
+    details = AgreementDetails(recipient_signer="Sue Signer")
+    record.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
+
+    found = record.ask(wanted)
+
+    assert found.people == ("sue signer",)
+    assert found.keys(SANCTIONS_LIST)[-1] == person_key("Sue Signer")
+    assert found.keys(WEIGHTS) == ()
+
+
+WEIGHT = RegisterEntry(
+    "089000-089999", 1, status="MOD10", what="0 0 0 0 0 0 7 1 3 7 1 3 7 1"
+)  # fits 66374958, as the banks' document works out
+
+
+@pytest.mark.parametrize(
+    ("entry", "state", "words"),
+    [
+        (None, "not checked", "they are not loaded."),
+        (WEIGHT, "clear", "The account number fits its sort code, by the banks' tables of 1 November 2026."),
+        (replace(WEIGHT, status="MOD11"), "concern", "does not fit its sort code"),
+        (replace(WEIGHT, key="100000-100001"), "not checked", "do not cover this account"),
+    ],
+)
+def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded(
+    record: Record, entry: RegisterEntry | None, state: str, words: str
+) -> None:
+    awarded(record)
+    assert bank(record).words == "No account is recorded yet."
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    if entry is not None:
+        load(record, entry, register=WEIGHTS)
+        load(record, RegisterEntry("938600", 1, what="938611"), register=SUBSTITUTES)
+
+    assert (bank(record).state, words in bank(record).words) == (state, True)
+    assert record.ask(partial(awards_page, round_id=1)).accounts["ACF-001"] == bank(record)
+
+
+def bank(record: Record) -> Finding:
+    return next(line.finding for line in diligence(record).lines if line.code == "bank")
+
+
+def test_an_account_or_address_of_two_payees_is_a_concern_that_tells_no_number(record: Record) -> None:
+    awarded(record)
+    assert payee(record).words == "No other payee has this address; no account is recorded yet."
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    assert payee(record).words == "No other payee has this account or address."
+
+    ready_to_pay(record, "ACF-002", DAY, FINANCE)
+
+    assert payee(record).state == "concern"
+    assert "The same account is recorded for Lantern Yard Ltd (" in payee(record).words
+    assert "66374958" not in payee(record).words
+
+
+def payee(record: Record) -> Finding:
+    return next(line.finding for line in diligence(record).lines if line.code == "payee")
+
+
+def test_public_money_over_three_years_follows_subsidy_control(record: Record) -> None:
+    awarded(record)
+    steps = (
+        (None, "not checked", "Subsidy control is not recorded yet."),
+        (Subsidy(NONE, "a charity's own service"), "clear", "Recorded as no subsidy."),
+        (Subsidy(MINIMAL), "not checked", "this award £1,000.00"),
+        (Subsidy(MINIMAL, "", 20_000_00, EXTRACT), "clear", "declared from others £20,000.00"),
+    )
+    before = None
+    for subsidy, state, words in steps:
+        if subsidy is not None:
+            record.perform(SetSubsidy(1, "ACF-001", subsidy, before), FINANCE)
+        before = subsidy
+        found = next(line.finding for line in diligence(record).lines if line.code == "public_money")
+        assert found.state == state
+        assert words in found.words
+
+
+def test_a_return_missing_on_another_award_of_the_organisation_is_a_concern(record: Record) -> None:
+    awarded(record, True)
+    planned = PlannedReturn(1, date(2027, 3, 31), "half way")
+    record.perform(PlanReturns(1, (AwardPlan("ACF-002", (planned,), ()),)), FINANCE)
+
+    (before, after, own) = (
+        next(line.finding for line in diligence(record, of, today).lines if line.code == "returns")
+        for of, today in (("ACF-001", DAY), ("ACF-001", date(2027, 4, 1)), ("ACF-002", date(2027, 4, 1)))
+    )
+
+    assert before == own == Finding("clear", "No return on another award is missing.")
+    assert after.state == "concern"
+    assert after.words.endswith(", due 31 March 2027.")
+
+
+def test_public_money_above_the_limit_is_a_concern(record: Record) -> None:
+    awarded(record)
+    record.perform(SetSubsidy(1, "ACF-001", Subsidy(MINIMAL), None), FINANCE)
+
+    def found_of(session: Session) -> Finding:
+        session.execute(update(award_subsidy_table).values(declared_pence=400_000_00, declared_on=EXTRACT))
+        lines = due_diligences(session, 1, DAY)[0].lines
+        return next(line.finding for line in lines if line.code == "public_money")
+
+    found = record.try_out(found_of)
+
+    assert (found.state, "£401,000.00" in found.words) == ("concern", True)
+
+
+def test_the_latest_result_of_each_check_is_told_of_an_organisation(record: Record) -> None:
+    awarded(record)
+    check(record, "sanctions")
+    check(record, "number", CheckResult("not needed", LOOKED, "a public body"))
+
+    found = record.ask(checks_by_organisation)
+
+    assert [(one.code, one.done.result.result) for one in found[1]] == [
+        ("number", "not needed"),
+        ("sanctions", "passed"),
+    ]
+    assert 2 not in found
+    assert record.ask(loaded_registers) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("1 Mill Rd\nMarchtown", "1 Mill Road, Marchtown, Westmarch", True),
+        ("1, MILL ROAD", "1 Mill Rd. Marchtown", True),
+        ("1 Mill Road", "12 Mill Road", False),
+        ("1, Mill Road", "1, Church Lane", False),
+        ("", "1 Mill Road", False),
+        (", ", "1 Mill Road", False),
+    ],
+)
+def test_addresses_of_payees_are_one_however_they_are_written(one: str, other: str, *, is_same: bool) -> None:
+    assert is_same_place(one, other) == is_same_place(other, one) == is_same

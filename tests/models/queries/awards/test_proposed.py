@@ -1,0 +1,124 @@
+"""A variation is proposed until both have signed: each reader counts what is agreed, and says what is not."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from models.operations.set_up.office import SetPublisher
+from models.papers.order import PaperOrder
+from models.queries.applications.organisations import _of_award
+from models.queries.papers.papers import paper_value
+from models.record import Record
+from scoring.money import without_noughts
+from tests.models.operations.awards.variations.varied_awards import (
+    OF,
+    half_paid,
+    sign_anew,
+    sign_both,
+    the_award,
+    vary,
+)
+from tests.models.operations.deciding_rounds import DAY, decided
+from tests.models.rounds import OFFICER
+
+AT = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
+PROPOSED = "£1,000 becomes £900 (proposed: not signed by both yet)"
+
+
+def paper(record: Record, kind: str, **asked: Any) -> Any:
+    order = PaperOrder(kind, AT, **({"round_id": 1} | asked))
+    return record.ask(partial(paper_value, order=order))
+
+
+def lowered(record: Record) -> Record:
+    half_paid(record)
+    vary(record, amount_pence=90_000)
+    return record
+
+
+def test_an_award_says_what_is_agreed_and_what_proposed(record: Record) -> None:
+    row = the_award(lowered(record))
+    assert (row.agreed_pence, row.proposed_pence, row.stands_pence) == (100_000, 90_000, 100_000)
+    assert row.proposed_words == "£900.00 is proposed, £1,000.00 agreed"
+    assert row.pence_on(DAY) == 100_000
+
+    sign_anew(record)
+
+    row = the_award(record)
+    assert (row.agreed_pence, row.proposed_pence, row.proposed_words) == (90_000, None, "")
+    assert row.pence_on(DAY) == 90_000
+
+
+def test_more_money_is_proposed_before_the_chain_signs_and_until_the_recipient_does(record: Record) -> None:
+    half_paid(record)
+    vary(record, amount_pence=120_000)
+    assert (the_award(record).agreed_pence, the_award(record).proposed_pence) == (100_000, 120_000)
+    sign_both(record)
+    assert (the_award(record).agreed_pence, the_award(record).proposed_pence) == (100_000, 120_000)
+    sign_anew(record)
+    assert (the_award(record).agreed_pence, the_award(record).proposed_pence) == (120_000, None)
+
+
+def test_what_nobody_signed_stands_as_decided(record: Record) -> None:
+    decided(record)
+    vary(record, amount_pence=90_000)
+
+    assert the_award(record).proposed_words == "£900.00 is proposed, £1,000.00 decided"
+
+
+def test_the_report_counts_what_is_agreed_and_says_what_is_proposed(record: Record) -> None:
+    report = paper(lowered(record), "decision-report")
+    assert report.areas[0].stands_pence is None, "what was awarded stands"
+    assert any(PROPOSED in one for one in report.changes)
+
+    sign_anew(record)
+
+    report = paper(record, "decision-report")
+    assert report.areas[0].stands_pence == report.areas[0].awarded_pence - 10_000
+    assert any("£1,000 became £900" in one and "proposed" not in one for one in report.changes)
+
+
+def test_public_lists_have_what_is_agreed(record: Record) -> None:
+    lowered(record)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+
+    def amounts() -> tuple[int, int, int]:
+        month = DAY.replace(day=1)
+        (published,) = (
+            a for a in paper(record, "publication", month=month).awards if a.reference[-2:] == "01"
+        )
+        grants = paper(record, "360giving").grants
+        line = next(one for one in paper(record, "disclosure").lines if one.awarded_pence)
+        return published.amount_pence, grants[0].awarded_pence, line.awarded_pence
+
+    assert amounts() == (100_000,) * 3
+    month = DAY.replace(day=1)
+    assert any(PROPOSED in one.amended for one in paper(record, "publication", month=month).awards)
+    sign_anew(record)
+    assert amounts() == (90_000,) * 3
+
+
+def test_schedules_and_the_workbook_tell_both_sums(record: Record) -> None:
+    lowered(record)
+
+    (finance,) = (one for one in paper(record, "finance").awards if one.application == OF)
+    assert finance.agreement_waits.endswith("; £900.00 is proposed, £1,000.00 agreed")
+    assert PROPOSED in without_noughts(finance.amendments[0].words)
+    (of,) = (one for one in paper(record, "monitoring").awards if one.application == OF)
+    assert (of.stands_pence, of.proposed) == (100_000, "£900 is proposed, £1,000 agreed.")
+    schedule = paper(record, "schedule")
+    assert any(
+        reference == OF and PROPOSED in without_noughts(words) for reference, words in schedule.amended
+    )
+    sign_anew(record)
+    (of,) = (one for one in paper(record, "monitoring").awards if one.application == OF)
+    assert (of.stands_pence, of.proposed) == (90_000, "")
+
+
+def test_what_an_organisation_had_before_says_both(record: Record) -> None:
+    row = the_award(lowered(record))
+
+    told = "".join(_of_award(row, row.decision, is_withdrawn=False))
+
+    assert told.startswith("£1,000 awarded")
+    assert ", £900 proposed" in told

@@ -1,1 +1,0 @@
-"""Tests of `models.queries.awards.variations`."""

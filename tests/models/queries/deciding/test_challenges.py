@@ -1,0 +1,407 @@
+"""Questions about challenges: by when, closed to whoever declared an interest, and what erasure leaves."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from models.operations.awards.agreements import SignAgreement
+from models.operations.deciding.challenges import SetChallenge
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.declarations import Declare
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.papers.letters.letter import Challenged
+from models.papers.office import read_fact
+from models.papers.order import PaperOrder
+from models.permissions.viewing import YOU_DECLARED, Viewer
+from models.queries.deciding.challenge_letters import challenge_letters, named_decision
+from models.queries.deciding.challenges import (
+    answer_days,
+    decided_words,
+    find_challenge,
+    held_challenges,
+    next_challenge,
+    part_in,
+    waiting_challenges,
+)
+from models.queries.papers.letter_parts.what_next import NO_REASON
+from models.queries.papers.letters import letters
+from models.record import Record
+from models.values.awards import ChallengeKind, Finding
+from models.values.rows import AgreedRow, InterestRow
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from scoring.schedule.lines import PanelOutcome
+from tests.exchange.papers.letters.texts import text_of
+from tests.models.operations.awards.direct.proposals import award, direct
+from tests.models.operations.awards.variations.varied_awards import OF, half_paid, vary
+from tests.models.operations.deciding.challenged import (
+    APPEAL,
+    DECLINED,
+    UPHELD,
+    add,
+    anew,
+    change,
+    the_challenge,
+    upheld,
+)
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.rounds import OFFICER, set_up_office
+
+RECEIVED = date(2026, 12, 21)
+LETTERS = PaperOrder("challenge-letters", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
+
+
+def test_days_are_the_offices_own_without_holidays(record: Record) -> None:
+    set_up_office(record)
+    # Five working days after Mon 21 December: 22, 23, 24, 29, 30. Twenty: to 31 Dec 6, then 4 to 21 January.
+    assert record.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 30), date(2027, 1, 21))
+
+    facts = {"acknowledge_days": "3", "answer_days": "10", "closed_days": "24/12/2026; 31 Dec 2026"}
+    changes = tuple(FactChange(key, read_fact(key, text)) for key, text in facts.items())
+    record.perform(SetOfficeFacts(changes), OFFICER)
+
+    # Without the 24th: 22, 23, 29. Ten: 22, 23, 29, 30, then 4 to 11 January without the weekend.
+    assert record.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 29), date(2027, 1, 11))
+
+
+def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Record) -> None:
+    recommended(record)
+    row = InterestRow("M1", DECLINED, InterestKind.PECUNIARY, "")
+    record.perform(Declare(1, "M1", (row,)), OFFICER)
+    add(record, replace(APPEAL, received_on=date(2026, 11, 2)))
+
+    (closed,) = record.ask(lambda s: held_challenges(s, Viewer("Ann Sample")))
+    found = record.ask(partial(challenge_letters, order=LETTERS))
+    said = "It will be looked at by someone who had no part in what it is about."
+    assert said in found.letters[0].changes
+    (open_to_others,) = record.ask(lambda s: held_challenges(s, Viewer("Rae Looker")))
+
+    assert (closed.challenge.asked_by, closed.challenge.grounds, closed.is_closed) == (
+        YOU_DECLARED,
+        YOU_DECLARED,
+        True,
+    )
+    assert open_to_others.challenge.asked_by == "Uma Asker"
+    part = record.ask(lambda s: part_in(s, 1, DECLINED, "Ann Sample"))
+    assert part == "declared an interest in it"
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "address", "goes_to"),
+    [
+        ("Uma Asker", "", ("Uma Asker", (), "")),
+        ("Uma Asker, trustee", "", ("Uma Asker, trustee", (), "")),
+        (
+            "Uma Asker, Ward Watch",
+            " 4 Elsewhere Row \n\numa@ward.example\nXY1 2ZZ",
+            ("Ward Watch", ("4 Elsewhere Row", "XY1 2ZZ"), "uma@ward.example"),
+        ),
+        ("Jo Allotment Friends 30, Rival Trust", "", ("Rival Trust", (), "")),
+        ("Allotment Friends 3", "9 New Street", ("Allotment Friends 3", ("9 New Street",), "")),
+    ],
+    ids=["a stranger without one", "a trustee", "a stranger", "alike", "the applicant who moved"],
+)
+def test_letters_go_where_whoever_asks_says(
+    record: Record, asked_by: str, address: str, goes_to: tuple[str, tuple[str, ...], str]
+) -> None:
+    decided(record)
+    add(record, replace(APPEAL, asked_by=asked_by, address=address))
+
+    (letter,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    assert (letter.organisation, letter.address, letter.email) == goes_to
+    change(record, address="")
+    assert the_challenge(record).challenge.address == ""
+
+
+def test_a_contact_is_known_with_and_without_a_title(record: Record) -> None:
+    rows = deciding_rows()
+    known = (replace(one, contact_name="Mr Abel Quist", postcode="XY1 1AA") for one in rows.applications)
+    recommended(record, replace(rows, applications=tuple(known)))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    names = ("Abel Quist", "Mr. Abel Quist", "Abel Quist, secretary", "Ann Quist")
+    for number, name in enumerate(names, 1):
+        add(record, replace(APPEAL, asked_by=name), number)
+
+    found = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    assert [bool(letter.address) for letter in found] == [True, True, True, False]
+
+
+def test_an_organisation_that_asks_is_greeted_as_in_its_other_letters(record: Record) -> None:
+    decided(record)
+    add(record, replace(APPEAL, asked_by="allotment friends 3"))
+
+    (answer,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    other = next(
+        one
+        for one in record.ask(partial(letters, order=replace(LETTERS, kind="letters"))).letters
+        if one.reference == DECLINED
+    )
+
+    assert answer.contact_name == other.contact_name, "its name is no person's"
+
+
+def test_a_recipient_that_took_another_name_asks_and_is_answered_under_it(record: Record) -> None:
+    half_paid(record)
+    vary(record, recipient="Harbour Lights")
+    add(record, replace(APPEAL, asked_by="The chair of Harbour Lights"), of=OF)
+
+    (letter,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    assert letter.organisation == the_challenge(record).organisation == "Harbour Lights"
+
+
+def test_a_decision_without_an_award_is_named_so_in_the_letters(record: Record) -> None:
+    upheld(record)
+    held = the_challenge(record)
+    assert held.decision is not None
+
+    declined = replace(held.decision, outcome=PanelOutcome.DECLINE.value)
+
+    assert named_decision(declined) == "2 December 2026 (notice 031/2026), which made no award"
+
+
+def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(record: Record) -> None:
+    upheld(record)
+    (answered,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    record.perform(anew(50_000), DECIDER)
+    (found,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    stood = "It is about our decision of 2 December 2026 (notice 031/2026), a place on the reserve list."
+    assert (answered.kind, found.kind) == ("answer", "answer")
+    assert all(stood in letter.changes for letter in (answered, found))
+    looked = "It was looked at by Rae Looker, Head of Audit, who had no part in the decision."
+    assert looked in answered.changes
+    assert answered.changes[-1].endswith("Until then the earlier decision stands.")
+    assert found.changes[-1] == (
+        "Dan Decides, Chief Executive, took the decision again on 16 December 2026, notice 040/2026: "
+        "an award of £500.00. "
+        "Our letter of offer, which says how to accept it, goes to Allotment Friends 3."
+    )
+    record.perform(SignAgreement(1, DECLINED, date(2026, 12, 20), None), OFFICER)
+    (signed,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    assert signed.changes[-1].endswith("an award of £500.00."), "the letter of offer went before"
+
+
+@pytest.mark.parametrize("reason", ["", "the hall was full"])
+@pytest.mark.parametrize("pence", [0, 50_000])
+def test_the_answer_says_why_a_new_decision_gives_less_than_was_asked_or_waits_for_it(
+    record: Record, pence: int, reason: str
+) -> None:
+    upheld(record)
+    made = anew(pence or None)
+    lines = tuple(replace(line, change_reason=reason or the_challenge(record).words) for line in made.lines)
+    record.perform(replace(made, lines=lines), DECIDER)
+    bare = record.ask(partial(challenge_letters, order=LETTERS))
+    why = (("why_less", "one session\nfewer is needed"),)
+    record.perform(SetPaperTexts(1, "letters", DECLINED, why), OFFICER)
+    whole = record.ask(partial(challenge_letters, order=LETTERS))
+
+    said = "Why it is less than the £3,000.00 asked: one session fewer is needed."
+    assert (whole.letters[0].changes[-1] == said) == bool(pence)
+    waits = bare.to_do_words.startswith("1 answer tells of an award of less than was asked and not why")
+    assert waits == bool(pence and not reason)
+    assert whole.to_do_words == ""
+
+
+@pytest.mark.parametrize(
+    ("post", "said"), [("", "by someone who had no part"), ("Audit", "by our Audit, who had no part")]
+)
+def test_an_acknowledgement_that_names_nobody_says_where_to_name_them(
+    record: Record, post: str, said: str
+) -> None:
+    decided(record)
+    add(record, replace(APPEAL, looked_at_by="", looked_at_post=post))
+
+    found = record.ask(partial(challenge_letters, order=LETTERS))
+
+    assert any(said in point for point in found.letters[0].changes)
+    assert found.to_do_words.startswith("1 letter names nobody who looks at it: Appeal 1, on ") == (not post)
+
+
+def test_an_acknowledgement_promises_no_day_that_is_over(record: Record) -> None:
+    decided(record)
+    add(record, replace(APPEAL, due_on=date(2027, 1, 4), looked_at_by="Rae Looker"))
+
+    def said() -> tuple[str, str]:
+        found = record.ask(partial(challenge_letters, order=LETTERS))  # of 5 January 2027
+        return found.letters[0].changes[-1], found.to_do_words
+
+    late, to_do = said()
+    change(record, due_on=date(2027, 1, 5))
+
+    assert late == (
+        "We should have answered you in writing by 4 January 2027, and have not. We are sorry, and will "
+        "do so as soon as we can."
+    )
+    assert to_do.startswith("1 letter says that its answer is late: Appeal 1, on ACF-003. Answer, or give a ")
+    assert said() == ("We will answer you in writing by 5 January 2027.", "")
+
+
+@pytest.mark.parametrize(
+    ("finding", "letter", "about", "last"),
+    [
+        (
+            Finding.UPHELD,
+            "answer",
+            "It concerns application ACF-003, on which we decided on 2",
+            "The decision",
+        ),
+        (Finding.NOT_UPHELD, "answer", "It concerns application ACF-003, on", "The decision stands."),
+        (
+            Finding.WITHDRAWN,
+            "closed",
+            "You withdrew your complaint of 7 December 2026, so",
+            "Our decision of 2",
+        ),
+    ],
+)
+def test_a_complaint_is_answered_about_what_it_concerns(
+    record: Record, finding: Finding, letter: str, about: str, last: str
+) -> None:
+    decided(record)
+    reasons = replace(UPHELD, calls_for_decision=False, kind=ChallengeKind.COMPLAINT, finding=finding)
+    add(record, replace(reasons, remedy="We ring back\nin a day" if finding is Finding.UPHELD else ""))
+
+    (said,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    assert said.kind == letter
+    assert any(point.startswith(about) for point in said.changes)
+    assert said.changes[-1].startswith(last)
+    assert said.changes[-1].endswith("stands.")
+    assert ("We are sorry for what went wrong." in said.changes) == (finding is Finding.UPHELD)
+    assert ("What we will do: We ring back in a day." in said.changes) == (finding is Finding.UPHELD)
+
+
+def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(record: Record) -> None:
+    upheld(record)
+    number = record.ask(held_challenges)[0]
+    record.perform(anew(50_000), DECIDER)
+
+    found = record.ask(partial(letters, order=LETTERS)).letters
+    told = next(one for one in found if one.reference == number.application)
+
+    assert told.kind == "part-offer"
+    assert told.challenged == Challenged("appeal", "upheld")
+    assert number.words not in told.reason
+    assert (told.decline_words, told.missed) == ("", ())
+    assert told.replaced is not None
+    assert told.replaced.outcome == "reserve"
+
+
+def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remark_from_before(
+    record: Record,
+) -> None:
+    rows = replace(deciding_rows(), agreed=(AgreedRow(DECLINED, (3, 3, 3), ("No quote.", "", "")),))
+    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    add(record)
+    before = record.ask(partial(letters, order=LETTERS)).letters[-1]
+    record.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
+    taken = anew(50_000)
+    given = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
+    record.perform(replace(taken, lines=(given,)), DECIDER)
+
+    found = record.ask(partial(letters, order=LETTERS))
+
+    assert ([reason for _, reason in before.feedback], before.leaves_out) == (["No quote."], False)
+    (waits,) = found.unsaid
+    assert (waits.named, waits.why_less, waits.feedback) == (before.named, NO_REASON, ())
+    assert found.unsaid_words.startswith("1 letter waits for why it offers less than was asked by a new ")
+    said = (("why_less", "The budget supports this."), ("feedback", "A clear plan.\nNamed helpers."))
+    record.perform(SetPaperTexts(1, "letters", DECLINED, said[:1]), OFFICER)
+    bare = record.ask(partial(letters, order=LETTERS)).to_do_words
+    assert bare.startswith(
+        "1 letter of a new decision leaves out what the panel said before it, which did not "
+    )
+    record.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
+    whole = record.ask(partial(letters, order=LETTERS))
+    told = whole.letters[-1]
+    assert (told.still, whole.to_do_words) == (("A clear plan.", "Named helpers."), "")
+    assert "A clear plan. Named helpers.\n" in text_of(whole, told)
+
+
+def test_a_challenge_is_found_by_its_number(record: Record) -> None:
+    decided(record)
+    add(record)
+
+    assert record.ask(lambda s: find_challenge(s, 1)).words == "Appeal 1, on ACF-003"
+    assert record.ask(next_challenge) == 2
+    with pytest.raises(Refused, match="no challenge 7"):
+        record.ask(lambda s: find_challenge(s, 7))
+    assert decided_words(None) == "nothing was decided"
+    assert decided_words(the_challenge(record).decision) == "reserve, notice 031/2026 of 2 Dec 2026"
+
+
+def test_whoever_proposed_a_direct_award_has_a_part_in_it(record: Record) -> None:
+    set_up_office(record)
+    reference, number = award(record), direct(record)
+
+    part = record.ask(lambda s: part_in(s, number, reference, OFFICER.name))
+
+    assert part == "proposed it"
+
+
+def test_what_waits_is_told_with_its_day(record: Record) -> None:
+    upheld(record)
+    add(record, APPEAL, 2)
+
+    def told(today: date) -> list[tuple[str, date | None, bool]]:
+        found = record.ask(lambda s: waiting_challenges(s, today))
+        return [(one.words, one.by, one.is_late) for one in found]
+
+    anew = ("ACF-003 is to be decided again", None, False)
+    # Received on Mon 7 December 2026: acknowledged within five working days, by the 14th.
+    to_do = ("Appeal 2, on ACF-003 is to be acknowledged", date(2026, 12, 14))
+    assert told(date(2026, 12, 14)) == [(*to_do, False), anew]
+    assert told(date(2026, 12, 15)) == [(*to_do, True), anew]
+    change(record, acknowledged_on=date(2026, 12, 15))
+    assert told(date(2026, 12, 15)) == [anew]
+    answer = ("Appeal 2, on ACF-003 is to be answered", date(2027, 1, 7))
+    assert told(date(2026, 12, 28)) == [(*answer, False), anew]
+    change(record, looked_at_by="Rae Looker")
+    assert told(date(2027, 1, 8)) == [(*answer, True), anew]
+
+
+def test_nothing_waits_where_nothing_is_challenged(record: Record) -> None:
+    decided(record)
+
+    assert record.ask(lambda s: waiting_challenges(s, RECEIVED)) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "words"),
+    [
+        ("answer_days", "0", "not a whole number from 1"),
+        ("answer_days", "soon", "not a whole number from 1"),
+        ("closed_days", "Christmas", "Days closed beside bank holidays: “Christmas”"),
+        ("spending_over", "about 500", "Spending is listed above:"),
+    ],
+)
+def test_a_rule_of_the_office_that_is_none_is_refused(key: str, typed: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read_fact(key, typed)
+
+
+def test_rules_are_kept_as_they_are_read() -> None:
+    assert read_fact("answer_days", "015") == "15"
+    assert read_fact("closed_days", "31/12/2026; 24 Dec 2026,") == "24 Dec 2026, 31 Dec 2026"
+    assert read_fact("contracts_over", "5k") == "£5,000.00"
