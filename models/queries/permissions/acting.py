@@ -8,7 +8,6 @@ from models.operation import Actor, Operation
 from models.permissions.papers import BEFORE_SIGNING, PAPERS_OF_CHAIR
 from models.permissions.table import PERMISSIONS, UNLISTED, Permission
 from models.queries.packs.own_record import refuse_elsewhere
-from models.queries.permissions.conditions import nearly_words
 from models.queries.set_up.office import parts
 from models.queries.set_up.rounds import rounds
 from models.role import EVERYWHERE, MONEY, PANEL, SIGNING, SITTING, Role, Roles, names_chair, not_yours
@@ -163,3 +162,11 @@ def _as_let_in(session: Session, name: str, let_in: Roles, mine: Roles | None) -
 
 def _roles(session: Session, name: str, round_id: int) -> Roles:
     return tuple(Role(p.role) for p in parts(session, round_id) if p.role and is_same_text(p.name, name))
+
+
+def nearly_words(name: str, known: str, who: str) -> str:
+    """Ask which of two is meant where a name is spelt nearly as one that is known."""
+    return (
+        f"“{name}” is spelt nearly as {known}, {who}. Type the name as it is there, or, of another person, "
+        "one that tells the two apart."
+    )

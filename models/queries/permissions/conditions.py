@@ -12,6 +12,7 @@ from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import chain_of, decisions, declared_by, gave_marks, scorers
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import handed_in, interests, members
+from models.queries.permissions.acting import nearly_words
 from models.queries.permissions.declarations import waits_to_declare
 from models.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.schema.applications import application_table, organisation_table
@@ -255,14 +256,6 @@ CHECKS: Mapping[Condition, Check] = {
     Condition.CHAIRS_PAPER: chairs_paper,
     Condition.PAPER_WITHOUT_INTEREST: paper_without_interest,
 }
-
-
-def nearly_words(name: str, known: str, who: str) -> str:
-    """Ask which of two is meant where a name is spelt nearly as one that is known."""
-    return (
-        f"“{name}” is spelt nearly as {known}, {who}. Type the name as it is there, or, of another person, "
-        "one that tells the two apart."
-    )
 
 
 def _scored(session: Session, operation: Operation, name: str) -> str:
