@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.operations.papers.issues import IssuePaper
+from models.operations.papers import IssuePaper
 from models.papers.call import CallForApplications
 from models.papers.issued import Issued, IssuedFile, PaperFile
 from models.papers.kinds import KINDS

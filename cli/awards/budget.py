@@ -11,9 +11,13 @@ from cli.frame.output import Json, answer, table, told, warn
 from cli.frame.record import open_record, perform, person
 from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, today
 from exchange.reading.pasted import read_plan
-from models.operations.awards.budget import ChangeBudget, Contribute, MoveMoney, Part, SetSpendingPlan
-from models.operations.awards.budget_rules import (
+from models.operations.awards.budget import (
+    ChangeBudget,
+    Contribute,
     Given,
+    MoveMoney,
+    Part,
+    SetSpendingPlan,
     allocating,
     carry_forward_change,
     over_commitment_change,

@@ -7,8 +7,8 @@ from cli.frame.record import changes, perform
 from cli.frame.typed import today
 from exchange.forms import FormFaults
 from exchange.papers.finance.returned import LedgerReading, read_ledger
+from models.operations.awards.finance import RecordPayments
 from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_files import RecordPayments
 from models.queries.awards.awards_page import every_award
 from models.record import Record
 from scoring.counted import counted

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from cli.frame.output import Json, answer, print_json, print_lines, say, told
 from cli.frame.record import changes, perform, reads
-from models.operations.awards.payment_files import SetPaymentLayout
+from models.operations.awards.finance import SetPaymentLayout
 from models.queries.awards.finance_codes import payment_layout, payment_layouts, saved_layouts
 from models.record import Record
 from models.values.payments import COVERS, FIELDS, FIXED, SEPARATORS, STANDARD, LayoutColumn, PaymentLayout

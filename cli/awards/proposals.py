@@ -11,7 +11,7 @@ from cli.frame.typed import past_day, pence_of
 from exchange.cells.values import read_charity, read_company, read_postcode
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.direct.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
+from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.queries.awards.awards_page import AwardLine, award_lines_of
 from models.queries.awards.direct_awards import find_award
 from models.queries.set_up.funds import fund_named

@@ -17,7 +17,7 @@ from cli.frame.record import changes, perform, reads
 from cli.frame.typed import MISSING, past_day, pence_of
 from models.operation import Operation
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import AwardLine

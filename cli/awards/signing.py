@@ -15,8 +15,8 @@ from cli.frame.record import acting, changes, is_named, perform, person, tried
 from cli.frame.typed import past_day
 from models.operation import Actor, Operation
 from models.operations.awards.agreements import RecordAgreement, SignAgreement
+from models.operations.awards.finance import taken_back_by_bank
 from models.operations.awards.paying import PayInstalment, look_words
-from models.operations.awards.payment_files import taken_back_by_bank
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.awards.agreements import issued_agreements, never_issued

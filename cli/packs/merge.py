@@ -15,7 +15,7 @@ from exchange.pack_files import WrongPassphrase, open_return
 from exchange.papers.record_papers import check_ending, write_merge_report
 from models.clock import utc_now
 from models.operation import Actor
-from models.operations.packs.take_in_returns import TakeInReturns, result_words
+from models.operations.packs.take_in import TakeInReturns, result_words
 from models.packs.diverged_copy import read_diverged
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.packs import without_closed

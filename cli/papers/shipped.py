@@ -6,7 +6,7 @@ from cli.frame.output import say
 from cli.frame.record import acting, open_record
 from exchange.guide import write_guide
 from models.clock import utc_now
-from models.operations.papers.issues import AddPrintedTables
+from models.operations.papers import AddPrintedTables
 from models.queries.papers.year_tables import missing_history
 from models.reference.shipped_history import OFFICES, office_of
 

@@ -8,7 +8,7 @@ from cli.frame.output import answer, on_one_line
 from cli.frame.record import open_record, perform
 from cli.frame.rounds import round_named
 from cli.frame.typed import in_lines
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
 from models.papers.texts import FIELDS_OF, LETTERS, OF_APPLICATIONS, PaperTexts, TextField, texts_of_letter

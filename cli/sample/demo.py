@@ -27,7 +27,7 @@ from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.rows.writing import put_files
 from models.operations.set_up.areas import MoveArea

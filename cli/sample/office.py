@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from cli.sample.made_up import Words, made_up
 from models.operation import Actor
-from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
-from models.operations.awards.budget_rules import Given, allocating
+from models.operations.awards.budget import Contribute, Given, MoveMoney, SetSpendingPlan, allocating
 from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.direct.direct_awards import AddDirectAward
+from models.operations.awards.direct_awards import AddDirectAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.fund_changes import RenameFund, SetFund, SetFundYear

@@ -14,20 +14,18 @@ from models.operation import Actor
 from models.operations.applications.gates import SetChoices
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
-from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.agreed import CloseItem
 from models.operations.panel.declarations import DeclareToSign
-from models.operations.panel.meeting_items import CloseItem
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import SetMark, SetReason
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, SetAreaDates
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.papers.monitoring.monitoring import AgreedOutput

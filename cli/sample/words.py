@@ -10,8 +10,8 @@ import resources
 from cli.sample.made_up import Words, made_up
 from models.operation import Actor
 from models.operations.deciding.recommendations import proposed
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_list import SetAreaDates
+from models.operations.set_up.areas import SetAreaDates
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, UNMET
 from models.queries.applications.applications import gates
 from models.queries.deciding.reasons import said_so_far, short_of

@@ -12,9 +12,9 @@ from cli.frame.record import open_record, perform, perform_all
 from cli.frame.rounds import round_named
 from cli.frame.typed import MISSING, iso_day, past_day, pence_by_area, pence_of, today, typed_day
 from models.operation import Operation
-from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.rows.write_funds import fund_defaults
-from models.operations.set_up.area_list import SetAreaDates, check_dates
+from models.operations.set_up.areas import SetAreaDates, check_dates
 from models.operations.set_up.rounds import SetMarking, StartRound
 from models.queries.deciding.allowances import allowances_recorded
 from models.queries.packs.own_record import refuse_in_members_own

@@ -12,12 +12,12 @@ from sqlalchemy import select
 
 from models.journal import replay
 from models.operation import Actor, Operation, Outcome
+from models.operations.erasure import EmptiedRows, EraseBodies, Tombstone, found_without
+from models.operations.finders import Rounds
 from models.operations.packs.take_in_rounds import TakeInRounds
 from models.operations.registry import OPERATIONS
-from models.operations.retention.erasure import EmptiedRows, EraseBodies, Tombstone, found_without
-from models.operations.retention.redaction import redacted
+from models.operations.retention import redacted
 from models.operations.set_up.replace import PutRoundBack
-from models.operations.set_up.round_state import Rounds
 from models.queries.awards.awards import awards
 from models.queries.deciding.decided_anew import Undecided, undecided
 from models.queries.papers.issues import every_issue

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import KNOWN
 from models.operation import Actor
-from models.operations.retention.erasure import EraseBodies
+from models.operations.erasure import EraseBodies
 from models.salvage.readable_tables import ReadableTables
 from models.schema.base import METADATA
 from models.schema.tables import TABLES

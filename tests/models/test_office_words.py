@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.operations.set_up.area_list import RemoveArea
+from models.operations.set_up.areas import RemoveArea
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
 from models.operations.set_up.rounds import SetUpRound
 from models.record import Record

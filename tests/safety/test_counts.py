@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
-from models.operations.packs import take_in_returns
+from models.operations.packs import take_in as taking
 from models.record import Record
 from models.schema.packs import returned_table, revision_table
 from models.trouble import Trouble
@@ -62,11 +62,11 @@ def test_what_does_not_add_up_is_not_taken_in(
         declare(home)
         fill(home, "ACF-001")
         text = make_return(home)
-    name, wrong = fault(dict(vars(take_in_returns)))
+    name, wrong = fault(dict(vars(taking)))
     before = everything(record)
 
     with monkeypatch.context() as faulty:
-        faulty.setattr(take_in_returns, name, wrong)
+        faulty.setattr(taking, name, wrong)
         with pytest.raises(Trouble, match="do not add up"):
             take_in(record, text)
 

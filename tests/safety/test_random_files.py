@@ -13,7 +13,7 @@ import pytest
 from msgspec import Struct
 
 from exchange.pack_files import Stretching, open_pack, open_return, seal
-from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.packs.take_in import TakeInReturns
 from models.record import Record
 from models.trouble import Trouble
 from models.values import signing

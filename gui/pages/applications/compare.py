@@ -11,7 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import ReadArea, show_in
 from gui.widgets.typed import TextLine
-from models.operations.applications.importing import merging_words
+from models.operations.applications.corrections import merging_words
 from models.values.importing import DuplicateCandidate
 
 LEAST = 200

@@ -7,7 +7,7 @@ from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest_in_cell
-from models.operations.applications.importing import differing_fields
+from models.operations.applications.corrections import differing_fields
 from models.values.applications import FIELD_WORDS, printed
 from models.values.rows import ApplicationRow
 

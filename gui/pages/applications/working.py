@@ -24,9 +24,9 @@ from models.operations.applications.corrections import (
     KeepApart,
     SetWithdrawn,
     changes_between,
+    merge_change,
 )
 from models.operations.applications.gates import GateSetting, SetChoices, SetGate, SetGates
-from models.operations.applications.importing import merge_change
 from models.reference.defaults import ListKind
 from models.values.applications import Choice, ChoicesOf
 from models.values.rounds import RoundKey, RoundLine

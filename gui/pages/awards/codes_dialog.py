@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from models.operations.awards.finance_codes import LONGEST
+from models.operations.awards.finance import LONGEST
 from models.queries.awards.finance_codes import FinanceCodes
 
 HEADS = ("Cost centre", "Nominal code", "Project code")

@@ -14,7 +14,7 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import SetDue
 from models.queries.awards.award_rows import AwardRow

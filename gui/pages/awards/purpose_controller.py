@@ -8,7 +8,7 @@ from gui.dialogs.words import WordsDialog
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.paper_texts import paper_texts

@@ -8,7 +8,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.typed import TextLine
-from models.operations.awards.finance_codes import LONGEST
+from models.operations.awards.finance import LONGEST
 
 
 class SupplierLine(QWidget):

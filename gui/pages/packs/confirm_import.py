@@ -14,7 +14,7 @@ from gui.record.refusals import Settle, tell_failed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
-from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.packs.take_in import TakeInReturns
 from models.queries.packs.returns import merge_report
 from models.store import chain as journal
 from models.store.chain import JournalHead

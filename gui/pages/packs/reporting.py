@@ -11,7 +11,7 @@ from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
-from models.operations.packs.take_in_returns import OUT_AGAIN
+from models.operations.packs.take_in import OUT_AGAIN
 from models.store.chain import JournalHead
 from models.values.pack_plans import Done, MergeReport, file_named
 

@@ -21,7 +21,7 @@ from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.journal.erasing import UNTOLD, Erasing, kept_words, proved_erasure_of, undecided_words
 from models.operation import Outcome
 from models.operations.awards.bank_details import DeleteBankDetails
-from models.operations.retention.retention import HoldApplication, SetRetention
+from models.operations.retention import HoldApplication, SetRetention
 from models.queries.retention.retention import Keeping, Years
 from models.store.sqlite.backup import Copy, copies
 from models.values.payments import masked

@@ -9,7 +9,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import NumberBox
 from gui.widgets.typed import Wrong, required_text
-from models.operations.retention.retention import MOST_YEARS
+from models.operations.retention import MOST_YEARS
 from models.queries.retention.people_named import PersonMeant
 from models.queries.retention.retention import DEFAULT, Years
 

@@ -1,6 +1,6 @@
-"""Correcting applications beside what was submitted, withdrawing them, and keeping look-alikes apart."""
+"""Correcting applications beside what was submitted, withdrawing them, keeping them apart or merging them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -8,34 +8,51 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
-from models.operation import Actor, Outcome, Topic
-from models.operations.applications.applications import ImportApplications
+from models.operation import Actor, Operation, Outcome, Topic
+from models.operations.applications.applications import (
+    BringBackApplications,
+    ImportApplications,
+    RemoveApplications,
+)
 from models.operations.applications.in_time import Judged, judge_again, judge_time, put_judged, put_time_back
-from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.awards.budget_rules import within_year_of
+from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
-from models.operations.finders import the_application
+from models.operations.finders import (
+    require_area_not_recommended,
+    require_not_recommended,
+    require_round,
+    the_application,
+)
 from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import check_figures
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.round_state import (
-    require_area_not_recommended,
-    require_not_recommended,
-    require_round,
-)
 from models.queries.applications.applications import GateResult, applications, corrections
 from models.schema.applications import application_table, correction_table, kept_apart_table
 from models.schema.base import TextAbout
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.applications import AREA, AS_READ, CORRECTABLE, Correction, text_of, value_as_typed
+from models.values.applications import (
+    AREA,
+    AS_READ,
+    CORRECTABLE,
+    FIELD_WORDS,
+    NOTHING,
+    SLOTS,
+    Correction,
+    printed,
+    text_of,
+    value_as_typed,
+)
 from models.values.as_done import as_done
-from models.values.rounds import BEFORE_MEETING
+from models.values.importing import MERGED_INTO, ImportTarget
+from models.values.rounds import BEFORE_MEETING, RoundKey
 from models.values.rows import ApplicationRow
+from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import with_capital
 
 _ORGANISATION = ("organisation", "charity_number", "company_number")
 _OF_TIME = frozenset({"received_at", "received_has_time", AREA})
@@ -351,3 +368,88 @@ class ChangeApplications(RegisteredOperation, frozen=True):
             raise Refused("The round is no longer in the record. Set it up first.")
         inverse = replace(self, parts=back, is_back=not self.is_back)
         return Outcome(touched, inverse, f"{as_done(self.label)}.")
+
+
+Corrected = tuple[ApplicationRow, ApplicationRow, str]
+"""An application of the round as it is, and as it is to be, and why."""
+"""How the reason begins for which the other of two is withdrawn."""
+
+
+def importing_words(taken: int, changed: int) -> str:
+    """Return what an import does: "Import 41 applications", "Import 1 application and change 2"."""
+    words = [f"import {counted(taken, 'application')}"] if taken else []
+    words += [f"change {changed:,}"] if changed else []
+    return with_capital(" and ".join(words) or "import 0 applications")
+
+
+def round_key(target: ImportTarget) -> RoundKey:
+    """Return what the round is called."""
+    return RoundKey(target.line.fund, target.line.year, target.line.name)
+
+
+def import_change(
+    target: ImportTarget, taken: ImportApplications, corrected: Sequence[Corrected]
+) -> Operation:
+    """Return the change; with corrections it is several made as one, each with its reason."""
+    if not corrected:
+        return taken
+    corrections = tuple(
+        CorrectApplication(
+            target.line.round_id,
+            before.reference,
+            changes_between(before, after),
+            reason,
+            judges_cap=True,
+            judges_time=True,
+        )
+        for before, after, reason in corrected
+    )
+    parts: tuple[Part, ...] = (taken, *corrections) if taken.rows else corrections
+    return ChangeApplications(importing_words(len(taken.rows), len(corrected)), parts)
+
+
+def differing_fields(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:
+    """Return the fields in which two applications differ, but for their references."""
+    names = (name for name in FIELD_WORDS if name != "reference")
+    return tuple(name for name in names if printed(one, name) != printed(other, name))
+
+
+def merged(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> ApplicationRow:
+    """Return the application that is kept, with some fields of the other one."""
+    slots = [SLOTS.get(name, name) for name in fields]
+    slots += ["received_has_time"] if "received_at" in fields else []
+    return replace(kept, **{slot: getattr(other, slot) for slot in slots})
+
+
+def merge_change(
+    round_id: int, kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]
+) -> Operation:
+    """Return the one change that merges two: corrections of the kept one, and the other withdrawn."""
+    changes = changes_between(kept, merged(kept, other, fields))
+    away = SetWithdrawn(round_id, other.reference, is_withdrawn=True, reason=f"{MERGED_INTO}{kept.reference}")
+    reason = f"merged with {other.reference}"
+    parts: tuple[Part, ...] = (away,)
+    if changes:
+        parts = (
+            CorrectApplication(round_id, kept.reference, changes, reason, judges_cap=True, judges_time=True),
+            away,
+        )
+    return ChangeApplications(f"Merge {other.reference} into {kept.reference}", parts)
+
+
+def merging_words(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> str:
+    """Say what a merge does, value by value."""
+    taken = [f"{FIELD_WORDS[name].lower()} {_quoted(other, name)}" for name in fields]
+    values = f"with {', '.join(taken)} from {other.reference}" if taken else "with its own values throughout"
+    return (
+        f"{kept.reference} is kept, {values}. {other.reference} is withdrawn, “merged into "
+        f"{kept.reference}”; its answers, gates, interests and marks stay with it, and what was submitted is "
+        "kept of both."
+    )
+
+
+def _quoted(row: ApplicationRow, name: str) -> str:
+    text = " ".join(printed(row, name).split())
+    if text == NOTHING:
+        return "left empty"
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"

@@ -9,12 +9,11 @@ from sqlalchemy import delete, select, tuple_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
-from models.operations.finders import the_application, the_gate
+from models.operations.finders import require_not_recommended, require_round, the_application, the_gate
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids, put_choices, put_gate_results
 from models.operations.rows.writing import remove
-from models.operations.set_up.round_state import require_not_recommended, require_round
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.set_up.funds import round_rules

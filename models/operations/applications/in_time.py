@@ -8,10 +8,9 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor
-from models.operations.finders import the_application, the_gate
+from models.operations.finders import require_not_recommended, the_application, the_gate
 from models.operations.rows.write_applications import application_ids, put_gate_results
 from models.operations.rows.writing import next_id, put, remove
-from models.operations.set_up.round_state import require_not_recommended
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
 from models.queries.applications.gates import BY_RULE, has_cap, over_cap
 from models.queries.set_up.rounds import area_dates, scheme

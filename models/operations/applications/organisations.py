@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import Row, func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget_rules import check_stated
+from models.operations.awards.budget import check_stated
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_organisations import (
     named_applications,

@@ -13,10 +13,9 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_application, the_award
+from models.operations.finders import require_known_round, the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.round_state import require_known_round
 from models.papers.finance import AccountLine, Accounts
 from models.papers.issued import PaperFile, file_sum
 from models.queries.awards.award_checks import FITS, bank_findings

@@ -7,10 +7,9 @@ from typing import ClassVar, Protocol
 from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_application, the_award
+from models.operations.finders import require_known_round, the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_checks import (
     checks_of_round,
     due_diligence,

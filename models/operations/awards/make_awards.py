@@ -1,21 +1,31 @@
-"""Making the awards that decisions call for, with the fund's usual instalments."""
+"""Making the awards that decisions call for, and writing what a variation makes of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from msgspec.structs import replace
+from sqlalchemy import bindparam, delete, select, update
 
+from models.operations.awards.monitoring import put_plan
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_applications import LARGEST, application_ids
 from models.operations.rows.writing import put
+from models.papers.monitoring.monitoring import AwardMonitoring
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import parts_of, payments
 from models.queries.awards.variations import variations
+from models.reference.defaults import Payment
 from models.schema.applications import application_table
-from models.schema.awards import award_table, instalment_table
+from models.schema.awards import award_table, instalment_table, variation_table
+from models.schema.base import ERASED
 from models.session import Session
-from models.values.awards import Instalment
+from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED
-from scoring.counted import first_of
+from scoring.counted import first_of, listed
+from scoring.money import pounds, share
 from scoring.refused import Refused
+from scoring.written.days import short_day
 
 
 def make_awards(
@@ -119,3 +129,151 @@ def _take_out(session: Session, applicants: Sequence[int]) -> None:
     chosen = [{"of": number} for number in applicants]
     for table in (instalment_table, award_table):
         session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
+
+
+OUTCOMES = "outcomes"
+"""The term that is given only where it changes: once erased, whether it did cannot be told any more."""
+
+
+def what_changes(terms: Terms, stands: Terms) -> Terms:
+    """Return those of some terms that differ from what stands; refused where none does."""
+    if terms.outcomes is not None and terms.outcomes == stands.outcomes != ERASED:
+        raise Refused("The outcomes are unchanged. Leave them out, or give the new ones.")
+    same = {
+        name: None
+        for name in terms.said
+        if getattr(terms, name) == getattr(stands, name) and name != OUTCOMES
+    }
+    if terms.profile and terms.amount_pence is not None:
+        same.pop("profile", None)
+    found = replace(terms, **same)
+    if not found.said:
+        raise Refused("The variation changes nothing. Give at least one change.")
+    return found
+
+
+def require_sound(award: AwardRow, becomes: Terms, stands: Terms, ways: Sequence[Payment]) -> None:
+    """Refuse terms that an award cannot have."""
+    for fault in _faults(award, becomes, replace(stands, **_stated(becomes)), ways):
+        raise Refused(fault)
+
+
+def _stated(terms: Terms) -> dict[str, Any]:
+    return {name: getattr(terms, name) for name in terms.said}
+
+
+def _faults(award: AwardRow, becomes: Terms, after: Terms, ways: Sequence[Payment]) -> Iterator[str]:
+    pence = becomes.amount_pence
+    if pence is not None and not 0 < pence <= LARGEST:
+        yield f"{award.reference} can be varied only to an amount above £0.00. Withdraw it instead."
+    if pence is not None and pence < award.paid_pence:
+        yield (
+            f"{pounds(award.paid_pence)} of {award.reference} is paid, so it cannot be varied to "
+            f"{pounds(pence)}. Ask for money back instead."
+        )
+    if after.start_on and after.end_on and after.end_on < after.start_on:
+        yield (
+            f"{award.reference} would end on {short_day(after.end_on)}, before it starts on "
+            f"{short_day(after.start_on)}. Correct the dates."
+        )
+    if becomes.recipient is not None and not becomes.recipient.strip():
+        yield "Say what the recipient is called now."
+    if becomes.conditions is not None and not all(one.strip() for one in becomes.conditions):
+        yield "A condition is blank. Write it, or leave it out."
+    codes = [way.code for way in ways]
+    if becomes.profile and becomes.profile not in codes:
+        yield f"The fund has no payment profile “{becomes.profile}”. Its profiles: {listed(codes)}."
+
+
+def varied_parts(award: AwardRow, terms: Terms, ways: Sequence[Payment]) -> tuple[Instalment, ...]:
+    """Return an award's instalments under other terms: the paid ones, then those still to be paid.
+
+    These are the terms' own, else shared by the profile that they name, else in proportion to what stood;
+    they add up to what is not paid, to the penny.
+    """
+    amount = award.amount_pence if terms.amount_pence is None else terms.amount_pence
+    left = amount - award.paid_pence
+    paid = tuple(part for part in award.instalments if part.paid_on is not None)
+    if terms.parts is not None:
+        return (*paid, *_own(terms.parts, left))
+    open_parts = [part for part in award.instalments if part.paid_on is None]
+    weights = [(part.amount_pence, part) for part in open_parts]
+    if terms.profile:
+        way = next(one for one in ways if one.code == terms.profile)
+        weights = [(percent, Instalment(percent, trigger)) for percent, trigger in way.parts]
+    return (*paid, *_shared(left, weights))
+
+
+def _own(parts: Sequence[Part], left: int) -> tuple[Instalment, ...]:
+    if any(part.amount_pence <= 0 or not part.trigger.strip() for part in parts):
+        raise Refused("Each instalment must have an amount above £0.00 and say what it waits for.")
+    total = sum(part.amount_pence for part in parts)
+    if total != left:
+        raise Refused(
+            f"The instalments still to be paid add up to {pounds(total)}, and {pounds(left)} of the award is "
+            "not paid. Make them equal."
+        )
+    return tuple(Instalment(part.amount_pence, part.trigger, due_on=part.due_on) for part in parts)
+
+
+def _shared(left: int, weights: Sequence[tuple[int, Instalment]]) -> tuple[Instalment, ...]:
+    if not weights:
+        return (Instalment(left, MORE),) if left else ()
+    keys = [f"{number:03d}" for number in range(len(weights))]
+    shares = share(left, [(key, weight) for key, (weight, _) in zip(keys, weights, strict=True)])
+    named = ((shares[key], part) for key, (_, part) in zip(keys, weights, strict=True))
+    return tuple(
+        Instalment(pence, part.trigger, None, part.due_on, part.proof_on, part.proof)
+        for pence, part in named
+        if pence
+    )
+
+
+def set_award(
+    session: Session, number: int, amount_pence: int, profile: str, parts: Sequence[Instalment]
+) -> None:
+    """Give an award (by its application's number) an amount, a profile and instalments, paid ones as paid."""
+    table, part_table = award_table, instalment_table
+    session.execute(
+        update(table)
+        .where(table.c.application_id == number)
+        .values(amount_pence=amount_pence, profile=profile)
+    )
+    put_parts(session, number, parts)
+    for index, part in enumerate(parts, start=1):
+        if part.paid_on is not None:
+            session.execute(
+                update(part_table)
+                .where(part_table.c.application_id == number, part_table.c.number == index)
+                .values(paid_on=part.paid_on, authorised_by=part.authorised_by)
+            )
+
+
+def plan_returns(
+    session: Session,
+    award: AwardMonitoring,
+    number: int,
+    stood: tuple[PlannedReturn, ...] | None,
+    becomes: tuple[PlannedReturn, ...] | None,
+) -> None:
+    """Plan the returns of an award as a variation has them, where they still are as it found them.
+
+    What came in since stays; None plans nothing.
+    """
+    if becomes is None or award.planned != stood:
+        return
+    numbers = {one.number for one in becomes}
+    came = (one.plan for one in award.received if one.plan.number not in numbers)
+    put_plan(session, number, (*becomes, *came), award.planned)
+
+
+def set_state(
+    session: Session, number: int, variation: int, state: str, *, on: date | None = None, because: str = ""
+) -> None:
+    """Say of a variation whether it is proposed, in effect from a day, or withdrawn and why."""
+    table = variation_table
+    session.execute(
+        update(table)
+        .where(table.c.application_id == number, table.c.number == variation)
+        .values(state=state, effective_on=on, ended_because=because)
+    )

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from sqlalchemy import delete, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_application
+from models.operations.finders import require_known_round, the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.round_state import require_known_round
 from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,

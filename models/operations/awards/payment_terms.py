@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import delete, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget_rules import within_year
+from models.operations.awards.budget import within_year
 from models.operations.finders import the_application, the_award
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
-from models.operations.awards.variations.rules import set_state
+from models.operations.awards.make_awards import set_state
 from models.operations.finders import the_application
 from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.writing import put, remove

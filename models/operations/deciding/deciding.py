@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget_rules import within_year_of
+from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.at_entry import (
     require_in_order,
@@ -29,9 +29,9 @@ from models.operations.deciding.decision_lines import (
 )
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
+from models.operations.finders import require_round
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put
-from models.operations.set_up.round_state import require_round
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, signatures

@@ -7,11 +7,11 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.finders import require_round
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
-from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import recommendations, signed_lines, signed_words
 from models.queries.packs.returns import refuse_disputes

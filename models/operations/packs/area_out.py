@@ -13,9 +13,18 @@ from models.operations.deciding.chair_decisions import DecideException, DecideTi
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.operation_base import RegisteredOperation
-from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent, SetNotApplicable
+from models.operations.panel.agreed import (
+    AgreeMarks,
+    CloseItem,
+    ConfirmRecord,
+    KeepForPanel,
+    OpenItem,
+    OpenRecord,
+    SetAgreedMark,
+    SetDissent,
+    SetNotApplicable,
+)
 from models.operations.panel.declarations import AddInterest, Declare
-from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason

@@ -10,11 +10,10 @@ from msgspec.structs import asdict
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_member
+from models.operations.finders import WHOLE_ROUND, require_round, the_member
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.round_state import WHOLE_ROUND, require_round
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.own_record import OPENED_PACK
 from models.queries.packs.pack_state import histories_of, member_uid

@@ -7,14 +7,14 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Table, select, update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.finders import WHOLE_ROUND
 from models.operations.operation_base import RegisteredOperation
 from models.operations.packs.packs import application_row, put_histories, put_office_facts
-from models.operations.panel.member_values import digest, write_values
+from models.operations.packs.take_in import digest, write_values
 from models.operations.rows.write_applications import NOT_CHECKED, application_ids, put_applications
-from models.operations.rows.write_areas import area_ids, put_areas
+from models.operations.rows.write_funds import area_ids, put_areas
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import next_position, put, remove
-from models.operations.set_up.round_state import WHOLE_ROUND
 from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
 from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PACK_START, pack_news

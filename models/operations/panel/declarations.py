@@ -7,7 +7,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_application, the_member
+from models.operations.finders import require_round, the_application, the_member
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import mark_opened, with_opened
 from models.operations.rows.write_panel import (
@@ -18,7 +18,6 @@ from models.operations.rows.write_panel import (
     remove_interests,
 )
 from models.operations.rows.writing import next_id, put, remove
-from models.operations.set_up.round_state import require_round
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import declared_on, handed_in, interests, kinds_declared
 from models.queries.permissions.declarations import declared_as, signer_interests

@@ -7,10 +7,9 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_area, the_member
+from models.operations.finders import require_round, the_area, the_member
 from models.operations.operation_base import RegisteredOperation, made_together, refuse_changed
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.round_state import require_round
 from models.queries.panel.meeting import items_left, items_left_words, left_open, meetings_held
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_member
+from models.operations.finders import require_round, the_member
 from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined
-from models.operations.rows.write_areas import set_areas_served
+from models.operations.rows.write_funds import set_areas_served
 from models.operations.rows.write_panel import (
     people_by_name,
     refuse_other_letters,
@@ -20,7 +20,6 @@ from models.operations.rows.write_panel import (
     remove_interests,
 )
 from models.operations.rows.writing import next_id, next_position, put, remove, round_uid, uid
-from models.operations.set_up.round_state import require_round
 from models.queries.panel.panel import MemberDetails, handed_in, interests, member_details, stood_down
 from models.queries.panel.score_sheets import OTHERS_OPENED
 from models.reference.defaults import MEMBER_KINDS

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from models.operations.rows.write_areas import area_ids
+from models.operations.rows.write_funds import area_ids
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import PLAIN_FIELDS, GateResult, gates

@@ -7,8 +7,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import bindparam, delete, func, select, union
 
-from models.operations.rows.write_areas import put_areas, remove_signing_areas
-from models.operations.rows.write_funds import freeze_rules, put_year
+from models.operations.rows.write_funds import freeze_rules, put_areas, put_year, remove_signing_areas
 from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.write_panel import remove_idle_people, remove_panel
 from models.operations.rows.writing import next_id, put, remove, uid

@@ -1,27 +1,47 @@
-"""Changing an area: its money, and the stage it is at; lists of which one is signed stay as they are."""
+"""The areas of a round: added, renamed, taken out, their money and stage, and when each opens and meets."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, time
+from itertools import pairwise
 from typing import ClassVar
 
-from sqlalchemy import select, update
+from msgspec import field
+from msgspec.structs import asdict, replace
+from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.in_time import judge_unasked, late_words
-from models.operations.awards.budget_rules import within_year_of
+from models.operations.applications.in_time import (
+    has_time_gate,
+    judge_time,
+    judge_unasked,
+    late_words,
+    put_time_back,
+    remove_idle_time_gate,
+)
+from models.operations.awards.budget import within_year_of
 from models.operations.deciding.signing import has_signatures
-from models.operations.finders import the_area
+from models.operations.finders import require_round, the_area
 from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.panel.meetings import leave_open
-from models.operations.panel.reopened import mark_back_at_intake, note_meeting
+from models.operations.panel.meetings import areas_met, leave_open
+from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
-from models.operations.set_up.round_state import require_round
+from models.operations.rows.write_funds import area_ids, put_areas
+from models.operations.rows.writing import remove, round_uid, uid
+from models.queries.applications.applications import GateResult
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.packs.returns import refuse_disputes
+from models.queries.papers.issues import has_issues
 from models.queries.set_up.round_facts import areas
+from models.queries.set_up.rounds import area_dates
+from models.schema.applications import application_table
+from models.schema.awards import finance_codes_table
+from models.schema.deciding import area_allowance_table
+from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
-from models.values.rounds import NOW, STAGES
+from models.values.rounds import NOW, STAGES, AreaDates
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area
@@ -194,3 +214,244 @@ class MoveAreas(RegisteredOperation, frozen=True):
         late = late_words(sum(number for _, number in made))
         named = self.areas[0] if len(self.areas) == 1 else f"{len(self.areas)} areas"
         return Outcome(touched, None, f"{NOW[self.stage].format(named)}{late}")
+
+
+class AddArea(RegisteredOperation, frozen=True):
+    """Add an area with its money and dates, at a place among the others (None: the last)."""
+
+    kind: ClassVar[str] = "add area"
+    round_id: int
+    area: Area
+    position: int | None = None
+    dates: AreaDates = field(default_factory=AreaDates)
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add the area {self.area.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Add it; refused where the name is taken or empty, or the money below nought."""
+        require_round(session, self.round_id)
+        there = area_ids(session, self.round_id)
+        check_new_area(self.area, there)
+        check_dates(self.area.name, self.dates)
+        refuse_signed_lists(session, self.round_id, self.area)
+        position = len(there) if self.position is None else self.position
+        _shift(session, self.round_id, position, by=1)
+        with within_year_of(session, self.round_id, "The area was not added."):
+            put_areas(session, self.round_id, {position: self.area})
+        write_dates(session, area_ids(session, self.round_id)[self.area.name], self.dates)
+        words = f"The area {self.area.name} was added."
+        return Outcome(frozenset({Topic.ROUNDS}), RemoveArea(self.round_id, self.area.name), words)
+
+
+class RemoveArea(RegisteredOperation, frozen=True):
+    """Take an area out that no application is of."""
+
+    kind: ClassVar[str] = "remove area"
+    round_id: int
+    name: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove the area {self.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused where applications are of it, or it is past intake, or is the last."""
+        require_round(session, self.round_id)
+        area_id = the_area(session, self.round_id, self.name)
+        self._check(session, area_id)
+        standing = areas(session, self.round_id)
+        position = [area.name for area in standing].index(self.name)
+        dates = area_dates(session, self.round_id)[self.name]
+        remove(session, area_table, area_table.c.id == area_id)
+        _shift(session, self.round_id, position, by=-1)
+        inverse = AddArea(self.round_id, standing[position], position, dates)
+        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"The area {self.name} was removed.")
+
+    def _check(self, session: Session, area_id: int) -> None:
+        held = session.scalar(select(func.count()).where(application_table.c.area_id == area_id))
+        if held:
+            raise Refused(
+                f"{self.name} has {counted(held, 'application')}. Move what it has to another area first."
+            )
+        if session.scalar(select(area_table.c.stage).where(area_table.c.id == area_id)) != "intake":
+            raise Refused(f"{self.name} is past intake and stays.")
+        if self.name in areas_met(session, self.round_id):
+            raise Refused(f"The minutes of {self.name} say of its meeting. Take that back on Meeting first.")
+        if len(area_ids(session, self.round_id)) == 1:
+            raise Refused(f"{self.name} is the round's only area. Rename it instead.")
+        serving = select(member_table.c.code).join(
+            member_area_table, member_area_table.c.member_id == member_table.c.id
+        )
+        codes = session.scalars(serving.where(member_area_table.c.area_id == area_id)).all()
+        if codes:
+            raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
+        signing = select(func.count()).where(signing_area_table.c.area_id == area_id)
+        if session.scalar(signing):
+            raise Refused(f"Somebody signs for {self.name} alone. Change their areas on the panel first.")
+        booked = select(func.count()).where(finance_codes_table.c.area_id == area_id)
+        if session.scalar(booked):
+            raise Refused(f"{self.name} has finance codes of its own. Remove them on Awards first.")
+        allowed = select(func.count()).where(area_allowance_table.c.area_id == area_id)
+        if session.scalar(allowed):
+            raise Refused(f"Money is allowed over the pot of {self.name}. Take that back first.")
+
+
+class RenameArea(RegisteredOperation, frozen=True):
+    """Give an area another name; its applications, money and dates stay with it."""
+
+    kind: ClassVar[str] = "rename area"
+    round_id: int
+    name: str
+    to: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Rename {self.name} to {self.to}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Rename it; refused once a paper prints the old name, or where the new one is taken."""
+        require_round(session, self.round_id)
+        area_id = the_area(session, self.round_id, self.name)
+        if has_issues(session, self.round_id):
+            raise Refused(f"A paper was issued with the name {self.name}, which stays as it is.")
+        check_new_area(Area(self.to, 0), area_ids(session, self.round_id))
+        values = {"name": self.to, "uid": uid(round_uid(session, self.round_id), "area", self.to)}
+        table = area_table
+        with within_year_of(session, self.round_id, f"{self.name} keeps its name."):
+            session.execute(update(table).where(table.c.id == area_id).values(values))
+        inverse = RenameArea(self.round_id, self.to, self.name)
+        topics = frozenset({Topic.ROUNDS, Topic.APPLICATIONS})
+        return Outcome(topics, inverse, f"{self.name} is now called {self.to}.")
+
+
+def check_new_area(area: Area, taken: dict[str, int]) -> None:
+    """Refuse an area without a name of its own, or with money below nought."""
+    if not area.name.strip() or area.name != area.name.strip():
+        raise Refused("An area needs a name, without spaces around it.")
+    if text_key(area.name) in set(map(text_key, taken)):
+        raise Refused(f"The round has an area {area.name} already. Choose another name.")
+    if min(area.pot_pence, area.start_up_pence, area.committed_pence) < 0:
+        raise Refused(f"The money of {area.name} cannot be below £0.00.")
+
+
+def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:
+    """Move the areas from a position on, so that positions stay without gaps."""
+    table = area_table
+    later = (table.c.round_id == round_id) & (table.c.position >= position)
+    session.execute(update(table).where(later).values(position=table.c.position + by))
+
+
+class SetAreaDates(RegisteredOperation, frozen=True):
+    """Set the dates of an area; `replacing` are those that stood there.
+
+    With `judges_time` the area's applications are judged again when its closing date or time changes.
+    `stood` puts back what stood at that gate, and `removes_gate` takes the gate out that came with it.
+    """
+
+    kind: ClassVar[str] = "set area dates"
+    round_id: int
+    area: str
+    dates: AreaDates
+    replacing: AreaDates
+    judges_time: bool = False
+    stood: tuple[GateResult, ...] | None = None
+    removes_gate: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the dates of {self.area}"
+
+    @marking_opened
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused out of order, or where others stand there by now."""
+        require_round(session, self.round_id)
+        area_id = the_area(session, self.round_id, self.area)
+        check_dates(self.area, self.dates)
+        refuse_changed(
+            area_dates(session, self.round_id)[self.area],
+            self.replacing,
+            f"The dates of {self.area}",
+            "were changed",
+            then="set them",
+        )
+        write_dates(session, area_id, self.dates)
+        had_gate = has_time_gate(session, self.round_id)
+        stood = self._judge(session, at)
+        inverse = replace(
+            self,
+            dates=self.replacing,
+            replacing=self.dates,
+            judges_time=self.stood is not None,
+            stood=stood,
+            removes_gate=not had_gate and has_time_gate(session, self.round_id),
+        )
+        words = f"The dates of {self.area} are set.{_judged_words(stood)}"
+        return Outcome(frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), inverse, words)
+
+    def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
+        """Judge what came in time, or put back what stood; return what stood, None for nothing judged."""
+        if self.stood is not None:
+            put_time_back(session, self.round_id, self.stood, at)
+            if self.removes_gate:
+                remove_idle_time_gate(session, self.round_id)
+            return None
+        before, after = self.replacing, self.dates
+        is_same = (before.closes_on, before.closes_time) == (after.closes_on, after.closes_time)
+        return None if not self.judges_time or is_same else judge_time(session, self.round_id, self.area, at)
+
+
+def check_dates(area: str, dates: AreaDates) -> None:
+    """Refuse dates that are not in the order opening, closing, marks, meeting."""
+    fault = order_fault(dates)
+    if fault:
+        raise Refused(f"{area}: {fault}. Correct one of the dates.")
+    if dates.closes_time is not None:
+        _check_time(area, dates)
+
+
+def order_fault(dates: AreaDates) -> str:
+    """Return which date is before one it has to follow, such as "marks close before applications close"."""
+    return next(_faults(dates), "")
+
+
+def _check_time(area: str, dates: AreaDates) -> None:
+    if dates.closes_on is None:
+        raise Refused(f"{area}: a closing time needs a closing date. Enter the date first.")
+    try:
+        is_plain = f"{time.fromisoformat(dates.closes_time or ''):%H:%M}" == dates.closes_time
+    except ValueError:
+        is_plain = False
+    if not is_plain:
+        raise Refused(f"{area}: “{dates.closes_time}” is not a time of day such as 17:00.")
+
+
+def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
+    if not stood:
+        return ""
+    were = counted(len(stood), "application was", "applications were")
+    return f" {were} judged again by the closing date."
+
+
+def write_dates(session: Session, area_id: int, dates: AreaDates) -> None:
+    """Write an area's dates."""
+    table = area_table
+    session.execute(update(table).where(table.c.id == area_id).values(asdict(dates)))
+
+
+def _faults(dates: AreaDates) -> Iterator[str]:
+    named = (
+        ("applications open", dates.opens_on),
+        ("applications close", dates.closes_on),
+        ("marks close", dates.marks_close_on),
+        ("the panel meets", dates.meets_on),
+    )
+    known = [(words, day) for words, day in named if day is not None]
+    for (first, earlier), (second, later) in pairwise(known):
+        if later < earlier:
+            yield f"{second} before {first}"

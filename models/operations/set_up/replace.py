@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
+from models.operations.finders import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meetings import has_meeting
 from models.operations.panel.reopened import (
@@ -19,8 +20,7 @@ from models.operations.panel.reopened import (
     reopened_words,
 )
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
-from models.operations.rows.write_areas import put_areas_served, remove_areas_served, set_areas
-from models.operations.rows.write_funds import freeze_rules
+from models.operations.rows.write_funds import freeze_rules, put_areas_served, remove_areas_served, set_areas
 from models.operations.rows.write_panel import (
     put_panel,
     refuse_other_letters,
@@ -29,7 +29,6 @@ from models.operations.rows.write_panel import (
 )
 from models.operations.rows.write_round import is_amended, put_scheme, remove_scheme
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
-from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.set_up.round_tables import TableRows, put_back, taken_down
 from models.queries.applications.gates import over_cap
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget_rules import within_year_of
+from models.operations.awards.budget import within_year_of
+from models.operations.finders import require_known_round, require_round
 from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.write_areas import area_ids, set_areas
-from models.operations.rows.write_funds import find_fund, fund_defaults
+from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, set_areas
 from models.operations.rows.write_round import (
     NewRound,
     find_round_id,
@@ -23,10 +23,8 @@ from models.operations.rows.write_round import (
     remove_scheme,
 )
 from models.operations.rows.writing import put, remove
-from models.operations.set_up.area_list import check_dates, check_new_area, write_dates
-from models.operations.set_up.copy_round import copy_into, like_round, remove_copied
-from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.round_state import require_known_round, require_round
+from models.operations.set_up.areas import check_dates, check_new_area, write_dates
+from models.operations.set_up.load import RemoveRound, copy_into, like_round, remove_copied
 from models.operations.set_up.scheme import check_draft
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import budget_key, fund_budget

@@ -9,12 +9,12 @@ from sqlalchemy import func, select, union_all, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import judge_caps_again, put_caps_back
-from models.operations.awards.budget_rules import within_year_of
+from models.operations.awards.budget import within_year_of
+from models.operations.finders import require_round
 from models.operations.operation_base import RegisteredOperation, label_of, refuse_changed
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_round import put_scheme, remove_scheme
 from models.operations.rows.writing import put
-from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.rounds import scheme as stored_scheme

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
+from models.operations.erasure import EraseBodies
 from models.operations.registry import OPERATIONS
-from models.operations.retention.erasure import EraseBodies
 from models.papers.held import HeldOn, HeldTable
 from models.queries.applications.applications import entered
 from models.queries.applications.merges import members_of_organisations

@@ -7,13 +7,16 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 
-from models.operations.applications.applications import ImportApplications
+from models.operations.applications.applications import (
+    BringBackApplications,
+    ImportApplications,
+    RemoveApplications,
+)
 from models.operations.applications.corrections import ChangeApplications
-from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.retention.erasure import TEXTS
+from models.operations.erasure import TEXTS
+from models.operations.finders import Rounds
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.round_state import Rounds
 from models.papers.held import HeldTable
 from models.queries.retention.retention import Keeping, Years, years, years_later
 from models.schema.applications import application_table, disposal_table

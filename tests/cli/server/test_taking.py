@@ -10,7 +10,7 @@ from models.operation import Actor, Operation
 from models.operations.panel.declarations import Declare
 from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.sheets import SetMark
-from models.operations.retention.retention import SetRetention
+from models.operations.retention import SetRetention
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.pack_lines import areas_out

@@ -17,7 +17,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.record.workspace import Workspace
 from gui.widgets.long_tick import LongTick
-from models.operations.set_up.area_list import RenameArea
+from models.operations.set_up.areas import RenameArea
 from models.store import chain as journal
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape

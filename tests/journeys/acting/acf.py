@@ -18,8 +18,7 @@ from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.widgets.pill import Pill
 from models.operation import Operation
 from models.operations.applications.gates import SetGate
-from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.meeting_items import AgreeMarks, CloseItem
+from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.scheme import AmendScheme

@@ -16,11 +16,11 @@ from models.journal.erasing import (
 from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetChoices
-from models.operations.awards.variations.signing import WithdrawVariation
-from models.operations.awards.variations.vary import VaryAward
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.retention.retention import HoldApplication
+from models.operations.awards.variation_signing import WithdrawVariation
+from models.operations.awards.variations import VaryAward
+from models.operations.retention import HoldApplication
 from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.office import SetPaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.choices import choices
 from models.queries.applications.importing import remembered

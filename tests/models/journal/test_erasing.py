@@ -10,9 +10,9 @@ from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify, verify_at
 from models.operation import Actor
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
+from models.operations.erasure import EraseBodies
 from models.operations.panel.sheets import SetReason
-from models.operations.retention.erasure import EraseBodies
-from models.operations.retention.retention import HoldApplication
+from models.operations.retention import HoldApplication
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetPublisher
 from models.permissions.viewing import OFFICE_VIEWER

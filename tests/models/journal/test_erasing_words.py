@@ -31,11 +31,11 @@ from models.operations.awards.monitoring import (
 )
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import HoldAward, SetReturned
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.declarations import Declare
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.retention.retention import HoldApplication
+from models.operations.retention import HoldApplication
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.monitoring.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
 from models.queries.applications.applications import applications, corrections, gates
 from models.queries.awards.awards import awards

@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.operation import Outcome
-from models.operations.awards.budget_rules import (
+from models.operations.awards.budget import (
     Given,
     allocating,
     carry_forward_change,

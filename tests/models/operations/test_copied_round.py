@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.awards.monitoring import SetReturnBands
 from models.operations.panel.members import EditMember
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.retention.retention import SetRetention
-from models.operations.set_up.area_list import SetAreaDates
+from models.operations.retention import SetRetention
+from models.operations.set_up.areas import SetAreaDates
+from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import OwnDates, SetMarking, SetReasonRule, StartRound, TakeBackRound
 from models.queries.applications.applications import gates

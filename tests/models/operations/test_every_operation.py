@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Operation
+from models.operations.applications.applications import BringBackApplications, RemoveApplications
 from models.operations.applications.corrections import (
     Change,
     ChangeApplications,
@@ -21,7 +22,6 @@ from models.operations.applications.organisations import (
     PartOrganisations,
     SeparateOrganisations,
 )
-from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
 from models.operations.awards.bank_details import (
     CheckBankDetails,
@@ -40,24 +40,28 @@ from models.operations.awards.budget import (
     TakeBackMove,
 )
 from models.operations.awards.checks import LoadRegister, SetCheck, SetSubsidy, SetWithheldName
-from models.operations.awards.direct.direct_awards import (
+from models.operations.awards.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
     RemoveDirectAward,
     direct_key,
 )
-from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.awards.finance import (
+    RecordPayments,
+    SetFinanceCodes,
+    SetPaymentLayout,
+    SetSupplierNumber,
+)
 from models.operations.awards.monitoring import SetReturnBands, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_files import RecordPayments, SetPaymentLayout
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
-from models.operations.awards.variations.signing import (
+from models.operations.awards.variation_signing import (
     AskBack,
     SignVariation,
     TakeBackRequest,
     WithdrawVariation,
 )
-from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
+from models.operations.awards.variations import TakeBackVariation, VaryAward
 from models.operations.awards.year_end import (
     DecideYearEnd,
     DecisionChange,
@@ -65,32 +69,52 @@ from models.operations.awards.year_end import (
     SetYearLines,
     SpentChange,
 )
-from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.deciding.recommendations import (
+    AllowOverPot,
+    RecordRecommendations,
+    TakeBackAllowance,
+    WithdrawRecommendations,
+)
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature
+from models.operations.erasure import EraseBodies, Tombstone
+from models.operations.finders import require_round
 from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
-from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
+from models.operations.packs.take_in import PutReturnsBack, TakeInReturns
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
-from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent, SetNotApplicable
+from models.operations.panel.agreed import (
+    AgreeMarks,
+    CloseItem,
+    ConfirmRecord,
+    KeepForPanel,
+    OpenItem,
+    OpenRecord,
+    SetAgreedMark,
+    SetDissent,
+    SetNotApplicable,
+)
 from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
-from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember, SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
-from models.operations.papers.issues import AddPrintedTables, IssuePaper, RemovePrintedTables
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.papers import AddPrintedTables, IssuePaper, RemovePrintedTables
 from models.operations.registry import OPERATIONS
-from models.operations.retention.erasure import EraseBodies, Tombstone
-from models.operations.retention.retention import HoldApplication, SetRetention
-from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea, SetAreaDates
-from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
+from models.operations.retention import HoldApplication, SetRetention
+from models.operations.set_up.areas import (
+    AddArea,
+    MoveArea,
+    MoveAreas,
+    RemoveArea,
+    RenameArea,
+    SetAreaDates,
+    SetPot,
+)
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import (
@@ -98,12 +122,12 @@ from models.operations.set_up.office import (
     FactChange,
     RemoveFund,
     SetOfficeFacts,
+    SetPaperTexts,
     SetPublisher,
     SetUpOffice,
 )
 from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
-from models.operations.set_up.round_state import require_round
 from models.operations.set_up.round_tables import TableRows
 from models.operations.set_up.rounds import (
     CloseRound,
@@ -154,7 +178,7 @@ from scoring.budget.spending_plan import SpendingPlan
 from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
-from tests.models.operations.awards.direct.proposals import BOXING
+from tests.models.operations.awards.proposals import BOXING
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
 from tests.models.rounds import (
     FUND,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.rounds import SetReasonRule

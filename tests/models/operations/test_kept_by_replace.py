@@ -14,8 +14,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import ReopenSheet
-from models.operations.set_up.area_list import RemoveArea, SetAreaDates
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, RemoveArea, SetAreaDates
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import AmendScheme

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from models.journal.verify import verify
 from models.operation import Actor
+from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.gates import SetGate
-from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea, SetPot

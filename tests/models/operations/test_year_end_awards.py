@@ -9,9 +9,9 @@ from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
-from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.area_list import RenameArea
+from models.operations.set_up.areas import RenameArea
 from models.operations.set_up.load import LoadRound
 from models.papers.year.year_facts import ALLOCATION, CARRY, Spent, YearLine
 from models.queries.awards.year_facts import year_choices

@@ -11,8 +11,7 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.budget import Contribute
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import SetPublisher
+from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
 from models.queries.packs.pack_state import values_of
 from models.queries.packs.returns import open_differences

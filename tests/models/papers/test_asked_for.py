@@ -15,8 +15,7 @@ from models.issuing import draft_status
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.challenges import AddChallenge, SetChallenge
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import SetPublisher
+from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.decision_report import decision_report

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from exchange.papers.document.values import Para, Table
 from exchange.papers.prose_papers import decision_report_document
-from models.operations.deciding.allowances import AllowOverPot
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.decision_report import AreaDecided
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus

@@ -12,11 +12,10 @@ from msgspec.structs import replace
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.papers.issues import AddPrintedTables
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.papers import AddPrintedTables
 from models.operations.set_up.fund_changes import RenameFund
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.office import SetPaperTexts, SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import Check, YearCell, YearTable, YearTables
 from models.queries.papers.year_tables import missing_history, year_tables

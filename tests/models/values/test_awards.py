@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from models.values.awards import MORE, Amendment, Instalment, Returned, amended_words, waits_for_signature
 from models.values.direct_award import OnwardGrant, direct_words
-from tests.models.operations.awards.direct.proposals import MANAGER
+from tests.models.operations.awards.proposals import MANAGER
 
 FEWER = Amendment(1, date(2026, 3, 2), 100_000, 90_000, "£1,000 became £900", "One evening fewer")
 MAY, JUNE = Returned(4_000, date(2026, 5, 1), "left"), Returned(1_000, date(2026, 6, 9), "left")

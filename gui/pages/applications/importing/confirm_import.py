@@ -5,7 +5,7 @@ from exchange.applications.draft import Draft
 from exchange.applications.preview import Preview
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
-from models.operations.applications.importing import import_change, importing_words, round_key
+from models.operations.applications.corrections import import_change, importing_words, round_key
 from models.values.importing import ImportTarget
 
 

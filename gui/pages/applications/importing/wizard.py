@@ -23,7 +23,7 @@ from gui.pages.page_keys import holds_focus
 from gui.text import counted
 from gui.widgets.speech.announcing import announce
 from models.operation import Outcome
-from models.operations.applications.importing import round_key
+from models.operations.applications.corrections import round_key
 from models.values.rounds import RoundLine
 
 STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."

@@ -22,9 +22,11 @@ from gui.record.clock import current_day
 from gui.record.made_change import perform_made
 from gui.theme.office_words import ours
 from models.operation import Operation
-from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
-from models.operations.awards.budget_rules import (
+from models.operations.awards.budget import (
+    Contribute,
     Given,
+    MoveMoney,
+    SetSpendingPlan,
     allocating,
     carry_forward_change,
     over_commitment_change,

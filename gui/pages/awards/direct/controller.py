@@ -12,7 +12,7 @@ from gui.record.refusals import Settle, tell_failed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Operation, Outcome
-from models.operations.awards.direct.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
+from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.queries.awards.awards_page import Proposing, budget_named, proposing_from
 from models.values.direct_award import DIRECT_ROUND, DirectAward
 from models.values.rounds import RoundKey

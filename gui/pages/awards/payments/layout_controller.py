@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.page import PageTools
 from models.clock import utc_now
-from models.operations.awards.payment_files import SetPaymentLayout
+from models.operations.awards.finance import SetPaymentLayout
 from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance

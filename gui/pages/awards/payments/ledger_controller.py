@@ -13,8 +13,8 @@ from gui.pages.awards.file_reading import FileReading
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.text import counted
+from models.operations.awards.finance import RecordPayments
 from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_files import RecordPayments
 from models.queries.awards.awards_page import every_award
 from models.values.awards import AwardParts
 from scoring.money import short_pounds

@@ -8,8 +8,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.pages.page import PageTools
 from gui.text import counted
 from models.operation import Operation, Outcome, Topic
-from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent, SetNotApplicable
-from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.panel.agreed import (
+    AgreeMarks,
+    CloseItem,
+    ConfirmRecord,
+    KeepForPanel,
+    OpenItem,
+    OpenRecord,
+    SetAgreedMark,
+    SetDissent,
+    SetNotApplicable,
+)
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.queries.panel.meeting_figures import MeetingFigures, ask_meeting, work_out
 from models.values.rounds import MeetingHeld

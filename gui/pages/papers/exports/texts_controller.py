@@ -10,8 +10,7 @@ from gui.pages.page import PageTools
 from gui.pages.papers.exports.default_texts import default_texts
 from gui.pages.papers.exports.query import Answer, text_subject
 from gui.pages.papers.source import PaperSource
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import SetPublisher
+from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.letters.letter import Letter
 from models.papers.open_data import Publisher
 from models.papers.texts import LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter

@@ -30,7 +30,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
-from models.operations.papers.issues import AddPrintedTables
+from models.operations.papers import AddPrintedTables
 from models.papers.year.round_year import ASKED, SIZES
 from models.queries.papers.year_tables import missing_history
 from models.reference.shipped_history import PrintedTable

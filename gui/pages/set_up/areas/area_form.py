@@ -26,9 +26,8 @@ from gui.pages.set_up.criteria.reading import (
 from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest, nest_at_top
-from models.operations.deciding.allowances import TakeBackAllowance
-from models.operations.set_up.area_list import RenameArea, SetAreaDates
-from models.operations.set_up.areas import SetPot
+from models.operations.deciding.recommendations import TakeBackAllowance
+from models.operations.set_up.areas import RenameArea, SetAreaDates, SetPot
 from models.values.rounds import FIELDS, AreaDates
 from scoring.ranking import Allowance
 from scoring.round import Area

@@ -20,7 +20,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import show_in
-from models.operations.set_up.area_list import AddArea, RemoveArea
+from models.operations.set_up.areas import AddArea, RemoveArea
 from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
 from scoring.ranking import Allowance

@@ -23,7 +23,7 @@ from gui.pages.set_up.starting.round_start import RoundStart
 from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
 from gui.record.clock import current_day
 from models.operation import Outcome, Topic
-from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.rounds import SetReasonRule
 from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.criteria import CriteriaFacts, criteria_facts

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from exchange.cells.values import read_decimal
 from gui.record.clock import current_day
-from models.operations.set_up.area_list import order_fault
+from models.operations.set_up.areas import order_fault
 from models.reference.fund_checks import is_financial_year, written_year
 from models.values.rounds import AreaDates
 from scoring import money

@@ -15,7 +15,7 @@ from gui.pages.set_up.starting.start_words import copied_words, usual_words
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
-from models.operations.set_up.area_list import check_dates
+from models.operations.set_up.areas import check_dates
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.criteria import RoundCopy, StartChoices
 from models.queries.set_up.funds import FundTemplate

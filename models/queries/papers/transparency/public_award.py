@@ -16,19 +16,18 @@ from models.operations.applications.organisations import (
     SeparateOrganisations,
 )
 from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
-from models.operations.awards.variations.signing import (
+from models.operations.awards.direct_awards import AddDirectAward, ChangeDirectAward
+from models.operations.awards.variation_signing import (
     AskBack,
     SignVariation,
     TakeBackRequest,
     WithdrawVariation,
 )
-from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
+from models.operations.awards.variations import TakeBackVariation, VaryAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.turns import TakeBackSignature
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import RenameFund
-from models.operations.set_up.office import SetOfficeFacts, SetPublisher
+from models.operations.set_up.office import SetOfficeFacts, SetPaperTexts, SetPublisher
 from models.papers.office import without_mail
 from models.papers.order import PaperOrder
 from models.papers.texts import PUBLICATION

@@ -16,7 +16,7 @@ from gui.pages.applications.pass_gates import PassGatesDialog, to_pass
 from gui.pages.page import GATES_TO_CHECK
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
-from models.operations.set_up.area_list import SetAreaDates
+from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds

@@ -19,8 +19,7 @@ from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, SetAreaDates
 from models.operations.set_up.rounds import SetMarking
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted

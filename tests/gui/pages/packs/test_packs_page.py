@@ -26,7 +26,7 @@ from gui.pages.packs.open_dialog import OpenDialog
 from gui.pages.packs.opening import NO_PASSPHRASE, NOT_OURS
 from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.page import Identity
-from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
 from models.queries.packs.pack_lines import PackLine
 from models.record import Opener, Record

@@ -15,11 +15,11 @@ from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance_words, last_day_kept, state_words
 from gui.widgets.label import Label
 from models.journal.erasing import Erasing, kept_words
-from models.operations.applications.removal import RemoveApplications
+from models.operations.applications.applications import RemoveApplications
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import PayInstalment
-from models.operations.retention.erasure import EraseBodies
+from models.operations.erasure import EraseBodies
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import Keeping, Years
 from models.queries.set_up.round_facts import round_rows

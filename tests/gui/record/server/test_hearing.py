@@ -19,9 +19,9 @@ from models.journal.transactions import Transactions
 from models.operation import Actor, Operation, Topic
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.sheets import SetMark
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetPaperTexts
 from models.queries.panel.score_sheets import drafts
 from models.record import Opener, Record
 from models.store.places import ServerAddress

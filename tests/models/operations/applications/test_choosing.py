@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.gates import SetChoices
-from models.operations.applications.removal import RemoveApplications
 from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.load import RemoveRound
 from models.queries.applications.choices import (

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.applications.applications import ImportApplications
+from models.operations.applications.applications import ImportApplications, RemoveApplications
 from models.operations.applications.corrections import (
     Change,
     CorrectApplication,
@@ -16,7 +16,6 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.applications.gates import SetGate
-from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound

@@ -5,7 +5,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.applications.applications import BY_HAND, ImportApplications
-from models.operations.applications.importing import (
+from models.operations.applications.corrections import (
     differing_fields,
     import_change,
     importing_words,

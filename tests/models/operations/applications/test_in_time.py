@@ -12,8 +12,7 @@ from models.operation import Actor, Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, SetAreaDates
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound

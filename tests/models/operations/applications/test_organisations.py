@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor
+from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.applications.organisations import (
     MergeOrganisations,
@@ -13,8 +14,7 @@ from models.operations.applications.organisations import (
     apart_said,
     merges_said,
 )
-from models.operations.applications.removal import RemoveApplications
-from models.operations.awards.finance_codes import SetSupplierNumber
+from models.operations.awards.finance import SetSupplierNumber
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import AddInterest
 from models.queries.applications.importing import import_target

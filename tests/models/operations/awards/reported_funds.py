@@ -10,7 +10,7 @@ from models.operations.applications.gates import SetChoices
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.budget import Contribute
-from models.operations.awards.direct.direct_awards import proposal_change
+from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import SetReturned

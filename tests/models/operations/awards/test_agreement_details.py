@@ -13,7 +13,7 @@ from models.operation import Outcome
 from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
 from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.monitoring.monitoring_plan import planned_returns
@@ -33,7 +33,7 @@ from models.values.awards import MINIMAL, NONE, NOT_SENT, SUBSIDY, AgreementDeta
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from tests.models.conftest import TickingClock
-from tests.models.operations.awards.variations.varied_awards import half_paid, sign_both, vary, varying
+from tests.models.operations.awards.varied_awards import half_paid, sign_both, vary, varying
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
 from tests.models.rounds import OFFICER, undo
 

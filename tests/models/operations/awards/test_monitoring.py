@@ -16,7 +16,7 @@ from models.operations.awards.monitoring import (
     SetVisits,
 )
 from models.operations.awards.paying import PayInstalment
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.monitoring.monitoring import (
     AgreedOutput,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operation import Operation
+from models.operations.awards.finance import RecordPayments
 from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_files import RecordPayments
 from models.operations.awards.payment_terms import (
     Proof,
     SetProof,
@@ -19,13 +19,13 @@ from models.operations.awards.payment_terms import (
     refuse_come_early,
     refuse_moved_past,
 )
-from models.operations.awards.variations.signing import AskBack
+from models.operations.awards.variation_signing import AskBack
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import Recovery
 from models.record import Record
 from models.values.awards import AwardParts, Instalment, Returned
 from scoring.refused import Refused
-from tests.models.operations.awards.variations.varied_awards import MARCH, OF, half_paid, the_award
+from tests.models.operations.awards.varied_awards import MARCH, OF, half_paid, the_award
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.rounds import OFFICER, assert_replays
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails
+from models.operations.awards.finance import RecordPayments
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_files import RecordPayments
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, parts_of, payments
 from models.record import Record

@@ -1,4 +1,4 @@
-"""What payments wait for: proof, a hold, and what comes back of what was paid."""
+"""What payments wait for, and the days on which they are due."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.record import Record
@@ -191,3 +191,52 @@ def test_the_same_number_in_another_year_makes_other_references(record: Record) 
 
     assert [a.reference for a in record.ask(lambda s: awards(s, 1))] == ["A-031-01", "A-031-2027-01"]
     assert_replays(record)
+
+
+DUE = SetDue(1, "ACF-001", 2, MARCH, None)
+
+
+@pytest.fixture
+def begun(record: Record) -> Record:
+    """An award in three parts, the first paid."""
+    decided(record)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    return record
+
+
+def days(record: Record) -> list[date | None]:
+    return [part.due_on for part in record.ask(lambda session: awards(session, 1))[0].instalments]
+
+
+def test_a_later_part_is_given_a_day_while_the_first_is_paid(begun: Record) -> None:
+    outcome = begun.perform(DUE, FINANCE)
+
+    assert days(begun) == [None, MARCH, None]
+    assert outcome.words == "Instalment 2 of A-031-01 is due on 1 Mar 2027."
+    assert_replays(begun)
+
+    assert undo(begun, outcome).words == "Instalment 2 of A-031-01 has no date yet."
+    assert days(begun) == [None, None, None]
+    assert_replays(begun)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (replace(DUE, number=1), "Instalment 1 of A-031-01 is paid already"),
+        (replace(DUE, number=4), "A-031-01 has no instalment 4"),
+        (replace(DUE, number=0), "A-031-01 has no instalment 0"),
+        (replace(DUE, replacing=DAY), "Instalment 2 was changed in the meantime"),
+    ],
+)
+def test_what_cannot_be_given_a_day_is_refused(begun: Record, operation: SetDue, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        begun.perform(operation, OFFICER)
+
+    assert days(begun) == [None, None, None]
+
+
+def test_nobody_else_says_when_a_payment_is_due(begun: Record) -> None:
+    with pytest.raises(Refused, match="An officer or finance manages awards"):
+        begun.perform(DUE, COMMANDER)

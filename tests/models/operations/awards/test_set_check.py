@@ -1,4 +1,4 @@
-"""A check is recorded by a person, with a reason where one is due; the agreement waits for those required."""
+"""Checks of awards, and the registers that they are looked up in."""
 
 from datetime import UTC, date, datetime
 from functools import partial
@@ -7,19 +7,29 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.checks import SetCheck, SetSubsidy
+from models.operations.awards.checks import LoadRegister, SetCheck, SetSubsidy
+from models.operations.awards.finance import RecordPayments
 from models.operations.awards.paying import PayInstalment, look_words
-from models.operations.awards.payment_files import RecordPayments
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import with_agreements
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
+from models.queries.awards.registers import loaded_registers
 from models.queries.panel.to_do import ask_after
 from models.record import Record
 from models.values.awards import Subsidy
-from models.values.diligence import FAILED, NOT_NEEDED, SANCTIONS_LIST, CheckResult, RegisterEntry, listed_key
+from models.values.diligence import (
+    FAILED,
+    NOT_NEEDED,
+    SANCTIONS_LIST,
+    CheckResult,
+    Extract,
+    RegisterEntry,
+    listed_key,
+)
 from scoring.refused import Refused
 from tests.models.operations.awards.checked_awards import (
+    EXTRACT,
     LOOKED,
     PASS,
     SEAGULLS,
@@ -215,3 +225,50 @@ def test_an_agreement_waits_for_subsidy_control_where_the_fund_requires_it(recor
     record.perform(SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None), FINANCE)
 
     assert record.perform(signed, FINANCE).words.endswith(" is signed.")
+
+
+FOUND = RegisterEntry(SEAGULLS, 1, SEAGULLS, "WESTMARCH SEAGULLS", "Registered")
+LONG = replace(FOUND, what="x" * 2_001)
+FIRST = Extract(EXTRACT, "charity.zip", 400_000, 2, (FOUND, RegisterEntry("7654321")))
+
+
+def test_an_extract_replaces_the_one_before_and_undo_brings_that_back(record: Record) -> None:
+    second = replace(FIRST, extract_on=date(2026, 11, 2), rows=1)
+
+    words = record.perform(LoadRegister("charity", FIRST, None), OFFICER)
+    later = record.perform(LoadRegister("charity", second, FIRST), OFFICER)
+
+    assert words.words == (
+        "The charity register of England and Wales is loaded: the extract of 1 November 2026, 400,000 rows; "
+        "it has 1 of the 2 looked for."
+    )
+    held = record.ask(loaded_registers)["charity"]
+    assert (held.extract, held.loaded_by, held.said_of(SEAGULLS)) == (second, OFFICER.name, (FOUND,))
+    undo(record, later)
+    assert record.ask(loaded_registers)["charity"].extract == FIRST
+    assert undo(record, words).words == "The charity register of England and Wales is no longer loaded."
+    assert record.ask(loaded_registers) == {}
+
+
+@pytest.mark.parametrize(
+    ("operation", "fault"),
+    [
+        (LoadRegister("land", FIRST, None), "is not a register"),
+        (LoadRegister("charity", FIRST, FIRST), "loaded in the meantime"),
+        (LoadRegister("charity", replace(FIRST, extract_on=date(2027, 1, 1)), None), "still to come"),
+        (LoadRegister("charity", replace(FIRST, file="x" * 2_001), None), "longer than 2,000"),
+        (LoadRegister("charity", replace(FIRST, entries=(LONG,)), None), "longer than 2,000"),
+        (LoadRegister("charity", replace(FIRST, entries=(FOUND, FOUND)), None), "two entries for one place"),
+    ],
+)
+def test_what_no_extract_can_be_is_refused(record: Record, operation: LoadRegister, fault: str) -> None:
+    with pytest.raises(Refused, match=fault):
+        record.perform(operation, OFFICER)
+
+    assert record.ask(loaded_registers) == {}
+
+
+def test_the_label_names_the_register(record: Record) -> None:
+    assert LoadRegister("sanctions", FIRST, None).label == "Load the UK Sanctions List"
+    assert LoadRegister("company", None, FIRST).label == "Remove the companies register"
+    assert "looked for" in load(record, FOUND, register="company")

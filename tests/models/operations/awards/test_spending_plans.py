@@ -11,7 +11,7 @@ from models.queries.awards.budget import drawn_plans, spending_plans
 from models.record import Record
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
-from tests.models.operations.awards.variations.varied_awards import half_paid
+from tests.models.operations.awards.varied_awards import half_paid
 from tests.models.operations.budgets import ACF, YEAR, allocate
 from tests.models.rounds import FUND, OFFICER, assert_replays, undo
 

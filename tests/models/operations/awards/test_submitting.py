@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.issuing import next_issue, status_now
 from models.operation import Actor
 from models.operations.awards.monitoring import PutReturns, ReturnPut
-from models.operations.papers.issues import IssuePaper
+from models.operations.papers import IssuePaper
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.kinds import KINDS
 from models.papers.ministry.values import MinistryReturn

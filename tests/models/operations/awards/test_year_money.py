@@ -13,16 +13,15 @@ from models.operations.awards.budget import (
     MoveMoney,
     TakeBackContribution,
     TakeBackMove,
+    over_commitment_change,
 )
-from models.operations.awards.budget_rules import over_commitment_change
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.year_end import SetYearLines
-from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.set_up.area_list import AddArea, RenameArea
-from models.operations.set_up.areas import SetPot
+from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.set_up.areas import AddArea, RenameArea, SetPot
 from models.operations.set_up.fund_changes import RenameFund, SetFundYear
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import RemoveFund, SetUpOffice

@@ -16,9 +16,10 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.budget import Contribute, MoveMoney
-from models.operations.awards.budget_rules import (
+from models.operations.awards.budget import (
+    Contribute,
     Given,
+    MoveMoney,
     allocating,
     carry_forward_change,
     over_commitment_change,

@@ -4,12 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, TakeBackAllowance
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.area_list import RemoveArea
-from models.operations.set_up.areas import SetPot
+from models.operations.set_up.areas import RemoveArea, SetPot
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import StartRound

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
+from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.recommendations import (
     RecordRecommendations,
     WithdrawRecommendations,

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import (
+    AllowOverPot,
     RecordRecommendations,
     WithdrawRecommendations,
     proposed,

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.packs import take_in_returns
+from models.operations.packs import take_in as taking
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
-from models.operations.packs.take_in_returns import TakeInReturns
-from models.operations.panel import member_values
+from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
@@ -436,8 +435,8 @@ def test_a_count_that_does_not_add_up_rolls_all_of_it_back(
     mark(home, "ACF-001", "A1", 2, None)
     text = make_return(home)
     rows = there.head().seq
-    counts = take_in_returns._counts
-    monkeypatch.setattr(take_in_returns, "_counts", lambda session, member: (*counts(session, member)[:2], 0))
+    counts = taking._counts
+    monkeypatch.setattr(taking, "_counts", lambda session, member: (*counts(session, member)[:2], 0))
 
     with pytest.raises(Trouble, match="do not add up"):
         take_in(there, text)
@@ -450,7 +449,7 @@ def test_a_value_that_was_not_written_rolls_all_of_it_back(
 ) -> None:
     mark(home, "ACF-001", "A1", 2, None)
     text = make_return(home)
-    monkeypatch.setattr(member_values, "_write_sheet", lambda *rest: None)
+    monkeypatch.setattr(taking, "_write_sheet", lambda *rest: None)
 
     with pytest.raises(Trouble, match="is not what the return holds"):
         take_in(there, text)

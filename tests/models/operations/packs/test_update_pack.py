@@ -14,8 +14,7 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.operations.packs.update_pack import UpdatePack
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.operations.set_up.scheme import AmendScheme

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.applications.removal import RemoveApplications
+from models.operations.applications.applications import RemoveApplications
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.panel.declarations import DeclareToSign
 from models.permissions.viewing import NOT_DECLARED, Viewer

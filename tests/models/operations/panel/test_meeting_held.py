@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
-from models.operations.panel.meeting_items import CloseItem, ConfirmRecord
+from models.operations.panel.agreed import CloseItem, ConfirmRecord
 from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.set_up.areas import MoveArea, MoveAreas
 from models.papers.minutes import LeftOpen, Minutes

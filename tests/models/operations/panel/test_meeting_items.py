@@ -3,8 +3,16 @@
 import pytest
 
 from models.operation import Operation
-from models.operations.panel.agreed import SetAgreedMark, SetDissent, SetNotApplicable
-from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.panel.agreed import (
+    AgreeMarks,
+    CloseItem,
+    ConfirmRecord,
+    OpenItem,
+    OpenRecord,
+    SetAgreedMark,
+    SetDissent,
+    SetNotApplicable,
+)
 from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound

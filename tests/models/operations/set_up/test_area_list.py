@@ -6,9 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.papers.issues import IssuePaper
-from models.operations.set_up.area_list import AddArea, RemoveArea, RenameArea, SetAreaDates
-from models.operations.set_up.areas import MoveArea
+from models.operations.papers import IssuePaper
+from models.operations.set_up.areas import AddArea, MoveArea, RemoveArea, RenameArea, SetAreaDates
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.round_facts import areas

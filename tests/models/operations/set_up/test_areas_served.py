@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.area_list import RemoveArea, RenameArea
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, RemoveArea, RenameArea
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.panel.panel import MemberDetails, member_details

@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from models.operations.applications.removal import RemoveApplications
+from models.operations.applications.applications import RemoveApplications
 from models.operations.deciding.challenges import AddChallenge
 from models.operations.panel.meetings import SetMeetingHeld, has_meeting
-from models.operations.set_up.area_list import AddArea, RemoveArea
+from models.operations.set_up.areas import AddArea, RemoveArea
 from models.operations.set_up.load import RemoveRound
 from models.record import Record
 from models.values.rounds import MeetingHeld
 from scoring.refused import Refused
 from scoring.round import Area
-from tests.models.operations.awards.direct.proposals import direct, propose
+from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding.challenged import APPEAL
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 

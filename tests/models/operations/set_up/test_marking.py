@@ -7,7 +7,7 @@ from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.rounds import round_line
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.papers.test_issues import issue
+from tests.models.operations.test_papers import issue
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 SENSITIVE = SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL")

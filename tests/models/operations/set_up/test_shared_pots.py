@@ -15,8 +15,7 @@ from models.operations.awards.budget import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.area_list import AddArea
-from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.areas import AddArea, MoveArea, SetPot
 from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder

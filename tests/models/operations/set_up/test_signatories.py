@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from models.operations.set_up.area_list import AddArea, RemoveArea
+from models.operations.set_up.areas import AddArea, RemoveArea
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
 from models.permissions.viewing import OFFICE_VIEWER

@@ -22,7 +22,7 @@ from models.record import Record
 from models.values.awards import Instalment
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.ranking import Allowance
-from tests.models.operations.awards.variations.varied_awards import half_paid, sign_both, vary
+from tests.models.operations.awards.varied_awards import half_paid, sign_both, vary
 from tests.models.operations.deciding_rounds import DAY, decided
 from tests.models.rounds import OFFICER
 

@@ -10,10 +10,9 @@ from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.signing import notice_document
 from exchange.papers.year_tables import chart_of_table
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.budget import Contribute
-from models.operations.awards.budget_rules import allocating
-from models.operations.awards.direct.direct_awards import proposal_change
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.budget import Contribute, allocating
+from models.operations.awards.direct_awards import proposal_change
+from models.operations.awards.variations import VaryAward
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
@@ -39,7 +38,7 @@ from models.reference.shipped_history import PrintedTable, shipped_tables
 from models.values.awards import Terms
 from models.values.direct_award import DirectAward, Route
 from scoring.refused import Refused
-from tests.models.operations.awards.direct.proposals import (
+from tests.models.operations.awards.proposals import (
     BOXING,
     MANAGER,
     START_UP,

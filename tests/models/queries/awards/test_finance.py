@@ -10,11 +10,11 @@ from sqlalchemy import event, update
 from models.issuing import next_issue
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
-from models.operations.awards.variations.signing import AskBack
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variation_signing import AskBack
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack

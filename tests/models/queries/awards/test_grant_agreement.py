@@ -11,7 +11,7 @@ from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund

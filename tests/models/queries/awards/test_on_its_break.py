@@ -15,7 +15,7 @@ from models.queries.papers.transparency.lists import publication
 from models.queries.set_up.funds import fund_rules
 from models.record import Record
 from models.reference.clauses import ENDING, USUAL_CLAUSES, Clause
-from tests.models.operations.awards.direct.proposals import award, direct
+from tests.models.operations.awards.proposals import award, direct
 from tests.models.rounds import OFFICER, set_up_office
 
 NOW = datetime(2026, 12, 20, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.operations.awards.budget_rules import Given, allocating, carry_forward_change
+from models.operations.awards.budget import Given, allocating, carry_forward_change
 from models.operations.awards.year_end import SetYearLines
 from models.operations.set_up.office import SetUpOffice
 from models.papers.year.year_facts import YearDecision, YearLine

@@ -10,7 +10,7 @@ from models.queries.applications.organisations import _of_award
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from scoring.money import without_noughts
-from tests.models.operations.awards.variations.varied_awards import (
+from tests.models.operations.awards.varied_awards import (
     OF,
     half_paid,
     sign_anew,

@@ -6,7 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import Change, CorrectApplication
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards

@@ -10,7 +10,7 @@ from models.papers.order import PaperOrder
 from models.queries.papers.notices.notice import notice
 from models.record import Record
 from models.values.awards import Returned
-from tests.models.operations.awards.direct.proposals import BOXING, START_UP, award, direct, propose
+from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, propose
 from tests.models.operations.budgets import allocate, allow, area_of, opened
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay

@@ -10,8 +10,7 @@ from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.papers.letters.letter import Challenged
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
@@ -35,8 +34,8 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.schedule.lines import PanelOutcome
 from tests.exchange.papers.letters.texts import text_of
-from tests.models.operations.awards.direct.proposals import award, direct
-from tests.models.operations.awards.variations.varied_awards import OF, half_paid, vary
+from tests.models.operations.awards.proposals import award, direct
+from tests.models.operations.awards.varied_awards import OF, half_paid, vary
 from tests.models.operations.deciding.challenged import (
     APPEAL,
     DECLINED,

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from models.operations.deciding.allowances import AllowOverPot
-from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
 from models.queries.deciding.decided_anew import decided_round, out_of_order

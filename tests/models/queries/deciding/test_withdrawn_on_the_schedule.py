@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime
 from functools import partial
 
-from models.operations.applications.corrections import SetWithdrawn
-from models.operations.applications.importing import merge_change
+from models.operations.applications.corrections import SetWithdrawn, merge_change
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.papers.to_sign import schedule

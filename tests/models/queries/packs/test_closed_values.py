@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.declarations import Declare
 from models.operations.panel.sheets import HandIn, SetMark
 from models.queries.packs.packs import closed_to, without_closed

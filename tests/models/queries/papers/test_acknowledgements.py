@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, SetAreaDates
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.kinds import ACKNOWLEDGEMENTS
 from models.papers.letters.letter import Came
 from models.papers.letters.letters import Letters

@@ -7,9 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.issuing import next_issue
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.areas import SetAreaDates
+from models.operations.set_up.office import SetPaperTexts, SetUpOffice
 from models.operations.set_up.rounds import StartRound
 from models.papers.call import CallForApplications
 from models.papers.order import PaperOrder

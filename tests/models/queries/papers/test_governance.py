@@ -13,10 +13,10 @@ from models.operation import UNNAMED
 from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variations.signing import AskBack
-from models.operations.awards.variations.vary import VaryAward
-from models.operations.deciding.allowances import AllowOverPot
-from models.operations.papers.issues import AddPrintedTables
+from models.operations.awards.variation_signing import AskBack
+from models.operations.awards.variations import VaryAward
+from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.papers import AddPrintedTables
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import CloseRound

@@ -11,8 +11,8 @@ from exchange.papers.document.values import Block, Bullets, Table
 from exchange.papers.prose_papers import decision_report_document
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.decision_report import DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
@@ -29,7 +29,7 @@ from models.reference.defaults import FundList, ListItem, ListKind
 from models.session import Session
 from scoring.round import Eligibility
 from scoring.schedule.values import pot_uses
-from tests.models.operations.awards.variations.varied_awards import half_paid, sign_anew, vary
+from tests.models.operations.awards.varied_awards import half_paid, sign_anew, vary
 from tests.models.operations.deciding_rounds import (
     decided,
     deciding_rows,

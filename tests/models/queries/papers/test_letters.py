@@ -12,9 +12,8 @@ from msgspec.structs import replace
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.operations.set_up.areas import SetAreaDates
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter, Missed, Placed, Replaced
 from models.papers.letters.letter_kinds import KINDS
@@ -38,7 +37,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.lines import PanelOutcome
 from tests.models.operations import deciding_rounds
-from tests.models.operations.awards.direct.proposals import (
+from tests.models.operations.awards.proposals import (
     BOXING,
     MANAGER,
     award,
@@ -46,7 +45,7 @@ from tests.models.operations.awards.direct.proposals import (
     from_paper,
     propose,
 )
-from tests.models.operations.awards.variations.varied_awards import half_paid, vary
+from tests.models.operations.awards.varied_awards import half_paid, vary
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.papers.minutes import LeftOpen, Minutes, Person, Pot, Spread
 from models.papers.order import PaperOrder

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from exchange.papers.open_data import checked_package
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
 from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
@@ -18,7 +17,7 @@ from models.queries.papers.paper_texts import publisher
 from models.record import Record
 from models.schema.journal import journal_table
 from scoring.refused import Refused
-from tests.models.operations.awards.variations.varied_awards import vary
+from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
     decide,
     decided,

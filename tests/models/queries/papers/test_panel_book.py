@@ -8,11 +8,10 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
-from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.sheets import ReopenSheet
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, SetAreaDates
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.queries.applications.applications import gates

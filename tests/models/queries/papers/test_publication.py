@@ -11,8 +11,7 @@ from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import SetPublisher
+from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.office import without_mail
 from models.papers.order import PaperOrder

@@ -3,7 +3,7 @@
 import json
 from hashlib import sha256
 
-from models.operations.papers.issues import IssuePaper
+from models.operations.papers import IssuePaper
 from models.papers.kinds import SCHEDULE
 from models.papers.texts import LETTERS
 from models.queries.papers.issues import SchedulesIssued, schedules_issued

@@ -20,7 +20,7 @@ from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, She
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
-from tests.models.operations.awards.direct.proposals import direct, propose
+from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     REASON,

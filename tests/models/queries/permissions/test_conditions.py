@@ -13,14 +13,14 @@ from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.packs.take_in_returns import TakeInReturns
+from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
 from models.operations.panel.members import SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
-from models.operations.papers.issues import IssuePaper
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.papers import IssuePaper
 from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.scheme import PublishScheme
 from models.permissions.viewing import NOT_DECLARED

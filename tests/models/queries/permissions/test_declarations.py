@@ -35,7 +35,7 @@ from models.values.awards import Challenge, ChallengeKind
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from tests.models.operations.awards.direct.proposals import direct, propose
+from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding_rounds import DAY, deciding_rows, recommended
 from tests.models.rounds import OFFICER
 from tests.sources import texts

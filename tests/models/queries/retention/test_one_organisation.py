@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.operations.applications.corrections import CorrectApplication, changes_between
+from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.packs.packs import IssuePack
-from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.papers.held import HeldOn
 from models.queries.applications.applications import applications
 from models.queries.history import ERASED, PARTLY_ERASED

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
+from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import ChangeApplications
-from models.operations.applications.removal import RemoveApplications
-from models.operations.retention.erasure import EraseBodies
-from models.operations.retention.retention import SetRetention
+from models.operations.erasure import EraseBodies
+from models.operations.retention import SetRetention
 from models.queries.applications.applications import applications
 from models.queries.retention.how_used import removed_applications
 from models.queries.retention.retention import Keeping, Years

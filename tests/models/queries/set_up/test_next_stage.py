@@ -5,8 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.areas import MoveArea, MoveAreas
+from models.operations.set_up.areas import MoveArea, MoveAreas, SetAreaDates
 from models.operations.set_up.load import LoadRound
 from models.queries.set_up.next_stage import (
     NextStage,

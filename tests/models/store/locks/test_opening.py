@@ -9,7 +9,7 @@ from psycopg import errors
 
 from models.journal.erasing import erasure_of
 from models.operation import Actor
-from models.operations.applications.removal import RemoveApplications
+from models.operations.applications.applications import RemoveApplications
 from models.role import Role
 from models.store.locks import preparing
 from models.store.locks.tables import KEEPS_CLOSED, OPENS

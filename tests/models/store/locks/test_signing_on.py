@@ -19,8 +19,8 @@ from models.operations.panel.agreed import SetDissent
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.reopened import NOTHING_DUE
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.rows.writing import uid
+from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
 from models.permissions.viewing import Viewer

@@ -4,8 +4,8 @@ from typing import Any, get_args, get_type_hints
 
 from msgspec import Struct
 
+from models.operations.erasure import Tombstone
 from models.operations.registry import OPERATIONS
-from models.operations.retention.erasure import Tombstone
 from models.operations.set_up.round_tables import TableRows
 from models.permissions.condition import Condition
 from models.permissions.table import ANYBODY, PERMISSIONS

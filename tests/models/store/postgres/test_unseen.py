@@ -12,8 +12,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.panel import open_sheet
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark, SetReason
-from models.operations.set_up.area_list import RenameArea
-from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.areas import MoveArea, RenameArea, SetPot
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.office import newest_office

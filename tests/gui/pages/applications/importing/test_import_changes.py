@@ -18,7 +18,7 @@ from gui.app import Window
 from gui.pages.applications.importing.frame import CHECK, SUMMARY
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
-from models.operations.set_up.area_list import SetAreaDates
+from models.operations.set_up.areas import SetAreaDates
 from models.queries.applications.applications import applications, corrections
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow

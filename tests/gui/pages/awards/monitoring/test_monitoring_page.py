@@ -30,7 +30,7 @@ from gui.pages.page import Identity
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring
 from models.queries.awards import monitoring as querying
 from models.reference.defaults import FundDefaults, ReferenceList, ReturnBand

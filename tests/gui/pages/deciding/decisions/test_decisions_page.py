@@ -23,11 +23,10 @@ from gui.pages.page import Identity
 from gui.pages.papers.source import PaperSource
 from gui.tables.column_widths import SHAPE_ALONE
 from models.clock import utc_now
-from models.operations.awards.budget_rules import allocating
+from models.operations.awards.budget import allocating
 from models.operations.awards.year_end import DecideYearEnd
-from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.people import GiveRole

@@ -14,7 +14,7 @@ from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
 from gui.record.clock import current_day
 from gui.tables.ranking.amount_editor import AmountEditor
 from gui.tables.ranking.rows import Kind
-from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.recommendations import AllowOverPot
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
 from scoring.ranking import Allowance

@@ -39,10 +39,9 @@ from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
 from models.operations.applications.applications import ImportApplications
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.challenges import AddChallenge
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import SetPublisher
+from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS

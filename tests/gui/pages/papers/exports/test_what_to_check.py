@@ -7,7 +7,7 @@ import pytest
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.papers.exports.page import ExportsPage
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from tests.gui.deciding import at_page, make_decided
 from tests.gui.pages.papers.exports.test_exports_papers import OFFICER
 

@@ -10,9 +10,8 @@ from exchange.papers.schedule.schedule_words import status_words, unranked_reaso
 from models.issuing import next_issue
 from models.operations.applications.gates import SetGate
 from models.operations.panel.meetings import SetMeetingHeld
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.area_list import SetAreaDates
-from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.areas import SetAreaDates
+from models.operations.set_up.office import SetPaperTexts, SetUpOffice
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.minutes import Minutes

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from models.issuing import issued_status, next_issue
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
 from models.papers.kinds import CHALLENGE_LETTERS
 from models.papers.letters.letters import Letters

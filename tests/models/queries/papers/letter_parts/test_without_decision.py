@@ -6,11 +6,10 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.operations.applications.corrections import SetWithdrawn
-from models.operations.applications.importing import merge_change
+from models.operations.applications.corrections import SetWithdrawn, merge_change
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.letters.letter import Undecided
 from models.papers.order import PaperOrder

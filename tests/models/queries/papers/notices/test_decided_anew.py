@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from exchange.papers.prose_papers import decision_report_document
 from models.issuing import next_issue
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import SetPublisher
+from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given

@@ -14,15 +14,14 @@ from exchange.papers.signing import notice_document
 from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetMeetingHeld
-from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import SetFundYear
-from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
 from models.papers.office import FROM_THE_START

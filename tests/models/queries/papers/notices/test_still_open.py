@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
 from models.queries.awards.year_facts import record_years

@@ -11,9 +11,8 @@ from models.operation import Operation
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.paying import SetInstalments
 from models.operations.awards.payment_terms import SetDue
-from models.operations.papers.issues import IssuePaper
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.operations.papers import IssuePaper
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
@@ -24,7 +23,7 @@ from models.queries.papers.to_check.otherwise import changed_words, says_otherwi
 from models.record import Record
 from models.values.awards import Instalment, PlannedReturn
 from tests.models.journal.test_erasing import round_of_texts
-from tests.models.operations.awards.variations.varied_awards import (
+from tests.models.operations.awards.varied_awards import (
     HALVES,
     JULY,
     MARCH,
@@ -35,7 +34,7 @@ from tests.models.operations.awards.variations.varied_awards import (
     vary,
 )
 from tests.models.operations.deciding_rounds import decided
-from tests.models.operations.papers.test_kept_files import erased
+from tests.models.operations.test_kept_files import erased
 from tests.models.rounds import OFFICER, load, set_up_office, undo
 
 AT = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)

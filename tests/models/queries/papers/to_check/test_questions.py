@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.issuing import next_issue
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import KeepForPanel
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.order import PaperOrder
 from models.papers.texts import IMPLICATIONS
 from models.queries.papers.papers import paper_value

@@ -13,7 +13,7 @@ from exchange.papers.document.values import Bullets, Heading, Pairs
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
@@ -38,8 +38,8 @@ from scoring.money import one_form
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility
 from scoring.written.days import full_day
-from tests.models.operations.awards.direct.proposals import BOXING, START_UP, direct, propose
-from tests.models.operations.awards.direct.proposals import award as award_direct
+from tests.models.operations.awards.proposals import BOXING, START_UP, direct, propose
+from tests.models.operations.awards.proposals import award as award_direct
 from tests.models.operations.budgets import allocate
 from tests.models.operations.deciding_rounds import (
     CHAIR,

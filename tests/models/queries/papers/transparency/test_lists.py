@@ -16,7 +16,7 @@ from exchange.papers.public_lists import (
 )
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variations.signing import AskBack
+from models.operations.awards.variation_signing import AskBack
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
@@ -26,8 +26,8 @@ from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.values.awards import Returned
 from models.values.direct_award import Route
-from tests.models.operations.awards.direct.proposals import BOXING, MANAGER, award, direct
-from tests.models.operations.awards.variations.varied_awards import OF, half_paid, the_award
+from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct
+from tests.models.operations.awards.varied_awards import OF, half_paid, the_award
 from tests.models.rounds import OFFICER, set_up_office
 
 NOW = datetime(2027, 4, 1, tzinfo=UTC)

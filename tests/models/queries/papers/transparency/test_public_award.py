@@ -11,10 +11,9 @@ from sqlalchemy import select
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.budget import Contribute
 from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.papers.paper_texts import SetPaperTexts
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
@@ -27,8 +26,8 @@ from models.values.awards import Terms, WithheldName
 from models.values.canonical import to_text
 from models.values.direct_award import OnwardGrant, Route
 from scoring.refused import Refused
-from tests.models.operations.awards.direct.proposals import BOXING, award, direct, from_paper, propose
-from tests.models.operations.awards.variations.varied_awards import half_paid
+from tests.models.operations.awards.proposals import BOXING, award, direct, from_paper, propose
+from tests.models.operations.awards.varied_awards import half_paid
 from tests.models.operations.budgets import ACF, YEAR
 from tests.models.operations.deciding_rounds import CHAIR, DAY, decided, recommended
 from tests.models.rounds import OFFICER, application, set_up_office

@@ -1,0 +1,250 @@
+"""Proposing an award without a competition to its fund's chain, changing the proposal, and taking it back."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.direct_rows import (
+    add_area,
+    change_application,
+    cleaned_award,
+    key_of,
+    other_name_words,
+    put_application,
+    put_proposal,
+    put_route,
+    remove_if_empty,
+    remove_proposal,
+    remove_unused_area,
+    require_its_recipient,
+    require_left_beside_others,
+    require_sound,
+    the_area,
+    the_direct_round,
+)
+from models.operations.finders import require_round, the_application
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_round import remove_applications
+from models.queries.awards.budget import budget_key, fund_budget, has_allocation
+from models.queries.awards.direct_awards import direct_awards
+from models.queries.awards.year_end_figures import Key
+from models.queries.deciding.challenges import challenged_in
+from models.queries.deciding.decisions import decisions
+from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
+from models.queries.set_up.funds import fund_named
+from models.queries.set_up.rounds import is_direct, round_line
+from models.schema.applications import application_table
+from models.schema.base import TextAbout
+from models.session import Session
+from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
+from models.values.rounds import RoundKey
+from scoring.money import pounds
+from scoring.refused import Refused
+
+_TOUCHED = frozenset(
+    {Topic.ROUNDS, Topic.APPLICATIONS, Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.AWARDS, Topic.PANEL}
+)
+
+
+class AddDirectAward(RegisteredOperation, frozen=True):
+    """Propose an award without a competition: it goes to the fund's chain at once.
+
+    The fund's `round` of the year that holds such awards is made with the first. `application` is the
+    reference that its application gets.
+    """
+
+    kind: ClassVar[str] = "add direct award"
+    round: RoundKey
+    application: str
+    award: DirectAward
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add {self.application} as an award without a competition"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse more than the other proposals leave, one among them that another officer just made."""
+        key = key_of(session, self.round.fund, self.round.year)
+        require_left_beside_others(session, key, self.award)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it in; refused where it lacks something or takes more than its year has left."""
+        key = key_of(session, self.round.fund, self.round.year)
+        if not self.application.strip():
+            raise Refused("The award needs a reference, such as ACF-D26-001.")
+        award = cleaned_award(self.award)
+        require_sound(session, key, award)
+        award = replace(award, area=spelt_area(session, key, award.area))
+        round_id = the_direct_round(session, key, at)
+        require_round(session, round_id)
+        is_new = add_area(session, round_id, award.area)
+        reference = self.application
+        if reference in application_ids(session, round_id):
+            raise Refused(f"{reference} is in use already. Choose another reference.")
+        number = put_application(session, round_id, reference, award)
+        put_route(session, number, award)
+        put_proposal(session, round_id, reference, award, actor, at)
+        inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
+        return Outcome(
+            _TOUCHED, inverse, self._words(award) + other_name_words(session, number, award.organisation)
+        )
+
+    def _words(self, award: DirectAward) -> str:
+        """Say what is proposed."""
+        return (
+            f"{self.application}: {ROUTE_WORDS[award.route].lower()}, {pounds(award.amount_pence)} to "
+            f"{award.organisation}, is proposed. It waits for those who sign."
+        )
+
+
+class RemoveDirectAward(RegisteredOperation, frozen=True):
+    """Take a proposed award out that nobody signed yet, and its round with the last of them.
+
+    `area` is the one that came with it, which goes with it too unless it is used; "" for none.
+    """
+
+    kind: ClassVar[str] = "remove direct award"
+    round_id: int
+    application: str
+    area: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove the proposed award {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused once somebody of the chain signed it or sent it back."""
+        award = the_direct_award(session, self.round_id, self.application)
+        if any(row.application == self.application for row in decisions(session, self.round_id)):
+            raise Refused(
+                f"{self.application} has been put to those who sign, so it is kept. Mark it as withdrawn "
+                "instead."
+            )
+        if self.application in challenged_in(session, self.round_id):
+            raise Refused(
+                f"A challenge on {self.application} is recorded, so it is kept. Mark it as withdrawn instead."
+            )
+        line = round_line(session, self.round_id)
+        inverse = AddDirectAward(direct_key(line.fund_code, line.year), self.application, award)
+        remove_proposal(session, self.round_id, self.application)
+        remove_applications(session, self.round_id, [self.application])
+        if not remove_if_empty(session, self.round_id):
+            remove_unused_area(session, self.round_id, self.area)
+        return Outcome(_TOUCHED, inverse, f"The proposed award {self.application} was removed.")
+
+
+class ChangeDirectAward(RegisteredOperation, frozen=True):
+    """Change a proposed award that nobody has signed, or that was sent back, and put it before the chain.
+
+    What was proposed first is kept beside. `replacing` is what stands. `area` came with the change that this
+    takes back, and goes with it unless it is used; "" for none.
+    """
+
+    kind: ClassVar[str] = "change direct award"
+    round_id: int
+    application: str
+    award: DirectAward
+    replacing: DirectAward
+    reason: TextAbout = ""
+    area: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Change the proposed award {self.application}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse more than the other proposals leave, one among them that another officer just made."""
+        key = budget_key(session, self.round_id)
+        require_left_beside_others(session, key, self.award, self.application)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change it; refused once it is signed, without a reason, or where something else stands by now."""
+        stands = the_direct_award(session, self.round_id, self.application)
+        refuse_changed(stands, self.replacing, self.application, then="change it")
+        if not self.reason.strip():
+            raise Refused(f"Say why {self.application} is changed.")
+        _require_unsigned(session, self.round_id, self.application)
+        _require_not_withdrawn(session, self.round_id, self.application)
+        key = budget_key(session, self.round_id)
+        award = cleaned_award(self.award)
+        require_sound(session, key, award)
+        award = replace(award, area=spelt_area(session, key, award.area))
+        is_new = add_area(session, self.round_id, award.area)
+        number = the_application(session, self.round_id, self.application)
+        change_application(session, self.round_id, self.application, award, (self.reason, actor.name, at))
+        remove_proposal(session, self.round_id, self.application)
+        put_route(session, number, award)
+        put_proposal(session, self.round_id, self.application, award, actor, at)
+        remove_unused_area(session, self.round_id, self.area)
+        came = award.area if is_new else ""
+        inverse = replace(self, award=stands, replacing=award, area=came)
+        return Outcome(_TOUCHED, inverse, f"{self.application} was changed. It waits for those who sign.")
+
+
+def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:
+    """Return a proposed award as it stands; refused where it is none without a competition."""
+    require_round(session, round_id)
+    found = direct_awards(session, round_id).get(reference) if is_direct(session, round_id) else None
+    if found is None:
+        raise Refused(f"{reference} is not an award without a competition. Correct the reference.")
+    return found
+
+
+def proposal_change(session: Session, fund: str, year: str, award: DirectAward) -> AddDirectAward:
+    """Return the change that proposes an award of a fund (name or code) under the next free reference.
+
+    It is like "ACF-D26-004", the year in it being the one that begins. Refused for an extension of an award
+    to somebody else.
+    """
+    require_its_recipient(session, award)
+    begun = f"{fund_named(session, fund).code}-D{year[2:4]}-"
+    table = application_table
+    held = session.scalars(
+        select(table.c.reference).where(table.c.reference.startswith(begun, autoescape=True))
+    )
+    numbers = [int(of.removeprefix(begun)) for of in held if of.removeprefix(begun).isdecimal()]
+    reference = f"{begun}{max(numbers, default=0) + 1:03d}"
+    return AddDirectAward(direct_key(fund, year), reference, award)
+
+
+def amended_proposal(session: Session, change: ChangeDirectAward) -> ChangeDirectAward:
+    """Return the change of a proposal; refused for an extension of an award to somebody else."""
+    require_its_recipient(session, change.award)
+    return change
+
+
+def direct_key(fund: str, year: str) -> RoundKey:
+    """Return the round of a fund's awards of a year without a competition, by what people call it."""
+    return RoundKey(fund, year, DIRECT_ROUND)
+
+
+def spelt_area(session: Session, key: Key, name: str) -> str:
+    """Return an area as the year's money spells it, or as it is said where nothing is allocated."""
+    if not has_allocation(session, key):
+        return name.strip()
+    return the_area(fund_budget(session, key), name)
+
+
+def _require_not_withdrawn(session: Session, round_id: int, reference: str) -> None:
+    table = application_table
+    here = (table.c.round_id == round_id) & (table.c.reference == reference)
+    if session.scalar(select(table.c.withdrawn).where(here)):
+        raise Refused(f"{reference} is withdrawn. Reinstate it, then change it.")
+
+
+def _require_unsigned(session: Session, round_id: int, reference: str) -> None:
+    held: Progress = progress_by_line(decisions(session, round_id)).get(reference, NOT_BEGUN)
+    if held.final is not None:
+        raise Refused(f"{reference} is decided. Vary the award instead.")
+    if held.since:
+        raise Refused(
+            f"{held.since[-1].signed_by} signed {reference}. It can be changed once it is sent back, or "
+            "once the signature is taken back."
+        )

@@ -1,0 +1,499 @@
+"""Awards without a competition: what they must say before they go to their chain, and writing them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import func, select, update
+
+from models.operation import Actor
+from models.operations.finders import the_application
+from models.operations.rows.write_applications import LARGEST, put_applications, put_choices
+from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, put_areas
+from models.operations.rows.write_organisations import (
+    known_organisation,
+    organisations_of,
+    settle_organisations,
+)
+from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
+from models.operations.rows.writing import next_position, put, remove
+from models.operations.set_up.load import copy_people_and_words, remove_copied
+from models.queries.applications.applications import applications, corrected_names, corrections
+from models.queries.awards.awards_page import PROPOSED, award_lines_of
+from models.queries.awards.budget import fund_budget, has_allocation
+from models.queries.awards.direct_awards import FIELDS
+from models.queries.awards.variations import recipients
+from models.queries.awards.year_end_figures import Key
+from models.queries.deciding.reasons import standard_conditions
+from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
+from models.queries.set_up.round_facts import areas
+from models.queries.set_up.rounds import direct_round
+from models.reference.defaults import in_use
+from models.schema.applications import application_table, choice_table, correction_table, organisation_table
+from models.schema.awards import (
+    award_table,
+    direct_award_table,
+    direct_round_table,
+    finance_codes_table,
+    onward_grant_table,
+)
+from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
+from models.schema.panel import meeting_table, member_area_table, signing_area_table
+from models.schema.set_up import area_table, round_table
+from models.session import Session
+from models.values import canonical
+from models.values.applications import CHOICE_WORDS, ChoicesOf, text_of
+from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
+from models.values.rows import ApplicationRow
+from scoring.budget.figures import FundBudget, together
+from scoring.budget.limits import direct_refusal
+from scoring.counted import listed
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.round import Area, Eligibility
+from scoring.scheme import Criterion, Scheme, Side
+from scoring.written.days import short_day
+from scoring.written.names import is_same_text, text_key
+from scoring.written.text import one_line, quoted, tidied
+
+MOST_NAMED = 4
+"""Of the proposals that draw on the same money; more are counted."""
+MOST_OPTION_YEARS = 50
+"""More is mistyped, and would run past the calendar."""
+
+
+LONGEST, LONGEST_LINE = 8_000, 300
+"""Most characters of a text, and of what stands on one line."""
+_LINES = (
+    *("organisation", "area", "project", "extends", "charity_number", "company_number"),
+    *("organisation_type", "contact_name", "email", "postcode"),
+)
+_TEXTS = {
+    "reason": "The reason",
+    "summary": "What it is for",
+    "route_reason": "Why nobody competed",
+    "address": "The address",
+}
+
+
+def cleaned_award(award: DirectAward) -> DirectAward:
+    """Return an award with its words as a record keeps them: names on one line, and nothing hidden."""
+    said: dict[str, Any] = {name: one_line(getattr(award, name)) for name in _LINES}
+    said |= {name: tidied(getattr(award, name)) for name in _TEXTS}
+    said["onward"] = tuple(
+        replace(one, recipient=one_line(one.recipient), purpose=one_line(one.purpose)) for one in award.onward
+    )
+    return replace(award, **said)
+
+
+def require_sound(session: Session, key: Key, award: DirectAward) -> None:
+    """Refuse an award that lacks something, contradicts itself, or takes more than the year has left.
+
+    Nothing is committed to what is only proposed, so that what a change takes the place of counts nothing.
+    """
+    for fault in (*_length_faults(award), *_faults(award), *_contract_faults(award), *_onward_faults(award)):
+        raise Refused(fault)
+    _require_choices(session, key, award)
+    if award.extends:
+        extended_id(session, award.extends)
+    if not has_allocation(session, key):
+        if award.route is Route.START_UP:
+            raise Refused(
+                f"No start-up money is recorded for {key[1]}. Record it on Budget first: no other money pays "
+                "for this route."
+            )
+        return
+    words = _over_the_year(session, key, award, award.amount_pence)
+    if words:
+        raise Refused(f"{words} Nothing was recorded.")
+
+
+def require_left_beside_others(session: Session, key: Key, award: DirectAward, replacing: str = "") -> None:
+    """Refuse an award that takes more than is left once what is proposed already of that money is decided.
+
+    Asked while it is typed: what was proposed before stays as it was proposed. `replacing` is the reference
+    of the one that it changes.
+    """
+    round_id = direct_round(session, key)
+    if round_id is None or not has_allocation(session, key):
+        return
+    is_start_up, areas = award.route is Route.START_UP, _sharing(session, key, award)
+    waiting = [
+        line
+        for line in award_lines_of(session, round_id)
+        if line.direct is not None
+        and (line.state, line.direct.route is Route.START_UP) == (PROPOSED, is_start_up)
+        and line.direct.area in areas
+        and line.reference != replacing
+    ]
+    pence = sum(line.amount_pence for line in waiting)
+    words = _over_the_year(session, key, award, pence + award.amount_pence) if waiting else ""
+    if words:
+        named = _named([line.reference for line in waiting])
+        raise Refused(f"Counted with {named}, proposed already: {words} Nothing was recorded.")
+
+
+def _named(references: list[str]) -> str:
+    """Return proposals as a sentence names them, the first few where there are many."""
+    more = len(references) - MOST_NAMED
+    others = [f"{more:,} more"] if more > 0 else []
+    return listed([*references[:MOST_NAMED], *others])
+
+
+def _sharing(session: Session, key: Key, award: DirectAward) -> tuple[str, ...]:
+    """Return the areas on whose money an award draws: start-up money is each area's own."""
+    budget = fund_budget(session, key)
+    own = the_area(budget, award.area)
+    is_start_up = award.route is Route.START_UP
+    return (own,) if is_start_up else tuple(area.area for area in budget.sharing(own))
+
+
+def _over_the_year(session: Session, key: Key, award: DirectAward, taken: int) -> str:
+    """Return why so much (pence) may not be taken of the money that an award draws on, "" where it may."""
+    budget, areas = fund_budget(session, key), _sharing(session, key, award)
+    purse = together([budget.of(area) for area in areas])
+    return direct_refusal(purse, taken, key[1], is_start_up=award.route is Route.START_UP)
+
+
+def the_area(budget: FundBudget, name: str) -> str:
+    """Return an area or service line as the year's money spells it; refused where it has none so called."""
+    found = next((area.area for area in budget.with_allocation if is_same_text(area.area, name)), None)
+    if found is not None:
+        return found
+    known = ", ".join(area.area for area in budget.with_allocation)
+    said = f"has no allocation for “{name}” in {budget.year}" if name.strip() else "shares its money out"
+    raise Refused(f"{budget.fund} {said}. Say whose money this takes: {known}.")
+
+
+def extended_id(session: Session, reference: str) -> int:
+    """Return the number of the application whose award is extended; refused where there is none."""
+    table, of = award_table, application_table
+    columns = select(table.c.application_id).join(of, of.c.id == table.c.application_id)
+    found = session.scalar(columns.where(table.c.reference == reference, of.c.withdrawn.is_(False)))
+    if found is None:
+        raise Refused(
+            f"There is no award {reference} to extend. Give the reference of one, such as A-031-01."
+        )
+    return found
+
+
+def require_its_recipient(session: Session, award: DirectAward) -> None:
+    """Refuse an extension that goes to another organisation than the award that it extends.
+
+    Asked while it is typed: what was proposed before stays as it was proposed.
+    """
+    if award.route is not Route.EXTENSION or not award.extends.strip():
+        return
+    number, table, of = extended_id(session, award.extends), application_table, organisation_table
+    columns = select(of.c.id, of.c.name).join(table, table.c.organisation_id == of.c.id)
+    whose = session.execute(columns.where(table.c.id == number)).one()
+    called = recipients(session).get(number, whose.name)
+    said = ApplicationRow(
+        "", award.organisation, charity_number=award.charity_number, company_number=award.company_number
+    )
+    if is_same_text(called, award.organisation) or known_organisation(session, said) == whose.id:
+        return
+    raise Refused(
+        f"{award.extends} is an award to {called}, and an extension goes to the same recipient. Name "
+        f"{called}, or merge the two on Organisations if they are one."
+    )
+
+
+def _length_faults(award: DirectAward) -> Iterator[str]:
+    said = [getattr(award, name) for name in _LINES]
+    said += [words for one in award.onward for words in (one.recipient, one.purpose)]
+    for words in said:
+        if len(words) > LONGEST_LINE:
+            yield f"{quoted(words)} is longer than {LONGEST_LINE} characters. Shorten it."
+    for name, what in _TEXTS.items():
+        if len(getattr(award, name)) > LONGEST:
+            yield f"{what} is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
+
+
+def _faults(award: DirectAward) -> Iterator[str]:
+    if not award.organisation.strip():
+        yield "The recipient is missing. Say which organisation gets the award."
+    if not award.project.strip():
+        yield "Say what the award is for, in a few words: papers print it as the project."
+    if not 0 < award.amount_pence <= LARGEST:
+        yield "The award must be above £0.00. Correct the amount."
+    if not award.reason.strip():
+        yield "Say why the award reduces crime or helps victims: it is published with the award."
+    if award.route is Route.TENDER and not award.route_reason.strip():
+        yield "A single tender needs its reason: say why no other provider was asked."
+    if award.route is Route.EXTENSION and not award.extends.strip():
+        yield "Say which award this extends, by its reference."
+    if award.route is not Route.EXTENSION and award.extends.strip():
+        yield f"Only an extension extends an award. Choose that route, or leave {award.extends} out."
+
+
+def _contract_faults(award: DirectAward) -> Iterator[str]:
+    starts, ends, breaks = award.starts_on, award.ends_on, award.break_on
+    last = date.max.year if ends is None else ends.year + award.option_years
+    if not 0 <= award.option_years <= MOST_OPTION_YEARS or last > date.max.year:
+        yield f"Option years must be a whole number from 0 to {MOST_OPTION_YEARS}. Correct them, or the end."
+    elif starts and ends and ends < starts:
+        yield f"The contract ends on {short_day(ends)}, before its start on {short_day(starts)}. Correct one."
+    elif award.option_years and not ends:
+        yield "Option years follow the end of a contract. Say when it ends."
+    elif breaks is not None:
+        yield from _break_faults(award)
+
+
+def _break_faults(award: DirectAward) -> Iterator[str]:
+    starts, ends, breaks = award.starts_on, award.latest_end, award.break_on
+    assert breaks is not None, "asked of a contract with a break date"
+    if starts is None or ends is None:
+        yield "A break date must be within the contract. Say when the contract starts and ends."
+    elif not starts < breaks <= ends:
+        yield (
+            f"The break date {short_day(breaks)} is outside the contract, which runs from "
+            f"{short_day(starts)} to {short_day(ends)}{' with option years' if award.option_years else ''}."
+        )
+
+
+def _onward_faults(award: DirectAward) -> Iterator[str]:
+    if award.onward and award.route is not Route.MANAGER:
+        yield "Only a third-party manager passes grants on. Choose that route, or leave these grants out."
+    for number, grant in enumerate(award.onward, 1):
+        yield from _grant_faults(number, grant)
+    if award.onward_pence > award.amount_pence:
+        yield (
+            f"The onward grants add up to {pounds(award.onward_pence)}, "
+            f"{pounds(award.onward_pence - award.amount_pence)} more than the award of "
+            f"{pounds(award.amount_pence)}. Lower one, or raise the award."
+        )
+
+
+def _grant_faults(number: int, grant: OnwardGrant) -> Iterator[str]:
+    if not grant.recipient.strip() or not grant.purpose.strip():
+        yield f"Onward grant {number} needs a recipient and a purpose."
+    if grant.amount_pence < 1:
+        yield f"Onward grant {number} must be above £0.00. Correct the amount."
+
+
+def _require_choices(session: Session, key: Key, award: DirectAward) -> None:
+    """Refuse a line that no list of the fund has."""
+    rules = fund_rules(session, key[0])
+    for choice in award.choices:
+        if choice.code not in {item.code for item in in_use(rules.items(choice.kind))}:
+            raise Refused(f"“{choice.code}” is not a {CHOICE_WORDS[choice.kind].lower()} of the fund.")
+
+
+_OF_AREAS = (
+    application_table,
+    finance_codes_table,
+    member_area_table,
+    signing_area_table,
+    area_allowance_table,
+    meeting_table,
+)
+"""What may be of an area."""
+UNSCORED = Scheme((Criterion("none", "Nothing is scored", Side.QUALITY, 1_000_000),))
+"""What stands where a round has its scheme: no mark is ever given under it."""
+Changed = tuple[str, str, datetime]
+"""Why an application is changed, by whom and when."""
+
+
+def key_of(session: Session, fund: str, year: str) -> Key:
+    """Return a fund's number and a year; refused where the record has no such fund."""
+    fund_id = find_fund(session, fund)
+    if fund_id is None:
+        raise Refused(f"There is no fund {fund} in this record. Add it on Funds first.")
+    return fund_id, year
+
+
+def the_direct_round(session: Session, key: Key, at: datetime) -> int:
+    """Return the round of a fund's year that holds awards without a competition, made if it is not there."""
+    found = direct_round(session, key)
+    if found is not None:
+        return found
+    fund_id, year = key
+    require_open_fund(session, fund_id, at.date())
+    if find_round_id(session, fund_id, year, DIRECT_ROUND) is not None:
+        raise Refused(f"A round with a competition is called “{DIRECT_ROUND}”. Rename that round first.")
+    source = _newest_round(session, fund_id)
+    like = () if source is None else tuple(Area(area.name, 0) for area in areas(session, source))
+    defaults = fund_defaults(session, fund_id)
+    name = name_of(fund_names(session, fund_id), at.date())
+    round_id = put_round(
+        session, NewRound(fund_id, name, year, DIRECT_ROUND, UNSCORED, like, defaults, opens=True), at
+    )
+    year_id = session.scalars(select(round_table.c.year_id).where(round_table.c.id == round_id)).one()
+    put(session, direct_round_table, [{"round_id": round_id, "fund_id": fund_id, "year_id": year_id}])
+    if source is not None:
+        copy_people_and_words(session, source, round_id)
+    _to_the_chain(session, round_id)
+    return round_id
+
+
+def add_area(session: Session, round_id: int, name: str) -> bool:
+    """Put an area or service line in, unless it is there, and say whether it did.
+
+    It holds no pot, and its lines go to the chain.
+    """
+    there = area_ids(session, round_id)
+    if not name or name in there:
+        return False
+    put_areas(session, round_id, {len(there): Area(name, 0)})
+    _to_the_chain(session, round_id)
+    return True
+
+
+def remove_unused_area(session: Session, round_id: int, name: str) -> None:
+    """Take out an area that came with an award, unless something else is of it by now."""
+    number = area_ids(session, round_id).get(name)
+    used = (select(func.count()).where(table.c.area_id == number) for table in _OF_AREAS)
+    if number is not None and not any(session.scalar(one) for one in used):
+        remove(session, area_table, area_table.c.id == number)
+
+
+def remove_if_empty(session: Session, round_id: int) -> bool:
+    """Take the round out once it holds no award any more, and say whether it did."""
+    if session.scalar(select(func.count()).where(application_table.c.round_id == round_id)):
+        return False
+    remove(session, direct_round_table, direct_round_table.c.round_id == round_id)
+    remove_copied(session, round_id)
+    remove_round(session, round_id)
+    return True
+
+
+def _newest_round(session: Session, fund_id: int) -> int | None:
+    return session.scalar(select(func.max(round_table.c.id)).where(round_table.c.fund_id == fund_id))
+
+
+def _to_the_chain(session: Session, round_id: int) -> None:
+    table = area_table
+    session.execute(update(table).where(table.c.round_id == round_id).values(stage="deciding"))
+
+
+def put_application(session: Session, round_id: int, reference: str, award: DirectAward) -> int:
+    """Put in the application that an award is proposed on, and return its number."""
+    row = _as_application(ApplicationRow(reference, ""), award)
+    standing = (Eligibility.YES, _standing(award), "")
+    put_applications(
+        session, round_id, [row], [standing], [next_position(session, application_table, round_id)]
+    )
+    return the_application(session, round_id, reference)
+
+
+def other_name_words(session: Session, number: int, name: str) -> str:
+    """Say that an application's organisation had another name before, or goes by another; "" for neither."""
+    of, now = application_table.c, corrected_names(session)
+    own = select(of.organisation_id).where(of.id == number).scalar_subquery()
+    every = session.execute(select(of.id, of.organisation).where(of.organisation_id == own).order_by(of.id))
+    names = [now.get(one.id, one.organisation) for one in every if one.id != number]
+    if not names or text_key(names[-1]) == text_key(name):
+        return ""
+    if any(text_key(one) == text_key(name) for one in names):
+        return f" That is a former name of {names[-1]}: papers call it {name}, as it is written here."
+    return f" It was formerly {names[-1]} here: papers call it {name} from now on."
+
+
+def change_application(
+    session: Session, round_id: int, reference: str, award: DirectAward, said: Changed
+) -> None:
+    """Make an application say what its award says now; what was proposed first is kept beside."""
+    stands = next(row for row in applications(session, round_id) if row.reference == reference)
+    number, table = the_application(session, round_id, reference), application_table
+    now = _as_application(stands, award)
+    (organisation,) = organisations_of(session, [now])
+    area = area_ids(session, round_id).get(award.area)
+    values = {"area_id": area, "organisation_id": organisation, "all_gates_reason": _standing(award)}
+    session.execute(update(table).where(table.c.id == number).values(**values))
+    first = {
+        one.field: one.submitted for one in corrections(session, round_id) if one.application == reference
+    }
+    for name in (*FIELDS, "requested_pence", "start_on", "end_on"):
+        if getattr(stands, name) != getattr(now, name):
+            before = first.get(name, text_of(getattr(stands, name)))
+            _put_correction(session, number, {"field": name, "submitted": before}, getattr(now, name), said)
+    settle_organisations(session)
+
+
+def put_route(session: Session, number: int, award: DirectAward) -> None:
+    """Put in how an award comes about, its contract, and what is passed on of it."""
+    row = {
+        "application_id": number,
+        "route": award.route.value,
+        "route_reason": award.route_reason.strip(),
+        "extends_id": extended_id(session, award.extends) if award.extends else None,
+        "option_years": award.option_years,
+        "break_on": award.break_on,
+    }
+    put(session, direct_award_table, [row])
+    grants = [
+        {
+            "application_id": number,
+            "number": place,
+            "recipient": one.recipient,
+            "amount_pence": one.amount_pence,
+            "purpose": one.purpose,
+        }
+        for place, one in enumerate(award.onward, 1)
+    ]
+    put(session, onward_grant_table, grants)
+
+
+def put_proposal(
+    session: Session, round_id: int, reference: str, award: DirectAward, actor: Actor, at: datetime
+) -> None:
+    """Put in what is proposed, signed by whoever proposes it: so it stands before the chain."""
+    number = the_application(session, round_id, reference)
+    proposal: dict[str, Any] = {
+        "application_id": number,
+        "outcome": "fund",
+        "amount_pence": award.amount_pence,
+        "reason": award.reason,
+        "code": "",
+        "conditions": canonical.dumps(list(standard_conditions(session, round_id))),
+        "is_exception": False,
+        "tied": False,
+        "recorded_by": actor.name,
+        "recorded_at": at,
+    }
+    put(session, recommendation_table, [proposal])
+    signed = {"application_id": number, "signed_by": actor.name, "signed_on": at.date(), "recorded_at": at}
+    put(session, signature_table, [signed])
+    put_choices(session, round_id, [ChoicesOf(reference, award.choices)])
+
+
+def remove_proposal(session: Session, round_id: int, reference: str) -> None:
+    """Take out what is proposed and how it came about; the application stays."""
+    number = the_application(session, round_id, reference)
+    for table in (
+        signature_table,
+        recommendation_table,
+        onward_grant_table,
+        direct_award_table,
+        choice_table,
+    ):
+        remove(session, table, table.c.application_id == number)
+
+
+def _standing(award: DirectAward) -> str:
+    """Say why an application that nobody judged is eligible."""
+    return f"Awarded without a competition: {ROUTE_WORDS[award.route].lower()}."
+
+
+def _as_application(row: ApplicationRow, award: DirectAward) -> ApplicationRow:
+    named = {name: getattr(award, name) for name in FIELDS}
+    return replace(
+        row,
+        **named,
+        area=award.area or None,
+        requested_pence=award.amount_pence,
+        start_on=award.starts_on,
+        end_on=award.ends_on,
+    )
+
+
+def _put_correction(session: Session, number: int, of: dict[str, str], value: object, said: Changed) -> None:
+    table, text = correction_table, text_of(value)
+    remove(session, table, (table.c.application_id == number) & (table.c.field == of["field"]))
+    if text == of["submitted"]:
+        return
+    reason, by, at = said
+    row = {"application_id": number, "value": text, "reason": reason, "corrected_by": by, "corrected_at": at}
+    put(session, table, [row | of])

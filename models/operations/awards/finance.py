@@ -1,0 +1,354 @@
+"""What finance books awards under, its ledger's payments, what the bank sent back, and layouts of files."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+from sqlalchemy import func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.paying import PayInstalment, check_payments, checks_left
+from models.operations.awards.payment_terms import HoldAward
+from models.operations.finders import require_known_round, the_award
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.write_funds import area_ids
+from models.operations.rows.writing import put, remove
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.finance_codes import FinanceCodes, finance_codes, known_payees, saved_layouts
+from models.schema.applications import application_table
+from models.schema.awards import (
+    award_table,
+    finance_codes_table,
+    payment_column_table,
+    payment_layout_table,
+    supplier_number_table,
+)
+from models.session import Session
+from models.values.payments import (
+    AMOUNT,
+    COVERS,
+    DATE_FORMS,
+    FIELDS,
+    FIXED,
+    SEPARATORS,
+    STANDARD,
+    LayoutColumn,
+    PaymentLayout,
+)
+from scoring.counted import counted, listed, noun
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.days import full_day
+from scoring.written.names import text_key
+
+LONGEST = 40
+"""Most characters of a code or a number."""
+_TOUCHED = frozenset({Topic.AWARDS})
+
+
+class SetFinanceCodes(RegisteredOperation, frozen=True):
+    """Set the codes of a round and of those areas that have others; the first of them is the round's.
+
+    A code is text, and what an area leaves blank is as the round's.
+    """
+
+    kind: ClassVar[str] = "set finance codes"
+    round_id: int
+    codes: tuple[FinanceCodes, ...]
+    replacing: tuple[FinanceCodes, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Set the finance codes"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused before there is an award, and for codes that are none."""
+        require_known_round(session, self.round_id)
+        before = finance_codes(session, self.round_id)
+        refuse_changed(before, self.replacing, "The finance codes", "were changed")
+        counted = select(func.count()).select_from(award_table).join(application_table)
+        if not session.scalar(counted.where(application_table.c.round_id == self.round_id)):
+            raise Refused("No award is made in this round yet. Finance codes come with the first.")
+        there = area_ids(session, self.round_id)
+        kept = tuple(row for row in self.codes if any(row.parts))
+        self._check(kept, there)
+        table = finance_codes_table
+        remove(session, table, table.c.round_id == self.round_id)
+        put(
+            session,
+            table,
+            [
+                {
+                    "round_id": self.round_id,
+                    "position": position,
+                    "area_id": there.get(row.area),
+                    "cost_centre": row.cost_centre,
+                    "nominal_code": row.nominal_code,
+                    "project_code": row.project_code,
+                }
+                for position, row in enumerate(kept)
+            ],
+        )
+        return Outcome(_TOUCHED, replace(self, codes=before, replacing=kept), "The finance codes were saved.")
+
+    def _check(self, kept: tuple[FinanceCodes, ...], there: dict[str, int]) -> None:
+        named = [row.area for row in kept]
+        unknown = [area for area in named if area and area not in there]
+        if unknown:
+            raise Refused(f"There is no area {unknown[0]} in the round. Correct the name.")
+        if len(set(named)) < len(named):
+            raise Refused("Each area has its codes once. Remove one of the two.")
+        for code in (code for row in kept for code in row.parts if code):
+            _check_code(code, "A finance code")
+
+
+class SetSupplierNumber(RegisteredOperation, frozen=True):
+    """Set the number that finance's system knows a payee by, for all its awards; "" takes it out."""
+
+    kind: ClassVar[str] = "set supplier number"
+    round_id: int
+    application: str
+    number: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the supplier number of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused where there is no award, or where it is none."""
+        award = the_award(session, self.round_id, self.application)
+        refuse_changed(award.supplier_number, self.replacing, f"The supplier number of {self.application}")
+        if self.number:
+            _check_code(self.number, "A supplier number")
+        organisation = session.scalars(
+            select(application_table.c.organisation_id).where(
+                application_table.c.round_id == self.round_id,
+                application_table.c.reference == self.application,
+            )
+        ).one()
+        table = supplier_number_table
+        one = {payee.of for payee in known_payees(session) if payee.now == organisation}
+        remove(session, table, table.c.organisation_id.in_(one))
+        if self.number:
+            put(session, table, [{"organisation_id": organisation, "number": self.number}])
+        state = f"is supplier {self.number}" if self.number else "has no supplier number"
+        return Outcome(_TOUCHED, self.exchanged("number"), f"The payee of {award.reference} {state}.")
+
+
+def _check_code(code: str, what: str) -> None:
+    if code != code.strip() or not code.isprintable() or len(code) > LONGEST:
+        raise Refused(
+            f"{what} must be on one line, without spaces around it, with up to {LONGEST} characters."
+        )
+
+
+LONGEST_NAME = 60
+"""Most characters of a name, a heading or fixed words."""
+MOST_COLUMNS = 60
+
+
+class RecordPayments(RegisteredOperation, frozen=True):
+    """Record the days on which instalments were paid, of any awards; `source` is the ledger's file name."""
+
+    kind: ClassVar[str] = "record payments"
+    source: str
+    parts: tuple[PayInstalment, ...]
+    is_back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        many = counted(len(self.parts), "payment")
+        return f"{'Take back' if self.is_back else 'Record'} {many} from {self.source}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a day before an agreement, and while a match on the sanctions list waits for a person."""
+        check_payments(session, self.parts, at.date())
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record them; each is refused as it would be by itself, and then none is recorded."""
+        if not self.parts:
+            raise Refused(f"{self.source} says nothing of payments that is new. Nothing was changed.")
+        there = _Awards(session)
+        for part in self.parts:
+            part.apply_to(there.of(part), session, actor)
+            there.take(part)
+        back = tuple(replace(part, on=part.replacing, replacing=part.on) for part in reversed(self.parts))
+        many = counted(len(self.parts), "payment")
+        words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}{self._moved}."
+        words += checks_left(session, self.parts)
+        inverse = RecordPayments(self.source, back, not self.is_back)
+        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+
+    @property
+    def _moved(self) -> str:
+        """Return that some were recorded on other days, which these replace; "" for none, or taken back."""
+        moved = sum(part.on is not None and part.replacing is not None for part in self.parts)
+        if not moved or self.is_back:
+            return ""
+        those = noun(moved, "the day that it had", "the days that they had")
+        return f", {moved} of them in place of {those}" if len(self.parts) > 1 else f", in place of {those}"
+
+    @property
+    def asked_of(self) -> tuple[PayInstalment, ...]:
+        """Return one payment of each round: whether a person may make it is the same for all of a round."""
+        return tuple({part.round_id: part for part in self.parts}.values())
+
+
+class _Awards:
+    """The awards of the rounds that are paid, each round asked for once, as the payments leave them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rounds: dict[int, dict[str, AwardRow]] = {}
+
+    def of(self, part: PayInstalment) -> AwardRow:
+        """Return the award of a payment; refused as the payment by itself would be."""
+        if part.round_id not in self._rounds:
+            require_known_round(self._session, part.round_id)
+            rows = awards(self._session, part.round_id)
+            self._rounds[part.round_id] = {row.application: row for row in rows}
+        found = self._rounds[part.round_id].get(part.application)
+        return the_award(self._session, part.round_id, part.application) if found is None else found
+
+    def take(self, part: PayInstalment) -> None:
+        """Keep what a payment made of its award."""
+        rows = self._rounds[part.round_id]
+        rows[part.application] = part.made_of(rows[part.application])
+
+
+class SetPaymentLayout(RegisteredOperation, frozen=True):
+    """Save a layout under a name, in the place of what stood there; None takes it out.
+
+    The standard layout is the program's where the office saved none under its name.
+    """
+
+    kind: ClassVar[str] = "set payment layout"
+    name: str
+    layout: PaymentLayout | None
+    replacing: PaymentLayout | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{'Remove' if self.layout is None else 'Save'} the payment layout {self.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Save it; refused for what no file can be made of, and where it was changed in the meantime."""
+        saved = {one.name: one for one in saved_layouts(session)}
+        refuse_changed(saved.get(self.name), self.replacing, f"The layout {self.name}")
+        if self.layout is None and self.replacing is None:
+            raise Refused(f"No layout {self.name} is saved, so there is nothing to remove.")
+        if self.layout is not None:
+            fault = next(_faults(self.name, self.layout, (STANDARD.name, *saved)), "")
+            if fault:
+                raise Refused(fault)
+        columns, layouts = payment_column_table, payment_layout_table
+        remove(session, columns, columns.c.layout == self.name)
+        remove(session, layouts, layouts.c.name == self.name)
+        if self.layout is not None:
+            _put(session, self.layout)
+        state = "was removed" if self.layout is None else "was saved"
+        inverse = self.exchanged("layout")
+        return Outcome(frozenset({Topic.AWARDS}), inverse, f"The payment layout {self.name} {state}.")
+
+
+def _put(session: Session, layout: PaymentLayout) -> None:
+    head = {
+        "name": layout.name,
+        "separator": layout.separator,
+        "dates": layout.dates,
+        "covers": layout.covers,
+        "has_mark": layout.has_mark,
+        "has_headings": layout.has_headings,
+    }
+    put(session, payment_layout_table, [head])
+    rows = [
+        {
+            "layout": layout.name,
+            "position": position,
+            "heading": column.heading,
+            "holds": column.holds,
+            "words": column.words,
+        }
+        for position, column in enumerate(layout.columns)
+    ]
+    put(session, payment_column_table, rows)
+
+
+def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterator[str]:
+    """Yield why no file can be laid out so, the plainest first."""
+    if not name or layout.name != name or not _is_line(name):
+        yield f"The name of a layout must be on one line, with up to {LONGEST_NAME} characters."
+    same = next((one for one in others if one != name and text_key(one) == text_key(name)), None)
+    if same is not None:
+        yield f"There is a layout {same} already. Choose another name."
+    if not any(column.holds == AMOUNT for column in layout.columns):
+        yield "A payment file needs a column with the amount. Add it."
+    if len(layout.columns) > MOST_COLUMNS:
+        yield f"A payment file has up to {MOST_COLUMNS} columns. Remove some."
+    for known, said in ((SEPARATORS, layout.separator), (DATE_FORMS, layout.dates), (COVERS, layout.covers)):
+        if said not in known:
+            yield f"“{said}” is not known here. Choose {listed(list(known), 'or')}."
+    yield from _column_faults(layout)
+
+
+def _column_faults(layout: PaymentLayout) -> Iterator[str]:
+    for number, column in enumerate(layout.columns, 1):
+        of = f"column {number}"
+        if column.holds not in FIELDS:
+            yield f"“{column.holds}” in {of} is not known. Choose {listed(list(FIELDS), 'or')}."
+        if column.words and column.holds != FIXED:
+            yield f"There are words for {of}, which holds something else. Leave one of the two out."
+        if not _is_line(column.heading) or not _is_line(column.words):
+            yield f"Heading and words of {of} must be on one line, with up to {LONGEST_NAME} characters each."
+        if layout.has_headings and not column.heading:
+            yield f"There is no heading for {of}. Write one, or leave the line of headings out."
+    twice = _twice(layout.columns) if layout.has_headings else ""
+    if twice:
+        yield f"Two columns are headed “{twice}”. Give one of them another heading."
+
+
+def _is_line(text: str) -> bool:
+    return text == text.strip() and text.isprintable() and len(text) <= LONGEST_NAME
+
+
+def _twice(columns: tuple[LayoutColumn, ...]) -> str:
+    seen: set[str] = set()
+    for column in columns:
+        key = text_key(column.heading)
+        if key in seen:
+            return column.heading
+        seen.add(key)
+    return ""
+
+
+def taken_back_by_bank(
+    round_id: int, row: AwardRow, number: int, *, came_on: date, reason: str
+) -> PayInstalment:
+    """Return the change that takes instalment `number`, from 1, back and holds its award.
+
+    `reason` is what the bank gives. A hold that stands already keeps its words before those of this one.
+    Refused for what is not paid, for a day before it was, and without a reason.
+    """
+    part = row.instalments[number - 1]
+    if part.paid_on is None:
+        raise Refused(f"Instalment {number} of {row.reference} is not paid.")
+    if came_on < part.paid_on:
+        paid = f"Instalment {number} of {row.reference} was paid on {full_day(part.paid_on)}"
+        raise Refused(f"{paid}, after {full_day(came_on)}. The bank sends nothing back before that.")
+    if not reason.strip():
+        raise Refused("Say why the bank sent it back, such as “account closed”.")
+    what = f"instalment {number}, {pounds(part.amount_pence)}, paid on {full_day(part.paid_on)}"
+    because = reason.strip().rstrip(".")
+    why = (
+        f"on {full_day(came_on)} the bank sent back {what} ({because}), and the account is to be checked anew"
+    )
+    held = "; ".join(filter(None, (row.held_for.rstrip("."), why)))
+    hold = HoldAward(round_id, row.application, held, row.held_for)
+    return PayInstalment(round_id, row.application, number, None, part.paid_on, hold)

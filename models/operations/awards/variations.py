@@ -1,0 +1,259 @@
+"""Varying an award: at once where it takes no more money, else proposed to the sign-off chain."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.awards.budget import check_stated, within_year_of
+from models.operations.awards.checks import require_minimal
+from models.operations.awards.make_awards import (
+    plan_returns,
+    require_sound,
+    set_award,
+    set_state,
+    varied_parts,
+    what_changes,
+)
+from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
+from models.operations.finders import the_application, the_award
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.writing import put, remove
+from models.papers.monitoring.monitoring import AwardMonitoring
+from models.queries.awards.amendments import terms_of
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import payments
+from models.queries.awards.direct_awards import onward_grants
+from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN
+from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.progress import waiting
+from models.schema.applications import application_table
+from models.schema.awards import variation_table
+from models.schema.base import TextAbout
+from models.session import Session
+from models.values import canonical
+from models.values.awards import Instalment, Terms
+from scoring.counted import listed
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.written.days import full_day
+
+TOUCHED = frozenset({Topic.AWARDS})
+NOT_VARIED = "Nothing was varied."
+
+
+class VaryAward(RegisteredOperation, frozen=True):
+    """Vary an award, with a reason. `number` is the variation's own, one more than there were.
+
+    More money waits for the steps of the chain that the new total requires; all else holds from `on`.
+    """
+
+    kind: ClassVar[str] = "vary award"
+    round_id: int
+    application: str
+    number: int
+    terms: Terms
+    reason: TextAbout
+    on: date
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Vary the award of {self.application}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a day before the decision on the award."""
+        award = the_award(session, self.round_id, self.application)
+        decided = award.decision.signed_on if award.decision is not None else None
+        if decided is not None and self.on < decided:
+            raise Refused(
+                f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
+                "it is said to be varied. Correct the day."
+            )
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
+        award = the_award(session, self.round_id, self.application)
+        self._check_turn(session, award)
+        check_stated(self.reason, "Say why the award is varied: the letter and every paper give the reason.")
+        stands, ways = terms_of(session, self.round_id, award), payments(session, self.round_id)
+        becomes = what_changes(self.terms, stands)
+        require_sound(award, becomes, stands, ways)
+        parts = varied_parts(award, becomes, ways)
+        was = Terms(**{name: getattr(stands, name) for name in becomes.said})
+        number = the_application(session, self.round_id, self.application)
+        amount = becomes.amount_pence or award.amount_pence
+        self._check_onward(session, award, amount)
+        reports = self._reports(session, becomes)
+        require_minimal(session, award, number, amount)
+        self._put(session, number, actor, at, (award.amount_pence, amount), (was, becomes))
+        with within_year_of(session, self.round_id, NOT_VARIED):
+            set_award(session, number, amount, profile_of(award, becomes), parts)
+        if amount > award.amount_pence:
+            set_award(session, number, award.amount_pence, award.profile, award.instalments)
+        else:
+            set_state(session, number, self.number, IN_EFFECT, on=self.on)
+            plan_returns(session, reports, number, was.returns, becomes.returns)
+        inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, _open(award))
+        return Outcome(TOUCHED, inverse, self._words(session, award, amount))
+
+    def _reports(self, session: Session, becomes: Terms) -> AwardMonitoring:
+        """Return what the award reports; refused for returns that cannot be planned so."""
+        reports = the_monitored(session, self.round_id, self.application)
+        if becomes.returns is not None:
+            require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
+        return reports
+
+    def _check_turn(self, session: Session, award: AwardRow) -> None:
+        """Refuse while another variation waits, and where one was made since."""
+        if award.proposed is not None:
+            waits = f"Variation {award.proposed.number} of {award.reference} waits for its signatures."
+            raise Refused(f"{waits} Sign or withdraw it before the next.")
+        refuse_changed(
+            self.number, len(award.variations) + 1, f"The award of {self.application}", "was varied"
+        )
+        require_not_withdrawn(session, self.round_id, self.application)
+
+    def _check_onward(self, session: Session, award: AwardRow, amount: int) -> None:
+        """Refuse less than what its recipient passes on to others."""
+        onward = onward_grants(session, self.round_id).get(self.application, ())
+        passed = sum(one.amount_pence for one in onward)
+        if amount < passed:
+            raise Refused(
+                f"{award.organisation} passes {pounds(passed)} of {award.reference} on, more than "
+                f"{pounds(amount)}. {NOT_VARIED}"
+            )
+
+    def _put(
+        self,
+        session: Session,
+        number: int,
+        actor: Actor,
+        at: datetime,
+        pence: tuple[int, int],
+        terms: tuple[Terms, Terms],
+    ) -> None:
+        row = {
+            "application_id": number,
+            "number": self.number,
+            "state": PROPOSED,
+            "from_pence": pence[0],
+            "to_pence": pence[1],
+            "was": canonical.to_text(terms[0]),
+            "becomes": canonical.to_text(terms[1]),
+            "reason": self.reason.strip(),
+            "proposed_on": self.on,
+            "proposed_by": actor.name,
+            "recorded_at": at,
+            "effective_on": None,
+            "ended_because": "",
+        }
+        put(session, variation_table, [row])
+
+    def _words(self, session: Session, award: AwardRow, amount: int) -> str:
+        named = f"Variation {self.number} of {award.reference}"
+        if amount == award.amount_pence:
+            return f"{named} {self._state(session)}."
+        money = f"{named}, from {pounds(award.amount_pence)} to {pounds(amount)},"
+        if amount < award.amount_pence:
+            return f"{money} {self._state(session)}."
+        waits = waiting(chain_of(session, self.round_id), amount, ())
+        return f"{money} waits for the {listed([] if waits is None else waits.posts)} to sign."
+
+    def _state(self, session: Session) -> str:
+        return state_words(the_award(session, self.round_id, self.application), self.number)
+
+
+class TakeBackVariation(RegisteredOperation, frozen=True):
+    """Take back the newest variation of an award, which nobody signed; `parts` were still to be paid then."""
+
+    kind: ClassVar[str] = "take back variation"
+    varied: VaryAward
+    profile: str
+    parts: tuple[Instalment, ...]
+
+    @property
+    def round_id(self) -> int:
+        """Return the round that it is about."""
+        return self.varied.round_id
+
+    @property
+    def application(self) -> str:
+        """Return the application whose award it is about."""
+        return self.varied.application
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Take back variation {self.varied.number} of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it back; refused once it was signed, was followed by another, or what it changed is paid."""
+        award = the_award(session, self.round_id, self.application)
+        row = award.variations[-1] if award.variations else None
+        if row is None or row.number != self.varied.number or row.state == WITHDRAWN:
+            raise Refused(f"The award of {self.application} was varied in the meantime. Look again.")
+        if row.signatures:
+            raise Refused(
+                f"Variation {row.number} of {award.reference} is signed. Withdraw it, or vary it again."
+            )
+        number = the_application(session, self.round_id, self.application)
+        if row.is_in_effect:
+            parts = self._parts(award, row.from_pence)
+            with within_year_of(session, self.round_id, "The variation stays as it is."):
+                set_award(session, number, row.from_pence, self.profile, parts)
+            reports = the_monitored(session, self.round_id, self.application)
+            plan_returns(session, reports, number, row.becomes.returns, row.was.returns)
+        table = variation_table
+        remove(session, table, (table.c.application_id == number) & (table.c.number == row.number))
+        words = f"Variation {row.number} of {award.reference} is taken back."
+        return Outcome(TOUCHED, self.varied, words)
+
+    def _parts(self, award: AwardRow, pence: int) -> tuple[Instalment, ...]:
+        """Return the parts as they were, with the proof that came in for them since."""
+        paid = tuple(part for part in award.instalments if part.paid_on is not None)
+        if award.paid_pence + sum(part.amount_pence for part in self.parts) != pence:
+            raise Refused(f"{award.reference} was paid since, so the variation cannot be taken back.")
+        return (*paid, *_with_proofs(self.parts, _open(award)))
+
+
+def state_words(award: AwardRow, number: int) -> str:
+    """Return how a variation stands that nobody of the chain has still to sign."""
+    if number not in award.unsigned:
+        return "is agreed: both have signed the agreement since its day"
+    version = "the agreement" if award.agreed_on is None else "the new version of the agreement"
+    return f"is proposed: it holds once both have signed {version}"
+
+
+def profile_of(award: AwardRow, becomes: Terms) -> str:
+    """Return the payment profile of an award under other terms, "" where its parts are its own."""
+    if becomes.profile is not None:
+        return becomes.profile
+    return award.profile if becomes.parts is None else ""
+
+
+def require_not_withdrawn(session: Session, round_id: int, application: str) -> None:
+    """Refuse where an application is withdrawn: its award is neither varied nor signed for."""
+    table = application_table
+    here = (table.c.round_id == round_id) & (table.c.reference == application)
+    if session.scalar(select(table.c.withdrawn).where(here)):
+        raise Refused(f"{application} is withdrawn, so its award cannot be varied.")
+
+
+def _open(award: AwardRow) -> tuple[Instalment, ...]:
+    return tuple(part for part in award.instalments if part.paid_on is None)
+
+
+def _with_proofs(parts: Sequence[Instalment], now: Sequence[Instalment]) -> Iterator[Instalment]:
+    """Yield parts with their proofs, or what came in since for the same one: never another's proof."""
+    alike = {one.trigger: [each for each in now if each.trigger == one.trigger] for one in parts}
+    for trigger, found in alike.items():
+        if len(found) != sum(part.trigger == trigger for part in parts):
+            alike[trigger] = []
+    for part in parts:
+        same = alike[part.trigger].pop(0) if alike[part.trigger] else part
+        is_new = part.proof_on is None
+        yield replace(part, proof_on=same.proof_on, proof=same.proof) if is_new else part

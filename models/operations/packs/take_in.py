@@ -1,0 +1,319 @@
+"""Taking in what a member entered elsewhere, as one change, undone as one."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ColumnElement, Table, func, select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.finders import the_member
+from models.operations.operation_base import RegisteredOperation
+from models.operations.packs.packs import put_histories, returned_row
+from models.operations.panel.declarations import Declare
+from models.operations.panel.reopened import marking_opened, set_handed_in
+from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
+from models.queries.packs.pack_state import values_of
+from models.queries.packs.returns import import_plan
+from models.queries.panel.panel import interests
+from models.schema.applications import application_table
+from models.schema.packs import member_key_table, returned_table, revision_table
+from models.schema.panel import interest_table, mark_table, member_table, sheet_table
+from models.session import Session
+from models.trouble import Trouble
+from models.values import canonical, signing
+from models.values.pack_plans import Copied, Decision, MemberPlan, Plan
+from models.values.revisions import HANDED_IN, INTEREST, MARK, Key
+from models.values.rows import InterestRow
+from scoring.counted import counted, listed
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+_OF_MEMBERS: tuple[Table, ...] = (
+    interest_table,
+    sheet_table,
+    mark_table,
+    revision_table,
+    returned_table,
+    member_key_table,
+)
+"""Every table that a return changes, each after those it refers to."""
+
+
+def write_values(session: Session, planned: MemberPlan, actor: Actor, at: datetime) -> None:
+    """Write the values that a return brings into the tables, and check that they are all there."""
+    member_id = the_member(session, planned.round_id, planned.code)
+    expected = values_of(session, member_id)
+    _write_interests(session, planned, actor, at)
+    by_application: dict[str, dict[Key, str]] = {}
+    for key, value in planned.values.items():
+        expected[key] = value
+        if key.slot != INTEREST:
+            by_application.setdefault(key.application, {})[key] = value
+    for application, values in sorted(by_application.items()):
+        _write_sheet(session, planned, member_id, application, values)
+    wanted = {key: value for key, value in expected.items() if value != key.at_first}
+    if values_of(session, member_id) != wanted:
+        raise Trouble(
+            f"What was written for {planned.code} is not what the return holds, so nothing was imported. "
+            "Check the record, then try again."
+        )
+
+
+def taken_down(session: Session, members: Sequence[str]) -> tuple[TableRows, ...]:
+    """Return all rows of members that a return may change."""
+    chosen = _chosen(members)
+    return tuple(journalled(session, kind, chosen[kind]) for kind in _OF_MEMBERS)
+
+
+def put_back(session: Session, members: Sequence[str], taken: Sequence[TableRows]) -> None:
+    """Make those rows what they were."""
+    chosen = _chosen(members)
+    for kind in reversed(_OF_MEMBERS):
+        remove_stored(session, kind, chosen[kind])
+    for kind, rows in zip(_OF_MEMBERS, taken, strict=True):
+        put_stored(session, kind, rows)
+
+
+def digest(taken: Sequence[TableRows]) -> str:
+    """Return the SHA-256 of rows that were taken down."""
+    text = canonical.dumps([canonical.encode(rows) for rows in taken])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _chosen(members: Sequence[str]) -> dict[Table, ColumnElement[bool]]:
+    numbers = select(member_table.c.id).where(member_table.c.uid.in_(members))
+    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(numbers))
+    return {
+        interest_table: interest_table.c.member_id.in_(numbers),
+        sheet_table: sheet_table.c.member_id.in_(numbers),
+        mark_table: mark_table.c.sheet_id.in_(sheets),
+        revision_table: revision_table.c.member.in_(members),
+        returned_table: returned_table.c.member.in_(members),
+        member_key_table: member_key_table.c.member.in_(members),
+    }
+
+
+def _write_interests(session: Session, planned: MemberPlan, actor: Actor, at: datetime) -> None:
+    changed = {key.application: value for key, value in planned.values.items() if key.slot == INTEREST}
+    if not changed:
+        return
+    columns = select(application_table.c.uid, application_table.c.reference)
+    known = dict(session.execute(columns.where(application_table.c.uid.in_(changed))).all())
+    names: dict[str, str | None] = {**known, "": None}
+    replaced = {names[application] for application in changed}
+    kept = [
+        row
+        for row in interests(session, planned.round_id)
+        if row.member == planned.code and row.application not in replaced
+    ]
+    new = [
+        InterestRow(planned.code, names[application], InterestKind(kind), detail)
+        for application, value in sorted(changed.items())
+        for kind, detail in json.loads(value)
+    ]
+    Declare(planned.round_id, planned.code, (*kept, *new)).apply(session, actor, at)
+
+
+def _write_sheet(
+    session: Session, planned: MemberPlan, member_id: int, application: str, values: Mapping[Key, str]
+) -> None:
+    """Write the values of one sheet; a sheet with nothing on it goes, unless the chair opened it again."""
+    of = select(application_table.c.id, application_table.c.reference).where(
+        application_table.c.uid == application
+    )
+    number, reference = session.execute(of).one()
+    sheet_id = _sheet(session, planned, (member_id, number), reference)
+    columns = select(mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    rows = session.execute(columns.where(mark_table.c.sheet_id == sheet_id))
+    given: dict[str, tuple[int | None, str]] = {code: (mark, reason) for code, mark, reason in rows}
+    for key, value in values.items():
+        mark, reason = given.get(key.criterion, (None, ""))
+        if key.slot == HANDED_IN:
+            set_handed_in(session, sheet_id, is_in=json.loads(value))
+        elif key.slot.startswith(f"{MARK}:"):
+            given[key.criterion] = (json.loads(value), reason)
+        else:
+            given[key.criterion] = (mark, json.loads(value))
+    remove(session, mark_table, mark_table.c.sheet_id == sheet_id)
+    marks = [
+        {"sheet_id": sheet_id, "criterion": code, "mark": mark, "reason": reason}
+        for code, (mark, reason) in given.items()
+        if mark is not None or reason
+    ]
+    put(session, mark_table, marks)
+    if not marks:
+        is_idle = sheet_table.c.is_submitted.is_(False) & sheet_table.c.reopened.is_(None)
+        remove(session, sheet_table, (sheet_table.c.id == sheet_id) & is_idle)
+
+
+def _sheet(session: Session, planned: MemberPlan, of: tuple[int, int], reference: str) -> int:
+    """Return the member's sheet for an application, put in where there was none."""
+    member_id, application_id = of
+    table = sheet_table
+    key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
+    there = session.scalar(select(table.c.id).where(key))
+    if there is not None:
+        return there
+    sheet_id = next_id(session, table.c.id)
+    row = {
+        "id": sheet_id,
+        "uid": uid(round_uid(session, planned.round_id), "sheet", planned.code, reference),
+        "member_id": member_id,
+        "application_id": application_id,
+        "is_submitted": False,
+    }
+    put(session, table, [row])
+    return sheet_id
+
+
+OUT_AGAIN = "What the returns brought in was removed."
+_TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
+
+
+class TakeInReturns(RegisteredOperation, frozen=True):
+    """Import returns, with what a person decided where they differ from this record. A barrier.
+
+    `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
+    person accepted in place of those on file. `copied` is what members entered in a copy of the record
+    since it diverged, `copy` the row and code that the copy ends with. Earlier changes cannot be undone after
+    it; it itself can.
+    """
+
+    kind: ClassVar[str] = "take in returns"
+    is_barrier: ClassVar[bool] = True
+    texts: tuple[str, ...]
+    decisions: tuple[Decision, ...] = ()
+    trusted: tuple[str, ...] = ()
+    copied: tuple[Copied, ...] = ()
+    copy: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if self.copied or self.copy:
+            return f"Import what was recorded in a copy that ends with {self.copy}"
+        if not self.texts:
+            return "Decide where returns differ"
+        return f"Import {counted(len(self.texts), 'return')}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Import them; refused where one is not ours, is signed by another key, or nothing is new."""
+        planned = import_plan(session, self.texts, self.decisions, self.copied)
+        if not planned.is_new:
+            raise Refused("There is nothing new in it. Nothing was changed.")
+        self._check_keys(planned)
+        members = sorted({member.member for member in planned.members})
+        before = taken_down(session, members)
+        for member in planned.members:
+            self._take(session, member, actor, at)
+        after = digest(taken_down(session, members))
+        inverse = PutReturnsBack(
+            self.texts,
+            self.decisions,
+            self.trusted,
+            tuple(members),
+            before,
+            after,
+            self.copied,
+            self.copy,
+        )
+        return Outcome(_TOUCHED, inverse, result_words(planned))
+
+    def _check_keys(self, planned: Plan) -> None:
+        """Refuse returns signed with keys that nobody compared: each one, where there are several."""
+        for member in planned.members:
+            unknown = [key for key in member.new_keys if key not in self.trusted]
+            if member.is_key_changed and unknown:
+                codes = listed([signing.short_code(bytes.fromhex(key)) for key in unknown])
+                several = (
+                    "keys that nobody compared, codes" if unknown[1:] else "another key than before, code"
+                )
+                raise Refused(
+                    f"The return of {member.code} is signed with {several} {codes}. Ask the member for the "
+                    "code on the receipt; accept it only if it is the same."
+                )
+
+    def _take(self, session: Session, member: MemberPlan, actor: Actor, at: datetime) -> None:
+        counts = _counts(session, member)
+        write_values(session, member, actor, at)
+        why = {_made(member, d): d.reason.strip() for d in self._decisions_of(member)}
+        put_histories(session, member.round, member.member, member.after.values(), why)
+        put(session, returned_table, [returned_row(text, actor, at) for text in member.kept])
+        if member.new_keys:
+            remove(session, member_key_table, member_key_table.c.member == member.member)
+            row = {"member": member.member, "member_key": member.new_keys[-1], "since": at}
+            put(session, member_key_table, [row])
+        _check_counts(session, member, counts)
+
+    def _decisions_of(self, member: MemberPlan) -> Iterable[Decision]:
+        of = (member.round, member.member)
+        return (decision for decision in self.decisions if (decision.round, decision.member) == of)
+
+
+class PutReturnsBack(RegisteredOperation, frozen=True):
+    """Undo the import of returns: everything of these members is as it was before."""
+
+    kind: ClassVar[str] = "put returns back"
+    texts: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    trusted: tuple[str, ...]
+    members: tuple[str, ...]
+    taken: tuple[TableRows, ...]
+    after: str
+    copied: tuple[Copied, ...] = ()
+    copy: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Put returns back"
+
+    @marking_opened
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the rows back; refused where one of them was changed since."""
+        if digest(taken_down(session, self.members)) != self.after:
+            raise Refused(
+                "Marks or declarations of these members have been changed since. Nothing was put back."
+            )
+        put_back(session, self.members, self.taken)
+        inverse = TakeInReturns(self.texts, self.decisions, self.trusted, self.copied, self.copy)
+        return Outcome(_TOUCHED, inverse, OUT_AGAIN)
+
+
+def result_words(planned: Plan) -> str:
+    """Return what importing came to: "126 new, 2 differ, 0 refused"."""
+    return f"{len(planned.taken)} new, {len(planned.differences)} differ, {len(planned.refused)} refused."
+
+
+def _made(member: MemberPlan, decision: Decision) -> str:
+    """Return the hash of the revision that a decision made."""
+    history = next(h for key, h in member.after.items() if key == (decision.application, decision.slot))
+    return min(history.stands)
+
+
+def _counts(session: Session, member: MemberPlan) -> tuple[int, int, int]:
+    """Return how many revisions the record holds, how many of them of the member, and how many returns."""
+    table, of = revision_table, func.count()
+    own = (table.c.round == member.round) & (table.c.member == member.member)
+    statements = (
+        select(of).select_from(table),
+        select(of).select_from(table).where(own),
+        select(of).select_from(returned_table),
+    )
+    revisions, mine, returns = (session.scalars(statement).one() for statement in statements)
+    return revisions, mine, returns
+
+
+def _check_counts(session: Session, member: MemberPlan, before: tuple[int, int, int]) -> None:
+    """Refuse to keep what does not add up: what was there and what came must be what is there now."""
+    revisions, mine, returns = before
+    wanted = sum(len(history.written) for history in member.after.values())
+    if _counts(session, member) != (revisions - mine + wanted, wanted, returns + len(member.kept)):
+        raise Trouble(
+            f"The counts of {member.code} before and after do not add up, so nothing was imported. "
+            "Check the record, then try again."
+        )

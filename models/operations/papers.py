@@ -1,0 +1,268 @@
+"""Issuing a paper, and taking tables of earlier years into the record as printed figures."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec.structs import asdict
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.finders import require_known_round
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.writing import Row, next_id, put, remove
+from models.papers.issued import PaperFile
+from models.papers.kinds import MINISTRY, SCHEDULE
+from models.papers.ministry.values import MinistryReturn
+from models.papers.office import NAME_IT
+from models.queries.awards.ministry import beside, reported_between, reported_in, submitted_on
+from models.queries.papers.issues import newest_issue
+from models.queries.papers.year_tables import printed_tables
+from models.queries.set_up.funds import fund_list
+from models.queries.set_up.office import office_name
+from models.reference.reporting import read_period
+from models.reference.shipped_history import STATEMENTS, PrintedTable
+from models.schema.papers import (
+    paper_file_table,
+    paper_issue_table,
+    printed_figure_table,
+    printed_table_table,
+)
+from models.session import Session
+from models.store import chain as journal
+from models.values import canonical
+from scoring.counted import counted, listed
+from scoring.refused import Refused
+from scoring.written.days import full_day
+
+"""Who keeps the figures of earlier years."""
+_TOUCHED = frozenset({Topic.FUNDS, Topic.RECORD})
+
+
+class AddPrintedTables(RegisteredOperation, frozen=True):
+    """Take printed tables in, apart from every application; a table that is there already is refused."""
+
+    kind: ClassVar[str] = "add printed tables"
+    tables: tuple[PrintedTable, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Import {_count(_keys(self.tables))} of earlier years"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put them in as they are printed."""
+        if not self.tables:
+            raise Refused("There is no table to import. Nothing was added.")
+        there = {table.key for table in printed_tables(session)}
+        for table in self.tables:
+            if table.key in there:
+                raise Refused(f"The record has {table.name} already. Nothing was added.")
+            there.add(table.key)
+        start = next_id(session, printed_table_table.c.id)
+        put(session, printed_table_table, [_head(n, table) for n, table in enumerate(self.tables, start)])
+        cells = [cell for n, table in enumerate(self.tables, start) for cell in _cells(n, table)]
+        put(session, printed_figure_table, cells)
+        words = f"{_count(_keys(self.tables))} with {_rows(self.tables)} were imported as printed figures."
+        return Outcome(_TOUCHED, RemovePrintedTables(_keys(self.tables)), words)
+
+
+class RemovePrintedTables(RegisteredOperation, frozen=True):
+    """Take printed tables out, each named by fund, year and code."""
+
+    kind: ClassVar[str] = "remove printed tables"
+    keys: tuple[tuple[str, str, str], ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove {_count(self.keys)} of earlier years"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take them out; refused where one is not there."""
+        there = {table.key: table for table in printed_tables(session)}
+        for fund, year, code in self.keys:
+            if (fund, year, code) not in there:
+                raise Refused(f"The record has no {code} of {fund} {year}. Nothing was removed.")
+        for fund, year, code in self.keys:
+            _remove(session, fund, year, code)
+        inverse = AddPrintedTables(tuple(there[key] for key in self.keys))
+        return Outcome(_TOUCHED, inverse, f"{_count(self.keys)} of printed figures were removed.")
+
+
+def _head(number: int, table: PrintedTable) -> Row:
+    return {
+        "id": number,
+        "fund": table.fund,
+        "year": table.year,
+        "code": table.code,
+        "title": table.title,
+        "source": table.source,
+        "total": table.total,
+    }
+
+
+def _cells(number: int, table: PrintedTable) -> Iterator[Row]:
+    for row, cells in enumerate(table.rows, 1):
+        for column, words in enumerate(cells):
+            is_money = table.kinds[column] == "pounds"
+            yield {
+                "table_id": number,
+                "row": row,
+                "column": column + 1,
+                "heading": table.headings[column],
+                "kind": table.kinds[column],
+                "words": words,
+                "pence": table.figure(column, words) if is_money else None,
+            }
+
+
+def _remove(session: Session, fund: str, year: str, code: str) -> None:
+    table = printed_table_table
+    meant = (table.c.fund == fund) & (table.c.year == year) & (table.c.code == code)
+    number = select(table.c.id).where(meant).scalar_subquery()
+    remove(session, printed_figure_table, printed_figure_table.c.table_id == number)
+    remove(session, table, meant)
+
+
+def _count(keys: Iterable[tuple[str, str, str]]) -> str:
+    """Return how many tables there are, without what papers say of them in sentences."""
+    return counted(sum(code != STATEMENTS for _, _, code in keys), "table")
+
+
+def _rows(tables: Iterable[PrintedTable]) -> str:
+    return counted(sum(len(table.lines) for table in tables if table.code != STATEMENTS), "row")
+
+
+def _keys(tables: Iterable[PrintedTable]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(table.key for table in tables)
+
+
+def check_submission(session: Session, content: str, version: int, at: datetime) -> None:
+    """Refuse a return before its period is over, or of a period that is not the fund's own.
+
+    A correction is refused without a reason, and of another version than the newest.
+    """
+    value = canonical.from_text(MinistryReturn, content)
+    named = f"The return of {value.fund} for {value.period}"
+    if at.date() <= value.ends_on:
+        raise Refused(
+            f"{named} can be submitted once the period is over, after {full_day(value.ends_on)}. "
+            "Until then write a draft."
+        )
+    if version == 1:
+        _check_due(session, value)
+    refuse_changed(value.corrects, version - 1, named, "was submitted")
+    if version > 1 and not value.reason:
+        raise Refused(f"{named} is submitted. Say why it is corrected.")
+
+
+def _check_due(session: Session, value: MinistryReturn) -> None:
+    """Refuse a period by which its fund does not report, unless others that it submitted leave just that.
+
+    One of which part was submitted by others is refused too: it would return that money twice.
+    """
+    fund = next(one for one in fund_list(session) if one.code == value.fund_code)
+    period, every = read_period(value.period), fund.rules.reports_every
+    if every is None:
+        raise Refused(f"{value.fund} no longer reports to the Ministry. See its reporting period on Funds.")
+    at = submitted_on(session, fund)
+    if others := beside(period, at):
+        due = [one for one in reported_between(period.begins_on, period.ends_on, every, at) if one not in at]
+        instead = f" Submit {listed([one.name for one in due])} instead." if due else ""
+        raise Refused(
+            f"{value.fund} submitted {listed([one.name for one in others])}, and {value.period} would report "
+            f"that money again, so it is written as a draft and not submitted.{instead}"
+        )
+    if period.every != every and reported_in(period.begins_on, every, at) != period:
+        raise Refused(
+            f"{value.fund} reports every {every}, so {value.period} is written as a draft and not submitted."
+        )
+
+
+SUBMITTING = "Submit the return to the Ministry"
+NOT_ISSUED = f"{NAME_IT} Nothing was issued."
+
+
+class IssuePaper(RegisteredOperation, frozen=True):
+    """Issue the next version of a paper on a subject, of a round or (None) of the office. A barrier.
+
+    `content` is the canonical JSON of the values; `after_row` and `after_head` are the journal's last row
+    and its hash before this one, as every copy prints them. `files` are the files that were drawn of it:
+    their bytes are put in beside the change, as the journal holds their sums alone (`write_files`).
+    """
+
+    kind: ClassVar[str] = "issue paper"
+    is_barrier: ClassVar[bool] = True
+    paper: str
+    round_id: int | None
+    subject: str
+    content: str
+    sha256: str
+    control: str
+    after_row: int
+    after_head: str
+    files: tuple[PaperFile, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        does = SUBMITTING if self.paper == MINISTRY else f"Issue the {self.paper}"
+        return does + (f", {self.subject}" if self.subject else "")
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse what was drawn before another version was issued: it bears that version's number."""
+        if any(map(self._is_of_mine, journal.entries(session, after=self.after_row))):
+            raise Refused(
+                "Another version of this paper was issued while this one was drawn, so this one would "
+                "have the wrong number. Nothing was issued. Look at that version, then issue again if it "
+                "needs replacing."
+            )
+
+    def _is_of_mine(self, entry: journal.Entry) -> bool:
+        """Whether a journal's row issues another version of this paper."""
+        if entry.kind != self.kind or not entry.body:
+            return False
+        other = canonical.from_text(IssuePaper, entry.body)
+        mine = (self.paper, self.round_id, self.subject)
+        return (other.paper, other.round_id, other.subject) == mine and other.sha256 != self.sha256
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Keep the values as the next version; refused where the newest holds the same, or without a name."""
+        stage = None if self.round_id is None else require_known_round(session, self.round_id)
+        if stage == "set up" and self.paper == SCHEDULE:
+            raise Refused("The round is still being set up. There is nothing to issue yet.")
+        if hashlib.sha256(self.content.encode()).hexdigest() != self.sha256:
+            raise Refused("The values of the paper do not match their SHA-256. Nothing was issued.")
+        if not office_name(session, at.date()):
+            raise Refused(NOT_ISSUED)
+        newest = newest_issue(session, self.paper, self.round_id, self.subject)
+        if newest is not None and newest.sha256 == self.sha256:
+            raise Refused(f"Version {newest.version} holds these values already. Print that one again.")
+        version = 1 if newest is None else newest.version + 1
+        if self.paper == MINISTRY:
+            check_submission(session, self.content, version, at)
+        self._put(session, version, actor, at)
+        return Outcome(frozenset({Topic.ISSUES}), None, f"Version {version} was issued.")
+
+    def _put(self, session: Session, version: int, actor: Actor, at: datetime) -> None:
+        """Keep the version and what its files are."""
+        number = next_id(session, paper_issue_table.c.id)
+        row = {
+            "id": number,
+            "round_id": self.round_id,
+            "paper": self.paper,
+            "scope": "" if self.round_id is None else str(self.round_id),
+            "subject": self.subject,
+            "version": version,
+            "content": self.content,
+            "sha256": self.sha256,
+            "control": self.control,
+            "after_row": self.after_row,
+            "after_head": self.after_head,
+            "issued_by": actor.name,
+            "issued_at": at,
+        }
+        put(session, paper_issue_table, [row])
+        put(session, paper_file_table, [{"issue_id": number, **asdict(file)} for file in self.files])

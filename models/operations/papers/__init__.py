@@ -1,4 +1,0 @@
-"""Changes about papers: what is issued, and the words that an office writes into it.
-
-Does not belong here: what the other seven words name (see `models.operations`).
-"""

@@ -1,0 +1,226 @@
+"""How long applications are kept, and what remains of a change once what some applicants wrote goes."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any, ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from models.operation import Actor, Operation, Outcome, Topic
+from models.operations.applications.applications import (
+    BringBackApplications,
+    ImportApplications,
+    RemoveApplications,
+)
+from models.operations.applications.corrections import ChangeApplications, CorrectApplication, KeepApart
+from models.operations.awards.monitoring import PutReturns, ReturnPut
+from models.operations.erasure import OWN_FIELDS, is_read_off, without_outcomes
+from models.operations.finders import the_application
+from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.rows.writing import put, remove
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetPaperTexts
+from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
+from models.papers.texts import LETTERS
+from models.queries.retention.retention import Years, held_for, usual_years, years
+from models.schema.applications import hold_table, retention_table
+from models.schema.base import ABOUT, TextAbout, erased, marked_fields
+from models.schema.set_up import round_table
+from models.session import Session, row_at
+from models.values.applications import ChoicesOf
+from models.values.as_done import as_done
+from models.values.awards import Terms
+from models.values.rounds import RoundKey
+from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
+from scoring.refused import Refused
+
+MOST_YEARS = 100
+_TOUCHED = frozenset({Topic.ROUNDS})
+
+
+class SetRetention(RegisteredOperation, frozen=True):
+    """Set the years for which a round's awarded and declined applications are kept."""
+
+    kind: ClassVar[str] = "set retention"
+    round_id: int
+    years: Years
+    replacing: Years
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Keep awarded {self.years.awarded_words}, declined {self.years.declined_words}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set them; refused below one year and above a hundred."""
+        if row_at(session, round_table, self.round_id) is None:
+            raise Refused("There is no such round in the record.")
+        refuse_changed(years(session, self.round_id), self.replacing, "How long applications are kept")
+        if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
+            raise Refused(f"Applications can be kept for 1 to {MOST_YEARS} years.")
+        remove(session, retention_table, retention_table.c.round_id == self.round_id)
+        if self.years != usual_years(session, self.round_id):
+            row = {
+                "round_id": self.round_id,
+                "awarded_years": self.years.awarded,
+                "declined_years": self.years.declined,
+            }
+            put(session, retention_table, [row])
+        return Outcome(_TOUCHED, self.exchanged("years"), f"{as_done(self.label)}.")
+
+
+class HoldApplication(RegisteredOperation, frozen=True):
+    """Hold an application back from being disposed of, or take the hold off (""); `replacing` stood there."""
+
+    kind: ClassVar[str] = "hold application"
+    round_id: int
+    application: str
+    reason: TextAbout
+    replacing: TextAbout
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"{'Hold' if self.reason.strip() else 'Remove the hold on'} {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the hold down, or take it off; refused when it was changed in the meantime."""
+        number = the_application(session, self.round_id, self.application)
+        refuse_changed(held_for(session, number), self.replacing, f"The hold on {self.application}")
+        remove(session, hold_table, hold_table.c.application_id == number)
+        if self.reason.strip():
+            row = {
+                "application_id": number,
+                "reason": self.reason,
+                "held_by": actor.name,
+                "held_at": at,
+            }
+            put(session, hold_table, [row])
+        return Outcome(_TOUCHED, self.exchanged("reason"), f"{as_done(self.label)}.")
+
+
+_PARALLEL: dict[type, tuple[str, str]] = {
+    LoadRound: ("standings", "rows"),
+    BringBackApplications: ("all_gates", "rows"),
+}
+"""Where each application of a tuple has its word, reason and person in another beside it."""
+
+Chosen = Callable[[Any], Collection[str]]
+"""Answers which references of the round that a value names (by number, key or rows) are to be erased."""
+
+
+def redacted(operation: Operation, chosen: Chosen) -> Operation | None:
+    """Return the change without what is to be erased: itself where none, None where nothing is left."""
+    found: Operation | None = _Redaction(chosen).without(operation, (), is_own=False)
+    return found
+
+
+class _Redaction:
+    """One going through of a change, value by value."""
+
+    def __init__(self, chosen: Chosen) -> None:
+        self._chosen = chosen
+
+    def without(self, value: Any, references: Collection[str], *, is_own: bool) -> Any:
+        """Return a value redacted; None where nothing of it is left.
+
+        What a value holds is of the application that it names, unless it names another (`is_own`).
+        """
+        if isinstance(value, tuple) and not hasattr(value, "_fields"):
+            parts = [self.without(part, references, is_own=is_own) for part in value]
+            return value if _same(parts, value) else tuple(part for part in parts if part is not None)
+        if not isinstance(value, Struct):
+            return value
+        if hasattr(value, "round_id") or isinstance(value, RoundRows) or _has_key(value):
+            references = self._chosen(value)
+        if isinstance(value, LoadRound):
+            references = self._chosen(value.rows)
+        if references and isinstance(value, ReplaceRound | PutRoundBack) and value.reopen_because:
+            value = replace(value, reopen_because=erased(value.reopen_because, ABOUT))  # each sheet says it
+        if isinstance(value, RemoveApplications):
+            left = tuple(
+                one for one in value.corrected if not (one[0] in references and one[1] in OWN_FIELDS)
+            )
+            return value if left == value.corrected else replace(value, corrected=left)
+        named = _names(value)
+        is_own = not named.isdisjoint(references) if named else is_own
+        parts = self._with_parallel(value, self._with_parts(value, references, is_own=is_own), references)
+        return _without_texts(parts, value) if is_own else _unless_empty(parts)
+
+    def _with_parts(self, value: Any, references: Collection[str], *, is_own: bool) -> Any:
+        """Return a value with all it holds redacted, itself where nothing is."""
+        changed = {}
+        for name in value.__struct_fields__:
+            before = getattr(value, name)
+            after = self.without(before, references, is_own=is_own)
+            if after is not before:
+                changed[name] = after
+        return replace(value, **changed) if changed else value
+
+    def _with_parallel(self, before: Any, value: Any, references: Collection[str]) -> Any:
+        """Redact what stands beside applications instead of in them."""
+        if type(value) not in _PARALLEL:
+            return value
+        beside, of = _PARALLEL[type(value)]
+        rows = getattr(before, of)
+        rows = rows.applications if isinstance(rows, RoundRows) else rows
+        stood = getattr(value, beside)
+        told = tuple(
+            (word, erased(reason, ABOUT), by) if row.reference in references else (word, reason, by)
+            for (word, reason, by), row in zip(stood, rows, strict=False)
+        )
+        return value if told == stood else replace(value, **{beside: told})
+
+
+def _unless_empty(value: Any) -> Any:
+    """Return a value, None where it held changes alone and none of them is left."""
+    if isinstance(value, ChangeApplications):
+        return value if value.parts else None
+    if isinstance(value, PutReturns):
+        return value if value.puts else None
+    return value
+
+
+def _without_texts(value: Any, before: Any) -> Any:
+    """Return a value without its own marked texts; None where it did nothing else."""
+    if isinstance(value, Terms):
+        return without_outcomes(value)
+    if isinstance(value, ChoicesOf):
+        left = tuple(
+            one for one in value.choices if not is_read_off(one.kind.value, is_suggested=one.is_suggested)
+        )
+        return value if left == value.choices else replace(value, choices=left)
+    if isinstance(value, CorrectApplication):
+        changes = tuple(one for one in value.changes if one.field not in OWN_FIELDS)
+        if not changes:
+            return None
+        value = replace(value, changes=changes) if changes != value.changes else value
+    if isinstance(value, AsSubmitted):
+        value = replace(value, corrected=tuple(one for one in value.corrected if one.field not in OWN_FIELDS))
+    texts = {name: erased(getattr(value, name), mark) for name, mark in marked_fields(value.__class__)}
+    after = replace(value, **texts) if texts else value
+    if isinstance(after, ReturnPut) and after.said == after.replacing and before.said != before.replacing:
+        return None  # it changed words alone, and a return that says the same is refused
+    return value if after == value else after
+
+
+def _names(value: Any) -> set[str]:
+    """Return the references of the applications that a value is about."""
+    if isinstance(value, KeepApart):
+        return {value.first, value.second}
+    if isinstance(value, ImportApplications):
+        return {row.reference for row in value.rows}
+    if isinstance(value, SetPaperTexts):
+        return {value.subject} if value.paper == LETTERS else set()
+    named = isinstance(value, Stood | ApplicationRow)
+    own = value.reference if named else getattr(value, "application", "")
+    return {own} if own else set()
+
+
+def _has_key(value: Any) -> bool:
+    return isinstance(getattr(value, "round", None), RoundKey)
+
+
+def _same(parts: list[Any], value: tuple[Any, ...]) -> bool:
+    return all(after is before for after, before in zip(parts, value, strict=True))

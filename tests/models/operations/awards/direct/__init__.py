@@ -1,1 +1,0 @@
-"""Tests of `models.operations.awards.direct`."""

@@ -1,0 +1,553 @@
+"""Awards without a competition: proposed, changed, sent back, decided by the chain; refused and undone."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.checks import SetSubsidy
+from models.operations.awards.direct_awards import (
+    AddDirectAward,
+    ChangeDirectAward,
+    RemoveDirectAward,
+    amended_proposal,
+    direct_key,
+    proposal_change,
+)
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.set_up.people import GiveRole
+from models.operations.set_up.replace import ReplaceRound
+from models.operations.set_up.rounds import CloseRound, SetUpRound
+from models.queries.applications.applications import corrections
+from models.queries.awards.awards import awards
+from models.queries.awards.awards_page import award_lines, awards_page
+from models.queries.awards.direct_awards import direct_awards, find_award
+from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.signatories import signatories
+from models.queries.set_up.round_facts import round_facts, round_rows
+from models.queries.set_up.rounds import (
+    RoundGone,
+    direct_round,
+    is_direct,
+    round_line,
+    rounds,
+    scheme,
+    sole_round,
+)
+from models.record import Record
+from models.reference.defaults import ListKind
+from models.values.applications import Choice
+from models.values.awards import Subsidy
+from models.values.direct_award import DirectAward, OnwardGrant, Route
+from scoring.refused import Refused
+from tests.models.operations.awards.proposals import (
+    BOXING,
+    MANAGER,
+    START_UP,
+    award,
+    direct,
+    from_paper,
+    propose,
+)
+from tests.models.operations.budgets import ACF, YEAR, allocate, allow, area_of
+from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, POWER, recommended
+from tests.models.rounds import OFFICER, application, assert_replays, set_up_office, undo
+
+FIRST = "ACF-D26-001"
+
+
+@pytest.fixture
+def office(record: Record) -> Record:
+    """An office with a fund and no round yet."""
+    return set_up_office(record)
+
+
+def stands(record: Record, reference: str = FIRST) -> DirectAward:
+    number = direct(record)
+    return record.ask(lambda s: direct_awards(s, number))[reference]
+
+
+def change(record: Record, **changes: object) -> ChangeDirectAward:
+    before = stands(record)
+    return ChangeDirectAward(direct(record), FIRST, replace(before, **changes), before, "agreed since")  # type: ignore[arg-type]
+
+
+def state(record: Record) -> list[tuple[str, str]]:
+    return [(line.reference, line.state_words) for line in record.ask(award_lines)]
+
+
+def test_the_number_of_an_organisation_of_another_name_is_told_of(office: Record) -> None:
+    first = propose(office)
+    again = propose(office, replace(BOXING, organisation="Canal Lane Rowers", project="Boats"))
+
+    assert first.words.endswith("It waits for those who sign.")
+    assert again.words.endswith(
+        " It was formerly Westmarch Youth Boxing here: papers call it Canal Lane Rowers from now on."
+    )
+    same = propose(office, replace(BOXING, organisation="Canal Lane Rowers", project="Oars"))
+    assert same.words.endswith("It waits for those who sign.")
+    old = propose(office, replace(BOXING, project="Gloves"))
+    assert old.words.endswith(
+        " That is a former name of Canal Lane Rowers: papers call it Westmarch Youth Boxing, as it is "
+        "written here."
+    )
+
+
+def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Record) -> None:
+    done = propose(office)
+
+    number = direct(office)
+    line = office.ask(lambda s: round_line(s, number))
+    assert (line.name, line.is_direct, line.stage) == ("Awards without a competition", True, "open")
+    assert [(area.name, area.stage, area.pot_pence) for area in line.areas] == [("Coventry", "deciding", 0)]
+    assert stands(office) == BOXING
+    assert state(office) == [(FIRST, "proposed, waits for the NPU commander")]
+    propose(office, MANAGER)
+    assert stands(office, "ACF-D26-002") == MANAGER
+    assert office.ask(rounds)[0].applications == 2
+    redo = undo(office, propose(office, replace(BOXING, area="")))
+    assert "ACF-D26-003" not in office.ask(lambda s: direct_awards(s, number))
+    undo(office, redo)
+    assert stands(office, "ACF-D26-003").area == ""
+    assert_replays(office)
+    assert done.words.startswith("ACF-D26-001: single tender, £12,000.00 to Westmarch Youth Boxing")
+
+
+def test_undoing_the_only_one_takes_its_round_out(office: Record) -> None:
+    made = propose(office)
+    number = direct(office)
+    redo = undo(office, made)
+
+    assert office.ask(rounds) == ()
+    for asked in (awards_page, round_facts, chain_of, scheme):
+        with pytest.raises(RoundGone):  # a page may ask before it is shown another round
+            office.ask(partial(asked, round_id=number))
+    undo(office, redo)
+    assert stands(office) == BOXING
+    with pytest.raises(Refused, match="no round yet"):
+        office.ask(sole_round)
+    assert_replays(office)
+
+
+def test_undoing_a_change_takes_the_area_out_that_came_with_it(office: Record) -> None:
+    propose(office)
+    number = direct(office)
+
+    redo = undo(office, office.perform(change(office, area="Dudley"), OFFICER))
+
+    assert [area.name for area in office.ask(lambda s: round_line(s, number)).areas] == ["Coventry"]
+    undo(office, redo)
+    assert stands(office).area == "Dudley"
+    assert "Dudley" in [area.name for area in office.ask(lambda s: round_line(s, number)).areas]
+    assert_replays(office)
+
+
+def test_a_round_with_a_competition_is_not_mistaken_for_one_without(record: Record) -> None:
+    recommended(record)
+    propose(record)
+
+    number = direct(record)
+    assert record.ask(lambda s: (is_direct(s, 1), is_direct(s, number))) == (False, True)
+    assert record.ask(sole_round) == 1
+    assert record.ask(lambda s: direct_round(s, (1, "2027/28"))) is None
+    areas = [area.name for area in record.ask(lambda s: round_line(s, number)).areas]
+    assert areas == ["Coventry", "Dudley"]
+    with pytest.raises(Refused, match="ACF-001 is not an award without a competition"):
+        record.perform(RemoveDirectAward(1, "ACF-001"), OFFICER)
+    with pytest.raises(Refused, match="ACF-001 is not an award without a competition"):
+        record.perform(RemoveDirectAward(direct(record), "ACF-001"), OFFICER)
+
+
+def test_who_signs_is_who_signed_in_the_newest_round_of_the_fund(record: Record) -> None:
+    recommended(record)
+    record.perform(GiveRole(1, "Cora Command", "commander", "NPU commander", ("Coventry",)), OFFICER)
+    propose(record)
+
+    before = record.ask(lambda s: signatories(s, 1))
+    assert before
+    number = direct(record)
+    assert record.ask(lambda s: signatories(s, number)) == before
+
+
+def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(record: Record) -> None:
+    recommended(record)
+    propose(record)
+    number, line = direct(record), (LineDecision(FIRST),)
+
+    record.perform(RecordDecisions(number, 0, COMMANDER.name, "NPU commander", DAY, "none", line), COMMANDER)
+
+    assert state(record)[-1] == (FIRST, "proposed, waits for the Chief Executive")
+    with pytest.raises(
+        Refused, match=r"Cora Command signed ACF-D26-001. It can be changed once it is sent back"
+    ):
+        record.perform(change(record, amount_pence=1), OFFICER)
+    last = RecordDecisions(
+        number, 1, DECIDER.name, "Chief Executive", DAY, "none", line, notice="040/2026", legal_power=POWER
+    )
+    record.perform(last, DECIDER)
+    (made,) = record.ask(lambda s: awards(s, number))
+    assert (made.reference, made.amount_pence, made.area) == ("A-040-01", 1_200_000, "Coventry")
+    (shown,) = record.ask(partial(awards_page, round_id=number)).awards
+    assert shown.came_about == (
+        "Without a competition: single tender: Nobody else has a hall.",
+        "Reason: It keeps young people off the street at night.",
+        "Contract: 1 Nov 2026 to 31 Oct 2027, then 2 option years",
+        "It may be ended on 1 May 2027 as its agreement says",
+    )
+    assert state(record) == [("A-040-01", "awarded")]
+    assert record.ask(lambda s: find_award(s, "A-040-01")) == (number, FIRST)
+    assert record.ask(lambda s: find_award(s, "A-000-99")) is None
+    with pytest.raises(Refused, match=r"is decided\. Vary the award instead"):
+        record.perform(change(record, amount_pence=1), OFFICER)
+    assert_replays(record)
+
+
+def test_who_proposes_it_does_not_decide_it(record: Record) -> None:
+    recommended(record)
+    propose(record)
+    line = (LineDecision(FIRST),)
+    wrong = RecordDecisions(direct(record), 1, OFFICER.name, "Chief Executive", DAY, "none", line, "040/2026")
+
+    with pytest.raises(Refused, match=r"signed in proposing it on ACF-D26-001"):
+        record.perform(
+            replace(wrong, from_paper=False, step=0, notice="", post="NPU commander"),
+            replace(COMMANDER, name=OFFICER.name),
+        )
+
+
+def test_what_is_sent_back_is_changed_and_goes_before_the_chain_again(office: Record) -> None:
+    propose(office)
+    signing = RecordDecisions(
+        direct(office), 0, COMMANDER.name, "NPU commander", DAY, "none", (LineDecision(FIRST),)
+    )
+    more = LineDecision(FIRST, "change", "fund", 100_000_000, change_reason="more is wanted")
+    with pytest.raises(Refused, match=r"£12,000\.00 proposed\. An award is raised above that by varying it"):
+        office.perform(replace(signing, lines=(more,)), COMMANDER)
+    back = LineDecision(FIRST, "send_back", change_reason="too much")
+    office.perform(replace(signing, lines=(back,)), COMMANDER)
+    assert state(office) == [(FIRST, "sent back")]
+    with pytest.raises(Refused, match=r"was sent back\. Once it is changed it goes back to those who sign"):
+        office.perform(signing, COMMANDER)
+    with pytest.raises(Refused, match="has been put to those who sign, so it is kept"):
+        office.perform(RemoveDirectAward(direct(office), FIRST), OFFICER)
+
+    office.perform(change(office, amount_pence=900_000), OFFICER)
+
+    assert state(office) == [(FIRST, "proposed, waits for the NPU commander")]
+    office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
+    number = direct(office)
+    assert [row.amount_pence for row in office.ask(lambda s: awards(s, number))] == [900_000]
+    assert_replays(office)
+
+
+def test_a_change_keeps_what_was_proposed_first_and_is_undone(office: Record) -> None:
+    propose(office, replace(MANAGER, choices=()))
+
+    done = office.perform(
+        change(
+            office,
+            organisation="Westmarch Foundation",
+            area="Dudley",
+            amount_pence=900_000,
+            ends_on=date(2028, 1, 31),
+            onward=MANAGER.onward[:1],
+        ),
+        OFFICER,
+    )
+
+    found = stands(office)
+    assert (found.organisation, found.area, found.amount_pence) == ("Westmarch Foundation", "Dudley", 900_000)
+    number = direct(office)
+    kept = {one.field: one.submitted for one in office.ask(lambda s: corrections(s, number))}
+    assert kept["requested_pence"] == "1200000"
+    undo(office, done)
+    assert stands(office) == MANAGER
+    assert office.ask(lambda s: corrections(s, number)) == ()
+    with pytest.raises(Refused, match="was changed in the meantime"):
+        office.perform(replace(change(office), replacing=BOXING), OFFICER)
+    with pytest.raises(Refused, match="Say why ACF-D26-001 is changed"):
+        office.perform(replace(change(office), reason=" "), OFFICER)
+    assert_replays(office)
+
+
+def test_one_that_is_withdrawn_gets_no_money(office: Record) -> None:
+    propose(office)
+    office.perform(SetWithdrawn(direct(office), FIRST, is_withdrawn=True, reason="not needed"), OFFICER)
+
+    assert state(office) == [(FIRST, "withdrawn")]
+    with pytest.raises(Refused, match="ACF-D26-001 is withdrawn, so it gets no money"):
+        office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"organisation": " "}, "The recipient is missing"),
+        ({"project": ""}, "Say what the award is for"),
+        ({"amount_pence": 0}, "must be above £0.00"),
+        ({"reason": ""}, "reduces crime or helps victims"),
+        ({"route_reason": ""}, "A single tender needs its reason"),
+        ({"route": Route.EXTENSION}, "Say which award this extends"),
+        ({"route": Route.EXTENSION, "extends": "A-999-01"}, "There is no award A-999-01 to extend"),
+        ({"extends": "A-999-01"}, "Only an extension extends an award"),
+        ({"ends_on": date(2026, 10, 1)}, "before its start on 1 Nov 2026"),
+        ({"option_years": -1}, "Option years must be a whole number"),
+        ({"option_years": 10**30}, "from 0 to 50"),
+        ({"ends_on": date(9990, 1, 1), "option_years": 10}, "Correct them, or the end"),
+        ({"ends_on": None, "break_on": None}, "Option years follow the end of a contract"),
+        ({"starts_on": None}, "A break date must be within the contract"),
+        ({"break_on": date(2030, 1, 1)}, "outside the contract, which runs from 1 Nov 2026 to 31 Oct 2029"),
+        ({"onward": MANAGER.onward}, "Only a third-party manager passes grants on"),
+        ({"choices": (Choice(ListKind.SERVICE, "no-such", "No such"),)}, "“no-such” is not a service area"),
+        ({"route": Route.START_UP, "route_reason": ""}, "No start-up money is recorded for 2026/27"),
+    ],
+)
+def test_what_is_missing_or_contradicts_itself_is_a_sentence(
+    office: Record, changes: dict[str, object], words: str
+) -> None:
+    with pytest.raises(Refused, match=words):
+        propose(office, replace(BOXING, **changes))  # type: ignore[arg-type]
+
+    assert office.ask(rounds) == ()
+
+
+@pytest.mark.parametrize(
+    ("grant", "words"),
+    [
+        (OnwardGrant("", 100, "tools"), "Onward grant 1 needs a recipient and a purpose"),
+        (OnwardGrant("Allotment Friends", 0, "tools"), "Onward grant 1 must be above"),
+        (OnwardGrant("Allotment Friends", 1_300_000, "tools"), "£13,000.00, £1,000.00 more than the award"),
+    ],
+)
+def test_onward_grants_are_whole_and_add_up_to_no_more_than_the_award(
+    office: Record, grant: OnwardGrant, words: str
+) -> None:
+    with pytest.raises(Refused, match=words):
+        propose(office, replace(MANAGER, onward=(grant,)))
+
+
+def test_an_extension_names_the_award_that_it_extends(office: Record) -> None:
+    award(office)
+    propose(office, replace(BOXING, route=Route.EXTENSION, route_reason="", extends="A-040-01"))
+
+    assert stands(office, "ACF-D26-002").extends == "A-040-01"
+    assert_replays(office)
+
+
+def test_an_extension_goes_to_whoever_has_the_award_that_it_extends(office: Record) -> None:
+    award(office)
+    longer = replace(BOXING, route=Route.EXTENSION, route_reason="", extends="A-040-01")
+    other = replace(longer, organisation="Neighbours of Dudley", charity_number="1170003")
+
+    with pytest.raises(
+        Refused, match="A-040-01 is an award to Westmarch Youth Boxing, and an extension goes"
+    ):
+        propose(office, other)
+
+    propose(office, replace(longer, organisation="Boxing of Westmarch"))  # its number is the same
+    stood = stands(office, "ACF-D26-002")
+    change = ChangeDirectAward(direct(office), "ACF-D26-002", other, stood, "agreed since")
+    with pytest.raises(Refused, match="is an award to Westmarch Youth Boxing"):
+        office.ask(lambda s: amended_proposal(s, change))
+    same = replace(change, award=replace(other, organisation="westmarch youth boxing"))
+    assert office.ask(lambda s: amended_proposal(s, same)) == same
+
+
+def test_the_29th_of_february_has_a_last_day_in_every_year() -> None:
+    leap = replace(BOXING, ends_on=date(2028, 2, 29), option_years=1)
+
+    assert leap.latest_end == date(2029, 2, 28)
+    assert replace(leap, option_years=4).latest_end == date(2032, 2, 29)
+    assert replace(leap, ends_on=None).latest_end is None
+
+
+def test_it_takes_the_year_s_money_of_its_area_and_no_more(office: Record) -> None:
+    allocate(office, Coventry=2_000_000, Dudley=(500_000, 100_000))
+
+    award(office, replace(BOXING, area="coventry"))
+
+    assert stands(office).area == "Coventry"
+    assert area_of(office).figures.decided_pence == 1_200_000
+    assert area_of(office).left_pence == 800_000
+    with pytest.raises(
+        Refused, match=r"Coventry has £8,000\.00 left of its money .* takes £12,000\.00.*Nothing was"
+    ):
+        propose(office)
+    with pytest.raises(
+        Refused, match=r"has no allocation for “Walsall” in 2026/27\. Say whose money this takes"
+    ):
+        propose(office, replace(BOXING, area="Walsall"))
+    with pytest.raises(Refused, match=r"shares its money out\. Say whose money this takes: Coventry, Dudley"):
+        propose(office, replace(BOXING, area=""))
+    allow(office, "Coventry", 400_000)
+    award(office, notice="041/2026")
+    assert area_of(office).left_pence == -400_000
+    assert_replays(office)
+
+
+def test_two_proposals_that_fit_alone_do_not_both_fit(office: Record) -> None:
+    allocate(office, Coventry=2_000_000, Dudley=1_000_000)
+    propose(office)
+    propose(office, replace(BOXING, amount_pence=800_000))
+    two = {"match": r"Counted with ACF-D26-001 and ACF-D26-002, .* has £20,000\.00 left .* takes £20,000\.01"}
+    with pytest.raises(Refused, **two):
+        propose(office, replace(BOXING, amount_pence=1))
+    with pytest.raises(Refused, match=r"Counted with ACF-D26-002, .* takes £20,000\.01"):
+        office.perform(change(office, amount_pence=1_200_001), OFFICER)
+    redo = undo(office, office.perform(change(office, amount_pence=1_100_000), OFFICER))
+    done = undo(office, redo)
+    propose(office, replace(BOXING, amount_pence=100_000))
+    with pytest.raises(Refused, match=r"Counted with ACF-D26-002 and ACF-D26-003, .* takes £21,000\.00"):
+        undo(office, done)
+    propose(office, replace(BOXING, amount_pence=900_000, area="Dudley"))
+
+
+def test_two_proposals_made_at_once_do_not_both_fit(office: Record) -> None:
+    allocate(office, Coventry=2_000_000)
+    other = office.ask(lambda s: proposal_change(s, ACF, YEAR, BOXING))
+    propose(office)
+
+    with pytest.raises(Refused, match="Counted with ACF-D26-001, proposed already"):
+        office.perform(replace(other, application="ACF-D26-002"), OFFICER)
+
+
+def test_two_proposals_of_an_older_record_do_not_both_fit(
+    office: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allocate(office, Coventry=2_000_000)
+    propose(office)
+    with monkeypatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(AddDirectAward, "check_at_entry", lambda *_: None)
+        office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-002", BOXING), OFFICER)
+    office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
+
+    with pytest.raises(Refused, match=r"Coventry has £8,000\.00 left .* Nothing was decided"):
+        office.perform(from_paper(office, "ACF-D26-002", "042/2026"), OFFICER)
+
+
+def test_start_up_money_draws_on_its_own_purse_alone(office: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    allocate(office, Coventry=2_000_000, Dudley=(500_000, 100_000))
+    in_dudley = replace(START_UP, area="Dudley")
+
+    award(office, in_dudley)
+
+    found = area_of(office, "Dudley")
+    assert (found.project_left_pence, found.outside.start_up_pence) == (500_000, 60_000)
+    assert (found.decided_pence, found.left_pence) == (60_000, 540_000)
+    with pytest.raises(Refused, match=r"Dudley has £400\.00 left of its start-up money for 2026/27"):
+        propose(office, in_dudley)
+    with pytest.raises(
+        Refused, match=r"Coventry has no start-up money for 2026/27\. Record it on Budget first"
+    ):
+        propose(office, START_UP)
+    propose(office, replace(in_dudley, amount_pence=40_000))
+    rest = replace(in_dudley, amount_pence=30_000)
+    with pytest.raises(Refused, match=r"Counted with ACF-D26-002, .* £400\.00 left of its start-up money"):
+        propose(office, rest)
+    propose(office, replace(BOXING, area="Dudley", amount_pence=500_000))
+    with monkeypatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(AddDirectAward, "check_at_entry", lambda *_: None)
+        office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-004", rest), OFFICER)
+    office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
+    with pytest.raises(Refused, match=r"£0\.00 left of its start-up money .* Nothing was decided"):
+        office.perform(from_paper(office, "ACF-D26-004", "042/2026"), OFFICER)
+    assert_replays(office)
+
+
+def test_a_closed_round_takes_no_more_and_an_unknown_fund_none(office: Record) -> None:
+    award(office)
+    office.perform(CloseRound(direct(office)), OFFICER)
+
+    with pytest.raises(Refused, match="The round is closed"):
+        propose(office)
+    unknown = AddDirectAward(direct_key("No Such Fund", YEAR), "X-D26-001", BOXING)
+    with pytest.raises(Refused, match="There is no fund No Such Fund"):
+        office.perform(unknown, OFFICER)
+
+
+def test_a_reference_is_given_once_and_the_round_s_name_is_kept_for_it(office: Record) -> None:
+    propose(office)
+    with pytest.raises(Refused, match="ACF-D26-001 is in use already"):
+        office.perform(AddDirectAward(direct_key(ACF, YEAR), FIRST, BOXING), OFFICER)
+    with pytest.raises(Refused, match="The award needs a reference"):
+        office.perform(AddDirectAward(direct_key(ACF, YEAR), " ", BOXING), OFFICER)
+    later = direct_key(ACF, "2027/28")
+    office.perform(SetUpRound(later, ("Coventry",)), OFFICER)
+    with pytest.raises(Refused, match="A round with a competition is called “Awards without a competition”"):
+        office.perform(AddDirectAward(later, "ACF-D27-001", BOXING), OFFICER)
+
+
+def test_applications_are_not_imported_into_it(office: Record) -> None:
+    propose(office)
+
+    with pytest.raises(Refused, match="holds awards without a competition"):
+        office.perform(ImportApplications(direct_key(ACF, YEAR), (application(1),)), OFFICER)
+
+
+def test_no_workbook_replaces_a_round_without_a_competition(office: Record) -> None:
+    propose(office)
+    number = direct(office)
+    rows = office.ask(lambda s: round_rows(s, number))
+
+    with pytest.raises(Refused, match="“Awards without a competition” holds awards without a competition"):
+        office.perform(ReplaceRound(number, rows), OFFICER)
+    assert stands(office) == BOXING
+
+
+def test_an_area_that_came_with_an_award_goes_with_it_unless_it_is_used(office: Record) -> None:
+    propose(office)
+    new = propose(office, replace(BOXING, area="Dudley"))
+    number = direct(office)
+    redo = undo(office, new)
+    assert [area.name for area in office.ask(lambda s: round_line(s, number)).areas] == ["Coventry"]
+
+    again = undo(office, redo)
+    propose(office, replace(BOXING, area="Dudley"))
+    undo(office, again)
+
+    assert [area.name for area in office.ask(lambda s: round_line(s, number)).areas] == ["Coventry", "Dudley"]
+    assert_replays(office)
+
+
+def test_words_are_kept_on_one_line_and_without_what_hides_in_them(office: Record) -> None:
+    grant = OnwardGrant(" Canal\r\nScouts ", 100, "tools\x07")
+    said = replace(
+        MANAGER, organisation="Westmarch\nYouth\x00 Trust ", reason=" why\r\nnot ", onward=(grant,)
+    )
+
+    propose(office, said)
+
+    kept = stands(office)
+    assert (kept.organisation, kept.reason) == ("Westmarch Youth Trust", "why\nnot")
+    assert kept.onward == (OnwardGrant("Canal Scouts", 100, "tools"),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"organisation": "A" * 301}, "is longer than 300 characters"),
+        ({"onward": (OnwardGrant("B", 100, "p" * 301),)}, "is longer than 300 characters"),
+        ({"reason": "why " * 2_001}, "The reason is longer than 8,000 characters"),
+    ],
+)
+def test_words_past_their_bounds_are_refused(office: Record, changes: dict[str, object], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        propose(office, replace(MANAGER, **changes))  # type: ignore[arg-type]
+
+
+def test_signing_says_that_nobody_recorded_whether_it_is_a_subsidy(office: Record) -> None:
+    propose(office)
+    office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
+    signed = SignAgreement(direct(office), FIRST, DAY, None)
+
+    first = office.perform(signed, OFFICER)
+    undo(office, first)
+    office.perform(SetSubsidy(direct(office), FIRST, Subsidy("none", "a public duty"), None), OFFICER)
+
+    assert first.words.endswith("is signed. Whether it is a subsidy is not recorded yet.")
+    assert office.perform(signed, OFFICER).words == "The agreement of A-041-01 is signed."

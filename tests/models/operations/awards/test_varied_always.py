@@ -1,0 +1,281 @@
+"""Whatever becomes of an award, its papers and the year's money are the sums kept by hand beside them."""
+
+import shutil
+import tempfile
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from models.operation import Actor, Operation
+from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.variation_signing import AskBack, WithdrawVariation
+from models.operations.deciding.challenges import AddChallenge
+from models.operations.set_up.office import SetPublisher
+from models.papers.order import PaperOrder
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.budget import round_budget
+from models.queries.awards.finance import finance
+from models.queries.awards.grant_agreement import grant_agreement
+from models.queries.awards.monitoring import monitoring
+from models.queries.awards.variation_letters import award_letters
+from models.queries.awards.year_facts import record_years
+from models.queries.papers.governance import governance_report
+from models.queries.papers.letters import letters
+from models.queries.papers.open_data import open_data
+from models.queries.papers.to_sign import schedule
+from models.queries.papers.transparency.disclosure import disclosure
+from models.queries.papers.transparency.lists import publication, spending
+from models.record import Record
+from models.values.awards import Returned
+from scoring.refused import Refused
+from scoring.schedule.lines import stands_words
+from tests.models.conftest import OPENER, TickingClock
+from tests.models.operations.awards.varied_awards import JULY, MARCH, half_paid, signing, varying
+from tests.models.operations.budgets import allocate
+from tests.models.operations.deciding.challenged import APPEAL
+from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
+from tests.models.rounds import OFFICER, assert_replays
+
+ALLOCATED, BESIDE = 400_000, 200_000
+"""Coventry has £4,000.00, of which another award takes £2,000.00."""
+NOW = datetime(2026, 11, 3, tzinfo=UTC)
+PENCE = st.integers(1, 260_000)
+
+
+class Books(Struct):
+    """What happened to the award, kept by hand in pence: came back as (pence, whether in the same year)."""
+
+    amount: int = 100_000
+    payments: list[int] = field(default_factory=lambda: [50_000])
+    asked: int = 0
+    back: list[tuple[int, bool]] = field(default_factory=list)
+    waiting: int | None = None
+    varied: int = 0
+    is_challenged: bool = False
+
+    @property
+    def paid(self) -> int:
+        """Return all that was paid."""
+        return sum(self.payments)
+
+    @property
+    def own_back(self) -> int:
+        """Return what came back in the award's own year."""
+        return sum(pence for pence, is_own in self.back if is_own)
+
+    @property
+    def all_back(self) -> int:
+        """Return all that came back."""
+        return sum(pence for pence, _ in self.back)
+
+    @property
+    def spent_above_500(self) -> int:
+        """Return what the list of spending above £500.00 adds up to, in both years."""
+        came = [pence for pence, _ in self.back]
+        return sum(pence for pence in self.payments if pence > 50_000) - sum(p for p in came if p > 50_000)
+
+
+@cache
+def _base() -> Path:
+    path = Path(tempfile.mkdtemp()) / "office.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        half_paid(record)
+        allocate(record, Coventry=ALLOCATED)
+        record.perform(SetPublisher("360G-office", "GB-COH-1"), OFFICER)
+    return path
+
+
+class VariedAward(RuleBasedStateMachine):
+    """Variations, signatures, payments, recoveries and undo, at random."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        path = Path(shutil.copy(_base(), self.folder / "office.panel"))
+        self.record = Record.open(path, OPENER, clock=TickingClock())
+        self.books = Books()
+        self.undoing: list[tuple[Operation, Books]] = []
+
+    def teardown(self) -> None:
+        if hasattr(self, "record"):
+            self.every_paper_has_the_same_sums()
+            assert_replays(self.record)
+            self.record.close()
+            shutil.rmtree(self.folder)
+
+    def award(self) -> AwardRow:
+        return self.record.ask(lambda s: awards(s, 1))[0]
+
+    def attempt(
+        self, operation: Operation, after: Books, *, is_refused: bool = False, actor: Actor = OFFICER
+    ) -> None:
+        """Perform a change that leads to these books, or see it refused and nothing changed."""
+        if is_refused:
+            with pytest.raises(Refused):
+                self.record.perform(operation, actor)
+            return
+        outcome = self.record.perform(operation, actor)
+        if operation.is_barrier:
+            self.undoing.clear()
+        else:
+            assert outcome.inverse is not None
+            self.undoing.append((outcome.inverse, self.books))
+        self.books = after
+
+    def is_too_much(self, pence: int) -> bool:
+        return pence > self.books.amount and pence - self.books.own_back + BESIDE > ALLOCATED
+
+    @rule(pence=PENCE)
+    def vary(self, pence: int) -> None:
+        after, books = deepcopy(self.books), self.books
+        after.varied += 1
+        if pence > books.amount:
+            after.waiting = pence
+        else:
+            after.amount = pence
+        is_refused = books.waiting is not None or pence < books.paid or pence == books.amount
+        operation = varying(books.varied + 1, amount_pence=pence)
+        self.attempt(operation, after, is_refused=is_refused or self.is_too_much(pence))
+
+    @rule()
+    def sign(self) -> None:
+        number, pence = self.books.varied, self.books.waiting
+        if pence is None or self.is_too_much(pence):
+            return
+        after = deepcopy(self.books)
+        if not self.award().variations[-1].signatures:
+            self.attempt(signing(0, COMMANDER, "NPU commander", number=number), after, actor=COMMANDER)
+        after = deepcopy(after)
+        after.amount, after.waiting = pence, None
+        self.attempt(signing(1, DECIDER, "Chief Executive", number=number), after, actor=DECIDER)
+
+    @rule()
+    def withdraw(self) -> None:
+        after = deepcopy(self.books)
+        after.waiting = None
+        operation = WithdrawVariation(1, "ACF-001", self.books.varied, "not needed")
+        self.attempt(operation, after, is_refused=self.books.waiting is None)
+
+    @rule()
+    def pay(self) -> None:
+        parts = self.award().instalments
+        unpaid = [number for number, part in enumerate(parts, 1) if not (part.paid_on or part.needs_proof)]
+        if not unpaid:
+            return
+        after = deepcopy(self.books)
+        after.payments.append(parts[unpaid[0] - 1].amount_pence)
+        self.attempt(PayInstalment(1, "ACF-001", unpaid[0], DAY, None), after, actor=FINANCE)
+
+    @rule(pence=PENCE)
+    def ask_back(self, pence: int) -> None:
+        after, award = deepcopy(self.books), self.award()
+        after.asked += pence
+        operation = AskBack(1, "ACF-001", len(award.asked_back) + 1, pence, DAY, "not spent")
+        self.attempt(operation, after, is_refused=pence > self.books.paid - self.books.asked)
+
+    @rule(is_own=st.booleans())
+    def receive(self, is_own: bool) -> None:
+        award = self.award()
+        waiting = [one for one in award.asked_back if one.outstanding_pence(award.returned)]
+        if not waiting:
+            return
+        pence = max(waiting[0].outstanding_pence(award.returned) // 2, 1)
+        after = deepcopy(self.books)
+        after.back.append((pence, is_own))
+        came = Returned(pence, MARCH if is_own else JULY, "not spent", waiting[0].number)
+        self.attempt(SetReturned(1, "ACF-001", (*award.returned, came), award.returned), after)
+
+    @rule()
+    def challenge(self) -> None:
+        after = deepcopy(self.books)
+        after.is_challenged = True
+        operation = AddChallenge(1, "ACF-001", 1, APPEAL)
+        self.attempt(operation, after, is_refused=self.books.is_challenged)
+
+    @rule()
+    def undo(self) -> None:
+        if self.undoing:
+            inverse, before = self.undoing.pop()
+            is_payment = isinstance(inverse, PayInstalment)
+            self.record.perform(inverse, FINANCE if is_payment else OFFICER)
+            self.books = before
+            self.every_paper_has_the_same_sums()
+
+    @invariant()
+    def every_sum_is_the_one_kept_by_hand(self) -> None:
+        books, award = self.books, self.award()
+        stands = books.amount - books.all_back
+        assert (award.amount_pence, award.paid_pence) == (books.amount, books.paid)
+        assert (award.stands_pence, award.first_pence) == (stands, 100_000)
+        area = self.record.ask(lambda s: round_budget(s, 1)).areas[0]
+        decided = books.amount - books.own_back + BESIDE
+        assert (area.decided_pence, area.paid_pence) == (decided, books.paid - books.own_back)
+        found = {of.year: of for of in self.record.ask(record_years).years}["2026/27"]
+        assert sum(one.awarded_pence for one in found.awards) == decided
+
+    def every_paper_has_the_same_sums(self) -> None:
+        books, stands = self.books, self.books.amount - self.books.all_back
+
+        def order(kind: str, month: date | None = None) -> PaperOrder:
+            return PaperOrder(kind, NOW, round_id=None if month else 1, month=month)
+
+        paid = self.record.ask(lambda s: finance(s, order("finance")))
+        assert (paid.whole.amount_pence, paid.whole.paid_pence) == (books.amount + BESIDE, books.paid)
+        assert (paid.whole.returned_pence, paid.whole.to_come_pence) == (
+            books.all_back,
+            books.asked - books.all_back,
+        )
+        listed = self.record.ask(lambda s: publication(s, order("publication", DAY.replace(day=1))))
+        printed = self.record.ask(lambda s: schedule(s, order("schedule")))
+        assert printed.whole.awarded_pence == 100_000 + BESIDE, "a schedule shows what was decided"
+        assert printed.stands == stands_words(100_000 + BESIDE, stands + BESIDE)
+        agreed = self.record.ask(lambda s: grant_agreement(s, replace(order("agreement"), award="ACF-001")))
+        assert (agreed.amount_pence, sum(part.amount_pence for part in agreed.parts)) == (books.amount,) * 2
+        assert agreed.to_come_back_pence == books.asked - books.all_back
+        offer = self.record.ask(lambda s: letters(s, order("letters"))).letters[0]
+        assert offer.now is not None
+        paid_on = zip(offer.payments, offer.now.paid_on, strict=True)
+        came = [(pence, on is not None) for (pence, _), on in paid_on]
+        assert sum(pence for pence, _ in came) == books.amount
+        assert sum(pence for pence, is_paid in came if is_paid) == books.paid
+        assert offer.now.to_pay_back_pence == books.asked - books.all_back
+        data = self.record.ask(lambda s: open_data(s, order("360giving")))
+        given = self.record.ask(lambda s: disclosure(s, order("disclosure")))
+        watched = self.record.ask(lambda s: monitoring(s, order("monitoring")))
+        whole = {
+            "publication": sum(one.amount_pence for one in listed.awards),
+            "360Giving": sum(one.awarded_pence for one in data.grants),
+            "disclosure": sum(one.awarded_pence or 0 for one in given.lines),
+            "monitoring": sum(one.amount_pence for one in watched.awards),
+            "finance": sum(one.stands_pence for one in paid.awards),
+            "agreement": agreed.stands_pence + BESIDE,
+        }
+        assert whole == dict.fromkeys(whole, stands + BESIDE), "what the awards stand at has one meaning"
+        told_of = self.record.ask(
+            lambda s: governance_report(s, PaperOrder("governance", NOW, year="2026/27"))
+        )
+        decided = books.amount - books.own_back + BESIDE
+        assert sum(fund.figures.decided_pence for fund in told_of.funds) == decided
+        years = ("2026/27", "2027/28")
+        spent = [PaperOrder("spending", NOW, period=year) for year in years]
+        told = [one for of in spent for one in self.record.ask(partial(spending, order=of)).payments]
+        assert sum(one.amount_pence for one in told) == books.spent_above_500
+        if books.asked:
+            sent = self.record.ask(partial(award_letters, order=order("award-letters"))).letters
+            assert sum(one.to_pay_back_pence or 0 for one in sent) == books.asked - books.all_back
+
+
+TestVariedAward = VariedAward.TestCase
+TestVariedAward.settings = settings(
+    max_examples=3, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+)

@@ -1,0 +1,466 @@
+"""Varying an award: at once, or after the chain; what is paid stays; refused and undone."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from models.operation import Actor, Operation
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.agreements import RecordAgreement, SignAgreement
+from models.operations.awards.checks import SetSubsidy
+from models.operations.awards.paying import PayInstalment, SetInstalments
+from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
+from models.operations.awards.variation_signing import WithdrawVariation
+from models.operations.awards.variations import VaryAward
+from models.operations.deciding.decision_lines import LineDecision
+from models.papers.order import PaperOrder
+from models.queries.awards.agreements import with_versions
+from models.queries.awards.amendments import change_words
+from models.queries.awards.budget import round_budget
+from models.queries.awards.variation_letters import award_letters
+from models.queries.awards.variations import variations
+from models.record import Record
+from models.values.awards import MINIMAL, NOT_SENT, AgreementDetails, Instalment, Part, Subsidy, Terms
+from scoring.refused import Refused
+from tests.models.conftest import TickingClock
+from tests.models.operations.awards.proposals import MANAGER, award, direct
+from tests.models.operations.awards.varied_awards import (
+    HALVES,
+    JULY,
+    MARCH,
+    OF,
+    half_paid,
+    parts,
+    sign_both,
+    signing,
+    the_award,
+    vary,
+    varying,
+)
+from tests.models.operations.budgets import allocate
+from tests.models.operations.deciding.test_chain import ABE, sign, with_people
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DAY,
+    DECIDER,
+    FINANCE,
+    REASON,
+    decided,
+    every_line,
+    last_step,
+)
+from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER, assert_replays, set_up_office, undo
+
+SIGN = signing(0, COMMANDER, "NPU commander")
+
+
+@pytest.fixture
+def agreed(record: Record) -> Record:
+    return half_paid(record)
+
+
+def test_only_the_letter_of_the_newest_variation_says_what_is_still_to_be_paid(agreed: Record) -> None:
+    vary(agreed, amount_pence=90_000)
+    vary(agreed, 2, amount_pence=80_000)
+
+    order = PaperOrder("award-letters", datetime(2026, 12, 2, tzinfo=UTC), round_id=1)
+    letters = agreed.ask(lambda s: award_letters(s, order)).letters
+
+    # £500.00 is paid, so £300.00 of £800.00 is to come; the first letter's £400.00 no longer is.
+    assert [(one.offered_pence, sum(pence for pence, _ in one.payments)) for one in letters] == [
+        (90_000, 0),
+        (80_000, 30_000),
+    ]
+    assert {one.signed_on for one in letters} == {None}, "what was signed before it was varied asks for it"
+    before = the_award(agreed)
+    later = before.varied[1].proposed_on + timedelta(days=1)
+    agreed.perform(SignAgreement(1, OF, later, before.agreed_on), OFFICER)
+    assert {one.signed_on for one in agreed.ask(lambda s: award_letters(s, order)).letters} == {later}
+
+
+def test_less_money_holds_at_once_and_what_is_paid_stays(agreed: Record) -> None:
+    outcome = vary(agreed, amount_pence=75_000)
+
+    proposed = "is proposed: it holds once both have signed the new version of the agreement."
+    assert outcome.words == f"Variation 1 of A-031-01, from £1,000.00 to £750.00, {proposed}"
+    # 250 of 750 are left, shared 30:20.
+    assert parts(agreed) == [
+        (50_000, "agreement signed", True),
+        (15_000, "proof of purchase", False),
+        (10_000, "the end", False),
+    ]
+    assert (the_award(agreed).amount_pence, the_award(agreed).first_pence) == (75_000, 100_000)
+    assert_replays(agreed)
+    undo(agreed, outcome)
+    assert the_award(agreed).instalments[1:] == HALVES[1:]
+    assert the_award(agreed).variations == ()
+
+
+def test_what_is_paid_on_signature_waits_for_the_version_that_says_how_much_that_is(record: Record) -> None:
+    decided(record)
+    ready_to_pay(record, OF, DAY, FINANCE)
+    on = DAY + timedelta(days=3)
+    paying = PayInstalment(1, OF, 1, on, None)
+    vary(record, amount_pence=80_000)
+
+    def may_be_paid(version: AgreementDetails) -> list[str]:
+        varied = replace(the_award(record), agreement=version)
+        (row,) = record.ask(lambda session: with_versions(session, 1, [varied]))
+        return [part.trigger for part in row.may_be_paid(on)]
+
+    signed_anew = AgreementDetails(signed_anew_on=on)
+    assert (may_be_paid(NOT_SENT), may_be_paid(signed_anew)) == ([], ["signature"])
+    record.perform(
+        SetDue(1, OF, 2, on, None), OFFICER
+    )  # so long as no day is set, nobody knows of "half way"
+    assert (may_be_paid(NOT_SENT), may_be_paid(signed_anew)) == (["half way"], ["signature", "half way"])
+    with pytest.raises(Refused, match=r"waits for the next version .* Nothing is paid before that"):
+        record.perform(paying, FINANCE)
+
+
+def test_what_is_dated_before_both_signed_is_agreed_by_their_signature(record: Record) -> None:
+    decided(record)
+    record.perform(SignAgreement(1, OF, DAY + timedelta(days=1), None), OFFICER)
+
+    outcome = vary(record, amount_pence=75_000)
+
+    assert outcome.words.endswith("£750.00, is agreed: both have signed the agreement since its day.")
+
+
+def test_an_undone_variation_is_done_over_again(agreed: Record) -> None:
+    undone = undo(agreed, vary(agreed, amount_pence=75_000))
+
+    undo(agreed, undone)
+
+    assert the_award(agreed).amount_pence == 75_000
+    assert_replays(agreed)
+
+
+def test_money_that_is_taken_off_goes_back_to_what_is_left(agreed: Record) -> None:
+    allocate(agreed, Coventry=400_000)
+    before = agreed.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence
+
+    vary(agreed, amount_pence=60_000)
+
+    assert agreed.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence == before - 40_000
+
+
+def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_its_own(
+    agreed: Record, clock: TickingClock
+) -> None:
+    vary(agreed, amount_pence=50_000)
+    assert parts(agreed) == [(50_000, "agreement signed", True)]
+
+    vary(agreed, 2, amount_pence=50_001)
+    sign_both(agreed, 2)
+
+    assert parts(agreed)[1:] == [(1, "the next version of the agreement", False)]
+    more, next_day = PayInstalment(1, OF, 2, DAY, None), DAY + timedelta(days=1)
+    with pytest.raises(
+        Refused, match=r"waits for the next version of the agreement to be issued and signed\. Nothing is"
+    ):
+        agreed.perform(more, FINANCE)
+    anew, clock.now = NOT_SENT.signed_as(None, next_day), datetime(2026, 12, 20, 12, tzinfo=UTC)
+    agreed.perform(RecordAgreement(1, OF, anew, the_award(agreed).agreement), OFFICER)
+    agreed.perform(replace(more, on=next_day), FINANCE)
+    assert_replays(agreed)
+
+
+def test_more_money_waits_for_the_chain_that_the_new_total_requires(agreed: Record) -> None:
+    outcome = vary(agreed, amount_pence=130_000, reason="a second group")
+    assert outcome.words == (
+        "Variation 1 of A-031-01, from £1,000.00 to £1,300.00, waits for the NPU commander to sign."
+    )
+    assert the_award(agreed).amount_pence == 100_000
+    first = agreed.perform(SIGN, COMMANDER)
+    assert first.words == "Variation 1 of A-031-01 is signed, and waits for the Chief Executive."
+    assert first.inverse is None
+    assert the_award(agreed).instalments[1:] == HALVES[1:]
+
+    last = agreed.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
+
+    assert last.words.startswith("Variation 1 of A-031-01, to £1,300.00, is proposed: ")
+    # 800 are left, shared 30:20.
+    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 48_000, 32_000]
+    assert_replays(agreed)
+    with pytest.raises(Refused, match="Withdraw it, or vary it again"):
+        undo(agreed, outcome)
+
+
+def test_an_officer_records_from_paper_what_the_last_step_signed(agreed: Record) -> None:
+    vary(agreed, amount_pence=130_000)
+
+    agreed.perform(signing(1, DECIDER, "Chief Executive", from_paper=True), OFFICER)
+
+    (row,) = agreed.ask(lambda s: variations(s, 1))
+    assert row.is_in_effect
+    assert [one.is_from_paper for one in row.signatures] == [True]
+
+
+def test_what_is_proposed_is_taken_back_or_withdrawn_and_put_back(agreed: Record) -> None:
+    undone = undo(agreed, vary(agreed, amount_pence=130_000))
+    assert the_award(agreed).variations == ()
+    undo(agreed, undone)
+    agreed.perform(SIGN, COMMANDER)
+
+    withdrawn = agreed.perform(WithdrawVariation(1, OF, 1, "not needed"), OFFICER)
+
+    assert withdrawn.words == "Variation 1 of A-031-01 is withdrawn."
+    assert the_award(agreed).variations[0].ended_because == "not needed"
+    back = undo(agreed, withdrawn)
+    assert the_award(agreed).proposed is not None
+    undo(agreed, back)
+    vary(agreed, 2, amount_pence=90_000)
+    with pytest.raises(Refused, match="varied in the meantime"):
+        undo(agreed, withdrawn)
+    assert_replays(agreed)
+
+
+def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Record) -> None:
+    said = {
+        "start_on": MARCH,
+        "end_on": JULY,
+        "outcomes": "Twelve sessions",
+        "conditions": ("Send a report.",),
+        "recipient": "Allotment Friends Trust",
+    }
+
+    outcome = vary(agreed, **said)
+
+    now = the_award(agreed)
+    assert outcome.words.startswith("Variation 1 of A-031-01 is proposed: it holds once both have signed")
+    assert (now.organisation, now.conditions) == ("Allotment Friends Trust", ("Send a report.",))
+    assert now.terms == Terms(**said)  # type: ignore[arg-type]
+    assert now.variations[0].was.end_on != JULY
+    assert list(change_words(now.variations[0])) == [
+        "the start date is now 1 Mar 2027",
+        "the end date is now 1 Jul 2027",
+        f"{now.variations[0].was.recipient} is now Allotment Friends Trust",
+        "new outcomes are agreed",
+        "new conditions are agreed",
+    ]
+    past = list(change_words(now.variations[0], is_past=True))
+    assert past[0] == "the start date became 1 Mar 2027"
+    assert past[2] == f"{now.variations[0].was.recipient} became Allotment Friends Trust"
+    vary(agreed, 2, end_on=date(2027, 8, 1))
+    assert the_award(agreed).terms.start_on == MARCH
+    with pytest.raises(Refused, match="varied in the meantime"):
+        undo(agreed, outcome)
+    assert_replays(agreed)
+
+
+def test_a_profile_or_parts_of_its_own_share_what_is_not_paid(agreed: Record) -> None:
+    by_profile = vary(agreed, profile="thirds")
+    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 16_500, 16_500, 17_000]
+    assert the_award(agreed).profile == "thirds"
+    told = list(change_words(the_award(agreed).variations[0]))
+    assert told == ["what is still to be paid is paid in other parts"]
+    again = vary(agreed, 2, profile="thirds", amount_pence=70_000)
+    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 6_600, 6_600, 6_800]
+    undo(agreed, again)
+    undo(agreed, by_profile)
+    assert the_award(agreed).profile == ""
+
+    vary(agreed, parts=(Part(49_000, "report", JULY), Part(1_000, "the end")))
+
+    assert parts(agreed)[1:] == [(49_000, "report", False), (1_000, "the end", False)]
+    assert the_award(agreed).instalments[1].due_on == JULY
+    assert_replays(agreed)
+
+
+def test_proof_that_came_in_goes_along_and_comes_back(agreed: Record) -> None:
+    agreed.perform(SetProof(1, OF, 2, Proof(DAY, "receipts"), None), OFFICER)
+
+    outcome = vary(agreed, amount_pence=75_000)
+
+    assert the_award(agreed).instalments[1].proof == "receipts"
+    undo(agreed, outcome)
+    assert the_award(agreed).instalments[1].proof == "receipts"
+
+
+def test_what_is_paid_since_is_not_varied_back(agreed: Record) -> None:
+    outcome = vary(agreed, amount_pence=75_000)
+    agreed.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
+
+    with pytest.raises(Refused, match="A-031-01 was paid since"):
+        undo(agreed, outcome)
+
+
+def test_more_than_the_years_money_is_refused_before_and_at_the_last_signature(agreed: Record) -> None:
+    allocate(agreed, Coventry=400_000)
+    with pytest.raises(Refused, match="Nothing was varied"):
+        vary(agreed, amount_pence=300_000)
+    assert the_award(agreed).variations == ()
+    vary(agreed, amount_pence=190_000)
+    allocate(agreed, Coventry=350_000)
+    agreed.perform(SIGN, COMMANDER)
+
+    with pytest.raises(Refused, match="Nothing was varied"):
+        agreed.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
+
+    assert the_award(agreed).amount_pence == 100_000
+
+
+def test_an_award_that_was_varied_is_not_corrected(record: Record) -> None:
+    decided(record)
+    vary(record, amount_pence=90_000)
+    line = LineDecision(OF, "change", "fund", 80_000, REASON, "less is needed")
+
+    with pytest.raises(Refused, match="Vary it again instead of correcting it"):
+        record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+
+
+def test_who_signed_a_variation_authorises_no_payment(agreed: Record) -> None:
+    vary(agreed, amount_pence=130_000)
+    agreed.perform(signing(1, FINANCE, "Chief Executive", from_paper=True), OFFICER)
+
+    with pytest.raises(Refused, match="nobody who decides may authorise payments"):
+        agreed.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (varying(2, amount_pence=1), "varied in the meantime"),
+        (varying(amount_pence=0), "above £0.00"),
+        (varying(amount_pence=49_999), r"£500\.00 of A-031-01 is paid.*Ask for money back"),
+        (varying(amount_pence=100_000), "changes nothing"),
+        (varying(), "changes nothing"),
+        (varying(reason=" ", amount_pence=90_000), "Say why"),
+        (varying(start_on=JULY, end_on=MARCH), "before it starts on"),
+        (varying(recipient=" "), "called now"),
+        (varying(conditions=("",)), "condition is blank"),
+        (varying(profile="weekly"), "no payment profile “weekly”. Its profiles: thirds"),
+        (varying(parts=(Part(1, "x"),)), r"add up to £0\.01, and £500\.00"),
+        (varying(parts=(Part(0, "x"), Part(50_000, "x"))), "above £0.00 and say"),
+        (WithdrawVariation(1, OF, 1, "x"), "No variation 1"),
+        (WithdrawVariation(1, OF, 1, "x", back=True), "varied in the meantime"),
+        (HoldAward(1, "ACF-009", "x", ""), "ACF-009"),
+    ],
+)
+def test_what_does_not_hold_together_is_refused(agreed: Record, operation: Operation, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        agreed.perform(operation, OFFICER)
+    assert the_award(agreed).variations == ()
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        (signing(1, DECIDER, "Chief Executive"), DECIDER, "waits for the NPU commander, step 1"),
+        (signing(0, COMMANDER, "NPU commander", from_paper=True), OFFICER, "waits for the Chief Executive"),
+        (replace(SIGN, interests=" "), COMMANDER, "State the interests"),
+        (replace(SIGN, number=2), COMMANDER, "No variation 2"),
+        (replace(SIGN, by="Dan Decides"), COMMANDER, "in person"),
+        (SIGN, OFFICER, "signs decisions in person"),
+        (varying(2, amount_pence=90_000), OFFICER, "Sign or withdraw it before the next"),
+        (WithdrawVariation(1, OF, 1, " "), OFFICER, "Say why"),
+    ],
+)
+def test_a_signature_out_of_turn_is_refused(
+    agreed: Record, operation: Operation, actor: Actor, words: str
+) -> None:
+    vary(agreed, amount_pence=130_000)
+
+    with pytest.raises(Refused, match=words):
+        agreed.perform(operation, actor)
+
+
+def test_a_joint_step_is_signed_by_each_of_its_posts_once(record: Record) -> None:
+    with_people(record)
+    joint = {"Area commander": Actor("Cora Command", "decider"), "Community Ambassador": ABE}
+    sign(record, joint["Area commander"], "Area commander", *every_line())
+    sign(record, ABE, "Community Ambassador", *every_line(), notice="031/2026")
+    less = record.perform(varying(amount_pence=90_000), OFFICER)
+    assert less.inverse is not None
+    vary(record, 2, amount_pence=95_000)
+    record.perform(signing(0, joint["Area commander"], "Area commander", number=2), joint["Area commander"])
+
+    with pytest.raises(Refused, match="The Area commander signed variation 2 of ACF-001 already"):
+        record.perform(signing(0, DECIDER, "Area commander", number=2, from_paper=True), OFFICER)
+    record.perform(signing(0, ABE, "Community Ambassador", number=2), ABE)
+
+    assert the_award(record).amount_pence == 95_000
+
+
+def test_each_step_is_signed_by_another_person(agreed: Record) -> None:
+    vary(agreed, amount_pence=130_000)
+    agreed.perform(SIGN, COMMANDER)
+    both = Actor(COMMANDER.name, "decider")
+
+    with pytest.raises(Refused, match="signed it as NPU commander"):
+        agreed.perform(signing(1, both, "Chief Executive"), both)
+
+
+def test_the_award_of_a_withdrawn_application_is_not_varied(record: Record) -> None:
+    decided(record)
+    record.perform(SetWithdrawn(1, OF, True, "moved away"), OFFICER)
+
+    with pytest.raises(Refused, match="ACF-001 is withdrawn"):
+        vary(record, amount_pence=90_000)
+
+
+def test_an_award_is_not_varied_below_the_grants_that_its_recipient_passes_on(record: Record) -> None:
+    set_up_office(record)
+    reference = award(record, MANAGER)
+    round_id = direct(record)
+    less = VaryAward(round_id, reference, 1, Terms(400_000), "fewer grants", DAY)
+
+    with pytest.raises(Refused, match=r"passes £5,000\.00 of .* on, more than £4,000\.00"):
+        record.perform(less, OFFICER)
+
+    record.perform(replace(less, terms=Terms(500_000)), OFFICER)
+
+
+def test_taking_back_gives_each_part_its_own_proof_again(record: Record) -> None:
+    """Two parts wait for the same; the proof of one never lets the other be paid."""
+    decided(record)
+    halves = (Instalment(50_000, "proof of purchase"), Instalment(50_000, "proof of purchase"))
+    record.perform(SetInstalments(1, OF, "", halves, the_award(record).instalments), OFFICER)
+    record.perform(SetProof(1, OF, 2, Proof(DAY, "receipts"), None), OFFICER)
+    before = the_award(record).instalments
+    own = (Part(20_000, "proof of purchase"), Part(80_000, "the end"))
+
+    for terms in ({"amount_pence": 80_000}, {"parts": own}):
+        undo(record, vary(record, **terms))
+
+        assert the_award(record).instalments == before
+    lowered = vary(record, amount_pence=80_000)
+    record.perform(SetProof(1, OF, 1, Proof(DAY, "an invoice"), None), OFFICER)
+    undo(record, lowered)
+    assert [part.proof for part in the_award(record).instalments] == ["an invoice", "receipts"]
+    assert_replays(record)
+
+
+def test_nobody_signs_for_more_on_an_application_that_was_withdrawn_since(record: Record) -> None:
+    decided(record)
+    vary(record, amount_pence=120_000)
+    record.perform(SetWithdrawn(1, OF, True, "closed down"), OFFICER)
+
+    with pytest.raises(Refused, match="ACF-001 is withdrawn, so its award cannot be varied"):
+        record.perform(SIGN, COMMANDER)
+
+
+def test_more_minimal_assistance_than_the_limit_is_refused(record: Record) -> None:
+    decided(record)
+    day = date(2026, 11, 1)
+    minimal = Subsidy(MINIMAL, "", 31_400_000, day, day, day, "Pat Example")
+    record.perform(SetSubsidy(1, OF, minimal, None), OFFICER)
+
+    # 314,000.00 declared and 1,000.01 of the award, of 315,000.00
+    with pytest.raises(Refused, match="above the limit"):
+        vary(record, amount_pence=100_001)
+    vary(record, amount_pence=99_999)
+    vary(record, 2, amount_pence=100_000)
+    sign_both(record, 2)
+    assert the_award(record).amount_pence == 100_000
+
+
+def test_outcomes_that_stand_are_not_given_again(agreed: Record) -> None:
+    vary(agreed, outcomes="Forty young people")
+
+    with pytest.raises(Refused, match="The outcomes are unchanged"):
+        vary(agreed, 2, outcomes="Forty young people", amount_pence=90_000)
+    assert the_award(agreed).amount_pence == 100_000

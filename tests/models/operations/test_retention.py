@@ -1,0 +1,165 @@
+"""How long applications are kept: the clock of facts.md section 10, editable by round, with holds."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from models.journal.erasing import erase, erasure_of
+from models.operation import Actor
+from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.paying import PayInstalment, SetInstalments
+from models.operations.retention import HoldApplication, SetRetention
+from models.queries.awards.awards import awards
+from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years
+from models.record import Record
+from models.values.awards import Instalment
+from models.values.payments import BankDetails
+from scoring.refused import Refused
+from scoring.round import Eligibility
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
+from tests.models.rounds import OFFICER, assert_replays, load, undo
+
+AWARDED, DECLINED = "ACF-001", "ACF-003"
+
+
+@pytest.fixture
+def done(record: Record) -> Record:
+    """A round of 2026/27 decided on 2 December 2026: two awards and one that is kept in reserve."""
+    decided(record)
+    return record
+
+
+def kept(record: Record, reference: str) -> Keeping:
+    found = record.ask(partial(kept_applications, round_id=1))
+    return next(one for one in found if one.reference == reference)
+
+
+def test_an_award_is_kept_six_years_after_its_year_closes(done: Record) -> None:
+    award = kept(done, AWARDED)
+
+    # The year 2026/27 closes on 31 March 2027; six years on is 31 March 2033.
+    assert award.until == date(2033, 3, 31)
+    assert not award.is_due(date(2033, 3, 31))
+    assert award.is_due(date(2033, 4, 1))
+
+
+def test_what_was_not_awarded_is_kept_two_years_after_its_decision(done: Record) -> None:
+    assert kept(done, DECLINED).until == DAY.replace(year=2028)
+    assert kept(done, DECLINED).is_due(DAY.replace(year=2028) + timedelta(days=1))
+
+
+def test_what_is_not_decided_is_never_due(record: Record) -> None:
+    load(record)
+
+    found = kept(record, AWARDED)
+
+    assert (found.until, found.why, found.is_due(date(2999, 1, 1))) == (None, "not decided", False)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "not eligible"])
+def test_what_nobody_will_decide_is_kept_two_years_after_its_year_closes(record: Record, how: str) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    gone = (
+        replace(first, withdrawn=True) if how == "withdrawn" else replace(first, eligibility=Eligibility.NO)
+    )
+    load(record, replace(rows, applications=(gone, *others)))
+
+    found, waiting = kept(record, AWARDED), kept(record, DECLINED)
+
+    # The year 2026/27 closes on 31 March 2027; two years on is 31 March 2029.
+    assert (found.until, found.why) == (
+        date(2029, 3, 31),
+        "not decided on: 2 years after its year closes",
+    )
+    assert (waiting.until, waiting.why) == (None, "not decided")
+
+
+def test_the_years_of_a_round_are_set_and_put_back(done: Record) -> None:
+    outcome = done.perform(SetRetention(1, Years(7, 1), DEFAULT), OFFICER)
+    assert kept(done, AWARDED).until == date(2034, 3, 31)
+    assert kept(done, DECLINED).until == DAY.replace(year=2027)
+    assert kept(done, DECLINED).why == "not awarded: 1 year after its decision"
+
+    undo(done, outcome)
+
+    assert done.ask(partial(years, round_id=1)) == DEFAULT
+    assert_replays(done)
+
+
+@pytest.mark.parametrize("wrong", [Years(0, 2), Years(6, 0), Years(101, 2)])
+def test_no_years_and_too_many_are_refused(done: Record, wrong: Years) -> None:
+    with pytest.raises(Refused, match="1 to 100 years"):
+        done.perform(SetRetention(1, wrong, DEFAULT), OFFICER)
+
+
+def test_years_that_were_changed_meanwhile_are_refused(done: Record) -> None:
+    with pytest.raises(Refused, match="changed in the meantime"):
+        done.perform(SetRetention(1, Years(7, 2), Years(9, 9)), OFFICER)
+
+
+def test_a_round_that_is_not_there_is_refused(done: Record) -> None:
+    with pytest.raises(Refused, match="no such round"):
+        done.perform(SetRetention(9, Years(7, 2), DEFAULT), OFFICER)
+
+
+def test_a_member_sets_nothing(done: Record) -> None:
+    with pytest.raises(Refused, match="An officer or the chair"):
+        done.perform(SetRetention(1, Years(7, 2), DEFAULT), Actor("Ann Sample", "member"))
+
+
+def test_a_hold_keeps_what_is_due_until_it_is_taken_off(done: Record) -> None:
+    outcome = done.perform(HoldApplication(1, AWARDED, "an audit", ""), OFFICER)
+    assert kept(done, AWARDED).held_for == "an audit"
+    assert not kept(done, AWARDED).is_due(date(2040, 1, 1))
+
+    undo(done, outcome)
+
+    assert kept(done, AWARDED).is_due(date(2040, 1, 1))
+    assert_replays(done)
+
+
+def test_a_hold_that_was_changed_meanwhile_is_refused(done: Record) -> None:
+    with pytest.raises(Refused, match="changed in the meantime"):
+        done.perform(HoldApplication(1, AWARDED, "", "an audit"), OFFICER)
+
+
+def test_what_was_disposed_of_is_due_no_more_and_says_when(done: Record) -> None:
+    erasing = done.ask(
+        partial(erasure_of, applications=((1, AWARDED),), ground="kept long enough", person="Ida Protect")
+    )
+    erase(done, erasing.operation, OFFICER)
+
+    found = kept(done, AWARDED)
+
+    assert not found.is_due(date(2040, 1, 1))
+    assert found.erased == "3 Nov 2026, kept long enough"
+
+
+def test_bank_details_are_due_once_all_is_paid(done: Record) -> None:
+    before = next(a for a in done.ask(partial(awards, round_id=1)) if a.application == AWARDED).instalments
+    one = (Instalment(100_000, "signature"),)
+    done.perform(SetInstalments(1, AWARDED, "", one, before), OFFICER)
+    done.perform(SignAgreement(1, AWARDED, DAY, None), OFFICER)
+    account = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
+    account_kept = partial(put_bank_details, round_id=1, application=AWARDED, details=account)
+    done.perform_beside(SetBankDetails.of(1, AWARDED, account, None), account_kept, OFFICER)
+    assert not kept(done, AWARDED).is_account_due()
+
+    done.perform(CheckBankDetails(1, AWARDED, "4958"), FINANCE)
+    done.perform(PayInstalment(1, AWARDED, 1, DAY, None), FINANCE)
+
+    assert kept(done, AWARDED).is_account_due()
+
+
+def test_a_hold_and_years_of_its_own_go_with_the_round(record: Record) -> None:
+    outcome = load(record)
+    record.perform(SetRetention(1, Years(7, 1), DEFAULT), OFFICER)
+    record.perform(HoldApplication(1, AWARDED, "an audit", ""), OFFICER)
+
+    undo(record, outcome)
+
+    assert_replays(record)
