@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from cli.frame.output import complain, use_utf8
+from cli.frame.output import complain, file_to_write, forget, pass_on, use_utf8
 from cli.frame.parser import loaded, parser
-from cli.frame.streams import file_to_write, forget, pass_on
 from cli.frame.typed import RECORD_ENDING, refuse_far
 from models.fault_report import fault_lines, place_of
 from models.store.places import is_of_server

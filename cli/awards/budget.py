@@ -1,4 +1,4 @@
-"""`grant-panel budget`: a fund's year as allocated, committed, decided, paid and left, and changes to it."""
+"""`grant-panel budget` and `year-end`: a fund's year, from what it has to how it ended."""
 
 import argparse
 from collections.abc import Iterator
@@ -7,9 +7,10 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cli.frame.output import Json, answer, table, told, warn
+from cli.frame.output import Column, Json, answer, as_table, table, told, told_of, warn
 from cli.frame.record import open_record, perform, person
 from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, today
+from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
 from exchange.reading.pasted import read_plan
 from models.operations.awards.budget import (
     ChangeBudget,
@@ -22,17 +23,20 @@ from models.operations.awards.budget import (
     carry_forward_change,
     over_commitment_change,
 )
+from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.rounds import CloseRound, ReopenRound
+from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget, spending_plans
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.set_up.rounds import area_word, find_round
 from models.record import Record
-from models.reference.reporting import year_after
+from models.reference.reporting import last_day, year_after
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.budget.figures import AreaBudget, Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan, read_share
+from scoring.counted import counted
 from scoring.money import decimal_text, plain_pounds, plain_pounds_if_any, pounds
 from scoring.refused import Refused
 from scoring.written.area_label import AreaLabel
@@ -52,7 +56,7 @@ _FIGURES = ("allocated", "committed", "decided", "paid", "left")
 _HEADS = ("Allocated", "Committed or held", "Decided", "Paid less returned", "Left")
 
 
-def run(options: argparse.Namespace) -> None:
+def show_budget(options: argparse.Namespace) -> None:
     """Make the changes that are asked for, all or none, and print how the year stands."""
     with open_record(options.record, options, to_change=_changes(options)) as record:
         chosen = partial(chosen_budget, fund=options.fund, year=options.year)
@@ -280,3 +284,68 @@ def _figures(figures: Figures) -> Json:
 def _shown(figures: Figures) -> tuple[str, ...]:
     values = (getattr(figures, f"{name}_pence") for name in _FIGURES)
     return tuple("–" if pence is None else pounds(pence) for pence in values)
+
+
+_NAME = "Area, line or award"
+MONEY = (
+    Column("Money", "money_pence"),
+    Column("Commitment", "committed_pence"),
+    Column("Spent", "spent=whole_spent_pence"),
+    Column("", "spent_up_to=end.spent.as_at"),
+    Column("", "spent_from", lambda line: "payments" if line.end.spent is None else line.end.spent.source),
+    Column("Unspent", "left_pence"),
+    Column("", "held_by_open_rounds=held_left_pence"),
+    Column("Carried forward", "carried_forward=carried_pence", otherwise="not decided"),
+)
+"""The money of a line, as it is listed and told."""
+
+
+def show_year_end(options: argparse.Namespace) -> None:
+    """Record what the workbook says, where one is given, and print how the year stands."""
+    if options.dry_run and options.expenditure is None:
+        raise Refused("Name the workbook to try, with --expenditure FILE.")
+    to_change = options.expenditure is not None and not options.dry_run
+    with open_record(options.record, options, to_change=to_change) as record:
+        fund, year = record.ask(chosen_budget, fund=options.fund, year=options.year)
+        words = tuple(_spent(record, options, fund, year)) if options.expenditure is not None else ()
+        found = record.ask(year_end, fund=fund, year=year)
+    answer(options, lambda: _document(found), words, _lines(found))
+
+
+def _spent(record: Record, options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
+    """Read the workbook, record what differs, and yield what is said of it."""
+    stands = record.ask(year_end, fund=fund, year=year)
+    reading = read_expenditure(options.expenditure, stands, last_day(year))
+    changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
+    if options.dry_run:
+        yield f"{_counted(reading)} would be recorded. Nothing was changed."
+        yield from _told(reading)
+    elif changes:
+        operation = SetSpent(fund, year, changes)
+        yield perform(record, operation, options)
+    else:
+        yield "Every figure in the workbook is recorded already. Nothing was changed."
+
+
+def _counted(reading: ExpenditureReading) -> str:
+    return f"Sheet {reading.sheet}: {counted(len(reading.figures), 'figure')}, {pounds(reading.total_pence)},"
+
+
+def _told(reading: ExpenditureReading) -> Iterator[str]:
+    for one in reading.figures:
+        before = "" if one.before is None else f" (before: {pounds(one.before.whole_pence)})"
+        yield f"{one.award or one.line}: {pounds(one.now.whole_pence)}{before}"
+
+
+def _lines(found: YearEnd) -> Iterator[str]:
+    yield f"{found.of.fund} {found.of.year}"
+    yield from as_table((Column(found.area_label.labelled(_NAME), "line=name"), *MONEY), found.lines)
+    yield from found.notes
+
+
+def _document(found: YearEnd) -> Json:
+    return {
+        **told(found, "of.fund of.year"),
+        "lines": [told_of((Column("", "line=name"), *MONEY), line) for line in found.lines],
+        "notes": list(found.notes),
+    }

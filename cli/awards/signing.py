@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from cli.awards.award import award_named, chosen_award, decided_row, of_award, print_award
 from cli.awards.terms import paid_part, unpaid_part
-from cli.deciding.anew import DATED
-from cli.deciding.posts import unlike_chain
+from cli.deciding.challenge import DATED
+from cli.deciding.recommend import unlike_chain
 from cli.frame.output import warn
 from cli.frame.record import acting, changes, is_named, perform, person, tried
 from cli.frame.typed import past_day

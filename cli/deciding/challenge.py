@@ -1,26 +1,43 @@
-"""`grant-panel challenge`: reviews, complaints and appeals against decisions, and what came of them."""
+"""`grant-panel challenge`: reviews, complaints and appeals, and decisions that take the place of others."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
-from cli.deciding.anew import decide, is_asked
 from cli.frame.output import (
     Column,
     Json,
     answer,
     as_table,
+    near,
     on_one_line,
     print_json,
     print_lines,
     say,
     told,
+    warn,
 )
-from cli.frame.record import changes, perform, reads
-from cli.frame.typed import past_day, today
+from cli.frame.record import changes, for_the_office, perform, reads
+from cli.frame.rounds import refuse_record
+from cli.frame.typed import MISSING, past_day, pence_of, today
+from exchange.atomic import beside_words, new_place
+from exchange.papers.paper_writing import write_paper
+from models.clock import utc_now
+from models.issuing import draft_status
 from models.operation import Operation
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.deciding.deciding import RecordDecisions, money_fault
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.turns import agreeing
+from models.papers.notice import NoticeOfDecision
+from models.papers.order import PaperOrder
+from models.papers.paper_kind import in_its_form
+from models.papers.status import PaperStatus
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import awards
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.challenges import (
     Change,
@@ -32,13 +49,247 @@ from models.queries.deciding.challenges import (
     held_challenges,
     next_challenge,
 )
-from models.queries.set_up.rounds import find_round
+from models.queries.deciding.decided_anew import passing_over
+from models.queries.deciding.decisions import chain_of, decisions, final_decisions
+from models.queries.deciding.on_paper import refuse_earlier
+from models.queries.deciding.reasons import standard_conditions
+from models.queries.deciding.settled import interests_to_state, power_of
+from models.queries.papers.notices.notice import NewLine, notice_anew
+from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.rounds import find_round, is_direct
 from models.record import Record
 from models.session import Session
 from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
-from models.values.recommending import DecisionRow
+from models.values.recommending import SCOPE, DecisionRow, scope_of
 from scoring.refused import Refused
 from scoring.written.days import short_day
+from scoring.written.names import is_same_text
+
+DATED = "A decision is dated the day it was signed"
+"""Which day a decision bears."""
+NO_SCOPE = (
+    "{} gets less than it requested. Say what the money pays for, with --pays-for TEXT: letter and agreement "
+    "say it."
+)
+ENDINGS = (".pdf", ".docx")
+
+
+def signed_anew(
+    session: Session,
+    round_id: int,
+    lines: Sequence[LineDecision],
+    *,
+    by: str,
+    post: str,
+    on: date,
+    notice: str,
+    stated: tuple[str, str],
+    unsigned_because: str = "",
+) -> RecordDecisions:
+    """Return the decision that somebody signed on lines that are decided, by the last step of each.
+
+    Where another post of that step has signed the same already, it is agreed with. `stated` are the interests
+    and the legal power that were signed. Refused where a line is not decided.
+    """
+    final, chain = final_decisions(decisions(session, round_id)), chain_of(session, round_id)
+    for line in lines:
+        if line.application not in final:
+            raise Refused(f"{line.application} is not decided yet. Recommend and decide it like the others.")
+    step = max(final[line.application].step for line in lines)
+    refuse_earlier(chain, step, post)
+    return RecordDecisions(
+        round_id=round_id,
+        step=step,
+        by=by.strip(),
+        post=post.strip(),
+        on=past_day(on, DATED),
+        interests=stated[0],
+        lines=agreeing(session, round_id, lines),
+        notice=notice.strip(),
+        legal_power=stated[1],
+        from_paper=True,
+        correcting=True,
+        moves_on=True,
+        unsigned_because=unsigned_because,
+    )
+
+
+def new_line(
+    session: Session,
+    round_id: int,
+    reference: str,
+    pence: int | None,
+    *,
+    reason: str,
+    why: str,
+    pays_for: str,
+) -> LineDecision:
+    """Return what is decided on an application now, None to decline it.
+
+    Money on what had none says itself why it reduces crime or helps victims, and less than was requested
+    what it pays for: refused without, but of an amount of which that is stated already.
+    """
+    if pence is None:
+        return LineDecision(reference, "change", "decline", None, "", why)
+    before = final_decisions(decisions(session, round_id)).get(reference)
+    if before is not None and before.amount_pence is None and not reason.strip():
+        raise Refused(
+            "Say why the award reduces crime or helps victims, with --award-reason TEXT: it is published."
+        )
+    rows = applications(session, round_id)
+    asked = next((row.requested_pence for row in rows if row.reference == reference), None)
+    outcome = "fund" if pence == asked else "part_fund"
+    has_money = before is not None and before.amount_pence is not None
+    held = before.conditions if before is not None and has_money else standard_conditions(session, round_id)
+    stated = scope_of(held) if before is not None and before.amount_pence == pence else ""
+    is_part = outcome == "part_fund" and before is not None and not is_direct(session, round_id)
+    scope = pays_for.strip() or stated if is_part else ""
+    if is_part and not scope:
+        raise Refused(NO_SCOPE.format(reference))
+    others = tuple(one for one in held if not one.startswith(SCOPE))
+    conditions = (f"{SCOPE}{scope}", *others) if scope else others
+    return LineDecision(reference, "change", outcome, pence, reason.strip(), why, conditions)
+
+
+def asked_anew(session: Session, round_id: int, options: argparse.Namespace) -> tuple[LineDecision, ...]:
+    """Return the lines of `--anew`; refused where one is not written so, or nothing says why."""
+    if not options.anew:
+        raise Refused("Say with --anew REFERENCE=POUNDS what is decided again.")
+    if options.reasons is not None:
+        raise Refused("With --anew the reason is given with --award-reason TEXT. Leave --reasons out.")
+    if not options.because.strip():
+        raise Refused("Say why it is decided again, with --because TEXT: the notice prints it.")
+    if not options.notice and options.draft is None:
+        raise Refused("A decision has the number of its notice. Give it with --notice, as in 034/2026.")
+    return tuple(
+        new_line(
+            session,
+            round_id,
+            reference,
+            pence,
+            reason=options.award_reason,
+            why=options.because.strip(),
+            pays_for=options.pays_for,
+        )
+        for reference, pence in (_written(session, round_id, one) for one in options.anew)
+    )
+
+
+def _written(session: Session, round_id: int, said: str) -> tuple[str, int | None]:
+    """Return the reference, as the record has it, and the pence of what was written, None for 0."""
+    named, equals, amount = (part.strip() for part in said.rpartition("="))
+    if not equals or not named:
+        raise Refused(f"“{said}” is not an application with an amount. Write it like BE-004=1650.")
+    known = [row.reference for row in applications(session, round_id)]
+    found = [reference for reference in known if is_same_text(reference, named)]
+    if not found:
+        raise Refused(f"The round has no application {named!r}.{near(named, known)}")
+    return found[0], pence_of(amount, f"{named}: an amount is missing. Write it like BE-004=1650.") or None
+
+
+def stated_words(session: Session, round_id: int, options: argparse.Namespace) -> tuple[str, str]:
+    """Return the interests and the legal power that are recorded: as given, else the standing words."""
+    interests = (options.interests or "").strip() or interests_to_state(session)
+    power = (options.power or "").strip() or power_of(session, round_facts(session, round_id).defaults)
+    return interests, power
+
+
+def is_asked(options: argparse.Namespace) -> bool:
+    """Whether a new decision is to be recorded, or its notice to be written."""
+    return options.award is not None or options.no_award
+
+
+def decide(record: Record, held: HeldChallenge, options: argparse.Namespace) -> str:
+    """Record the new decision and return what it says; warn of a reserve that its money goes past.
+
+    Refused where the answer calls for none.
+    """
+    if options.finding is not None:
+        raise Refused("Answer first; then record the new decision with a separate command.")
+    if not held.waits_for_decision:
+        raise Refused(
+            f"{held.words} waits for no new decision. Its answer calls for one where --new-decision says so."
+        )
+    if options.draft is not None:
+        line = record.ask(_line, held=held, options=options)
+        return write_draft(record, held.round_id, (line,), options)
+    if not options.signed_by.strip() or not options.post.strip():
+        raise Refused("Say who signed the new decision, with --signed-by NAME and --post POST.")
+    operation = record.ask(_decision, held=held, options=options)
+    changed = {line.application: line.amount_pence for line in operation.lines}
+    past = record.ask(passing_over, round_id=held.round_id, changed=changed)
+    words = record.perform(operation, for_the_office(options)).words
+    warn(past)
+    return words
+
+
+def _decision(session: Session, held: HeldChallenge, options: argparse.Namespace) -> RecordDecisions:
+    return signed_anew(
+        session,
+        held.round_id,
+        (_line(session, held, options),),
+        by=options.signed_by,
+        post=options.post,
+        on=options.on,
+        notice=options.notice,
+        stated=stated_words(session, held.round_id, options),
+    )
+
+
+def _line(session: Session, held: HeldChallenge, options: argparse.Namespace) -> LineDecision:
+    """Return what is to be decided; refused where a signed agreement is to be varied instead."""
+    award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
+    if award is not None and held.has_agreement and not options.no_award:
+        raise Refused(
+            f"The agreement on {award.reference} is signed, or it was varied. Vary it: grant-panel vary "
+            f"RECORD {award.reference} --amount POUNDS --reason TEXT; then say that this carried the answer "
+            f'out: grant-panel challenge RECORD set {held.number} --carried-out-by "variation N". Or decline '
+            "it, with --no-award."
+        )
+    why = f"{held.words}, {held.challenge.finding.value if held.challenge.finding else ''}."
+    pence = None if options.no_award else pence_of(options.award, MISSING)
+    return new_line(
+        session,
+        held.round_id,
+        held.application,
+        pence,
+        reason=options.award_reason,
+        why=why,
+        pays_for=options.pays_for,
+    )
+
+
+def write_draft(
+    record: Record, round_id: int, lines: Sequence[LineDecision], options: argparse.Namespace
+) -> str:
+    """Write the notice of what would be decided on lines that are decided, and return what is said of it.
+
+    Refused where the money would be refused as well, so that nobody signs what cannot be recorded.
+    """
+    if options.draft.suffix.casefold() not in ENDINGS:
+        raise Refused(f"A notice is a file that ends in .pdf or .docx; {options.draft.name} does not.")
+    refuse_record(options.draft)
+    fault = record.ask(money_fault, round_id=round_id, lines=lines, is_correcting=True)
+    if fault:
+        raise Refused(fault.replace("Nothing was decided.", "Nothing was written."))
+    value, status = record.ask(_drafted, round_id=round_id, lines=lines, number=options.notice or "")
+    place = new_place(options.draft)
+    written = write_paper("notice", value, status, place)
+    said = f"Wrote {written}: a notice to sign, {value.control}. The record is unchanged."
+    return " ".join(filter(None, [said, beside_words(options.draft, place, written)]))
+
+
+def _drafted(
+    session: Session, round_id: int, lines: Sequence[LineDecision], number: str
+) -> tuple[NoticeOfDecision, PaperStatus]:
+    order = PaperOrder("notice", utc_now(), round_id, notice=number.strip())
+    new = [
+        NewLine(line.application, line.outcome, line.amount_pence, line.reason, line.change_reason)
+        for line in lines
+    ]
+    value = in_its_form(partial(notice_anew, session, order, new))
+    return value, draft_status(session, order, value)
+
 
 RECEIVED = "A challenge is dated the day it was received"
 DONE = "What is recorded of it is dated the day it was done"
@@ -178,7 +429,7 @@ def challenge_json(held: HeldChallenge) -> Json:
             "calls_for_decision carried_out_by?",
         ),
         "state": held.state(today()),
-        "decision": None if held.decision is None else _decision(held.decision),
+        "decision": None if held.decision is None else _decision_json(held.decision),
         "changed_by": None if held.changed_by is None else _changed(held.changed_by),
     }
 
@@ -188,7 +439,7 @@ def challenge_words(held: HeldChallenge) -> tuple[str, ...]:
     return tuple(map(on_one_line, _words(held)))
 
 
-def _decision(row: DecisionRow) -> Json:
+def _decision_json(row: DecisionRow) -> Json:
     return told(row, "outcome amount_pence notice decided_on=signed_on")
 
 
@@ -197,7 +448,7 @@ def _changed(row: Change) -> Json:
         return told(row, "variation=number amount=to_pence")
     if isinstance(row, Recovery):
         return told(row, "asked_back=amount_pence asked_on")
-    return _decision(row)
+    return _decision_json(row)
 
 
 def _words(held: HeldChallenge) -> Iterator[str]:

@@ -4,8 +4,9 @@ import argparse
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cli.deciding.anew import DATED, asked_anew, signed_anew, stated_words, write_draft
-from cli.deciding.posts import (
+from cli.deciding.challenge import DATED, asked_anew, signed_anew, stated_words, write_draft
+from cli.deciding.rank import check_area
+from cli.deciding.recommend import (
     AMOUNT,
     before_meeting,
     outcome_of,
@@ -14,7 +15,6 @@ from cli.deciding.posts import (
     unlike_chair,
     without_quorum,
 )
-from cli.deciding.rank import check_area
 from cli.frame.output import Column, as_table, print_lines, say, warn
 from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of

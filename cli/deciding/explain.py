@@ -1,28 +1,48 @@
-"""`grant-panel explain`: every step from one application's marks to its place and offer, or how it ended."""
+"""`grant-panel explain` and `sensitivity`: how a place came about, and what would change it."""
 
 import argparse
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from cli.deciding.rank import reasons_in_short, standing_json
-from cli.frame.output import Json, answer, near, print_json, print_lines, told, warn
+from cli.frame.output import (
+    Column,
+    Json,
+    answer,
+    as_table,
+    near,
+    print_json,
+    print_lines,
+    told,
+    told_of,
+    warn,
+)
 from cli.frame.record import open_record
 from cli.frame.rounds import chosen_round, is_record, read_source
-from models.permissions.viewing import refuse_blind, told_steps, veiled
+from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
 from models.queries.applications.endings import endings, erasures
 from models.queries.history import HistoryLine, history_of
 from models.queries.permissions.conditions import stands_aside
 from models.store.places import ServerAddress
-from models.values.rows import scored_round
+from models.values.rows import RoundRows, distinct_names, scored_round
 from scoring.explaining.steps import Explanation, explain
 from scoring.explaining.words import Step
-from scoring.money import pounds
+from scoring.money import decimal_text, half_up, percent, pounds
 from scoring.rank import rank
 from scoring.refused import Refused
+from scoring.sensitivity.agreement import Agreement, alpha_words
+from scoring.sensitivity.draws import DrawTest
+from scoring.sensitivity.one_by_one import CombinedOtherwise, MemberLeftOut
+from scoring.sensitivity.optimal_allocation import OptimalAllocation
+from scoring.sensitivity.report import DrawSettings, Sensitivity, sensitivity
+from scoring.sensitivity.split import PER_STEP, Beyond, Interval, SplitTest
+from scoring.written.amounts import read_figure
 from scoring.written.days import short_moment
+from scoring.written.text import Unreadable
 
 
-def run(options: argparse.Namespace) -> None:
+def explain_place(options: argparse.Namespace) -> None:
     """Explain, and print the steps."""
     if options.history:
         _tell_history(options)
@@ -118,3 +138,248 @@ def _is_same_number(exact: str, shown: str) -> bool:
         return Fraction(exact) == Fraction(shown)
     except ValueError:
         return False
+
+
+MOST_WITHIN = 50
+"""The most points by which a weight may be drawn away from what is published."""
+
+
+def show_sensitivity(options: argparse.Namespace) -> None:
+    """Work it out and print it; nothing is changed."""
+    source = read_source(options.file, options)
+    rows = source.rows
+    refuse_closed(rows, source.sight, None)
+    round_ = scored_round(rows)
+    ranking = rank(round_)
+    settings = DrawSettings(options.draws, options.seed, options.within, options.across)
+    found = sensitivity(round_, ranking, [member.code for member in rows.members], settings)
+    answer(options, lambda: as_json(found), lines_of(found, rows))
+    warn((*rows.warnings, *ranking.warnings))
+
+
+def _draws(text: str) -> int:
+    return _whole(text, least=1)
+
+
+def _seed(text: str) -> int:
+    return _whole(text, least=0)
+
+
+def _whole(text: str, *, least: int) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least}")
+    return int(text)
+
+
+def _within(text: str) -> Decimal:
+    try:
+        points = read_figure(text)
+    except Unreadable:
+        points = Decimal(0)
+    if not 0 < points <= MOST_WITHIN:
+        raise argparse.ArgumentTypeError(f"{text!r} is not above 0 and up to {MOST_WITHIN} points")
+    return points
+
+
+def lines_of(found: Sensitivity, rows: RoundRows) -> Iterator[str]:
+    """Yield everything as plain lines, the split first."""
+    names = distinct_names((member.code, member.name) for member in rows.members)
+    yield from _split(found.split)
+    yield from _drawn_lines(found.draws)
+    for member in found.leave_one_out:
+        yield _left_out(member, names)
+    for combine, change in found.combine.items():
+        if change is None:
+            yield f"By {combine}: no application has marks enough."
+        else:
+            yield f"By {combine}: {_changes(change.enters, change.leaves)}."
+    yield from _agreement(found.agreement, names)
+    yield from _optimal_allocation(found.challenger)
+
+
+def _split(split: SplitTest | None) -> Iterator[str]:
+    if split is None:
+        yield "The scheme has one side only, so there is no split to move."
+        return
+    low, high = percent(split.same_set.low_1e4), percent(split.same_set.high_1e4)
+    yield f"The same applications are funded with quality anywhere from {low} to {high} of 100."
+    low, high = percent(split.same_amounts.low_1e4), percent(split.same_amounts.high_1e4)
+    yield f"The same amounts are offered from {low} to {high}."
+    for beyond in (split.below, split.above):
+        if beyond is not None:
+            yield _beyond(beyond)
+
+
+def _beyond(beyond: Beyond) -> str:
+    return f"At {percent(beyond.at * PER_STEP)}: {_changes(beyond.enters, beyond.leaves)}."
+
+
+def _changes(enters: tuple[str, ...], leaves: tuple[str, ...], *, has_ties: bool = True) -> str:
+    """Say what changes; a list may leave a tie to the chair, the challenger never does."""
+    or_tie = ", or the chair would decide a tie" if has_ties else ""
+    parts = [f"{', '.join(enters)} would be funded"] if enters else []
+    parts += [f"{', '.join(leaves)} would not be funded{or_tie}"] if leaves else []
+    return " and ".join(parts) or "the same are funded"
+
+
+def _drawn_lines(draws: DrawTest | None) -> Iterator[str]:
+    if draws is None:
+        yield "No application is ranked by marks, so weights cannot be drawn."
+        return
+    where = "across the split" if draws.is_across else "within the published split"
+    yield f"{draws.count:,} sets of weights within {draws.within} points, {where}, seed {draws.seed}:"
+    yield from as_table(_drawn(draws), draws.applications)
+
+
+def _left_out(member: MemberLeftOut, names: dict[str, str]) -> str:
+    name = names.get(member.member, member.member)
+    words = f"Without {name}: {_changes(member.enters, member.leaves)}"
+    if member.incomplete:
+        words += f"; {', '.join(member.incomplete)} would lack marks"
+    return f"{words}."
+
+
+def _agreement(agreement: Agreement | None, names: dict[str, str]) -> Iterator[str]:
+    if agreement is None:
+        yield "No application has two counting members, so how far they agree cannot be said."
+        return
+    alpha = "" if agreement.alpha_interval is None else f" (alpha {agreement.alpha_interval:.3f})"
+    yield f"{alpha_words(agreement.alpha_interval)}{alpha}"
+    yield f"Marks two or more apart: {len(agreement.flagged)} of {len(agreement.units)}."
+    for each in agreement.members:
+        if each.severity is not None:
+            words = "above" if each.severity > 0 else "below"
+            size = abs(float(each.severity))
+            yield f"{names.get(each.member, each.member)} marks {size:.2f} {words} the others on average."
+
+
+def _optimal_allocation(found: OptimalAllocation) -> Iterator[str]:
+    proven = "proven best" if found.is_proven else f"best found, at most {found.gap_1e4 / 100:.2f} % short"
+    changes = _changes(found.enters, found.leaves, has_ties=False)
+    yield f"By whole offers alone, points times pounds ({proven}): {changes}."
+    if found.list_value > found.value:
+        yield "The list uses a part award, which a choice of whole offers may not."
+    yield "It counts points times pounds, so it favours large applications. It changes nothing."
+
+
+def as_json(found: Sensitivity) -> Json:
+    """Return the whole of it as JSON values; parts that cannot be said are null."""
+    return {
+        "split": None if found.split is None else _split_json(found.split),
+        "draws": None if found.draws is None else _draws_json(found.draws),
+        "leave_one_out": [_left_out_json(each) for each in found.leave_one_out],
+        "combine": {str(combine): _combined(change) for combine, change in found.combine.items()},
+        "agreement": None if found.agreement is None else _agreement_json(found.agreement),
+        "challenger": _optimal_json(found.challenger),
+    }
+
+
+def share_words(funded: int, draws: int) -> str:
+    """Return a share of draws with four decimals; "1.0000" only where every draw funds it."""
+    shown = half_up(10_000 * funded, draws)
+    if funded < draws:
+        shown = min(shown, 9_999)
+    return f"{shown // 10_000}.{shown % 10_000:04d}"
+
+
+def _split_json(split: SplitTest) -> Json:
+    return {
+        "published": percent(split.published_1e4),
+        "same_set": _interval(split.same_set),
+        "same_amounts": _interval(split.same_amounts),
+        "below": _beyond_json(split.below),
+        "above": _beyond_json(split.above),
+    }
+
+
+def _interval(interval: Interval) -> Json:
+    return {"low": percent(interval.low_1e4), "high": percent(interval.high_1e4)}
+
+
+def _beyond_json(beyond: Beyond | None) -> Json | None:
+    if beyond is None:
+        return None
+    return {
+        "at": percent(beyond.at * PER_STEP),
+        **told(beyond, "enters leaves"),
+    }
+
+
+def _draws_json(draws: DrawTest) -> Json:
+    return {
+        **told(draws, "n=count seed"),
+        "within": decimal_text(draws.within),
+        "across": draws.is_across,
+        "applications": [told_of(_drawn(draws), one) for one in draws.applications],
+    }
+
+
+def _drawn(draws: DrawTest) -> tuple[Column, ...]:
+    """Return what is listed and told of an application."""
+    return (
+        Column("Reference", "reference"),
+        Column("Funded", "funded", lambda one: share_words(one.funded, draws.count), is_right=True),
+        Column("Places", "", lambda one: f"{one.place_low}-{one.place_high}", is_right=True),
+        Column("", "place_low"),
+        Column("", "place_high"),
+    )
+
+
+def _left_out_json(each: MemberLeftOut) -> Json:
+    return {
+        **told(each, "member enters leaves"),
+        "amounts": [told(amount, "reference from=before_pence to=after_pence") for amount in each.amounts],
+        "incomplete": [*each.incomplete],
+    }
+
+
+def _combined(change: CombinedOtherwise | None) -> Json | None:
+    return None if change is None else told(change, "enters leaves")
+
+
+def _agreement_json(agreement: Agreement) -> Json:
+    return {
+        "alpha_interval": _alpha(agreement.alpha_interval),
+        "alpha_ordinal": _alpha(agreement.alpha_ordinal),
+        "spread": [
+            {
+                **told(unit, "reference criterion"),
+                "range": str(unit.spread),
+                "sd": _hundredths(unit.deviation_1e2),
+            }
+            for unit in agreement.flagged
+        ],
+        "members": [
+            {
+                **told(each, "member applications"),
+                "severity": None if each.severity is None else _hundredths(half_up(100 * each.severity)),
+            }
+            for each in agreement.members
+        ],
+    }
+
+
+def _alpha(alpha: float | None) -> str | None:
+    return None if alpha is None else f"{alpha + 0.0:.3f}".replace("-0.000", "0.000")
+
+
+def _hundredths(value_1e2: int) -> str:
+    sign, size = ("-" if value_1e2 < 0 else ""), abs(value_1e2)
+    return f"{sign}{size // 100}.{size % 100:02d}"
+
+
+def _optimal_json(challenger: OptimalAllocation) -> Json:
+    return {
+        "value": _value(challenger.value),
+        "list_value": _value(challenger.list_value),
+        "gap": f"{challenger.gap_1e4 // 10_000}.{challenger.gap_1e4 % 10_000:04d}",
+        **told(challenger, "enters leaves"),
+    }
+
+
+def _value(value: int) -> str:
+    """Return points × pounds with two decimals from hundredths of points × pence."""
+    return _hundredths(half_up(value, 100))
+
+
+TYPES = {"--draws": _draws, "--seed": _seed, "--within": _within}

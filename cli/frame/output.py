@@ -1,4 +1,4 @@
-"""What the command prints: JSON, tables and complaints, in UTF-8 on any terminal."""
+"""What the command prints: JSON, tables and complaints, in UTF-8 on any terminal, and files that are `-`."""
 
 import argparse
 import json
@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any, cast
 
 from msgspec import Struct
 
 from scoring.money import plain_pounds_if_any, pounds
+from scoring.refused import Refused
 from scoring.written.days import short_day
 
 Json = dict[str, object]
@@ -283,3 +285,58 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> 
 
 def _escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
+
+
+STANDARD = "-"
+ENDINGS = {b"PK\x03\x04": ".xlsx", b"%PDF": ".pdf", b"\xd0\xcf\x11\xe0": ".xls", b"\x89PNG": ".png"}
+"""How the files begin that are told by it; any other is a text."""
+_HELD: list[TemporaryDirectory[str]] = []
+_WRITTEN: list[Path] = []
+
+
+def file_to_read(text: str) -> Path:
+    """Return the path that is typed; of standard input, read to its end, one that lasts as long as we do."""
+    if text != STANDARD:
+        return Path(text)
+    content = sys.stdin.buffer.read()
+    ending = next((ending for start, ending in ENDINGS.items() if content.startswith(start)), ".csv")
+    path = _folder() / f"standard input{ending}"
+    path.write_bytes(content)
+    return path
+
+
+def file_to_write(path: Path, ending: str, options: argparse.Namespace) -> Path:
+    """Return the path that is typed; for standard output another, passed on once all is done.
+
+    What is said goes to standard error then.
+    """
+    if str(path) != STANDARD:
+        return path
+    if not ending:
+        raise Refused("What is written fills a folder. Name the folder.")
+    if _WRITTEN or getattr(options, "json", False):
+        raise Refused("Only one thing can go to standard output. Name a file for the other.")
+    _WRITTEN.append(_folder() / f"{STANDARD_OUTPUT}{ending}")
+    to_standard_error(*_WRITTEN)
+    return _WRITTEN[0]
+
+
+def pass_on() -> None:
+    """Write to standard output what was meant for it, and forget what was held."""
+    for path in _WRITTEN:
+        if path.is_file():
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+
+
+def forget() -> None:
+    """Remove what was held of a command."""
+    _WRITTEN.clear()
+    to_standard_error()
+    while _HELD:
+        _HELD.pop().cleanup()
+
+
+def _folder() -> Path:
+    _HELD.append(TemporaryDirectory())
+    return Path(_HELD[-1].name)

@@ -1,20 +1,105 @@
-"""The parser of the command, made from its manual; only the module of what is typed is loaded."""
+"""The parser of the command, made from its manual; only the module of what is typed is loaded.
+
+`resources/command/manual.txt` has a paragraph for each subcommand. Its first line names it, and after two
+spaces says what it does; `in` says which function carries it out, `e.g.` gives an example. Each other line is
+an argument as its help shows it, and after two spaces what it means; a line that goes on is indented again.
+
+"""
 
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cli.frame.manual import Argument, Paragraph, Type, manual, metavars
-from cli.frame.output import Json, near, warn, without_controls
-from cli.frame.streams import STANDARD, file_to_read
+from msgspec import Struct
+
+import resources
+from cli.frame.output import STANDARD, Json, file_to_read, near, warn, without_controls
 from cli.frame.typed import day, file_path, financial_year, in_lines, month, round_name
 from models.store.places import Address, address_of
 from models.version import version
+
+MANUAL = "command/manual.txt"
+Type = Callable[[str], object] | Collection[str]
+"""How what is typed is read: by a function, or as one of some words."""
+_FORM = re.compile(r"(\|!?)? ?(--[a-z-]+)? ?(.*?)([!&+*?~¶<]*)((?:>\.[a-z]*)?)")
+_WORDS = re.compile(r"[A-Z]+(?: [A-Z]+)+")
+
+
+class Argument(Struct, frozen=True):
+    r"""An argument as the manual writes it.
+
+    `!` is a must; `&` may be given again; `+`, `*` and `?` take one or more, any number, at most one; `~` is
+    kept as it was typed; `¶` takes a new line for each \n; `<` is a file that is read, `>.pdf` one that is
+    written, and ends so: each may be `-`. `|` and `|!` stand before those of which only one
+    is given, or just one.
+    """
+
+    flag: str
+    metavar: str
+    marks: str
+    dest: str
+    default: str | None
+    either: str
+    words: str
+    written: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return where what is given is kept."""
+        return self.dest or (self.flag[2:] or self.metavar).lower().replace("-", "_")
+
+
+class Paragraph(Struct, frozen=True):
+    """What the manual says of a subcommand, or of an action of one."""
+
+    path: tuple[str, ...]
+    words: str
+    function: str
+    example: str
+    arguments: tuple[Argument, ...]
+
+
+@cache
+def manual() -> Mapping[tuple[str, ...], Paragraph]:
+    """Return every paragraph by the words that lead to it, in the order of the text."""
+    text = resources.text(MANUAL)
+    found = map(_paragraph, text.strip().split("\n\n"))
+    return {one.path: one for one in found}
+
+
+def _paragraph(text: str) -> Paragraph:
+    first, *lines = text.replace("\n      ", " ").split("\n")
+    path, _, words = first.partition("  ")
+    said = {"in": "", "e.g.": ""}
+    arguments = []
+    for form, _, rest in (line.strip().partition("  ") for line in lines):
+        kind, _, value = form.partition(" ")
+        if kind in said:
+            said[kind] = value
+        else:
+            arguments.append(_argument(form, rest))
+    return Paragraph(tuple(path.split(" ")), words, said["in"], said["e.g."], tuple(arguments))
+
+
+def _argument(text: str, words: str) -> Argument:
+    form, has_default, default = text.partition(" =")
+    form, _, dest = form.partition(" as ")
+    found = _FORM.fullmatch(form)
+    assert found is not None, text
+    either, flag, metavar, marks, ending = (part or "" for part in found.groups())
+    blank = default.strip() if has_default else None
+    return Argument(flag, metavar, marks, dest, blank, either, words, ending.removeprefix(">"))
+
+
+def metavars(metavar: str) -> tuple[str, ...]:
+    """Return what an option takes at once: FROM TO POUNDS are three."""
+    return tuple(metavar.split(" ")) if _WORDS.fullmatch(metavar) else ()
+
 
 AS_WHOM = (
     "act as this person, with the roles they have in the record; without it as the office, which may do "
@@ -183,7 +268,7 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
         if shared is not None:
             shared(made, one)
         else:
-            _argument(groups[one.either], one, types.get(one.flag or one.name))
+            _add_argument(groups[one.either], one, types.get(one.flag or one.name))
     if any(_DAY.search(one.metavar) for one in said.arguments):
         made.add_argument("--date-is-right", action="store_true", help=FAR)
     if (
@@ -199,7 +284,7 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
     return made.add_subparsers(metavar=metavar, required=True, dest=dest, title=title)
 
 
-def _argument(parser: Any, one: Argument, of: Type | None) -> None:
+def _add_argument(parser: Any, one: Argument, of: Type | None) -> None:
     """Add an argument of one subcommand."""
     named: dict[str, Any] = {"help": one.words or WORDS.get(one.flag or one.name)}
     if one.flag:

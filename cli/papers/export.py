@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cli.frame.output import answer, complain, print_json, print_lines, say, warn
+from cli.frame.output import answer, complain, file_to_write, print_json, print_lines, say, warn
 from cli.frame.record import acting, open_record
 from cli.frame.rounds import refuse_record
-from cli.frame.streams import file_to_write
 from cli.papers.orders import (
     accounts_of,
     chosen_layout,

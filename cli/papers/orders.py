@@ -1,4 +1,4 @@
-"""Which paper the options of an export ask for, and what is written and said beside it."""
+"""The order of a paper from a command's options, and `grant-panel words`: what an office writes into it."""
 
 import argparse
 from collections.abc import Iterable
@@ -8,30 +8,38 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cli.frame.output import Json, print_lines, say, told
-from cli.frame.record import acting, is_named, perform, person
-from cli.frame.rounds import chosen_round, refuse_record
+from cli.frame.output import Json, answer, on_one_line, print_lines, say, told
+from cli.frame.record import acting, is_named, open_record, perform, person
+from cli.frame.rounds import chosen_round, refuse_record, round_named
+from cli.frame.typed import in_lines
 from exchange.atomic import kept_beside, require_place
 from exchange.papers.finance.payment_file import control_of, refuse_without_accounts, write_payment_file
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.finance import Accounts, FinanceSchedule
+from models.papers.letters.letter import Letter
 from models.papers.ministry.values import MinistryReturn, ProviderLine
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
+from models.papers.texts import FIELDS_OF, LETTERS, OF_APPLICATIONS, PaperTexts, TextField, texts_of_letter
 from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
 from models.permissions.viewing import refuse_closed
 from models.queries.awards.awards_page import find_award
 from models.queries.awards.finance_codes import payment_layout
 from models.queries.awards.grant_agreement import agreement_orders
 from models.queries.awards.ministry import reporting_fund
+from models.queries.papers.letters import letters
+from models.queries.papers.paper_texts import paper_texts
 from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_written
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.reference.reporting import read_period
+from models.session import Session
 from models.values.payments import PaymentLayout
+from scoring.counted import listed
 from scoring.refused import Refused
 
 
@@ -218,3 +226,78 @@ def _provider(one: ProviderLine) -> Json:
         "returns": [told(each, "number of=words due_on received_on") for each in one.returns],
         **told(one, "missing warning"),
     }
+
+
+OF = {
+    "notice": "the notice's number, or the area of a draft",
+    "letters": "the application's reference",
+    "publication": "the application's reference",
+}
+"""What a paper's words are written for, where there are some for each; else they are of the round."""
+
+
+def write_words(options: argparse.Namespace) -> None:
+    """Write what is to be written, and print what stands."""
+    fields = FIELDS_OF[options.paper]
+    _refuse_subject(options, is_needed=options.paper in OF_APPLICATIONS)
+    with open_record(options.record, options, to_change=bool(options.texts)) as record:
+        number = round_named(record, options)
+        stands = partial(paper_texts, round_id=number, paper=options.paper, subject=options.subject)
+        before = record.ask(stands)
+        if options.texts:
+            if options.paper == LETTERS:
+                _refuse_unprinted(record.ask(_letter_of, number=number, options=options), options)
+            after = tuple({**dict(before.texts), **dict(options.texts)}.items())
+            operation = SetPaperTexts(number, options.paper, options.subject, after)
+            words = perform(record, operation, options)
+        found = record.ask(stands)
+    answer(
+        options,
+        lambda: {"words": dict(found.texts)},
+        [words] if options.texts else (),
+        (_line(field, found) for field in fields),
+    )
+
+
+def _line(field: TextField, found: PaperTexts) -> str:
+    """Return what stands in a field; where nothing does what belongs there, as the window says it."""
+    asked = ": ".join(filter(None, (field.heading, field.hint)))
+    return f"{field.code}: {on_one_line(found.get(field.code, f'– ({asked})'))}"
+
+
+def _refuse_subject(options: argparse.Namespace, *, is_needed: bool) -> None:
+    """Refuse words of a paper that has some for each thing without one, and of others with one."""
+    if is_needed and not options.subject:
+        raise Refused(f"Say of what: --of with {OF[options.paper]}.")
+    if options.subject and options.paper not in OF:
+        raise Refused(f"The words of the {options.paper} are of the round. Leave --of out.")
+
+
+def _letter_of(session: Session, number: int, options: argparse.Namespace) -> Letter | None:
+    """Return the letter that an application has by now, None where it has none yet."""
+    try:
+        found = letters(session, PaperOrder(options.paper, datetime.now(UTC), number)).shown
+    except Refused:
+        return None
+    return next((letter for letter in found if letter.reference == options.subject), None)
+
+
+def _refuse_unprinted(letter: Letter | None, options: argparse.Namespace) -> None:
+    """Refuse words that the letter of an application would not print."""
+    if letter is None:
+        return
+    known = [field.code for field in texts_of_letter(letter.kind, leaves_out=letter.leaves_out)]
+    unprinted = [code for code, text in options.texts if text and code not in known]
+    if unprinted:
+        may = f"It prints: {listed(known)}." if known else "It prints no words of this kind."
+        raise Refused(f"The letter of {letter.named} does not print {listed(unprinted)}. {may}")
+
+
+def _text(given: str) -> tuple[str, str]:
+    field, sign, text = given.partition("=")
+    if not sign or not field.strip():
+        raise argparse.ArgumentTypeError(f"{given!r} is not FIELD=TEXT")
+    return field.strip(), in_lines(text)
+
+
+TYPES = {"paper": tuple(FIELDS_OF), "--set": _text}

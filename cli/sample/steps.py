@@ -6,10 +6,23 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cli.sample.lines import SampleLine, sample_lines
-from cli.sample.made_up import made_up
-from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
-from cli.sample.words import published_reasons, recommended, write_purposes
+from cli.sample.made_up import (
+    CHAIR,
+    INTERESTS,
+    KINDS,
+    MEMBERS,
+    OFFICE,
+    SCORERS,
+    SampleLine,
+    agreed,
+    made_up,
+    published_reasons,
+    recommended,
+    sample_lines,
+    sheets,
+    sheets_begun,
+    write_purposes,
+)
 from models.operation import Actor
 from models.operations.applications.gates import SetChoices
 from models.operations.awards.agreements import SignAgreement

@@ -1,11 +1,10 @@
-"""`grant-panel new` and `office`: an empty record, and what is known of its office."""
+"""`grant-panel new`, `office` and `backup`: a record made, what is known of its office, and its copy."""
 
 import argparse
 from datetime import date
 
 from cli.frame.output import Json, on_one_line, print_json, say, warn
-from cli.frame.passphrase import new_passphrase
-from cli.frame.record import for_the_office, open_record, opener, perform
+from cli.frame.record import for_the_office, new_passphrase, open_record, opener, perform
 from cli.frame.typed import in_lines, today, typed_day
 from exchange.reading.logo import read_logo
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
@@ -108,3 +107,11 @@ def _show(office: Office) -> None:
 
 
 TYPES = {"--set": _fact}
+
+
+def back_up(options: argparse.Namespace) -> None:
+    """Write the copy."""
+    with open_record(options.record, options, to_change=False) as record:
+        written = record.backup(options.file)
+        head = record.head()
+    say(f"Backed up to {written}, at row {head.seq}, code {head.code}.")

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from functools import cache
 
-from cli.command import parser
+from cli.frame.parser import parser
 
 
 @cache

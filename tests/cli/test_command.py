@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.command import main, parser
-from cli.frame.manual import manual
+from cli.command import main
+from cli.frame.parser import manual, parser
 from models.version import version
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save

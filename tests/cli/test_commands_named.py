@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from cli.command import parser
+from cli.frame.parser import parser
 from models.queries.papers.intake_papers import NO_CLOSING, NO_DAY, NOT_PUBLISHED
 from tests.cli.offered import options, tree
 from tests.sources import ROOMS, texts

@@ -106,7 +106,7 @@ def test_one_among_the_copies_is_no_copy(tmp_path: Path) -> None:
 def test_a_passphrase_of_a_pipe_that_nobody_writes_to_is_told(
     tmp_path: Path, pipe: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.frame.passphrase.NOBODY_S", 0.1)
+    monkeypatch.setattr("cli.frame.record.NOBODY_S", 0.1)
 
     ran = run("new", tmp_path / "new.panel", "--passphrase-file", pipe)
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from cli.deciding.posts import read_post
+from cli.deciding.recommend import read_post
 from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.deciding.sensitivity import lines_of
+from cli.deciding.explain import lines_of
 from models.values.rows import RoundRows
 from scoring.scheme import Combine
 from scoring.sensitivity.one_by_one import CombinedOtherwise

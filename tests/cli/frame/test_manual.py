@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.frame.manual import Argument, manual
-from cli.frame.parser import loaded, parser
+from cli.frame.parser import Argument, loaded, manual, parser
 from tests.cli.conftest import Run
 
 PROJECT = Path(__file__).parents[3]

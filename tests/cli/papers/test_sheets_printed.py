@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from cli.command import main
 from exchange.papers.open_data import DATA
 from exchange.round_workbook.layout import SHEETS
-from exchange.xlsx.table_book import OF_A_COLUMN, TABLE_HEADING_ROW
+from exchange.xlsx.table_book import OF_A_COLUMN
+from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from tests.cli.decided_rounds import decided_record, export_all
 
 NOTHING = "There is nothing to list."

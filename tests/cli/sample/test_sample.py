@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.sample.lines import sample_lines
-from cli.sample.panel import UNDECLARED
+from cli.sample.made_up import UNDECLARED, published_reasons, sample_lines
 from cli.sample.steps import put_in_progress
-from cli.sample.words import published_reasons
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.queries.applications.choices import printed_choices

@@ -1,11 +1,16 @@
-"""`grant-panel region`: the figures that several offices issued, in one book, and its report."""
+"""`grant-panel region`, `load-history` and `guide`: books of several offices, and what ships."""
 
 import argparse
 
 from cli.frame.output import Json, print_json, say, told
+from cli.frame.record import acting, open_record
+from exchange.guide import write_guide
 from exchange.papers.region import add_files, read_book, write_region_report
 from models.clock import utc_now
+from models.operations.papers import AddPrintedTables
 from models.papers.region import IssuedFigures, OfficeMoney, OfficeRate, Region, by_office
+from models.queries.papers.year_tables import missing_history
+from models.reference.shipped_history import OFFICES, office_of
 from scoring.counted import counted
 from scoring.money import pounds
 
@@ -63,3 +68,28 @@ def _money_json(line: OfficeMoney) -> Json:
 
 def _file_json(one: IssuedFigures) -> Json:
     return told(one, "office paper version sha256")
+
+
+NOTHING_NEW = "The record has every shipped table of earlier years already. Nothing was added."
+
+
+def guide(options: argparse.Namespace) -> None:
+    """Write the guide or the card, and say where."""
+    say(f"Written: {write_guide(options.card, options.out, utc_now())}")
+
+
+def load_history(options: argparse.Namespace) -> None:
+    """Import the tables that the record does not have, as one change; say so where it has them all."""
+    with open_record(options.record, options, to_change=True) as record:
+        every = record.ask(missing_history)
+        missing = tuple(table for table in every if options.of in (None, office_of(table)))
+        if not missing:
+            say(NOTHING_NEW)
+            return
+        operation = AddPrintedTables(missing)
+        outcome = record.perform(operation, acting(record, operation, options))
+    say(outcome.words)
+    say("Write them with: grant-panel export RECORD tables --out tables.xlsx")
+
+
+TYPES = {"--of": OFFICES}

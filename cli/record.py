@@ -1,26 +1,115 @@
-"""What a record holds on one organisation or person, and what applicants wrote, erased."""
+"""`grant-panel verify`, `restore`, `salvage`, `held` and `retention`: a record as a whole."""
 
 import argparse
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from cli.frame.output import Json, answer, told
-from cli.frame.record import acting, changes, open_record, person
+from cli.frame.output import Json, answer, print_json, print_lines, say, told, warn
+from cli.frame.record import acting, changes, open_record, opener, passphrase_of, person, refuse_lost
+from cli.frame.rounds import refuse_missing, refuse_record
 from cli.frame.typed import today
+from exchange.papers.paper_check import Given, read_given, verdict
 from exchange.papers.record_papers import write_held_book
 from models.clock import utc_now
+from models.copies.restore import restore
 from models.journal.erasing import UNTOLD, erase, kept_words, proved_erasure_of, undecided_words
+from models.journal.verify import Check, verify, verify_at
 from models.papers.held import HeldOn
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.packs.own_record import refuse_in_members_own
+from models.queries.papers.issues import files_like, since_issue
 from models.queries.retention.held_on_request import held_on, held_on_person
 from models.queries.retention.how_used import chosen_applications
 from models.queries.retention.people_named import people_named, the_person
 from models.queries.set_up.rounds import find_round
 from models.record import Record
+from models.salvage.rebuild import salvage
+from models.store.places import ServerAddress
+from models.store.record_file import check_there
 from models.store.sqlite.backup import Copy
+from models.trouble import Unwritable
 from scoring.refused import Refused
+
+PAPER = "paper"
+"""The name of the checks of an issued paper."""
+SINCE = "since"
+"""The name of the check that tells what came after the issue; it always holds."""
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check, print every check, and return 1 if one does not hold."""
+    checks = tuple(_checks(options))
+    sound = all(check.ok for check in checks)
+    if options.json:
+        named = [told(c, "name ok words row") for c in checks]
+        print_json({"sound": sound, "checks": named})
+    else:
+        for check in checks:
+            say(f"{'ok   ' if check.ok else 'FAULT'} {check.name}: {check.words}")
+        say("Everything is in order." if sound else "Not everything is in order.")
+    return 0 if sound else 1
+
+
+def _checks(options: argparse.Namespace) -> Iterator[Check]:
+    """Yield every check; the paper is read first, while no record is open."""
+    if options.against is None:
+        yield from _record_checks(options)
+        return
+
+    refuse_missing(options.against)
+    refuse_record(options.against)
+    given = read_given(options.against)
+    checks = _record_checks(options)
+    yield from checks
+    if checks[0].ok:
+        yield from paper_checks(given, options)
+
+
+def _record_checks(options: argparse.Namespace) -> tuple[Check, ...]:
+    """Check the record; one that lies where nothing can be written, as a copy."""
+    if isinstance(options.record, ServerAddress):
+        return verify_at(options.record, opener(options)).checks
+    refuse_lost(options.record)
+    key = passphrase_of(options.record, options)
+    try:
+        return verify_at(options.record, opener(options), key=key).checks
+    except Unwritable:
+        with Record.read_copy(options.record, key=key) as record:
+            return verify(record).checks
+
+
+def paper_checks(given: Given, options: argparse.Namespace) -> Iterator[Check]:
+    """Yield a check for each difference between a paper and what was issued, or one that finds none."""
+    printed = given.printed
+    like = partial(files_like, name=printed.name, sha256=given.sha256, digests=printed.digests)
+    with open_record(options.record, options, to_change=False) as record:
+        found = verdict(given, record.ask(like))
+        if found.issued is not None:
+            row = found.issued.after_row
+            yield Check(SINCE, True, record.ask(since_issue, after_row=row))
+    for words in found.sentences:
+        yield Check(PAPER, found.is_same, words)
+
+
+def put_back(options: argparse.Namespace) -> None:
+    """Restore, and say as of when."""
+    key = passphrase_of(options.file, options)
+    restored = restore(options.file, options.record, opener(options), key=key)
+    say(restored.words)
+    warn(restored.warnings)
+
+
+def rescue(options: argparse.Namespace) -> None:
+    """Salvage, and say what was read and what was not."""
+    refuse_lost(options.damaged)
+    check_there(options.damaged)
+    key = passphrase_of(options.damaged, options)
+    found = salvage(options.damaged, options.record, opener(options), key=key)
+    print_lines(found.lines)
+    say(f"Made {found.path}. {options.damaged.name} was not changed.")
+
 
 NOTHING_ASKED = "Say where to write it, with --out FILE, or print it with --json."
 COPIES_HOLD = "Copies made before hold it still: {}. Delete them, or let newer ones take their place."
