@@ -16,7 +16,7 @@ from tests.safety.forked import Forks, forks
 @pytest.fixture(scope="module")
 def limited() -> Iterator[Forks]:
     """The command, loaded, to be forked for each task."""
-    with forks("tests.cli.record.limited") as server:
+    with forks("tests.cli.limited") as server:
         yield server
 
 
@@ -152,3 +152,20 @@ def test_a_full_disk_is_one_plain_line_and_leaves_nothing(
     assert {path.name for path in record.parent.iterdir()} == {"office.panel", "round.xlsx"}
     assert digest(record) == before
     assert not (record.parent / made).exists()
+
+
+def test_a_record_in_a_folder_kept_in_step_is_made_and_opened_with_a_warning(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "OneDrive - Example Office" / "office.panel"
+    path.parent.mkdir()
+
+    made, ranked = run("new", path), run("rank", path)
+
+    assert made.status == 0
+    for ran in (made, ranked):
+        assert ran.err.startswith("Warning: office.panel is in a folder that OneDrive synchronises")
+
+
+def test_a_record_in_a_folder_of_its_own_is_not_warned_of(run: Run, tmp_path: Path) -> None:
+    assert run("new", tmp_path / "office.panel").err == ""
