@@ -10,7 +10,7 @@ from pathlib import Path
 from cli.frame.output import Json, answer, on_one_line, told, warn
 from cli.frame.record import acting, is_named, open_record
 from cli.frame.rounds import refuse_record
-from cli.packs import pack_passphrases, sealed_content
+from cli.packs.packs import pack_passphrases, sealed_content
 from exchange.pack_files import WrongPassphrase, open_return
 from exchange.papers.record_papers import check_ending, write_merge_report
 from models.clock import utc_now

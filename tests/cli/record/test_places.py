@@ -16,7 +16,7 @@ from tests.safety.forked import Forks, forks
 @pytest.fixture(scope="module")
 def limited() -> Iterator[Forks]:
     """The command, loaded, to be forked for each task."""
-    with forks("tests.cli.limited") as server:
+    with forks("tests.cli.record.limited") as server:
         yield server
 
 
