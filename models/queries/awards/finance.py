@@ -37,7 +37,7 @@ from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions, recommendations
 from models.queries.deciding.progress import decided_by, signers
-from models.queries.papers.notices.pots import lapsing_of, year_money
+from models.queries.papers.notices.pots import lapsing, year_money
 from models.queries.papers.notices.signatures import to_decide
 from models.queries.papers.paper_texts import letterhead, with_powers
 from models.queries.set_up.funds import fund_name_on
@@ -104,7 +104,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         ),
         not_taken_up=tuple(_not_taken_up(session, order.of_round, left)),
         lapsing=tuple(
-            lapsing_of(
+            lapsing(
                 year_money(session, line),
                 [row.terms.end_on or rows[row.application].end_on for row in found],
                 order.today,

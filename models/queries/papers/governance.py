@@ -30,7 +30,7 @@ from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import decided_by
 from models.queries.deciding.settled import Became, became_of, counted_rows
-from models.queries.papers.notices.pots import lapsing_of
+from models.queries.papers.notices.pots import lapsing
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.paper_texts import asked_by, letterhead
 from models.queries.papers.year_tables import has_printed
@@ -153,7 +153,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         ),
         plans=tuple(_plans(page, facts.public)),
         is_printed=is_printed,
-        lapsing=tuple(lapsing_of(money, _ends(facts.awards, own), facts.today)),
+        lapsing=tuple(lapsing(money, _ends(facts.awards, own), facts.today)),
     )
     return _with_parts(reported, page.budget, own)
 

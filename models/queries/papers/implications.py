@@ -13,7 +13,7 @@ from models.queries.applications.applications import as_corrected
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.papers.notices.pots import Drawn, financial_position, lapsing, over_years
+from models.queries.papers.notices.pots import Drawn, financial_position, lapsing, over_years, year_money
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import RoundFacts
 from models.reference.defaults import ListKind
@@ -108,8 +108,8 @@ def _finance(known: Known) -> str:
     taken = Drawn(known.areas, known.stands, known.total, what="The decisions commit", today=today)
     held = {row.application: row for row in awards(known.session, known.facts.line.round_id)}
     rows = [_as_varied(row, held) for row in known.funded]
-    ends = {row.reference: row.end_on for row in rows}
-    late = lapsing(known.session, known.facts, ends, known.today)
+    money = year_money(known.session, known.facts.line)
+    late = lapsing(money, [row.end_on for row in rows], known.today)
     named = {of: _called(award) for of, award in held.items()}
     in_order = sorted(rows, key=lambda row: named.get(row.reference, row.reference))
     long = over_years(in_order, known.stands, named)

@@ -260,7 +260,8 @@ def not_decided(
     groups[rest] = []
     waits = [one for one in here if found[one] in _OPEN]
     for one in waits:
-        why = _sent_by(asked[one]) if one in asked else _why_open(round_, one)
+        why = f", as what is missing may come until {full_day(asked[one])}" if one in asked else ""
+        why = why or _why_open(round_, one)
         groups.setdefault(f"{rest}{why}", []).append(one)
     yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
     places = {row.reference: row.area or "" for row in rows}
@@ -282,17 +283,11 @@ def none_left(facts: RoundFacts, uses: Iterable[PotUse], waits: Mapping[str, str
     if found := sorted(of for of, area in waits.items() if area in spent):
         pots = sorted({waits[of] for of in found})
         pot = "pot" if len(facts.line.areas) == 1 else f"{noun(len(pots), 'pot', 'pots')} of {listed(pots)}"
-        they, them = noun(len(found), "it", "they"), noun(len(found), "it", "them")
         yield (
-            f"Nothing of the {pot} is left for {listed(found)}. {with_capital(they)} "
-            f"{noun(len(found), 'is', 'are')} not ranked yet, so nobody has compared {them} with what is "
-            f"awarded here, and {they} might have come before some of it; {they} can be funded only if money "
-            "comes back or is added."
+            f"Nothing of the {pot} is left for what is not ranked yet: {listed(found)}. Nobody has compared "
+            "that with what is awarded here, and it might have come before some of it; it can be funded only "
+            "if money comes back or is added."
         )
-
-
-def _sent_by(day: date) -> str:
-    return f", as what is missing may come until {full_day(day)}"
 
 
 def is_tied(round_: DecidedRound, reference: str) -> bool:
@@ -397,14 +392,6 @@ def considered(session: Session, round_id: int, here: Collection[str]) -> str:
     told = {of: words or tuple(over_caps(round_, of)) for of, words in past.items()}
     named = [f"{of} ({listed(words)})" if words else of for of, words in told.items()]
     return f"{CONSIDERED} {listed(named)}."
-
-
-def in_other_notices(
-    final: Mapping[str, DecisionRow], lines: Iterable[DecisionRow | RecommendationRow]
-) -> dict[str, str]:
-    """Return which of the decisions that stand are in a notice without these lines, with its number."""
-    here = {row.application for row in lines}
-    return {of: row.notice for of, row in final.items() if of not in here and row.notice}
 
 
 def _decided_elsewhere(

@@ -21,7 +21,7 @@ from models.session import Session
 from models.values.awards import KIND_WORDS
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, listed, noun
+from scoring.counted import listed, noun
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
@@ -55,14 +55,11 @@ def notice_texts(session: Session, round_id: int, number: str, areas: Sequence[s
     before has words of its own: the drafts are of the decisions whose place it takes.
     """
     drafts = [areas[0], ""] if len(areas) == 1 else [""]
-    own = [number] if number and _is_anew(session, round_id, number) else [number, *drafts]
+    every = decisions(session, round_id)
+    is_again = bool(number) and is_anew(every, [row for row in every if row.notice == number])
+    own = [number] if is_again else [number, *drafts]
     found = (paper_texts(session, round_id, "notice", of) for of in own)
     return next((texts for texts in found if texts.texts), PaperTexts())
-
-
-def _is_anew(session: Session, round_id: int, number: str) -> bool:
-    every = decisions(session, round_id)
-    return is_anew(every, [row for row in every if row.notice == number])
 
 
 def is_anew(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> bool:
@@ -124,33 +121,29 @@ def summary(
 
     `panel` is what was asked and scored, or which decisions the notice takes the place of; it stands last.
     """
-    line, many = facts.line, len(allocations)
+    line = facts.line
     of = f"from {with_article(line.fund)}{f' in {line.year}' if line.year else ''}"
-    total = short_pounds(sum(line.amount_pence for line in allocations))
-    what = f"an award, {total}," if many == 1 else f"{counted(many, 'award')}, {total} in all,"
+    what = _awards(allocations or taken_back)
     if line.is_direct and allocations:
         return f"This notice records {what} made without a competition {of} and set out in Annex 1."
+    decides = f"This notice awards no money {of}."
     if allocations:
         decides = f"This notice makes {what} {of}, set out in Annex 1."
-    else:
-        decides = _taken_back(taken_back, of) if taken_back else f"This notice awards no money {of}."
+    elif taken_back:
+        place = noun(len(taken_back), "its place", "their place")
+        decides = f"This notice takes back {what} {of}, and awards nothing in {place}. "
+        decides += "Annex 1 sets out what is taken back."
     return f"{decides} {panel}".strip()
 
 
-def _taken_back(lines: Sequence[Allocation], of: str) -> str:
-    """Return what a notice says that awards nothing, and takes back what an earlier one awarded."""
+def _awards(lines: Sequence[Allocation]) -> str:
     total = short_pounds(sum(line.amount_pence for line in lines))
-    one = f"This notice takes back an award, {total}, {of}, and awards nothing in its place."
-    many = f"{len(lines)} awards, {total} in all,"
-    several = f"This notice takes back {many} {of}, and awards nothing in their place."
-    return f"{one if len(lines) == 1 else several} Annex 1 sets out what is taken back."
+    return f"an award, {total}," if len(lines) == 1 else f"{len(lines)} awards, {total} in all,"
 
 
-def legal(power: str, awards: int = 2) -> str:
-    """Return the power under which so many awards are made, or taken back, as a sentence; "" for none."""
-    made = noun(awards, "The award is made", "The awards are made")
-    what = made if awards else "The decision is taken"
-    return as_sentence(f"{what} under {power_in_a_sentence(power)}") if power else ""
+def legal(power: str) -> str:
+    """Return the power under which a decision is taken as a sentence, "" for none."""
+    return as_sentence(f"The decision is taken under {power_in_a_sentence(power)}") if power else ""
 
 
 def without_money(
@@ -244,14 +237,7 @@ def advised_allocations(
     areas = {area.name: number for number, area in enumerate(facts.line.areas)}
     found.sort(key=lambda row: areas.get(row.area or "", len(areas)))
     return tuple(
-        Allocation(
-            reference=row.reference,
-            recipient=row.organisation,
-            service=row.project or row.organisation,
-            crime_type=priorities.get(row.reference, ""),
-            area=row.area or "",
-            amount_pence=amount,
-        )
+        _allocation(row, amount, priorities)
         for row in found
         if row.reference in advised and (amount := advised[row.reference].amount_pence)
     )
@@ -272,10 +258,13 @@ def allocations_of(
     """Return the lines that award money, by area in the order of the round, then by reference."""
     final, priorities = final_decisions(every), dict(facts.priorities)
     funded = {row.application: row for row in lines if row.outcome in FUNDED}
-    rows = _in_order((row for row in applied if row.reference in funded), facts)
-    return tuple(
-        _allocation(row, funded[row.reference], final, priorities.get(row.reference, "")) for row in rows
-    )
+    found = list[Allocation]()
+    for row in _in_order((row for row in applied if row.reference in funded), facts):
+        decided, now = funded[row.reference], final.get(row.reference)
+        assert decided.amount_pence is not None, "a line that is funded has an amount"
+        later = "" if decided.ended_by is None or now is None else now.notice
+        found.append(_allocation(row, decided.amount_pence, priorities, later))
+    return tuple(found)
 
 
 def numbered(lines: Iterable[Allocation], made: Mapping[str, str]) -> tuple[Allocation, ...]:
@@ -287,27 +276,32 @@ def numbered(lines: Iterable[Allocation], made: Mapping[str, str]) -> tuple[Allo
 
 def lost_lines(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
     """Yield the decision by which each line that gets no money now had some before."""
+    for line, before in _replaced(every, lines):
+        if line.outcome not in FUNDED and before.outcome in FUNDED:
+            yield before
+
+
+def _replaced(
+    every: Sequence[DecisionRow], lines: Iterable[DecisionRow]
+) -> Iterator[tuple[DecisionRow, DecisionRow]]:
+    """Yield each line that was decided before, with the newest decision whose place it takes."""
     earlier = earlier_decisions(every)
     for line in lines:
         before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
-        if line.outcome not in FUNDED and before and before[-1].outcome in FUNDED:
-            yield before[-1]
+        yield from ((line, row) for row in before[-1:])
 
 
 def _allocation(
-    row: ApplicationRow, decided: DecisionRow, final: dict[str, DecisionRow], crime_type: str
+    row: ApplicationRow, pence: int, priorities: Mapping[str, str], superseded_by: str = ""
 ) -> Allocation:
-    now = final.get(row.reference)
-    later = "" if decided.ended_by is None or now is None else now.notice
-    assert decided.amount_pence is not None, "a line that is funded has an amount"
     return Allocation(
         reference=row.reference,
         recipient=row.organisation,
         service=row.project or row.organisation,
-        crime_type=crime_type,
+        crime_type=priorities.get(row.reference, ""),
         area=row.area or "",
-        amount_pence=decided.amount_pence,
-        superseded_by=later,
+        amount_pence=pence,
+        superseded_by=superseded_by,
     )
 
 
@@ -332,10 +326,9 @@ def _earlier(
 
     A challenge is named by its kind and its application: who asked stands in no paper for the public.
     """
-    found, of_notice = earlier_decisions(every), dict[str, list[str]]()
-    for line in lines:
-        for row in [row for row in found.get(line.application, ()) if row.number < line.number][-1:]:
-            of_notice.setdefault(row.notice, []).append(line.application)
+    of_notice = dict[str, list[str]]()
+    for line, row in _replaced(every, lines):
+        of_notice.setdefault(row.notice, []).append(line.application)
     for number, of in of_notice.items():
         yield f"Notice of decision {number}, on {listed(of)}"
     unsigned = {line.application for line in lines if not line.signed_by}

@@ -27,7 +27,6 @@ from models.queries.papers.notices.causes import (
     against_rule,
     chair_words,
     changed_words,
-    in_other_notices,
     in_part_words,
     others_words,
     out_of_order_words,
@@ -66,6 +65,7 @@ from models.queries.papers.notices.pots import (
     lapsing,
     over_years,
     set_aside_words,
+    year_money,
 )
 from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.signatures import (
@@ -80,9 +80,7 @@ from models.queries.papers.notices.signatures import (
     require_free,
     signed_after,
     signed_before,
-    signed_interests,
     signed_jointly,
-    signed_power,
     to_decide,
     to_sign_before,
 )
@@ -104,42 +102,39 @@ _NO_NUMBER = "-"
 
 
 class Taken(NamedTuple):
-    """What was decided under a number, or is recommended and to be signed: then `on` is None.
+    """What was decided under a number, or is recommended and to be signed: then nothing is `signed`.
 
-    `areas` are those of all its lines, funded or not; `where` names them where the round has others.
+    `areas` are those of all its lines, funded or not; `where` names them where the round has others. `posts`
+    have still to sign, each as `to_sign` names it.
     """
 
     number: str
     allocations: tuple[Allocation, ...]
     by_outcome: Counts
     taken_back: tuple[Allocation, ...]
-    interests: str
-    power: str
-    posts: tuple[str, ...]
     areas: tuple[str, ...]
+    where: str
     drawn: Drawn
+    panel: str
+    background: tuple[str, ...]
+    against_rule: tuple[str, ...]
+    papers: str = ""
     signed: DecisionRow | None = None
-    by: str = ""
-    on: date | None = None
     also_signed: tuple[AlsoSigned, ...] = ()
     named_after: int = 0
+    posts: tuple[str, ...] = ()
     to_sign: tuple[str, ...] = ()
-    replaces: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    against_rule: tuple[str, ...] = ()
     before: Before = Before()
-    panel: str = ""
-    where: str = ""
-    papers: str = ""
 
 
 def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecision:
     """Return the notice that an order asks for of what was taken."""
-    day = taken.on or order.today
+    signed = taken.signed
+    day = signed.signed_on if signed else order.today
     facts, office = round_facts(session, order.of_round, day), office_on(session, day)
+    power = (signed.legal_power if signed else "") or power_of(session, facts.defaults)
     texts = notice_texts(session, order.of_round, taken.number, taken.areas)
-    total = sum(line.amount_pence for line in taken.allocations)
-    over = areas_over_pot(session, order.of_round, taken.drawn, is_decided=taken.on is not None)
+    over = areas_over_pot(session, order.of_round, taken.drawn, is_decided=signed is not None)
     funded = {line.reference: line.amount_pence for line in taken.allocations}
     rows = [row for row in applications(session, order.of_round) if row.reference in funded]
     whole = NoticeOfDecision(
@@ -159,28 +154,27 @@ def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecis
         background=(
             *paragraphs(texts.get("background")),
             *came_about(session, order.of_round, taken.allocations),
-            *taken.replaces,
-            *taken.others,
+            *taken.background,
         ),
         financial=(
             *paragraphs(texts.get("financial") or _financial(session, facts, taken)),
             *(words for _, _, words in over),
             *over_years(rows, funded),
-            *lapsing(session, facts, {row.reference: row.end_on for row in rows}, day),
+            *lapsing(year_money(session, facts.line), [row.end_on for row in rows], day),
         ),
-        legal=paragraphs(texts.get("legal", legal(taken.power, len(taken.allocations)))),
+        legal=paragraphs(texts.get("legal", legal(power))),
         papers=paragraphs(texts.get("papers", taken.papers or usual_papers(facts))),
         access=texts.get("access", office.get("public_access") or ACCESS),
-        interests=taken.interests,
+        interests=signed.interests if signed else "",
         standing_interests=interests_to_state(session, day),
-        legal_power=taken.power,
-        decided_by=taken.by,
-        post=listed(taken.posts),
-        decided_on=taken.on,
+        legal_power=power,
+        decided_by=signed.signed_by if signed else "",
+        post=signed.post if signed else listed(taken.posts),
+        decided_on=signed.signed_on if signed else None,
         against_rule=taken.against_rule,
         by_outcome=taken.by_outcome,
         allocations=taken.allocations,
-        total_pence=total,
+        total_pence=sum(funded.values()),
         also_signed=taken.also_signed,
         named_after=taken.named_after,
         to_sign=taken.to_sign,
@@ -217,79 +211,81 @@ def decided_under(
     facts, round_ = of
     number = notice_number(order.notice, every, with_area(facts.line.words, order.where), waiting)
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
-    made = award_references(session, [line.number for line in lines])
+    made, also = award_references(session, [line.number for line in lines]), also_signed(every, lines)
     allocations = numbered(allocations_of(rows, lines, every, facts), made)
-    lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
-    areas, again = areas_of(rows, (row.application for row in lines), facts), is_anew(every, lines)
-    where = areas_said(order, rows, areas)
-    also, drawn = also_signed(every, lines), drawn_of(session, order, rows, lines, lost, lines[0])
-    is_alone = again or facts.line.is_direct  # it tells of its own lines, and of no others
-    return Taken(
+    again = again_words(session, round_, every, lines)
+    return _taken(session, order, of, rows, lines, every, allocations, again)._replace(
         number=number,
-        allocations=allocations,
-        by_outcome=by_outcome(lines, lost),
-        against_rule=against_rule(session, round_, allocations),
-        others=(
-            *in_part_words(session, round_, allocations),
-            *out_of_order_words(session, round_, allocations),
-            *chair_words(round_, amounts_of(lines), amounts_of(decided_with(every, number).values())),
-            *without_money(
-                lines,
-                lost,
-                facts.line.year,
-                why_without_money(session, round_, lines, every),
-                final_decisions(every),
-            ),
-            *others_words(
-                session,
-                of,
-                () if is_alone else rows,
-                final_decisions(every),
-                areas,
-                drawn,
-                elsewhere=in_other_notices(final_decisions(every), lines),
-                is_draft=False,
-                today=lines[0].signed_on,  # it keeps what was so on its day
-            ),
-        ),
-        panel=takes_place(every, lines)
-        if again
-        else panel_words(session, of, rows, final_decisions(every), areas, where=where),
-        where=where,
-        taken_back=tuple(replace(line, superseded_by="") for line in lost),
-        interests=signed_interests(session, number),
-        power=signed_power(session, number) or power_of(session, facts.defaults),
-        posts=(lines[0].post,),
-        areas=areas,
-        drawn=drawn,
+        papers=background_papers(session, facts, every, lines),
         signed=lines[0],
-        by=lines[0].signed_by,
-        on=lines[0].signed_on,
         also_signed=also,
         named_after=signed_after(every, lines[0], also),
-        replaces=tuple(again_words(session, round_, every, lines)),
-        papers=background_papers(session, facts, every, lines),
         before=Before(signed_before(session, facts.line.round_id, lines, every)),
     )
 
 
-def drawn_of(
+def _taken(
     session: Session,
     order: PaperOrder,
-    rows: Iterable[ApplicationRow],
-    lines: Iterable[DecisionRow | RecommendationRow],
-    lost: Iterable[Allocation] = (),
-    signed: DecisionRow | None = None,
-) -> Drawn:
-    """Return what lines draw on the pots; `lost` is what they take back, `signed` their first once signed."""
-    areas = {row.reference: row.area or "" for row in rows}
-    given = {line.application: line.amount_pence or 0 for line in lines}
-    return drawn_by_lines(session, order.of_round, areas, given, [line.reference for line in lost], signed)
+    of: tuple[RoundFacts, DecidedRound],
+    rows: Sequence[ApplicationRow],
+    lines: Sequence[DecisionRow | RecommendationRow],
+    every: Sequence[DecisionRow],
+    allocations: tuple[Allocation, ...],
+    again: Iterable[str],
+) -> Taken:
+    """Return what lines that are decided, or recommended and to be signed, come to.
 
-
-def amounts_of(lines: Iterable[DecisionRow | RecommendationRow]) -> dict[str, int | None]:
-    """Return the money of each line in pence."""
-    return {line.application: line.amount_pence for line in lines}
+    What is decided keeps what was so on its day. What was decided `again` stands first.
+    """
+    facts, round_ = of
+    decided = [line for line in lines if isinstance(line, DecisionRow)]
+    signed = decided[0] if decided else None
+    lost = allocations_of(rows, tuple(lost_lines(every, decided)), every, facts)
+    final, given = final_decisions(every), {line.application: line.amount_pence for line in lines}
+    before = decided_with(every, signed.notice) if signed else final
+    areas = areas_of(rows, given, facts)
+    where, is_again = areas_said(order, rows, areas), is_anew(every, decided)
+    drawn = drawn_by_lines(
+        session,
+        order.of_round,
+        {row.reference: row.area or "" for row in rows},
+        {of: pence or 0 for of, pence in given.items()},
+        [line.reference for line in lost],
+        signed if signed and signed.signed_by else None,
+    )
+    background = (
+        *again,
+        *in_part_words(session, round_, allocations),
+        *out_of_order_words(session, round_, allocations),
+        *chair_words(round_, given, {of: row.amount_pence for of, row in before.items()}),
+        *without_money(lines, lost, facts.line.year, why_without_money(session, round_, lines, every), final),
+        *others_words(
+            session,
+            of,
+            () if is_again or facts.line.is_direct else rows,
+            {**final, **given},
+            areas,
+            drawn,
+            elsewhere={one: row.notice for one, row in final.items() if one not in given and row.notice},
+            is_draft=signed is None,
+            today=signed.signed_on if signed else order.today,
+        ),
+    )
+    return Taken(
+        number=order.notice,
+        allocations=allocations,
+        by_outcome=by_outcome(lines, lost),
+        taken_back=tuple(replace(line, superseded_by="") for line in lost),
+        areas=areas,
+        where=where,
+        drawn=drawn,
+        panel=takes_place(every, decided)
+        if is_again
+        else panel_words(session, of, rows, {**final, **given}, areas, where=where),
+        background=background,
+        against_rule=against_rule(session, round_, allocations),
+    )
 
 
 class NewLine(NamedTuple):
@@ -361,13 +357,18 @@ def _drafted(
     also, posts = signed_jointly(lines, every, step, chain_of(session, order.of_round)[step])
     named = replace(order, notice=order.notice or _NO_NUMBER)
     new = list(_unsigned(lines, named.notice, order.today))
-    facts, round_ = round_facts(session, order.of_round), decided_round(session, order.of_round)
+    of = round_facts(session, order.of_round), decided_round(session, order.of_round)
     rows = [row for row in applications(session, order.of_round) if order.is_of(row.area)]
-    whole = (*_superseded(every, new), *new)
-    taken = decided_under(session, named, (facts, round_), rows, whole)
-    lost = allocations_of(rows, tuple(lost_lines(whole, new)), whole, facts)
-    draft = taken._replace(number=order.notice, drawn=drawn_of(session, order, rows, new, lost))
-    return paper_of(session, order, _to_sign(session, order, draft, also, posts))
+    taken = decided_under(session, named, of, rows, (*_superseded(every, new), *new))
+    draft = taken._replace(
+        number=order.notice,
+        signed=None,
+        posts=posts,
+        also_signed=also,
+        named_after=0,
+        to_sign=tuple(who_signs(session, order, step, post, taken.areas) for post in posts),
+    )
+    return paper_of(session, order, draft)
 
 
 def _unsigned(lines: Sequence[DecisionRow], number: str, today: date) -> Iterator[DecisionRow]:
@@ -384,27 +385,6 @@ def _superseded(every: Sequence[DecisionRow], new: Sequence[DecisionRow]) -> Ite
     for row in every:
         is_ended = row.application in ends and row.ended_by is None and row.number <= final[row.application]
         yield replace(row, ended_by=ends[row.application]) if is_ended else row
-
-
-def _to_sign(
-    session: Session,
-    order: PaperOrder,
-    taken: Taken,
-    also: tuple[AlsoSigned, ...],
-    posts: tuple[str, ...],
-) -> Taken:
-    """Return a notice with room to sign for each post that has not, and nobody named as who decided."""
-    assert taken.signed is not None, "it was taken as if it were decided"
-    step = taken.signed.step
-    return taken._replace(
-        by="",
-        on=None,
-        signed=None,
-        posts=posts,
-        also_signed=also,
-        named_after=0,
-        to_sign=tuple(who_signs(session, order, step, post, taken.areas) for post in posts),
-    )
 
 
 def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = None) -> NoticeOfDecision:
@@ -442,7 +422,6 @@ def _recommended(
     facts, round_ = of
     advised = {row.application: row for row in here}
     every, chain = decisions(session, order.of_round), chain_of(session, order.of_round)
-    told = {*advised, *final_decisions(every)}
     require_free(session, order.notice)
     if not here:
         raise Refused(
@@ -455,47 +434,20 @@ def _recommended(
     most = max((line.amount_pence for line in allocations), default=0)
     last = max((n for n, one in enumerate(chain) if one.is_needed(most)), default=None)
     also, posts = ((), ()) if last is None else signed_jointly(here, every, last, chain[last])
-    areas, begun = areas_of(rows, advised, facts), tuple(last_signed(here, every))
-    require_one_signer(session, order, last or 0, areas)
-    where, drawn = areas_said(order, rows, areas), drawn_of(session, order, rows, here)
-    return Taken(
+    begun = tuple(last_signed(here, every))
+    require_one_signer(session, order, last or 0, areas_of(rows, advised, facts))
+    again = changed_words(session, round_, begun, every)
+    taken = _taken(session, order, of, rows, here, every, allocations, again)
+    return taken._replace(
         number=order.notice or number_written(session, facts.line.round_id, begun, len(here)),
-        allocations=allocations,
-        by_outcome=by_outcome(here, ()),
-        against_rule=against_rule(session, round_, allocations),
-        others=(
-            *in_part_words(session, round_, allocations),
-            *out_of_order_words(session, round_, allocations),
-            *chair_words(round_, amounts_of(here), amounts_of(final_decisions(every).values())),
-            *without_money(here, (), facts.line.year, why_without_money(session, round_, here)),
-            *others_words(
-                session,
-                of,
-                () if facts.line.is_direct else rows,
-                told,
-                areas,
-                drawn,
-                elsewhere=in_other_notices(final_decisions(every), here),
-                is_draft=True,
-                today=order.today,
-            ),
-        ),
-        panel=panel_words(session, of, rows, told, areas, where=where),
-        where=where,
-        taken_back=(),
-        interests="",
-        power=power_of(session, facts.defaults),
         posts=posts,
-        areas=areas,
-        drawn=drawn,
         also_signed=also,
-        replaces=tuple(changed_words(session, round_, begun, every)),
-        to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
+        to_sign=tuple(who_signs(session, order, last or 0, post, taken.areas) for post in posts),
         before=to_sign_before(
             session,
             order.of_round,
             {row.reference: row.area or "" for row in rows},
-            {row.application: row.amount_pence for row in by_area(here, rows, areas)},
+            {row.application: row.amount_pence for row in by_area(here, rows, taken.areas)},
             every,
         ),
     )

@@ -46,9 +46,6 @@ def of_year(session: Session, facts: RoundFacts) -> str:
     Where the pots and the start-up money of its rounds come to more than that, it says by how much.
     """
     line, money = facts.line, year_money(session, facts.line)
-    if money is None and line.is_direct:
-        of = f"the money of {with_article(line.fund)} for {line.year}"
-        return f"What is awarded without a competition draws on {of}. "
     if money is None:
         return ""
     has = f"{with_capital(with_article(line.fund))} has {short_pounds(money.amount_pence)} in {line.year}. "
@@ -77,28 +74,22 @@ def first_to_lapse(session: Session, line: RoundLine) -> date | None:
     return min(days, default=None)
 
 
-def lapsing(
-    session: Session, facts: RoundFacts, ends: Mapping[str, date | None], today: date
-) -> Iterable[str]:
+def lapsing(money: FundYearMoney | None, ends: Collection[date | None], today: date) -> Iterator[str]:
     """Yield for each part of the year's money that lapses, or lapsed, how many projects run on after that.
 
-    `ends` holds the last day of each project that has money, by its application.
+    `ends` holds the last day of each project that has money.
     """
-    return lapsing_of(year_money(session, facts.line), tuple(ends.values()), today)
-
-
-def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None], today: date) -> Iterator[str]:
-    """Yield the same of a fund's year, from the last day of each of its projects."""
     for source in () if money is None else money.sources:
         day = source.ends_on
         late = 0 if day is None else sum(end is not None and end > day for end in ends)
         if day is not None and late:
+            none = sum(end is None for end in ends)
+            open_ = f" and {none} {noun(none, 'names', 'name')} no last day" if none else ""
             yield (
                 f"{short_pounds(source.amount_pence)} of the fund's money ({source_words(source)}) "
-                f"{lapses_words(day, today)}. {_which(late, len(ends))} "
-                f"{noun(late, 'runs', 'run')} on after that day: what is spent then needs other money, or "
-                "leave to carry this forward."
-                f"{_without_end(sum(end is None for end in ends), len(ends))}"
+                f"{lapses_words(day, today)}. Of {counted(len(ends), 'project')} {late} "
+                f"{noun(late, 'runs', 'run')} on after that day{open_}: what is spent then needs other "
+                "money, or leave to carry this forward."
             )
 
 
@@ -106,12 +97,6 @@ def lapses_words(day: date, today: date) -> str:
     """Return how money of which `day` is the last to spend it goes on: it lapses, or has lapsed."""
     lapses, is_not = ("lapsed", "was not") if day < today else ("lapses", "is not")
     return f"{lapses} where it {is_not} spent by {full_day(day)}"
-
-
-def _without_end(many: int, of: int) -> str:
-    return (
-        f" {many} of the {counted(of, 'project')} {noun(many, 'names', 'name')} no last day." if many else ""
-    )
 
 
 def over_years(
@@ -131,12 +116,6 @@ def over_years(
                 f"{which} runs for longer than a year, from {full_day(start)} to {full_day(end)}; "
                 f"all of its {short_pounds(pence)} is awarded now."
             )
-
-
-def _which(late: int, of: int) -> str:
-    if late == of:
-        return {1: "The project", 2: "Both projects"}.get(of, f"All {of} projects")
-    return f"{late} of the {counted(of, 'project')}"
 
 
 def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:
@@ -281,17 +260,13 @@ def areas_over_pot(
 ) -> tuple[tuple[str, int, str], ...]:
     """Return each area that is over its pot, by how much, and who allows it in a sentence."""
     is_or_would = "is" if is_decided else "would be"
-    uses = _uses(session, round_id, taken)
+    uses = [use for use in pot_uses(session, round_id, taken.stands) if use.area in taken.areas]
     is_only = len(uses) == 1
     return tuple(
         (use.area, use.over_pence, _over_one(use, "" if is_only else is_or_would))
         for use in uses
         if use.over_pence
     )
-
-
-def _uses(session: Session, round_id: int, taken: Drawn) -> list[PotUse]:
-    return [use for use in pot_uses(session, round_id, taken.stands) if use.area in taken.areas]
 
 
 def _of_pots(facts: RoundFacts, uses: list[PotUse], taken: Drawn) -> str:
@@ -305,15 +280,11 @@ def _of_pots(facts: RoundFacts, uses: list[PotUse], taken: Drawn) -> str:
     varied = ", as it was varied since" if taken.is_varied else ""
     earlier += [f"{short_pounds(taken.before)} was decided earlier{varied}"] if taken.before else []
     less = f", of which {listed(earlier)}" if earlier else ""
-    free = f"; {_free(taken.freed)}" if taken.freed else ""
+    gone = f"{listed(list(taken.freed))} {noun(len(taken.freed), 'was', 'were')} not taken up"
+    again = f"; {short_pounds(sum(taken.freed.values()))} of that is free again, as {gone}"
+    free = again if taken.freed else ""
     beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
     return f"{pot} {pots}{less}{free}{beside}. "
-
-
-def _free(freed: Mapping[str, int]) -> str:
-    """Return what of the money decided earlier may be given again: "£3,000 of that is free again, …"."""
-    awards = f"{listed(list(freed))} {'was' if len(freed) == 1 else 'were'} not taken up"
-    return f"{short_pounds(sum(freed.values()))} of that is free again, as {awards}"
 
 
 def _over_one(use: PotUse, is_or_would: str) -> str:
@@ -330,31 +301,28 @@ class _Purse(NamedTuple):
     is_start_up: bool
 
 
-class _Left(Struct, frozen=True):
-    """The money of one purse, or of those of areas that share a pot: in pence what is set aside and used."""
+def _left_words(
+    areas: tuple[AreaBudget, ...], purse: tuple[bool, int, int], year: str, *, is_draft: bool
+) -> str:
+    """Return what is set aside for areas, what of it was decided earlier, and what is left.
 
-    areas: tuple[str, ...]
-    is_start_up: bool
-    set_aside_pence: int
-    before_pence: int
-    now_pence: int
-    held_pence: int
-
-    def words(self, year: str, *, is_draft: bool) -> str:
-        """Return what is set aside, what of it was decided earlier, and what is left."""
-        left = self.set_aside_pence - self.before_pence - self.now_pence
-        kind = " of start-up money" if self.is_start_up else ""
-        whole = f"Of the {short_pounds(self.set_aside_pence)}{kind} set aside for {listed(self.areas)}"
-        used = f"{short_pounds(self.before_pence)} was decided earlier and " if self.before_pence else ""
-        if left < 0:
-            end = f"{short_pounds(-left)} more than that is awarded"
-            return f"{whole} in {year}, {used}{end}."
-        held = min(self.held_pence, left) if is_draft else 0
-        rest = f", of which open rounds hold {short_pounds(held)}" if held else ""
-        is_or_would = "would be" if is_draft else "is"
-        return (
-            f"{whole} in {year}, {used}{short_pounds(left) if left else 'nothing'} {is_or_would} left{rest}."
-        )
+    `purse` is whether that is start-up money, what was drawn on it before, and what is drawn now, in pence.
+    What came back of awards of earlier years is set aside again.
+    """
+    area, (is_start_up, drawn, now) = together(areas), purse
+    whole, kind, held = area.start_up_pence or 0, " of start-up money", 0
+    if not is_start_up:
+        whole, kind, held = (area.project_pence or 0) + area.contributed_pence, "", area.held_pence
+        drawn += area.outside.awarded_pence
+    whole, before = whole - min(drawn, 0), max(drawn, 0)
+    left, used = whole - before - now, f"{short_pounds(before)} was decided earlier and " if before else ""
+    told = f"Of the {short_pounds(whole)}{kind} set aside for {listed([one.area for one in areas])} in {year}"
+    if left < 0:
+        return f"{told}, {used}{short_pounds(-left)} more than that is awarded."
+    held = min(held, left) if is_draft else 0
+    rest = f", of which open rounds hold {short_pounds(held)}" if held else ""
+    is_or_would = "would be" if is_draft else "is"
+    return f"{told}, {used}{short_pounds(left) if left else 'nothing'} {is_or_would} left{rest}."
 
 
 def set_aside_words(
@@ -380,8 +348,8 @@ def set_aside_words(
         purses = [_Purse(text_key(one.area), is_start_up) for one in areas]
         now = sum(pence for of, pence in decided.items() if here.get(of) in purses)
         if areas:
-            left = _left(areas, is_start_up, sum(drawn[purse] for purse in purses), now)
-            yield left.words(line.year, is_draft=signed is None)
+            purse = is_start_up, sum(drawn[one] for one in purses), now
+            yield _left_words(areas, purse, line.year, is_draft=signed is None)
 
 
 def _sharing(budget: FundBudget, area: str, *, is_start_up: bool) -> tuple[AreaBudget, ...]:
@@ -389,17 +357,6 @@ def _sharing(budget: FundBudget, area: str, *, is_start_up: bool) -> tuple[AreaB
     found = next((one for one in budget.areas if text_key(one.area) == area), AreaBudget(area))
     areas = (found,) if is_start_up else budget.sharing(found.area)
     return areas if all(one.allocation is not None for one in areas) else ()
-
-
-def _left(areas: tuple[AreaBudget, ...], is_start_up: bool, drawn: int, now: int) -> _Left:
-    """Return the money of areas; what came back of awards of earlier years is set aside again."""
-    area, names = together(areas), tuple(one.area for one in areas)
-    if is_start_up:
-        whole, held = area.start_up_pence or 0, 0
-    else:
-        whole, held = (area.project_pence or 0) + area.contributed_pence, area.held_pence
-        drawn += area.outside.awarded_pence
-    return _Left(names, is_start_up, whole - min(drawn, 0), max(drawn, 0), now, held)
 
 
 def _purses(session: Session, line: RoundLine) -> dict[str, _Purse]:

@@ -198,18 +198,6 @@ def _number_of(row: DecisionRow, recorded: Iterable[RecordDecisions]) -> str:
     return numbers[-1] if numbers else ""
 
 
-def signed_interests(session: Session, number: str) -> str:
-    """Return the interests that the signer of a notice stated, "" before it is decided."""
-    found = session.scalars(select(sign_off_table.c.interests).where(sign_off_table.c.notice == number))
-    return found.one_or_none() or ""
-
-
-def signed_power(session: Session, number: str) -> str:
-    """Return the legal power that the signer of a notice named, "" before it is decided."""
-    found = session.scalars(select(sign_off_table.c.legal_power).where(sign_off_table.c.notice == number))
-    return found.one_or_none() or ""
-
-
 def award_references(session: Session, decisions: Sequence[int]) -> dict[str, str]:
     """Return the references of the awards that decisions made, by that of their applications."""
     of, award = application_table.c, award_table.c

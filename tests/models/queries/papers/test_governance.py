@@ -118,7 +118,7 @@ def test_what_lapses_while_projects_run_and_what_is_committed_of_no_allocation_i
     ) in said()
     assert (
         "£10,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
-        "Both projects run on after that day"
+        "Of 2 projects 2 run on after that day"
     ) in said()
     paid = "£0 of the year's £10,000 is paid, less what came back"
     assert f"{paid}, and £6,500 is neither committed nor held." in said()

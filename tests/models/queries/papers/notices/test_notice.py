@@ -32,7 +32,7 @@ from models.queries.deciding.decisions import decisions, final_decisions, recomm
 from models.queries.deciding.settled import TO_STATE
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.pots import lapsing_of, promised_words
+from models.queries.papers.notices.pots import lapsing, promised_words
 from models.queries.papers.notices.signatures import next_notice, signed_before
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
@@ -465,7 +465,7 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "ACF-002 runs for longer than a year, from 1 June 2026 to 1 July 2027; all of its £2,000 is awarded "
         "now.",
         "£200,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
-        "1 of the 2 projects runs on after that day: what is spent then needs other money, or leave to carry "
+        "Of 2 projects 1 runs on after that day: what is spent then needs other money, or leave to carry "
         "this forward.",
     )
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
@@ -474,15 +474,14 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
     paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
     assert paid.lapsing == found.financial[2:], "who pays reads what who decided read"
     # two that run on, and one of which nobody said when it ends
-    (told,) = lapsing_of(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2], DAY)
-    assert "2 of the 3 projects run on after that day" in told
-    assert told.endswith("carry this forward. 1 of the 3 projects names no last day.")
+    (told,) = lapsing(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2], DAY)
+    assert "Of 3 projects 2 run on after that day and 1 names no last day: what is spent then" in told
     # the last day to spend it is not over until it ends
     for today, words in (
         (date(2027, 3, 31), "lapses where it is not"),
         (date(2027, 4, 1), "lapsed where it was not"),
     ):
-        (told,) = lapsing_of(FundYearMoney("2026/27", 1, (ministry,)), [date(2027, 7, 1)], today)
+        (told,) = lapsing(FundYearMoney("2026/27", 1, (ministry,)), [date(2027, 7, 1)], today)
         assert f"{words} spent by 31 March 2027" in told
 
 

@@ -31,7 +31,7 @@ NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 SEND_BY, HEAR_BY = "16 December 2026", "13 January 2027"
 ASKED = (("wanted", "Your rules"), ("send_by", SEND_BY), ("answer_by", HEAR_BY))
 NONE_LEFT = (
-    "Nothing of the pot of Coventry is left for ACF-004. It is not ranked yet, so nobody has compared it "
+    "Nothing of the pot of Coventry is left for what is not ranked yet: ACF-004. Nobody has compared that "
     "with what is awarded here, and it might have come before some of it; it can be funded only if money "
     "comes back or is added."
 )
