@@ -179,7 +179,7 @@ def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
 
     `left_out` rows may be here already.
     """
-    yield f"Sheet {reading.sheet}, headings in row {reading.header_row}."
+    yield f"Sheet {reading.table.sheet}, headings in row {reading.table.header_row}."
     for heading, field in reading.mapped:
         yield f"  {heading} → {field.replace('_', ' ')}"
     if reading.kept_as_answers:
@@ -187,18 +187,18 @@ def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
     if reading.to_check:
         yield f"To check, as only their values tell what they are: {'; '.join(reading.to_check)}."
     yield from reading.notes
-    if reading.unused:
-        yield f"In the mapping file but not in the table: {'; '.join(reading.unused)}."
-    if reading.other_sheets:
-        yield f"Other sheets with a table, not read: {', '.join(reading.other_sheets)}."
+    if reading.columns.unused:
+        yield f"In the mapping file but not in the table: {'; '.join(reading.columns.unused)}."
+    if reading.table.other_sheets:
+        yield f"Other sheets with a table, not read: {', '.join(reading.table.other_sheets)}."
     problems = [problem for problem in reading.problems if not problem.is_new_area]
     for problem in problems:
-        yield f"  {problem.cell} {problem.heading}: {problem.message}"
-    new = Counter(problem.message for problem in reading.problems if problem.is_new_area)
+        yield f"  {problem.cell} {problem.heading}: {problem.words}"
+    new = Counter(problem.words for problem in reading.problems if problem.is_new_area)
     for message, rows in new.items():
         yield f"  {message} It stands in {counted(rows, 'row')}."
     for duplicate in reading.duplicates:
-        yield f"  Row {duplicate.row} is here already, as {duplicate.same_as}."
+        yield f"  Row {duplicate.number} is here already, as {duplicate.same_as}."
     asked = sum(row.requested_pence for row in reading.applications)
     perhaps = f"{left_out} perhaps here already and left out, " if left_out else ""
     yield (

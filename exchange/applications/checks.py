@@ -9,14 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.applications.row_sorter import Kind, Point
-from exchange.cells.values import read_postcode
+from exchange.cells.values import read_postcode, readable
 from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.written.names import spelling_key, text_key, typed, unaccented
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import one_line
 
 
 class FieldChange(Struct, frozen=True):
@@ -272,10 +272,7 @@ def _postcodes(target: ImportTarget) -> Mapping[str | None, Sequence[str]]:
 
 def _letters(postcode: str) -> str:
     """Return the letters that a postcode begins with, "" for what is none: that is said as a fault."""
-    try:
-        found = _AREA.match(read_postcode(postcode) or "")
-    except Unreadable:
-        return ""
+    found = _AREA.match(readable(read_postcode, postcode) or "")
     return found[0] if found is not None else ""
 
 

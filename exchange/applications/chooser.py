@@ -29,16 +29,16 @@ from exchange.applications.fields import (
     text_of,
 )
 from exchange.applications.heading_rows import given_option, options_of
-from exchange.applications.headings import subjects
+from exchange.applications.headings import Option, subjects
 from exchange.applications.likeness import judged, look_of, weight_of_look
-from exchange.applications.matching import Option, is_later_line, lines_of, may_be_area, name_half, pair_of
+from exchange.applications.matching import is_later_line, lines_of, may_be_area, name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import words_of
+from exchange.cells.values import readable
 from exchange.reading.sheets import Cell
 from models.values.applications import FIELDS
 from models.values.rounds import FORCE_WIDE
 from scoring.written.names import is_title
-from scoring.written.text import Unreadable
 
 
 class Choice:
@@ -209,32 +209,15 @@ def _covers_the_amount(choice: Choice, heading: Heading) -> bool:
     amount = choice.heading_of("amount_requested")
     if amount is None:
         return False
-    pairs = ((_pence(one), _pence(other)) for one, other in choice.values.pairs(heading, amount))
-    known = [(total, asked) for total, asked in pairs if total and asked]
+    pairs = choice.values.pairs(heading, amount)
+    read = ((readable(read_pence, one), readable(read_pence, other)) for one, other in pairs)
+    known = [(total, asked) for total, asked in read if total and asked]
     return bool(known) and 2 * sum(total >= asked for total, asked in known) > len(known)
-
-
-def _pence(cell: Cell) -> int:
-    try:
-        return read_pence(cell) or 0
-    except Unreadable:
-        return 0
 
 
 _OF_FEW_WORDS, _ENOUGH = frozenset({"beneficiaries", *YES_OR_NO}), 3
 _FEWEST_ANSWERS = 2
 _TELLING = frozenset({"summary", "summarise", "describe", "description", "about", "details"})
-
-
-def column_of_areas(choice: Choice) -> Heading | None:
-    """Return the leftmost column that mostly holds areas known here, whatever its heading: "Ward"."""
-    filled = filter(choice.values.are_below, choice.unknown())
-    return next((heading for heading in filled if fits(choice, heading, "area")), None)
-
-
-def column_of_references(choice: Choice) -> Heading | None:
-    """Return the leftmost column whose values number the applications, though it may be a tool's own."""
-    return next((one for one in choice.undecided() if _number_rows(choice.values.first(one))), None)
 
 
 def let_go_of_words(choice: Choice) -> None:
@@ -280,7 +263,6 @@ def _may_be_any(choice: Choice, heading: Heading) -> bool:
 
 
 def _hold_areas(areas: AreaNames, values: Sequence[Cell]) -> bool:
-    """Whether most values are areas that are known here."""
     return areas.has_names and 2 * known_areas(areas, values) > len(values)
 
 
@@ -363,8 +345,9 @@ def _is_asked_of_all(choice: Choice, heading: Heading) -> bool:
 
 def _last_resort(choice: Choice, field: str) -> Heading | None:
     """Return the column of a field that a table has though no heading says so."""
-    if field == "area":
-        return column_of_areas(choice)
-    if field == "reference":
-        return column_of_references(choice)
+    if field == "area":  # that mostly holds areas known here, whatever its heading: "Ward"
+        filled = filter(choice.values.are_below, choice.unknown())
+        return next((heading for heading in filled if fits(choice, heading, field)), None)
+    if field == "reference":  # whose values number the applications, though it may be a tool's own
+        return next((one for one in choice.undecided() if _number_rows(choice.values.first(one))), None)
     return choice.values.leftmost(choice.possible(field)) if field in _SURE else None

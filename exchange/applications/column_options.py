@@ -16,16 +16,15 @@ from exchange.applications.heading_rows import (
     names_something,
     options_of,
 )
-from exchange.applications.headings import OF_OTHERS, SURVEY_TOOL
+from exchange.applications.headings import OF_OTHERS, SURVEY_TOOL, Option
 from exchange.applications.likeness import judged, look_of, weight_of_look
-from exchange.applications.matching import Option, last_part, name_half, never_of
+from exchange.applications.matching import last_part, name_half, never_of
 from exchange.applications.table import NEEDED, FoundTable, Heading, likeliest_needed
 from exchange.applications.wording import is_asked, words_of
-from exchange.cells.values import date_column
+from exchange.cells.values import date_column, readable
 from exchange.reading.sheets import Cell
 from models.values.applications import FIELDS
 from models.values.importing import heading_key, is_of_a_tool, is_of_filling_in
-from scoring.written.text import Unreadable
 
 _LEAST = 3.5
 """How much must speak for a field, as the logarithm of odds; below it the officer is asked."""
@@ -143,11 +142,7 @@ def _is_from_and_to(first: str, second: str) -> bool:
 
 def _days(cells: Values) -> Iterator[date]:
     column = date_column(cells)
-    for cell in cells:
-        try:
-            yield column.read_date(cell) or date.max
-        except Unreadable:
-            yield date.max
+    return (readable(column.read_date, cell) or date.max for cell in cells)
 
 
 def _by_weight(pair: Likely) -> tuple[float, int]:
@@ -268,7 +263,8 @@ def all_options(found: FoundTable, given: Container[Heading] = ()) -> Options:
         named = [heading for heading in headings if names_something(heading.parts.text)]
         options |= {heading: (*options[heading], Option("organisation", sure=False)) for heading in named}
     _settle_needed(found, options, given)
-    ends = [h for h in headings if _is_completion(h) and not _has_times(found, h)]
+    lasts = {h: frozenset(words_of(last_part(h.parts.lower))) for h in headings}  # of a project, or of a form
+    ends = [h for h, last in lasts.items() if last == _COMPLETION_DATE and not _has_times(found, h)]
     others = [options[h] for h in headings if h not in ends]
     if _is_offered("start_on", others) or _is_offered("received_at", others):
         options |= dict.fromkeys(ends, (Option("end_on", sure=False),))
@@ -322,13 +318,7 @@ def _has_times(found: FoundTable, heading: Heading) -> bool:
 
 
 def _is_offered(field: str, options: Iterable[Iterable[Option]]) -> bool:
-    """Say whether a heading can be a field, sure or not."""
     return any(option.field == field for offered in options for option in offered)
-
-
-def _is_completion(heading: Heading) -> bool:
-    """Say whether a heading, whatever group it stands in, is a completion date: of a project or of a form."""
-    return frozenset(words_of(last_part(heading.parts.lower))) == _COMPLETION_DATE
 
 
 def bare_words(heading: Heading) -> frozenset[str]:

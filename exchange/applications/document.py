@@ -132,13 +132,13 @@ Document = dict[str, Any]
 def document(reading: Reading) -> Document:
     """Return a reading as JSON values: pounds as text, dates ISO, what is absent null."""
     return {
-        "sheet": reading.sheet,
-        "header_row": reading.header_row,
+        "sheet": reading.table.sheet,
+        "header_row": reading.table.header_row,
         "mapped": dict(reading.mapped),
         "kept_as_answers": list(reading.kept_as_answers),
         "to_check": list(reading.to_check),
         "notes": list(reading.notes),
-        "other_sheets": list(reading.other_sheets),
+        "other_sheets": list(reading.table.other_sheets),
         "imported": len(reading.applications),
         "duplicates": len(reading.duplicates),
         "problems": [
@@ -146,7 +146,7 @@ def document(reading: Reading) -> Document:
                 "cell": problem.cell,
                 "heading": problem.heading,
                 "value": problem.value,
-                "message": problem.message,
+                "message": problem.words,
             }
             for problem in reading.problems
         ],

@@ -12,12 +12,12 @@ from exchange.applications.column_options import all_options
 from exchange.applications.columns import KEEP, ColumnReaders, Columns, map_headings
 from exchange.applications.fields import DAYS, YES_OR_NO, AreaNames, is_blank, text_of
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
+from exchange.applications.headings import Option
 from exchange.applications.importer import Setting, Tick
 from exchange.applications.layouts import find_applications
-from exchange.applications.matching import Option
 from exchange.applications.table import FoundTable, Heading, table_below
 from exchange.cells.garbled import with_letters
-from exchange.cells.values import cell_text
+from exchange.cells.values import cell_text, readable
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from models.reference.defaults import UsualArea
 from models.trouble import Trouble
@@ -25,7 +25,7 @@ from models.values.importing import Correction, ImportTarget, Matching, correcti
 from scoring.money import pounds
 from scoring.written.amounts import IN_ALL, read_money
 from scoring.written.days import exact_clock, full_day, read_moment
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import one_line
 
 FIRST_ROWS = 12
 _IMPERSONAL = YES_OR_NO | {
@@ -192,19 +192,16 @@ class Draft(Struct, frozen=True):
 
 def _day_in_letters(text: str) -> str:
     """Return a day as an officer types it, day first, so that no order of its column can turn it."""
-    try:
-        at, has_time = read_moment(text)
-    except Unreadable:
+    moment = readable(read_moment, text)
+    if moment is None:
         return text
+    at, has_time = moment
     return f"{full_day(at)}, {exact_clock(at)}" if has_time else full_day(at)
 
 
 def _in_all(text: str) -> str:
     """Return an amount as an officer types it, in pounds whatever its column says."""
-    try:
-        pence = read_money(text)
-    except Unreadable:
-        return text
+    pence = readable(read_money, text)
     return text if pence is None else f"{pounds(pence)}{IN_ALL}"
 
 
@@ -225,7 +222,8 @@ def begun(file: ReadFile, sheet: str | None = None) -> Draft:
         ]
         if not wanted or not wanted[0].rows:
             raise
-        return Draft(file, table_at(wanted[0], _first_filled(wanted[0])))
+        filled = (n for n, row in enumerate(wanted[0].rows, 1) if sum(c is not None for c in row) > 1)
+        return Draft(file, table_at(wanted[0], next(filled, 1)))
 
 
 def with_header(draft: Draft, row: int) -> Draft:
@@ -244,10 +242,6 @@ def table_at(sheet: SheetTable, row: int) -> FoundTable:
 def _may_be_organisation(heading: Heading, mapping: Mapping[str, str]) -> bool:
     offered = options_of(heading.parts, mapping)
     return may_be_organisation(heading.parts, offered) or names_something(heading.parts.text)
-
-
-def _first_filled(sheet: SheetTable) -> int:
-    return next((n for n, row in enumerate(sheet.rows, 1) if sum(c is not None for c in row) > 1), 1)
 
 
 OTHER_ROWS = "{} has other rows than when you left it: its matching is kept, corrections of rows are not."

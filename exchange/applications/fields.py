@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from exchange.applications.wording import words_of
+from exchange.applications.wording import word_set, words_of
 from exchange.cells.values import (
     cell_text,
     is_nothing,
@@ -18,6 +18,7 @@ from exchange.cells.values import (
     read_postcode,
     read_whole,
     read_yes_no,
+    readable,
     reads_as_day,
     refuse_error,
     whole_number,
@@ -271,53 +272,18 @@ def _is_a_companys(cell: Cell) -> bool:
     return not _OF_A_CHARITY.match(bare) and bool(_OF_A_COMPANY.fullmatch(bare))
 
 
-_KINDS_OF_ORGANISATION = frozenset(
-    [
-        "charity",
-        "cio",
-        "cic",
-        "company",
-        "group",
-        "club",
-        "school",
-        "college",
-        "association",
-        "trust",
-        "church",
-        "faith",
-        "enterprise",
-        "council",
-        "society",
-        "organisation",
-        "constituted",
-        "community",
-        "voluntary",
-        "limited",
-        "partnership",
-        "cooperative",
-        "parish",
-        "body",
-        "individual",
-        "business",
-        "statutory",
-        "public",
-        "ltd",
-        "forum",
-        "network",
-        "foundation",
-        "centre",
-        "collective",
-        "federation",
-    ]
+_KINDS_OF_ORGANISATION = word_set(
+    "charity cio cic company group club school college association trust church faith enterprise council"
+    " society organisation constituted community voluntary limited partnership cooperative parish body"
+    " individual business statutory public ltd forum network foundation centre collective federation"
 )
-_WORDS_IN_NAMES = (
+_IN_NAMES = word_set(
     "academy alliance army athletic band brigade cadets chapel choir cic cio clinic clwb coalition "
     "companions consortium cwmni cymdeithas eglwys fc fellowship grwp gurdwara house institute league "
     "library ministries mission mosque mudiad museum nhs orchestra players primary rangers rescue "
     "residents rfc rovers scouts synagogue temple tenants theatre trustees union united university "
     "watch ymca ymddiriedolaeth"
 )
-_IN_NAMES = frozenset(_WORDS_IN_NAMES.split())
 """Other words of what organisations are called, each stemmed as `words_of` has it."""
 _REFERENCE = re.compile(
     r"([A-Za-z]{2,10}|[A-Za-z](?=\D?\d{3})|20\d\d(?=[-/_.]))"
@@ -330,7 +296,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _LONGEST_TITLE = 60, 250
 _MOST_REPEATED, _FEW = 1.25, 3
 _LONG_FOR_A_TITLE, _SHORT_TITLE = 100, 45
-_FEWEST_DIGITS, _MOST_DIGITS_likely_cells = 7, 15
+_FEWEST_DIGITS, _MOST_DIGITS_OF_PHONE = 7, 15
 _TEXTS = frozenset({"organisation", "project", "summary", "need", "outcomes", "address"})
 
 
@@ -350,7 +316,7 @@ def is_likely(field: str, cell: Cell) -> bool:
     if field == "email":
         return bool(_EMAIL.search(text))
     if field == "phone":
-        return _FEWEST_DIGITS <= sum(map(str.isdigit, text)) <= _MOST_DIGITS_likely_cells and "@" not in text
+        return _FEWEST_DIGITS <= sum(map(str.isdigit, text)) <= _MOST_DIGITS_OF_PHONE and "@" not in text
     if field in _TEXTS:
         return _is_wording(field, text)
     return field in YES_OR_NO or not isinstance(cell, bool)
@@ -415,7 +381,7 @@ def _is_of_person(text: str) -> bool:
         len(text) <= _LONGEST_NAME
         and not any(map(str.isdigit, text))
         and "@" not in text
-        and not _is_yes_or_no(text)
+        and readable(read_yes_no, text) is None
     )
 
 
@@ -426,20 +392,6 @@ def _is_wording(field: str, text: str) -> bool:
     return (
         bool(_LETTERS.search(text))
         and not _EMAIL.fullmatch(text)
-        and not _is_yes_or_no(text)
-        and not _is_amount(text)
+        and readable(read_yes_no, text) is None
+        and readable(read_money, text) is None
     )
-
-
-def _is_yes_or_no(text: str) -> bool:
-    try:
-        return read_yes_no(text) is not None
-    except Unreadable:
-        return False
-
-
-def _is_amount(text: str) -> bool:
-    try:
-        return read_money(text) is not None
-    except Unreadable:
-        return False

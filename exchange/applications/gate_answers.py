@@ -14,10 +14,9 @@ from msgspec import Struct
 
 from exchange.applications.headings import subjects
 from exchange.applications.wording import words_of
-from exchange.cells.values import is_nothing, is_plain_yes, read_yes_no
+from exchange.cells.values import is_nothing, is_plain_yes, read_yes_no, readable
 from models.values.applications import FIELD_WORDS, HELD, printed, value_of
 from models.values.rows import Answer, ApplicationRow, SubmittedCell
-from scoring.written.text import Unreadable
 
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|or)\b")
 _NO = re.compile(r"(?:no|not yet)\s*(?:$|[^\w\s]|(?:but|not)\b)", re.IGNORECASE)
@@ -94,8 +93,7 @@ def said_no_to(questions: Iterable[str], answers: tuple[Answer, ...]) -> tuple[s
 @lru_cache(maxsize=1024)
 def fields_of(question: str) -> tuple[str, ...]:
     """Return the fields that a gate asks for."""
-    parts = (question, *_CLAUSE.split(question))
-    about = frozenset[str]().union(*map(subjects, parts))
+    about = frozenset[str]().union(*map(subjects, (question, *_CLAUSE.split(question))))
     return tuple(field for field in HELD if field in about)
 
 
@@ -129,7 +127,8 @@ def _in_fields(
 def _among_answers(question: str, said: Iterable[Answer]) -> Iterator[GateAnswer]:
     for heading, text in said:
         if _is_of(question, heading):
-            is_hoped_for = is_plain_yes(text) or (_says_no(text) and not _runs_with(question, heading))
+            is_turned = _TURN & set(words_of(question)) != _TURN & set(words_of(heading))
+            is_hoped_for = is_plain_yes(text) or (_says_no(text) and is_turned)
             yield GateAnswer(heading, " ".join(text.split()), is_in_doubt=not is_hoped_for)
 
 
@@ -160,11 +159,6 @@ def _is_of(question: str, heading: str) -> bool:
     return is_alike or not subjects(heading).isdisjoint(fields_of(question))
 
 
-def _runs_with(question: str, heading: str) -> bool:
-    """Whether two questions hope for the same answer, as far as their words tell."""
-    return _TURN & set(words_of(question)) == _TURN & set(words_of(heading))
-
-
 @lru_cache(maxsize=1024)
 def _says_no(text: str) -> bool:
     """Whether an answer says no, or as little as "N/A"."""
@@ -172,8 +166,4 @@ def _says_no(text: str) -> bool:
 
 
 def _is_plain_no(text: str) -> bool:
-    """Whether an answer is no and nothing else."""
-    try:
-        return read_yes_no(text) is False
-    except Unreadable:
-        return False
+    return readable(read_yes_no, text) is False

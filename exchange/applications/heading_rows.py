@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS, subjects
+from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS, Option, subjects
 from exchange.applications.likeness import alike, look_of
-from exchange.applications.matching import LONGEST_HEADING, Option, options
+from exchange.applications.matching import LONGEST_HEADING, options
 from exchange.applications.wording import collapsed, words_of
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Cell, SheetTable
@@ -193,7 +193,6 @@ def _heading_at(table: SheetTable, index: int, mapping: Mapping[str, str]) -> He
 
 
 def _has_table(parts: Sequence[Parts], mapping: Mapping[str, str]) -> bool:
-    """Say whether one column can be the organisation and another the amount."""
     return has_both([{option.field for option in options_of(part, mapping)} for part in parts])
 
 
@@ -265,7 +264,8 @@ def _is_lower_row(upper: Row, lower: Row, parts: Sequence[Parts]) -> bool:
         for part, cell in zip(parts, upper, strict=True)
         if part.lower and shown_text(cell) == "" and part.upper
     ]
-    known = [part for part in own if _is_heading_like(part.lower)]
+    texts = [part.lower for part in own if len(part.lower) <= _SHORT]
+    known = [text for text in texts if options("", text) or SUBHEADINGS & set(words_of(text))]
     return (
         bool(beneath) and 2 * len(known) >= len(own) and not any(_FIGURE.search(part.lower) for part in own)
     )
@@ -285,10 +285,6 @@ def names_organisation(cell: Cell) -> bool:
     return any(option.field == "organisation" for option in options("", shown_text(cell)))
 
 
-def _is_heading_like(text: str) -> bool:
-    return len(text) <= _SHORT and bool(options("", text) or SUBHEADINGS & set(words_of(text)))
-
-
 def _is_upper_row(table: SheetTable, index: int, parts: Sequence[Parts]) -> bool:
     """Say whether the row above a heading names groups of its columns and is not a title or a note."""
     row = table.rows[index]
@@ -306,11 +302,8 @@ def _is_upper_row(table: SheetTable, index: int, parts: Sequence[Parts]) -> bool
     headed = [part for part in parts if part.lower]
     if _spans(table, index) or any(part.upper == part.lower for part in headed):
         return sum(bool(part.upper) for part in headed) >= _MOST_COVERED * len(headed)
-    return all(not GROUP_HEADINGS.isdisjoint(_all_words(text)) for text in texts)
-
-
-def _all_words(text: str) -> set[str]:
-    return {*words_of(text), *text.casefold().replace(":", " ").split()}
+    said = ({*words_of(text), *text.casefold().replace(":", " ").split()} for text in texts)
+    return not any(map(GROUP_HEADINGS.isdisjoint, said))
 
 
 def _all_text(row: Row) -> bool:

@@ -7,17 +7,12 @@ from functools import lru_cache
 from msgspec import Struct
 
 import resources
-from exchange.applications.wording import question_of, words_of
+from exchange.applications.wording import question_of, word_set, words_of
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-SECTION = _words("about details detail information section part")
+SECTION = word_set("about details detail information section part")
 """Words of an upper heading or of a heading's first part that only say where its last part belongs."""
 
-OTHER_MATTERS = _words(
+OTHER_MATTERS = word_set(
     "referee second secondary alternative deputy emergency previous previously past last other"
     " partner partners match matched if approved awarded offered paid recommended existing panel"
     " decision assessor officer treasurer chair secretary trustee signatory minimum confirm verify"
@@ -25,13 +20,13 @@ OTHER_MATTERS = _words(
 )
 """Words of a heading's first part that say its last part alone would be mistaken."""
 
-OF_OTHERS = _words(
+OF_OTHERS = word_set(
     "referee second secondary alternative deputy emergency treasurer chair secretary trustee partner parent"
     " umbrella venue assessor owner panel panels approved awarded recommended paid decision"
 )
 """Words that tell of somebody else than the applicant, or of what the office does afterwards."""
 
-MONEY_MATTERS = _words(
+MONEY_MATTERS = word_set(
     "bank income accounts turnover account expenditure spend contribution budget cost costs total declaration"
 )
 """Words of a heading's first part under which only a sure last part is taken."""
@@ -42,14 +37,14 @@ MERE_RESPONSE = frozenset({"response", "open-ended response", "open ended respon
 SURVEY_TOOL = frozenset({"respondent id", "collector id", "network id", "tracking link"})
 """Headings of tools that note when a form was begun and ended as "Start date" and "End date"."""
 
-SUBHEADINGS = _words(
+SUBHEADINGS = word_set(
     "name title type email phone number date start end amount total other response requested"
     " reference postcode address summary description code area project value status text comments"
     " first last"
 )
 """Words of which the lower row of a two-row heading is often made."""
 
-GROUP_HEADINGS = _words(
+GROUP_HEADINGS = word_set(
     "organisation applicant contact contacts project finance finances financial money funding budget"
     " costs cost bank dates details about section office use declaration eligibility governance"
     " policies policy questions question admin administration submission form respondent checks"
@@ -87,19 +82,15 @@ _TABLE = "forms/headings.txt"
 """One rule a line: the field ("?" when not sure), a word of each of these, and other words allowed."""
 
 
-def _rules() -> tuple[Rule, ...]:
-    lines = resources.text(_TABLE).format_map(_GROUPS).replace("\n    ", " ").splitlines()
-    return tuple(_rule(line) for line in lines if line and not line.startswith("#"))
-
-
 def _rule(line: str) -> Rule:
     field, needs, allowed = (part.strip() for part in f"{line}||".split("|")[:3])
-    choices = tuple(frozenset(choice.split()) for choice in needs.split("+"))
-    words = frozenset(allowed.split()).union(*choices)
+    choices = tuple(word_set(choice) for choice in needs.split("+"))
+    words = word_set(allowed).union(*choices)
     return Rule(field.removesuffix("?"), choices, words, sure=not field.endswith("?"))
 
 
-RULES = _rules()
+_LINES_OF_RULES = resources.text(_TABLE).format_map(_GROUPS).replace("\n    ", " ").splitlines()
+RULES = tuple(_rule(line) for line in _LINES_OF_RULES if line and not line.startswith("#"))
 """Every way of calling a field, the surest and most particular first."""
 
 
@@ -134,9 +125,7 @@ def _loose_rules() -> tuple[LooseRule, ...]:
     lines = resources.text(_LOOSE_TABLE).format_map(_LOOSE_GROUPS).strip().replace("\n    ", " ").splitlines()
     parts = [[part.strip() for part in line.split("|")] for line in lines]
     return tuple(
-        LooseRule(
-            field, tuple(frozenset(need.split()) for need in needs.split("+")), frozenset(never.split())
-        )
+        LooseRule(field, tuple(word_set(need) for need in needs.split("+")), word_set(never))
         for field, needs, never in parts
     )
 
@@ -151,163 +140,30 @@ def subjects(heading: str) -> frozenset[str]:
     return frozenset(rule.field for rule in _RULES if rule.fits(words))
 
 
-Found = tuple[tuple[str, bool], ...]
-"""Fields, each with whether it is sure."""
+class Option(Struct, frozen=True):
+    """A field that a heading can be; one that is not sure counts only where nothing surer is found."""
+
+    field: str
+    sure: bool
+
+
+Found = tuple[Option, ...]
 
 _SIDES = re.compile(r"\s*[/|\n\r·•]+\s*|\s[-–—]\s|\s*[()\[\]]\s*")
 _CHOICES = re.compile(r"\([^()]*[/,][^()]*\)|\([^()]*\betc\b[^()]*\)")
 """A list of answers in brackets, which are not what a heading is of."""
 _LINES = re.compile(r"\s*\n\s*")
 _SLASHES = re.compile(r"\s*[/|\n\r]+\s*")
-_ENGLISH = frozenset(
-    [
-        "about",
-        "after",
-        "age",
-        "agreed",
-        "all",
-        "also",
-        "answer",
-        "approval",
-        "approved",
-        "are",
-        "back",
-        "band",
-        "before",
-        "being",
-        "below",
-        "both",
-        "but",
-        "category",
-        "chair",
-        "check",
-        "children",
-        "code",
-        "comment",
-        "comments",
-        "committee",
-        "councillor",
-        "day",
-        "days",
-        "decision",
-        "did",
-        "each",
-        "end",
-        "ethnicity",
-        "first",
-        "form",
-        "from",
-        "further",
-        "gender",
-        "grade",
-        "had",
-        "half",
-        "has",
-        "head",
-        "held",
-        "hour",
-        "hours",
-        "how",
-        "if",
-        "income",
-        "into",
-        "job",
-        "key",
-        "lead",
-        "level",
-        "list",
-        "made",
-        "manager",
-        "member",
-        "members",
-        "month",
-        "months",
-        "new",
-        "next",
-        "notes",
-        "not",
-        "office",
-        "officer",
-        "on",
-        "only",
-        "or",
-        "order",
-        "other",
-        "our",
-        "out",
-        "over",
-        "paid",
-        "panel",
-        "part",
-        "people",
-        "per",
-        "person",
-        "plan",
-        "policy",
-        "position",
-        "post",
-        "primary",
-        "priority",
-        "quarter",
-        "rank",
-        "rate",
-        "reason",
-        "result",
-        "role",
-        "same",
-        "score",
-        "secondary",
-        "secretary",
-        "see",
-        "session",
-        "sessions",
-        "set",
-        "sheet",
-        "staff",
-        "status",
-        "support",
-        "team",
-        "than",
-        "that",
-        "theme",
-        "them",
-        "then",
-        "they",
-        "this",
-        "time",
-        "times",
-        "treasurer",
-        "trustee",
-        "under",
-        "unit",
-        "up",
-        "user",
-        "users",
-        "venue",
-        "visit",
-        "volunteer",
-        "volunteers",
-        "ward",
-        "was",
-        "website",
-        "week",
-        "weeks",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "with",
-        "within",
-        "year",
-        "years",
-        "yes",
-        "you",
-        "young",
-        "your",
-    ]
+_ENGLISH = word_set(
+    "about after age agreed all also answer approval approved are back band before being below both but"
+    " category chair check children code comment comments committee councillor day days decision did each"
+    " end ethnicity first form from further gender grade had half has head held hour hours how if income"
+    " into job key lead level list made manager member members month months new next notes not office"
+    " officer on only or order other our out over paid panel part people per person plan policy position"
+    " post primary priority quarter rank rate reason result role same score secondary secretary see"
+    " session sessions set sheet staff status support team than that theme them then they this time times"
+    " treasurer trustee under unit up user users venue visit volunteer volunteers ward was website week"
+    " weeks were what when where which who why with within year years yes you young your"
 )
 """Common words of English headings that no field is called by."""
 _KNOWN = frozenset().union(*(rule.allowed for rule in RULES), OTHER_MATTERS, MONEY_MATTERS, SECTION, _ENGLISH)
@@ -338,15 +194,15 @@ def _by_sides(parts: Iterable[str], of_part: Callable[[str], Found]) -> Found:
     if len(sides) < 2:
         return ()
     found = [of_part(side) for side in sides]
-    fields = {field for options in found for field, _ in options}
+    fields = {option.field for options in found for option in options}
     silent = [side for side, options in zip(sides, found, strict=True) if not options]
-    if _is_about_other_matter(silent if len(fields) == 1 else sides):
+    if any(not OTHER_MATTERS.isdisjoint(words_of(side)) for side in (silent if len(fields) == 1 else sides)):
         return ()
     if len(fields) == 1:
-        is_sure = any(sure for options in found for _, sure in options) and all(map(is_foreign, silent))
-        return ((fields.pop(), is_sure),)
+        is_sure = any(option.sure for options in found for option in options) and all(map(is_foreign, silent))
+        return (Option(fields.pop(), is_sure),)
     if fields == _TITLE_AND_TEXT:
-        return tuple((field, False) for field in sorted(fields))
+        return tuple(Option(field, sure=False) for field in sorted(fields))
     speaking = [options for options in found if options]
     if len(speaking) == 1 and all(map(is_foreign, silent)):
         return speaking[0]
@@ -365,7 +221,3 @@ def is_foreign(text: str) -> bool:
     """
     words = _WORD.findall(text)
     return len(words) > 1 and 2 * len({*words_of(text)} & _KNOWN) < len(words)
-
-
-def _is_about_other_matter(sides: Iterable[str]) -> bool:
-    return any(not OTHER_MATTERS.isdisjoint(words_of(side)) for side in sides)

@@ -17,7 +17,7 @@ from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import AreaNames, text_of
 from exchange.applications.layouts import find_applications
 from exchange.applications.row_reader import RowReader, Taken
-from exchange.applications.row_sorter import Known, Problem, References, sameness
+from exchange.applications.row_sorter import Known, Point, References, sameness
 from exchange.applications.table import FoundTable, no_table
 from exchange.applications.wording import collapsed
 from exchange.cells.garbled import with_letters
@@ -78,14 +78,6 @@ Tick = Callable[[int, int], None]
 _TICK_EVERY = 500
 
 
-class Duplicate(Struct, frozen=True):
-    """A row that is already here: its number, its reference ("" when it has none), and the one it repeats."""
-
-    row: int
-    reference: str
-    same_as: str
-
-
 class ReadRow(Struct, frozen=True):
     """A row that is not passed over: a new application, a repeated one (`same_as`), or only problems.
 
@@ -94,7 +86,7 @@ class ReadRow(Struct, frozen=True):
     """
 
     number: int
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Point, ...] = ()
     application: ApplicationRow | None = None
     same_as: str = ""
     fields: dict[str, Any] | None = None
@@ -118,26 +110,10 @@ class Reading(Struct, frozen=True):
 
     table: FoundTable
     columns: Columns
-    duplicates: tuple[Duplicate, ...]
     rows: tuple[ReadRow, ...]
     areas: tuple[str, ...] = ()
     sha256: str = ""
     notes: tuple[str, ...] = ()
-
-    @property
-    def sheet(self) -> str:
-        """Return the name of the sheet."""
-        return self.table.sheet
-
-    @property
-    def header_row(self) -> int:
-        """Return the lower row of the headings."""
-        return self.table.header_row
-
-    @property
-    def other_sheets(self) -> tuple[str, ...]:
-        """Return the sheets with such a table that were not read."""
-        return self.table.other_sheets
 
     @property
     def mapped(self) -> tuple[tuple[str, str], ...]:
@@ -155,9 +131,9 @@ class Reading(Struct, frozen=True):
         return tuple(heading.text for heading in self.columns.to_check)
 
     @property
-    def unused(self) -> tuple[str, ...]:
-        """Return the headings of the mapping file that the table does not have."""
-        return self.columns.unused
+    def duplicates(self) -> tuple[ReadRow, ...]:
+        """Return the rows that are here already."""
+        return tuple(row for row in self.rows if row.same_as)
 
     @property
     def applications(self) -> tuple[ApplicationRow, ...]:
@@ -170,7 +146,7 @@ class Reading(Struct, frozen=True):
         return tuple(told for row in self.rows if (told := row.submitted) is not None)
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[Point, ...]:
         """Return what could not be read or taken, row by row."""
         return tuple(problem for row in self.rows for problem in row.problems)
 
@@ -217,7 +193,7 @@ def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick 
             sifting.take(taken)
     if tick:
         tick(len(found.rows), len(found.rows))
-    reading = Reading(found, columns, tuple(sifting.duplicates), tuple(sifting.rows), notes=reader.notes)
+    reading = Reading(found, columns, tuple(sifting.rows), notes=reader.notes)
     return replace(reading, areas=_areas_in_order(reading.applications, setting.areas))
 
 
@@ -227,7 +203,6 @@ class _Sifting:
     def __init__(self, setting: Setting, reader: RowReader, used: Sequence[str]) -> None:
         self._reader = reader
         self.rows: list[ReadRow] = []
-        self.duplicates: list[Duplicate] = []
         self._known = Known(setting.existing)
         taken = [application.reference for application in setting.existing]
         self._references = References(setting.fund_code, [*used, *taken])
@@ -246,19 +221,18 @@ class _Sifting:
             if same is None:
                 self._keep(taken, fields, self._references.give())
             else:
-                self._repeat(taken, "", same)
+                self._repeat(taken, same)
 
     def _take_with_reference(self, taken: Taken, fields: dict[str, Any]) -> None:
         holder = self._known.holder(taken.reference)
         if holder is None:
             self._keep(taken, fields, taken.reference)
         elif is_same_spelling(holder, fields["organisation"]):
-            self._repeat(taken, taken.reference, taken.reference)
+            self._repeat(taken, taken.reference)
         else:
             self.rows.append(ReadRow(taken.row, (self._reader.taken_reference(taken, holder),)))
 
-    def _repeat(self, taken: Taken, reference: str, same_as: str) -> None:
-        self.duplicates.append(Duplicate(taken.row, reference, same_as))
+    def _repeat(self, taken: Taken, same_as: str) -> None:
         self.rows.append(ReadRow(taken.row, same_as=same_as, fields=taken.fields))
 
     def _keep(self, taken: Taken, fields: dict[str, Any], reference: str) -> None:

@@ -319,15 +319,11 @@ def _below(
 ) -> Cell:
     """Return what answers the row above: it stands alone in its row, and is told or asks nothing."""
     if lone:
-        return lone if _is_told(lone) or (is_question and not fields_asked(lone, mapping)) else None
+        is_told = len(lone) > _LONG and not lone.rstrip().endswith(("?", ":"))  # and not asked
+        return lone if is_told or (is_question and not fields_asked(lone, mapping)) else None
     filled = [cell for column, cell in enumerate(row) if cell is not None and column not in labels]
     is_alone = len(filled) == 1 and all(row[column] is None for column in labels)
     return filled[0] if is_question and is_alone else None
-
-
-def _is_told(text: str) -> bool:
-    """Say whether a text is rather told than asked."""
-    return len(text) > _LONG and not text.rstrip().endswith(("?", ":"))
 
 
 def _one_below_another(answers: Sequence[Answer]) -> Iterator[Record]:
@@ -388,7 +384,7 @@ def as_rows(book: Book, mapping: Mapping[str, str], sheet: str | None = None) ->
 def _unpacked(sheets: Iterable[SheetTable], mapping: Mapping[str, str]) -> Iterator[SheetTable]:
     for sheet in sheets:
         table = unpacked(sheet)
-        if table is not None and asks_for_application(_texts(table.rows[0]), mapping):
+        if table is not None and asks_for_application(list(map(_text, table.rows[0])), mapping):
             yield table
 
 
@@ -398,7 +394,3 @@ def _of_forms(sheets: Iterable[SheetTable], mapping: Mapping[str, str]) -> Sheet
     every: list[Record] = [record for records in found.values() for record in records]
     name = next(iter(found)) if len(found) == 1 else f"{len(found)} sheets"
     return table_of(f"{name}, {AS_ROWS}", every) if every else None
-
-
-def _texts(row: Iterable[Cell]) -> list[str]:
-    return [cell if isinstance(cell, str) else "" for cell in row]

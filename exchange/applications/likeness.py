@@ -7,7 +7,7 @@ than one of the many that are none.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -19,9 +19,9 @@ import resources
 from exchange.applications.fields import YES_OR_NO, names_kind_of_organisation, text_of
 from exchange.applications.headings import sides_of
 from exchange.applications.wording import question_of, words_of
-from exchange.cells.values import read_money, read_postcode, read_yes_no, reads_as_day
+from exchange.cells.values import read_money, read_postcode, read_yes_no, readable, reads_as_day
 from exchange.reading.sheets import Cell
-from scoring.written.text import Unreadable, figures_line
+from scoring.written.text import figures_line
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+\.(?:org|com|uk|pdf|png|jpe?g|docx?)", re.IGNORECASE)
@@ -115,7 +115,7 @@ def _look(value: Cell, text: str) -> str:
         return "day"
     if len(text) > _LONGEST_LOOKED_AT:
         return "long"
-    if isinstance(value, bool) or _reads(read_yes_no, value):
+    if isinstance(value, bool) or readable(read_yes_no, value) is not None:
         return "yesno"
     text = text if text.isascii() else figures_line(text) if "\n" not in text else text
     for look, pattern in (
@@ -129,24 +129,17 @@ def _look(value: Cell, text: str) -> str:
     ):
         if pattern.fullmatch(text):
             return look
-    if _reads(read_postcode, value):
+    if readable(read_postcode, value) is not None:
         return "postcode"
     if _FOR_DAYS.match(text) and reads_as_day(value):
         return "day"
-    if _reads(read_money, value):
+    if readable(read_money, value) is not None:
         return "money"
     if _CODE.fullmatch(text):
         return "code"
     if len(text) > _LONG or "\n" in text:
         return "long"
     return "name" if _is_name(text) else "words"
-
-
-def _reads(reader: Callable[[Cell], object], value: Cell) -> bool:
-    try:
-        return reader(value) is not None
-    except Unreadable:
-        return False
 
 
 def _is_name(text: str) -> bool:

@@ -12,6 +12,7 @@ from exchange.applications.headings import (
     OTHER_MATTERS,
     RULES,
     SECTION,
+    Option,
     either_side,
 )
 from exchange.applications.wording import (
@@ -20,6 +21,7 @@ from exchange.applications.wording import (
     parted,
     plainly_hyphened,
     question_of,
+    word_set,
     words_of,
 )
 from models.values.applications import FIELDS
@@ -32,12 +34,11 @@ _LATER = frozenset(
 )
 _COUNTY = frozenset({"county", "sir"})
 _BESIDE = frozenset({"postcode", "post", "code", "zip", "postal", "country", "uprn", "gwlad"})
-_SAID_BESIDE = (
+_OF_ADDRESS = word_set(
     "address line addr name number no or and the of your what is if any applicable optional please enter full"
     " organisation organization group applicant main contact correspondence registered mailing home"
     " business company charity account billing permanent"
 )
-_OF_ADDRESS = frozenset(_SAID_BESIDE.split())
 _NUMBERS = frozenset({"1", "2", "3", "4", "5"})
 _FEWEST = 2
 
@@ -79,7 +80,7 @@ def _run(headings: Sequence[str], start: int, own: frozenset[str]) -> tuple[int,
             tokens = _tokens(headings[index])
             if _is_line(headings[index], tokens, own):
                 found.append(index)
-            elif step < 0 or not _is_beside(tokens, own):
+            elif step < 0 or not tokens & _BESIDE or not tokens <= _BESIDE | _OF_ADDRESS | _LATER | own:
                 break
             index += step
     return tuple(sorted(found))
@@ -93,10 +94,6 @@ def _is_line(heading: str, tokens: frozenset[str], own: frozenset[str] = frozens
     return (
         is_numbered or bool(tokens & (_FIRST | _LATER))
     ) and tokens <= _FIRST | _LATER | _OF_ADDRESS | _NUMBERS | own
-
-
-def _is_beside(tokens: frozenset[str], own: frozenset[str]) -> bool:
-    return bool(tokens & _BESIDE) and tokens <= _BESIDE | _OF_ADDRESS | _LATER | own
 
 
 def _is_first(tokens: frozenset[str]) -> bool:
@@ -183,13 +180,6 @@ _CHOOSING = frozenset(
 )
 
 
-class Option(Struct, frozen=True):
-    """A field that a heading can be; one that is not sure counts only where nothing surer is found."""
-
-    field: str
-    sure: bool
-
-
 @lru_cache(maxsize=8192)
 def options(upper: str, lower: str) -> tuple[Option, ...]:
     """Return the fields a heading can be, the likeliest first; `upper` is "" for a heading of one row."""
@@ -210,7 +200,7 @@ def options(upper: str, lower: str) -> tuple[Option, ...]:
         if any(found.values()):
             break
     if not found and OTHER_MATTERS.isdisjoint(words_of(upper)):
-        return tuple(Option(field, sure) for field, sure in either_side(lower, _of_part) if field != never)
+        return tuple(option for option in either_side(lower, _of_part) if option.field != never)
     return tuple(sorted((Option(field, sure) for field, sure in found.items()), key=_unsure))
 
 
@@ -224,13 +214,12 @@ def never_of(heading: str) -> str:
     return "reference" if _TOOLS_OWN_NUMBER.search(name[-4:]) else ""
 
 
-def _of_part(part: str) -> tuple[tuple[str, bool], ...]:
+def _of_part(part: str) -> tuple[Option, ...]:
     """Return the fields that one side of a heading with two can be by itself."""
     if never_of(part):
         return ()
     words = frozenset(words_of(part))
-    found = _fitting(words) or (_fitting(words | {"amount"}) if _POUNDS.fullmatch(part) else ())
-    return tuple((option.field, option.sure) for option in found)
+    return _fitting(words) or (_fitting(words | {"amount"}) if _POUNDS.fullmatch(part) else ())
 
 
 def _unsure(option: Option) -> bool:

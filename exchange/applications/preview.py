@@ -18,9 +18,10 @@ from exchange.applications.fields import is_blank, text_of
 from exchange.applications.heading_rows import Row
 from exchange.applications.importer import Reading, ReadRow
 from exchange.applications.row_reader import RowReader
-from exchange.applications.row_sorter import Kind, Point, Problem
+from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.cell_names import cell_name
+from exchange.cells.values import readable
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
 from models.values.importing import ImportTarget
 from models.values.rounds import FORCE_WIDE
@@ -28,7 +29,7 @@ from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.written.amounts import read_money
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import one_line
 
 MOST_SPELLINGS = 40
 NEEDED = ("organisation", "amount_requested")
@@ -85,7 +86,7 @@ def matched(draft: Draft, target: ImportTarget) -> Matched:
         len(numbers),
         not numbers or _names_an_area(draft, target, columns, numbers),
         frozenset(draft.fields),
-        notes_of(draft, target, columns),
+        _reader(draft, target, columns).notes if is_matched(columns) else (),
     )
 
 
@@ -140,11 +141,6 @@ def applications_of(draft: Draft, target: ImportTarget, columns: Columns) -> fro
         return frozenset(number for number, row in numbered if any(cell is not None for cell in row))
     reader = _reader(draft, target, columns)
     return frozenset(number for number, row in numbered if reader.read(number, row) is not None)
-
-
-def notes_of(draft: Draft, target: ImportTarget, columns: Columns) -> tuple[str, ...]:
-    """Return which columns are read otherwise than their cells say alone."""
-    return _reader(draft, target, columns).notes if is_matched(columns) else ()
 
 
 def _reader(draft: Draft, target: ImportTarget, columns: Columns) -> RowReader:
@@ -361,10 +357,7 @@ def _as_read(told: PreviewRow, row: ReadRow | None) -> PreviewRow:
 
 def _is_turned(asked: str, row: ApplicationRow) -> bool:
     """Whether a cell is in another unit than its application, such as thousands."""
-    try:
-        return read_money(asked) != row.requested_pence
-    except Unreadable:
-        return False
+    return readable(read_money, asked) not in (None, row.requested_pence)
 
 
 def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mapping[str, str]) -> PreviewRow:
@@ -372,20 +365,16 @@ def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mappi
 
     `rows_of` says by reference which row of the file would become it.
     """
-    problems = tuple(map(_point, row.problems))
     if row.same_as:
         in_file = rows_of.get(row.same_as)
-        here = Point("", "", "", _same_words(in_file, row.same_as), Kind.HERE, is_check=True)
+        words = f"the same as {in_file} of this file" if in_file else f"already here as {row.same_as}"
+        here = Point("", "", "", words, Kind.HERE, is_check=True)
         return replace(told, state=State.TWICE if in_file else State.SAME, points=(here,))
     if row.application is None:
-        return replace(told, state=State.NOT_TAKEN, points=problems)
-    is_faulty = any(not point.is_check for point in problems)
-    state = State.PROBLEM if is_faulty else State.CHECK if problems or own else State.NEW
-    return replace(told, state=state, points=(*problems, *own), application=row.application)
-
-
-def _same_words(in_file: str | None, reference: str) -> str:
-    return f"the same as {in_file} of this file" if in_file else f"already here as {reference}"
+        return replace(told, state=State.NOT_TAKEN, points=row.problems)
+    is_faulty = any(not point.is_check for point in row.problems)
+    state = State.PROBLEM if is_faulty else State.CHECK if row.problems or own else State.NEW
+    return replace(told, state=state, points=(*row.problems, *own), application=row.application)
 
 
 def _changed(told: PreviewRow, changed: Changed, *, is_taken: bool) -> PreviewRow:
@@ -395,11 +384,6 @@ def _changed(told: PreviewRow, changed: Changed, *, is_taken: bool) -> PreviewRo
     )
     point = Point("", "", "", words, Kind.CHANGED, is_check=True)
     return replace(told, state=State.CHANGED, points=(point,), changed=changed, is_change_taken=is_taken)
-
-
-def _point(problem: Problem) -> Point:
-    is_check = problem.kind is Kind.TO_CHECK
-    return Point(problem.cell, problem.heading, problem.value, problem.message, problem.kind, is_check)
 
 
 def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point:

@@ -21,10 +21,11 @@ from exchange.applications.fields import (
 )
 from exchange.applications.heading_rows import Row
 from exchange.applications.matching import name_half
-from exchange.applications.row_sorter import Kind, Problem, RowSorter
+from exchange.applications.row_sorter import Kind, Point, RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.cell_names import cell_name
 from exchange.cells.garbled import lost_letters
+from exchange.cells.values import UNSAVED
 from exchange.reading.sheets import Cell, NoSavedValue
 from models.values.applications import SLOTS
 from models.values.rows import SubmittedCell
@@ -51,7 +52,7 @@ class Taken(Struct, frozen=True):
     row: int
     reference: str
     fields: dict[str, Any] | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Point, ...]
     cells: tuple[SubmittedCell, ...] = ()
     likely: tuple[str, ...] = ()
 
@@ -152,7 +153,7 @@ class RowReader:
             return None, "The amount requested is £0.00; write an amount above £0."
         return pence, ""
 
-    def _refused(self, number: int, row: Row, pence: int | None, fault: str) -> tuple[Problem, ...]:
+    def _refused(self, number: int, row: Row, pence: int | None, fault: str) -> tuple[Point, ...]:
         """Return the reasons why a row cannot be taken."""
         reasons = []
         name = row[self._organisation.column - 1]
@@ -170,7 +171,7 @@ class RowReader:
         return tuple(reasons)
 
     def _application(self, number: int, row: Row, pence: int | None) -> Taken:
-        problems: list[Problem] = []
+        problems: list[Point] = []
         answers: list[tuple[int, str, str]] = []
         fields = self._optional_fields(number, row, problems, answers)
         reference = self._read_reference(number, row, problems, answers)
@@ -185,7 +186,7 @@ class RowReader:
             if text := text_of(cell):
                 answers.append((index, heading.text, text))
             elif isinstance(cell, NoSavedValue):
-                problems.append(self._unsaved(number, heading, cell))
+                problems.append(self._problem(number, heading, cell, UNSAVED))
         problems += self._lost_letters(number, row)
         if are_out_of_order:
             answers.sort()
@@ -212,7 +213,7 @@ class RowReader:
             for text in (text_of(row[index]),)
         )
 
-    def taken_reference(self, taken: Taken, holder: str) -> Problem:
+    def taken_reference(self, taken: Taken, holder: str) -> Point:
         """Return the problem of a row whose reference another organisation has."""
         assert self._reference is not None
         message = (
@@ -222,7 +223,7 @@ class RowReader:
         return self._problem(taken.row, self._reference, taken.reference, message, Kind.CLASHING)
 
     def _optional_fields(
-        self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
+        self, number: int, row: Row, problems: list[Point], answers: list[tuple[int, str, str]]
     ) -> dict[str, Any]:
         """Return the optional fields that can be read; the text of one that cannot goes among the answers."""
         fields: dict[str, Any] = {}
@@ -278,7 +279,7 @@ class RowReader:
         self,
         at: tuple[int, Heading, str],
         value: Any,
-        problems: list[Problem],
+        problems: list[Point],
         answers: list[tuple[int, str, str]],
     ) -> Any:
         """Return a value as a paper's line can hold it; of one that is longer all is kept as an answer."""
@@ -291,7 +292,7 @@ class RowReader:
         return cut_to(value, LONGEST[field])
 
     def _read_reference(
-        self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
+        self, number: int, row: Row, problems: list[Point], answers: list[tuple[int, str, str]]
     ) -> str:
         """Return the reference as written, "" where there is none."""
         if self._reference is None:
@@ -309,7 +310,7 @@ class RowReader:
             return ""
 
     def _read_area(
-        self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
+        self, number: int, row: Row, problems: list[Point], answers: list[tuple[int, str, str]]
     ) -> str | None:
         """Return the area by its own name, None for a blank one; without a column, the only one there is."""
         if self._area is None:
@@ -338,7 +339,7 @@ class RowReader:
                 return None
         return name
 
-    def _lost_letters(self, number: int, row: Row) -> Iterator[Problem]:
+    def _lost_letters(self, number: int, row: Row) -> Iterator[Point]:
         """Yield the cells of which letters were lost, or garbled so that nobody can tell them."""
         for heading in self._found.headings:
             cell = row[heading.column - 1]
@@ -347,17 +348,11 @@ class RowReader:
                 message = f"Letters were lost in {shown} before this file was saved; type what was written."
                 yield self._problem(number, heading, cell, message)
 
-    def _unsaved(self, number: int, heading: Heading, cell: Cell) -> Problem:
-        try:
-            read_text(cell)
-        except Unreadable as error:
-            return self._problem(number, heading, cell, str(error))
-        raise AssertionError(cell)
-
     def _problem(
         self, number: int, heading: Heading, cell: Cell, message: str, kind: Kind = Kind.UNREADABLE
-    ) -> Problem:
-        return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message, kind)
+    ) -> Point:
+        at = cell_name(number, heading.column)
+        return Point(at, heading.text, text_of(cell), message, kind, is_check=kind is Kind.TO_CHECK)
 
 
 def _joined(slot: str, before: Any, value: Any) -> Any:
@@ -378,6 +373,6 @@ def _is_read_last(mapped: tuple[Heading, str]) -> bool:
     return mapped[1] == "end_on" or (half is not None and not half.is_first)
 
 
-def _by_column(problem: Problem) -> tuple[int, str]:
+def _by_column(problem: Point) -> tuple[int, str]:
     """Order the problems of one row from left to right: column Z comes before column AA."""
     return len(problem.cell), problem.cell

@@ -43,29 +43,19 @@ class Kind(StrEnum):
     CORRECTED_BEFORE = "corrected before"
 
 
-class Problem(Struct, frozen=True):
-    """A cell that could not be read as its field, or for which a row was not taken.
+class Point(Struct, frozen=True):
+    """Something to look at, at a cell ("F17", "" for the whole row): a fault, or why a row is not taken.
 
-    One that `is_new_area` names an area that the import sets up.
+    One that `is_check` is no fault; one that `is_new_area` names an area that the import sets up.
     """
 
     cell: str
     heading: str
     value: str
-    message: str
-    kind: Kind = Kind.UNREADABLE
-    is_new_area: bool = False
-
-
-class Point(Struct, frozen=True):
-    """Something to look at: at a cell ("F17", "" for the whole row); a check is no fault."""
-
-    cell: str
-    heading: str
-    value: str
     words: str
-    kind: Kind
+    kind: Kind = Kind.UNREADABLE
     is_check: bool = False
+    is_new_area: bool = False
 
 
 Sameness = tuple[str, str, int]
@@ -149,7 +139,10 @@ class RowSorter:
         self, parts: Mapping[int, Parts], organisation: int, amount: int, reference: int | None
     ) -> None:
         self._organisation, self._amount, self._reference = organisation, amount, reference
-        self._headings = {index: _forms(part) for index, part in parts.items()}
+        self._headings = {
+            index: {_plain(text) for text in (part.upper, part.lower, part.text)} - {""}
+            for index, part in parts.items()
+        }
         self._other_table = 0
 
     def is_plain(self, row: Row) -> bool:
@@ -187,7 +180,8 @@ class RowSorter:
 
     def _is_heading(self, row: Row, filled: Filled) -> bool:
         """Say whether a row is a heading, and remember whether it begins another table."""
-        named = {index for index, cell in filled if self._is_repeated(index, cell)}
+        texts = ((index, _plain(cell)) for index, cell in filled if isinstance(cell, str))
+        named = {index for index, text in texts if text in self._headings.get(index, ())}
         again = 2 * len(named) > len(filled) and not named.isdisjoint((self._organisation, self._amount))
         if again or (is_heading(row) and names_organisation(row[self._organisation])):
             self._other_table = 0
@@ -196,9 +190,6 @@ class RowSorter:
             self._other_table = len(filled)
             return True
         return False
-
-    def _is_repeated(self, index: int, cell: Cell) -> bool:
-        return isinstance(cell, str) and _plain(cell) in self._headings.get(index, ())
 
     def _is_of_other_table(self, filled: Filled) -> bool:
         """Say whether a row belongs to a table further down, which it does while it is no wider than that."""
@@ -241,10 +232,6 @@ def _is_total(name: str, texts: list[str]) -> bool:
 def _are_hints(texts: list[str]) -> bool:
     """Say whether a row only tells how to fill it in, "(in pounds)", or holds a tool's own marks."""
     return bool(texts) and all(text.casefold().startswith(_HINTS) for text in texts)
-
-
-def _forms(part: Parts) -> set[str]:
-    return {_plain(part.upper), _plain(part.lower), _plain(part.text)} - {""}
 
 
 def _is_empty(cell: Cell) -> bool:

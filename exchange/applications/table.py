@@ -30,12 +30,11 @@ from exchange.applications.heading_rows import (
 )
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.cells.cell_names import column_name
-from exchange.cells.values import read_money
+from exchange.cells.values import read_money, readable
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
 from models.values.applications import FIELDS
 from scoring.written.amounts import Unit, unit_in
-from scoring.written.text import Unreadable
 
 _BEYOND = float("inf")
 
@@ -276,18 +275,16 @@ def asked_together(
     known = [asked_fields(part, options_of(part, mapping)) for part in parts]
     if has_both(known) or len(set().union(*known)) < _MANY_QUESTIONS:
         return known
-    known = [fields or _perhaps(part.text) for part, fields in zip(parts, known, strict=True)]
+    known = [
+        fields or ({"amount_requested"} if judged(part.text)["amount_requested"] >= _PERHAPS else set())
+        for part, fields in zip(parts, known, strict=True)
+    ]
     if not any("organisation" in fields for fields in known):
         known = [
             {"organisation"} if names_something(part.text) else fields
             for part, fields in zip(parts, known, strict=True)
         ]
     return with_needed([part.text for part in parts], known, rows)
-
-
-def _perhaps(heading: str) -> Set[str]:
-    """Return that a heading no rule knows may be the amount, where its words speak for it."""
-    return {"amount_requested"} if judged(heading)["amount_requested"] >= _PERHAPS else set()
 
 
 _ALL_IN = re.compile(
@@ -434,7 +431,7 @@ def _count(found: FoundTable, mapping: Mapping[str, str]) -> int:
     amounts = _columns_for("amount_requested", found, mapping)
     return sum(
         any(isinstance(row[i], str) and not is_label(str(row[i])) for i in names)
-        and any(_is_amount(row[i]) for i in amounts)
+        and any(readable(read_money, row[i]) for i in amounts)
         for row in found.rows
     )
 
@@ -442,13 +439,6 @@ def _count(found: FoundTable, mapping: Mapping[str, str]) -> int:
 def _columns_for(field: str, found: FoundTable, mapping: Mapping[str, str]) -> list[int]:
     options = {heading.column - 1: options_of(heading.parts, mapping) for heading in found.headings}
     return [index for index, fields in options.items() if any(option.field == field for option in fields)]
-
-
-def _is_amount(cell: Cell) -> bool:
-    try:
-        return bool(read_money(cell))
-    except Unreadable:
-        return False
 
 
 def no_table(file_name: str, sheet: str | None) -> Trouble:

@@ -5,6 +5,12 @@ from functools import cache, lru_cache
 
 import resources
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text that spaces part."""
+    return frozenset(text.split())
+
+
 _TABLES = "forms/examples.txt", "forms/headings.txt", "forms/long-questions.txt"
 _LOWER_WORD = re.compile(r"[a-z]+")
 _MAKERS = re.compile(r"^(?=\S+$)[a-z]*\d[a-z0-9]*_(?=[A-Za-z]{3})")
@@ -146,12 +152,11 @@ _SAME_WORDS = {
     }.items()
     for word in words.split()
 }
-_IDLE_TEXT = (
+_IDLE = word_set(
     "a an the your our you we us is are was were be been being of for to this that these do does did"
     " in on at it its will would can could should with please state enter give provide tell confirm"
     " insert specify from and or as i my me their what which s gbp pound pounds any there they"
 )
-_IDLE = frozenset(_IDLE_TEXT.split())
 
 
 MOST_READ = 2_000

@@ -8,9 +8,10 @@ Every reader gives `None` for an empty cell alone and raises `Unreadable` for wh
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -20,6 +21,8 @@ from scoring.written.amounts import Unit, says_pounds
 from scoring.written.days import MONTH_NAMES, Moment, Order, full_day
 from scoring.written.text import Unreadable, figures_line, tidied
 
+T = TypeVar("T")
+V = TypeVar("V")
 _NOTHING = re.compile(
     r"n\.?/?\\?a\.?|none|nil|null|not applicable|[-–—―‐‑._/~]+",
     re.IGNORECASE,
@@ -55,20 +58,28 @@ def exact(number: int | float) -> Decimal:
     return value.to_integral_value() if value == value.to_integral_value() else value
 
 
+UNSAVED = "The cell holds a formula without a saved value; open the workbook in Excel, save it and try again."
+
+
 def refuse_error(cell: Cell) -> None:
     """Raise `Unreadable` for a cell in error and for a formula that was never calculated."""
     if isinstance(cell, CellError):
         raise Unreadable(f"The cell holds the error {cell.text}; correct its formula or type the value.")
     if isinstance(cell, NoSavedValue):
-        raise Unreadable(
-            "The cell holds a formula without a saved value; "
-            "open the workbook in Excel, save it and try again."
-        )
+        raise Unreadable(UNSAVED)
 
 
 def quoted(cell: Cell) -> str:
     """Show a cell's value within a sentence, shortened when long."""
     return text.quoted(cell_text(cell))
+
+
+def readable(read: Callable[[T], V | None], written: T) -> V | None:
+    """Return what a reader makes of a cell or a text, None where it can make nothing of it."""
+    try:
+        return read(written)
+    except Unreadable:
+        return None
 
 
 _MONTHS = 12
@@ -299,45 +310,16 @@ _TURNS = re.compile(
 )
 """What makes an answer after a yes or no another, or none: an officer reads it."""
 _SAYS_YES = frozenset(
-    [
-        "yes",
-        "y",
-        "oes",
-        "ydy",
-        "ydym",
-        "ydw",
-        "do",
-        "ie",
-        "true",
-        "1",
-        "ticked",
-        "checked",
-        "✓",
-        "✔",
-        "☑",
-        "✅",
-    ]
+    {
+        *("yes", "y", "oes", "ydy", "ydym", "ydw", "do", "ie", "true", "1", "ticked", "checked", "✓"),
+        *("✔", "☑", "✅"),
+    }
 )
 _SAYS_NO = frozenset(
-    [
-        "no",
-        "n",
-        "nac oes",
-        "nac ydy",
-        "nac ydym",
-        "nac ydw",
-        "nage",
-        "naddo",
-        "false",
-        "0",
-        "unticked",
-        "not ticked",
-        "unchecked",
-        "✗",
-        "✘",
-        "☐",
-        "❌",
-    ]
+    {
+        *("no", "n", "nac oes", "nac ydy", "nac ydym", "nac ydw", "nage", "naddo", "false", "0"),
+        *("unticked", "not ticked", "unchecked", "✗", "✘", "☐", "❌"),
+    }
 )
 _MOST_WHOLE = 10**15
 

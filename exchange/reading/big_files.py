@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
+from exchange.cells.cell_names import column_number
 from exchange.reading.file_kind import trouble
 from exchange.reading.guard import refuse_declarations
 from models.trouble import Trouble
@@ -195,7 +196,7 @@ def json_rows(texts: Iterable[str]) -> Iterator[list[str]]:
         if keys is None:
             keys = list(found)
             yield keys
-        yield [_plain(found.get(key)) for key in keys]
+        yield ["" if (value := found.get(key)) is None else str(value) for key in keys]
 
 
 def _objects(texts: Iterable[str]) -> Iterator[dict[str, object]]:
@@ -223,10 +224,6 @@ def _past(text: str, at: int, passed: str) -> int:
     while at < len(text) and text[at] in passed:
         at += 1
     return at
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def _cut(line: str) -> list[str]:
@@ -339,11 +336,7 @@ def _xlsx_text(cell: ElementTree.Element, shared: list[str]) -> str:
 def _column(reference: str, otherwise: int) -> int:
     """Return the place of a cell in its row, from 0; the next one where it does not say."""
     letters = _LETTERS.match(reference)
-    place = otherwise + 1
-    if letters:
-        place = 0
-        for letter in letters[0]:
-            place = place * 26 + ord(letter) - 64
+    place = column_number(letters[0]) if letters else otherwise + 1
     if not otherwise < place <= MAX_COLUMNS:
         raise trouble(f"has more than {MAX_COLUMNS} columns, or cells out of order", "download it again")
     return place - 1

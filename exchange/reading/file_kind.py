@@ -1,7 +1,7 @@
 """Tell what a file is from its bytes, whatever its name, and say plainly when it is no spreadsheet."""
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from models.trouble import Trouble
 
@@ -12,26 +12,20 @@ SAVE_AS_XLSX = "open it in Excel, save it as an Excel workbook (.xlsx) and try a
 CHOOSE_ANOTHER = "choose an Excel, OpenDocument or CSV file"
 
 
-class _Known(NamedTuple):
-    """A file type known by its first bytes, and what to say of it."""
-
-    start: bytes
-    what: str
-
-
-_NOT_SPREADSHEETS = (
-    _Known(b"%PDF", "is a PDF, not a spreadsheet"),
-    _Known(b"\x89PNG", "is a picture, not a spreadsheet"),
-    _Known(b"\xff\xd8\xff", "is a picture, not a spreadsheet"),
-    _Known(b"GIF8", "is a picture, not a spreadsheet"),
-    _Known(b"{\\rtf", "is a text document, not a spreadsheet"),
-    _Known(b"SQLite format 3", "is a database, perhaps a record of this program, not a spreadsheet"),
-    _Known(b"\x1f\x8b", "is a compressed archive, not a spreadsheet"),
-    _Known(b"7z\xbc\xaf", "is a compressed archive, not a spreadsheet"),
-    _Known(b"Rar!", "is a compressed archive, not a spreadsheet"),
-    _Known(b"\x7fELF", "is a program, not a spreadsheet"),
-    _Known(b"MZ", "is a program, not a spreadsheet"),
-)
+_NOT_SPREADSHEETS = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a text document",
+    b"SQLite format 3": "a database, perhaps a record of this program",
+    b"\x1f\x8b": "a compressed archive",
+    b"7z\xbc\xaf": "a compressed archive",
+    b"Rar!": "a compressed archive",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+}
+"""What a file is that begins so."""
 _BINARY_WITHIN = 1 << 20
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00")
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
@@ -49,9 +43,9 @@ def kind_of(start: bytes, whole: bytes) -> Kind | Literal["zip"]:
         return "zip"
     if start.startswith(OLE_MAGIC):
         return _ole_kind(whole)
-    for known in _NOT_SPREADSHEETS:
-        if start.startswith(known.start):
-            raise trouble(known.what, CHOOSE_ANOTHER)
+    for begins, what in _NOT_SPREADSHEETS.items():
+        if start.startswith(begins):
+            raise trouble(f"is {what}, not a spreadsheet", CHOOSE_ANOTHER)
     if _OLD_EXCEL.match(start):
         raise trouble("was made by a very old Excel", SAVE_AS_XLSX)
     _refuse_mark_up(start)

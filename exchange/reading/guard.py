@@ -149,7 +149,7 @@ _CHUNK = 1 << 20
 _STYLE_CHUNKS = 8
 """How much of a workbook's styles is looked at; what lies beyond shows pounds."""
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|wav|mp[34]|bin|ttf|odttf)$", re.IGNORECASE)
-_DECLARATIONS = tuple(
+DECLARATIONS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
 _OLD_MANIFEST = "META-INF/manifest.xml"
@@ -291,7 +291,7 @@ class _Package:
 
 def refuse_declarations(name: str, first: bytes) -> None:
     """Raise `Trouble` for a part, by its name, whose first bytes declare entities or a document type."""
-    declared = [word for word in _DECLARATIONS if word in first]
+    declared = [word for word in DECLARATIONS if word in first]
     if name == _OLD_MANIFEST and b"<!ENTITY" not in declared:
         return
     if declared:

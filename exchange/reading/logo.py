@@ -5,17 +5,14 @@ Drawing it anew leaves nothing in that the file held beside the picture.
 
 import base64
 import io
-import json
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from exchange.reading.file_kind import trouble
-from exchange.reading.sheets import LOGO, ask_worker, problem_with_file, shown_name
-from models.trouble import Trouble
+from exchange.reading.sheets import LOGO, said_of
 
 MAX_LOGO_BYTES = 1_000_000
 MAX_SIDE = 4_000
@@ -63,7 +60,8 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-_WHAT = "choose a PNG or JPEG file"
+_CHOOSE = "choose a PNG or JPEG file"
+_TOO_LARGE = "larger than 1 MB; save a smaller picture"
 _UNSAFE = "could not be read safely; open it in a drawing program, save it as PNG or JPEG and try again"
 
 
@@ -77,14 +75,5 @@ class Logo(Struct, frozen=True):
 
 def read_logo(path: Path) -> Logo:
     """Read a PNG or JPEG; the file is only read. Raises `Trouble` with one sentence for what is no logo."""
-    shown = shown_name(path)
-    problem = problem_with_file(path, _WHAT, MAX_LOGO_BYTES, "larger than 1 MB; save a smaller picture")
-    if problem:
-        raise Trouble(f"{shown} {problem}.")
-    try:
-        found = json.loads(ask_worker(path, None, LOGO))
-    except (ValueError, subprocess.SubprocessError) as error:
-        raise Trouble(f"{shown} {_UNSAFE}; nothing was changed.") from error
-    if "trouble" in found:
-        raise Trouble(f"{shown} {found['trouble']}.")
+    *_, found = said_of(path, LOGO, _CHOOSE, MAX_LOGO_BYTES, _TOO_LARGE, _UNSAFE)
     return Logo(base64.b64decode(found["png"]), found["width"], found["height"])

@@ -63,7 +63,11 @@ def read_plan(text: str) -> tuple[PlanLine, ...]:
     After what is planned an award of the record may be named instead: "Wardens; 120,000; A-030-01".
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    named = {at: cells[2] for at, cells in enumerate(map(cells_of, lines)) if _is_of_award(cells)}
+    named = {
+        at: cells[2]
+        for at, cells in enumerate(map(cells_of, lines))
+        if len(cells) == len(OF_PLAN) and _REFERENCE.fullmatch(cells[2])
+    }
     plain = (
         line.rpartition(named[at])[0].rstrip(";\t ") if at in named else line for at, line in enumerate(lines)
     )
@@ -71,10 +75,6 @@ def read_plan(text: str) -> tuple[PlanLine, ...]:
     read = [PlanLine(name, planned, awarded, spent) for name, (planned, awarded, spent) in table]
     heads = len(lines) - len(read)  # a line of headings is passed over
     return tuple(replace(line, award=named.get(at, "")) for at, line in enumerate(read, heads))
-
-
-def _is_of_award(cells: Sequence[str]) -> bool:
-    return len(cells) == len(OF_PLAN) and _REFERENCE.fullmatch(cells[2]) is not None
 
 
 def cells_of(line: str) -> list[str]:
@@ -165,7 +165,7 @@ def _arranged(cells: Iterable[Row], heads: Sequence[Row]) -> Pasted:
     rows = [row for row in rows if any(row)]
     found = _columns(rows[0], heads) if rows else None
     if found is None:
-        return _cut([_fill(row, len(heads)) for row in rows], rows, len(heads))
+        return _cut([(*row, *[""] * len(heads))[: len(heads)] for row in rows], rows, len(heads))
     picked = [tuple(_at(row, at) for at in found) for row in rows[1:]]
     widest = max(map(len, rows))
     others = [at for at in range(widest) if at not in found and any(_at(row, at) for row in rows[1:])]
@@ -224,14 +224,10 @@ def _columns(first: Row, heads: Sequence[Row]) -> tuple[int, ...] | None:
         found.append(next(free, -1))
     if sum(bool(cell) for cell in first) == 1:
         return tuple(range(len(heads))) if first[0].casefold() in heads[0] else None
-    if sum(at >= 0 for at in found) < 2 or any(map(_is_figure, first)):
+    if sum(at >= 0 for at in found) < 2 or any(cell and _pence_of(cell) is not None for cell in first):
         return None
     nameless = {at for at in range(len(heads)) if not _at(first, at) and at not in found}
     return tuple(at if place < 0 and at in nameless else place for at, place in enumerate(found))
-
-
-def _is_figure(text: str) -> bool:
-    return bool(text) and _pence_of(text) is not None
 
 
 def _cut(filled: Sequence[Row], rows: Sequence[Row], columns: int) -> Pasted:
@@ -240,10 +236,6 @@ def _cut(filled: Sequence[Row], rows: Sequence[Row], columns: int) -> Pasted:
     if len(filled) > MOST_ROWS:
         notes = (*notes, f"Only the first {MOST_ROWS} rows are pasted.")
     return Pasted(tuple(filled[:MOST_ROWS]), notes)
-
-
-def _fill(row: Row, columns: int) -> Row:
-    return (*row, *[""] * columns)[:columns]
 
 
 def _at(row: Row, at: int) -> str:

@@ -164,7 +164,8 @@ def _rows_read(rows: Rows, wanted: Wanted, name: str, *, is_sheet: bool = False)
     for row in islice(reader, HEAD):
         table = bank_table_of(row[0]) if len(row) == 1 else None
         if table is not None:
-            return _bank_line(table, chain((row,), reader), on)
+            entries = bank_entries(table, chain((row,), reader))
+            return _line(table, on, (len(entries), 0), entries)
         layout = layout_of(row)
         if layout is not None:
             break
@@ -175,11 +176,6 @@ def _rows_read(rows: Rows, wanted: Wanted, name: str, *, is_sheet: bool = False)
     taken = _Taken(layout, wanted, headings)
     taken.take_all((_padded(row, len(headings)) for row in reader) if is_sheet else reader)
     return taken.line(on)
-
-
-def _bank_line(table: str, rows: Rows, on: date | None) -> Line:
-    entries = bank_entries(table, rows)
-    return _line(table, on, (len(entries), 0), entries)
 
 
 def _line(register: str, on: date | None, many: tuple[int, int], entries: Iterable[RegisterEntry]) -> Line:

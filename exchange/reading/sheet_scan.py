@@ -273,7 +273,8 @@ def _scan_plain(chunks: Iterable[bytes], styles: Mapping[bytes, str]) -> SheetSc
     styled = re.compile(_STYLED % b"|".join(styles)) if styles else None
     for piece in _whole_cells(chunks):
         started = started or bool(_ROOT.search(piece))
-        if not started or not _is_plain(piece):
+        cells = piece.count(b"<c "), piece.count(b'<c r="')
+        if not started or cells[0] != cells[1] or _ODD_CELL.search(piece):
             return None
         if b"hidden=" in piece:
             scan.hidden.update(_hidden_rows(piece))
@@ -300,10 +301,6 @@ def _hidden_rows(piece: bytes) -> Iterator[int]:
         about = dict(_SHEET_ATTRIBUTE.findall(found[1]))
         if about.get(b"hidden") in (b"1", b"true"):
             yield _number(about.get(b"r", b"").decode("ascii", "replace"))
-
-
-def _is_plain(piece: bytes) -> bool:
-    return piece.count(b"<c ") == piece.count(b'<c r="') and not _ODD_CELL.search(piece)
 
 
 def _whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:

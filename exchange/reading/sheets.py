@@ -11,12 +11,15 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
+from queue import Empty, Queue
 from threading import Thread
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, NamedTuple
 
 import psutil
 from msgspec import Struct
@@ -30,18 +33,16 @@ Tick = Callable[[int, int], None]
 SECONDS = 8.0
 """Of the processor: a file is not refused because the computer is busy with other things."""
 HUNG_SECONDS = 90.0
-"""On the clock, after which nothing is waited for."""
+"""On the clock without a word, after which nothing is waited for."""
 ENDING_SECONDS = 10.0
 MAX_ANSWER_BYTES = 100_000_000
 BOOK, LOGO, TEMPLATE, WORDS = "book", "logo", "template", "words"
 """What the reading process is asked for."""
 
-_UNSAFE = (
-    "could not be read safely; open it in Excel, copy the list into a new workbook and try again; "
-    "nothing was changed"
-)
-_WHAT = "choose an Excel, OpenDocument or CSV file"
+_UNSAFE = "could not be read safely; open it in Excel, copy the list into a new workbook and try again"
+_CHOOSE = "choose an Excel, OpenDocument or CSV file"
 _TOO_LARGE = "larger than 50 MB; split the list into smaller files"
+_MAY_READ = "check that you are allowed to read it and try again"
 _POLL_SECONDS = 0.05
 NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows opens a terminal beside the window for a program that has one, but for this."""
@@ -102,20 +103,25 @@ def read_book(path: Path, *, tick: Tick | None = None) -> Book:
     Answers within about eight seconds. `tick` may raise to cancel. Raises `Trouble` with one sentence for
     a file that is missing, protected, damaged, dangerous, too large or no spreadsheet.
     """
-    shown = shown_name(path)
-    problem = problem_with_file(path, _WHAT, MAX_FILE_BYTES, _TOO_LARGE)
-    if problem:
-        raise Trouble(f"{shown} {problem}.")
-    try:
-        answer = ask_worker(path, tick, BOOK)
-        head, *lines = [json.loads(line, object_hook=_value) for line in answer.splitlines()]
-    except (ValueError, subprocess.SubprocessError) as error:
-        raise Trouble(f"{shown} {_UNSAFE}.") from error
-    last = lines[-1] if lines else head
-    if "trouble" in last:
-        raise Trouble(f"{shown} {last['trouble']}.")
+    head, *lines = said_of(path, BOOK, _CHOOSE, MAX_FILE_BYTES, _TOO_LARGE, _UNSAFE, tick)
     sheets = tuple(_table(line, path.stem) for line in lines)
     return Book(path.stem, head["kind"], sheets, head["sha256"])
+
+
+def said_of(
+    path: Path, what: str, choose: str, most: int, too_large: str, unsafe: str, tick: Tick | None = None
+) -> list[dict[str, Any]]:
+    """Return what the reading process says of a file, line by line; raises `Trouble` for what is not read."""
+    shown = require_file(path, choose, most, too_large)
+    try:
+        lines = [json.loads(line, object_hook=_value) for line in ask_worker(path, tick, what).splitlines()]
+    except ValueError as error:
+        raise Trouble(f"{shown} {unsafe}; nothing was changed.") from error
+    if not lines:
+        raise Trouble(f"{shown} {unsafe}; nothing was changed.")
+    if "trouble" in lines[-1]:
+        raise Trouble(f"{shown} {lines[-1]['trouble']}.")
+    return lines
 
 
 def filled(table: SheetTable) -> SheetTable:
@@ -138,33 +144,82 @@ def shown_name(path: Path) -> str:
     return re.sub(r"[\x00-\x1f\x7f]", " ", path.name) or str(path)
 
 
-def problem_with_file(path: Path, choose: str, most: int, too_large: str) -> str | None:
-    """Say what stands in the way before anything is read, or nothing."""
+def require_file(path: Path, choose: str, most: int, too_large: str) -> str:
+    """Return a file's name as a sentence shows it; raises `Trouble` for what stands in the way of reading."""
+    shown = shown_name(path)
+    if problem := _problem(path, choose, most, too_large):
+        raise Trouble(f"{shown} {problem}; nothing was changed.")
+    return shown
+
+
+def _problem(path: Path, choose: str, most: int, too_large: str) -> str | None:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            return f"is a folder; {choose}; nothing was changed"
+            return f"is a folder; {choose}"
         if not stat.S_ISREG(about.st_mode):
-            return f"is not a file; {choose}; nothing was changed"
+            return f"is not a file; {choose}"
         if about.st_size == 0:
-            return "is empty; choose the file again where it was first saved; nothing was changed"
+            return "is empty; choose the file again where it was first saved"
         if about.st_size > most:
-            return f"is {too_large}; nothing was changed"
+            return f"is {too_large}"
         with path.open("rb"):
             return None
     except FileNotFoundError:
-        return "is not there; check the name and the folder; nothing was changed"
+        return "is not there; check the name and the folder"
     except (OSError, ValueError):
-        return (
-            "could not be opened; close it in other programs, check that you are allowed to read it and "
-            "try again; "
-            "nothing was changed"
-        )
+        return f"could not be opened; close it in other programs, {_MAY_READ}"
 
 
 def ask_worker(path: Path | None, tick: Tick | None, what: str, told: bytes | None = None) -> bytearray:
-    """Read a file, or what it is told, in a process of its own; give its answer, nothing when it died."""
-    worker = subprocess.Popen(
+    """Read a file, or what it is told, in a process of its own; give its answer, nothing when it died.
+
+    Whoever may cancel is asked once at least: a small file is read before the first look.
+    """
+    answer = bytearray()
+    try:
+        with start_worker(path, what, told) as worker:
+            for line in worker.lines(HUNG_SECONDS, MEMORY_BYTES, SECONDS):
+                answer += line
+                if len(answer) > MAX_ANSWER_BYTES:
+                    return bytearray()
+                if tick:
+                    tick(0, 1)
+            return answer if worker.process.wait(ENDING_SECONDS) == 0 else bytearray()
+    except subprocess.SubprocessError:
+        return bytearray()
+
+
+class Worker(NamedTuple):
+    """A reading process, and the lines it said that are not looked at yet; an empty one is its end."""
+
+    process: "subprocess.Popen[bytes]"
+    heard: "Queue[bytes]"
+
+    def lines(self, stuck: float, memory: int, seconds: float = inf) -> Iterator[bytes]:
+        """Yield what it says, nothing at each look in vain; raises `SubprocessError` where it has to end.
+
+        `stuck` seconds on the clock without a word are too many, as are `seconds` of the processor.
+        """
+        last = time.monotonic()
+        yield b""
+        while time.monotonic() - last < stuck and not _takes_too_much(self.process.pid, memory, seconds):
+            try:
+                line = self.heard.get(timeout=_POLL_SECONDS)
+            except Empty:
+                yield b""
+                continue
+            if not line:
+                return
+            last = time.monotonic()
+            yield line
+        raise subprocess.SubprocessError
+
+
+@contextmanager
+def start_worker(path: Path | None, what: str, told: bytes | None) -> Iterator[Worker]:
+    """Start a reading process and listen to it; it is ended afterwards, wherever it is."""
+    process = subprocess.Popen(
         [*worker_command(), "" if path is None else str(path.absolute()), what],
         stdin=subprocess.DEVNULL if told is None else subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -172,22 +227,29 @@ def ask_worker(path: Path | None, tick: Tick | None, what: str, told: bytes | No
         close_fds=True,
         creationflags=NO_WINDOW,
     )
-    assert worker.stdout is not None
-    listener = _Listener(worker.stdout)
+    assert process.stdout is not None
+    worker = Worker(process, Queue())
+    listener = Thread(
+        target=_listen, args=(process.stdout, worker.heard), name="reading listener", daemon=True
+    )
     try:
         listener.start()
         if told is not None:
-            assert worker.stdin is not None
-            worker.stdin.write(told)
-            worker.stdin.close()
-        _wait(worker, listener, tick)
-        whole = listener.ended and _end(worker) == 0
-        return listener.heard if whole else bytearray()
+            assert process.stdin is not None
+            process.stdin.write(told)
+            process.stdin.close()
+        yield worker
     finally:
-        worker.kill()
-        worker.wait()
+        process.kill()
+        process.wait()
         listener.join()
-        worker.stdout.close()
+        process.stdout.close()
+
+
+def _listen(stream: IO[bytes], heard: "Queue[bytes]") -> None:
+    while line := stream.readline(MAX_ANSWER_BYTES):
+        heard.put(line)
+    heard.put(b"")
 
 
 def worker_command() -> list[str]:
@@ -206,54 +268,14 @@ def worker_command() -> list[str]:
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", start]
 
 
-class _Listener(Thread):
-    """Gather what the worker prints, and stop at more than a book can say."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        super().__init__(name="spreadsheet listener", daemon=True)
-        self.heard = bytearray()
-        self.ended = False
-        self._stream = stream
-
-    def run(self) -> None:
-        while len(self.heard) <= MAX_ANSWER_BYTES:
-            chunk = self._stream.read1(1 << 20)  # type: ignore[attr-defined]
-            if not chunk:
-                self.ended = True
-                return
-            self.heard += chunk
-
-
-def _wait(worker: "subprocess.Popen[bytes]", listener: _Listener, tick: Tick | None) -> None:
-    """Wait until the worker has said all, its time is up or it takes too much memory.
-
-    Whoever may cancel is asked once at least: a small file is read before the first look.
-    """
-    until = time.monotonic() + HUNG_SECONDS
-    if tick:
-        tick(0, 1)
-    while listener.is_alive() and time.monotonic() < until and not _takes_too_much(worker.pid):
-        listener.join(_POLL_SECONDS)
-        if tick:
-            tick(0, 1)
-
-
-def _end(worker: "subprocess.Popen[bytes]") -> int | None:
-    """Return how a worker ended that has said all, None where it does not end."""
-    try:
-        return worker.wait(ENDING_SECONDS)
-    except subprocess.TimeoutExpired:
-        return None
-
-
-def _takes_too_much(process: int) -> bool:
-    """Watch the worker's time, and its memory where the system does not bound that by itself."""
+def _takes_too_much(process: int, memory: int, seconds: float) -> bool:
+    """Watch a process's time, and its memory where the system does not bound that by itself."""
     try:
         watched = psutil.Process(process)
         spent = watched.cpu_times()
-        if sys.platform != "linux" and watched.memory_info().rss > MEMORY_BYTES:
+        if sys.platform != "linux" and watched.memory_info().rss > memory:
             return True
-        return bool(spent.user + spent.system > SECONDS)
+        return bool(spent.user + spent.system > seconds)
     except psutil.Error:
         return False
 

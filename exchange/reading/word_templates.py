@@ -6,16 +6,15 @@ is not known to be harmless counts as harm. No part is believed for its name: ea
 
 import hashlib
 import io
-import json
 import re
-import subprocess
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from exchange.reading.sheets import TEMPLATE, ask_worker, problem_with_file, shown_name
+from exchange.reading.guard import DECLARATIONS
+from exchange.reading.sheets import TEMPLATE, require_file, said_of
 from models.trouble import Trouble
 
 MOST_BYTES = 20_000_000
@@ -24,30 +23,11 @@ MOST_UNPACKED = 50_000_000
 MOST_PARAGRAPHS = 3_000
 FIELDS = frozenset(
     {
-        *(
-            "PAGE",
-            "NUMPAGES",
-            "SECTION",
-            "SECTIONPAGES",
-            "DATE",
-            "TIME",
-            "CREATEDATE",
-            "SAVEDATE",
-            "PRINTDATE",
-        ),
-        *("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS", "LASTSAVEDBY", "DOCPROPERTY", "FILENAME"),
-        *("STYLEREF", "REF", "PAGEREF", "NOTEREF", "TOC", "TC", "XE", "INDEX", "SEQ", "LISTNUM", "HYPERLINK"),
-        *(
-            "FORMTEXT",
-            "FORMCHECKBOX",
-            "FORMDROPDOWN",
-            "MERGEFIELD",
-            "PRINTDATE",
-            "SYMBOL",
-            "EQ",
-            "=",
-            "NUMWORDS",
-        ),
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "DATE", "TIME", "CREATEDATE", "SAVEDATE"),
+        *("PRINTDATE", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS", "LASTSAVEDBY"),
+        *("DOCPROPERTY", "FILENAME", "STYLEREF", "REF", "PAGEREF", "NOTEREF", "TOC", "TC", "XE", "INDEX"),
+        *("SEQ", "LISTNUM", "HYPERLINK", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "MERGEFIELD"),
+        *("PRINTDATE", "SYMBOL", "EQ", "=", "NUMWORDS"),
     }
 )
 """The fields that tell of the document alone."""
@@ -120,9 +100,6 @@ _PLACES = {
 }
 _BEFORE = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 """What may stand before the first element of a part, in any coding that is read."""
-_DECLARED = tuple(
-    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
-)
 _AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
 _WEB = re.compile(r"\s*(?:https?://|mailto:|#|$)", re.IGNORECASE)
 _SWITCH = re.compile(r"""\\[a-z]\s*(?:"[^"]*"|[^\s"\\]\S*)?""", re.IGNORECASE)
@@ -136,7 +113,7 @@ def template_line(content: bytes) -> dict[str, object]:
     try:
         paragraphs = 0
         for name, data in _parts(content):
-            if _is_data(data):
+            if data.lstrip(_BEFORE).startswith(b"<"):  # it is read as XML, whatever it is called
                 paragraphs += _Part(name, data).paragraphs
             elif what := next((words for start, words in _STARTS if data.startswith(start)), ""):
                 raise refusal(what, _place(name))
@@ -180,11 +157,6 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
             yield part.filename, data
 
 
-def _is_data(data: bytes) -> bool:
-    """Whether a part is read as XML, whatever it is called."""
-    return data.lstrip(_BEFORE).startswith(b"<")
-
-
 def _place(name: str) -> str:
     """Return what people call a part of a Word document."""
     of = name.casefold().replace("_rels/", "").removesuffix(".rels").rpartition("/")[2].partition(".")[0]
@@ -202,7 +174,7 @@ class _Part:
         self.paragraphs = 0
         self._codes: list[list[str]] = []
         """The fields that are open, the innermost last, each with what stands in its code so far."""
-        if any(word in data for word in _DECLARED):
+        if any(word in data for word in DECLARATIONS):
             raise refusal("entities of its own, which Word never writes,", self._where)
         for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
             if event == "start":
@@ -300,22 +272,23 @@ def _value(element: ElementTree.Element, name: str) -> str:
     return next((value for key, value in element.items() if _local(key) == name), "")
 
 
-_WHAT = "choose a Word document (.docx)"
+_CHOOSE = "choose a Word document (.docx)"
 _TOO_LARGE = f"larger than {MOST_BYTES // 1_000_000} MB; take out its pictures"
-_UNSAFE = "could not be read safely; make it anew in Word and try again; nothing was changed"
+_UNSAFE = "could not be read safely; make it anew in Word and try again"
 _SOUND: set[str] = set()
 """The sums of what was looked at: a template is opened for each of its letters."""
 
 
 def read_template_file(path: Path) -> bytes:
     """Return the bytes of a template that may be opened; `Trouble` with one sentence for any other."""
-    shown = shown_name(path)
-    if problem := problem_with_file(path, _WHAT, MOST_BYTES, _TOO_LARGE):
-        raise Trouble(f"{shown} {problem}.")
+    shown = require_file(path, _CHOOSE, MOST_BYTES, _TOO_LARGE)
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 not in _SOUND:
-        _look_at(path, shown, sha256)
+        *_, found = said_of(path, TEMPLATE, _CHOOSE, MOST_BYTES, _TOO_LARGE, _UNSAFE)
+        if found["sha256"] != sha256:
+            raise Trouble(f"{shown} {_UNSAFE}; nothing was changed.")
+        _SOUND.add(sha256)
     return content
 
 
@@ -327,14 +300,4 @@ def require_sound(name: str, content: bytes) -> None:
         template_line(content)
     except Trouble as error:
         raise Trouble(f"{name} {error}.") from error
-    _SOUND.add(sha256)
-
-
-def _look_at(path: Path, shown: str, sha256: str) -> None:
-    try:
-        found = json.loads(ask_worker(path, None, TEMPLATE))
-    except (ValueError, subprocess.SubprocessError) as error:
-        raise Trouble(f"{shown} {_UNSAFE}.") from error
-    if found.get("sha256") != sha256:
-        raise Trouble(f"{shown} {found.get('trouble', _UNSAFE)}.")
     _SOUND.add(sha256)

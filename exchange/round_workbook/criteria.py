@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -28,7 +29,6 @@ from exchange.round_workbook.table import (
     Row,
     Source,
     figure,
-    financial_year,
     money_above_nought,
     number,
     number_within,
@@ -264,14 +264,6 @@ class Fields(Struct, frozen=True):
             row.fault("Value", words)
 
 
-class RoundNames(Struct, frozen=True):
-    """Which round it is; `year` is "" when not given."""
-
-    fund: str
-    name: str
-    year: str
-
-
 def read_fields(source: Source) -> Fields:
     """Return the fields of the Round sheet; unknown ones give a warning, repeated ones a fault."""
     table = source.open_table(ROUND)
@@ -289,17 +281,8 @@ def read_fields(source: Source) -> Fields:
     fields = Fields(rows, source.faults)
     if usable:
         _require(fields)
-    return fields
-
-
-def read_names(fields: Fields) -> RoundNames:
-    """Return the round's fund, name and year, having checked that the format is ours."""
     fields.take("Format", _format, FORMAT)
-    return RoundNames(
-        fund=fields.take("Fund", text, ""),
-        name=fields.take("Round", text, ""),
-        year=fields.take("Financial year", financial_year, ""),
-    )
+    return fields
 
 
 def _require(fields: Fields) -> None:
@@ -326,13 +309,14 @@ WHOLE_1E4 = 1_000_000
 
 def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> Scheme:
     """Return the scheme; sums that do not come to 100, and settings at odds, are faults."""
+    are_allowed = fields.has("Not applicable allowed") or not fields.rows  # at fault: no row is blamed for it
     scheme = Scheme(
         criteria=criteria.criteria,
         scale_maximum=scale_maximum,
         combine=fields.take("Combine", one_of(Combine), DEFAULTS.combine),
         quorum=fields.take("Quorum", whole_within(0), DEFAULTS.quorum),
         ranked_by=fields.take("Ranking", one_of(RankedBy), DEFAULTS.ranked_by),
-        ladder=fields.take("Tie ladder", _TieBreaks(criteria.codes, is_known=criteria.is_there).read, ()),
+        ladder=fields.take("Tie ladder", partial(_tie_breaks, criteria), ()),
         allocation=fields.take("Allocation", one_of(Allocation), DEFAULTS.allocation),
         tolerance_percent=fields.take("Tolerance percent", number_within(0), DEFAULTS.tolerance_percent),
         tolerance_authority=fields.take("Tolerance authority", text, ""),
@@ -340,7 +324,7 @@ def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> S
         cap_per_organisation_pence=fields.take("Cap per organisation", money_above_nought, None),
         minimum_total=fields.take("Minimum total", number_within(0, 100), None),
         minimum_quality=fields.take("Minimum quality", number_within(0, 100), None),
-        not_applicable_allowed=_may_be_set_aside(fields),
+        not_applicable_allowed=fields.take("Not applicable allowed", yes_no, are_allowed),
     )
     _check_sums(fields, criteria)
     if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
@@ -352,12 +336,6 @@ def read_scale_maximum(fields: Fields) -> int:
     """Return the highest mark; one at fault is taken as endless, so that no mark is blamed for it."""
     absent = MOST_WHOLE if fields.has("Scale maximum") else DEFAULTS.scale_maximum
     return fields.take("Scale maximum", whole_within(1), absent)
-
-
-def _may_be_set_aside(fields: Fields) -> bool:
-    """Return whether not-applicable rows are allowed; where that is at fault, no row is blamed for it."""
-    absent = fields.has("Not applicable allowed") or not fields.rows
-    return fields.take("Not applicable allowed", yes_no, absent)
 
 
 def _check_sums(fields: Fields, criteria: ReadCriteria) -> None:
@@ -385,26 +363,23 @@ def _percent(weight_1e4: int) -> str:
     return format(Decimal(weight_1e4).scaleb(-4).normalize(), "f")
 
 
-class _TieBreaks(Struct, frozen=True):
-    codes: Mapping[str, str]
-    is_known: bool
+def _tie_breaks(criteria: ReadCriteria, cell: Cell) -> tuple[str, ...]:
+    rules: list[str] = []
+    for part in filter(None, map(str.strip, text(cell).split(","))):
+        rule = _tie_break(criteria, part)
+        if rule in rules:
+            raise Unreadable(f"the tie-break rule {rule} is there twice.")
+        rules.append(rule)
+    return tuple(rules)
 
-    def read(self, cell: Cell) -> tuple[str, ...]:
-        rules: list[str] = []
-        for part in text(cell).split(","):
-            rule = self._rule(part.strip()) if part.strip() else ""
-            if rule in rules:
-                raise Unreadable(f"the tie-break rule {rule} is there twice.")
-            rules += [rule] if rule else []
-        return tuple(rules)
 
-    def _rule(self, rule: str) -> str:
-        if rule in PLAIN_RULES:
-            return rule
-        kind, colon, code = rule.partition(":")
-        if f"{kind.strip()}{colon}" != CRITERION_RULE:
-            known = ", ".join((f"{CRITERION_RULE}CODE", *PLAIN_RULES))
-            raise Unreadable(f'"{rule}" is not a tie-break rule: {known}.')
-        if self.is_known and folded(code) not in self.codes:
-            raise Unreadable(f'the tie-break rules name the criterion "{code.strip()}", which is not listed.')
-        return CRITERION_RULE + self.codes.get(folded(code), code.strip())
+def _tie_break(criteria: ReadCriteria, rule: str) -> str:
+    if rule in PLAIN_RULES:
+        return rule
+    kind, colon, code = rule.partition(":")
+    if f"{kind.strip()}{colon}" != CRITERION_RULE:
+        known = ", ".join((f"{CRITERION_RULE}CODE", *PLAIN_RULES))
+        raise Unreadable(f'"{rule}" is not a tie-break rule: {known}.')
+    if criteria.is_there and folded(code) not in criteria.codes:
+        raise Unreadable(f'the tie-break rules name the criterion "{code.strip()}", which is not listed.')
+    return CRITERION_RULE + criteria.codes.get(folded(code), code.strip())

@@ -1,9 +1,11 @@
 """The sheets, columns and fields of a round workbook, in the order they are written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum, auto
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -81,39 +83,63 @@ AREA_WORD = "Word for an area"
 
 COUNTED_AS = "Counted as organisation"
 """Says which applications are of one organisation though they name it otherwise; written where any is so."""
-APPLICATION_COLUMNS = (
-    "Reference",
-    "Organisation",
-    "Project",
-    "Area",
-    "Amount requested",
-    "Minimum amount",
-    "Total project cost",
-    "Match funding",
-    "Beneficiaries",
-    "Received",
-    "Eligible",
-    "Eligibility reason",
-    "Withdrawn",
-    "Previously funded",
-    "Organisation type",
-    "Charity number",
-    "Company number",
-    "Contact name",
-    "Email",
-    "Phone",
-    "Address",
-    "Postcode",
-    "Summary",
-    "Need",
-    "Outcomes",
-    "Start on",
-    "End on",
-    "Bank account held",
-    "Constitution held",
-    "Safeguarding policy",
-    COUNTED_AS,
+
+
+class Kind(Enum):
+    """What stands in a column of the applications, which says how it is written and read."""
+
+    TEXT = auto()
+    POUNDS = auto()
+    POUNDS_OR_NONE = auto()
+    COUNT = auto()
+    MOMENT = auto()
+    DAY = auto()
+    YES_NO = auto()
+    ELIGIBLE = auto()
+
+
+class Column(NamedTuple):
+    """A column of the applications: its heading, the field of a row, and whether each row needs a value."""
+
+    heading: str
+    field: str
+    kind: Kind = Kind.TEXT
+    is_needed: bool = False
+
+
+OF_APPLICATIONS = (
+    Column("Reference", "reference", is_needed=True),
+    Column("Organisation", "organisation", is_needed=True),
+    Column("Project", "project"),
+    Column("Area", "area"),
+    Column("Amount requested", "requested_pence", Kind.POUNDS, is_needed=True),
+    Column("Minimum amount", "minimum_pence", Kind.POUNDS),
+    Column("Total project cost", "total_cost_pence", Kind.POUNDS),
+    Column("Match funding", "match_funding_pence", Kind.POUNDS_OR_NONE),
+    Column("Beneficiaries", "beneficiaries", Kind.COUNT),
+    Column("Received", "received_at", Kind.MOMENT),
+    Column("Eligible", "eligibility", Kind.ELIGIBLE),
+    Column("Eligibility reason", "eligibility_reason"),
+    Column("Withdrawn", "withdrawn", Kind.YES_NO),
+    Column("Previously funded", "previously_funded", Kind.YES_NO),
+    Column("Organisation type", "organisation_type"),
+    Column("Charity number", "charity_number"),
+    Column("Company number", "company_number"),
+    Column("Contact name", "contact_name"),
+    Column("Email", "email"),
+    Column("Phone", "phone"),
+    Column("Address", "address"),
+    Column("Postcode", "postcode"),
+    Column("Summary", "summary"),
+    Column("Need", "need"),
+    Column("Outcomes", "outcomes"),
+    Column("Start on", "start_on", Kind.DAY),
+    Column("End on", "end_on", Kind.DAY),
+    Column("Bank account held", "bank_account_held", Kind.YES_NO),
+    Column("Constitution held", "constitution_held", Kind.YES_NO),
+    Column("Safeguarding policy", "safeguarding_policy", Kind.YES_NO),
 )
+APPLICATION_COLUMNS = (*(column.heading for column in OF_APPLICATIONS), COUNTED_AS)
 OTHER_NAMES = {"total cost": "Total project cost", "received at": "Received"}
 """Headings of the import fields that this workbook calls by a name of its own, folded."""
 
@@ -241,7 +267,7 @@ def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]
     of_round = [*zip(ROUND_FIELDS, _round_values(rows), strict=True)]
     return (
         _sheet(ROUND, [*of_round, *([(AREA_WORD, area_word)] if area_word else [])]),
-        _pots(rows.areas),
+        _sheet(POTS, map(_pot, rows.areas), is_last_used=any(area.shared_pot for area in rows.areas)),
         _sheet(CRITERIA, map(_criterion, rows.scheme.criteria)),
         _applications(rows.applications, _counted_as(rows), area_word),
         _sheet(MEMBERS, ((m.code, m.name, m.role, m.organisation) for m in rows.members)),
@@ -249,8 +275,12 @@ def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]
         _marks(codes, rows.sheets),
         _agreed(codes, rows.agreed),
         _sheet(NOT_APPLICABLE, ((n.application, n.criterion, n.reason) for n in rows.not_applicable)),
-        _chair_decisions(rows.chair_decisions),
-        *([_signing(rows)] if rows.seats else []),
+        _sheet(
+            CHAIR_DECISIONS,
+            map(_chair_decision, rows.chair_decisions),
+            is_last_used=any(one.ruled_by for one in rows.chair_decisions),
+        ),
+        *([_sheet(SIGNING, ((one.post, one.area, one.names) for one in rows.seats))] if rows.seats else []),
     )
 
 
@@ -267,21 +297,10 @@ def answer_columns(applications: Iterable[ApplicationRow]) -> tuple[tuple[str, i
     return tuple(found)
 
 
-def _chair_decisions(decided: Sequence[ChairDecisionRow]) -> SheetContent:
-    wide = len(COLUMNS[CHAIR_DECISIONS]) - (not any(one.ruled_by for one in decided))
-    rows = (
-        (d.application, d.kind, EXCEPTION_VALUE if d.place is None else d.place, d.reason, d.ruled_by)
-        for d in decided
-    )
-    return SheetContent(
-        CHAIR_DECISIONS,
-        COLUMNS[CHAIR_DECISIONS][:wide],
-        tuple(row[:wide] for row in rows),
-    )
-
-
-def _sheet(name: str, rows: Iterable[Iterable[Value]]) -> SheetContent:
-    return SheetContent(name, COLUMNS[name], tuple(map(tuple, rows)))
+def _sheet(name: str, rows: Iterable[Iterable[Value]], *, is_last_used: bool = True) -> SheetContent:
+    """Return a sheet with all of its columns; the last is left out where nothing stands in it."""
+    wide = len(COLUMNS[name]) - (not is_last_used)
+    return SheetContent(name, COLUMNS[name][:wide], tuple(tuple(row)[:wide] for row in rows))
 
 
 def _round_values(rows: RoundRows) -> tuple[Value, ...]:
@@ -328,15 +347,14 @@ def _band(band: Band) -> str:
     return f"{money.decimal_text(band.bound)}={money.decimal_text(band.score)}"
 
 
-def _pots(areas: tuple[Area, ...]) -> SheetContent:
-    """Return the areas with their money, and where any shares its pot, the pots that are shared."""
-    fixed = COLUMNS[POTS]
-    rows = (
-        (a.name, Pounds(a.pot_pence), Pounds(a.start_up_pence), Pounds(a.committed_pence), a.shared_pot)
-        for a in areas
-    )
-    wide = len(fixed) if any(area.shared_pot for area in areas) else len(fixed) - 1
-    return SheetContent(POTS, fixed[:wide], tuple(row[:wide] for row in rows))
+def _pot(area: Area) -> tuple[Value, ...]:
+    sums = (area.pot_pence, area.start_up_pence, area.committed_pence)
+    return (area.name, *map(Pounds, sums), area.shared_pot)
+
+
+def _chair_decision(row: ChairDecisionRow) -> tuple[Value, ...]:
+    value = EXCEPTION_VALUE if row.place is None else row.place
+    return row.application, row.kind, value, row.reason, row.ruled_by
 
 
 def _applications(
@@ -364,45 +382,18 @@ def _counted_as(rows: RoundRows) -> dict[str, str]:
     return {reference: called[one] for reference, one in rows.merged}
 
 
-def _application(row: ApplicationRow) -> tuple[Value, ...]:
-    return (
-        row.reference,
-        row.organisation,
-        row.project,
-        row.area,
-        Pounds(row.requested_pence),
-        _pounds(row.minimum_pence),
-        _pounds(row.total_cost_pence),
-        _pounds(row.match_funding_pence),
-        row.beneficiaries,
-        _received(row),
-        row.eligibility,
-        row.eligibility_reason,
-        _yes_no(row.withdrawn),
-        _yes_no(row.previously_funded),
-        row.organisation_type,
-        row.charity_number,
-        row.company_number,
-        row.contact_name,
-        row.email,
-        row.phone,
-        row.address,
-        row.postcode,
-        row.summary,
-        row.need,
-        row.outcomes,
-        row.start_on,
-        row.end_on,
-        _yes_no(row.bank_account_held),
-        _yes_no(row.constitution_held),
-        _yes_no(row.safeguarding_policy),
-    )
-
-
-def _received(row: ApplicationRow) -> Value:
-    if row.received_at is None:
-        return None
-    return row.received_at if row.received_has_time else row.received_at.date()
+def _application(row: ApplicationRow) -> Iterator[Value]:
+    for column in OF_APPLICATIONS:
+        value = getattr(row, column.field)
+        match column.kind:
+            case Kind.POUNDS | Kind.POUNDS_OR_NONE:
+                yield _pounds(value)
+            case Kind.YES_NO:
+                yield _yes_no(value)
+            case Kind.MOMENT:
+                yield value if value is None or row.received_has_time else value.date()
+            case _:
+                yield value
 
 
 def _answers(row: ApplicationRow, columns: tuple[tuple[str, int], ...]) -> tuple[str | None, ...]:
@@ -453,10 +444,6 @@ def _agreed(codes: tuple[str, ...], agreed: tuple[AgreedRow, ...]) -> SheetConte
             for a in agreed
         ),
     )
-
-
-def _signing(rows: RoundRows) -> SheetContent:
-    return _sheet(SIGNING, ((one.post, one.area or None, one.names or None) for one in rows.seats))
 
 
 def _pounds(pence: int | None) -> Pounds | None:

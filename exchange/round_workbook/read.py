@@ -1,9 +1,9 @@
 """Reading a round workbook: every sheet into frozen rows, or every fault at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -11,7 +11,6 @@ from exchange.reading.sheets import Book, Cell, SheetTable, read_book
 from exchange.round_workbook.criteria import (
     read_criteria,
     read_fields,
-    read_names,
     read_scale_maximum,
     read_scheme,
 )
@@ -19,9 +18,11 @@ from exchange.round_workbook.layout import (
     APPLICATIONS,
     AREA_WORD,
     COUNTED_AS,
+    OF_APPLICATIONS,
     POTS,
     REQUIRED_SHEETS,
     SHEETS,
+    Kind,
     answer_asked,
     folded,
 )
@@ -41,6 +42,7 @@ from exchange.round_workbook.table import (
     Source,
     Table,
     day,
+    financial_year,
     find_sheet,
     moment,
     money_above_nought,
@@ -80,11 +82,8 @@ def _outside(rows: RoundRows) -> Iterator[str]:
             is_read = mark is not None and bool(given) and (row.application, code) not in not_applicable
             if mark is None or not is_read or reason.strip() or min(given) <= mark <= max(given):
                 continue
-            yield f"{code} of {row.application} ({mark}; members gave {_range(min(given), max(given))})"
-
-
-def _range(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+            span = " to ".join(map(str, sorted({min(given), max(given)})))
+            yield f"{code} of {row.application} ({mark}; members gave {span})"
 
 
 def _counting(rows: RoundRows) -> dict[str, list[SheetRow]]:
@@ -120,16 +119,15 @@ def _with_gates(applications: SheetTable, eligible: SheetTable) -> SheetTable:
     given = {text(row[0]): dict(zip(_headings(eligible), row, strict=True)) for row in eligible.rows[1:]}
     headings = _headings(applications)
     at = headings.index(folded(REFERENCE))
-    body = [_filled_row(headings, row, given.get(text(row[at]), {})) for row in applications.rows[1:]]
+    body = []
+    for row in applications.rows[1:]:
+        own = given.get(text(row[at]), {})
+        body.append(tuple(own.get(head, cell) for head, cell in zip(headings, row, strict=True)))
     return replace(applications, rows=(applications.rows[0], *body))
 
 
 def _headings(sheet: SheetTable) -> list[str]:
     return [folded(text(cell)) for cell in sheet.rows[0]]
-
-
-def _filled_row(headings: list[str], row: tuple[Cell, ...], given: Mapping[str, Cell]) -> tuple[Cell, ...]:
-    return tuple(given.get(heading, cell) for heading, cell in zip(headings, row, strict=True))
 
 
 Value = TypeVar("Value")
@@ -200,41 +198,16 @@ def read_applications(source: Source, areas: tuple[Area, ...] | None) -> ReadApp
 
 
 def _read_row(row: Row, headings: tuple[tuple[int, str], ...]) -> ApplicationRow:
-    received_at, received_has_time = row.take("Received", moment, (None, False))
-    return ApplicationRow(
-        reference=row.need("Reference", text, ""),
-        organisation=row.need("Organisation", text, ""),
-        project=row.take("Project", text, ""),
-        area=row.take("Area", text, None),
-        requested_pence=row.need("Amount requested", money_above_nought, 0),
-        minimum_pence=row.take("Minimum amount", money_above_nought, None),
-        total_cost_pence=row.take("Total project cost", money_above_nought, None),
-        match_funding_pence=row.take("Match funding", money_from_nought, None),
-        beneficiaries=row.take("Beneficiaries", whole_within(0), None),
-        received_at=received_at,
-        received_has_time=received_has_time,
-        eligibility=row.take("Eligible", _eligibility, Eligibility.YES),
-        eligibility_reason=row.take("Eligibility reason", text, ""),
-        withdrawn=row.take("Withdrawn", yes_no, False),
-        previously_funded=row.take("Previously funded", yes_no, None),
-        organisation_type=row.take("Organisation type", text, ""),
-        charity_number=row.take("Charity number", text, ""),
-        company_number=row.take("Company number", text, ""),
-        contact_name=row.take("Contact name", text, ""),
-        email=row.take("Email", text, ""),
-        phone=row.take("Phone", text, ""),
-        address=row.take("Address", text, ""),
-        postcode=row.take("Postcode", text, ""),
-        summary=row.take("Summary", text, ""),
-        need=row.take("Need", text, ""),
-        outcomes=row.take("Outcomes", text, ""),
-        start_on=row.take("Start on", day, None),
-        end_on=row.take("End on", day, None),
-        bank_account_held=row.take("Bank account held", yes_no, None),
-        constitution_held=row.take("Constitution held", yes_no, None),
-        safeguarding_policy=row.take("Safeguarding policy", yes_no, None),
-        answers=_answers(row, headings),
-    )
+    found: dict[str, Any] = {}
+    for column in OF_APPLICATIONS:
+        take = row.need if column.is_needed else row.take
+        found[column.field] = take(column.heading, _READERS[column.kind], getattr(_BLANK, column.field))
+    if found["received_at"] is not None:
+        found["received_at"], found["received_has_time"] = found["received_at"]
+    return ApplicationRow(**found, answers=_answers(row, headings))
+
+
+_BLANK = ApplicationRow("", "")
 
 
 def _eligibility(cell: Cell) -> Eligibility:
@@ -244,6 +217,18 @@ def _eligibility(cell: Cell) -> Eligibility:
         return Eligibility(text(cell).casefold())
     except ValueError:
         raise Unreadable(f"{shown(cell)} is not one of {', '.join(Eligibility)}.") from None
+
+
+_READERS: dict[Kind, Callable[[Cell], Any]] = {
+    Kind.TEXT: text,
+    Kind.POUNDS: money_above_nought,
+    Kind.POUNDS_OR_NONE: money_from_nought,
+    Kind.COUNT: whole_within(0),
+    Kind.MOMENT: moment,
+    Kind.DAY: day,
+    Kind.YES_NO: yes_no,
+    Kind.ELIGIBLE: _eligibility,
+}
 
 
 def _answer_headings(table: Table, area_word: str) -> tuple[tuple[int, str], ...]:
@@ -282,7 +267,7 @@ def round_of(book: Book) -> RoundRows:
     _check_sheets(source)
     fields = read_fields(source)
     source = replace(source, area_word=fields.take(AREA_WORD, text, ""))
-    names, scale_maximum = read_names(fields), read_scale_maximum(fields)
+    scale_maximum = read_scale_maximum(fields)
     criteria = read_criteria(source, scale_maximum)
     scheme = read_scheme(fields, criteria, scale_maximum)
     areas = read_pots(source)
@@ -293,9 +278,9 @@ def round_of(book: Book) -> RoundRows:
         applications=None if applications is None else {row.reference for row in applications.rows},
     )
     rows = RoundRows(
-        fund=names.fund,
-        name=names.name,
-        year=names.year,
+        fund=fields.take("Fund", text, ""),
+        name=fields.take("Round", text, ""),
+        year=fields.take("Financial year", financial_year, ""),
         scheme=scheme,
         areas=areas or (),
         applications=() if applications is None else applications.rows,

@@ -6,15 +6,16 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from exchange.cells.cell_names import column_name
-from exchange.cells.values import local_moment, read_plain_money
+from exchange.cells.values import cell_text, exact, local_moment, read_plain_money
 from exchange.forms import FaultList, read_cell
-from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue, SheetTable
+from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import (
     AREA,
     COLUMNS,
@@ -53,15 +54,9 @@ def text(cell: Cell) -> str:
     """Return a cell as trimmed text; a whole number has no ".0", a date is in ISO form."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, int | float):
-        return _number_text(_exact(cell))
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "seconds" if cell.second else "minutes")
-    if isinstance(cell, CellError):
-        return cell.text
-    return "" if cell is None else str(cell)
+    return cell_text(cell)
 
 
 def shown(cell: Cell) -> str:
@@ -75,7 +70,7 @@ def shown(cell: Cell) -> str:
 def number(cell: Cell) -> Decimal:
     """Return an exact number; a spreadsheet's own is taken at 15 significant digits."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _exact(cell)
+        return exact(cell)
     if isinstance(cell, str) and len(cell.strip()) <= LONGEST_NUMBER and _NUMBER.fullmatch(cell.strip()):
         return Decimal(cell.strip().replace(",", ""))
     raise Unreadable(f"{shown(cell)} is not a number.")
@@ -193,14 +188,6 @@ def financial_year(cell: Cell) -> str:
     return match[0]
 
 
-def _exact(value: float) -> Decimal:
-    return Decimal(format(value, ".15g"))
-
-
-def _number_text(value: Decimal) -> str:
-    return format(value.normalize(), "f") if value != int(value) else str(int(value))
-
-
 def _whole_second(when: datetime) -> datetime:
     if when.microsecond == 0:
         return when
@@ -266,16 +253,11 @@ class Table(Struct, frozen=True):
         return folded(column) in self.columns
 
 
-def _all_faults() -> FaultList:
-    """Return a list that gives every fault, sheet by sheet."""
-    return FaultList(SHEETS, most=None)
-
-
 class Source(Struct, frozen=True):
     """A workbook being read, with what has been found wrong or odd in it so far."""
 
     book: Book
-    faults: FaultList = field(default_factory=_all_faults)
+    faults: FaultList = field(default_factory=partial(FaultList, SHEETS, most=None))
     warnings: list[str] = field(default_factory=list)
     area_word: str = ""
     """What the office that saved the workbook calls an area, as the Round sheet says."""
@@ -400,9 +382,8 @@ def _key(cell: Cell, area_word: str) -> str:
 
 
 def _unnamed(body: Sequence[Sequence[Cell]], named: set[int]) -> list[tuple[int, str]]:
-    widest = max((len(row) for row in body), default=0)
     return [
         (index, f"Column {column_name(index + 1)}")
-        for index in range(widest)
+        for index in range(max(map(len, body), default=0))
         if index not in named and any(index < len(row) and not is_blank(row[index]) for row in body)
     ]

@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from exchange.atomic import write_beside
 from exchange.cells.cell_names import cell_name, column_name
+from exchange.cells.values import exact
 from exchange.reading.sheet_scan import MAX_ROWS
 from exchange.reading.sheets import read_book
 from exchange.round_workbook import layout
@@ -69,16 +70,7 @@ _WORDS: dict[str, dict[str, Iterable[str]]] = {
     layout.CRITERIA: {"Side": Side, "Method": Method, "Basis": Basis},
     layout.APPLICATIONS: {
         "Eligible": Eligibility,
-        **dict.fromkeys(
-            (
-                "Withdrawn",
-                "Previously funded",
-                "Bank account held",
-                "Constitution held",
-                "Safeguarding policy",
-            ),
-            YES_NO,
-        ),
+        **{one.heading: YES_NO for one in layout.OF_APPLICATIONS if one.kind is layout.Kind.YES_NO},
     },
     layout.MEMBERS: {"Role": layout.ROLES},
     layout.INTERESTS: {"Kind": InterestKind},
@@ -288,7 +280,7 @@ class CellMaker:
             return None
         if isinstance(value, Pounds):
             return self._fill(column, _MONEY, Decimal(value.pence).scaleb(-2))
-        if (isinstance(value, Decimal) and _is_held_exactly(value)) or isinstance(value, int):
+        if (isinstance(value, Decimal) and exact(float(value)) == value) or isinstance(value, int):
             return self._fill(column, _FIGURE, value)
         if isinstance(value, date) and _is_plain(value):
             return self._fill(column, _MOMENT if isinstance(value, datetime) else _DAY, value)
@@ -339,10 +331,6 @@ def _is_plain(value: date) -> bool:
         is_whole = not value.microsecond and value.time() != datetime.min.time()
         return is_whole and value.date() >= FIRST_SAFE_DAY
     return value >= FIRST_SAFE_DAY
-
-
-def _is_held_exactly(value: Decimal) -> bool:
-    return Decimal(format(float(value), ".15g")) == value
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ def test_the_applications_come_in_but_for_one_amount_and_one_repeat() -> None:
     # 42 rows: 40 to take in, one that asks for "about 5000", one handed in twice
     assert len(reading.applications) == 40
     assert [(problem.cell, problem.value) for problem in reading.problems] == [("T8", "about 5000")]
-    assert [duplicate.reference for duplicate in reading.duplicates] == ["ACF-016"]
+    assert [duplicate.same_as for duplicate in reading.duplicates] == ["ACF-016"]
     assert len(taken_in("victims").applications) == 14
 
 

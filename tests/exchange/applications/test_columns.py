@@ -127,7 +127,7 @@ def test_heading_row_after_titles_blanks_and_notes_is_found() -> None:
         ]
     )
 
-    assert reading.header_row == 5
+    assert reading.table.header_row == 5
 
 
 def test_visible_sheet_with_most_applications_is_read_and_the_others_are_named() -> None:
@@ -138,8 +138,8 @@ def test_visible_sheet_with_most_applications_is_read_and_the_others_are_named()
 
     reading = take_in_book([few, most, hidden, other])
 
-    assert reading.sheet == "Round"
-    assert reading.other_sheets == ("Old", "Secret")
+    assert reading.table.sheet == "Round"
+    assert reading.table.other_sheets == ("Old", "Secret")
 
 
 def test_hidden_sheet_is_read_when_named_or_when_no_visible_one_has_a_table() -> None:
@@ -147,7 +147,7 @@ def test_hidden_sheet_is_read_when_named_or_when_no_visible_one_has_a_table() ->
     hidden = sheet([HEAD, ["D", 1]], name="Hidden", visible=False)
 
     assert take_in_book([shown, hidden], named="hidden").applications[0].organisation == "D"
-    assert take_in_book([sheet([["Key"]]), hidden]).sheet == "Hidden"
+    assert take_in_book([sheet([["Key"]]), hidden]).table.sheet == "Hidden"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_mapping_goes_before_every_guess() -> None:
     assert reading.applications[0].organisation == "Example Choir"
     assert reading.applications[0].summary == "x"
     assert reading.kept_as_answers == ("Organisation",)
-    assert reading.unused == ("Gone",)
+    assert reading.columns.unused == ("Gone",)
 
 
 def test_mapping_can_keep_a_heading_as_an_answer() -> None:
@@ -209,7 +209,7 @@ def test_titles_in_two_merged_blocks_are_no_upper_heading() -> None:
         merges=[(1, 1, 1, 2), (1, 3, 1, 4)],
     )  # fmt: skip
 
-    assert reading.header_row == 2
+    assert reading.table.header_row == 2
     assert dict(reading.mapped)["Organisation"] == "organisation"
 
 

@@ -41,7 +41,7 @@ def test_microsoft_forms_keeps_its_own_number_and_begin_time_as_answers(tmp_path
     assert application.email == "boxing@example.org"
     assert application.reference == "ACF-0001"
     assert dict(application.answers) == {"ID": "1", "Start time": "2026-10-01T09:02:00", "Email": "anonymous"}
-    assert reading.header_row == 1
+    assert reading.table.header_row == 1
 
 
 def test_a_force_wide_round_asks_for_no_area_and_reads_a_number_of_either_register(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_google_forms_csv_with_a_grid_question(tmp_path: Path) -> None:
     reading = _read(path)
 
     application = reading.applications[0]
-    assert reading.sheet == "Small grants (Responses)"
+    assert reading.table.sheet == "Small grants (Responses)"
     assert application.received_at == datetime(2026, 10, 3, 14, 5, 9)
     assert application.requested_pence == 125_050
     assert application.safeguarding_policy is True
@@ -110,7 +110,7 @@ def test_surveymonkey_has_two_heading_rows_and_bare_dates_of_its_own(tmp_path: P
     )  # fmt: skip
 
     application = reading.applications[0]
-    assert reading.header_row == 2
+    assert reading.table.header_row == 2
     assert dict(reading.mapped) == {
         "End Date": "received_at",
         "What is the name of your organisation?": "organisation",
@@ -186,7 +186,7 @@ def test_office_spreadsheet_with_title_groups_subtotals_and_notes(tmp_path: Path
         ("A1:G1", "A4:A5", "B4:C4", "D4:E4", "F4:G4"),
     )
 
-    assert reading.header_row == 5
+    assert reading.table.header_row == 5
     assert dict(reading.mapped) == {
         "Ref": "reference",
         "Applicant – Organisation": "organisation",
@@ -212,7 +212,7 @@ def test_groups_above_the_headings_of_a_text_file(tmp_path: Path) -> None:
 
     reading = _read(path)
 
-    assert reading.header_row == 2
+    assert reading.table.header_row == 2
     assert dict(reading.mapped)["About the organisation – Name"] == "organisation"
     assert reading.applications[0].charity_number == "279417"
 
@@ -247,7 +247,7 @@ def test_the_same_file_taken_in_twice_adds_nothing(tmp_path: Path) -> None:
 
     assert len(first.applications) == 2
     assert second.applications == ()
-    assert [duplicate.row for duplicate in second.duplicates] == [2, 3]
+    assert [duplicate.number for duplicate in second.duplicates] == [2, 3]
 
 
 def test_box_ticked_with_its_own_text_is_a_yes(tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_other_kinds_of_file_are_read_alike(tmp_path: Path, ending: str) -> None
     reading = _read(path)
 
     application = reading.applications[0]
-    assert reading.header_row == 2
+    assert reading.table.header_row == 2
     assert (application.organisation, application.requested_pence) == ("Example Choir", 100_000)
     assert application.area == "Wolverhampton"
 

@@ -140,7 +140,7 @@ def test_questions_over_a_mere_response_are_the_heading_where_the_row_below_coul
         ]
     )
 
-    assert reading.header_row == 2
+    assert reading.table.header_row == 2
     assert [field for _, field in reading.mapped][2] == "project"
 
 

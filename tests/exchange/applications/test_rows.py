@@ -77,7 +77,7 @@ def test_row_that_cannot_be_taken_is_reported_and_the_others_go_in(row: list[Cel
 def test_formula_without_saved_value_says_to_open_and_save_in_excel() -> None:
     reading = take_in([HEAD, ["R3", "Example Pool", "Swim", NoSavedValue(), "Coventry", None]])
 
-    assert "open the workbook in Excel" in reading.problems[0].message
+    assert "open the workbook in Excel" in reading.problems[0].words
     assert reading.problems[0].cell == "D2"
 
 
@@ -104,7 +104,7 @@ def test_repeated_two_row_heading_is_passed_over() -> None:
     reading = take_in([upper, lower, ["Example Choir", None, 500, "Walsall"], upper, lower,
                        ["Example Gym", None, 600, "Walsall"]])  # fmt: skip
 
-    assert reading.header_row == 2
+    assert reading.table.header_row == 2
     assert [a.organisation for a in reading.applications] == ["Example Choir", "Example Gym"]
     assert reading.problems == ()
 
@@ -145,7 +145,7 @@ def test_line_of_particulars_above_is_not_taken_for_the_heading() -> None:
         [["Organisation:", "The office", "Total requested:", "£100"], [], HEAD, CHOIR],
     )
 
-    assert reading.header_row == 3
+    assert reading.table.header_row == 3
     assert [a.reference for a in reading.applications] == ["R1"]
 
 
@@ -220,7 +220,7 @@ def test_same_reference_of_the_same_organisation_is_a_duplicate() -> None:
     reading = take_in([REFERENCED, ["R1", "A Club", "x", 1], ["R1", "a  club", "y", 2]])
 
     assert len(reading.applications) == 1
-    assert [(d.row, d.reference) for d in reading.duplicates] == [(3, "R1")]
+    assert [(d.number, d.same_as) for d in reading.duplicates] == [(3, "R1")]
     assert reading.problems == ()
 
 
@@ -232,7 +232,7 @@ def test_reference_of_another_organisation_in_the_round_is_a_problem() -> None:
     assert reading.applications == ()
     assert reading.duplicates == ()
     assert (reading.problems[0].cell, reading.problems[0].value) == ("A2", "R1")
-    assert "Old Club" in reading.problems[0].message
+    assert "Old Club" in reading.problems[0].words
 
 
 def test_without_references_sameness_ignores_case_and_spaces_and_the_first_is_kept() -> None:
@@ -249,7 +249,7 @@ def test_without_references_sameness_ignores_case_and_spaces_and_the_first_is_ke
         ("A Club", 5000),
         ("A Club", 5100),
     ]
-    assert [(d.row, d.same_as) for d in reading.duplicates] == [(3, "ACF-0001")]
+    assert [(d.number, d.same_as) for d in reading.duplicates] == [(3, "ACF-0001")]
 
 
 def test_two_references_for_the_same_project_are_two_applications() -> None:

@@ -62,7 +62,7 @@ def test_row_of_values_is_no_heading_though_it_has_words_of_headings(heading: st
 
     reading = take_in(rows)
 
-    assert reading.header_row == 1
+    assert reading.table.header_row == 1
     found = [(one.organisation, one.requested_pence, one.project) for one in reading.applications]
     assert found == [("Hope Trust", 450000, "Summer of Sport"), ("Boxing Club", 92050, "Night Marshals")]
 
@@ -138,7 +138,7 @@ def test_two_rows_of_questions_are_one_heading_though_no_rule_knows_the_amount()
 
     reading = take_in([upper, lower, *rows])
 
-    assert reading.header_row == 2
+    assert reading.table.header_row == 2
     assert [(one.organisation, one.requested_pence) for one in reading.applications] == [
         *(("Hope Trust", 450000), ("Boxing Club", 92050))
     ]
@@ -228,6 +228,6 @@ def test_a_name_of_thousands_of_letters_is_bounded_reported_and_kept_whole() -> 
     assert max(len(row.organisation), len(row.project), len(row.reference)) <= 301
     assert dict(row.answers)["Organisation"] == name.strip()
     assert [problem.cell for problem in reading.problems] == ["A2", "D2", "E2"]
-    assert "has 3,079 letters; write at most 300." in reading.problems[0].message
+    assert "has 3,079 letters; write at most 300." in reading.problems[0].words
     assert problem_with("organisation", name.strip()).endswith("write at most 300.")
     assert problem_with("organisation", "Example Choir") == ""

@@ -51,7 +51,7 @@ def test_any_other_unit_is_a_problem_in_each_row(unit: str, cell: Cell) -> None:
 
     assert _pence(reading) == [450_050]
     assert [problem.cell for problem in reading.problems] == ["D2", "D4"]
-    assert reading.problems[0].message.endswith("write the whole amount in pounds, like £4,500 in all.")
+    assert reading.problems[0].words.endswith("write the whole amount in pounds, like £4,500 in all.")
 
 
 def test_pounds_in_a_cell_count_under_a_heading_of_euros_and_not_under_one_of_months() -> None:

@@ -175,7 +175,7 @@ def test_round_that_has_areas_names_those_that_are_not_its_own() -> None:
     assert [a.area for a in reading.applications] == ["Coventry", "Walsall"]
     assert [problem.cell for problem in reading.problems] == ["C3"]
     assert reading.areas == ("Coventry", "Walsall")
-    assert reading.problems[0].message == "“walsall” is not one of the areas here; it is set up as one."
+    assert reading.problems[0].words == "“walsall” is not one of the areas here; it is set up as one."
 
 
 def test_fund_without_usual_areas_takes_areas_as_written() -> None:

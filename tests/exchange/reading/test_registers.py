@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exchange.reading import registers as reading
+from exchange.reading import sheets
 from exchange.reading.registers import read_register
 from models.trouble import Trouble
 from models.values.diligence import RegisterEntry, Wanted
@@ -96,7 +97,7 @@ def test_what_is_no_file_or_no_register_is_told_with_its_name(tmp_path: Path) ->
 def test_a_process_that_hangs_dies_or_babbles_is_one_sentence(
     charities: Path, monkeypatch: pytest.MonkeyPatch, does: str
 ) -> None:
-    monkeypatch.setattr(reading, "worker_command", lambda: [sys.executable, "-c", does])
+    monkeypatch.setattr(sheets, "worker_command", lambda: [sys.executable, "-c", does])
     monkeypatch.setattr(reading, "STUCK_SECONDS", 0.3)
 
     with pytest.raises(Trouble, match="could not be read safely"):
@@ -107,7 +108,7 @@ def test_memory_is_watched_where_the_system_does_not_bound_it(
     charities: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     takes = "import sys; sys.stdin.readline(); kept = bytearray(80_000_000); import time; time.sleep(60)"
-    monkeypatch.setattr(reading, "worker_command", lambda: [sys.executable, "-c", takes])
+    monkeypatch.setattr(sheets, "worker_command", lambda: [sys.executable, "-c", takes])
     monkeypatch.setattr(reading, "REGISTER_BYTES", 50_000_000)
     monkeypatch.setattr(sys, "platform", "darwin")
 

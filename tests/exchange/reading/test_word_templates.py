@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from exchange.papers.letters.agreements import filled, read_template, template_bytes
 from exchange.papers.letters.templates import FOLDER
 from exchange.papers.letters.templates import template_of as letter_template_of
-from exchange.reading import word_templates
+from exchange.reading import sheets, word_templates
 from exchange.reading import word_templates as template_worker
 from exchange.reading.sheets import ask_worker
 from exchange.reading.word_templates import read_template_file, require_sound, template_line
@@ -302,7 +302,7 @@ def test_a_file_is_looked_at_in_a_process_of_its_own_and_once(
         asked.append(path)
         return ask_worker(path, *what)
 
-    monkeypatch.setattr(word_templates, "ask_worker", ask)
+    monkeypatch.setattr(sheets, "ask_worker", ask)
     folder = tmp_path / FOLDER
     folder.mkdir()
     path = folder / "offer.docx"
@@ -320,7 +320,7 @@ def test_a_file_is_looked_at_in_a_process_of_its_own_and_once(
         letter_template_of("offer", tmp_path / "letters")
     with pytest.raises(Trouble, match=r"^offer\.docx has a field"):
         read_template(path)
-    monkeypatch.setattr(word_templates, "ask_worker", lambda *what: bytearray())
+    monkeypatch.setattr(sheets, "ask_worker", lambda *what: bytearray())
     with pytest.raises(Trouble, match=r"^offer\.docx could not be read safely; "):
         letter_template_of("offer", tmp_path / "letters")
 
