@@ -36,7 +36,8 @@ HAND_IN_FIRST = (
 )
 WITHOUT_MARKS = (
     "You declared an interest in an application of this list, and the office server gives its marks "
-    "to no member who did, so the list is not worked out here. The chair or an officer can show it to you."
+    "to no member who did, and to nobody who did while its sheets come in, so the list is not worked out "
+    "here. The chair or an officer can show it to you."
 )
 BLIND_STAGE = "scoring"
 """The stage at which others' marks are closed to who has still a sheet to hand in."""

@@ -124,9 +124,9 @@ class SignVariation(RegisteredOperation, frozen=True):
         require_minimal(session, award, number, row.to_pence)
         with within_year_of(session, self.round_id, NOT_VARIED):
             set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
-            set_state(session, number, self.number, IN_EFFECT, on=self.on)
         reports = the_monitored(session, self.round_id, self.application)
         plan_returns(session, reports, number, row.was.returns, row.becomes.returns)
+        set_state(session, number, self.number, IN_EFFECT, on=self.on)
 
 
 class WithdrawVariation(RegisteredOperation, frozen=True):

@@ -121,8 +121,8 @@ class RecordDecisions(RegisteredOperation, frozen=True):
             raise Refused("The round is still being set up. There is nothing to decide yet.")
         with with_figures(session, self.round_id, to_rank=True):
             lines, stood, hand, waits = self._checked(session)
-        self._check_agreements(session, *stood)
-        self._put(session, self._sign(session, actor, at, hand), lines, stood)
+        declined = self._check_agreements(session, *stood)
+        self._put(session, self._sign(session, actor, at, hand), lines, stood, declined)
         moved = move_on(session, self.round_id, [of.application for of in lines], at) if self.moves_on else ()
         one = "proposal" if is_direct(session, self.round_id) else "application"
         words = f"{_words(lines, stood[1], one)}{still_to_sign(hand, waits.values())}{moved_words(moved)}"
@@ -194,11 +194,10 @@ class RecordDecisions(RegisteredOperation, frozen=True):
 
     def _check_agreements(
         self, session: Session, standings: dict[str, Standing], finished: Collection[str]
-    ) -> None:
-        """Refuse to decide again what is agreed or varied, but to decline it on a challenge."""
+    ) -> frozenset[str]:
+        """Refuse to decide again what is agreed or varied, but to decline it on a challenge: return this."""
         corrected = [line for line in self.lines if self._corrects(line.application, standings)]
-        declined = _refuse_agreed(session, self.round_id, corrected)
-        give_up_awards(session, self.round_id, self.notice, declined & set(finished))
+        return _refuse_agreed(session, self.round_id, corrected) & set(finished)
 
     def _check_pots(self, session: Session, lines: Sequence[LineDecision]) -> None:
         """Refuse money in an area past pot, tolerance and what was allowed; a correction may lower it."""
@@ -247,6 +246,7 @@ class RecordDecisions(RegisteredOperation, frozen=True):
         signing: dict[str, object],
         lines: Sequence[LineDecision],
         stood: tuple[dict[str, Standing], Sequence[str]],
+        declined: frozenset[str],
     ) -> None:
         """Put the lines in: those decided under the notice, the others under a signing without one."""
         standings, finished = stood
@@ -261,6 +261,7 @@ class RecordDecisions(RegisteredOperation, frozen=True):
                 numbers |= put_lines(session, self.round_id, number, some, standings)
         chosen = [(line, standings[line.application], line.application in finished) for line in lines]
         end_lines(session, self.round_id, self.step, numbers, chosen)
+        give_up_awards(session, self.round_id, self.notice, declined)
         if done:
             with within_year_of(session, self.round_id, "Nothing was decided."):
                 make_awards(session, self.round_id, self.notice, done, numbers)

@@ -4,6 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.permissions.viewing import (
+    BLIND_STAGE,
     NOT_DECLARED,
     NOTHING_CLOSED,
     Sight,
@@ -112,10 +113,16 @@ def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> 
         of = replace(of, hidden=of.hidden - decided, decided=decided - of.blind)
     if WITH_FIGURES not in session.info or of.must_declare:
         return of
-    if may_rank(session, round_id):
-        return replace(of, hides_whose=True)
-    areas = frozenset(row.area for row in rows.applications if row.reference in of.closed and row.area)
-    return replace(of, without_marks=lists_with(rows, areas))
+    may = may_rank(session, round_id)
+    reopened = {one.application for one in rows.sheets if one.reopened and not one.submitted}
+    shut = (
+        row
+        for row in rows.applications
+        if row.reference in of.closed
+        and (not may or stages.get(row.area or "") == BLIND_STAGE or row.reference in reopened)
+    )
+    areas = frozenset(row.area for row in shut if row.area)
+    return replace(of, hides_whose=may, without_marks=lists_with(rows, areas))
 
 
 def refuse_other_roles(session: Session, name: str, round_id: int | None, paper: str = "") -> None:

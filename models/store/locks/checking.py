@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OLD_AFTER = timedelta(days=2)
 """How old the newest backup may be."""
+QUEUE_FILLS = 0.1
+"""From which part on of what the server keeps of announcements that fill it is told."""
 UNSEEN = "pg_hba.conf cannot be seen by this login: check once as a superuser of the server as well."
 _AGAIN = "run server prepare again"
 
@@ -39,6 +41,7 @@ def look(connection: "Connection", copies: Path | None, now: datetime) -> Look:
     told = _backups(connection, copies, now)
     faults = (
         *_server(connection),
+        *_queue(connection),
         *_record(connection),
         *_locks(connection),
         *_logins(connection),
@@ -116,6 +119,18 @@ def trusts(connection: "Connection", hears: str) -> bool:
 
 def _sees_rules(connection: "Connection") -> bool:
     return bool(_one(connection, "SELECT has_function_privilege('pg_hba_file_rules()', 'EXECUTE')"))
+
+
+def _queue(connection: "Connection") -> Iterator[str]:
+    """Say that announcements pile up, as a session that listens and never ends a transaction has them do."""
+    if _one(connection, "SELECT pg_notification_queue_usage()") > QUEUE_FILLS:
+        holding = "SELECT usename || ' (process ' || pid || ')' FROM pg_stat_activity "
+        holding += "WHERE state ~ '^idle in transaction' ORDER BY xact_start LIMIT 1"
+        whose = _one(connection, holding) or "the login whose transaction is open longest"
+        yield (
+            "The server keeps more and more announcements of changes, and once its room for them is full "
+            f"nobody saves: end the session of {whose}, as with pg_terminate_backend."
+        )
 
 
 def _record(connection: "Connection") -> Iterator[str]:

@@ -94,6 +94,14 @@ _MARKS = f"""
         FROM public.sheets s JOIN public.marks m ON m.sheet_id = s.id AND m.mark IS NOT NULL
         WHERE s.is_submitted AND s.application_id IN (SELECT {_RANKED})
             AND NOT EXISTS (
+                SELECT FROM public.applications ap JOIN public.areas ar ON ar.id = ap.area_id
+                WHERE ap.id = s.application_id AND ar.stage = 'scoring'
+            )
+            AND NOT EXISTS (
+                SELECT FROM public.sheets o
+                WHERE o.application_id = s.application_id AND o.reopened IS NOT NULL AND NOT o.is_submitted
+            )
+            AND NOT EXISTS (
                 SELECT FROM public.not_applicable n
                 WHERE n.application_id = s.application_id AND n.criterion = m.criterion
             )
@@ -111,7 +119,8 @@ _MARKS = f"""
 """
 """The marks of sheets that are in, those on each criterion dealt out anew: sums are as they were, by whatever
 rule marks are combined, and nobody is told whose a mark is. Those of a sheet that none is like are nought: it
-counts towards the quorum, and no total is made of it, but where one sheet is a quorum."""
+counts towards the quorum, and no total is made of it, but where one sheet is a quorum. While sheets come in,
+or one is reopened, none are told: what each hand-in adds would be that member's."""
 
 
 def statements() -> Iterator[str]:

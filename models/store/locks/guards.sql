@@ -471,6 +471,14 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE OR DELETE ON public.members
     FOR EACH ROW EXECUTE FUNCTION locks.check_name();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE ON public.decisions
     FOR EACH ROW EXECUTE FUNCTION locks.check_decision();
+CREATE OR REPLACE TRIGGER locks_check_award BEFORE INSERT OR UPDATE OR DELETE ON public.awards
+    FOR EACH ROW EXECUTE FUNCTION locks.check_award();
+CREATE OR REPLACE TRIGGER locks_check_award BEFORE INSERT OR UPDATE OR DELETE ON public.instalments
+    FOR EACH ROW EXECUTE FUNCTION locks.check_award();
+CREATE OR REPLACE TRIGGER locks_check_award BEFORE INSERT OR UPDATE OR DELETE ON public.monitoring_returns
+    FOR EACH ROW EXECUTE FUNCTION locks.check_award();
+CREATE OR REPLACE TRIGGER locks_check_award BEFORE INSERT OR UPDATE OR DELETE ON public.award_variations
+    FOR EACH ROW EXECUTE FUNCTION locks.check_award();
 CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.areas
     FOR EACH ROW EXECUTE FUNCTION locks.check_area();
 CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE ON public.sheets

@@ -261,6 +261,11 @@ def _watched() -> Iterator[str]:
             "CREATE OR REPLACE TRIGGER locks_check_row BEFORE INSERT OR UPDATE "
             f"ON public.{table} FOR EACH ROW EXECUTE FUNCTION locks.check_row()"
         )
+    for table in ("marks", "agreed_marks", "first_marks"):  # every scale has the 1
+        yield (
+            f"CREATE OR REPLACE TRIGGER locks_check_mark BEFORE INSERT OR UPDATE OF mark ON public.{table} "
+            "FOR EACH ROW WHEN (NEW.mark > 1) EXECUTE FUNCTION locks.check_mark()"
+        )
     for table in KEEPS_CLOSED:
         yield (
             "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
@@ -275,6 +280,8 @@ def _misformed(column: "Column[Any]") -> str:
         return f"{new} !~ '^\\d{{4}}-\\d\\d-\\d\\d$' OR NOT isfinite({new}::date)"
     if isinstance(column.type, Moment):
         return f"{new} !~ '{_MOMENT}' OR NOT isfinite({new}::timestamptz)"
+    if column.name == "position":  # one more is given next, so that room stays
+        return f"{new} NOT BETWEEN 0 AND 1000000 AND NOT locks.has('{{officer}}')"
     if column.name == "conditions":
         return f"jsonb_typeof({new}::jsonb) <> 'array' OR {new}::jsonb @? '$[*] ? (@.type() != \"string\")'"
     return ""

@@ -158,7 +158,7 @@ BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'A day is written as 2026-11-03, a time in full and in UTC, a list of terms as one.'
+    RAISE EXCEPTION 'A day is written as 2026-11-03, a time in full and in UTC, a list of terms as one; a place is a small number.'
         USING ERRCODE = 'insufficient_privilege';
 END
 $$;
@@ -188,47 +188,163 @@ BEGIN
 END
 $$;
 
--- What is decided in person is decided by the person who signed it, in the role of its step and for its areas; what
--- ends a line before is one's own as well.
+-- Whether a step that an amount needs, or that is begun, lacks a signature of one of its posts: as models/queries/deciding
+-- works out for whom a line waits; `signed` has the step of each signature.
+CREATE OR REPLACE FUNCTION locks.waits(of_round bigint, pence bigint, begins bigint, signed bigint[]) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    WITH step AS (
+        SELECT number - 1 AS at, 1 + coalesce(jsonb_array_length(said -> 'joint_posts'), 0) AS posts,
+            coalesce(pence, 0) >= coalesce((said ->> 'from_pence')::bigint, 0)
+                AND coalesce(pence, 0) <= coalesce((said ->> 'up_to_pence')::bigint, coalesce(pence, 0)) AS is_needed
+        FROM public.rounds r
+        CROSS JOIN LATERAL jsonb_array_elements(nullif(r.chain, '')::jsonb) WITH ORDINALITY AS one(said, number)
+        WHERE r.id = of_round
+    )
+    SELECT EXISTS (
+        SELECT FROM step
+        WHERE at >= begins AND posts > (SELECT count(*) FROM unnest(signed) AS one WHERE one = at) AND (
+            is_needed OR at = ANY (signed)
+            OR at = (SELECT max(s.at) FROM step s) AND NOT EXISTS (SELECT FROM step s WHERE s.is_needed)
+        )
+    )
+$$;
+-- What is decided in person is decided by the person who signed it, in the role of its step and for its areas, and once
+-- all have signed whom the amount needs. What ends a line before is one's own as well: it sends the line back, changes
+-- what the same or a later step signed, or decides anew what was decided.
 CREATE OR REPLACE FUNCTION locks.check_decision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    ends bigint := CASE WHEN TG_OP = 'UPDATE' THEN coalesce(NEW.ended_by, OLD.ended_by) END;
-    signing public.sign_offs := (
-        SELECT s FROM public.sign_offs s
-        WHERE s.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.sign_off_id
-            ELSE (SELECT d.sign_off_id FROM public.decisions d WHERE d.id = ends) END
-    );
+    mine public.decisions := CASE WHEN TG_OP = 'INSERT' THEN NEW
+        ELSE (SELECT d FROM public.decisions d WHERE d.id = coalesce(NEW.ended_by, OLD.ended_by)) END;
+    signing public.sign_offs := (SELECT s FROM public.sign_offs s WHERE s.id = mine.sign_off_id);
     ended public.sign_offs := (SELECT s FROM public.sign_offs s WHERE s.id = NEW.sign_off_id);
-    chain jsonb := (SELECT nullif(r.chain, '')::jsonb FROM public.rounds r WHERE r.id = signing.round_id);
+    decided record;
+    signed bigint[];
 BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
-    ELSIF signing.round_id <> locks.round_of(NEW.application_id) THEN
+    ELSIF signing.round_id <> locks.round_of(NEW.application_id) OR mine.application_id <> NEW.application_id THEN
         RAISE EXCEPTION 'A decision is of the round that its sign-off is of.' USING ERRCODE = 'insufficient_privilege';
     ELSIF locks.acts('{officer}', signing.round_id) THEN
         RETURN NEW;
-    ELSIF TG_OP = 'INSERT' AND signing.is_last AND NEW.verdict <> 'send_back' AND EXISTS (
-        SELECT FROM jsonb_array_elements(chain) WITH ORDINALITY AS later(said, number)
-        WHERE number - 1 > signing.step
-            AND coalesce(NEW.amount_pence, 0) >= coalesce((said ->> 'from_pence')::bigint, 0)
-            AND coalesce(NEW.amount_pence, 0) <= coalesce((said ->> 'up_to_pence')::bigint, coalesce(NEW.amount_pence, 0))
-            AND NOT EXISTS (
-                SELECT FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
-                WHERE d.application_id = NEW.application_id AND d.ended_by IS NULL AND s.step = number - 1
-            )
-    ) THEN
-        RAISE EXCEPTION 'A step decides a line only where no later one is needed for its amount.'
-            USING ERRCODE = 'insufficient_privilege';
-    ELSIF (signing.is_from_paper AND locks.is_me(signing.recorded_by)
+    END IF;
+    SELECT d.id, s.step INTO decided FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
+    WHERE d.application_id = NEW.application_id AND d.id < mine.id AND s.is_last
+        AND (TG_OP = 'UPDATE' OR d.ended_by IS NULL)
+    ORDER BY d.id DESC LIMIT 1;
+    IF TG_OP = 'INSERT' AND signing.is_last AND NEW.verdict <> 'send_back' THEN
+        signed := signing.step || ARRAY(
+            SELECT s.step FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
+            WHERE d.application_id = NEW.application_id AND d.ended_by IS NULL AND d.id > coalesce(decided.id, 0)
+                AND (NEW.verdict <> 'change' OR s.step < signing.step)
+        );
+        IF signing.step < decided.step OR locks.waits(
+            signing.round_id, NEW.amount_pence, greatest(decided.step, (
+                SELECT max(s.step) FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
+                WHERE d.application_id = NEW.application_id AND d.ended_by IS NULL AND d.id > coalesce(decided.id, 0)
+                    AND s.is_from_paper
+            ), 0), signed
+        ) THEN
+            RAISE EXCEPTION 'A step decides a line only where nobody else has to sign its amount.'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;
+    IF (signing.is_from_paper AND locks.is_me(signing.recorded_by)
         OR NOT signing.is_from_paper AND locks.is_me(signing.signed_by)
             AND locks.signs(signing.round_id, signing.step, NEW.application_id))
-        AND (ends IS NULL OR ends = NEW.id
-            OR ends > NEW.id AND (signing.step >= ended.step OR NOT ended.is_last)) THEN
+        AND (mine.id = NEW.id OR mine.id > NEW.id AND CASE
+            WHEN NEW.id <= decided.id THEN signing.is_last AND mine.verdict <> 'send_back'
+            ELSE mine.verdict = 'send_back' OR mine.verdict = 'change' AND signing.step <= ended.step
+        END) THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'A step is signed, and taken back, by the person whose it is.'
         USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+-- Who signs changes the money of an award only as a signature given in the same transaction says, once nobody else has
+-- to sign: of a decision the award is made anew with its amount, and a variation takes effect.
+CREATE OR REPLACE FUNCTION locks.check_award() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    stood jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+    stands jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+    of_application bigint := coalesce(stands, stood) ->> 'application_id';
+    decided public.decisions;
+    varied public.award_variations;
+BEGIN
+    IF locks.is_administrator() OR locks.acts('{officer,finance}', locks.round_of(of_application)) THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    decided := (
+        SELECT d FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
+        WHERE d.application_id = of_application AND d.ended_by IS NULL AND d.verdict <> 'send_back' AND s.is_last
+            AND NOT s.is_from_paper AND locks.is_me(s.signed_by) AND age(s.xmin) <= 0
+        ORDER BY d.id DESC LIMIT 1
+    );
+    varied := (
+        SELECT v FROM public.award_variations v
+        WHERE v.application_id = of_application AND v.state = 'proposed' AND EXISTS (
+            SELECT FROM public.variation_signatures s
+            WHERE s.application_id = v.application_id AND s.number = v.number
+                AND NOT s.is_from_paper AND locks.is_me(s.signed_by) AND age(s.xmin) <= 0
+        ) AND NOT locks.waits(
+            locks.round_of(of_application), v.to_pence, coalesce((
+                SELECT max(s.step) FROM public.variation_signatures s
+                WHERE s.application_id = v.application_id AND s.number = v.number AND s.is_from_paper
+            ), 0), ARRAY(
+                SELECT s.step FROM public.variation_signatures s
+                WHERE s.application_id = v.application_id AND s.number = v.number
+            )
+        )
+    );
+    IF (CASE TG_TABLE_NAME || ' ' || TG_OP
+        WHEN 'awards DELETE' THEN decided.id IS NOT NULL
+        WHEN 'awards INSERT' THEN decided.id = (stands ->> 'decision_id')::bigint
+            AND decided.amount_pence = (stands ->> 'amount_pence')::bigint
+        WHEN 'awards UPDATE' THEN varied.to_pence = (stands ->> 'amount_pence')::bigint
+            AND stood - '{amount_pence,profile}'::text[] = stands - '{amount_pence,profile}'::text[]
+        WHEN 'instalments DELETE' THEN decided.id IS NOT NULL OR varied.number IS NOT NULL
+        WHEN 'instalments INSERT' THEN (decided.id IS NOT NULL OR varied.number IS NOT NULL)
+            AND (stands ->> 'amount_pence')::bigint + coalesce((
+                SELECT sum(i.amount_pence) FROM public.instalments i WHERE i.application_id = of_application
+            ), 0) <= (SELECT a.amount_pence FROM public.awards a WHERE a.application_id = of_application)
+        WHEN 'instalments UPDATE' THEN varied.number IS NOT NULL
+            AND stood - '{paid_on,authorised_by}'::text[] = stands - '{paid_on,authorised_by}'::text[]
+        WHEN 'monitoring_returns ' || TG_OP THEN varied.number IS NOT NULL
+        WHEN 'award_variations UPDATE' THEN stood - '{state,effective_on,ended_because}'::text[]
+                = stands - '{state,effective_on,ended_because}'::text[]
+            AND CASE stands ->> 'state'
+                WHEN 'withdrawn' THEN decided.outcome = 'decline'
+                WHEN 'in effect' THEN varied.number = (stands ->> 'number')::bigint
+            END
+    END) THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    RAISE EXCEPTION 'Who signs changes an award only by the last signature on its decision or variation.'
+        USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+-- No mark is above the scale of its round's scheme.
+CREATE OR REPLACE FUNCTION locks.check_mark() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    of_application integer;
+BEGIN
+    IF TG_TABLE_NAME = 'marks' THEN
+        of_application := (SELECT s.application_id FROM public.sheets s WHERE s.id = NEW.sheet_id);
+    ELSE
+        of_application := NEW.application_id;
+    END IF;
+    IF NOT locks.is_administrator() AND NEW.mark > (
+        SELECT s.scale_maximum FROM public.applications a JOIN public.schemes s ON s.round_id = a.round_id
+        WHERE a.id = of_application ORDER BY s.version DESC LIMIT 1
+    ) THEN
+        RAISE EXCEPTION 'This mark is above the scale.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
 END
 $$;
 

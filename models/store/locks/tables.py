@@ -111,7 +111,6 @@ ALSO_TOUCHED: Mapping[str, Kinds] = {
     **dict.fromkeys(("move area", "move areas"), ("gates", "gate_results")),
     "record decisions": ("areas", "award_variations", "bank_details"),
     "set agreement template": ("agreement_templates",),
-    "sign variation": ("monitoring_returns",),
     **dict.fromkeys(("start round", "take back round"), ("return_bands",)),
     "take in returns": ("interests", "interest_words"),
 }
@@ -333,7 +332,8 @@ LOCKS: dict[str, Lock] = {
     "variation_signatures": Lock(("sign variation",), checks=_signed("application_id"), columns=()),
     **dict.fromkeys(("award_returns", "award_recoveries", "award_agreements", "award_subsidies"), _AWARDS),
     **dict.fromkeys(("withheld_names",), _AWARDS),
-    **dict.fromkeys(("agreement_templates", "agreed_outputs", "monitoring_returns", "return_bands"), _AWARDS),
+    **dict.fromkeys(("agreement_templates", "agreed_outputs", "return_bands"), _AWARDS),
+    "monitoring_returns": Lock((*MONEY_WORK, "sign variation")),
     **dict.fromkeys(("output_progress", "supported_numbers", "monitoring_visits"), _AWARDS),
     **dict.fromkeys(("year_lines", "year_spent", "year_decisions", "budget_moves"), _AWARDS),
     **dict.fromkeys(("budget_contributions", "spending_plans", "printed_tables", "printed_figures"), _AWARDS),

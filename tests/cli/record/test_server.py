@@ -92,6 +92,26 @@ def test_a_server_that_asks_for_no_password_is_told_of_where_others_reach_it() -
     assert server_address(str(there)) == there
 
 
+def test_a_session_that_holds_announcements_up_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.store.locks.checking.QUEUE_FILLS", 0)
+    with (
+        psycopg.connect(cluster().address(template(), "mo")) as listening,
+        cluster().connect(template()) as connection,
+    ):
+        process = listening.info.backend_pid
+        listening.execute("LISTEN held_up")
+        listening.commit()
+        listening.execute("SELECT 1")
+        for number in range(4):
+            connection.execute("SELECT pg_notify('held_up', repeat(%s, 7000))", [str(number)])
+        faults = look(connection, None, datetime.now(UTC)).faults
+
+    assert [one for one in faults if "announcements" in one] == [
+        "The server keeps more and more announcements of changes, and once its room for them is full nobody "
+        f"saves: end the session of mo (process {process}), as with pg_terminate_backend."
+    ]
+
+
 def test_what_cannot_be_done_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     url, host = cluster().address(template()), cluster().folder
     for refused, words in (
@@ -256,7 +276,7 @@ def test_a_row_that_nobody_can_read_is_named_and_set_aside_by_an_administrator_w
     with psycopg.connect(cluster().address(name, "mo")) as connection:
         journal(connection, UNREPEATED)
         connection.commit()
-        connection.execute("INSERT INTO interests VALUES (90, 2, 2, 90, 'abstained', '2026-11-03')")
+        connection.execute("INSERT INTO interests VALUES (90, 2, 2, 'abstained', '2026-11-03')")
         journal(connection, UNREADABLE, kind="add interest")
         connection.commit()
     aside = ["server", "check", url, "--as", "Ada Administrator", "--set-aside"]

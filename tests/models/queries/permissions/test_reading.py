@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
+from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
@@ -76,6 +77,30 @@ def test_the_figures_of_what_is_closed_tell_nobody_whose_marks_are(
 
     found = record.ask(with_figures)
     assert (found.hides_whose, found.without_marks) == (may_rank, shut)
+
+
+@pytest.mark.parametrize("is_reopened", [False, True])
+def test_no_list_is_worked_out_without_marks_while_sheets_of_what_is_closed_come_in(
+    record: Record, monkeypatch: pytest.MonkeyPatch, *, is_reopened: bool
+) -> None:
+    load(set_up_office(record), replace(workbook_rows(), agreed=()))
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    if is_reopened:
+        first = next(one for one in workbook_rows().sheets if one.application == "ACF-001" and one.submitted)
+        again = ReopenSheet(1, first.member, "ACF-001", "a slip")
+        record.perform(again, Actor("Another Chair", Role.CHAIR))
+        record.perform(MoveArea(1, "Coventry", "meeting", "It meets.", minds_items=True), CHAIR)
+    monkeypatch.setattr("models.permissions.reading.may_rank", lambda *_: True)
+
+    def with_figures(session: Session) -> Sight:
+        session.info[WITH_FIGURES] = True
+        try:
+            return sight_of(session, 1, RAVI)
+        finally:
+            del session.info[WITH_FIGURES]
+
+    found = record.ask(with_figures)
+    assert (found.hides_whose, found.without_marks) == (True, {"Coventry"})
 
 
 def test_others_marks_open_with_ones_own_sheets(record: Record) -> None:

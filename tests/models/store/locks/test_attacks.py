@@ -1,6 +1,7 @@
 """What a person reads and changes who goes past the program: each line written here by hand."""
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -582,6 +583,11 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
             "cole",
             SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="''").replace("2026-12-02'", "zzz'"),
         ),
+        ("cara", "UPDATE applications SET position = 9223372036854775807 WHERE id = 1"),
+        ("mo", "UPDATE marks SET mark = 6 WHERE sheet_id = 2"),
+        ("cara", "INSERT INTO agreed_marks VALUES (1, 'A1', 500, '')"),
+        ("cara", "INSERT INTO first_marks VALUES (2, 1, 'A1', 500)"),
+        ("nia", "UPDATE marks SET mark = 9223372036854775807 WHERE sheet_id = 2"),
     ],
 )
 def test_a_row_that_would_stand_in_the_way_of_all_is_not_taken(login: str, change: str) -> None:
@@ -627,4 +633,145 @@ def test_an_erasure_takes_no_words_for_a_part_of_them_or_for_what_was_no_applica
         journal(connection, words, **by)
         with pytest.raises(errors.InsufficientPrivilege, match="names none of its applications"):
             connection.commit()
+    cluster().drop(database)
+
+
+DECIDED = """
+    SET session_replication_role = replica;
+    UPDATE rounds SET chain = '[{"post":"Commander","role":"commander"},{"post":"Chief","role":"decider"}]';
+    INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power,
+        notice, is_from_paper, recorded_by, recorded_at, unsigned_because) VALUES
+        (1, 1, 0, false, 'Commander', 'Cole Commander', '2026-12-02', 'none', '', NULL, false,
+            'Cole Commander', '2026-12-02T10:00:00.000000Z', ''),
+        (2, 1, 1, true, 'Chief', 'Dee Decider', '2026-12-02', 'none', '', '031/2026', false,
+            'Dee Decider', '2026-12-02T10:00:00.000000Z', '');
+    INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason,
+        change_reason, conditions, is_exception, tied)
+        SELECT id, id, 1, 'agree', 'fund', 1000, 'said', '', '[]', false, false FROM sign_offs;
+    INSERT INTO awards VALUES (1, 2, 'A-031-01', 1000, '', NULL, NULL);
+    INSERT INTO instalments VALUES (1, 1, 1000, 'start', NULL, '', NULL, NULL, NULL);
+    INSERT INTO award_variations VALUES
+        (1, 1, 'proposed', 1000, 1200, '{}', '{}', 'more', '2026-12-03', 'Fin Ance',
+            '2026-12-03T10:00:00.000000Z', NULL, '')
+"""
+"""The first application is decided by both steps and awarded, and more money waits for both."""
+
+
+def deciding(number: int, step: int, who: str, verdict: str, pence: int, *, is_last: bool) -> str:
+    """Return the statements that sign for a step and decide the first application under it."""
+    return (
+        "INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, "
+        "legal_power, notice, is_from_paper, recorded_by, recorded_at, unsigned_because) VALUES "
+        f"({number}, 1, {step}, {is_last}, 'post', '{who}', '2026-12-04', 'none', '', NULL, false, '{who}', "
+        "'2026-12-04T10:00:00.000000Z', ''); INSERT INTO decisions (id, sign_off_id, application_id, "
+        "verdict, outcome, amount_pence, reason, change_reason, conditions, is_exception, tied) VALUES "
+        f"({number}, {number}, 1, '{verdict}', 'fund', {pence}, 'said', 'why', '[]', false, false)"
+    )
+
+
+def signing_more(step: int, who: str) -> str:
+    """Return the statement that signs for a step that the award of the first application is varied."""
+    return (
+        "INSERT INTO variation_signatures (application_id, number, step, post, signed_by, signed_on, "
+        f"interests, is_from_paper, recorded_by, recorded_at) VALUES (1, 1, {step}, 'post', '{who}', "
+        f"'2026-12-04', 'none', false, '{who}', '2026-12-04T10:00:00.000000Z')"
+    )
+
+
+LOWERED = deciding(3, 1, "Dee Decider", "change", 900, is_last=True)
+TAKEN_OUT = "DELETE FROM instalments; DELETE FROM awards"
+PUT_IN = "INSERT INTO awards VALUES (1, 3, 'A-032-01', {pence}, '', NULL, NULL)"
+PART = "INSERT INTO instalments VALUES (1, {number}, {pence}, 'start', NULL, '', NULL, NULL, NULL)"
+FIRST, SECOND = signing_more(0, "Cole Commander"), signing_more(1, "Dee Decider")
+ENDED = "UPDATE decisions SET ended_by = {by} WHERE id = {of}"
+HELD = "INSERT INTO variation_signatures SELECT * FROM variation_signatures WHERE false"
+
+
+@pytest.mark.parametrize(
+    ("login", "honest", "attack"),
+    [
+        # a commander, without a signature of this transaction, or with the first of two
+        ("cole", HELD, "UPDATE awards SET amount_pence = 99999900"),
+        ("cole", HELD, "UPDATE instalments SET amount_pence = 99999900"),
+        ("cole", HELD, "DELETE FROM instalments"),
+        ("cole", HELD, "DELETE FROM award_variations"),
+        ("cole", HELD, "UPDATE award_variations SET to_pence = 99999900"),
+        ("cole", HELD, "UPDATE award_variations SET state = 'withdrawn'"),
+        (
+            "cole",
+            FIRST,
+            "INSERT INTO monitoring_returns VALUES (1, 1, '2027-03-01', '', NULL, '', NULL, NULL)",
+        ),
+        ("cole", FIRST, "UPDATE awards SET amount_pence = 1200"),
+        ("cole", FIRST, "UPDATE award_variations SET state = 'in effect'"),
+        # over what was decided, alone and as a commander after all
+        ("cole", HELD, deciding(3, 0, "Cole Commander", "change", 99999900, is_last=True)),
+        ("cole", HELD, deciding(3, 0, "Cole Commander", "agree", 1000, is_last=True)),
+        # the decider decides anew: with the amount of the decision, and the parts of that
+        ("dee", LOWERED, f"{TAKEN_OUT}; {PUT_IN.format(pence=901)}"),
+        ("dee", f"{LOWERED}; {TAKEN_OUT}; {PUT_IN.format(pence=900)}", PART.format(number=1, pence=901)),
+        ("dee", LOWERED, "UPDATE awards SET amount_pence = 900"),
+        ("dee", LOWERED, "UPDATE award_variations SET state = 'withdrawn'"),
+        # the decider, who is one of those that a decision needs
+        ("dee", HELD, ENDED.format(by=2, of=1)),
+        ("dee", deciding(3, 1, "Dee Decider", "agree", 1000, is_last=False), ENDED.format(by=3, of=1)),
+        ("dee", deciding(3, 1, "Dee Decider", "send_back", 1000, is_last=False), ENDED.format(by=3, of=2)),
+    ],
+)
+def test_who_signs_changes_money_by_the_last_signature_alone(login: str, honest: str, attack: str) -> None:
+    fault = pytest.raises(errors.InsufficientPrivilege)
+    with signed_on(login, decided()) as connection:
+        connection.execute(honest)
+        with fault, connection.transaction():
+            connection.execute(attack)
+
+
+def test_who_signs_last_makes_the_award_anew_and_varies_it() -> None:
+    with signed_on("dee", decided()) as connection:
+        connection.execute(LOWERED)
+        connection.execute("UPDATE decisions SET ended_by = 3 WHERE id < 3")
+        connection.execute(f"{TAKEN_OUT}; {PUT_IN.format(pence=900)}; {PART.format(number=1, pence=900)}")
+        with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+            connection.execute(PART.format(number=2, pence=1))
+    database = cluster().new_database(decided())
+    with cluster().connect(database) as administrator:
+        administrator.execute(FIRST)
+    with signed_on("dee", database) as connection:
+        connection.execute(SECOND)
+        connection.execute("UPDATE awards SET amount_pence = 1200; DELETE FROM instalments")
+        connection.execute(PART.format(number=1, pence=1200))
+        with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+            connection.execute("UPDATE instalments SET number = 2")
+        connection.execute("UPDATE instalments SET authorised_by = ''")
+        connection.execute(
+            "INSERT INTO monitoring_returns VALUES (1, 1, '2027-03-01', '', NULL, '', NULL, NULL)"
+        )
+        connection.execute("UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'")
+    cluster().drop(database)
+
+
+@cache
+def decided() -> str:
+    """Make the office's database with an award in it, once for the tests of a process."""
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute(DECIDED)
+        preparing.close_database(administrator)
+    return database
+
+
+def test_a_sheet_is_marked_as_reopened_by_what_makes_it_due_alone() -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database, "ivy")) as connection:
+        for change in (
+            "UPDATE sheets SET reopened = 'told what others gave' WHERE id = 2",
+            NEW_SHEET.format(member=1, application=4, handed_in="false")
+            .replace("is_submitted)", "is_submitted, reopened)")
+            .replace("false)", "false, 'asked')"),
+        ):
+            connection.execute(change)
+            journal(connection, MARKED, actor="Ivy Insider")
+            with pytest.raises(errors.InsufficientPrivilege, match=r"does not touch sheets\.reopened"):
+                connection.commit()
+            connection.rollback()
     cluster().drop(database)

@@ -33,6 +33,7 @@ CHECKED = {
     "paper_texts",
 }
 CHECKED |= {"decisions", "sign_offs", "signer_interests", "variation_signatures"}
+CHECKED |= {"awards", "instalments", "award_variations", "monitoring_returns"}
 """Tables that a writer writes under a condition of the row."""
 CHANGEABLE = {
     "sign_offs": (),

@@ -158,6 +158,29 @@ def test_nobody_is_ranked_among_fewer_sheets_within_a_transaction_that_declares_
     cluster().drop(database)
 
 
+@pytest.mark.parametrize(
+    "while_",
+    [
+        "UPDATE areas SET stage = 'scoring'; UPDATE sheets SET is_submitted = true",
+        "UPDATE sheets SET is_submitted = false, reopened = 'a slip' WHERE id = 80",
+    ],
+)
+def test_no_marks_are_dealt_out_while_a_hand_in_would_tell_whose_they_are(while_: str) -> None:
+    database = cluster().new_database(marked())
+    with cluster().connect(database) as administrator:
+        administrator.execute(f"SET session_replication_role = replica; {while_}")
+        preparing.close_database(administrator)
+    with signed_on("ivy", database) as connection:
+        asked = "SELECT count(*) FROM figures.marks WHERE sheet_id IN (2, 80, 81)"
+        assert connection.execute(asked).fetchone() == (0,)
+
+    own = shown("ivy", IVY, database)
+
+    assert (own.sight.hides_whose, own.sight.without_marks) == (True, {"Coventry"})
+    assert "while its sheets come in" in hand_in_first(own.sight, "Coventry", ("Coventry", "Dudley"))
+    cluster().drop(database)
+
+
 def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
     database = cluster().new_database(marked())
     with cluster().connect(database) as administrator:

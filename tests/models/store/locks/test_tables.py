@@ -36,12 +36,14 @@ WRITERS = {
     "officer": "challenges",
     "finance officer": (
         "award_returns award_recoveries award_agreements award_subsidies withheld_names agreement_templates "
-        "agreed_outputs monitoring_returns return_bands output_progress supported_numbers "
+        "agreed_outputs return_bands output_progress supported_numbers "
         "monitoring_visits year_lines year_spent year_decisions budget_moves budget_contributions "
         "spending_plans printed_tables printed_figures payment_layouts payment_columns finance_codes "
         "award_checks register_extracts register_entries bank_details supplier_numbers"
     ),
-    "commander decider finance officer": "awards instalments award_variations bank_endings",
+    "commander decider finance officer": (
+        "awards instalments award_variations bank_endings monitoring_returns"
+    ),
     "chair finance officer": "file_pieces paper_files publisher paper_issues paper_texts",
 }
 """Who writes which tables, as the windows let them."""
