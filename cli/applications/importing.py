@@ -22,7 +22,7 @@ from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.rounds import require_scheme
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices, choices_of
-from models.queries.applications.importing import import_target, new_target
+from models.queries.applications.merges import import_target, new_target
 from models.queries.set_up.funds import fund_named, round_rules
 from models.queries.set_up.rounds import called, find_round, round_line, rounds
 from models.record import Record

@@ -11,8 +11,8 @@ from exchange.forms import FormFaults
 from exchange.papers.finance.returned import LedgerReading, read_ledger
 from models.operations.awards.finance import RecordPayments, SetPaymentLayout
 from models.operations.awards.paying import PayInstalment
+from models.queries.awards.awards import payment_layout, payment_layouts, saved_layouts
 from models.queries.awards.awards_page import every_award
-from models.queries.awards.finance_codes import payment_layout, payment_layouts, saved_layouts
 from models.record import Record
 from models.values.payments import COVERS, FIELDS, FIXED, SEPARATORS, STANDARD, LayoutColumn, PaymentLayout
 from scoring.counted import counted

@@ -21,7 +21,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.awards.agreements import issued_agreements, never_issued
 from models.queries.awards.awards_page import AwardLine
-from models.queries.awards.signing import with_returns
+from models.queries.awards.finance import with_returns
 from models.queries.deciding.decisions import chain_of, recommendations
 from models.queries.deciding.on_paper import on_paper
 from models.queries.deciding.settled import interests_to_state

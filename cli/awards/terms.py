@@ -21,11 +21,10 @@ from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, Set
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
-from models.queries.awards.awards import awards, parts_of, payments
+from models.queries.awards.awards import awards, parts_of, payments, withheld_in
 from models.queries.awards.awards_page import AwardLine, award_lines_of
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.monitoring import monitored_award
-from models.queries.awards.withheld import withheld_in
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.lists import published_subsidies
 from models.queries.papers.transparency.public_award import purpose_of

@@ -40,7 +40,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.sensitivity import schedule_sensitivity
 from models.papers.status import PaperStatus
-from models.queries.awards.signing import signed_copy
+from models.queries.awards.finance import signed_copy
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.paper_texts import publisher

@@ -26,8 +26,8 @@ from models.papers.status import PaperStatus
 from models.papers.texts import FIELDS_OF, LETTERS, OF_APPLICATIONS, PaperTexts, TextField, texts_of_letter
 from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
 from models.permissions.viewing import refuse_closed
+from models.queries.awards.awards import payment_layout
 from models.queries.awards.awards_page import find_award
-from models.queries.awards.finance_codes import payment_layout
 from models.queries.awards.grant_agreement import agreement_orders
 from models.queries.awards.ministry import reporting_fund
 from models.queries.papers.letters import letters

@@ -21,7 +21,7 @@ from models.queries.applications.organisations import organisations, the_organis
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.issues import files_like, since_issue
 from models.queries.retention.held_on_request import held_on, held_on_person
-from models.queries.retention.how_used import chosen_applications
+from models.queries.retention.held_rows import chosen_applications
 from models.queries.retention.people_named import people_named, the_person
 from models.queries.set_up.rounds import find_round
 from models.record import Record

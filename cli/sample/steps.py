@@ -44,8 +44,7 @@ from models.operations.set_up.people import GiveRole
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.applications.choices import choices_of
-from models.queries.awards.awards import awards, parts_of, payments
-from models.queries.awards.finance_codes import FinanceCodes
+from models.queries.awards.awards import FinanceCodes, awards, parts_of, payments
 from models.queries.awards.monitoring import monitoring_of
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.panel import member_details

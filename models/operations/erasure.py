@@ -18,7 +18,7 @@ from models.operations.set_up.round_tables import TableRows
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import Kept
 from models.papers.texts import LETTERS
-from models.queries.applications.importing import read_kept
+from models.queries.applications.merges import read_kept
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import IN_EFFECT
 from models.queries.retention.retention import is_done

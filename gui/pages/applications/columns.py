@@ -9,7 +9,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.office_words import ours
-from models.queries.applications.intake import IntakeLine
+from models.queries.applications.reading import IntakeLine
 from models.values.applications import CHOICE_WORDS
 
 _reference: Callable[[ApplicationLine], str] = attrgetter("reference")

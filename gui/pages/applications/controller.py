@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.pages.applications.lines import ApplicationList, application_list
 from gui.pages.page import PageTools
 from models.operation import Topic
-from models.queries.applications.intake import intake
+from models.queries.applications.reading import intake
 
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(

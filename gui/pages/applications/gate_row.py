@@ -19,7 +19,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.typed import TextLine
 from models.queries.applications.gates import BY_RULE
-from models.queries.applications.intake import GateStanding
+from models.queries.applications.reading import GateStanding
 from scoring.money import without_noughts
 
 RESULT_CHIPS = {

@@ -13,9 +13,8 @@ from gui.text import NOTHING, column_money, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.applications.gates import asked_by_gates
-from models.queries.applications.intake import GateStanding, Intake, IntakeLine
 from models.queries.applications.merges import Before
-from models.queries.applications.reading import readable_answers
+from models.queries.applications.reading import GateStanding, Intake, IntakeLine, readable_answers
 from models.values.importing import DuplicateCandidate, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring import money

@@ -9,7 +9,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from models.operations.awards.finance import LONGEST
-from models.queries.awards.finance_codes import FinanceCodes
+from models.queries.awards.awards import FinanceCodes
 
 HEADS = ("Cost centre", "Nominal code", "Project code")
 WHOLE = "The round"

@@ -23,7 +23,7 @@ from gui.widgets.typed import DayField, Wrong
 from models.queries.awards.agreements import IssuedAgreement
 from models.queries.awards.award_checks import AwardChecks
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.finance_codes import unsettled_supplier
+from models.queries.awards.awards import unsettled_supplier
 from models.reference.defaults import Payment
 from scoring import money
 from scoring.written.days import short_day

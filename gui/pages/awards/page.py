@@ -39,8 +39,8 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import booked_words, codes_in
 from models.queries.awards.awards_page import AwardDifference, AwardsAnswer, awards_page, month_sums
-from models.queries.awards.finance_codes import booked_words, codes_in
 from models.role import Role
 from scoring.written.names import text_key
 

@@ -18,10 +18,9 @@ from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import SetDue
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import parts_of
+from models.queries.awards.awards import FinanceCodes, parts_of
 from models.queries.awards.awards_page import AwardsAnswer
-from models.queries.awards.finance_codes import FinanceCodes
-from models.queries.awards.signing import look_at_first
+from models.queries.awards.finance import look_at_first
 from models.values.awards import Instalment
 from scoring import money
 

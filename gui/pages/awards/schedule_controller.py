@@ -24,9 +24,9 @@ from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFi
 from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.queries.awards.awards import payment_layouts
 from models.queries.awards.awards_page import AwardDifference
 from models.queries.awards.finance import finance
-from models.queries.awards.finance_codes import payment_layouts
 from models.values.payments import PaymentLayout
 from scoring.counted import counted, listed
 from scoring.written.names import file_name, round_names

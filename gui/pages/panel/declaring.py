@@ -20,7 +20,7 @@ from gui.widgets.pill import Pill
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
-from models.queries.panel.same_organisation import declared_none, none_words, unanswered, waiting_words
+from models.queries.panel.panel_board import declared_none, none_words, unanswered, waiting_words
 from models.queries.permissions.declarations import Applicant
 from models.values.rows import InterestRow, dated
 from scoring.round import InterestKind

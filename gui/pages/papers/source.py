@@ -143,7 +143,7 @@ def paper_source(session: Any, order: PaperOrder) -> PaperSource:
     value, to_check = paper_value(session, order), words_to_check(session, order)
     questions = questions_of(session, order, value)
     if order.kind == AGREEMENT:
-        from models.queries.awards.signing import signed_copy
+        from models.queries.awards.finance import signed_copy
 
         copy = signed_copy(session, order, value)
         if copy is not None:

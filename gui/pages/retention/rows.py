@@ -10,7 +10,7 @@ from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
-from models.queries.retention.how_used import removed_applications
+from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.retention import Keeping, Years, kept_applications, years
 from scoring.written.days import short_day
 

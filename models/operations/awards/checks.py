@@ -16,10 +16,9 @@ from models.queries.awards.award_checks import (
     undecided_matches,
 )
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import awards, withheld_names
+from models.queries.awards.direct_awards import minimal_total
 from models.queries.awards.registers import loaded_registers
-from models.queries.awards.subsidies import minimal_total
-from models.queries.awards.withheld import withheld_names
 from models.reference.defaults import CHECKS
 from models.schema.awards import withheld_name_table
 from models.schema.monitoring import (

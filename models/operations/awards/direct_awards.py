@@ -33,8 +33,7 @@ from models.queries.awards.budget import budget_key, fund_budget, has_allocation
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.challenges import challenged_in
-from models.queries.deciding.decisions import decisions
-from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
+from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, progress_by_line
 from models.queries.set_up.funds import fund_named
 from models.queries.set_up.rounds import is_direct, round_line
 from models.schema.applications import application_table

@@ -15,8 +15,7 @@ from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.rows.write_funds import area_ids
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
-from models.queries.awards.finance_codes import FinanceCodes, finance_codes, known_payees, saved_layouts
+from models.queries.awards.awards import FinanceCodes, awards, finance_codes, known_payees, saved_layouts
 from models.schema.applications import application_table
 from models.schema.awards import (
     award_table,

@@ -17,7 +17,7 @@ from models.queries.awards.agreements import with_versions
 from models.queries.awards.award_checks import checks_of_round, left_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.signing import look_before_paying
+from models.queries.awards.finance import look_before_paying
 from models.schema.awards import award_table, instalment_table
 from models.session import Session
 from models.values.awards import Instalment, trigger_words

@@ -26,8 +26,7 @@ from models.operations.rows.writing import put
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
-from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.progress import Hand, Signed, waiting
+from models.queries.deciding.decisions import Hand, Signed, chain_of, waiting
 from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table

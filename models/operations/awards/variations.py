@@ -28,8 +28,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN
-from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.progress import waiting
+from models.queries.deciding.decisions import chain_of, waiting
 from models.schema.applications import application_table
 from models.schema.awards import variation_table
 from models.schema.base import TextAbout

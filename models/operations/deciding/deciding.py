@@ -34,8 +34,15 @@ from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.decisions import chain_of, decisions, signatures
-from models.queries.deciding.progress import Hand, Waits, hands_of, unsigned_steps
+from models.queries.deciding.decisions import (
+    Hand,
+    Waits,
+    chain_of,
+    decisions,
+    hands_of,
+    signatures,
+    unsigned_steps,
+)
 from models.queries.permissions.declarations import stated_by
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table

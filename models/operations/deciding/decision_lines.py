@@ -10,8 +10,15 @@ from models.operations.deciding.signing import unreasoned_words
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import decisions, recommendations, signatures
-from models.queries.deciding.progress import NOT_BEGUN, Progress, ended_by_change, progress_by_line
+from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    Progress,
+    decisions,
+    ended_by_change,
+    progress_by_line,
+    recommendations,
+    signatures,
+)
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct

@@ -11,13 +11,13 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.decision_lines import LineDecision, Standing, standing_lines
 from models.operations.finders import require_round
 from models.operations.operation_base import RegisteredOperation
-from models.queries.deciding.decisions import decisions
-from models.queries.deciding.progress import (
+from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Hand,
     Progress,
     Signed,
     Waits,
+    decisions,
     needed_steps,
     progress_by_line,
     unsigned_posts,

@@ -12,7 +12,7 @@ from models.operations.rows.write_funds import area_ids
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import PLAIN_FIELDS, GateResult, gates
-from models.queries.applications.importing import read_kept
+from models.queries.applications.merges import read_kept
 from models.queries.set_up.funds import round_rules
 from models.schema.applications import (
     application_table,

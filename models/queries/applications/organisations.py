@@ -11,12 +11,12 @@ from sqlalchemy import select
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.applications.intake import IntakeLine
 from models.queries.applications.merges import Earlier, Merge, merged_into
+from models.queries.applications.reading import IntakeLine
 from models.queries.awards.award_checks import LatestCheck, checks_by_organisation
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.subsidies import three_years
+from models.queries.awards.direct_awards import three_years
 from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import paid_by_award, recovered_by_award
 from models.queries.deciding.decisions import decisions, final_decisions

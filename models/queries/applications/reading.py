@@ -1,27 +1,224 @@
-"""What applicants wrote, to be read and searched."""
+"""Applications as their pages show them: as they come in, and one as it is read."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.permissions.viewing import Viewer
-from models.queries.applications.applications import applications, corrected_fields, gate_results, gates
-from models.queries.applications.endings import endings
+from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
+from models.queries.applications.applications import (
+    GateLine,
+    applications,
+    corrected_fields,
+    corrections,
+    entered,
+    gate_results,
+    gates,
+    kept_apart,
+    submitted_applications,
+    submitted_cells,
+)
+from models.queries.applications.choices import choices
+from models.queries.applications.endings import endings, erasures
+from models.queries.applications.gates import BY_RULE, late_words, over_cap
+from models.queries.applications.merges import Before, went_before
+from models.queries.awards.awards import withheld_in
+from models.queries.panel.panel import agreed, handed_in
 from models.queries.panel.score_sheets import require_open
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
+from models.queries.set_up.funds import round_rules
+from models.queries.set_up.rounds import scheme
+from models.reference.defaults import FundList
 from models.schema.applications import application_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.values.applications import Choice, Correction, with_first_answers
+from models.values.awards import WithheldName
 from models.values.importing import heading_key, is_of_a_tool
-from models.values.rows import Answer, ApplicationRow
+from models.values.rows import Answer, ApplicationRow, SubmittedCell
 from scoring import money
 from scoring.refused import Refused
 from scoring.round import Eligibility
+from scoring.scheme import Scheme
 from scoring.written.days import full_day, full_moment, read_moment
 from scoring.written.text import Unreadable
+
+
+class GateStanding(Struct, frozen=True):
+    """What an application comes to at one gate: pass, fail, waived or to check, why and by whom.
+
+    `own` is the result set at this gate by itself, "" where the word for all gates stands, which judges no
+    advisory one; `over` is what the figures say against a pass: over a cap, or received late; "" at every
+    other gate.
+    """
+
+    gate: GateLine
+    result: str
+    reason: str
+    set_by: str
+    own: str
+    over: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is to check and may be passed: the figures say nothing against it."""
+        return self.result == "to check" and not self.over
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the program failed it over a cap, and the request is within the caps of now."""
+        is_of_figures = self.gate.is_cap and self.result == "fail" and self.set_by == BY_RULE
+        return is_of_figures and not self.over
+
+    @property
+    def is_to_pass(self) -> bool:
+        """Whether it may be passed with others: it is to check, or the caps have been raised since."""
+        return self.is_open or self.is_overtaken
+
+
+class IntakeLine(Struct, frozen=True):
+    """One application; of a `closed` one only reference, organisation and area are there, and why.
+
+    `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one; `cells` are
+    those of the applicant's file, none where there was no file. `late` says
+    when a late one came, "" for one in time, and `let_in` what lets it in all the same. Of one that
+    is `withheld` the public is not told who applied. `ended` says how it ended, `erased` when and why what
+    was written in it was erased, each "" for not.
+    """
+
+    row: ApplicationRow
+    gates: tuple[GateStanding, ...] = ()
+    before: Before = Before()
+    handed_in: int = 0
+    is_agreed: bool = False
+    closed: str = ""
+    submitted: ApplicationRow | None = None
+    corrections: tuple[Correction, ...] = ()
+    late: str = ""
+    let_in: str = ""
+    choices: tuple[Choice, ...] = ()
+    withheld: WithheldName | None = None
+    cells: tuple[SubmittedCell, ...] = ()
+    ended: str = ""
+    erased: str = ""
+
+
+class Intake(Struct, frozen=True):
+    """A round's applications in the order in which they came in, and what its gates ask."""
+
+    lines: tuple[IntakeLine, ...]
+    gates: tuple[GateLine, ...]
+    quorum: int
+    cap_per_award_pence: int | None
+    cap_per_organisation_pence: int | None
+    kept_apart: frozenset[tuple[str, str]] = frozenset()
+    lists: tuple[FundList, ...] = ()
+
+
+def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
+    """Return a round's applications as one person may see them.
+
+    What somebody on the panel declared an interest in is closed to them; to members and advisers everything
+    is until they have declared.
+    """
+    published = scheme(session, round_id)
+    return Intake(
+        _lines(session, round_id, viewer, published),
+        gates(session, round_id),
+        published.quorum,
+        published.cap_per_award_pence,
+        published.cap_per_organisation_pence,
+        kept_apart(session, round_id),
+        round_rules(session, round_id).lists,
+    )
+
+
+def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -> tuple[IntakeLine, ...]:
+    """Return a line for each application, in the order in which they came in."""
+    rows = applications(session, round_id)
+    over = {row.reference: over_cap(published, row.requested_pence) for row in rows}
+    late = late_words(session, round_id, rows)
+    standings = _standings(session, round_id, over, {of: words for of, (words, _) in late.items()})
+    before = went_before(session, round_id, published.cap_per_organisation_pence)
+    counts, judged = Counter(of for _, of in handed_in(session, round_id)), published.judged
+    settled = {row.application for row in agreed(session, round_id, tuple(one.code for one in judged))}
+    closed = closed_applications(session, round_id, viewer, [row.reference for row in rows])
+    submitted = {row.reference: row for row in submitted_applications(session, round_id)}
+    corrected, cells = corrections(session, round_id), submitted_cells(session, round_id)
+    chosen, hidden = choices(session, round_id), withheld_in(session, round_id)
+    ended, gone = endings(session, round_id), erasures(session, round_id)
+    return tuple(
+        _closed_line(row, closed[row.reference])
+        if row.reference in closed
+        else IntakeLine(
+            row,
+            standings[row.reference],
+            before.get(row.reference, Before()),
+            counts[row.reference],
+            row.reference in settled,
+            "",
+            with_first_answers(submitted[row.reference], corrected),
+            tuple(one for one in corrected if one.application == row.reference),
+            *late.get(row.reference, ("", "")),
+            chosen.get(row.reference, ()),
+            hidden.get(row.reference),
+            cells.get(row.reference, ()),
+            ended.get(row.reference, ""),
+            gone.get(row.reference, ""),
+        )
+        for row in rows
+    )
+
+
+def _closed_line(row: ApplicationRow, why: str) -> IntakeLine:
+    """Return what a person may see of an application that is closed to them."""
+    return IntakeLine(ApplicationRow(row.reference, row.organisation, area=row.area), closed=why)
+
+
+def closed_applications(
+    session: Session, round_id: int, viewer: Viewer, references: Iterable[str]
+) -> dict[str, str]:
+    """Return which of a round's applications are closed to a person, each with why."""
+    if waits_to_declare(session, round_id, viewer):
+        return dict.fromkeys(references, DECLARE_FIRST)
+    return dict.fromkeys(own_conflicts(session, round_id, viewer), YOU_DECLARED)
+
+
+def _standings(
+    session: Session, round_id: int, over: Mapping[str, str], late: Mapping[str, str]
+) -> dict[str, tuple[GateStanding, ...]]:
+    asked = gates(session, round_id)
+    own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
+    return {
+        reference: tuple(
+            _of_word(gate, (_RESULTS[of.all_gates], of.all_gates_reason, of.all_gates_by), against)
+            if (found := own.get((reference, gate.code))) is None
+            else GateStanding(gate, found.result, found.reason, found.set_by, found.result, against)
+            for gate in asked
+            if not gate.is_time or (reference, gate.code) in own
+            for against in [_against(gate, over[reference], late.get(reference, ""))]
+        )
+        for reference, of in entered(session, round_id).items()
+    }
+
+
+def _of_word(gate: GateLine, word: tuple[str, str, str], against: str) -> GateStanding:
+    """Return what the word for all gates makes of one: nothing of what is only asked besides."""
+    result, reason, by = ("to check", "", "") if gate.is_advisory else word
+    return GateStanding(gate, result, reason, by, "", against)
+
+
+def _against(gate: GateLine, over: str, late: str) -> str:
+    """Return what the figures say against a pass of this gate."""
+    return over if gate.is_cap else late if gate.is_time else ""
+
+
+_RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
+"""What a gate comes to where only the word for all gates stands."""
+
 
 _COUNTED = frozenset({"response", "submission", "entry"})
 """What some call the column of their running numbers; with words in it, it is an answer."""

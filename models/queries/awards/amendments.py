@@ -11,10 +11,9 @@ from models.papers.monitoring.monitoring_plan import moved_returns, planned_retu
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import stands, withdrawn_in
+from models.queries.awards.awards import stands, withdrawn_in, withheld_in
 from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
 from models.queries.awards.variations import VariationRow
-from models.queries.awards.withheld import withheld_in
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import earlier_decisions, final_decisions
 from models.session import Session

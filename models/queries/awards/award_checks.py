@@ -16,8 +16,8 @@ from models.queries.applications.applications import (
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct_awards import award_total
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
-from models.queries.awards.subsidies import award_total
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
 from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS

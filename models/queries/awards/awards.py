@@ -1,37 +1,45 @@
-"""The awards of a round with their instalments."""
+"""The awards of a round with their instalments, the codes of finance, and whose recipients are withheld."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select
 
-from models.queries.applications.applications import applications, corrected_names
+from models.queries.applications.applications import applications, corrected_names, entered
+from models.queries.applications.merges import merged_into
 from models.queries.awards.award_rows import FULL, AwardRow, BankState
-from models.queries.awards.direct_awards import terms_of_direct
-from models.queries.awards.finance_codes import supplier_numbers
-from models.queries.awards.subsidies import subsidies
+from models.queries.awards.direct_awards import subsidies, terms_of_direct
 from models.queries.awards.variations import (
     Recovery,
     VariationRow,
+    recipients,
     recoveries,
     terms_now,
     variations,
 )
-from models.queries.awards.withheld import confidential_notices, known_as, withheld_names
 from models.queries.deciding.decisions import decisions, earlier_decisions
+from models.queries.papers.notices.lines import notice_texts
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import Payment, in_use
-from models.schema.applications import application_table
+from models.schema.applications import application_table, organisation_alias_table, organisation_table
 from models.schema.awards import (
     award_agreement_table,
     award_table,
     bank_ending_table,
     direct_award_table,
+    finance_codes_table,
     instalment_table,
+    payment_column_table,
+    payment_layout_table,
     return_table,
+    supplier_number_table,
+    withheld_name_table,
 )
+from models.schema.papers import paper_text_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
@@ -44,8 +52,218 @@ from models.values.awards import (
     WithheldName,
     quarter_of,
 )
+from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from models.values.recommending import DecisionRow
+from scoring.counted import listed
 from scoring.money import share
+from scoring.refused import Refused
+from scoring.written.names import text_key
+
+
+class FinanceCodes(Struct, frozen=True):
+    """Codes as text, of a whole round (`area` "") or one area; "" in an area's is as the round's."""
+
+    area: str = ""
+    cost_centre: str = ""
+    nominal_code: str = ""
+    project_code: str = ""
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """Return the three codes: cost centre, nominal and project."""
+        return (self.cost_centre, self.nominal_code, self.project_code)
+
+
+def booked_words(codes: FinanceCodes) -> str:
+    """Say what an award is booked under: "Booked under 0042 · 003100"; that nothing is recorded yet."""
+    held = " · ".join(code for code in codes.parts if code)
+    return f"Booked under {held}" if held else "No finance codes yet"
+
+
+@part
+def finance_codes(session: Session, round_id: int) -> tuple[FinanceCodes, ...]:
+    """Return the codes of a round, as they were recorded: the round's own, then its areas'."""
+    table = finance_codes_table
+    rows = session.execute(
+        select(area_table.c.name, table.c.cost_centre, table.c.nominal_code, table.c.project_code)
+        .select_from(table)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position)
+    )
+    return tuple(FinanceCodes(area or "", *codes) for area, *codes in rows)
+
+
+def codes_in(codes: Iterable[FinanceCodes], area: str) -> FinanceCodes:
+    """Return what an award of an area is booked under: the area's own codes, else the round's."""
+    by_area = {row.area: row for row in codes}
+    whole, own = by_area.get("", FinanceCodes()), by_area.get(area, FinanceCodes())
+    return FinanceCodes(area, *(mine or theirs for mine, theirs in zip(own.parts, whole.parts, strict=True)))
+
+
+@part
+def supplier_numbers(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
+    """Return the numbers that finance knows each payee by, by the application's reference.
+
+    An organisation without a number of its own has those of what was merged into it, and of what its name and
+    numbers became one with. Several that differ wait for somebody to set the right one.
+    """
+    found: dict[int, dict[str, None]] = {}
+    for payee in known_payees(session):
+        found.setdefault(payee.now, {})[payee.number] = None
+    rows = entered(session, round_id).items()
+    return {reference: tuple(found.get(of.organisation_id, ())) for reference, of in rows}
+
+
+class Payee(NamedTuple):
+    """A supplier number, the organisation that it was set for, and the one that this is now."""
+
+    number: str
+    of: int
+    now: int
+
+
+def known_payees(session: Session) -> Iterator[Payee]:
+    """Yield every supplier number that is set.
+
+    An organisation whose names are all another's by now is that one, found by the name it was first known by.
+    """
+    now, alias, table = merged_into(session), organisation_alias_table.c, supplier_number_table.c
+    owners: dict[str, set[int]] = {}
+    for key, of in session.execute(select(alias.name_key, alias.organisation_id)):
+        owners.setdefault(key, set()).add(of)
+    every = set().union(*owners.values())
+    named = select(table.number, table.organisation_id, organisation_table.c.name)
+    joined = named.join(organisation_table, organisation_table.c.id == table.organisation_id)
+    for number, of, name in session.execute(joined.order_by(table.organisation_id)):
+        others = {of} if of in every else owners.get(text_key(name), set())
+        one = min(others) if len(others) == 1 else of
+        yield Payee(number, of, now.get(one, one))
+
+
+def unsettled_supplier(numbers: Sequence[str]) -> str:
+    """Say that a payee has several supplier numbers, "" for one or none."""
+    return f"supplier numbers {listed(numbers)}: set the right one" if len(numbers) > 1 else ""
+
+
+def saved_layouts(session: Session) -> tuple[PaymentLayout, ...]:
+    """Return the layouts that the office saved, by name."""
+    column, layout = payment_column_table, payment_layout_table
+    rows = select(column.c.layout, *columns_of(LayoutColumn, column))
+    columns = grouped(session, LayoutColumn, rows.order_by(column.c.layout, column.c.position))
+    saved = select(*columns_of(PaymentLayout, layout, columns=null())).order_by(layout.c.name)
+    return tuple(
+        PaymentLayout(**{**row._asdict(), "columns": columns.get(row.name, ())})
+        for row in session.execute(saved)
+    )
+
+
+def payment_layouts(session: Session) -> tuple[PaymentLayout, ...]:
+    """Return the layouts there are to choose from: the standard one first, as it stands, then the others."""
+    saved = saved_layouts(session)
+    first = tuple(one for one in saved if one.name == STANDARD.name) or (STANDARD,)
+    return (*first, *(one for one in saved if one.name != STANDARD.name))
+
+
+def payment_layout(session: Session, name: str) -> PaymentLayout:
+    """Return the layout of a name, in any case and spacing; refused where there is none."""
+    found = payment_layouts(session)
+    layout = next((one for one in found if text_key(one.name) == text_key(name)), None)
+    if layout is None:
+        known = listed([one.name for one in found])
+        raise Refused(f"There is no layout “{name}” of payment files. The layouts: {known}.")
+    return layout
+
+
+_WITHHELD = select(withheld_name_table.c.application_id, *columns_of(WithheldName, withheld_name_table))
+
+
+@part
+def withheld_names(session: Session) -> Mapping[int, WithheldName]:
+    """Return what is recorded, by the application's number."""
+    return {row[0]: WithheldName(*row[1:]) for row in session.execute(_WITHHELD)}
+
+
+@part
+def withheld_in(session: Session, round_id: int) -> Mapping[str, WithheldName]:
+    """Return what is recorded of a round's applications, awarded or not, by reference."""
+    every = withheld_names(session)
+    if not every:
+        return {}
+    rows = entered(session, round_id).items()
+    return {reference: every[of.number] for reference, of in rows if of.number in every}
+
+
+def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
+    """Return the names and numbers that the recipients of some awards have gone by, by application.
+
+    Those of an organisation that was merged with theirs are among them, and what a variation called it.
+    """
+    wanted = set(numbers)
+    if not wanted:
+        return {}
+    now, table, alias = merged_into(session), application_table, organisation_alias_table
+    found = session.execute(select(table.c.id, table.c.organisation_id)).all()
+    owners = {number: now.get(of, of) for number, of in found}
+    names = defaultdict[int, dict[str, None]](dict)
+    columns = select(alias.c.organisation_id, alias.c.name, alias.c.charity_number, alias.c.company_number)
+    for of, *said in session.execute(columns.order_by(alias.c.id)):
+        names[now.get(of, of)] |= dict.fromkeys(filter(None, said))
+    for number, name in recipients(session).items():
+        names[owners[number]].setdefault(name)
+    return {number: tuple(names[owners[number]]) for number in wanted}
+
+
+def withheld_elsewhere(session: Session, round_id: int) -> Mapping[str, tuple[str, str]]:
+    """Return which applications of a round are named while their organisation is withheld elsewhere.
+
+    By the application's reference its organisation, and the reference of one that is withheld: the award's,
+    else the application's. Organisations that were merged are one.
+    """
+    hidden = withheld_names(session)
+    if not hidden:
+        return {}
+    now, of, award = merged_into(session), application_table.c, award_table.c
+    columns = select(of.id, of.round_id, of.reference, of.organisation, of.organisation_id, award.reference)
+    rows = session.execute(columns.outerjoin(award_table, award.application_id == of.id)).all()
+    elsewhere = {now.get(row[4], row[4]): row[5] or row[2] for row in rows if row[0] in hidden}
+    return {
+        row[2]: (row[3], elsewhere[now.get(row[4], row[4])])
+        for row in rows
+        if row[1] == round_id and row[0] not in hidden and now.get(row[4], row[4]) in elsewhere
+    }
+
+
+_GROUND, _PART = "confidential", "confidential_part"
+_WRITTEN = select(paper_text_table.c.round_id).where(
+    paper_text_table.c.paper == "notice", paper_text_table.c.field == _GROUND
+)
+
+
+def withholds_anything(session: Session) -> bool:
+    """Whether a record may have a name that the public is not told: most have none, and are asked no more."""
+    return bool(withheld_names(session)) or session.scalar(_WRITTEN.limit(1)) is not None
+
+
+def confidential_notices(session: Session, round_id: int, every: Iterable[DecisionRow]) -> Mapping[str, str]:
+    """Return why each notice of a round is withheld as a whole, by its number.
+
+    One with a part that is printed apart has its decision in the public one.
+    """
+    if session.scalar(_WRITTEN.where(paper_text_table.c.round_id == round_id).limit(1)) is None:
+        return {}
+    lines = dict[str, dict[str, None]]()
+    areas = {row.reference: row.area or "" for row in applications(session, round_id)}
+    for row in every:
+        if row.notice:
+            lines.setdefault(row.notice, {})[areas.get(row.application, "")] = None
+    found = {number: notice_texts(session, round_id, number, tuple(of)) for number, of in lines.items()}
+    return {
+        number: texts.get(_GROUND)
+        for number, texts in found.items()
+        if texts.get(_GROUND) and not texts.get(_PART)
+    }
+
 
 _MADE = award_agreement_table
 _DETAILS = select(_MADE.c.application_id, *columns_of(AgreementDetails, _MADE))
@@ -59,7 +277,7 @@ def agreement_details(session: Session) -> Mapping[int, AgreementDetails]:
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
 
-_OF, _AWARD, _PART, _BANK = application_table.c, award_table.c, instalment_table.c, bank_ending_table.c
+_OF, _AWARD, _INSTALMENT, _BANK = application_table.c, award_table.c, instalment_table.c, bank_ending_table.c
 _AWARDS = (
     select(
         _AWARD.application_id.label("number"),
@@ -78,12 +296,12 @@ _AWARDS = (
 )
 _INSTALMENTS = (
     select(
-        _PART.application_id,
-        *columns_of(Instalment, instalment_table, proof=func.coalesce(_PART.proof, "")),
+        _INSTALMENT.application_id,
+        *columns_of(Instalment, instalment_table, proof=func.coalesce(_INSTALMENT.proof, "")),
     )
-    .join(application_table, _OF.id == _PART.application_id)
+    .join(application_table, _OF.id == _INSTALMENT.application_id)
     .where(_OF.round_id == OF_ROUND)
-    .order_by(_PART.application_id, _PART.number)
+    .order_by(_INSTALMENT.application_id, _INSTALMENT.number)
 )
 _BANKS = select(_BANK.application_id, *columns_of(BankState, bank_ending_table))
 _RETURNED = select(

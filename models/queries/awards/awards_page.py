@@ -14,15 +14,22 @@ from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import IssuedAgreement, issued_agreements, with_agreements
 from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, payments, stands
+from models.queries.awards.awards import FinanceCodes, awards, finance_codes, payments, stands
 from models.queries.awards.budget import fund_budget, year_left
 from models.queries.awards.direct_awards import direct_awards, facts_of_direct
 from models.queries.awards.direct_awards import find_award as find_place
-from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decisions import chain_of, decisions, final_decisions, signatures
-from models.queries.deciding.progress import NOT_BEGUN, Progress, Waits, progress_by_line
+from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    Progress,
+    Waits,
+    chain_of,
+    decisions,
+    final_decisions,
+    progress_by_line,
+    signatures,
+)
 from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import round_rows

@@ -30,9 +30,8 @@ from models.queries.awards.agreements import (
 from models.queries.awards.amendments import moved_reports, told_changes
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards, stands, withdrawn_in
-from models.queries.awards.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards, subsidy_words
 from models.queries.awards.monitoring import monitored_award, reporting_rules
-from models.queries.awards.subsidies import subsidy_words
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import recommendations

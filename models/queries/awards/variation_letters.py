@@ -29,8 +29,8 @@ from models.queries.awards.agreements import (
 from models.queries.awards.amendments import OTHER_PARTS, moved_reports, told_changes
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct_awards import MinimalTotal, award_total
 from models.queries.awards.grant_agreement import award_named, grant_agreement
-from models.queries.awards.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
-from models.queries.deciding.progress import Signed, Waits, needed_steps, waiting
+from models.queries.deciding.decisions import Signed, Waits, needed_steps, waiting
 from models.queries.rows import columns_of, grouped, of_round
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table

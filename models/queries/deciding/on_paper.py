@@ -16,19 +16,17 @@ from models.queries.awards.awards import stands as stands_still
 from models.queries.deciding.allowances import allowances, given_amounts
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    Progress,
     chain_of,
     decisions,
     earlier_decisions,
     final_decisions,
+    needed_steps,
+    progress_by_line,
     recommendations,
     signatures,
     signed_lines,
-)
-from models.queries.deciding.progress import (
-    NOT_BEGUN,
-    Progress,
-    needed_steps,
-    progress_by_line,
     turns,
     unsigned_posts,
     unsigned_steps,

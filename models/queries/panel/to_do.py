@@ -12,13 +12,15 @@ from sqlalchemy import select
 from models.queries.awards.direct_awards import BreakDate, break_dates
 from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    Progress,
     chain_of,
     decisions,
     final_decisions,
+    progress_by_line,
     recommendations,
     signatures,
 )
-from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.permissions.declarations import declared_as, signers_declared
 from models.queries.set_up.funds import fund_rules_of, round_rules

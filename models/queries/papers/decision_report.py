@@ -13,12 +13,17 @@ from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.awards.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, stands
-from models.queries.awards.withheld import confidential_notices
+from models.queries.awards.awards import awards, confidential_notices, stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, decided_round, out_of_order, still_passed_over
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
-from models.queries.deciding.progress import signers, turns, who_decided
+from models.queries.deciding.decisions import (
+    decisions,
+    earlier_decisions,
+    final_decisions,
+    signers,
+    turns,
+    who_decided,
+)
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, present_as_items_closed
 from models.queries.papers.implications import Known, implications, reminders

@@ -27,8 +27,7 @@ from models.queries.awards.variations import VariationRow
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.allowances import allowances_recorded, given_amounts, pot_uses
 from models.queries.deciding.decided_anew import decided_anew
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
-from models.queries.deciding.progress import decided_by
+from models.queries.deciding.decisions import decided_by, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.papers.notices.pots import lapsing
 from models.queries.papers.notices.public_notice import without_withheld

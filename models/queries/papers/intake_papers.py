@@ -15,7 +15,7 @@ from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateLine, gates
 from models.queries.applications.gates import has_cap
-from models.queries.applications.intake import Intake, IntakeLine, intake
+from models.queries.applications.reading import Intake, IntakeLine, intake
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.what_next import headed
 from models.queries.papers.letters import by_reference, letter_to

@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, func, select
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import FINANCE, SCHEDULE
 from models.papers.texts import LETTERS
-from models.queries.awards.finance_codes import payment_layouts
+from models.queries.awards.awards import payment_layouts
 from models.schema.journal import journal_table
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session

@@ -21,8 +21,13 @@ from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import as_decided
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions, recommendations
-from models.queries.deciding.progress import who_decided
+from models.queries.deciding.decisions import (
+    decisions,
+    earlier_decisions,
+    final_decisions,
+    recommendations,
+    who_decided,
+)
 from models.queries.deciding.reasons import own_words, reason_given, why_changed
 from models.queries.papers.letter_parts.causes import (
     Feedback,

@@ -13,9 +13,15 @@ from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gates
 from models.queries.applications.gates import BY_RULE, asked_by_gates, has_cap
-from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.applications.organisations import before_meeting
-from models.queries.applications.reading import SHORT, in_short, readable_answers
+from models.queries.applications.reading import (
+    SHORT,
+    GateStanding,
+    IntakeLine,
+    in_short,
+    intake,
+    readable_answers,
+)
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import Late, MeetingRows
 from models.queries.papers.minutes import as_it_met, left_out_of

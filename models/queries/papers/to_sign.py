@@ -17,10 +17,9 @@ from models.queries.applications.applications import GateResult, gate_results, g
 from models.queries.applications.choices import printed_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import as_decided
-from models.queries.deciding.deciding import Deciding, deciding
-from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, final_decisions
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.deciding.progress import NOT_BEGUN, Progress
+from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.minuted import after_taking_part
 from models.queries.papers.minutes import round_minutes

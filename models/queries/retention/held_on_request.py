@@ -11,8 +11,15 @@ from models.papers.held import HeldOn, HeldTable
 from models.queries.applications.applications import entered
 from models.queries.applications.merges import members_of_organisations
 from models.queries.history import ERASED, PARTLY_ERASED
-from models.queries.retention.held_rows import column_words, table_words, whole_rows
-from models.queries.retention.how_used import APPLIED, AT_WORK, erased_words, how_used
+from models.queries.retention.held_rows import (
+    APPLIED,
+    AT_WORK,
+    column_words,
+    erased_words,
+    how_used,
+    table_words,
+    whole_rows,
+)
 from models.queries.retention.people_named import (
     Named,
     PersonMeant,

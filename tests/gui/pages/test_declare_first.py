@@ -17,7 +17,7 @@ from models.operations.panel.members import AddMember
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOT_DECLARED
-from models.queries.deciding.deciding import deciding
+from models.queries.deciding.round_list import deciding
 from models.queries.panel.panel import MemberDetails
 from models.record import Opener, Record
 from models.values.rows import InterestRow

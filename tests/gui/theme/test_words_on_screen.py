@@ -29,7 +29,7 @@ BY_COMMAND = {
     "models/queries/panel/panel.py",
     "models/queries/papers/notices/signatures.py",
     "models/queries/papers/to_check/questions.py",
-    "models/queries/retention/how_used.py",
+    "models/queries/retention/held_rows.py",
     "models/queries/set_up/rounds.py",
     "models/store/locks/checking.py",
     "models/store/locks/logins.py",

@@ -23,7 +23,7 @@ from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.intake import Intake, intake
+from models.queries.applications.reading import Intake, intake
 from tests.journeys.acting.sample import Marked, Panel
 from tests.journeys.acting.user import User
 

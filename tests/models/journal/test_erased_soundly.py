@@ -23,11 +23,11 @@ from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.office import SetPaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.choices import choices
-from models.queries.applications.importing import remembered
+from models.queries.applications.merges import remembered
 from models.queries.awards.variations import variations
 from models.queries.history import ERASED, PARTLY_ERASED, history
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.retention.how_used import chosen_applications
+from models.queries.retention.held_rows import chosen_applications
 from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind

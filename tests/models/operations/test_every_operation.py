@@ -143,7 +143,7 @@ from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishSche
 from models.papers.issued import PaperFile
 from models.papers.year.year_facts import Spent, YearDecision, YearLine
 from models.queries.applications.applications import GateResult
-from models.queries.awards.finance_codes import FinanceCodes
+from models.queries.awards.awards import FinanceCodes
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.panel import MemberDetails
 from models.queries.retention.retention import Years

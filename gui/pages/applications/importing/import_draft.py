@@ -13,7 +13,7 @@ from exchange.cells.cell_names import column_of, row_of
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.kept_imports import KeptImports
 from gui.pages.page import PageTools
-from models.queries.applications.importing import import_target
+from models.queries.applications.merges import import_target
 from models.trouble import Trouble
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundLine

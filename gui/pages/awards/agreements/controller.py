@@ -17,8 +17,8 @@ from models.operations.awards.checks import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements import IssuedAgreement, never_issued
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.signing import with_returns
-from models.queries.awards.subsidies import award_total
+from models.queries.awards.direct_awards import award_total
+from models.queries.awards.finance import with_returns
 from models.session import Session
 from models.values.awards import AgreementDetails, Subsidy
 

@@ -11,8 +11,8 @@ from models.clock import utc_now
 from models.operations.awards.finance import SetPaymentLayout
 from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperOrder
+from models.queries.awards.awards import payment_layouts, saved_layouts
 from models.queries.awards.finance import finance
-from models.queries.awards.finance_codes import payment_layouts, saved_layouts
 from models.values.payments import PaymentLayout
 
 

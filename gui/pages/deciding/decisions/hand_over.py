@@ -9,7 +9,7 @@ from gui.pages.deciding.decisions.words import next_hand
 from gui.pages.page import WHO_SIGNS, PageTools
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
-from models.queries.deciding.deciding import Deciding
+from models.queries.deciding.round_list import Deciding
 from models.queries.set_up.office import Part
 
 CHANGE_PERSON, NEXT_SIGNS = "Change person…", "The next person to sign chooses their own name"

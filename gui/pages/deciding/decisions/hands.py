@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from gui.pages.deciding.decisions.lines import Line
-from models.queries.deciding.deciding import Deciding
-from models.queries.deciding.progress import Hand, Signed
+from models.queries.deciding.decisions import Hand, Signed
+from models.queries.deciding.round_list import Deciding
 from models.queries.deciding.signatories import person_signing, signs_as
 from models.reference.sign_off import SignOff
 

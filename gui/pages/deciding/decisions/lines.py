@@ -10,10 +10,8 @@ from gui.tables.outcome_chip import Chip
 from gui.text import column_money
 from gui.theme.tokens import Tone
 from models.operations.deciding.decision_lines import LineDecision
-from models.queries.deciding.deciding import Deciding
-from models.queries.deciding.decisions import SignatureRow
-from models.queries.deciding.progress import NOT_BEGUN, Progress, Waits
-from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.decisions import NOT_BEGUN, Progress, SignatureRow, Waits
+from models.queries.deciding.round_list import OUTCOME_WORDS, Deciding, Mark
 from models.values.direct_award import DirectAward
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow

@@ -37,8 +37,8 @@ from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.kinds import TO_SIGN
-from models.queries.deciding.deciding import Deciding, deciding
-from models.queries.deciding.progress import Hand
+from models.queries.deciding.decisions import Hand
+from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.permissions.acting import may_write
 
 SIDE_WIDTH = 470

@@ -11,9 +11,8 @@ from gui.pages.deciding.decisions.hands import hand_on, hands_of_person
 from gui.pages.deciding.decisions.lines import Line, totals
 from gui.text import counted
 from gui.theme.office_words import ours
-from models.queries.deciding.deciding import Deciding
-from models.queries.deciding.progress import Hand, hands_of
-from models.queries.deciding.round_list import Mark
+from models.queries.deciding.decisions import Hand, hands_of
+from models.queries.deciding.round_list import Deciding, Mark
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, why_not
 from models.queries.set_up.office import Part
 from models.reference.sign_off import SignOff

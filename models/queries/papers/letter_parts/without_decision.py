@@ -25,7 +25,7 @@ from models.queries.applications.gates import (
     unmet_words,
 )
 from models.queries.applications.gates import LATE as TOLD_LATE
-from models.queries.applications.intake import GateStanding, IntakeLine, intake
+from models.queries.applications.reading import GateStanding, IntakeLine, intake
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.settled import Became, areas_past_intake, became_of
 from models.queries.panel.meeting import meetings_held

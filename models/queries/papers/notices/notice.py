@@ -18,9 +18,9 @@ from models.queries.deciding.decisions import (
     decided_with,
     decisions,
     final_decisions,
+    progress_by_line,
     recommendations,
 )
-from models.queries.deciding.progress import progress_by_line
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.causes import (
     again_words,

@@ -11,8 +11,17 @@ from sqlalchemy import or_, select
 from models.operations.deciding.deciding import RecordDecisions
 from models.papers.notice import AlsoSigned, is_disclosed
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import chain_of, decisions, earlier_decisions, final_decisions
-from models.queries.deciding.progress import NOT_BEGUN, needed_steps, progress_by_line, signers, turns
+from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    chain_of,
+    decisions,
+    earlier_decisions,
+    final_decisions,
+    needed_steps,
+    progress_by_line,
+    signers,
+    turns,
+)
 from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.set_up.rounds import is_direct

@@ -24,9 +24,8 @@ from models.queries.applications.endings import UNKNOWN, Withdrawal
 from models.queries.applications.gates import failed_gates
 from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, stands
+from models.queries.awards.awards import awards, stands, withheld_in
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.awards.withheld import withheld_in
 from models.queries.deciding.decided_anew import decided_round
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions, recommendations
 from models.queries.deciding.reasons import published_reason

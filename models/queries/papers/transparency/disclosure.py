@@ -26,8 +26,7 @@ from models.queries.applications.gates import let_in
 from models.queries.awards.awards import standing_awards
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import decided_round, out_of_order
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.progress import signers
+from models.queries.deciding.decisions import decisions, final_decisions, signers
 from models.queries.deciding.settled import Became
 from models.queries.papers.notices.lines import reserve_holds
 from models.queries.papers.paper_texts import letterhead

@@ -23,8 +23,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
 from models.queries.awards.awards_page import AWARDED, AwardLine, award_lines
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.deciding.progress import who_decided
+from models.queries.deciding.decisions import decisions, final_decisions, who_decided
 from models.queries.deciding.reasons import published_reason
 from models.queries.papers.paper_texts import letterhead, published_purposes, with_powers
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, taken_back

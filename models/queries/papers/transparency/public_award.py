@@ -34,9 +34,14 @@ from models.papers.texts import PUBLICATION
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, standing_awards, withdrawn_in
+from models.queries.awards.awards import (
+    awards,
+    standing_awards,
+    withdrawn_in,
+    withheld_in,
+    withholds_anything,
+)
 from models.queries.awards.awards_page import AwardLine, award_lines
-from models.queries.awards.withheld import withheld_in, withholds_anything
 from models.queries.deciding.decided_anew import decided_anew, without_number
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.session import Session

@@ -18,10 +18,8 @@ from models.queries.applications.applications import (
     corrections,
     submitted_applications,
 )
-from models.queries.applications.importing import import_target
-from models.queries.applications.intake import intake
-from models.queries.applications.merges import went_before
-from models.queries.applications.reading import findable
+from models.queries.applications.merges import import_target, went_before
+from models.queries.applications.reading import findable, intake
 from models.queries.history import history
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import to_be_scored

@@ -26,7 +26,7 @@ from models.queries.applications.applications import (
     kept_apart,
     submitted_applications,
 )
-from models.queries.applications.intake import intake
+from models.queries.applications.reading import intake
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import RecommendationRow

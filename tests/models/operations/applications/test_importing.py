@@ -14,7 +14,7 @@ from models.operations.applications.corrections import (
     round_key,
 )
 from models.queries.applications.applications import applications, corrections
-from models.queries.applications.importing import import_target, new_target
+from models.queries.applications.merges import import_target, new_target
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.values.rows import ApplicationRow

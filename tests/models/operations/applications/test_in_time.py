@@ -20,7 +20,7 @@ from models.operations.set_up.scheme import PublishScheme
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gate_results, gates
 from models.queries.applications.gates import late_words, waived_words
-from models.queries.applications.intake import IntakeLine, intake
+from models.queries.applications.reading import IntakeLine, intake
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from models.operations.set_up.office import AddFund, RemoveFund
-from models.queries.applications.importing import remembered
+from models.queries.applications.merges import remembered
 from models.record import Record
 from models.values.importing import Matching, Remembered, headings_key
 from tests.models.rounds import (

@@ -17,10 +17,8 @@ from models.operations.applications.organisations import (
 from models.operations.awards.finance import SetSupplierNumber
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import AddInterest
-from models.queries.applications.importing import import_target
-from models.queries.applications.merges import merged_under
-from models.queries.awards.awards import awards
-from models.queries.awards.finance_codes import unsettled_supplier
+from models.queries.applications.merges import import_target, merged_under
+from models.queries.awards.awards import awards, unsettled_supplier
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.schema.applications import application_table, organisation_table

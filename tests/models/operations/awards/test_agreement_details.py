@@ -21,10 +21,10 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements import issued_agreements, signed_as_varied, with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct_awards import award_total
+from models.queries.awards.finance import with_returns
 from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.monitoring import monitored_award
-from models.queries.awards.signing import with_returns
-from models.queries.awards.subsidies import award_total
 from models.queries.awards.variation_letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record

@@ -19,9 +19,9 @@ from models.operations.awards.paying import AGAIN, PayInstalment
 from models.operations.awards.payment_terms import HoldAward
 from models.operations.set_up.areas import RemoveArea
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
-from models.queries.awards.finance_codes import (
+from models.queries.awards.awards import (
     FinanceCodes,
+    awards,
     codes_in,
     finance_codes,
     payment_layout,

@@ -20,9 +20,8 @@ from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
-from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.decisions import decisions, final_decisions, progress_by_line, who_decided
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.deciding.progress import progress_by_line, who_decided
 from models.queries.deciding.signatories import Signatory
 from models.queries.papers.decision_report import deciders
 from models.queries.papers.notices.notice import notice

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.office import BY_KEY, FROM_THE_START, GROUPS, OfficeFact, read_fact
-from models.queries.applications.importing import new_target
+from models.queries.applications.merges import new_target
 from models.queries.set_up.office import (
     known_office,
     logo_of,

@@ -11,8 +11,8 @@ from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variation_signing import AskBack
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.intake import intake
 from models.queries.applications.organisations import before_meeting
+from models.queries.applications.reading import intake
 from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.session import Session

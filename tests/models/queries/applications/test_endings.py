@@ -8,8 +8,7 @@ from models.operations.applications.gates import SetGate
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import gates
 from models.queries.applications.endings import endings, erasures
-from models.queries.applications.intake import intake
-from models.queries.applications.reading import findable
+from models.queries.applications.reading import findable, intake
 from models.queries.history import history, history_of
 from models.record import Record
 from scoring.written.days import full_day

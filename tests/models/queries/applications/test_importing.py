@@ -4,7 +4,7 @@ from functools import partial
 
 from models.operations.applications.applications import ImportApplications
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.applications.importing import import_target
+from models.queries.applications.merges import import_target
 from models.record import Record
 from models.values.importing import ImportTarget
 from models.values.recommending import RecommendationRow

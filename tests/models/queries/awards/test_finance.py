@@ -21,14 +21,13 @@ from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.importing import import_target
-from models.queries.applications.intake import intake
+from models.queries.applications.merges import import_target
 from models.queries.applications.organisations import became_of, owed_elsewhere
+from models.queries.applications.reading import intake
 from models.queries.awards.agreements import TO_RENEW, with_agreements
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import FinanceCodes, awards
 from models.queries.awards.awards_page import awards_page, every_award
-from models.queries.awards.finance_codes import FinanceCodes
-from models.queries.awards.signing import look_at_first
+from models.queries.awards.finance import look_at_first
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards import instalment_table

@@ -21,14 +21,13 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements import due_by_signature, signed_as_it_stands, with_versions
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import award_lines
-from models.queries.awards.finance import finance
+from models.queries.awards.finance import finance, signed_copy
 from models.queries.awards.grant_agreement import (
     agreed_points,
     agreement_orders,
     grant_agreement,
 )
 from models.queries.awards.monitoring import monitored_award
-from models.queries.awards.signing import signed_copy
 from models.queries.awards.variation_letters import award_letters
 from models.queries.papers.letters import letters
 from models.queries.set_up.funds import fund_list

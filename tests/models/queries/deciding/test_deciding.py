@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.permissions.viewing import Viewer
-from models.queries.deciding.deciding import Deciding, deciding
 from models.queries.deciding.decisions import recommendations
+from models.queries.deciding.round_list import Deciding, deciding
 from models.record import Record
 from models.role import Role
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows

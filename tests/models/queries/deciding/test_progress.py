@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.queries.deciding.progress import (
+from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Progress,
     Signed,

@@ -14,13 +14,11 @@ from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.members import AddMember
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
-from models.queries.applications.intake import intake
 from models.queries.applications.organisation import organisation
 from models.queries.applications.organisations import organisations
-from models.queries.applications.reading import findable, reading
+from models.queries.applications.reading import findable, intake, reading
 from models.queries.deciding.challenges import held_challenges
-from models.queries.deciding.deciding import deciding
-from models.queries.deciding.round_list import ask_round
+from models.queries.deciding.round_list import ask_round, deciding
 from models.queries.history import history
 from models.queries.panel.meeting_figures import ask_meeting, marking_spread
 from models.queries.panel.panel import MemberDetails

@@ -12,7 +12,7 @@ from models.operations.applications.corrections import ChangeApplications
 from models.operations.erasure import EraseBodies
 from models.operations.retention import SetRetention
 from models.queries.applications.applications import applications
-from models.queries.retention.how_used import removed_applications
+from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
 from models.values.rounds import RoundKey

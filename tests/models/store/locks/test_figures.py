@@ -16,9 +16,8 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import MoveArea
 from models.permissions.viewing import Viewer, hand_in_first
-from models.queries.deciding.deciding import deciding
 from models.queries.deciding.decisions import decisions
-from models.queries.deciding.round_list import RoundFigures, ask_round, work_out
+from models.queries.deciding.round_list import RoundFigures, ask_round, deciding, work_out
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.next_stage import next_stages
 from models.queries.set_up.rounds import round_line
