@@ -20,10 +20,17 @@ class RegisteredOperation(Struct, frozen=True):
 
     kind: ClassVar[str]
     is_barrier: ClassVar[bool] = False
+    titled: ClassVar[str] = ""
+    """What it comes to, its fields as "{0.area}"; what depends on more has a `label` of its own."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         BY_KIND[cls.kind] = cast("type[Operation]", cls)
+
+    @property
+    def label(self) -> str:
+        """Return the change in words, for the undo list and History; no personal data."""
+        return self.titled.format(self)
 
     def exchanged(self, name: str) -> Any:
         """Return the inverse of a change of one value: that of the field `name` and `replacing` exchanged."""

@@ -43,14 +43,10 @@ class SetRetention(RegisteredOperation, frozen=True):
     """Set the years for which a round's awarded and declined applications are kept."""
 
     kind: ClassVar[str] = "set retention"
+    titled: ClassVar[str] = "Keep awarded {0.years.awarded_words}, declined {0.years.declined_words}"
     round_id: int
     years: Years
     replacing: Years
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Keep awarded {self.years.awarded_words}, declined {self.years.declined_words}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused below one year and above a hundred."""

@@ -78,6 +78,7 @@ class CorrectApplication(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "correct application"
+    titled: ClassVar[str] = "Correct {0.application}"
     round_id: int
     application: str
     changes: tuple[Change, ...]
@@ -86,11 +87,6 @@ class CorrectApplication(RegisteredOperation, frozen=True):
     stood: Judged | None = None
     judges_time: bool = False
     stood_time: tuple[GateResult, ...] | None = None
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Correct {self.application}"
 
     @property
     def detail(self) -> str:

@@ -36,16 +36,12 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "merge organisations"
+    titled: ClassVar[str] = "Merge two organisations"
     kept: str
     merged: str
     kept_name: str
     merged_name: str
     reason: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Merge two organisations"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Merge them; refused without a reason, and for one that is merged into another already.
@@ -119,15 +115,11 @@ class PartOrganisations(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "keep organisations apart"
+    titled: ClassVar[str] = "Keep two organisations apart"
     kept: str
     kept_name: str
     names: tuple[str, ...]
     reason: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Keep two organisations apart"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep them apart; refused without a reason, and for names that are not some of several it has."""

@@ -112,15 +112,11 @@ class RecordAgreement(RegisteredOperation, frozen=True):
     """Record when an agreement was sent, who signs it and where it is held; its day is `SignAgreement`'s."""
 
     kind: ClassVar[str] = "record agreement"
+    titled: ClassVar[str] = "Record the papers of the agreement of {0.application}"
     round_id: int
     application: str
     details: AgreementDetails
     replacing: AgreementDetails
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record the papers of the agreement of {self.application}"
 
     @property
     def on(self) -> date | None:
@@ -279,14 +275,10 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
     """Take a Word document, in base64, as the template of a fund's agreements; "" is the one that ships."""
 
     kind: ClassVar[str] = "set agreement template"
+    titled: ClassVar[str] = "Change the template of agreements of {0.fund}"
     fund: str
     content: str
     replacing: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Change the template of agreements of {self.fund}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it; refused where it is no Word document, or another stands there."""

@@ -49,6 +49,7 @@ class SetBankDetails(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "set bank details"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Record the bank details of {0.application}"
     round_id: int
     application: str
     last_four: str
@@ -61,11 +62,6 @@ class SetBankDetails(RegisteredOperation, frozen=True):
     ) -> "SetBankDetails":
         """Return the operation that puts an account down."""
         return cls(round_id, application, details.last_four, replacing_last_four, details.sum)
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record the bank details of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused before the agreement. A change after checking or payment is flagged."""
@@ -140,13 +136,9 @@ class ShowBankDetails(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "show bank details"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Look at the bank details of {0.application}"
     round_id: int
     application: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Look at the bank details of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
@@ -161,14 +153,10 @@ class DeleteBankDetails(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "delete bank details"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Delete the bank details of {0.application}"
     round_id: int
     application: str
     last_four: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Delete the bank details of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Delete it, with what is known of it openly."""

@@ -251,15 +251,11 @@ class SetSubsidy(RegisteredOperation, frozen=True):
     """Record whether an award is a subsidy, and of minimal assistance its steps; None takes it all back."""
 
     kind: ClassVar[str] = "set subsidy"
+    titled: ClassVar[str] = "Record subsidy control of {0.application}"
     round_id: int
     application: str
     subsidy: Subsidy | None
     replacing: Subsidy | None
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record subsidy control of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused above the limit, and where a step stands before the one that it needs."""

@@ -57,14 +57,10 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "add direct award"
+    titled: ClassVar[str] = "Add {0.application} as an award without a competition"
     round: RoundKey
     application: str
     award: DirectAward
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Add {self.application} as an award without a competition"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse more than the other proposals leave, one among them that another officer just made."""
@@ -108,14 +104,10 @@ class RemoveDirectAward(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "remove direct award"
+    titled: ClassVar[str] = "Remove the proposed award {0.application}"
     round_id: int
     application: str
     area: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Remove the proposed award {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused once somebody of the chain signed it or sent it back."""
@@ -146,17 +138,13 @@ class ChangeDirectAward(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "change direct award"
+    titled: ClassVar[str] = "Change the proposed award {0.application}"
     round_id: int
     application: str
     award: DirectAward
     replacing: DirectAward
     reason: TextAbout = ""
     area: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Change the proposed award {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse more than the other proposals leave, one among them that another officer just made."""

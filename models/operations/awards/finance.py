@@ -54,14 +54,10 @@ class SetFinanceCodes(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set finance codes"
+    titled: ClassVar[str] = "Set the finance codes"
     round_id: int
     codes: tuple[FinanceCodes, ...]
     replacing: tuple[FinanceCodes, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Set the finance codes"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused before there is an award, and for codes that are none."""
@@ -108,15 +104,11 @@ class SetSupplierNumber(RegisteredOperation, frozen=True):
     """Set the number that finance's system knows a payee by, for all its awards; "" takes it out."""
 
     kind: ClassVar[str] = "set supplier number"
+    titled: ClassVar[str] = "Set the supplier number of {0.application}"
     round_id: int
     application: str
     number: str
     replacing: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set the supplier number of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where there is no award, or where it is none."""

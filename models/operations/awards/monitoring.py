@@ -169,14 +169,10 @@ class SetReturnBands(RegisteredOperation, frozen=True):
     """Set how often awards of a round report by their amount; () leaves it to the fund again."""
 
     kind: ClassVar[str] = "set return bands"
+    titled: ClassVar[str] = "Set how often awards report"
     round_id: int
     bands: tuple[ReturnBand, ...]
     replacing: tuple[ReturnBand, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Set how often awards report"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused unless amounts rise and the last band is for any amount."""
@@ -214,15 +210,11 @@ class SetAgreedOutputs(RegisteredOperation, frozen=True):
     """Set what is agreed with the recipient of an award, all of it in order."""
 
     kind: ClassVar[str] = "set agreed outputs"
+    titled: ClassVar[str] = "Set what is agreed on {0.application}"
     round_id: int
     application: str
     outputs: tuple[AgreedOutput, ...]
     replacing: tuple[AgreedOutput, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set what is agreed on {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where a return tells of one that would go."""
@@ -319,15 +311,11 @@ class SetVisits(RegisteredOperation, frozen=True):
     """Set the visits to an award's project, all of them in order."""
 
     kind: ClassVar[str] = "set visits"
+    titled: ClassVar[str] = "Record the visits to {0.application}"
     round_id: int
     application: str
     visits: tuple[Visit, ...]
     replacing: tuple[Visit, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record the visits to {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused without who went and what was seen."""

@@ -43,16 +43,12 @@ class SetInstalments(RegisteredOperation, frozen=True):
     """Set how an award is paid; the parts add up to it to the penny. `profile` is "" for lines of its own."""
 
     kind: ClassVar[str] = "set instalments"
+    titled: ClassVar[str] = "Set the instalments of {0.application}"
     round_id: int
     application: str
     profile: str
     parts: tuple[Instalment, ...]
     replacing: tuple[Instalment, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set the instalments of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse once the agreement is signed, which says how the award is paid."""

@@ -174,15 +174,11 @@ class SetReturned(RegisteredOperation, frozen=True):
     """Set what came back of an award, all of it in order."""
 
     kind: ClassVar[str] = "set returned"
+    titled: ClassVar[str] = "Record what came back of {0.application}"
     round_id: int
     application: str
     returned: tuple[Returned, ...]
     replacing: tuple[Returned, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record what came back of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse money that came before it was paid, or before it was asked for."""
@@ -248,16 +244,12 @@ class SetDue(RegisteredOperation, frozen=True):
     """Set when an instalment, counted from 1, is due; None leaves it without a date."""
 
     kind: ClassVar[str] = "set due"
+    titled: ClassVar[str] = "Set when payment {0.number} of {0.application} is due"
     round_id: int
     application: str
     number: int
     on: date | None
     replacing: date | None
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set when payment {self.number} of {self.application} is due"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""

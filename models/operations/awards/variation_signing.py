@@ -47,6 +47,7 @@ class SignVariation(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "sign variation"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Sign variation {0.number} of {0.application}"
     round_id: int
     application: str
     number: int
@@ -56,11 +57,6 @@ class SignVariation(RegisteredOperation, frozen=True):
     on: date
     interests: str
     from_paper: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Sign variation {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Sign it; refused out of turn, twice, with an interest, and past the year's money."""

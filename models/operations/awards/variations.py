@@ -51,17 +51,13 @@ class VaryAward(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "vary award"
+    titled: ClassVar[str] = "Vary the award of {0.application}"
     round_id: int
     application: str
     number: int
     terms: Terms
     reason: TextAbout
     on: date
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Vary the award of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a day before the decision on the award."""
@@ -170,6 +166,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
     """Take back the newest variation of an award, which nobody signed; `parts` were still to be paid then."""
 
     kind: ClassVar[str] = "take back variation"
+    titled: ClassVar[str] = "Take back variation {0.varied.number} of {0.application}"
     varied: VaryAward
     profile: str
     parts: tuple[Instalment, ...]
@@ -183,11 +180,6 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
     def application(self) -> str:
         """Return the application whose award it is about."""
         return self.varied.application
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Take back variation {self.varied.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it back; refused once it was signed, was followed by another, or what it changed is paid."""

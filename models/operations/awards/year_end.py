@@ -138,15 +138,11 @@ class SetYearLines(RegisteredOperation, frozen=True):
     """Set all lines of a fund's year that are kept without a round, in order. `replacing` stood there."""
 
     kind: ClassVar[str] = "set year lines"
+    titled: ClassVar[str] = "Set the lines of {0.fund} in {0.year}"
     fund: str
     year: str
     lines: tuple[YearLine, ...]
     replacing: tuple[YearLine, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set the lines of {self.fund} in {self.year}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused where names clash, or where a line with figures would go."""

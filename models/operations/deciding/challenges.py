@@ -108,15 +108,11 @@ class AddChallenge(RegisteredOperation, frozen=True):
     """Record a challenge to what was decided on an application; `number` is its own in the record."""
 
     kind: ClassVar[str] = "add challenge"
+    titled: ClassVar[str] = "Record challenge {0.number}, on {0.application}"
     round_id: int
     application: str
     number: int
     challenge: Challenge
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record challenge {self.number}, on {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it, with the decision that stood when it came; refused where it does not hold together."""
@@ -147,15 +143,11 @@ class RemoveChallenge(RegisteredOperation, frozen=True):
     """Take out a challenge that nobody has answered, as one that was recorded by mistake."""
 
     kind: ClassVar[str] = "remove challenge"
+    titled: ClassVar[str] = "Remove challenge {0.number}, on {0.application}"
     round_id: int
     application: str
     number: int
     challenge: Challenge
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Remove challenge {self.number}, on {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused once it is answered, or was changed since."""

@@ -87,15 +87,11 @@ class TakeAreaOut(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "take area out"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Take {0.area} out with {0.person}"
     round_id: int
     area: str
     person: str
     computer: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Take {self.area} out with {self.person}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Note it; refused where the round has no such area."""

@@ -89,6 +89,7 @@ class IssuePack(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "issue pack"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Issue a pack to {0.member}"
     round_id: int
     member: str
     pack: str
@@ -99,11 +100,6 @@ class IssuePack(RegisteredOperation, frozen=True):
     after_row: int
     after_head: str
     applications: tuple[str, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Issue a pack to {self.member}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused for anyone but an officer or the chair, and twice for one pack."""
@@ -163,14 +159,10 @@ class OpenPack(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "open pack"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Open a pack"
     text: str
     member_key: str
     start: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Open a pack"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it in; refused where the record holds anything yet."""
@@ -196,12 +188,8 @@ class MakeReturn(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "make return"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Make a return"
     text: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Make a return"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where it is not what this record holds now."""

@@ -258,6 +258,7 @@ class PutReturnsBack(RegisteredOperation, frozen=True):
     """Undo the import of returns: everything of these members is as it was before."""
 
     kind: ClassVar[str] = "put returns back"
+    titled: ClassVar[str] = "Put returns back"
     texts: tuple[str, ...]
     decisions: tuple[Decision, ...]
     trusted: tuple[str, ...]
@@ -266,11 +267,6 @@ class PutReturnsBack(RegisteredOperation, frozen=True):
     after: str
     copied: tuple[Copied, ...] = ()
     copy: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Put returns back"
 
     @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -66,13 +66,9 @@ class UpdatePack(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "update pack"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Open a newer pack"
     text: str
     start: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Open a newer pack"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Bring it in; refused where it is not a newer pack of this member, round and scheme."""
@@ -93,16 +89,12 @@ class PutPackBack(RegisteredOperation, frozen=True):
     """Undo a newer pack: the record is as the pack before left it."""
 
     kind: ClassVar[str] = "put pack back"
+    titled: ClassVar[str] = "Go back to the pack before"
     text: str
     start: str
     taken: tuple[TableRows, ...]
     after: str
     marking: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Go back to the pack before"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the rows back; refused where one of them was changed since."""

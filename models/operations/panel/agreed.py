@@ -55,6 +55,7 @@ class SetAgreedMark(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set agreed mark"
+    titled: ClassVar[str] = "Agree a mark on {0.criterion} of {0.application}"
     round_id: int
     application: str
     criterion: str
@@ -62,11 +63,6 @@ class SetAgreedMark(RegisteredOperation, frozen=True):
     reason: TextAbout
     replacing: int | None
     replacing_reason: TextAbout
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Agree a mark on {self.criterion} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused off the scale, outside the meeting, or where something else stands by now."""
@@ -116,15 +112,11 @@ class SetDissent(RegisteredOperation, frozen=True):
     """Write down who of the panel disagrees, and with what; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set dissent"
+    titled: ClassVar[str] = "Record dissent on {0.application}"
     round_id: int
     application: str
     text: TextAbout
     replacing: TextAbout
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record dissent on {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Write it; refused outside the meeting, or where something else stands by now."""
@@ -307,14 +299,10 @@ class CloseItem(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "close item"
+    titled: ClassVar[str] = "Close the item {0.application}"
     round_id: int
     application: str
     room: Room | None = None
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Close the item {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Close it; refused while a mark is to be settled, or where too few of the panel decide."""
@@ -386,13 +374,9 @@ class OpenItem(RegisteredOperation, frozen=True):
     """Open a closed item of the meeting again."""
 
     kind: ClassVar[str] = "open item"
+    titled: ClassVar[str] = "Open the item {0.application} again"
     round_id: int
     application: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Open the item {self.application} again"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused where it is open, or once the record is confirmed."""
@@ -418,13 +402,9 @@ class ConfirmRecord(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "confirm record"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Confirm the minutes of {0.area}"
     round_id: int
     area: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Confirm the minutes of {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Confirm it; refused while an item is open, and for anyone but the chair or note-taker."""
@@ -451,14 +431,10 @@ class OpenRecord(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "open record"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Open the minutes of {0.area} again"
     round_id: int
     area: str
     reason: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Open the minutes of {self.area} again"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused without a reason, and where it is not confirmed."""

@@ -41,15 +41,11 @@ class Declare(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "declare"
+    titled: ClassVar[str] = "Record the declaration of {0.member}"
     round_id: int
     member: str
     interests: tuple[InterestRow, ...]
     undoes: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record the declaration of {self.member}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse to take an interest back without a word of why."""
@@ -140,15 +136,11 @@ class DeclareToSign(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "declare to sign"
+    titled: ClassVar[str] = "Record the declaration of {0.name}"
     round_id: int
     name: str
     interests: tuple[InterestRow, ...]
     undoes: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Record the declaration of {self.name}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name in other letters, and to take an interest back without a word of why."""
@@ -214,13 +206,9 @@ class AddInterest(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "add interest"
+    titled: ClassVar[str] = "Add to the declaration of {0.interest.member}"
     round_id: int
     interest: InterestRow
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Add to the declaration of {self.interest.member}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused before the declaration is made, or twice on one application."""

@@ -49,15 +49,11 @@ class AddMember(RegisteredOperation, frozen=True):
     """Add a member to the panel, at the end or where the member stood before, with what was declared."""
 
     kind: ClassVar[str] = "add member"
+    titled: ClassVar[str] = "Add {0.member.code} to the panel"
     round_id: int
     member: MemberDetails
     position: int | None = None
     interests: tuple[InterestRow, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Add {self.member.code} to the panel"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that somebody in the record has in other letters."""
@@ -90,14 +86,10 @@ class EditMember(RegisteredOperation, frozen=True):
     """Correct a member's name, role, organisation, kind or areas; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "edit member"
+    titled: ClassVar[str] = "Correct {0.member.code} on the panel"
     round_id: int
     member: MemberDetails
     replacing: MemberDetails
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Correct {self.member.code} on the panel"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that somebody in the record has in other letters."""
@@ -129,13 +121,9 @@ class RemoveMember(RegisteredOperation, frozen=True):
     """Take a member off the panel, with what the member declared."""
 
     kind: ClassVar[str] = "remove member"
+    titled: ClassVar[str] = "Remove {0.member} from the panel"
     round_id: int
     member: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Remove {self.member} from the panel"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take off; refused for one who has a sheet or was recorded at a meeting."""

@@ -127,17 +127,13 @@ class MoveArea(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "move area"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Move {0.area} to {0.stage}"
     round_id: int
     area: str
     stage: str
     reason: str = ""
     judges_time: bool = False
     minds_items: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Move {self.area} to {self.stage}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Move it; refused for all but the chair, past a stage, with disputes, or back without a reason."""
@@ -220,15 +216,11 @@ class AddArea(RegisteredOperation, frozen=True):
     """Add an area with its money and dates, at a place among the others (None: the last)."""
 
     kind: ClassVar[str] = "add area"
+    titled: ClassVar[str] = "Add the area {0.area.name}"
     round_id: int
     area: Area
     position: int | None = None
     dates: AreaDates = field(default_factory=AreaDates)
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Add the area {self.area.name}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Add it; refused where the name is taken or empty, or the money below nought."""
@@ -250,13 +242,9 @@ class RemoveArea(RegisteredOperation, frozen=True):
     """Take an area out that no application is of."""
 
     kind: ClassVar[str] = "remove area"
+    titled: ClassVar[str] = "Remove the area {0.name}"
     round_id: int
     name: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Remove the area {self.name}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused where applications are of it, or it is past intake, or is the last."""
@@ -304,14 +292,10 @@ class RenameArea(RegisteredOperation, frozen=True):
     """Give an area another name; its applications, money and dates stay with it."""
 
     kind: ClassVar[str] = "rename area"
+    titled: ClassVar[str] = "Rename {0.name} to {0.to}"
     round_id: int
     name: str
     to: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Rename {self.name} to {self.to}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Rename it; refused once a paper prints the old name, or where the new one is taken."""
@@ -354,6 +338,7 @@ class SetAreaDates(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set area dates"
+    titled: ClassVar[str] = "Set the dates of {0.area}"
     round_id: int
     area: str
     dates: AreaDates
@@ -361,11 +346,6 @@ class SetAreaDates(RegisteredOperation, frozen=True):
     judges_time: bool = False
     stood: tuple[GateResult, ...] | None = None
     removes_gate: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set the dates of {self.area}"
 
     @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -31,15 +31,11 @@ class SetFund(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set fund"
+    titled: ClassVar[str] = "Change the fund {0.code}: {0.what}"
     code: str
     rules: FundDefaults
     replacing: FundDefaults
     what: str = "its rules"
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Change the fund {self.code}: {self.what}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where it does not keep what every fund must, or where another stands."""
@@ -160,15 +156,11 @@ class SetFundYear(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set fund year"
+    titled: ClassVar[str] = "Set the money of {0.code} for {0.year}"
     code: str
     year: str
     money: FundYearMoney | None
     replacing: FundYearMoney | None = None
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set the money of {self.code} for {self.year}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where the sources do not add up to it, or a cap of the fund is above it."""

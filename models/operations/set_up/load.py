@@ -277,13 +277,9 @@ class RemoveRound(RegisteredOperation, frozen=True):
     """Take a round out with everything in it, and the fund that came with it (`made_fund`, "" for none)."""
 
     kind: ClassVar[str] = "remove round"
+    titled: ClassVar[str] = "Remove the round"
     round_id: int
     made_fund: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Remove the round"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused once anything is recommended or issued."""

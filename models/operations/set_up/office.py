@@ -37,13 +37,9 @@ class SetUpOffice(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "set up office"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Set up the office"
     name: str
     funds: tuple[FundDefaults, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Set up the office"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the office and its funds in; refused where it is set up already."""
@@ -64,12 +60,8 @@ class AddFund(RegisteredOperation, frozen=True):
     """Add a fund with what its rounds start from."""
 
     kind: ClassVar[str] = "add fund"
+    titled: ClassVar[str] = "Add the fund {0.fund.name}"
     fund: FundDefaults
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Add the fund {self.fund.name}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that is the code of another fund, and a code that is a name: either finds a fund."""
@@ -97,12 +89,8 @@ class RemoveFund(RegisteredOperation, frozen=True):
     """Take a fund out that has no round."""
 
     kind: ClassVar[str] = "remove fund"
+    titled: ClassVar[str] = "Remove the fund {0.fund.name}"
     fund: FundDefaults
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Remove the fund {self.fund.name}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused where a round is of it, or figures of a year are."""
@@ -240,13 +228,9 @@ class SetPublisher(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set publisher"
+    titled: ClassVar[str] = "Say who publishes open data"
     prefix: str
     funder: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Say who publishes open data"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep them; refused where they do not have the form of such identifiers."""

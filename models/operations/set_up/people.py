@@ -116,16 +116,12 @@ class SetSigning(RegisteredOperation, frozen=True):
     """Say with which post and for which areas (none for all) somebody signs who has a role for it."""
 
     kind: ClassVar[str] = "set signing"
+    titled: ClassVar[str] = "Set for which areas somebody signs ({0.role})"
     round_id: int
     name: str
     role: str
     post: str
     areas: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set for which areas somebody signs ({self.role})"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused for a role that signs nothing, or an area that is not there or not theirs."""
@@ -212,15 +208,11 @@ class NameSignatories(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "name signatories"
+    titled: ClassVar[str] = "Say who signs after the panel"
     round_id: int
     people: tuple[Signatory, ...]
     posts: tuple[tuple[str, str], ...] = ()
     reason: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Say who signs after the panel"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that somebody in the record has in other letters, and whom `check_signers` does."""

@@ -166,15 +166,11 @@ class ReplaceRound(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "replace round"
+    titled: ClassVar[str] = "Bring the round “{0.rows.name}” up to date from its workbook"
     round_id: int
     rows: RoundRows
     source: str = ""
     reopen_because: TextAbout = ""
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Bring the round “{self.rows.name}” up to date from its workbook"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a workbook that lacks a declared interest without a word of why.
@@ -255,6 +251,7 @@ class PutRoundBack(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "put round back"
+    titled: ClassVar[str] = "Put the round “{0.name}” back as it was"
     round_id: int
     name: str
     stage: str
@@ -263,11 +260,6 @@ class PutRoundBack(RegisteredOperation, frozen=True):
     tables: tuple[TableRows, ...]
     signing: NameSignatories | None = None
     reopen_because: TextAbout = ""
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Put the round “{self.name}” back as it was"
 
     @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

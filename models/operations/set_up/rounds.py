@@ -56,13 +56,9 @@ class SetUpRound(RegisteredOperation, frozen=True):
     """Set up a round of a fund, with a £0.00 pot for each area and the fund's scheme as a draft."""
 
     kind: ClassVar[str] = "set up round"
+    titled: ClassVar[str] = "Set up the round {0.round.words}"
     round: RoundKey
     areas: tuple[str, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set up the round {self.round.words}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that a round of the fund and year has in other letters."""
@@ -129,6 +125,7 @@ class StartRound(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "start round"
+    titled: ClassVar[str] = "Start the round {0.round.words}"
     round: RoundKey
     areas: tuple[Area, ...]
     quorum: int
@@ -136,11 +133,6 @@ class StartRound(RegisteredOperation, frozen=True):
     copied_from: int | None = None
     own_dates: tuple[OwnDates, ...] = ()
     keeps_call: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Start the round {self.round.words}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that a round of the fund and year has in other letters."""
@@ -196,12 +188,8 @@ class TakeBackRound(RegisteredOperation, frozen=True):
     """Take a round out again that was only just started; starting it again makes it as it was."""
 
     kind: ClassVar[str] = "take back round"
+    titled: ClassVar[str] = "Remove the round {0.started.round.words}"
     started: StartRound
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Remove the round {self.started.round.words}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused once it is open or has applications, which would not come back."""
@@ -231,14 +219,10 @@ class SetMarking(RegisteredOperation, frozen=True):
     """Set how the papers of a round are marked; `replacing` is the marking that stood there."""
 
     kind: ClassVar[str] = "set marking"
+    titled: ClassVar[str] = "Mark the round {0.marking}"
     round_id: int
     marking: str
     replacing: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Mark the round {self.marking}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once a paper was issued under the marking that stands."""
@@ -270,14 +254,10 @@ class SetReasonRule(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set reason rule"
+    titled: ClassVar[str] = "Set the reason beside each mark to “{0.rule}”"
     round_id: int
     rule: ReasonRule
     replacing: ReasonRule
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Set the reason beside each mark to “{self.rule}”"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once a sheet is handed in, which was filled in under the rule as it is."""
@@ -301,12 +281,8 @@ class CloseRound(RegisteredOperation, frozen=True):
     """Close a round: nothing more is decided in it, and what its pots hold goes back to the year."""
 
     kind: ClassVar[str] = "close round"
+    titled: ClassVar[str] = "Close the round"
     round_id: int
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Close the round"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Close it; refused before it is open, and while recommended money is not decided."""
@@ -333,12 +309,8 @@ class ReopenRound(RegisteredOperation, frozen=True):
     """Open a closed round again: its pots hold their money again as far as there is any."""
 
     kind: ClassVar[str] = "reopen round"
+    titled: ClassVar[str] = "Reopen the round"
     round_id: int
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Reopen the round"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused where it is not closed, or the year has too little left for its pots."""

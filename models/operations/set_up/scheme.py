@@ -106,13 +106,9 @@ class PublishScheme(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "publish scheme"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Publish the criteria"
     round_id: int
     scheme: Scheme
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Publish the criteria"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Publish it; refused unless stated weights are those carried, or where its pots are too much."""
@@ -143,15 +139,11 @@ class AmendScheme(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "amend scheme"
     is_barrier: ClassVar[bool] = True
+    titled: ClassVar[str] = "Amend the criteria"
     round_id: int
     scheme: Scheme
     replacing: Scheme
     reason: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return "Amend the criteria"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Publish it beside the earlier versions; refused where marks would be left without a question."""
