@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import Column, select
+from sqlalchemy import select
 
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.applications.in_time import (
@@ -223,7 +223,9 @@ def _check_free(session: Session, round_id: int, chosen: set[str], came: Sequenc
     if touched:
         raise Refused(f"There are corrections to {first_of(list(dict.fromkeys(touched)))}. {_INSTEAD}")
     for column in _OF_THE_PANEL:
-        found = _named_in(session, round_id, chosen, column)
+        of = application_table.c
+        query = select(of.reference).where(of.round_id == round_id, of.id.in_(select(column))).order_by(of.id)
+        found = [reference for reference in session.scalars(query) if reference in chosen]
         if found:
             raise Refused(f"The panel has recorded something on {first_of(found)}. {_INSTEAD}")
     challenged = chosen.intersection(challenged_in(session, round_id))
@@ -232,13 +234,6 @@ def _check_free(session: Session, round_id: int, chosen: set[str], came: Sequenc
     areas = recommended_areas(session, round_id, chosen)
     if areas:
         raise Refused(f"{min(areas) or 'The round'} has recommendations. {_INSTEAD}")
-
-
-def _named_in(session: Session, round_id: int, chosen: set[str], column: Column[Any]) -> list[str]:
-    """Return which of the applications chosen a column of another table names."""
-    of = application_table.c
-    query = select(of.reference).where(of.round_id == round_id, of.id.in_(select(column))).order_by(of.id)
-    return [reference for reference in session.scalars(query) if reference in chosen]
 
 
 def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:

@@ -161,7 +161,7 @@ class RecordDecisions(RegisteredOperation, frozen=True):
         finished = tuple(of for of, waited in waits.items() if waited is None)
         require_reasons(lines, standings, PANELS_REMEDY if self.from_paper else OWN_REMEDY, finished)
         self._check_paper(session, finished, is_begun=begins_decision(turn, lines, waits))
-        self._check_pots(session, lines)
+        _refuse_past_pots(session, self.round_id, lines, is_correcting=self.correcting)
         return _Checked(lines, (standings, finished), hand, waits)
 
     def _check_lines(self, standings: dict[str, Standing], turn: Turn) -> None:
@@ -205,10 +205,6 @@ class RecordDecisions(RegisteredOperation, frozen=True):
         """Refuse to decide again what is agreed or varied, but to decline it on a challenge: return this."""
         corrected = [line for line in self.lines if self._corrects(line.application, standings)]
         return _refuse_agreed(session, self.round_id, corrected) & set(finished)
-
-    def _check_pots(self, session: Session, lines: Sequence[LineDecision]) -> None:
-        """Refuse money in an area past pot, tolerance and what was allowed; a correction may lower it."""
-        _refuse_past_pots(session, self.round_id, lines, is_correcting=self.correcting)
 
     def _check_paper(self, session: Session, finished: Sequence[str], *, is_begun: bool) -> None:
         """Refuse a notice that the signature neither decides nor begins to, or that cannot be its own."""

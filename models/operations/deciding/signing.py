@@ -153,7 +153,10 @@ class SignRecommendations(RegisteredOperation, frozen=True):
         lines = round_line(session, self.round_id).areas
         stages = {line.name: line.stage for line in lines}
         met = {line.name for line in lines if line.stage == LOADED_AT and line.was_scored}
-        names = _areas_of(session, self.round_id, references, stages)
+        rows = round_rows(session, self.round_id).applications
+        names = {row.area for row in rows if row.reference in references and row.area is not None} & set(
+            stages
+        )
         early = sorted(name for name in names - met if stages[name] not in SIGNED_AT)
         if early and not self.from_paper:
             raise Refused(
@@ -231,11 +234,6 @@ def has_signatures(session: Session, round_id: int, area: str) -> bool:
     """Whether anything of an area is signed or decided."""
     of_area = {row.reference for row in round_rows(session, round_id).applications if row.area == area}
     return bool(signed_lines(session, round_id) & of_area)
-
-
-def _areas_of(session: Session, round_id: int, references: set[str], known: Iterable[str]) -> set[str]:
-    rows = round_rows(session, round_id).applications
-    return {row.area for row in rows if row.reference in references and row.area is not None} & set(known)
 
 
 def unreasoned_words(references: Sequence[str]) -> str:

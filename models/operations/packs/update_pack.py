@@ -78,8 +78,14 @@ class UpdatePack(RegisteredOperation, frozen=True):
         planned = pack_news(session, self.text).planned
         write_values(session, planned, actor, at)
         put_histories(session, planned.round, planned.member, planned.after.values())
-        _put_facts(session, self.text, self.start)
-        marking = _marking(session)
+        remove(session, setting_table, setting_table.c.name.in_(_FACTS))
+        facts = dict(zip(_FACTS, (self.text, self.start), strict=True))
+        put(
+            session,
+            setting_table,
+            [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()],
+        )
+        marking = session.scalars(select(round_table.c.marking)).one()
         put_office_facts(session, news.pack)
         inverse = PutPackBack(self.text, self.start, before, digest(_taken_down(session)), marking)
         return Outcome(_TOUCHED, inverse, news.words)
@@ -112,10 +118,6 @@ class PutPackBack(RegisteredOperation, frozen=True):
 
 def _taken_down(session: Session) -> tuple[TableRows, ...]:
     return tuple(journalled(session, kind, _chosen(kind)) for kind in _EVERY)
-
-
-def _marking(session: Session) -> str:
-    return session.scalars(select(round_table.c.marking)).one()
 
 
 def _chosen(kind: Table) -> ColumnElement[bool]:
@@ -202,13 +204,3 @@ def _add_applications(session: Session, round_id: int, items: list[PackApplicati
     for item in items:
         of = (table.c.round_id == round_id) & (table.c.reference == item.reference)
         session.execute(update(table).where(of).values(uid=item.uid))
-
-
-def _put_facts(session: Session, text: str, start: str) -> None:
-    remove(session, setting_table, setting_table.c.name.in_(_FACTS))
-    facts = dict(zip(_FACTS, (text, start), strict=True))
-    put(
-        session,
-        setting_table,
-        [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()],
-    )

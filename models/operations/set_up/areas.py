@@ -392,23 +392,19 @@ def check_dates(area: str, dates: AreaDates) -> None:
     if fault:
         raise Refused(f"{area}: {fault}. Correct one of the dates.")
     if dates.closes_time is not None:
-        _check_time(area, dates)
+        if dates.closes_on is None:
+            raise Refused(f"{area}: a closing time needs a closing date. Enter the date first.")
+        try:
+            is_plain = f"{time.fromisoformat(dates.closes_time or ''):%H:%M}" == dates.closes_time
+        except ValueError:
+            is_plain = False
+        if not is_plain:
+            raise Refused(f"{area}: “{dates.closes_time}” is not a time of day such as 17:00.")
 
 
 def order_fault(dates: AreaDates) -> str:
     """Return which date is before one it has to follow, such as "marks close before applications close"."""
     return next(_faults(dates), "")
-
-
-def _check_time(area: str, dates: AreaDates) -> None:
-    if dates.closes_on is None:
-        raise Refused(f"{area}: a closing time needs a closing date. Enter the date first.")
-    try:
-        is_plain = f"{time.fromisoformat(dates.closes_time or ''):%H:%M}" == dates.closes_time
-    except ValueError:
-        is_plain = False
-    if not is_plain:
-        raise Refused(f"{area}: “{dates.closes_time}” is not a time of day such as 17:00.")
 
 
 def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
