@@ -74,15 +74,15 @@ class NoticeTold(Struct, frozen=True):
     """Notices of which the same is told: (number, day), who decided, and where to read who is given what.
 
     `where` is that their annex names each, or but a part of them, that they award nothing, or take back
-    `pence`, or that they are withheld (in the words of `withheld`, on which `ground`); "" where no award is
-    made at all.
+    `pence`, or that they are withheld: of how many (`withheld`) the name alone, or the whole on a `ground`;
+    "" where no award is made at all.
     """
 
     notices: tuple[tuple[str, date], ...]
     by: str
     where: Literal["annex", "part", "nothing", "back", "withheld", ""]
     pence: int = 0
-    withheld: str = ""
+    withheld: int = 0
     ground: str = ""
 
 
@@ -94,10 +94,12 @@ class DecisionReport(Struct, frozen=True):
     else is to be told of them; `changes` is what became of awards since, `stands` what all stand at where
     that changed it, and `allocations` who is awarded what, as notices have it, with `kinds` over what each is
     for. `without_awards` are the notices that award nothing, each
-    with the pence that it takes back, `withheld` those of which something is kept from the public, each with
-    what; `not_taken_up` are the applications whose award was given up since; `decided_by` says in a sentence
-    who decided what is in each notice; `unnamed` counts the allocations
-    whose recipient is not named; `shared` says which areas share a pot.
+    with the pence that it takes back, `withheld` those of which something is kept from the public: of how
+    many the name, 0 for the whole, and the ground; `not_taken_up` are the applications whose award was given
+    up since; `decided_by` says who decided what is in each notice; `unnamed` counts the allocations whose
+    recipient is not named; `shared` says which areas share a pot. Where the office wrote no `background` it
+    is told how many of the `decided_lines` were `scored`, who the `deciders` are, how many are `withdrawn`
+    and `without` an award, each in words, and the `notes`.
     `asked_was` says which amounts asked for are as corrected.
     Raises Refused when nothing is decided.
     """
@@ -123,7 +125,7 @@ class DecisionReport(Struct, frozen=True):
     signed_before: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     without_awards: tuple[tuple[str, int], ...] = ()
-    withheld: tuple[tuple[str, str], ...] = ()
+    withheld: tuple[tuple[str, int, str], ...] = ()
     changes: tuple[str, ...] = ()
     asked_was: str = ""
     stands: str = ""
@@ -133,6 +135,12 @@ class DecisionReport(Struct, frozen=True):
     decided_by: tuple[tuple[str, str], ...] = ()
     unnamed: int = 0
     shared: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    decided_lines: int = 0
+    scored: int = 0
+    deciders: tuple[str, ...] = ()
+    withdrawn: int = 0
+    without: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.notices:
@@ -164,7 +172,7 @@ class DecisionReport(Struct, frozen=True):
     @property
     def told(self) -> tuple[NoticeTold, ...]:
         """Return the notices; those with an annex that the same people decided stand together."""
-        by = {of: words.removeprefix("It was decided ").rstrip(".") for of, words in self.decided_by}
+        by = dict(self.decided_by)
         found: dict[object, NoticeTold] = {}
         for number, day in self.notices:
             one = self._told(number, day, by.get(number, ""))
@@ -179,10 +187,18 @@ class DecisionReport(Struct, frozen=True):
             return NoticeTold(notices, by, "back" if back else "nothing", back)
         if not any(area.awards for area in self.areas):
             return NoticeTold(notices, by, "")
-        words, _, ground = dict(self.withheld).get(number, "").partition(". ")
-        if words.startswith("whose "):
-            return NoticeTold(notices, by, "part", 0, words.removeprefix("whose "), ground)
-        return NoticeTold(notices, by, "withheld" if words else "annex", 0, words, ground)
+        many, ground = {of: (many, ground) for of, many, ground in self.withheld}.get(number, (0, ""))
+        return NoticeTold(notices, by, "part" if many else "withheld" if ground else "annex", 0, many, ground)
+
+    @property
+    def applications(self) -> int:
+        """Return how many applications the report is on."""
+        return sum(area.applications for area in self.areas)
+
+    @property
+    def asked_pence(self) -> int:
+        """Return what all of them asked for."""
+        return sum(area.asked_pence for area in self.areas)
 
     @property
     def subjects(self) -> tuple[tuple[str, str, str], ...]:

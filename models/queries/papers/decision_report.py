@@ -1,15 +1,14 @@
 """A report on a round's decisions to a committee, from the record."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.notice import Allocation, on_ground
 from models.papers.order import PaperOrder
-from models.papers.without_money import count_without_money, without_money_words
+from models.papers.without_money import count_without_money
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.awards.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
@@ -48,34 +47,27 @@ from models.queries.papers.notices.signatures import disclosed_with, signed_befo
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
+from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import counted, listed, noun
-from scoring.money import column_money, short_pounds
-from scoring.schedule.lines import stands_words, stay_words
+from scoring.counted import listed
+from scoring.money import short_pounds
+from scoring.schedule.lines import FORMS, PanelOutcome, stands_words, stay_words
 from scoring.written.days import full_day
 from scoring.written.names import round_names
 from scoring.written.text import as_sentence, paragraphs
 
-WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
 WITHOUT = {
-    Became.LATE: ("came too late to be scored", "came too late to be scored"),
-    Became.BARRED: ("was not eligible", "were not eligible"),
-    Became.INCOMPLETE: (
-        "was incomplete, so nothing could be awarded to it",
-        "were incomplete, so nothing could be awarded to them",
-    ),
-    Became.NEVER: (
-        "was never decided, as its area was closed",
-        "were never decided, as their areas were closed",
-    ),
-    Became.WAITING: ("has no decision yet", "have no decision yet"),
+    Became.LATE: "too late to be scored",
+    Became.BARRED: "not eligible",
+    Became.INCOMPLETE: "incomplete",
+    Became.NEVER: "never decided",
+    Became.WAITING: "not decided yet",
 }
-"""What is told of an application that has no decision, and of several."""
+"""What is told of applications that have no decision."""
 MARKING = "OFFICIAL"
 """A committee's paper is public unless the office marks it otherwise, whatever the round's papers are."""
 
@@ -94,21 +86,21 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     now = {**given, **{row.application: row.stands_pence if stands(row, gone) else 0 for row in held}}
     uses = {use.area: use for use in pot_uses(session, order.of_round, now)}
     shown = [area for area in facts.line.areas if order.area in (None, area.name)]
-    areas = _areas(rows, decided, now, shown, uses)
+    areas = tuple(
+        _area(area, [row for row in rows if row.area == area.name], decided, now, uses[area.name])
+        for area in shown
+    )
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scored = round_rows(session, order.of_round)
     begun = [area.area for area in areas if area.is_decided]
     told_of = [row for row in counted_rows(rows, decided) if row.area in begun]
-    notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
+    notices = tuple((number, on) for on, number in sorted({(row.signed_on, row.notice) for row in here}))
     allocations, kinds = who_gets_what(session, order, round_, [number for number, _ in notices])
     told_who = {line.reference: line.amount_pence for line in allocations}
-    known = Known(session, facts, scored.scheme, told_of, given, begun, now, order.today, told_who)
-    who = {by[line.application] for line in here}
+    known = Known(session, facts, scored.scheme, told_of, given, begun, now, order.today)
     found = became_by(session, facts.line, rows, decided, order.today)
     became = Counter(found.values())
-    marked = sum(is_scored(round_, line.application) for line in here)
     corrected = as_corrected(session, order.of_round, counted_rows(rows, decided))
-    told = _default_texts(facts, areas, here, marked, who, became, corrected)
     rooms = present_as_items_closed(session, order.of_round)
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms, marked_by(scored))
     short = without_quorum(session, order.of_round, [row.application for row in here])
@@ -121,9 +113,9 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
     in_part = in_part_words(session, round_, allocations, REASON_IN_NOTICE)
     disclosed = map(public, interests_disclosed(session, here, every))
+    refused = count_without_money(row.outcome for row in here)
     waits = [r for r in told_of if found[r.reference] is Became.WAITING and not is_tied(round_, r.reference)]
     spent = none_left(facts, uses.values(), {row.reference: row.area or "" for row in waits})
-    background = "\n".join(filter(None, (told[1], *spent, waived, aside, *short, *disclosed)))
     title = ", ".join(round_names(facts.line.fund, facts.line.name))
     return DecisionReport(
         office=office.name,
@@ -136,8 +128,17 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         meeting=texts.get("meeting"),
         subject=texts.get("title", f"{title}{of_area}: decisions"),
         author=texts.get("author", office.signatory(order.kind)),
-        purpose=paragraphs(texts.get("purpose", told[0])),
-        background=paragraphs(texts.get("background", background)),
+        purpose=paragraphs(texts.get("purpose", f"To report what was decided in {facts.line.words}.")),
+        background=paragraphs(texts.get("background")),
+        notes=tuple(filter(None, (*spent, waived, aside, *short, *disclosed))),
+        decided_lines=len(here),
+        scored=sum(is_scored(round_, line.application) for line in here),
+        deciders=tuple(sorted({by[line.application] for line in here})),
+        withdrawn=became[Became.WITHDRAWN],
+        without=(
+            *((FORMS[PanelOutcome(outcome)].was, many) for outcome, many in refused),
+            *((words, became[one]) for one, words in WITHOUT.items() if became[one]),
+        ),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
         implications=implications(known, texts),
         reminders=reminders(known, texts),
@@ -201,24 +202,6 @@ def _unlike(
     yield from (one.words for one in out_of_order(session, round_) if one.application in told)
 
 
-def _in_time(notice: tuple[str, date]) -> tuple[date, str]:
-    return notice[1], notice[0]
-
-
-def _areas(
-    rows: Sequence[ApplicationRow],
-    decided: Mapping[str, DecisionRow],
-    now: Mapping[str, int],
-    areas: Sequence[AreaLine],
-    uses: Mapping[str, PotUse],
-) -> tuple[AreaDecided, ...]:
-    """Return the areas in their order, with what stands decided in each."""
-    return tuple(
-        _area(area, [row for row in rows if row.area == area.name], decided, now, uses[area.name])
-        for area in areas
-    )
-
-
 def _area(
     area: AreaLine,
     rows: Sequence[ApplicationRow],
@@ -242,65 +225,6 @@ def _area(
         is_decided=bool(sums) or not here,
         stands_pence=None if stand == sum(sums) else stand,
     )
-
-
-def _default_texts(
-    facts: RoundFacts,
-    areas: tuple[AreaDecided, ...],
-    here: Sequence[DecisionRow],
-    marked: int,
-    by: Set[str],
-    became: Mapping[Became, int],
-    corrected: str,
-) -> tuple[str, str]:
-    """Return what is told of purpose and background where the office wrote nothing.
-
-    `marked` is how many of those decided `here` enough of the panel gave every mark.
-    """
-    purpose = f"To report what was decided in {facts.line.words}."
-    asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
-    count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
-    not_yet = listed([area.area for area in areas if not area.is_decided])
-    show = column_money((asked, awarded))
-    not_funded = without_money_words(count_without_money(row.outcome for row in here))
-    part = f"{counted(len(here), 'of them is', 'of them are')} decided: a panel"
-    which = "A panel" if len(here) == count else part
-    background = (
-        f"{counted(count, 'application')} asked for {show(asked)}{corrected}. "
-        f"{which} {_scored(len(here), marked)}; {_who_decided(by)} decided."
-        f"{_without(became[Became.WITHDRAWN], *WITHDRAWN)}\n"
-        f"{_made(awards, show(awarded))}{not_funded and f' {not_funded}'}"
-        f"{''.join(_without(became[one], *words) for one, words in WITHOUT.items())}"
-        f"{not_yet and f' Nothing is decided yet in {not_yet}, which the table leaves out.'}"
-    )
-    return purpose, background
-
-
-def _scored(many: int, marked: int) -> str:
-    """Return what a panel did with what is decided; a record may hold no marks that count."""
-    which = noun(many, "it", "them") if marked == many else f"{marked:,} of them"
-    return f"scored {which} on published criteria and recommended" if marked else "recommended"
-
-
-def _made(awards: int, amount: str) -> str:
-    if not awards:
-        return "No award was made."
-    if awards == 1:
-        return f"1 award of {amount} was made."
-    return f"{awards} awards were made, {amount} in all."
-
-
-def _who_decided(by: Set[str]) -> str:
-    """Return who decided, with the post, where the same did so everywhere; else where to read it."""
-    return "those named under “Decisions”" if len(by) > 1 else "".join(f"{who}," for who in by)
-
-
-def _without(many: int, was: str, were: str) -> str:
-    """Return the sentence on applications without an award, "" where there are none."""
-    return f" {counted(many, f'application {was}', f'applications {were}')}." if many else ""
-
-
-WHOLE = "which is withheld from the public"
 
 
 def who_gets_what(
@@ -331,7 +255,7 @@ def interests_disclosed(
 
 
 def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
-    """Yield each notice with who decided what is in it, in a sentence: name and post of each signer.
+    """Yield each notice with who decided what is in it: name and post of each signer.
 
     Their days stand there as well, but where all signed on the notice's own.
     """
@@ -340,13 +264,10 @@ def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iter
         mine = [line for line in lines if line.notice == number]
         rows = [row for line in mine for row in signers(every, line)]
         rows.sort(key=lambda row: (order[row.signed_by, row.post], row.signed_on))
-        who = dict.fromkeys((row.signed_by, row.post, row.signed_on) for row in rows)
         is_dated = len({row.signed_on for row in (*rows, *mine)}) > 1
-        yield number, f"It was decided {', and '.join(_signer(*one, is_dated=is_dated) for one in who)}."
-
-
-def _signer(name: str, post: str, on: date, *, is_dated: bool) -> str:
-    return ", ".join(filter(None, (f"by {name}", post, f"on {full_day(on)}" if is_dated else "")))
+        days = {row: f"on {full_day(row.signed_on)}" if is_dated else "" for row in rows}
+        who = (", ".join(filter(None, (f"by {row.signed_by}", row.post, days[row]))) for row in rows)
+        yield number, ", and ".join(dict.fromkeys(who))
 
 
 def withheld_parts(
@@ -354,15 +275,13 @@ def withheld_parts(
     round_id: int,
     lines: Sequence[DecisionRow],
     held: Sequence[AwardRow],
-) -> Iterator[tuple[str, str]]:
-    """Yield each notice of which something is withheld, with what that is as the sentence on it ends."""
+) -> Iterator[tuple[str, int, str]]:
+    """Yield each notice of which something is withheld: of how many the name, 0 for the whole on a ground."""
     withheld = {row.application for row in held if row.withheld is not None}
     grounds = confidential_notices(session, round_id, decisions(session, round_id))
     for number in dict.fromkeys(row.notice for row in lines):
         here = {row.application for row in lines if row.notice == number}
-        ground = grounds.get(number, "")
-        if ground:
-            yield number, f"{WHOLE}. {on_ground(ground)}"
+        if ground := grounds.get(number, ""):
+            yield number, 0, on_ground(ground)
         elif withheld & here:
-            named = counted(len(withheld & here), "recipient whose name is", "recipients whose names are")
-            yield number, f"whose annex names each recipient, project and amount, but for {named} withheld"
+            yield number, len(withheld & here), ""

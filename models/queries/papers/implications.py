@@ -1,7 +1,7 @@
 """What a decision report says of risks and implications: what was written, else what the record knows."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -48,8 +48,7 @@ _POLICY = "safeguarding"
 class Known(NamedTuple):
     """What the implications of a round's decisions are told from.
 
-    `awarded` is what was decided in pence by application, `stands` what the awards stand at today. `public`
-    are the applications on notices that the public may read, None for all.
+    `awarded` is what was decided in pence by application, `stands` what the awards stand at today.
     """
 
     session: Session
@@ -60,7 +59,6 @@ class Known(NamedTuple):
     areas: Sequence[str]
     stands: Mapping[str, int]
     today: date
-    public: Collection[str] | None = None
 
     @property
     def funded(self) -> list[ApplicationRow]:
@@ -76,11 +74,6 @@ class Known(NamedTuple):
     def total_now(self) -> int:
         """Return what all of that stands at today, in pence."""
         return sum(self.stands.get(row.reference, 0) for row in self.rows)
-
-    def that_stand(self, many: int) -> str:
-        """Return what goes after so many awards where one was not taken up: " that stand", else ""."""
-        are_fewer = any(self.awarded.get(row.reference) for row in self.rows if row not in self.funded)
-        return noun(many, " that stands", " that stand") if are_fewer else ""
 
 
 def implications(known: Known, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
@@ -145,12 +138,8 @@ def _value(known: Known) -> str:
     awarded = show(known.total) if known.total else "nothing"
     was = as_corrected(known.session, known.facts.line.round_id, known.rows)
     given = f"{scored}{show(asked)} was asked for{was} and {awarded} awarded."
-    many = len(known.funded)
-    if known.total_now == known.total or not many:
-        return f"{given}{brings}"
-    whose = noun(many, "award", "awards") + known.that_stand(many)
-    which = f"The {whose} comes" if many == 1 else f"The {many} {whose} come"
-    return f"{given} {which} to {show(known.total_now)} today.{brings}"
+    now = "" if known.total_now == known.total else f" That stands at {show(known.total_now)} today."
+    return f"{given}{now}{brings}"
 
 
 def _priorities(known: Known) -> str:
@@ -168,26 +157,14 @@ def _priorities(known: Known) -> str:
         for name, amounts in sorted(found.items(), key=lambda item: (not item[0], item[0]))
     ]
     chosen = printed_kinds(known.session, known.facts.line.round_id, known.awarded)
-    asked = f"crime type {'and' if any('; ' in name for name in found) else 'or'} priority"
-    kinds = chosen[:1].lower() + chosen[1:] or asked
-    return "\n".join([f"The awards{known.that_stand(len(known.funded))} by {kinds}:", *parts])
+    kinds = chosen[:1].lower() + chosen[1:] or "crime type or priority"
+    return "\n".join([f"The awards that stand by {kinds}:", *parts])
 
 
 def _crime(known: Known) -> str:
-    many = len(known.funded)
-    which = known.that_stand(many)
-    whose = f"The award{which} has" if many == 1 else f"Each of the {many} awards{which} has"
-    words = "a recorded reason why it reduces crime or helps victims"
-    return f"{whose} {words}{_published(known)}." if many else ""
-
-
-def _published(known: Known) -> str:
-    """Return that reasons are published in the list of awards, but for those on notices that are withheld."""
-    if known.public is None or all(row.reference in known.public for row in known.funded):
-        return ", which the published list of awards gives"
-    if not any(row.reference in known.public for row in known.funded):
-        return ""
-    return ", which the published list of awards gives where its notice is not withheld"
+    told = "which the published list of awards gives unless its notice is withheld"
+    words = f"Each award that stands has a recorded reason why it reduces crime or helps victims, {told}."
+    return words if known.funded else ""
 
 
 def _equality(known: Known) -> str:
@@ -195,7 +172,8 @@ def _equality(known: Known) -> str:
     if not any(_on_equality(row) for row in known.rows):
         return ""
     answered = sum(any(text.strip() for text in _on_equality(row)) for row in known.funded)
-    return f"The form asked about equality; {_share(known, answered)} answered."
+    of = counted(len(known.funded), "application")
+    return f"The form asked about equality; {answered} of {of} whose awards stand answered."
 
 
 def _on_equality(row: ApplicationRow) -> list[str]:
@@ -207,9 +185,9 @@ def _children(known: Known) -> str:
     if all(row.safeguarding_policy is None for row in known.funded):
         return _for_children(known)
     held = sum(row.safeguarding_policy is True for row in known.funded)
-    share = with_capital(_share(known, held))
-    say = "says" if 1 in (held, len(known.funded)) else "say"
-    return " ".join([f"{share} {say} that there is a safeguarding policy.", *_without_policy(known)])
+    of = f"{counted(len(known.funded), 'application')} whose awards stand"
+    share = f"{held} of {of} {noun(held, 'says', 'say')}"
+    return " ".join([f"{share} that there is a safeguarding policy.", *_without_policy(known)])
 
 
 def _for_children(known: Known) -> str:
@@ -220,12 +198,10 @@ def _for_children(known: Known) -> str:
         return ""
     what = listed(sorted({f"“{said[of]}”" for of in named}))
     show = column_money(known.stands[of] for of in named)
-    which = known.that_stand(len(named))
-    many = counted(len(named), f"award{which} is", f"awards{which} are")
-    silent = noun(len(known.funded), "The application does", "The applications do")
+    many = counted(len(named), "award is", "awards are")
     return (
-        f"{many} for {what}, {show(sum(known.stands[of] for of in named))} in all. {silent} not say whether "
-        "there is a safeguarding policy."
+        f"{many} for {what}, {show(sum(known.stands[of] for of in named))} in all. No application "
+        "says whether there is a safeguarding policy."
     )
 
 
@@ -234,26 +210,13 @@ def _without_policy(known: Known) -> Iterator[str]:
     none = [row.reference for row in known.funded if row.safeguarding_policy is False]
     silent = [row.reference for row in known.funded if row.safeguarding_policy is None]
     if none:
-        yield f"The {noun(len(none), 'applicant', 'applicants')} of {listed(none)} said that there is none."
+        yield f"That there is none was said for {listed(none)}."
     if silent:
-        yield f"The {noun(len(silent), 'application', 'applications')} {listed(silent)} did not say."
+        yield f"Nothing was said for {listed(silent)}."
     lacking, held = {*none, *silent}, awards(known.session, known.facts.line.round_id)
     asked = [row for row in held if any(_POLICY in words.casefold() for words in row.conditions)]
     if lacking and lacking <= {row.application for row in asked}:
         yield f"A condition of {noun(len(lacking), 'that', 'each such')} award asks for one."
-
-
-def _share(known: Known, many: int) -> str:
-    """Return how many of those that are funded: "all 9 funded applications", "both …", or "2 of 9 …"."""
-    of = len(known.funded)
-    which = known.that_stand(of)
-    whose = f" whose {noun(of, 'award', 'awards')}{which.removeprefix(' that')}" if which else ""
-    whole = f"{counted(of, 'funded application')}{whose}"
-    if of == 1:
-        return f"{'the' if many else 'no'} funded application{whose}"
-    if many != of:
-        return f"{many} of {whole}"
-    return f"both funded applications{whose}" if of == 2 else f"all {whole}"
 
 
 def _commissioning(known: Known) -> str:

@@ -175,10 +175,10 @@ def test_a_report_names_what_was_given_up_and_counts_what_stands(withdrawn: Reco
 
     assert made.not_taken_up == ("ACF-001",)
     told = dict(made.implications)
-    assert told["Crime and Disorder"].startswith("The award that stands has a recorded reason")
+    assert told["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
     # £1,000 and £2,000 were awarded, and the first was not taken up
     assert told["Value for Money and Productivity"].endswith(
-        "and £3,000 awarded. The award that stands comes to £2,000 today."
+        "and £3,000 awarded. That stands at £2,000 today."
     )
     blocks = decision_report_document(made, PaperStatus(NOW, 0)).blocks
     who = next(one for one in reversed(blocks) if isinstance(one, Table))

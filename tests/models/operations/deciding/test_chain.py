@@ -535,7 +535,7 @@ def test_every_paper_names_joint_signers_in_the_order_in_which_they_first_signed
     assert [one.name for one in printed.signed] == [CORA.name, ABE.name]
     assert {one.decided_by for one in paid.awards} == set(who_decided(every).values()) == {both}
     told = dict(deciders(list(final_decisions(every).values()), every))
-    assert told["032/2026"] == f"It was decided by Cora Command, {COMMANDER}, and by Abe Envoy, {AMBASSADOR}."
+    assert told["032/2026"] == f"by Cora Command, {COMMANDER}, and by Abe Envoy, {AMBASSADOR}"
 
 
 def test_a_schedule_says_from_which_amount_a_post_signs(record: Record) -> None:

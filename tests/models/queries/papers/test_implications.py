@@ -7,7 +7,7 @@ from typing import TypeGuard
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Block, Bullets, Table
+from exchange.papers.document.values import Block, Bullets, Para, Table
 from exchange.papers.prose_papers import decision_report_document
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
@@ -42,6 +42,11 @@ NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
 def report(record: Record) -> DecisionReport:
     return record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+
+
+def background(told: DecisionReport) -> str:
+    blocks = decision_report_document(told, PaperStatus(NOW, "00")).blocks
+    return " ".join(block.text for block in blocks if isinstance(block, Para))
 
 
 def decided_of(record: Record, *lines: LineDecision, **fields: object) -> dict[str, str]:
@@ -107,10 +112,10 @@ def test_where_several_decided_the_background_says_where_they_are_named(record: 
 
     found = report(record)
 
-    assert "those named under “Decisions” decided." in found.background[0]
+    assert "those named under “Decisions” decided." in background(found)
     assert [words for _, words in found.decided_by] == [
-        "It was decided by Dan Decides, Chief Executive.",
-        "It was decided by Eve Acting, Chief Executive.",
+        "by Dan Decides, Chief Executive",
+        "by Eve Acting, Chief Executive",
     ]
 
 
@@ -123,30 +128,32 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
     )
 
     assert (
-        said["Equality and Diversity"] == "The form asked about equality; both funded applications answered."
+        said["Equality and Diversity"]
+        == "The form asked about equality; 2 of 2 applications whose awards stand answered."
     )
-    assert said["Children Act 2004"].startswith("Both funded applications say that there is a safe")
+    assert said["Children Act 2004"].startswith(
+        "2 of 2 applications whose awards stand say that there is a safe"
+    )
     assert said["Potential Impact on Police and Crime Plan Priorities"] == (
-        "The awards by crime type or priority:\nHidden crimes: 2 awards, £3,000"
+        "The awards that stand by crime type or priority:\nHidden crimes: 2 awards, £3,000"
     )
     assert "The projects bring £1,001 of other money with them." in said["Value for Money and Productivity"]
-    assert said["Crime and Disorder"].startswith("Each of the 2 awards has a recorded reason")
+    assert said["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
 
 
 @pytest.mark.parametrize(
     ("came_to", "why", "said"),
     [
-        (Eligibility.NO, "Outside the area.", "2 applications were not eligible."),
+        (Eligibility.NO, "Outside the area.", "2 not eligible"),
         (
             Eligibility.NO,
             "It came too late.",
-            "1 application came too late to be scored. 1 application was not eligible.",
+            "1 too late to be scored, 1 not eligible",
         ),
         (
             Eligibility.TO_CHECK,
             "No accounts.",
-            "1 application was incomplete, so nothing could be awarded to it. "
-            "1 application has no decision yet.",
+            "1 incomplete, 1 not decided yet",
         ),
     ],
 )
@@ -167,13 +174,14 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
     (table,) = (one for one in decision_report_document(found, PaperStatus(NOW, "00")).blocks if is_sums(one))
 
     assert len(rest) == 1
-    assert found.background[-1].endswith(
-        f"1 award of £1,000 was made. {said} Nothing is decided yet in Dudley, which the table leaves out."
-    )
-    assert found.background[0].endswith(
-        "1 of them is decided: a panel scored it on published criteria and recommended; "
+    assert (
+        f"1 award of £1,000 was made. Without an award: {said}. Nothing is decided yet in Dudley, which the "
+        "table leaves out."
+    ) in background(found)
+    assert (
+        "1 is decided: a panel scored it on published criteria and recommended; "
         "Dan Decides, Chief Executive, decided."
-    )
+    ) in background(found)
     assert [row[0] for row in table.rows] == ["Coventry"]
 
 
@@ -193,7 +201,7 @@ def test_only_what_enough_of_the_panel_marked_counts_as_scored(
     module = "models.queries.papers.decision_report"
     monkeypatch.setattr(f"{module}.is_scored", lambda _, reference: reference in known)
 
-    assert f"£6,000. {said}; " in report(record).background[0]
+    assert f"£6,000. {said}; " in background(report(record))
 
 
 def is_sums(block: Block) -> TypeGuard[Table]:
@@ -211,8 +219,8 @@ def test_who_has_no_safeguarding_policy_is_named_with_what_their_award_asks_of_t
     said = decided_of(record, *lines, safeguarding_policy=False)
 
     assert said["Children Act 2004"] == (
-        "0 of 2 funded applications say that there is a safeguarding policy. "
-        "The applicants of ACF-001 and ACF-002 said that there is none. "
+        "0 of 2 applications whose awards stand say that there is a safeguarding policy. "
+        "That there is none was said for ACF-001 and ACF-002. "
         "A condition of each such award asks for one."
     )
 
@@ -222,7 +230,7 @@ def test_money_for_children_is_told_where_nobody_was_asked_for_a_policy(record: 
 
     # £1,000 and £2,000; the third is in reserve
     assert said["Children Act 2004"] == (
-        "2 awards are for “Child sexual abuse”, £3,000 in all. The applications do not say whether there "
+        "2 awards are for “Child sexual abuse”, £3,000 in all. No application says whether there "
         "is a safeguarding policy."
     )
 
@@ -230,7 +238,7 @@ def test_money_for_children_is_told_where_nobody_was_asked_for_a_policy(record: 
 def test_where_one_is_awarded_it_is_said_of_one(record: Record) -> None:
     said = decided_of(record, LineDecision("ACF-001"))
 
-    assert said["Crime and Disorder"].startswith("The award has a recorded reason")
+    assert said["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
     assert said["Potential Impact on Police and Crime Plan Priorities"] == ""
 
 
@@ -280,12 +288,11 @@ def test_all_figures_are_of_the_awards_that_stand_where_one_was_not_taken_up(rec
 
     said = record.ask(told)
 
-    assert said["Crime and Disorder"].startswith("Each of the 2 awards that stand has a recorded reason")
-    assert said["Children Act 2004"].startswith("Both funded applications whose awards stand say that there")
+    assert said["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
+    assert said["Children Act 2004"].startswith("2 of 2 applications whose awards stand say that there")
     # of 1,000, 2,000 and 1,500 the last two stand, each with 500 of other money
     assert said["Value for Money and Productivity"].endswith(
-        "£4,500 awarded. The 2 awards that stand come to £3,500 today. The projects bring £1,000 of other "
-        "money with them."
+        "£4,500 awarded. That stands at £3,500 today. The projects bring £1,000 of other money with them."
     )
     assert said["Potential Impact on Police and Crime Plan Priorities"] == (
         "The awards that stand by crime type or priority:\nChild abuse: 2 awards, £3,500"

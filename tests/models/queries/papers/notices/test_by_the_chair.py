@@ -113,4 +113,4 @@ def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Rec
 
     report = record.ask(partial(decision_report, order=order("decision-report")))
 
-    assert QUORUM in report.background
+    assert QUORUM in report.notes

@@ -69,4 +69,4 @@ def test_the_report_of_one_who_decided_alone_names_the_post(record: Record) -> N
 
     ((notice, said),) = deciders(list(final_decisions(every).values()), every)
 
-    assert (notice, said) == ("031/2026", f"It was decided by {DECIDER.name}, Chief Executive.")
+    assert (notice, said) == ("031/2026", f"by {DECIDER.name}, Chief Executive")

@@ -89,8 +89,8 @@ def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
     found = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
     (letter,) = (one for one in found.letters if one.reference == "ACF-004")
 
-    assert any("1 application has no decision yet." in words for words in report.background)
-    assert NONE_LEFT in report.background
+    assert ("not decided yet", 1) in report.without
+    assert NONE_LEFT in report.notes
     assert (len(given.lines), given.left_out) == (3, 1)
     assert (
         f"Please send us what is missing by {SEND_BY}. We cannot consider your application without it. "
@@ -139,7 +139,7 @@ def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> Non
     decide(record)
     report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
     given = record.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
-    assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.background
+    assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.notes
     let_in = dict(given.rules)["Let in by a waiver"]
     assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
     unnamed = [
