@@ -12,6 +12,7 @@ from models.papers.issued import Issued, IssuedFile, PaperFile
 from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
 from models.papers.ministry.values import MinistryReturn
+from models.papers.minutes import Minutes
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.publication import PublicationList
@@ -69,6 +70,12 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIs
         return None
     version = 1 if newest is None else newest.version + 1
     return NextIssue(issue, _status(session, order, value, version, issue))
+
+
+def annex_order(order: PaperOrder, value: PaperValue) -> PaperOrder | None:
+    """Return the order of the annex that is issued with a paper of these values, None for none."""
+    has_annex = isinstance(value, Minutes) and value.has_annex
+    return replace(order, kind=KINDS[order.kind].annex) if has_annex else None
 
 
 def is_outdated(session: Session, order: PaperOrder, sha256: str, row: int) -> bool:

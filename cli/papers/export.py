@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cli.frame.output import answer, complain, file_to_write, print_json, print_lines, say, warn
+from cli.frame.output import STANDARD, answer, complain, file_to_write, print_json, print_lines, say, warn
 from cli.frame.record import acting, open_record
 from cli.frame.rounds import refuse_record
 from cli.papers.orders import (
@@ -22,14 +22,14 @@ from cli.papers.orders import (
     write_beside_schedule,
 )
 from exchange.atomic import beside_words, new_place, require_place
-from exchange.papers.drawing import Drawn, draw, draw_letters
+from exchange.papers.drawing import Drawn, annex_place, draw, draw_letters
 from exchange.papers.letters.agreements import write_agreements
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.non_text import not_shown_words
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
-from models.issuing import draft_status, given_back, is_outdated, issued_status, next_issue
+from models.issuing import annex_order, draft_status, given_back, is_outdated, issued_status, next_issue
 from models.operations.rows.writing import put_files
 from models.operations.set_up.office import SetPublisher
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
@@ -69,11 +69,13 @@ def export_paper(options: argparse.Namespace) -> None:
     """Write the paper that the options name; issue it first where asked to and where its values are new."""
     kind = next(kind for kind in KINDS.values() if options.kind in kind.asked)
     _refuse_idle(kind, options)
+    annex_out = annex_place(options.out) if kind.annex and str(options.out) != STANDARD else None
     options.out = file_to_write(options.out, next(iter(kind.asked[options.kind]), ""), options)
     is_folder = _is_folder(kind, options.out)
     if not is_folder:
         _refuse_path(options.kind, kind.asked[options.kind], options.out)
-    refuse_record(options.out)
+    for path in filter(None, (options.out, annex_out)):
+        refuse_record(path)
     names_publisher = _names_publisher(kind, options)
     change = options.issue or names_publisher
     with _no_empty_folder(options.out), open_record(options.record, options, to_change=change) as record:
@@ -87,13 +89,15 @@ def export_paper(options: argparse.Namespace) -> None:
         accounts = None if layout is None else accounts_of(record, layout, options)
         orders = orders_of(record, kind, options, is_folder=is_folder)
         found = [_ready(record, replace(order, closed=closed), options) for order in orders]
+        annex = annex_order(orders[0], found[0].value) if kind.annex else None
+        found += [] if annex is None else [_ready(record, annex, options)]
         if layout is not None:
-            _write_one(kind, found[0], options)
+            _write_with_annex(kind, found, options, annex_out)
             write_beside_schedule(record, found[0].value, layout, accounts, options)
     if is_folder:
         _write_agreements(kind, found, options)
     elif layout is None:
-        _write_one(kind, found[0], options)
+        _write_with_annex(kind, found, options, annex_out)
 
 
 def _is_folder(kind: PaperKind, path: Path) -> bool:
@@ -126,20 +130,31 @@ class _Ready(NamedTuple):
     beside: dict[str, Any]
 
 
-def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace) -> None:
-    """Write the one paper that was asked for."""
+def _write_with_annex(
+    kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace, annex_out: Path | None
+) -> None:
+    """Write the one paper that was asked for, and its annex beside it."""
+    told = _write_one(kind, found[0], options, options.out)
+    if annex_out is not None and len(found) > 1:
+        told["annex"] = _write_one(KINDS[kind.annex], found[1], options, annex_out)
+    if options.json:
+        print_json(told)
+
+
+def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace, path: Path) -> dict[str, Any]:
+    """Write a paper and return it; say where it is unless that is told as JSON."""
     value, status = ready.value, ready.status
-    place = options.out if kind.fills_a_folder else new_place(options.out)
+    place = path if kind.fills_a_folder else new_place(path)
     written = _write(kind, ready, place)
     if options.json:
-        print_json(paper_json(kind, value, status, (written,)))
-        return
+        return {**paper_json(kind, value, status, (written,))}
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
-        print_lines(filter(None, [beside_words(options.out, place, written), unsettled_words([value])]))
+        print_lines(filter(None, [beside_words(path, place, written), unsettled_words([value])]))
     elif isinstance(value, Letters):
         unsent = address_words(value.without_address) if options.emails else ""
         print_lines(filter(None, [unsent]))
+    return {}
 
 
 def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace) -> None:

@@ -103,6 +103,11 @@ def draw_letters(
     return Drawn(found, tuple(_of_letters(value, found, ".pdf" if files.pdfs else ".docx")))
 
 
+def annex_place(path: Path) -> Path:
+    """Return where the annex of a paper stands: beside it, under its name."""
+    return path.with_stem(f"{path.stem} annex")
+
+
 def _of_letters(value: Letters, files: Mapping[str, bytes], sent: str) -> Iterable[PaperFile]:
     """Yield what the record has of the letters of a folder, and of the forms of a mail merge."""
     about = {

@@ -1,25 +1,34 @@
-"""The minutes of a meeting as a paper, with an annex of the members' marks."""
+"""The minutes of a meeting as a paper, and the annex of its members' marks."""
 
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Document
 from exchange.papers.paper_writing import prose
 from exchange.papers.templates.blocks import filled
-from models.papers.minutes import Minutes
+from models.papers.minutes import AnnexOfMarks, Minutes
 from models.papers.status import PaperStatus
 from scoring.written.names import round_names
 
 
 def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
     """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
-    under = (*round_names(minutes.fund, minutes.round, minutes.year), minutes.area or "")
-    paper = prose(minutes, status, filled("minutes", minutes), under, is_landscape=True)
+    paper = _paper("minutes", minutes, status)
     confirmed = _confirmed(minutes, is_draft=status.is_draft)
     return replace(
         paper,
         status=confirmed if status.is_draft else f"{status.words}. {confirmed}",
         is_draft=status.is_draft and (not minutes.confirmed or bool(minutes.unconfirmed)),
     )
+
+
+def annex_document(annex: AnnexOfMarks, status: PaperStatus) -> Document:
+    """Return the members' marks as a paper that goes with the minutes."""
+    return _paper("minutes_annex", annex, status)
+
+
+def _paper(template: str, value: Minutes | AnnexOfMarks, status: PaperStatus) -> Document:
+    under = (*round_names(value.fund, value.round, value.year), value.area or "")
+    return prose(value, status, filled(template, value), under, is_landscape=True)
 
 
 def _confirmed(minutes: Minutes, *, is_draft: bool) -> str:

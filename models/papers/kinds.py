@@ -9,6 +9,7 @@ from models.papers.paper_kind import ON_INFORMATION, PROSE, Kept, PaperKind, Sco
 SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
 AGREEMENT, CHALLENGE_LETTERS, MINISTRY = "agreement", "challenge-letters", "ministry"
 ACKNOWLEDGEMENTS, TO_SIGN = "acknowledgements", "to-sign"
+MINUTES_ANNEX = "minutes-annex"
 FOR_FINANCE, FOR_DECISION, FOR_APPLICANTS = "For finance", "For the decision", "For applicants"
 FOR_PANEL, FOR_PUBLIC, FOR_YEAR = "For the panel", "For the public", "For the year"
 _LETTERS = {"": "exchange.papers.letters.writing:write_letters"}
@@ -188,7 +189,7 @@ _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
         "minutes",
         "Moderation record and minutes",
-        "Who was there, each mark, what was agreed and why, dissent",
+        "Who was there, what was agreed and why, dissent, with the annex of marks",
         FOR_PANEL,
         needs_panel=True,
         query="models.queries.papers.minutes:round_minutes",
@@ -199,6 +200,22 @@ _OFFERED: tuple[PaperKind, ...] = (
         is_for_chair=True,
         standing=("interests_statement", *ON_INFORMATION),
         people=(_CHIEF_EXECUTIVE,),
+        annex=MINUTES_ANNEX,
+    ),
+    PaperKind(
+        MINUTES_ANNEX,
+        "Annex of marks",
+        "Each mark and what was discussed, issued with the minutes",
+        FOR_PANEL,
+        needs_panel=True,
+        query="models.queries.papers.minutes:annex_of_marks",
+        values="models.papers.minutes:AnnexOfMarks",
+        document="exchange.papers.minutes:annex_document",
+        kept=Kept.WITH_MARKS,
+        prose=PROSE,
+        is_kept_open=False,
+        is_for_chair=True,
+        standing=(),
     ),
     PaperKind(
         "publication",

@@ -64,10 +64,22 @@ class MinuteLine(Struct, frozen=True):
     reason: str
     is_discussed: bool = False
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether a mark counts, or the criterion does not apply."""
+        return self.agreed != _NO_VALUE
+
+    @property
+    def has_agreed_mark(self) -> bool:
+        """Whether a mark counts."""
+        return self.agreed not in (_NO_VALUE, _NOT_APPLICABLE)
+
 
 class MinuteItem(Struct, frozen=True):
-    """One application of the meeting: its marks, what the panel recommends and why, and who had no part.
+    """One application of the meeting: what the panel recommends and why, and who had no part in it.
 
+    It `is_considered` once it is closed or something of it was agreed; `not_agreed` are the criteria without
+    an agreed mark, by code and name.
     `outcome` is "" while nothing is recommended: `waits` says what it lacks then. `cause` is why the money is
     less than was asked: what was left of the pot, the most an award may be, the most that one organisation
     may have, or the rest of that. `minimums` are those it missed. `why` is what left it in reserve by the
@@ -82,7 +94,8 @@ class MinuteItem(Struct, frozen=True):
     reference: str
     organisation: str
     area: str
-    lines: tuple[MinuteLine, ...]
+    not_agreed: tuple[str, ...] = ()
+    is_considered: bool = False
     outcome: Outcome = ""
     asked_pence: int = 0
     amount_pence: int = 0
@@ -114,26 +127,9 @@ class MinuteItem(Struct, frozen=True):
     reopened: tuple[str, ...] = ()
 
     @property
-    def is_considered(self) -> bool:
-        """Whether the panel has come to it: it is closed, or something of it was agreed."""
-        return self.is_closed or any(line.agreed not in (_NO_VALUE, _NOT_APPLICABLE) for line in self.lines)
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether anything is to be told of its marks."""
-        return self.is_considered or any(
-            mark != SIGNS[Sign.NONE] for line in self.lines for mark in line.marks
-        )
-
-    @property
     def is_less(self) -> bool:
         """Whether less is recommended than was asked."""
         return 0 < self.amount_pence < self.asked_pence
-
-    @property
-    def not_agreed(self) -> tuple[str, ...]:
-        """Return the criteria without an agreed mark, by code and name."""
-        return tuple(line.criterion for line in self.lines if line.agreed == _NO_VALUE)
 
 
 class Person(Struct, frozen=True):
@@ -257,15 +253,21 @@ class Spread(Struct, frozen=True):
 NO_SPREAD = Spread()
 
 
-class Minutes(Struct, frozen=True):
-    """The facts of the minutes of one area's meeting, or of all areas (`area` None), and of their annex.
+class MarkedItem(Struct, frozen=True):
+    """One application of the annex of marks; of one that `is_short` the marks are noted and agree nothing."""
 
-    `members` are those who mark, in the order of the marks of each line. `chaired` is what the office wrote
-    on who took the chair in the chair's place, `unchaired` are the items of which that is not recorded.
-    `without` are the members who declared no interest in what is minuted, `silent` those who declared
-    nothing at all; `in_place` are (who ruled in the chair's place, on what). `left_out` is (reference and
-    name, why) of what the panel did not see. `confirmed` is (area, who put it down, when), UTC. `combine` is
-    the round's rule: but under consensus what is printed as agreed is the value that counts.
+    reference: str
+    organisation: str
+    lines: tuple[MinuteLine, ...]
+    is_considered: bool = False
+    is_short: bool = False
+
+
+class AnnexOfMarks(Struct, frozen=True):
+    """The marks of the minutes of one area's meeting, or of all areas (`area` None).
+
+    `members` are those who mark, in the order of the marks of each line. `combine` is the round's rule: but
+    under consensus what is printed as agreed is the value that counts.
     """
 
     office: str
@@ -275,11 +277,65 @@ class Minutes(Struct, frozen=True):
     area: str | None
     marking: str
     members: tuple[str, ...]
+    items: tuple[MarkedItem, ...]
+    letterhead: Letterhead = PLAIN
+    combine: Combine = Combine.CONSENSUS
+
+    @property
+    def discussed(self) -> tuple[MarkedItem, ...]:
+        """Return the items that the panel came to with a criterion that was discussed."""
+        here = (item for item in self.items if item.is_considered)
+        return tuple(item for item in here if any(line.is_discussed for line in item.lines))
+
+    @property
+    def signs(self) -> str:
+        """Return what the signs among the marks mean, "" where there are none."""
+        return sign_words(
+            {mark for item in self.items for line in item.lines for mark in (*line.marks, line.agreed)}
+        )
+
+    @property
+    def counts(self) -> str:
+        """Return what counts where marks are not agreed, "" under consensus."""
+        return counts_words(self.combine)
+
+    @property
+    def settled(self) -> str:
+        """Return what heads the marks that count: "Agreed", "Mean"."""
+        return SETTLED_HEADS[self.combine]
+
+    @property
+    def title(self) -> str:
+        """Return the title of the paper."""
+        return "Annex of marks"
+
+    @property
+    def control(self) -> str:
+        """Return of how many items it has the marks."""
+        return counted(len(self.items), "item")
+
+
+class Minutes(Struct, frozen=True):
+    """The facts of the minutes of one area's meeting, or of all areas (`area` None).
+
+    It `has_annex` where marks stand in an annex. `chaired` is what the office wrote on who took the chair in
+    the chair's place, `unchaired` are the items of which that is not recorded. `without` are the members who
+    declared no interest in what is minuted, `silent` those who declared nothing at all; `in_place` are (who
+    ruled in the chair's place, on what). `left_out` is (reference and name, why) of what the panel did not
+    see. `confirmed` is (area, who put it down, when), UTC.
+    """
+
+    office: str
+    fund: str
+    round: str
+    year: str
+    area: str | None
+    marking: str
     results: tuple[AreaResults, ...]
     sittings: tuple[Sitting, ...] = ()
     letterhead: Letterhead = PLAIN
     quorum: int = 0
-    combine: Combine = Combine.CONSENSUS
+    has_annex: bool = False
     chaired: tuple[str, ...] = ()
     unchaired: tuple[str, ...] = ()
     partly: tuple[Partly, ...] = ()
@@ -302,17 +358,6 @@ class Minutes(Struct, frozen=True):
         return tuple(item for area in self.results for item in area.items)
 
     @property
-    def marked(self) -> tuple[MinuteItem, ...]:
-        """Return the items of which the annex tells marks."""
-        return tuple(item for item in self.items if item.is_marked)
-
-    @property
-    def discussed(self) -> tuple[MinuteItem, ...]:
-        """Return the items that the panel came to with a criterion that was discussed."""
-        here = (item for item in self.items if item.is_considered)
-        return tuple(item for item in here if any(line.is_discussed for line in item.lines))
-
-    @property
     def tells_every_item(self) -> bool:
         """Whether it is told of each item who decided it: one that waits has nothing of it."""
         return sum(len(one.references) for one in self.deciding) == len(self.items)
@@ -332,23 +377,6 @@ class Minutes(Struct, frozen=True):
         """Return the areas minuted here whose minutes the panel has not confirmed."""
         done = {area for area, _, _ in self.confirmed}
         return tuple(one.area for one in self.results if one.area and one.area not in done)
-
-    @property
-    def signs(self) -> str:
-        """Return what the signs among the marks mean, "" where there are none."""
-        return sign_words(
-            {mark for item in self.marked for line in item.lines for mark in (*line.marks, line.agreed)}
-        )
-
-    @property
-    def counts(self) -> str:
-        """Return what counts where marks are not agreed, "" under consensus."""
-        return counts_words(self.combine)
-
-    @property
-    def settled(self) -> str:
-        """Return what heads the marks that count: "Agreed", "Mean"."""
-        return SETTLED_HEADS[self.combine]
 
     @property
     def title(self) -> str:

@@ -59,7 +59,7 @@ class PaperKind(Struct, frozen=True):
     tells the public what each award is for. Its issued files are `kept` for so long: with the application
     they are sent to, or until something of the round is erased. `standing` are the keys of the office's
     standing words that it carries; `people` those of whose name and post it carries: who decides, answers
-    for the money, leads.
+    for the money, leads. `annex` is the kind that is issued with it and written beside it, "" for none.
     """
 
     code: str
@@ -91,6 +91,7 @@ class PaperKind(Struct, frozen=True):
     standing: tuple[str, ...] = ON_INFORMATION
     people: tuple[str, ...] = ()
     kept: Kept = Kept.ALWAYS
+    annex: str = ""
 
     @property
     def endings(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from models.trouble import Trouble
 from scoring.counted import listed
@@ -57,6 +58,22 @@ def write_forms(
             beside = beside_words(wanted, place, written[-1])
             notes += [beside] if beside else []
     return Written(tuple(written), version=version, notes=tuple(notes))
+
+
+def write_with_annex(
+    source: PaperSource, folder: Path, name: str, forms: Sequence[str], ticket: Ticket
+) -> Written:
+    """Write the forms of a paper, and those of its annex beside them."""
+    from exchange.papers.drawing import annex_place
+
+    written = write_forms(source.write, folder, name, forms, source.version, ticket)
+    if source.annex is None or written.is_cancelled:
+        return written
+    beside = annex_place(Path(f"{name}.pdf")).stem
+    annex = write_forms(source.annex.write, folder, beside, forms, source.annex.version, ticket)
+    return Written(
+        (*written.paths, *annex.paths), annex.is_cancelled, written.version, (*written.notes, *annex.notes)
+    )
 
 
 def written_words(written: Written) -> str:

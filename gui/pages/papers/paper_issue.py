@@ -26,7 +26,7 @@ DRAWING = "Drawing the pages…"
 
 
 class PaperIssue:
-    """The issue of the paper of a source, drawn for a place: a file, or the folder it goes into.
+    """The issue of the paper of a source, and of its annex, drawn for a place: a file, or its folder.
 
     `issued` is told the version as it is in the record, with its files as they were drawn. Nothing is issued
     where the record's values are others than those of the source by then: a notice says so, and `outdated`
@@ -46,7 +46,7 @@ class PaperIssue:
         settle: Settle | None = None,
         label: str = DRAWING,
     ) -> None:
-        self._workspace, self._notices = tools.workspace, tools.notices
+        self._tools, self._workspace, self._notices = tools, tools.workspace, tools.notices
         self._source, self._place, self._label = source, place, label
         self._issued, self._outdated = issued, outdated
         self._settle = settle or tools.workspace.session.claim()
@@ -78,7 +78,15 @@ class PaperIssue:
         self._workspace.perform_beside(operation, put, done, settle=self._settle)
 
     def _tell_issued(self, following: NextIssue, drawn: "Drawn", outcome: Outcome, nothing: None) -> None:
-        self._issued(replace(self._source, status=following.status, drawn=drawn))
+        self._source = replace(self._source, status=following.status, drawn=drawn)
+        annex = self._source.annex
+        if annex is None or not annex.status.is_draft:
+            self._issued(self._source)
+            return
+        PaperIssue(self._tools, annex, self._place, issued=self._tell_both, outdated=self._outdated).begin()
+
+    def _tell_both(self, annex: PaperSource) -> None:
+        self._issued(replace(self._source, annex=annex))
 
     def _tell_changed(self) -> None:
         if self._settle is None or not self._settle(CHANGED):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.clock import utc_now
-from models.issuing import NextIssue, given_back, is_outdated, next_issue, status_now
+from models.issuing import NextIssue, annex_order, given_back, is_outdated, next_issue, status_now
 from models.papers.finance import FinanceSchedule
 from models.papers.issued import IssuedFile
 from models.papers.kinds import AGREEMENT
@@ -37,9 +37,10 @@ class PaperSource(Struct, frozen=True):
 
     How sure the list is, `sure`, stands beside the values where it is wanted and is never among them; until
     it is worked out, `rows` are what it is worked out from. `layout` is that of the payment file beside it,
-    `files` what is written beside letters, `drawn` what was drawn for its issue, `issued` what is kept of it.
-    `row` is the journal's last row as it was read. `to_check` is what somebody
-    looks at before it goes out, a sentence or two each; `questions` are answered before it is issued.
+    `files` what is written beside letters, `drawn` what was drawn for its issue, `issued` what is kept of
+    it. `annex` is the paper that is issued with it and written beside it. `row` is the journal's last row as
+    it was read. `to_check` is what somebody looks at before it goes out, a sentence or two each; `questions`
+    are answered before it is issued.
     """
 
     order: PaperOrder
@@ -51,6 +52,7 @@ class PaperSource(Struct, frozen=True):
     files: LetterFiles | None = None
     drawn: "Drawn | None" = None
     issued: tuple[IssuedFile, ...] = ()
+    annex: "PaperSource | None" = None
     row: int = 0
     to_check: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -100,7 +102,8 @@ class PaperSource(Struct, frozen=True):
         """Return the same with another time of writing; letters that were issued keep that of their issue."""
         if isinstance(self.value, Letters) and self.version is not None:
             return self
-        return replace(self, status=replace(self.status, made_at=now))
+        annex = None if self.annex is None else self.annex.at(now)
+        return replace(self, status=replace(self.status, made_at=now), annex=annex)
 
     def worked_out(self, tick: Tick) -> "PaperSource":
         """Return the same with how sure the list is, where that is wanted; it takes thousands of lists."""
@@ -151,4 +154,6 @@ def paper_source(session: Any, order: PaperOrder) -> PaperSource:
     status = status_now(session, order, value)
     issued = () if status.is_draft else given_back(session, order)
     row = journal.head(session).seq
-    return PaperSource(order, value, status, to_check=to_check, questions=questions, issued=issued, row=row)
+    found = PaperSource(order, value, status, to_check=to_check, questions=questions, issued=issued, row=row)
+    annex = annex_order(order, value)
+    return found if annex is None else replace(found, annex=paper_source(session, annex))

@@ -4,16 +4,21 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from models.papers.minutes import (
+    SIGNS,
+    AnnexOfMarks,
     AreaResults,
     Came,
     Deciding,
     Interest,
     LeftOpen,
+    MarkedItem,
     MinuteItem,
+    MinuteLine,
     Minutes,
     Partly,
     Person,
@@ -42,7 +47,7 @@ from models.role import Role, is_asked_for_marks
 from models.session import Session
 from models.values.rounds import STAGES
 from models.values.rows import InterestRow, RoundRows, called_apart, scored_round
-from scoring.marks.meeting import FLAGGED_FROM, Item, meeting_items, reopened_words, through_areas
+from scoring.marks.meeting import FLAGGED_FROM, Item, Sign, meeting_items, reopened_words, through_areas
 from scoring.money import half_up, in_one_form
 from scoring.ranking import Status
 from scoring.refused import Refused
@@ -58,8 +63,23 @@ _WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
 """A word as a reference is one: "ACF-003"."""
 
 
-def round_minutes(session: Session, order: PaperOrder) -> Minutes:
-    """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
+class _Minuted(NamedTuple):
+    """The items of a meeting: `found` as they stand, `every` in the order of exits, `items` those it saw."""
+
+    held: MeetingRows
+    found: Sequence[Item]
+    told: Results
+    lines: Mapping[str, tuple[MinuteLine, ...]]
+    every: tuple[MinuteItem, ...]
+    items: tuple[MinuteItem, ...]
+
+    @property
+    def marked(self) -> tuple[MinuteItem, ...]:
+        """Return the items of which there are marks to tell."""
+        return tuple(one for one in self.items if _is_marked(one, self.lines[one.reference]))
+
+
+def _minuted(session: Session, order: PaperOrder) -> _Minuted:
     held = as_it_met(session, order.of_round)
     found = [
         item
@@ -69,8 +89,46 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     if not found:
         raise Refused("There is no application to minute there: none came, or none that is eligible.")
     told = results_of(session, order.of_round, held.rows)
-    every = _items(held, through_areas(found, [area.name for area in held.line.areas]), told)
+    lines = _lines(held, found)
+    every = _items(held, through_areas(found, [area.name for area in held.line.areas]), lines, told)
     items = tuple(one for one in every if not _never_came(one, held.rows)) or every
+    return _Minuted(held, found, told, lines, every, items)
+
+
+def annex_of_marks(session: Session, order: PaperOrder) -> AnnexOfMarks:
+    """Return the marks of what the minutes of a round or of one area tell of, in the same order."""
+    minuted = _minuted(session, order)
+    if not minuted.marked:
+        raise Refused("Nothing is marked there yet, so the minutes have no annex of marks.")
+    held, names = minuted.held, _names(minuted.held)
+    office, head = letterhead(session, order.kind, order.today)
+    return AnnexOfMarks(
+        office=office,
+        letterhead=head,
+        fund=held.rows.fund,
+        round=held.rows.name,
+        year=held.rows.year,
+        area=order.area,
+        marking=held.line.marking,
+        members=tuple(names[code] for code in held.members),
+        combine=held.rows.scheme.combine,
+        items=tuple(
+            MarkedItem(
+                one.reference,
+                one.organisation,
+                minuted.lines[one.reference],
+                one.is_considered,
+                one.is_short,
+            )
+            for one in minuted.marked
+        ),
+    )
+
+
+def round_minutes(session: Session, order: PaperOrder) -> Minutes:
+    """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
+    minuted = _minuted(session, order)
+    held, found, told, lines, every, items = minuted
     texts = paper_texts(session, order.of_round, order.kind)
     areas = {item.reference: item.area for item in every}
     chaired = tuple(texts_on(paragraphs(texts.get("chaired")), held.rows, areas))
@@ -91,9 +149,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         year=held.rows.year,
         area=order.area,
         marking=held.line.marking,
-        members=tuple(names[code] for code in held.members),
         quorum=held.rows.scheme.quorum,
-        combine=held.rows.scheme.combine,
+        has_annex=bool(minuted.marked),
         results=tuple(_results(session, order, told, items, areas)),
         sittings=_sittings(held, items, areas_served(session, order.of_round), order),
         chaired=chaired,
@@ -120,7 +177,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
             *left_out_of(held, order.area),
             *(_lacking(item, told.missing) for item in every if item not in items),
         ),
-        deciding=tuple(_deciding(held, items)),
+        deciding=tuple(_deciding(held, items, lines)),
         spread=_spread(found),
         confirmed=tuple(
             (row.area, row.by, row.at) for row in held.confirmed if order.area in (None, row.area)
@@ -143,10 +200,11 @@ def as_it_met(session: Session, round_id: int) -> MeetingRows:
     return replace(held, rows=replace(held.rows, applications=rows)) if gone else held
 
 
-def _items(held: MeetingRows, ordered: Sequence[Item], told: Results) -> tuple[MinuteItem, ...]:
+def _items(
+    held: MeetingRows, ordered: Sequence[Item], lines: Mapping[str, tuple[MinuteLine, ...]], told: Results
+) -> tuple[MinuteItem, ...]:
     """Return the items with what came of each; those that the meeting left open among closed ones say so."""
-    values = counting_values(held.rows)
-    found = [_item(held, item, values.get(item.reference)) for item in ordered]
+    found = [_item(held, item, lines[item.reference]) for item in ordered]
     found = [replace(one, **told.with_result(one)) for one in found]
     shut = {one.area for one in found if one.is_closed}
     return tuple(
@@ -155,20 +213,34 @@ def _items(held: MeetingRows, ordered: Sequence[Item], told: Results) -> tuple[M
     )
 
 
-def _item(held: MeetingRows, item: Item, values: Mapping[str, str] | None) -> MinuteItem:
+def _lines(held: MeetingRows, found: Iterable[Item]) -> dict[str, tuple[MinuteLine, ...]]:
+    """Return the criteria of items as papers print them, by reference."""
+    rows, values = held.rows, counting_values(held.rows)
+    agreed = {row.application: row for row in rows.agreed}
+    has_values = rows.scheme.combine is not Combine.CONSENSUS
+    return {
+        item.reference: minute_lines(
+            item,
+            agreed.get(item.reference),
+            {r.criterion: r.reason for r in rows.not_applicable if r.application == item.reference},
+            values.get(item.reference, {}) if has_values else None,
+        )
+        for item in found
+    }
+
+
+def _item(held: MeetingRows, item: Item, lines: Sequence[MinuteLine]) -> MinuteItem:
     """Return an item as the meeting entered it."""
     rows, names, of = held.rows, _names(held), item.reference
     agreed = next((row for row in rows.agreed if row.application == of), None)
-    not_applicable = {r.criterion: r.reason for r in rows.not_applicable if r.application == of}
     room, able, quorum = held.rooms.get(of), held.able(item), rows.scheme.quorum
     is_short = able is not None and len(able) < quorum
     return MinuteItem(
         reference=of,
         organisation=item.organisation,
         area=item.area or "",
-        lines=minute_lines(
-            item, agreed, not_applicable, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
-        ),
+        not_agreed=tuple(line.criterion for line in lines if not line.is_settled),
+        is_considered=of in held.closed or any(line.has_agreed_mark for line in lines),
         away=_named(names, item.away),
         abstained=_named(names, item.abstained),
         withdrawn=tuple(
@@ -189,8 +261,8 @@ def _item(held: MeetingRows, item: Item, values: Mapping[str, str] | None) -> Mi
 
 def _waits(item: MinuteItem) -> str:
     """Return what an item waits for; one that was marked before its checks says what becomes of that."""
-    is_marked = any(line.agreed != "–" for line in item.lines)
-    waits = is_marked and not item.is_closed and not item.outcome and is_incomplete(item.waits)
+    is_marked = item.is_considered and not item.is_closed
+    waits = is_marked and not item.outcome and is_incomplete(item.waits)
     return f"{item.waits.rstrip('.')}. {COUNT_LATER}" if waits else item.waits
 
 
@@ -352,7 +424,9 @@ def _in_place(rows: RoundRows, of: Collection[str]) -> Iterator[tuple[str, tuple
         yield names.get(code, code), tuple(row.application for row in ruled if row.ruled_by == code)
 
 
-def _deciding(held: MeetingRows, items: Sequence[MinuteItem]) -> Iterator[Deciding]:
+def _deciding(
+    held: MeetingRows, items: Sequence[MinuteItem], lines: Mapping[str, Sequence[MinuteLine]]
+) -> Iterator[Deciding]:
     """Yield who agreed, or could take part in, which items; those of most items last."""
     found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for item in items:
@@ -360,15 +434,20 @@ def _deciding(held: MeetingRows, items: Sequence[MinuteItem]) -> Iterator[Decidi
             found.setdefault(("agreed", item.decided), []).append(item.reference)
         elif item.able is not None and (item.is_considered or item.is_short):
             found.setdefault(("short" if item.is_short else "able", item.able), []).append(item.reference)
-        elif item.able is None and item.is_marked and held.rows.scheme.quorum:
-            names = tuple(name for name in _who_marked(held, item))
+        elif item.able is None and held.rows.scheme.quorum and _is_marked(item, own := lines[item.reference]):
+            names = tuple(_who_marked(held, own))
             found.setdefault(("marked", names), []).append(item.reference)
     for (how, names), references in sorted(found.items(), key=lambda one: len(one[1])):
         yield Deciding(how, names, tuple(references))  # type: ignore[arg-type]
 
 
-def _who_marked(held: MeetingRows, item: MinuteItem) -> Iterator[str]:
-    columns = zip(*(line.marks for line in item.lines), strict=True)
+def _is_marked(item: MinuteItem, lines: Iterable[MinuteLine]) -> bool:
+    """Whether anything is to be told of an item's marks."""
+    return item.is_considered or any(mark != SIGNS[Sign.NONE] for line in lines for mark in line.marks)
+
+
+def _who_marked(held: MeetingRows, lines: Iterable[MinuteLine]) -> Iterator[str]:
+    columns = zip(*(line.marks for line in lines), strict=True)
     for code, marks in zip(held.members, columns, strict=False):
         if any(mark[:1].isdigit() for mark in marks):
             yield _names(held)[code]

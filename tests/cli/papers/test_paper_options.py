@@ -278,3 +278,24 @@ def test_what_would_be_empty_and_what_nobody_read_is_refused_until_it_is_answere
     assert "n/a" not in words
     assert run(*letters, "--reasons-read").status == 0
     assert run(*letters[:-1], tmp_path / "again").status == 0, "each is looked at once"
+
+
+def test_minutes_are_issued_with_their_annex_of_marks_and_written_beside_it(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "minutes.docx"
+
+    told = run("export", sample, "minutes", *ROUND, "--issue", "--json", "--out", out).json
+    again = run("export", sample, "minutes", *ROUND, "--issue", "--out", out)
+
+    assert (told["version"], told["annex"]["version"]) == (1, 1)
+    assert told["annex"]["files"] == [str(tmp_path / "minutes annex.docx")]
+    assert again.err.count("nothing changed since version 1") == 2
+    marks = "Each cell has the mark agreed"
+    paper, annex = ("".join(words for _, words in read_paper(one).places) for one in _both(told))
+    assert marks not in paper
+    assert marks in annex
+
+
+def _both(told: Any) -> tuple[Path, Path]:
+    return Path(told["files"][0]), Path(told["annex"]["files"][0])

@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import NewPage, Table
-from exchange.papers.minutes import minutes_document
+from exchange.papers.document.values import Table
+from exchange.papers.minutes import annex_document, minutes_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import (
+    AnnexOfMarks,
     AreaResults,
     Deciding,
     Interest,
     LeftOpen,
+    MarkedItem,
     MinuteItem,
     MinuteLine,
     Minutes,
@@ -39,7 +41,7 @@ FIRST = MinuteItem(
     "D-001",
     "Café ਸਾਂਝ <b>",
     "Dudley",
-    LINES,
+    is_considered=True,
     outcome="part_fund",
     asked_pence=100_000,
     amount_pence=80_000,
@@ -52,7 +54,7 @@ FIRST = MinuteItem(
     decided=("Ann Sample",),
     is_closed=True,
 )
-SECOND = MinuteItem("D-002", "Bridge Club", "Dudley", (replace(LINES[0], agreed="–", reason=""),) * 2)
+SECOND = MinuteItem("D-002", "Bridge Club", "Dudley", ("A1 Need", "A2 Outcomes"))
 SAT = Sitting((), date(2026, 11, 17), "10:00", "12:30", "Room 2", None, True, (ANN,), (SIAN,), (), False)
 MINUTES = Minutes(
     office="Example office",
@@ -61,7 +63,6 @@ MINUTES = Minutes(
     year="2026/27",
     area="Dudley",
     marking="OFFICIAL",
-    members=("Ann Sample", "Sian Example"),
     results=(AreaResults("Dudley", (FIRST, SECOND), Pot(90_000, 0, 80_000, 10_000, (), ""), ("A note.",)),),
     sittings=(SAT,),
     quorum=1,
@@ -69,6 +70,20 @@ MINUTES = Minutes(
     spread=Spread(3, 1, 2, 67),
     chair="Ann Sample",
     note_taker="Piers Scribe",
+    has_annex=True,
+)
+ANNEX = AnnexOfMarks(
+    office="Example office",
+    fund="Active Citizens Fund",
+    round="Autumn",
+    year="2026/27",
+    area="Dudley",
+    marking="OFFICIAL",
+    members=("Ann Sample", "Sian Example"),
+    items=(
+        MarkedItem("D-001", "Café ਸਾਂਝ <b>", LINES, is_considered=True),
+        MarkedItem("D-002", "Bridge Club", (replace(LINES[0], agreed="–", reason=""),) * 2),
+    ),
 )
 
 
@@ -76,7 +91,7 @@ def with_items(*items: MinuteItem) -> Minutes:
     return replace(MINUTES, results=(replace(MINUTES.results[0], items=items),))
 
 
-def test_the_minutes_tell_of_the_meeting_the_results_and_in_an_annex_the_marks() -> None:
+def test_the_minutes_tell_of_the_meeting_and_the_results_and_name_their_annex() -> None:
     assert minutes_lines(MINUTES) == [
         "The meeting",
         "17 November 2026, from 10:00 to 12:30, Room 2. Present: Ann Sample (chair). Apologies: Sian "
@@ -93,9 +108,14 @@ def test_the_minutes_tell_of_the_meeting_the_results_and_in_an_annex_the_marks()
         "Dissent on D-001: Ann would give 5.",
         "The record",
         "Before the meeting the members’ own marks were two or more apart on 1 of the 3 criteria that two or "
-        "more of them marked; 0.67 apart on average, 2 at most. Every mark stands in the annex.",
+        "more of them marked; 0.67 apart on average, 2 at most. The marks stand in an annex of their own.",
         "The panel has not confirmed these minutes yet.",
-        "Annex: the marks",
+    ]
+
+
+def test_the_annex_has_every_mark_and_then_what_the_panel_discussed() -> None:
+    assert lines_of(annex_document(ANNEX, STATUS)) == [
+        "The marks",
         "Each cell has the mark agreed, and in brackets what each member gave before, in this order: Ann "
         "Sample and Sian Example.",
         "D-001 Café ਸਾਂਝ <b> | 4 (4 2) | 3 (3 3)",
@@ -105,7 +125,6 @@ def test_the_minutes_tell_of_the_meeting_the_results_and_in_an_annex_the_marks()
         "below all that were given, or on which no mark counts.",
         "D-001 | A1 Need | 4 2 | 4 | Letters from <two> wards",
     ]
-    assert NewPage() in minutes_document(MINUTES, STATUS).blocks, "the annex is pages of its own"
 
 
 @pytest.mark.parametrize(
@@ -257,12 +276,12 @@ def test_results_of_several_areas_stand_in_one_table_each_under_its_own_with_its
     ]
 
 
-def test_minutes_without_a_mark_have_no_annex_and_where_marks_count_they_say_so() -> None:
-    unmarked = replace(SECOND, lines=(replace(LINES[0], marks=("[ ]", "[ ]"), agreed="–"),))
-    blocks = minutes_document(replace(MINUTES, combine=Combine.MEDIAN), STATUS).blocks
+def test_minutes_without_a_mark_name_no_annex_and_where_marks_count_the_annex_says_so() -> None:
+    blocks = annex_document(replace(ANNEX, combine=Combine.MEDIAN), STATUS).blocks
     tables = [block for block in flat(blocks) if isinstance(block, Table)]
 
-    assert "Annex: the marks" not in minutes_lines(with_items(unmarked))
+    told = minutes_lines(replace(MINUTES, has_annex=False))
+    assert not any("annex" in line for line in told)
     assert tables[-1].columns[-2].heading == "Median"
 
 
@@ -273,6 +292,10 @@ def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_byt
     )
 
     assert_read_back("minutes", with_items(*items), tmp_path)
+    marked = tuple(
+        replace(one, organisation=words) for one, words in zip(ANNEX.items * 8, HOSTILE, strict=False)
+    )
+    assert_read_back("minutes-annex", replace(ANNEX, items=marked), tmp_path)
 
 
 def test_cancelling_leaves_no_file(tmp_path: Path) -> None:

@@ -151,6 +151,8 @@ LETTERS = (
     ("award-letters", "A-031-01 variation.docx", "A-031-01"),
     ("agreement", ".docx", "A-031-01"),
     ("panel-book", ".pdf", ""),
+    ("minutes-annex", ".pdf", ""),
+    ("minutes", ".pdf", ""),
     ("disclosure", ".xlsx", ""),
     ("notice", ".pdf", ""),
 )
@@ -174,7 +176,7 @@ def test_what_was_sent_goes_with_its_application_and_what_holds_marks_with_the_r
     erased(record, "ACF-001")
 
     left = {name for name, content in kept(record).items() if content is not None}
-    assert left == {"letters ACF-002 decline.docx", "notice .pdf"}
+    assert left == {"letters ACF-002 decline.docx", "minutes .pdf", "notice .pdf"}
     gone = record.ask(partial(files_like, name="x", sha256=file_sum(b"0"), digests=())).files
     assert [(one.file.about, one.content, one.erased_at is not None) for one in gone] == [
         ("ACF-001", None, True)

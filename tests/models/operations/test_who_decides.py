@@ -14,7 +14,7 @@ from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, Room, meeting
-from models.queries.papers.minutes import round_minutes
+from models.queries.papers.minutes import annex_of_marks, round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_sign import schedule
 from models.record import Record
@@ -163,7 +163,8 @@ def test_where_marks_are_not_agreed_the_discussion_is_noted(record: Record, comb
     record.perform(SetAgreedMark(1, "ACF-001", "A1", None, "M2 had not seen the letters.", None, ""), NOTES)
     close(record, "ACF-001")
 
-    found = minuted(record)
+    order = PaperOrder("minutes-annex", datetime(2026, 12, 2, tzinfo=UTC), 1, "Coventry")
+    found = record.ask(partial(annex_of_marks, order=order))
     item = next(one for one in found.items if one.reference == "ACF-001")
     assert found.combine is combine
     # M1 gave 4, M2 gave 2: the mean and the median are both 3

@@ -145,7 +145,7 @@ def test_of_several_changes_made_as_one_each_is_asked_about(record: Record) -> N
 def test_which_papers_are_a_roles() -> None:
     assert papers_of(Role.FINANCE) is None
     assert papers_of(Role.OFFICER) is None
-    assert papers_of(Role.CHAIR) == {"schedule", "panel-book", "minutes", "to-sign"}
+    assert papers_of(Role.CHAIR) == {"schedule", "panel-book", "minutes", "minutes-annex", "to-sign"}
     assert papers_of(Role.COMMANDER) == papers_of(Role.DECIDER) == {"to-sign"}
     assert may_write(Role.FINANCE, "finance")
     assert may_write(Role.COMMANDER, "to-sign")

@@ -11,16 +11,16 @@ from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from models.issuing import draft_status
-from models.papers.kinds import KINDS
-from models.papers.minutes import Minutes
-from models.papers.order import PaperOrder
+from models.issuing import annex_order, draft_status
+from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
 from models.queries.panel.meeting_figures import MeetingFigures
+from models.queries.papers.papers import paper_value
 from scoring.written.names import file_name, round_names
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
+_Made = tuple[str, PaperValue, PaperStatus]
 
 
 class MinutesController(QObject):
@@ -52,9 +52,10 @@ class MinutesController(QObject):
         made = partial(_made, round_id=figures.rows.line.round_id, area=area)
         self._tools.workspace.ask(made, partial(self._write, path))
 
-    def _write(self, path: Path, made: tuple[Minutes, PaperStatus]) -> None:
-        words = "The minutes are written as “{}”. The record is unchanged."
-        self._tools.write(path, partial(_write, *made, path), words)
+    def _write(self, path: Path, made: tuple[_Made, ...]) -> None:
+        words = "The minutes are written as “{}”, the annex of marks beside them. The record is unchanged."
+        said = words if len(made) > 1 else words.replace(", the annex of marks beside them", "")
+        self._tools.write(path, partial(_write, made, path), said)
 
 
 def suggested_name(figures: MeetingFigures, area: str | None) -> str:
@@ -63,16 +64,24 @@ def suggested_name(figures: MeetingFigures, area: str | None) -> str:
     return file_name(*round_names(line.fund, line.name, line.year), area or "", "minutes") + ".pdf"
 
 
-def _made(session: Any, round_id: int, area: str | None) -> tuple[Minutes, PaperStatus]:
-    """Return the minutes of an area, and what the draft says about itself."""
+def _made(session: Any, round_id: int, area: str | None) -> tuple[_Made, ...]:
+    """Return the minutes of an area, with their annex if any, and what each draft says about itself."""
     order = PaperOrder("minutes", utc_now(), round_id, area)
-    values = KINDS[order.kind].ask(session, order)
-    assert isinstance(values, Minutes), "the kind says so"
-    return values, draft_status(session, order, values)
+    value = paper_value(session, order)
+    found: tuple[_Made, ...] = ((order.kind, value, draft_status(session, order, value)),)
+    annex = annex_order(order, value)
+    if annex is not None:
+        marks = paper_value(session, annex)
+        found += ((annex.kind, marks, draft_status(session, annex, marks)),)
+    return found
 
 
-def _write(values: Minutes, status: PaperStatus, path: Path, ticket: Ticket) -> Path:
-    """Write the file. The writers are imported here: they load libraries that would slow the start."""
+def _write(made: tuple[_Made, ...], path: Path, ticket: Ticket) -> Path:
+    """Write the files. The writers are imported here: they load libraries that would slow the start."""
+    from exchange.papers.drawing import annex_place
     from exchange.papers.paper_writing import write_paper
 
-    return write_paper("minutes", values, status, path, ticket.tick)
+    minutes, *annex = made
+    for one in annex:
+        write_paper(*one, annex_place(path), ticket.tick)
+    return write_paper(*minutes, path, ticket.tick)

@@ -10,7 +10,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.listing import ListingDialog
 from gui.pages.page import PageTools
-from gui.pages.papers.exporting import write_forms
+from gui.pages.papers.exporting import write_with_annex
 from gui.pages.papers.exports.kinds import FORMS
 from gui.pages.papers.exports.make_preview import Ready
 from gui.pages.papers.exports.naming import suggested_file
@@ -135,7 +135,7 @@ class IssueController(QObject):
         self._tools.dialogs.files.note(Kind.PAPERS, job.folder)
         written = (job.ready.source if source is None else source).at(utc_now())
         name = job.path(written.version).name
-        work = partial(write_forms, written.write, job.folder, name, job.forms, written.version)
+        work = partial(write_with_annex, written, job.folder, name, job.forms)
         self._writing.start(work, f"Writing {job.ready.paper.words.lower()}")
 
     def _check_place(self, job: Job, version: int) -> None:

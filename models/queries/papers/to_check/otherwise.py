@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, select
 
 from models.operation import Operation
 from models.papers.issued import Issued
-from models.papers.kinds import AGREEMENT, FINANCE, KINDS, OPEN_DATA, SCHEDULE
+from models.papers.kinds import AGREEMENT, FINANCE, KINDS, MINUTES_ANNEX, OPEN_DATA, SCHEDULE
 from models.papers.letters.letter_kinds import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.order import PaperOrder
@@ -40,7 +40,7 @@ _COMPARED = (
     *(LETTERS, ON_AWARDS, AGREEMENT, FINANCE, MONITORING),
     *(SCHEDULE, "notice", "decision-report", *_OF_NO_ROUND),
 )
-_WHOLE = ("minutes", "call")
+_WHOLE = ("minutes", MINUTES_ANNEX, "call")
 """Papers of a round that tell of no award: their facts are compared as a whole."""
 _LETTERS_AND_AGREEMENTS = (LETTERS, ON_AWARDS, AGREEMENT)
 _WITHIN = ("allocations", "awards", "grants", "lines")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import FinanceSchedule
-from models.papers.kinds import AGREEMENT, KINDS
+from models.papers.kinds import AGREEMENT, KINDS, MINUTES_ANNEX
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
@@ -373,6 +373,7 @@ _OF_KIND: dict[str, tuple[Told, ...]] = {
     AGREEMENT: (lapsing_words, unreached_words),
     "panel-book": (beside_the_panel_s,),
     "minutes": (unkept_words, beside_the_panel_s),
+    MINUTES_ANNEX: (beside_the_panel_s,),
 }
 
 

@@ -8,7 +8,7 @@ from exchange.papers.templates.sandbox import environment, faults
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
-from models.papers.minutes import Minutes
+from models.papers.minutes import AnnexOfMarks, Minutes
 from models.papers.notice import NoticeOfDecision
 from models.papers.transparency.disclosure import Disclosure
 
@@ -18,6 +18,7 @@ FACTS: dict[str, type] = {
     "disclosure": Disclosure,
     "governance": GovernanceReport,
     "minutes": Minutes,
+    "minutes_annex": AnnexOfMarks,
     "notice": NoticeOfDecision,
     "panel_book": Opening,
     "panel_book_item": ItemFacts,

@@ -16,10 +16,10 @@ from models.operations.panel.sheets import HandIn, ReopenSheet, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
-from models.papers.minutes import sign_words
+from models.papers.minutes import MinuteLine, sign_words
 from models.papers.order import PaperOrder
 from models.queries.panel.panel import MemberDetails, interests
-from models.queries.papers.minutes import round_minutes
+from models.queries.papers.minutes import annex_of_marks, round_minutes
 from models.queries.papers.to_sign import schedule
 from models.record import Record
 from models.values.applications import text_of
@@ -85,6 +85,12 @@ def other(rows: RoundRows, **changes: object) -> RoundRows:
         for one in rows.sheets
     )
     return replace(rows, sheets=tuple(changed))
+
+
+def marks_of(record: Record, reference: str = "ACF-001") -> tuple[MinuteLine, ...]:
+    """Return what the annex of the minutes prints of an application."""
+    told = record.ask(partial(annex_of_marks, order=PaperOrder("minutes-annex", utc_now(), 1)))
+    return next(one.lines for one in told.items if one.reference == reference)
 
 
 @pytest.mark.parametrize(
@@ -263,8 +269,8 @@ def test_minutes_and_schedule_tell_of_it_with_the_reason_and_count_first_marks(r
         f"The score sheet of Ann Sample was reopened after others’ marks could be seen: {WHY}. It was first "
         "handed in with A1 4, A2 0 and A6 5.",
     )
-    assert [line.marks[0] for line in item.lines] == ["2 R", "0 R", "5 R"]
-    assert [line.spread for line in item.lines] == [
+    assert [line.marks[0] for line in marks_of(record)] == ["2 R", "0 R", "5 R"]
+    assert [line.spread for line in marks_of(record)] == [
         "2",
         "0",
         "1",
@@ -287,7 +293,7 @@ def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_
     assert sheet(record, "M3").reopened == AFTER_MEETING
     assert sheet(record, "M1").reopened == ""
     assert item.reopened == (f"The score sheet of Sian was {AFTER_MEETING}.",)
-    assert [line.marks for line in item.lines] == [
+    assert [line.marks for line in marks_of(record)] == [
         ("4", "2", "5 R"),
         ("0", "0", "5 R"),
         ("5", "4", "5 R"),
@@ -374,14 +380,13 @@ def test_what_is_taken_up_again_after_others_marks_could_be_read_says_so(record:
     for code in ("A1", "A2", "A6"):
         put(record, SetMark(1, "M3", "ACF-001", code, 4, None))
     put(record, HandIn(1, "M3", "ACF-001"))
-    told = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
     told_schedule = record.ask(partial(schedule, order=PaperOrder(SCHEDULE, utc_now(), 1)))
 
     assert opened == ""
     assert outcome.words.endswith(" 1 sheet is marked as opened after others’ marks could be seen.")
     assert sheet_of(record, "M3") == NOTHING_DUE
     assert [sheet_of(record, one) for one in ("M1", "M2", "M4")] == [""] * 3
-    assert [line.marks[2] for line in told.items[0].lines] == ["4 R"] * 3
+    assert [line.marks[2] for line in marks_of(record)] == ["4 R"] * 3
     assert told_schedule.reopened == (("ACF-001", "Sian", NOTHING_DUE),)
     assert_replays(record)
 

@@ -13,11 +13,11 @@ from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
-from models.papers.minutes import LeftOpen, Minutes, Person, Pot, Spread
+from models.papers.minutes import AnnexOfMarks, LeftOpen, Minutes, Person, Pot, Spread
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import Room
 from models.queries.papers.minuted import TO_RECOMMEND, settled_ties
-from models.queries.papers.minutes import round_minutes
+from models.queries.papers.minutes import annex_of_marks, round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
@@ -34,6 +34,11 @@ from tests.models.rounds import OFFICER, load, set_up_office
 from tests.paper_text import minutes_lines
 
 
+def marks(record: Record) -> AnnexOfMarks:
+    order = PaperOrder("minutes-annex", datetime(2026, 12, 2, tzinfo=UTC), 1)
+    return record.ask(partial(annex_of_marks, order=order))
+
+
 def ordered(record: Record, area: str | None = None) -> Minutes:
     order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1, area)
     return record.ask(partial(round_minutes, order=order))
@@ -47,8 +52,9 @@ def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record)
 
     assert found.note_taker == "Piers Scribe"
     assert [item.reference for item in found.items] == ["ACF-001", "ACF-002", "ACF-003"]
-    assert found.members == ("Ann Sample", "Ravi Example")
-    assert found.items[0].lines[0].marks == ("5", "[ ]")
+    annex = marks(record)
+    assert annex.members == ("Ann Sample", "Ravi Example")
+    assert annex.items[0].lines[0].marks == ("5", "[ ]")
     assert (found.office, found.control) == ("Office of the Commissioner", "3 items, 0 closed")
     assert found.items[0].waits == TO_RECOMMEND
 
@@ -234,7 +240,7 @@ def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> No
     found = ordered(record)
 
     first, second = "Sam Sample (M1)", "Sam Sample (M2)"
-    assert (found.members, found.chair) == ((first, second), second)
+    assert (marks(record).members, found.chair) == ((first, second), second)
     assert [one.name for one in found.sittings[0].present] == [first]
     assert {item.away for item in found.items} == {(), (second,)}
     assert found.items[0].able == (first,)
@@ -287,7 +293,10 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
 
     assert found.spread == Spread(judged, 1, 3, round(300 / judged))
     (line,) = (
-        line for item in found.items for line in item.lines if line.is_discussed and line.spread == "3"
+        line
+        for item in record.ask(partial(annex_of_marks, order=order)).items
+        for line in item.lines
+        if line.is_discussed and line.spread == "3"
     )
     assert line.marks == ("5", "2")
 

@@ -236,6 +236,15 @@ def an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Window) ->
     assert issued(shown) == ()
 
 
+def minutes_are_issued_and_written_with_their_annex(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    page.choices.list.choose("minutes")
+    issue(shown, page)
+
+    assert [(row.kind, row.version) for row in issued(shown)] == [("minutes-annex", 1), ("minutes", 1)]
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {f"{ROUND} moderation record and minutes v1{of}.pdf" for of in ("", " annex")} <= names
+
+
 def letters_that_wait_are_named_before_the_others_are_issued(
     page: ExportsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -586,7 +595,12 @@ def test_what_the_record_refuses_is_the_pages_sentence(opened: Window) -> None:
 
 
 def test_the_chair_sees_what_the_panel_needs_and_finance_all_of_it() -> None:
-    assert [paper.code for paper in offered("chair")] == ["schedule", "panel-book", "minutes"]
+    assert [paper.code for paper in offered("chair")] == [
+        "schedule",
+        "panel-book",
+        "minutes",
+        "minutes-annex",
+    ]
     assert offered("finance") == offered("officer")
     assert offered("member") == ()
     assert {paper.code for paper in offered("officer")} == set(ON_EXPORTS)
@@ -748,7 +762,8 @@ def test_a_file_of_any_kind_and_of_any_form_is_known_as_the_command_knows_it(
     shown.workspace.perform(READY)
     known = set(_papers_in(tmp_path))
     forms: set[str] = set()
-    for code in sorted(ON_EXPORTS, key=lambda code: code in FIRST):  # what changes an award comes last
+    # what changes an award comes last, and minutes after their annex, which they issue where it is not
+    for code in sorted(ON_EXPORTS, key=lambda code: (code in FIRST, code == "minutes")):
         if code in FIRST:
             shown.workspace.perform(FIRST[code])
         page.choices.list.choose(code)
@@ -813,6 +828,7 @@ def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
     a_draft_was_not_issued(page, shown, tmp_path)
     a_file_that_is_no_paper_is_told_to_be_none(page, shown, tmp_path)
     an_issue_is_a_barrier_and_says_so_first(page, shown)
+    minutes_are_issued_and_written_with_their_annex(page, shown, tmp_path)
     letters_that_wait_are_named_before_the_others_are_issued(page, shown, monkeypatch)
     letters_that_say_nowhere_where_an_answer_goes_lead_to_the_office(page, shown, monkeypatch)
     saving_unchanged_words_changes_nothing(page, shown)
