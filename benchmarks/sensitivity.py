@@ -14,11 +14,10 @@ from benchmarks.rounds import MEMBERS, made_up
 from scoring.rank import rank
 from scoring.round import Round
 from scoring.sensitivity.agreement import agreement
-from scoring.sensitivity.draws import WITHIN, draw_test, drawn_weights
 from scoring.sensitivity.figures import figures_of
-from scoring.sensitivity.one_by_one import leave_one_out
+from scoring.sensitivity.lists import leave_one_out
 from scoring.sensitivity.optimal_allocation import optimal_allocation
-from scoring.sensitivity.split import split_test
+from scoring.sensitivity.split import WITHIN, draw_test, drawn_weights, split_test
 
 DRAWS, PART = 10_000, 10
 """pymcdm makes one list in ten, and its time is taken ten times: it is slow enough to say so."""

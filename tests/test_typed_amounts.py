@@ -16,8 +16,7 @@ from gui.pages.set_up.criteria.reading import optional_money, pot_money, some_ba
 from gui.pages.set_up.starting.area_grid import _tidy_money
 from gui.widgets.typed import amount_fault, pence_of
 from models.values.rows import ApplicationRow
-from scoring.allocating.instalments import amounts_of
-from scoring.written.amounts import read_money
+from scoring.written.amounts import amounts_of, read_money
 from tests.sources import nodes
 
 PRODUCT = ("cli", "exchange", "gui", "models", "scoring")

@@ -35,7 +35,7 @@ from models.reference.reporting import last_day, year_after
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.budget.figures import AreaBudget, Figures
-from scoring.budget.spending_plan import PlanLine, SpendingPlan, read_share
+from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.counted import counted
 from scoring.money import decimal_text, plain_pounds, plain_pounds_if_any, pounds
 from scoring.refused import Refused

@@ -32,11 +32,10 @@ from scoring.money import decimal_text, half_up, percent, pounds
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.sensitivity.agreement import Agreement, alpha_words
-from scoring.sensitivity.draws import DrawTest
-from scoring.sensitivity.one_by_one import CombinedOtherwise, MemberLeftOut
+from scoring.sensitivity.list_sensitivity import DrawSettings, Sensitivity, sensitivity
+from scoring.sensitivity.lists import CombinedOtherwise, MemberLeftOut
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
-from scoring.sensitivity.report import DrawSettings, Sensitivity, sensitivity
-from scoring.sensitivity.split import PER_STEP, Beyond, Interval, SplitTest
+from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, Interval, SplitTest
 from scoring.written.amounts import read_figure
 from scoring.written.days import short_moment
 from scoring.written.text import Unreadable

@@ -9,6 +9,8 @@ from models.permissions.viewing import refuse_blind, veiled
 from models.queries.deciding.round_list import decided_words
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import scored_round
+from scoring.allocating.allocation import shared_words
+from scoring.allocating.causes import note_words, rule_note
 from scoring.allocating.over_pot import (
     PotUse,
     allowed_by,
@@ -18,8 +20,6 @@ from scoring.allocating.over_pot import (
     pot_use,
     with_allowances,
 )
-from scoring.allocating.rule_notes import note_words, rule_note
-from scoring.allocating.shared_pots import shared_words
 from scoring.money import (
     percent,
     place_with_rule,

@@ -36,7 +36,7 @@ from models.reference.sign_off import SignOff, deputy_in
 from models.session import Session
 from models.values.recommending import RecommendationRow
 from models.values.rounds import WORDS, RoundLine, stage_of, stage_words
-from scoring.allocating.rule_notes import note_words
+from scoring.allocating.causes import note_words
 from scoring.counted import first_of, listed, noun
 from scoring.money import place, score
 from scoring.ranking import Ranking

@@ -71,7 +71,7 @@ from models.values.awards import WithheldName
 from models.values.direct_award import DIRECT_ROUND, DirectAward
 from models.values.rounds import MeetingHeld, RoundKey
 from models.values.rows import RoundRows
-from scoring.budget.spending_plan import SpendingPlan
+from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Status
 from scoring.refused import Refused
 

@@ -16,7 +16,7 @@ from exchange.cells.values import cell_text, refuse_error
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book, write_table_csv
 from models.trouble import Trouble
-from scoring.allocating.rule_notes import is_rule_note
+from scoring.allocating.causes import is_rule_note
 from scoring.refused import Refused
 from scoring.written.text import Unreadable, one_line
 

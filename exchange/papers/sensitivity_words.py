@@ -10,10 +10,9 @@ from scoring.explaining.what_if import Moved
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
-from scoring.sensitivity.draws import DrawTest
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Otherwise, Swap
 from scoring.sensitivity.robustness import AwardRobustness, SplitMove, Without
-from scoring.sensitivity.split import PER_STEP
+from scoring.sensitivity.split import PER_STEP, DrawTest
 
 HOLDS, MOVES = "Secure", "Marginal"
 ONE_SIDE = "The scheme has one side only, so there is no split to move."

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.budget.spending_plan import PlanLine
+from scoring.budget.limits import PlanLine
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.round import Area

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from models.values.rows import ApplicationRow, RoundRows, called_apart, scored_round
 from scoring import money
+from scoring.allocating.causes import note_words, own_reason, printed_note, why_without
 from scoring.allocating.organisations import own_cap_words
-from scoring.allocating.rule_notes import note_words, own_reason, printed_note, why_without
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status, Why
 from scoring.refused import Refused

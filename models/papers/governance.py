@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from scoring.budget.figures import Figures, whole
-from scoring.budget.spending_plan import SpendingPlan
+from scoring.budget.limits import SpendingPlan
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from models.permissions.papers import MARKS_FIRST, paper_closed
 from models.role import PANEL, SIGNING, Role
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
-from scoring.allocating.shared_pots import list_of, share_out
+from scoring.allocating.allocation import list_of, share_out
 from scoring.counted import listed
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.refused import Refused

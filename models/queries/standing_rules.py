@@ -19,7 +19,7 @@ from models.session import Session
 from models.store.chain import Rule
 from models.values.payments import BankDetails, is_account_of
 from scoring.money import pounds
-from scoring.publishing.proof import scheme_faults
+from scoring.publishing import scheme_faults
 
 Offences = Callable[[Session], Iterator[str]]
 

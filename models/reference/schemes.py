@@ -34,7 +34,7 @@ from models.reference.fund_checks import fund_faults
 from models.reference.reporting import Every
 from models.reference.sign_off import read_chain
 from models.trouble import Trouble
-from scoring.publishing.proof import check_scheme
+from scoring.publishing import check_scheme
 from scoring.refused import Refused
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.amounts import read_money

@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.allocating.shared_pots import share_out
+from scoring.allocating.allocation import share_out
 from scoring.counted import listed
 from scoring.money import decimal_text, pounds, short_pounds
 from scoring.ranking import Allowance, AreaStanding, Ranking

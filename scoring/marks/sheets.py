@@ -1,6 +1,8 @@
-"""The marks of score sheets: which count, what a sheet comes to, and how those of several combine."""
+"""Score sheets: which marks count, how they combine, how severe a member is, what a reason should be."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from operator import add
 from typing import NamedTuple
@@ -9,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring import money
+from scoring.money import hundredths
 from scoring.places.totals import weight_after_sharing
 from scoring.round import AFTER_MEETING, InterestKind, Round, Sheet
 from scoring.scheme import Combine, Scheme
@@ -212,3 +215,133 @@ def spread(marks: Iterable[int | None]) -> int | None:
 
 def _short(value_1e2: int) -> str:
     return money.score(value_1e2).removesuffix(".00")
+
+
+LEAST_SHARED = 5
+"""From how many shared applications a member is compared: fewer say nothing."""
+
+
+class Severity(Struct, frozen=True):
+    """A member against the others: a gap for each shared application, in hundredths of a mark.
+
+    A gap is the member's mark less the mean of the others', averaged over the criteria that both marked.
+    `mean_1e2` is the mean of the gaps, below nought for one who marks lower than the others.
+    """
+
+    member: str
+    gaps_1e2: tuple[int, ...]
+    mean_1e2: int
+
+    @property
+    def shared(self) -> int:
+        """Return how many applications were shared."""
+        return len(self.gaps_1e2)
+
+
+def severities(sheets: Iterable[tuple[str, str, Sequence[int | None]]]) -> tuple[Severity, ...]:
+    """Return every member with enough shared applications, in the order in which they come first.
+
+    A sheet is (member, application, marks); each pair of member and application has one.
+    """
+    of: dict[str, dict[str, Sequence[int | None]]] = defaultdict(dict)
+    members: dict[str, None] = {}
+    for member, application, marks in sheets:
+        of[application][member] = marks
+        members[member] = None
+    return tuple(found for member in members if (found := _severity(member, of)) is not None)
+
+
+def _severity(member: str, of: Mapping[str, Mapping[str, Sequence[int | None]]]) -> Severity | None:
+    gaps = [gap for sheets in of.values() if (gap := _gap(member, sheets)) is not None]
+    if len(gaps) < LEAST_SHARED:
+        return None
+    mean = sum(gaps, Fraction(0)) / len(gaps)
+    return Severity(member, tuple(hundredths(gap) for gap in gaps), hundredths(mean))
+
+
+def _gap(member: str, sheets: Mapping[str, Sequence[int | None]]) -> Fraction | None:
+    """Return a member's gap on one application, None where there is nobody to compare with."""
+    if member not in sheets:
+        return None
+    found = []
+    for number, mark in enumerate(sheets[member]):
+        others = [marks[number] for who, marks in sheets.items() if who != member]
+        given = [other for other in others if other is not None]
+        if mark is not None and given:
+            found.append(mark - Fraction(sum(given), len(given)))
+    return sum(found, Fraction(0)) / len(found) if found else None
+
+
+ADVICE = "Compare with the criterion, not with another applicant."
+_LEGAL_FORMS = ("cic", "cio", "ltd", "limited", "plc", "llp")
+_PHRASES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:better|worse|stronger|weaker|poorer|clearer)\s+than\b(?!\s+(?:expected|needed|asked|nothing)\b)",
+        r"\bthan\s+(?:(?:the|that|this|all|any|most|of)\s+)*(?:others?|another|rest|applicants?|bids?)\b",
+        r"\b(?:compared|comparison|relative|unlike)\b[\w\s]{0,12}\b(?:others?|another|applicants?|bids?)\b",
+        r"\b(?:best|worst|strongest|weakest|poorest)\s+(?:of|among|amongst|in)\s+(?:all|the|any)\b",
+        r"\b(?:best|worst|strongest|weakest|poorest)\s+(?:application|applicant|bid)\b",
+    )
+)
+
+
+class Named(NamedTuple):
+    """An application as a reason could name it."""
+
+    reference: str
+    organisation: str
+
+
+def comparisons(reason: str, own: str, everyone: Iterable[Named]) -> tuple[str, ...]:
+    """Return a sentence for each sign that a reason compares with another applicant; none when it does not.
+
+    `own` is the reference the reason belongs to. It is a flag for the panel to look at, never a refusal:
+    "better than" may stand in a reason that is sound. Example: "Stronger than W-014" names W-014.
+    """
+    if not reason.strip():
+        return ()
+    found = [
+        *dict.fromkeys(_mentions(reason, own, tuple(everyone))),
+        *dict.fromkeys(f"It says “{hit}”." for hit in _phrases(reason)),
+    ]
+    return (*found, ADVICE) if found else ()
+
+
+def _mentions(reason: str, own: str, everyone: tuple[Named, ...]) -> Iterator[str]:
+    mine = next((_plain(one.organisation) for one in everyone if one.reference == own), "")
+    words = f" {_spaced(reason)} "
+    for one in everyone:
+        if one.reference == own:
+            continue
+        if _names(one.reference, reason):
+            yield f"It names {one.reference}."
+        elif _plain(one.organisation) not in ("", mine) and f" {_plain(one.organisation)} " in words:
+            yield f"It names {one.organisation} ({one.reference})."
+
+
+def _names(reference: str, reason: str) -> bool:
+    pattern = rf"(?<![\w-]){re.escape(reference)}(?![\w-])"
+    return re.search(pattern, reason, re.IGNORECASE) is not None
+
+
+def _phrases(reason: str) -> Iterator[str]:
+    taken: list[tuple[int, int]] = []
+    for pattern in _PHRASES:
+        for match in pattern.finditer(reason):
+            if all(match.end() <= start or end <= match.start() for start, end in taken):
+                taken.append(match.span())
+                yield " ".join(match.group().split())
+
+
+def _plain(organisation: str) -> str:
+    words = _spaced(organisation).split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def _spaced(text: str) -> str:
+    """Return the words of a text alone, in small letters: quotes and commas part nothing that matters."""
+    plain = text.casefold().replace("’", "").replace("'", "")
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())

@@ -8,11 +8,10 @@ from functools import cache, partial
 from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
+from scoring.allocating.allocation import list_of
 from scoring.allocating.cost import cost_scores
-from scoring.allocating.shared_pots import list_of
 from scoring.marks.sheets import Marks, combined, counting, denominator, not_applicable_of
-from scoring.places.from_columns import from_columns, looks_up
-from scoring.places.totals import Shape, Totals, Value, joined, score_alike
+from scoring.places.totals import Shape, Totals, Value, from_columns, joined, looks_up, score_alike
 from scoring.ranking import Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme

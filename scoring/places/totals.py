@@ -4,19 +4,36 @@ Applications of one *shape* (the same criteria set aside, the same denominator o
 column by column: every value that occurs is turned into points once, then looked up.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import chain, repeat
 from math import gcd
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec.structs import replace
 
 from scoring import money
-from scoring.places.from_columns import looks_up
 from scoring.ranking import CriterionResult
 from scoring.round import Application
 from scoring.scheme import Criterion, RankedBy, Scheme, Side
+
+Row = TypeVar("Row", bound=NamedTuple)
+
+
+def from_columns(kind: type[Row], *columns: Iterable[Any]) -> Iterator[Row]:
+    """Return a value for each line of the columns, one for each field in the fields' order."""
+    if len(columns) != len(kind._fields):
+        raise TypeError(f"{kind.__name__} has {len(kind._fields)} fields, not {len(columns)}")
+    return cast("Iterator[Row]", map(partial(tuple.__new__, kind), zip(*columns, strict=True)))
+
+
+def looks_up(keys: Sequence[Any]) -> Callable[[Any], Sequence[Any]]:
+    """Return what gives the entries under those keys, in their order, of a list or a mapping."""
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda held: [held[key] for key in keys]
 
 
 class Sums(NamedTuple):

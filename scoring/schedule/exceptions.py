@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from scoring.allocating.shared_pots import same_place
+from scoring.allocating.allocation import same_place
 from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.places.standings import tie_breaks
@@ -14,7 +14,7 @@ from scoring.rank import rank
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecision, ChairDecisionKind, Round
 from scoring.schedule.lines import Settled, Signed, stay_words
-from scoring.schedule.signatures import signed_words
+from scoring.schedule.values import signed_words
 from scoring.status import NO_SHEET
 from scoring.written.text import ordinal, with_capital
 

@@ -4,7 +4,7 @@ Every made-up round is ranked as a real one is, then again with a criterion left
 within its side. The numbers come from PCG64, so that a seed gives the same rounds on every machine.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import AgreedMarks, Application, Area, Round, Sheet
 from scoring.scheme import CRITERION_RULE, Combine, Criterion, RankedBy, Scheme, Side
+from scoring.sensitivity.figures import Tick
 
 ROUNDS, APPLICATIONS, SEED = 100, 20, 1
 AREA = "Made up"
@@ -24,9 +25,6 @@ LEAST_PENCE, MOST_PENCE, STEP_PENCE = 50_000, 500_000, 5_000
 """What made-up applications ask for, where the scheme has no cap of its own."""
 OPENED = datetime(2026, 1, 5, 9, 0)
 TRIMMED_NEEDS, MEMBERS = 5, 3
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in rounds; may raise to cancel."""
 
 
 class Decides(NamedTuple):

@@ -14,12 +14,11 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
-from scoring.allocating.allocation import available_pence
+from scoring.allocating.allocation import available_pence, pots, shared_with, together
 from scoring.allocating.organisations import same_organisations
-from scoring.allocating.shared_pots import pots, shared_with, together
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecisionKind, Round
-from scoring.sensitivity.one_by_one import funded
+from scoring.sensitivity.lists import funded
 
 TIME_LIMIT = 20.0
 """Seconds after which the best list found is taken, with its gap."""

@@ -17,7 +17,7 @@ from scoring.explaining.what_if import Moved, Trial, compared, has_two_sides, mo
 from scoring.marks.sheets import counting_sheets
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
-from scoring.sensitivity.figures import Array, Figures, figures_of
+from scoring.sensitivity.figures import Array, Figures, Tick, figures_of
 from scoring.sensitivity.lists import lists_of, most_offers
 from scoring.sensitivity.split import PER_STEP, STEPS, scores_on_the_grid
 
@@ -26,9 +26,6 @@ MOVE_1E4 = 100_000
 
 AT_ONCE = 20
 """Grid points worked together: between them it tells how far it is."""
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total); may raise to cancel."""
 
 
 class Fare(NamedTuple):

@@ -23,8 +23,9 @@ from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from scoring.ranking import Ranking
 from scoring.round import Round
-from scoring.sensitivity.draws import draw_test
-from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_sensitivity
+from scoring.sensitivity.figures import Tick
+from scoring.sensitivity.list_sensitivity import RoundSensitivity, round_sensitivity
+from scoring.sensitivity.split import draw_test
 from tests.demo import made_sample as made_sample_at
 from tests.gui.builders import whole_round
 from tests.gui.pressing import release_all

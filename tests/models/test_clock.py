@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.command import main, parser
+from cli.command import main
+from cli.frame.parser import parser
 from models import clock
 from models.journal import transactions
 from models.operation import Actor

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scoring.explaining.steps import explain
 from scoring.money import pounds, score
-from scoring.publishing.proof import check_scheme
+from scoring.publishing import check_scheme
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing
 from scoring.round import Round

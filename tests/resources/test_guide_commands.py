@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 import resources
-from cli.command import parser
+from cli.frame.parser import parser
 from models.papers.kinds import KINDS
 from tests.cli.offered import actions, options, tree
 from tests.resources.test_guide import PAGES

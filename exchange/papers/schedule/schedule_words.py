@@ -25,12 +25,14 @@ from scoring.schedule.lines import (
     Signed,
     Unranked,
 )
-from scoring.schedule.signatures import decisions_in_words, made_in_words, notices_in_order
 from scoring.schedule.values import (
     DECLARED_LATE,
     NOT_COUNTED,
     AwardSchedule,
     ExceptionMade,
+    decisions_in_words,
+    made_in_words,
+    notices_in_order,
     pot_uses,
     stands_pence,
 )

@@ -12,7 +12,7 @@ from gui.widgets.typed import DayField, Wrong, amount_fault, pence_of
 from models.queries.awards.award_rows import AwardRow
 from models.values.awards import ON_THE_DAY, Instalment
 from scoring import money
-from scoring.allocating.instalments import amounts_of, percent_of
+from scoring.written.amounts import amounts_of, percent_of
 
 LINES = 6
 TRIGGERS = ("agreement signed", ON_THE_DAY, "claim", "proof of purchase")

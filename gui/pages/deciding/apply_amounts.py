@@ -9,7 +9,7 @@ from gui.dialogs.form import Form
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
 from gui.theme.look import Look
 from gui.widgets.typed import Wrong, required_text
-from scoring.allocating.rule_notes import is_rule_note
+from scoring.allocating.causes import is_rule_note
 
 TITLE = "Record the amounts that were tried"
 NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to know."

@@ -11,7 +11,7 @@ from gui.pages.deciding.reason_words import NOTE, WHAT_FOR_HINT
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import Wrong
-from scoring.allocating.rule_notes import is_rule_note
+from scoring.allocating.causes import is_rule_note
 
 TITLE = "Write the reasons"
 WORDS = (

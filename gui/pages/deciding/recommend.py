@@ -18,7 +18,7 @@ from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.queries.deciding.trial_changes import Problem
 from models.values.recommending import SCOPE
 from scoring import money
-from scoring.allocating.rule_notes import is_rule_note
+from scoring.allocating.causes import is_rule_note
 
 OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 FUNDED = (Mark.FUND, Mark.PART)

@@ -7,8 +7,7 @@ from msgspec import Struct
 from gui.text import NOTHING, STATUS_WORDS
 from gui.widgets.explaining.explain_text import sentences
 from scoring import money
-from scoring.explaining.steps import Explanation
-from scoring.places.printed_parts import difference_words, side_points
+from scoring.explaining.steps import Explanation, difference_words, side_points
 from scoring.ranking import CriterionResult, Standing, Status
 from scoring.scheme import Criterion, Scheme, Side
 

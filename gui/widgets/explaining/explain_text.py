@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gui.text import sentence
 from scoring import money
-from scoring.allocating.rule_notes import note_words
+from scoring.allocating.causes import note_words
 from scoring.explaining.steps import Explanation
 from scoring.explaining.words import Step
 from scoring.ranking import Status

@@ -22,8 +22,15 @@ from models.session import Session
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.budget.figures import AreaBudget, FundBudget
-from scoring.budget.limits import lowered_words, move_refusal, purse_of, spending_refusals
-from scoring.budget.spending_plan import PlanLine, SpendingPlan, check_share
+from scoring.budget.limits import (
+    PlanLine,
+    SpendingPlan,
+    check_share,
+    lowered_words,
+    move_refusal,
+    purse_of,
+    spending_refusals,
+)
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key

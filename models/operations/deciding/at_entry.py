@@ -10,7 +10,7 @@ from models.reference.sign_off import Chain
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.rows import scored_round
-from scoring.allocating.shared_pots import same_place
+from scoring.allocating.allocation import same_place
 from scoring.counted import first_of, listed
 from scoring.rank import rank
 from scoring.ranking import Outcome

@@ -21,7 +21,7 @@ from models.schema.panel import chair_decision_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
-from scoring.allocating.shared_pots import same_place
+from scoring.allocating.allocation import same_place
 from scoring.counted import listed
 from scoring.rank import rank
 from scoring.ranking import Ranking

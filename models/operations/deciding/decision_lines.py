@@ -29,7 +29,7 @@ from models.values import canonical
 from models.values.recommending import FUNDED, DecisionRow
 from models.values.rows import scored_round
 from scoring import ranking
-from scoring.allocating.rule_notes import own_reason
+from scoring.allocating.causes import own_reason
 from scoring.money import pounds
 from scoring.rank import rank
 from scoring.refused import Refused

@@ -23,7 +23,7 @@ from models.values import canonical
 from models.values.as_done import as_done
 from models.values.recommending import BELOW_THRESHOLD, FUNDED, RecommendationRow
 from scoring import ranking
-from scoring.allocating.rule_notes import own_reason
+from scoring.allocating.causes import own_reason
 from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.ranking import Allowance, Ranking, Standing

@@ -25,8 +25,8 @@ from models.store.locks.signing_on import with_figures
 from models.values.recommending import RecommendationRow
 from models.values.rounds import NOW, STAGES
 from models.values.rows import scored_round
+from scoring.allocating.allocation import list_of
 from scoring.allocating.over_pot import refusal
-from scoring.allocating.shared_pots import list_of
 from scoring.counted import counted, first_of, listed
 from scoring.money import pounds, score
 from scoring.rank import rank

@@ -65,7 +65,7 @@ from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows, distinct_names
 from scoring.counted import counted
-from scoring.publishing.proof import check_scheme
+from scoring.publishing import check_scheme
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.scheme import Scheme

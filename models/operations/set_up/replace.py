@@ -43,7 +43,7 @@ from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import Answer, ApplicationRow, RoundRows, declared_none, refuse_silent_withdrawal
 from scoring.counted import first_of, noun
-from scoring.publishing.proof import check_scheme
+from scoring.publishing import check_scheme
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme

@@ -25,7 +25,7 @@ from models.session import Session
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.counted import counted
-from scoring.publishing.proof import check_scheme
+from scoring.publishing import check_scheme
 from scoring.refused import Refused
 from scoring.scheme import Scheme
 

@@ -36,9 +36,9 @@ from models.store.locks.signing_on import with_figures
 from models.store.parts import part
 from models.values import canonical
 from models.values.direct_award import Route
-from scoring.allocating.shared_pots import Part, pots, shares
+from scoring.allocating.allocation import Part, pots, shares
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, RoundDraw
-from scoring.budget.spending_plan import PlanLine, SpendingPlan, plan_faults
+from scoring.budget.limits import PlanLine, SpendingPlan, plan_faults
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.names import is_same_text, text_key

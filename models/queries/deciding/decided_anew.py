@@ -26,7 +26,7 @@ from models.schema.set_up import round_table
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import RoundRows, scored_round
-from scoring.allocating.shared_pots import same_place
+from scoring.allocating.allocation import same_place
 from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
 from scoring.rank import rank

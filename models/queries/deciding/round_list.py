@@ -60,9 +60,9 @@ from models.values.direct_award import DirectAward
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, RoundRows, scored_round
+from scoring.allocating.allocation import share_out
+from scoring.allocating.causes import note_words
 from scoring.allocating.over_pot import PotUse, with_allowances
-from scoring.allocating.rule_notes import note_words
-from scoring.allocating.shared_pots import share_out
 from scoring.budget.figures import FundBudget
 from scoring.money import without_noughts
 from scoring.rank import rank

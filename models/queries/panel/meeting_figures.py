@@ -16,8 +16,7 @@ from models.session import Session
 from models.values.rounds import BEFORE_MEETING
 from models.values.rows import AgreedRow, InterestRow, distinct_names, scored_round
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
-from scoring.marks.severity import Severity, severities
-from scoring.marks.wording import Named
+from scoring.marks.sheets import Named, Severity, severities
 from scoring.money import score
 from scoring.rank import rank
 from scoring.ranking import Standing

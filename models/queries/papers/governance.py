@@ -43,7 +43,7 @@ from models.session import Session
 from models.values.rounds import RoundLine
 from scoring.allocating.over_pot import PotUse, over_of_area
 from scoring.budget.figures import AreaBudget, FundBudget, together
-from scoring.budget.spending_plan import SpendingPlan
+from scoring.budget.limits import SpendingPlan
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.refused import Refused

@@ -30,7 +30,7 @@ from models.schema.base import ERASED
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING, AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow
-from scoring.allocating.shared_pots import one_list_words, shared_with
+from scoring.allocating.allocation import one_list_words, shared_with
 from scoring.counted import counted, first_of, listed, noun
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent, short_pounds

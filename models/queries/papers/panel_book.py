@@ -32,7 +32,7 @@ from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
 from models.values.packs import allowed_answers, allowed_text
 from models.values.rows import Answer, ApplicationRow, InterestRow, MemberRow, RoundRows, scored_round
-from scoring.allocating.shared_pots import one_list_words, shared_with
+from scoring.allocating.allocation import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds

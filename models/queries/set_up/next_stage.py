@@ -36,7 +36,7 @@ from models.store.locks.signing_on import closed_disputes
 from models.values.recommending import RecommendationRow
 from models.values.rounds import STAGES, AreaDates, Intake, ReasonRule, RoundLine
 from models.values.rows import ApplicationRow, RoundRows, SheetRow, scored_round
-from scoring.allocating.shared_pots import shared_with
+from scoring.allocating.allocation import shared_with
 from scoring.counted import counted, listed
 from scoring.rank import rank
 from scoring.ranking import Ranking

@@ -7,9 +7,9 @@ import pytest
 from cli.deciding.explain import lines_of
 from models.values.rows import RoundRows
 from scoring.scheme import Combine
-from scoring.sensitivity.one_by_one import CombinedOtherwise
+from scoring.sensitivity.list_sensitivity import Sensitivity
+from scoring.sensitivity.lists import CombinedOtherwise
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
-from scoring.sensitivity.report import Sensitivity
 from tests.cli.conftest import Run
 from tests.exchange.schedule_rounds import acf_scheme
 

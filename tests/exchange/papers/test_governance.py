@@ -11,7 +11,7 @@ from models.papers.governance import (
     ReportedSource,
 )
 from scoring.budget.figures import Figures
-from scoring.budget.spending_plan import PlanLine, SpendingPlan
+from scoring.budget.limits import PlanLine, SpendingPlan
 from tests.paper_text import HOSTILE, assert_read_back
 
 AREA = Figures(28_000_00, 19_658_00, 15_773_00, 458_00, 8_342_00)

@@ -12,7 +12,7 @@ from exchange.reading.pasted import (
     read_block,
     read_plan,
 )
-from scoring.budget.spending_plan import PlanLine
+from scoring.budget.limits import PlanLine
 from scoring.refused import Refused
 from scoring.round import Area
 

@@ -174,7 +174,7 @@ from models.values.payments import STANDARD
 from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates, MeetingHeld, ReasonRule
 from models.values.rows import ChairDecisionRow, InterestRow
-from scoring.budget.spending_plan import SpendingPlan
+from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind

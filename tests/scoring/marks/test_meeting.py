@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from scoring.marks.meeting import Cell, Item, Sign, counts_words, meeting_items, reopened_words
-from scoring.publishing.drafting import with_and_without
+from scoring.publishing import with_and_without
 from scoring.round import AgreedMarks, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Combine, Scheme, Side
 from tests.scoring.builders import agreed, application, criterion, sheet, simple_round

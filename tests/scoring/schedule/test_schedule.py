@@ -1,24 +1,50 @@
 """The values of an award schedule add up, or there is no schedule."""
 
-from datetime import datetime
+import json
+from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from models.values.rows import scored_round
+from scoring.rank import rank
+from scoring.ranking import Ranking
 from scoring.refused import Refused
-from scoring.schedule.canonical import canonical_text, sha256, values
-from scoring.schedule.lines import Awarded, Basis, Line, Unranked, Worked, stands_of, stands_words
+from scoring.round import Area
+from scoring.schedule.canonical import MOST, canonical_text, json_text, sha256, values
+from scoring.schedule.lines import (
+    Awarded,
+    Basis,
+    Line,
+    PanelOutcome,
+    Recommended,
+    Settled,
+    Signed,
+    Unranked,
+    Worked,
+    stands_of,
+    stands_words,
+)
 from scoring.schedule.values import (
     AreaMoney,
     AwardSchedule,
+    Letterhead,
     StoodAside,
+    areas_money,
     awards_pence,
+    decisions_in_words,
+    given_pence,
+    made_in_words,
     over_sentences,
     pot_uses,
+    signed_words,
     sums,
 )
 from scoring.scheme import Criterion, Scheme, Side
+from tests.exchange.schedule_rounds import made_round, schedule_of
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))
 
@@ -248,3 +274,152 @@ def test_what_awards_stand_at_is_said_where_it_is_not_what_was_decided() -> None
     made = schedule(lines, (RIGHT,))
     assert (awards_pence(made.lines), pot_uses(made)[0].given_pence) == (0, 90_000)
     assert [one.get("stands") for one in values(made)["lines"]] == ["0.00", None]  # type: ignore[attr-defined]
+
+
+def test_an_office_is_reached_by_what_it_said_in_one_order() -> None:
+    letterhead = Letterhead("1 Made-up Street,\n\n Anytown ", "01632 960000", website="office.example")
+
+    assert letterhead.reached == ("1 Made-up Street, Anytown", "01632 960000", "office.example")
+    assert Letterhead().reached == ()
+
+
+HALF = Recommended("ACF-001", PanelOutcome.PART_FUND, 12_345)
+NONE = Recommended("ACF-002", PanelOutcome.DECLINE)
+
+
+@pytest.fixture(scope="module")
+def ranking() -> Ranking:
+    return rank(scored_round(made_round(3, areas=1)))
+
+
+def test_an_award_stands_before_a_recommendation_and_that_before_what_the_rule_proposes(
+    ranking: Ranking,
+) -> None:
+    proposed = {one.reference: one.offer_pence or 0 for one in ranking.standings}
+
+    assert given_pence(ranking, Settled()) == proposed
+    assert given_pence(ranking, Settled((HALF, NONE))) == {"ACF-001": 12_345, "ACF-002": 0}
+    both = Settled((HALF, NONE), (Awarded("ACF-001", 10_000), Awarded("ACF-003", 500)))
+    assert given_pence(ranking, both) == {"ACF-001": 10_000, "ACF-002": 0, "ACF-003": 500}
+
+
+@pytest.mark.parametrize("settled", [Settled(), Settled(awarded=(Awarded("ACF-002", 99_900),))])
+def test_a_pot_that_two_areas_share_has_in_one_of_them_left_what_the_other_leaves(settled: Settled) -> None:
+    rows = made_round(4, areas=2)
+    first, second = (Area(one.name, 300_000, shared_pot="Both") for one in rows.areas)
+    shared = replace(rows, areas=(first, second))
+    found, whole = rank(scored_round(shared)), schedule_of(shared, settled)
+
+    (alone,) = areas_money(found, [one for one in whole.lines if one.area == first.name], settled, first.name)
+    every = {one.area: one for one in areas_money(found, whole.lines, settled, None)}
+
+    assert alone == every[first.name], "shown alone or with the other, it has the same money"
+    assert [one.area for one in whole.areas] == list(every)
+
+
+AT_ONCE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+plain = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+)
+
+
+def _nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    few = st.lists(inner, max_size=3)
+    many = few.filter(bool).map(lambda items: (items * MOST)[: MOST + 5])
+    by_number = st.dictionaries(st.integers(), inner, max_size=3)
+    return few | many | many.map(tuple) | st.dictionaries(st.text(), inner, max_size=3) | by_number
+
+
+@given(st.recursive(plain, _nested, max_leaves=12))
+def test_it_is_the_text_that_is_written_at_once(data: object) -> None:
+    assert json_text(data) == AT_ONCE.encode(data)
+
+
+@pytest.mark.parametrize("count", [MOST, MOST + 1, 40 * MOST])
+def test_no_call_writes_more_than_a_few_lines(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [{"reference": f"ACF-{n:05}", "marks": [n, n + 1]} for n in range(count)]
+    written: list[str] = []
+    at_once = json.JSONEncoder.encode
+    monkeypatch.setattr(
+        json.JSONEncoder, "encode", lambda self, data: written.append(at_once(self, data)) or written[-1]
+    )
+
+    text = json_text({"areas": [{"area": "A", "lines": lines}], "fund": "ACF"})
+
+    assert json.loads(text)["areas"][0]["lines"] == lines
+    assert max(part.count("reference") for part in written) == MOST
+
+
+def test_what_is_no_number_is_refused_in_a_long_list_too() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_text([0.0] * MOST + [float("nan")])
+
+
+FIRST, SECOND, THIRD = date(2026, 9, 24), date(2026, 9, 28), date(2026, 10, 1)
+CORA = Signed("Commander", "Cora Command", FIRST, "7/2026", ("North",))
+RHONA = Signed("Commander", "Rhona Blake", FIRST, "7/2026", ("South",))
+ABE = Signed("Ambassador", "Abe Envoy", SECOND, "7/2026")
+
+
+def decided(*signed: Signed) -> AwardSchedule:
+    """Return a schedule of two areas that these signed."""
+    lines = line("A-1"), line("B-1", "South")
+    areas = tuple(money(area, 1, 100_000, 90_000) for area in ("North", "South"))
+    return schedule(lines, areas, signed=signed)
+
+
+def test_joint_signers_stand_together_with_the_areas_that_they_decided() -> None:
+    chair = Signed("Chair of the panel", "Ann Chair", FIRST)
+
+    assert list(decisions_in_words(decided(chair, CORA, RHONA, ABE))) == [
+        "Cora Command, Commander, on 24 September 2026, and Abe Envoy, Ambassador, on 28 September 2026, "
+        "notice 7/2026, for North",
+        "Rhona Blake, Commander, on 24 September 2026, and Abe Envoy, Ambassador, on 28 September 2026, "
+        "notice 7/2026, for South",
+    ]
+
+
+def test_they_stand_in_one_order_whoever_signed_a_notice_first() -> None:
+    abe = ABE._replace(notice="9/2026", areas=("South",))
+    again = RHONA._replace(notice="9/2026", on=THIRD)
+
+    assert list(decisions_in_words(decided(RHONA, abe, again))) == [
+        "Rhona Blake, Commander, on 24 September 2026, notice 7/2026, for South",
+        "Rhona Blake, Commander, on 1 October 2026, and Abe Envoy, Ambassador, on 28 September 2026, "
+        "notice 9/2026, for South",
+    ]
+
+
+def test_who_decided_all_areas_names_none_of_them() -> None:
+    both = ABE, Signed("Mayor", "Dan Decides", SECOND, "7/2026")
+
+    assert list(decisions_in_words(decided(*both))) == [
+        "Abe Envoy, Ambassador, and Dan Decides, Mayor, on 28 September 2026, notice 7/2026"
+    ]
+
+
+def test_who_signed_on_two_days_is_named_once_with_both() -> None:
+    assert signed_words((CORA, CORA._replace(on=THIRD), ABE)) == (
+        "Cora Command, Commander, on 24 September 2026 and 1 October 2026, and Abe Envoy, Ambassador, on "
+        "28 September 2026"
+    )
+
+
+def test_those_who_decided_several_notices_have_one_sentence_with_the_notices_in_order() -> None:
+    abe = [ABE._replace(notice=of, areas=("South",)) for of in ("9/2026", "8/2026")]
+    own = RHONA._replace(notice="8/2026"), RHONA._replace(notice="9/2026", on=THIRD)
+    dan = Signed("Mayor", "Dan Decides", SECOND, "7/2026", ("North",))
+
+    assert made_in_words(decided(CORA, *own, dan, *abe)) == (
+        "Notice 7/2026 is recorded as decided by Cora Command, Commander, and Dan Decides, Mayor. "
+        "Notices 8/2026 and 9/2026 are recorded as decided by Rhona Blake, Commander, and Abe Envoy, "
+        "Ambassador."
+    )
+    assert made_in_words(decided(*own, *abe)) == (
+        "The decision is recorded as made by Rhona Blake, Commander, and Abe Envoy, Ambassador."
+    )
+    assert made_in_words(decided(CORA, RHONA, ABE)) == (
+        "Notice 7/2026, for North, is recorded as decided by Cora Command, Commander, and Abe Envoy, "
+        "Ambassador. Notice 7/2026, for South, is recorded as decided by Rhona Blake, Commander, and Abe "
+        "Envoy, Ambassador."
+    )

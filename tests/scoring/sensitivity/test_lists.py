@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from scoring.rank import rank
 from scoring.round import ChairDecision, ChairDecisionKind, Round
-from scoring.sensitivity.draws import drawn_weights, lists_under
-from scoring.sensitivity.figures import Figures, figures_of
-from scoring.sensitivity.scores import Lists
+from scoring.sensitivity.figures import Figures, Lists, figures_of
+from scoring.sensitivity.split import drawn_weights, lists_under
 from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import one_question, simple_round
 from tests.scoring.sensitivity.by_hand import Listed, list_by_hand, official, with_a_tie_on_the_line

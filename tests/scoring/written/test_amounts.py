@@ -1,12 +1,28 @@
 """An amount is exact or refused; a comma parts thousands and nothing else."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scoring.written.amounts import likely_amount, read_figure, read_money
+from scoring.written.amounts import (
+    FOR_EACH,
+    FOREIGN,
+    MILLIONS,
+    PENCE,
+    THOUSANDS,
+    Unit,
+    amounts_of,
+    is_a_unit,
+    likely_amount,
+    percent_of,
+    read_figure,
+    read_money,
+    unit_in,
+    unit_of_currency,
+)
 from scoring.written.text import Unreadable
 
 NOT_EXACT = "is not an exact amount; write it like 4500 or £4,500.00."
@@ -100,3 +116,126 @@ def test_a_scaled_amount_may_not_be_finer_than_a_penny() -> None:
 )
 def test_the_one_amount_that_prose_names(text: str, expected: str) -> None:
     assert likely_amount(text) == expected
+
+
+HEADINGS: tuple[tuple[Unit | None, tuple[str, ...]], ...] = (
+    (THOUSANDS, (
+        "Amount (£000s)", "Amount (£'000)", "Amount £’000s", "Amount £k", "Amount (k)", "Amount in thousands",
+        "Amount ('000)", "Amount (000's)", "Amount £1,000s", "Amount (x1000)", "GBP thousand", "amount_£000",
+    )),
+    (PENCE, ("Amount (pence)", "Amount in pence", "amount_pence", "Amount (p)", "Amount (in pence only)")),
+    (MILLIONS, ("Amount (£m)", "Amount in millions", "Amount (£ million)")),
+    (FOREIGN, (
+        "Amount (€)", "Amount ($)", "Amount (EUR)", "EUR amount", "In euros", "US dollars", "Amount in AED",
+        "Amount (£/€)", "Amount ZAR", "\u200eAmount\u00ad (€)",
+    )),
+    (FOR_EACH, (
+        "Amount per month", "Amount (per year)", "Amount p.a.", "Amount pcm", "Each week", "Monthly amount",
+        "Amount (monthly)", "Annual cost", "Amount a month", "Cost per session", "Cost / month", "Cost p/w",
+    )),
+    (None, (
+        "Amount (£)", "Amount (GBP)", "Amount (up to £5,000 per year)", "Amount, maximum £3,000 a year", "20",
+        "Amount in pounds and pence", "Amount (£, no pence)", "Amount for a year", "Between £500 and £1,000",
+        "Total cost of the weekly club", "Please TRY to say it", "CAD and PA systems", "Within a year",
+    )),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "headings"), HEADINGS)
+def test_a_heading_says_the_unit_of_its_amounts(unit: Unit | None, headings: tuple[str, ...]) -> None:
+    assert {heading: unit_in(heading) for heading in headings} == dict.fromkeys(headings, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *((text, None) for text in ("GBP", "£", "Pounds", "British pound (£)", "sterling")),
+        *((text, FOREIGN) for text in ("EUR", "euro", "$", "Swiss", "PLN (zloty)")),
+        ("£000s", THOUSANDS),
+    ],
+)
+def test_a_currency_is_pounds_or_not(text: str, unit: Unit | None) -> None:
+    assert unit_of_currency(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "pence"),
+    [
+        ("4", THOUSANDS, 400_000),
+        ("£4.1255", THOUSANDS, 412_550),
+        ("4.5k", THOUSANDS, 450_000),  # it says so itself
+        ("450,000", PENCE, 450_000),
+        ("£4,500 in all", None, 450_000),
+    ],
+)
+def test_the_unit_of_a_column_counts_and_that_of_the_cell_before_it(
+    text: str, times: Unit | None, pence: int
+) -> None:
+    unit = times or Unit("", read_money.__kwdefaults__["times"])
+
+    assert unit.times is not None
+    assert read_money(text, times=unit.times) == pence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EUR", True),
+        ("£", True),
+        ("£000", True),
+        ("Pounds sterling", True),
+        ("weekly", False),
+        ("£500", False),
+        ("Coventry", False),
+        ("pounds, and something in kind", False),
+    ],
+)
+def test_what_is_a_unit_and_nothing_else(text: str, expected: bool) -> None:
+    assert is_a_unit(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hundredths"),
+    [
+        ("50 %", 5_000),
+        ("33.3%", 3_330),
+        ("100%", 10_000),
+        ("0%", None),
+        ("101%", None),
+        ("5.125%", None),
+        ("-5%", None),
+        ("50", None),
+        ("%", None),
+        ("5.%", None),
+        ("٥%", None),
+    ],
+)
+def test_a_per_cent_is_read_or_not(text: str, hundredths: int | None) -> None:
+    assert percent_of(text) == hundredths
+
+
+@given(award=st.integers(1, 10**9), cuts=st.lists(st.integers(1, 9_999), min_size=1, max_size=5, unique=True))
+def test_shares_of_a_hundred_make_the_award_to_the_penny(award: int, cuts: list[int]) -> None:
+    edges = [0, *sorted(cuts), 10_000]
+    texts = [f"{(b - a) // 100}.{(b - a) % 100:02d} %" for a, b in pairwise(edges)]
+
+    amounts = amounts_of(texts, award)
+
+    assert sum(amounts) == award
+    for amount, (a, b) in zip(amounts, pairwise(edges), strict=True):
+        assert abs(amount * 10_000 - award * (b - a)) < 10_000  # each within a penny of its share
+
+
+@given(award=st.integers(200, 10**9), pounds=st.integers(1, 100))
+def test_half_the_award_beside_the_other_half_in_pounds_leaves_no_penny(award: int, pounds: int) -> None:
+    half = award // 2
+    assume(half)
+
+    amounts = amounts_of(["50 %", f"{half // 100}.{half % 100:02d}"], award)
+
+    assert sum(amounts) == award
+
+
+def test_amounts_stand_as_typed_and_what_cannot_be_read_is_nothing_yet() -> None:
+    assert amounts_of(["£100", "4,50", ""], 20_000) == [10_000, 0, 0]
+    assert amounts_of(["£150", "50 %"], 20_000) == [15_000, 10_000]

@@ -16,6 +16,7 @@ from scoring.written.days import (
     read_near_day,
 )
 from scoring.written.text import Unreadable
+from scoring.written.zones import read_time
 
 TODAY = date(2026, 11, 21)
 
@@ -350,3 +351,27 @@ def test_prose_that_names_a_day_which_its_month_never_has_is_refused() -> None:
 )
 def test_the_order_that_a_heading_names(heading: str, expected: Order | None) -> None:
     assert order_in(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", ""),
+        (" 10 ", "10:00"),
+        ("9.30", "09:30"),
+        ("14:15", "14:15"),
+        ("2pm", "14:00"),
+        ("2:05 PM", "14:05"),
+        ("12 am", "00:00"),
+        ("12 p.m.", "12:00"),
+        ("1015", "10:15"),
+    ],
+)
+def test_a_time_is_read_as_it_is_meant(typed: str, meant: str) -> None:
+    assert read_time(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["noon", "25:00", "10:75", "13 pm", "0 am", "10:5"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    with pytest.raises(Unreadable, match="no time of day"):
+        read_time(typed)

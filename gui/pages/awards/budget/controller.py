@@ -36,7 +36,7 @@ from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import BudgetPage
 from models.queries.set_up.rounds import find_round
 from scoring.budget.figures import AreaBudget, Purses
-from scoring.budget.spending_plan import SpendingPlan
+from scoring.budget.limits import SpendingPlan
 
 ALLOWED_BY = "Allowed by, name and post"
 WITHOUT_CARRY = "Without what is carried forward, which is counted beside it."

@@ -14,7 +14,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.queries.awards.budget import BudgetPage
 from scoring.budget.figures import AreaBudget, RoundDraw
-from scoring.budget.spending_plan import PlanLine
+from scoring.budget.limits import PlanLine
 from scoring.money import short_pounds
 
 NOTHING_PICKED = "Choose an area to see what draws on its money."

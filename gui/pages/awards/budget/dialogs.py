@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import MoneyField, Wrong, plain, required_text
 from scoring.budget.figures import AreaBudget
-from scoring.budget.spending_plan import PlanLine, SpendingPlan, read_share
+from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
 from scoring.refused import Refused
 from scoring.written.names import text_key

@@ -9,8 +9,8 @@ from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.words import pending_pence
 from gui.text import counted
 from gui.theme.office_words import ours
+from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import PotUse, left_closed, over_words, unused_words
-from scoring.allocating.shared_pots import shared_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal, year_money
 from scoring.money import short_pounds, without_noughts

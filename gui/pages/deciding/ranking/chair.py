@@ -17,7 +17,7 @@ from models.operations.deciding.chair_decisions import DecideException, DecideTi
 from models.queries.deciding.round_list import Listed, RoundFigures
 from models.queries.panel.panel import named_in_place
 from models.values.rows import ChairDecisionRow
-from scoring.allocating.shared_pots import same_place
+from scoring.allocating.allocation import same_place
 from scoring.ranking import Outcome, Standing
 from scoring.round import ChairDecisionKind
 

@@ -22,7 +22,7 @@ from models.queries.deciding.trial_changes import (
     over_line,
 )
 from models.values.recommending import FUNDED, RecommendationRow, is_as_proposed, recommendation, whole_pence
-from scoring.allocating.rule_notes import note_words
+from scoring.allocating.causes import note_words
 from scoring.ranking import Allowance, Standing
 
 OVER = "over the pot"

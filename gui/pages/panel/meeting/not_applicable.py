@@ -1,7 +1,7 @@
 """What is said before a criterion is set aside: the total with it and without."""
 
 from scoring import money
-from scoring.publishing.drafting import with_and_without
+from scoring.publishing import with_and_without
 from scoring.round import Round
 
 NO_TOTAL = "no total yet"

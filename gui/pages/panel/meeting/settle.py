@@ -17,7 +17,7 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from scoring.marks.meeting import counts_words
-from scoring.marks.wording import Named, comparisons
+from scoring.marks.sheets import Named, comparisons
 from scoring.scheme import Combine, Scheme
 
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160

@@ -13,9 +13,8 @@ from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figu
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.nesting import nest
-from scoring.allocating.cost_words import NAMES
-from scoring.publishing.drafting import bands_text, moved_criterion, with_criterion, without_criterion
-from scoring.publishing.proof import EarlierMethods
+from scoring.explaining.words import NAMES
+from scoring.publishing import EarlierMethods, bands_text, moved_criterion, with_criterion, without_criterion
 from scoring.scheme import Band, Basis, Criterion, Method, Side
 
 SIDES = ((Side.QUALITY, "Quality"), (Side.COST, "Cost"))

@@ -14,7 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import tab_through
-from scoring.publishing.drafting import with_criterion, with_new_criterion, with_weight
+from scoring.publishing import with_criterion, with_new_criterion, with_weight
 from scoring.scheme import Criterion
 
 AHEAD = 7

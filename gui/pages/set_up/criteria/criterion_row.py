@@ -12,7 +12,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.tips import set_tip
 from scoring import money
-from scoring.publishing.proof import effective_weight
+from scoring.publishing import effective_weight
 from scoring.scheme import Criterion, Scheme
 
 CODE, SIDE, WEIGHT, MOVES, PROOF, FLOOR, OPEN = 44, 56, 78, 56, 92, 88, 34

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.label import Label
-from scoring.allocating.cost_words import method_words
+from scoring.explaining.words import method_words
 from scoring.scheme import Method
 
 

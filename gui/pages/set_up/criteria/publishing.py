@@ -19,7 +19,7 @@ from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_t
 from models.queries.set_up.office import Part
 from models.role import Role
 from models.session import Session
-from scoring.publishing.proof import scheme_faults
+from scoring.publishing import scheme_faults
 from scoring.scheme import Scheme
 
 SUBJECT = "criteria"

@@ -9,7 +9,7 @@ from models.operations.set_up.areas import order_fault
 from models.reference.fund_checks import is_financial_year, written_year
 from models.values.rounds import AreaDates
 from scoring import money
-from scoring.publishing.drafting import read_bands
+from scoring.publishing import read_bands
 from scoring.refused import Refused
 from scoring.scheme import Band
 from scoring.written.amounts import read_figure, read_money

@@ -16,7 +16,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.reference.schemes import shipped_scales
-from scoring.publishing.drafting import with_scale
+from scoring.publishing import with_scale
 from scoring.scheme import Scheme
 
 AHEAD = 6

@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
-from scoring.publishing.drafting import free_rules, moved, tie_break_words
+from scoring.publishing import free_rules, moved, tie_break_words
 
 TieBreak = tuple[str, str]
 """A rule as the scheme has it, and in words with its number."""

@@ -13,9 +13,9 @@ from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from scoring import money
-from scoring.allocating.rule_notes import note_words
+from scoring.allocating.causes import note_words
 from scoring.places.totals import left_to_share
-from scoring.publishing.try_out import DUMMIES, POT_PENCE, Dummy, try_out
+from scoring.publishing import DUMMIES, POT_PENCE, Dummy, try_out
 from scoring.ranking import Outcome, Standing
 
 WHAT = (

@@ -17,6 +17,7 @@ from models.values.awards import KIND_WORDS, Finding
 from models.values.recommending import DecisionRow
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import AgreedRow, ApplicationRow, RoundRows, scored_round
+from scoring.allocating.allocation import shared_with
 from scoring.allocating.causes import (
     HeldCause,
     LessCause,
@@ -27,7 +28,6 @@ from scoring.allocating.causes import (
     less_cause,
 )
 from scoring.allocating.over_pot import PotUse
-from scoring.allocating.shared_pots import shared_with
 from scoring.counted import listed
 from scoring.money import decimal_text, hundredths
 from scoring.ranking import AreaStanding, Ranking, Standing

@@ -41,7 +41,7 @@ from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow, RoundRows
-from scoring.allocating.shared_pots import same_place
+from scoring.allocating.allocation import same_place
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Eligibility, is_in_the_running
 from scoring.written.days import exact_clock, full_day

@@ -26,8 +26,8 @@ from models.values.direct_award import Route
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
+from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.allocating.shared_pots import shared_words
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds

@@ -38,8 +38,8 @@ from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, called_apart
+from scoring.allocating.allocation import list_of, one_list_words, shared_with
 from scoring.allocating.over_pot import over_by_post
-from scoring.allocating.shared_pots import list_of, one_list_words, shared_with
 from scoring.counted import counted, listed, noun
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.money import decimal_text, short_pounds

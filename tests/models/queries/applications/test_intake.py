@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.applications.reading import DECLARE_FIRST, Intake, IntakeLine, intake
+from models.permissions.viewing import DECLARE_FIRST, OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.queries.applications.reading import Intake, IntakeLine, intake
 from models.record import Record
 from models.role import Role
 from models.values.recommending import RecommendationRow

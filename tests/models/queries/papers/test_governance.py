@@ -30,7 +30,7 @@ from models.reference.defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
 from models.values.awards import Returned, Terms
 from scoring.budget.figures import Figures
-from scoring.budget.spending_plan import PlanLine, SpendingPlan
+from scoring.budget.limits import PlanLine, SpendingPlan
 from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Eligibility

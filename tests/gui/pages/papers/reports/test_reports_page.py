@@ -20,7 +20,7 @@ from models.papers.year.summed_tables import YearTable
 from models.queries.panel.meeting_figures import MemberSpread
 from models.queries.papers.year_charts import strips_of
 from models.reference.shipped_history import shipped_tables
-from scoring.marks.severity import Severity
+from scoring.marks.sheets import Severity
 from tests.gui.looks import look_of
 from tests.gui.walking import role_of
 

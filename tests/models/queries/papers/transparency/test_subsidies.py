@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from exchange.papers.public_lists import NO_SUBSIDY as NONE_THERE
 from exchange.papers.public_lists import NOT_HELD, subsidies_document, write_subsidies_csv
+from models.clock import utc_now
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.transparency import lists as published
 from models.queries.papers.transparency.lists import published_subsidies, subsidy_list
-from models.record import Record, utc_now
+from models.record import Record
 from models.reference.clauses import SubsidyLimit, limit_on
 from models.values.awards import NONE, SUBSIDY, Subsidy, WithheldName
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided

@@ -1,0 +1,324 @@
+"""A scheme before it is published: changes to a draft, what it must satisfy, and dummies to try it."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from scoring.explaining.words import method_words
+from scoring.publishing import (
+    DUMMIES,
+    EarlierMethods,
+    at_70_30,
+    bands_text,
+    check_scheme,
+    effective_weight,
+    free_rules,
+    moved_criterion,
+    read_bands,
+    scheme_faults,
+    tie_break_words,
+    totals,
+    try_out,
+    with_criterion,
+    with_method,
+    with_new_criterion,
+    with_scale,
+    with_side,
+    with_weight,
+    without_criterion,
+)
+from scoring.ranking import Outcome, Status
+from scoring.refused import Refused
+from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from tests.scoring.builders import criterion, published
+
+NEED = Criterion("A1", "Need", Side.QUALITY, 800_000, floor=Decimal(5))
+VALUE = Criterion("A6", "Value", Side.COST, 200_000)
+SCHEME = Scheme((NEED, VALUE), ladder=("criterion:A1", "received", "chair"))
+
+
+def codes(scheme: Scheme) -> list[str]:
+    return [criterion.code for criterion in scheme.criteria]
+
+
+def test_a_rule_follows_the_new_code_of_its_criterion() -> None:
+    changed = with_criterion(SCHEME, "A1", replace(NEED, code="N1"))
+
+    assert codes(changed) == ["N1", "A6"]
+    assert changed.ladder == ("criterion:N1", "received", "chair")
+
+
+def test_one_weight_changes_alone() -> None:
+    assert [c.weight_1e4 for c in with_weight(SCHEME, "A6", 17).criteria] == [800_000, 170_000]
+
+
+@pytest.mark.parametrize("method", Method)
+def test_every_method_comes_with_figures_that_can_be_published(method: Method) -> None:
+    scheme = with_criterion(SCHEME, "A6", with_method(VALUE, method))
+
+    assert list(scheme_faults(scheme)) == []
+
+
+def test_a_floor_on_marks_is_not_a_floor_on_scores() -> None:
+    floored = replace(VALUE, floor=Decimal(2))
+
+    assert with_method(floored, Method.LOWEST).floor is None
+    assert with_method(floored, Method.JUDGED).floor == 2
+
+
+def test_a_computed_criterion_that_goes_to_the_quality_side_is_judged() -> None:
+    computed = with_method(VALUE, Method.LINEAR)
+
+    assert with_side(computed, Side.QUALITY) == replace(VALUE, side=Side.QUALITY)
+    assert with_side(computed, Side.COST) == computed
+    assert with_side(NEED, Side.COST).side is Side.COST
+
+
+def test_a_new_criterion_has_the_next_free_code() -> None:
+    assert codes(with_new_criterion(SCHEME)) == ["A1", "A6", "A2"]
+    assert codes(with_new_criterion(with_criterion(SCHEME, "A1", replace(NEED, code="7"))))[-1] == "A1"
+
+
+def test_a_criterion_goes_with_its_rule() -> None:
+    left = without_criterion(SCHEME, "A1")
+
+    assert (codes(left), left.ladder) == (["A6"], ("received", "chair"))
+
+
+@pytest.mark.parametrize(("by", "order"), [(1, ["A6", "A1"]), (-1, ["A1", "A6"]), (5, ["A6", "A1"])])
+def test_a_criterion_moves_as_far_as_it_goes(by: int, order: list[str]) -> None:
+    assert codes(moved_criterion(SCHEME, "A1", by)) == order
+
+
+def test_the_rules_that_are_left_can_be_added() -> None:
+    assert free_rules(SCHEME) == ("criterion:A6", "quality", "cost", "requested")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("criterion:A1", "A1 Need, higher first"),
+        ("requested", "Amount requested, lower first"),
+        ("criterion:Z9", "criterion:Z9"),
+    ],
+)
+def test_a_rule_is_said_in_words(rule: str, words: str) -> None:
+    assert tie_break_words(SCHEME, rule) == words
+
+
+def test_floors_come_down_to_a_shorter_scale() -> None:
+    shorter = with_scale(SCHEME, 4, ((0, "Nothing", ""),))
+
+    assert [criterion.floor for criterion in shorter.criteria] == [4, None]
+    assert (shorter.scale_maximum, shorter.descriptors) == (4, ((0, "Nothing", ""),))
+
+
+def test_bands_are_read_as_they_are_shown() -> None:
+    bands = (Band(Decimal(1000), Decimal(100)), Band(Decimal("2500.5"), Decimal(60)))
+
+    assert bands_text(bands) == "1000=100; 2500.5=60"
+    assert read_bands("£1,000 = 100; 2500.5=60") == bands
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1000", "1000=x", "1000=100;", "NaN=3", "4,50=60", "1000=60,5", "1,8700=60", "10£00=60"]
+)
+def test_bands_that_cannot_be_read_are_refused(text: str) -> None:
+    with pytest.raises(Refused, match="Write bands as"):
+        read_bands(text)
+
+
+def cost_scheme(**more) -> Scheme:
+    return Scheme((criterion("Q", 70), criterion("C", 30, "cost", **more)))
+
+
+def test_the_published_scheme_carries_its_stated_weights():
+    check_scheme(published())
+
+    assert [effective_weight(published(), c) for c in published().criteria] == [25, 15, 15, 15, 10, 15, 5]
+
+
+def banded(*bands: tuple[int, int]) -> Scheme:
+    made = tuple(Band(Decimal(bound), Decimal(score)) for bound, score in bands)
+    return cost_scheme(method=Method.BANDS, bands=made)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"),
+    [
+        (Scheme((criterion("A", 60), criterion("B", 35))), "add up to 95, not 100"),
+        (Scheme((criterion("A", 100, method=Method.LOWEST),)), "belongs on the cost side"),
+        (cost_scheme(method=Method.LINEAR), "needs Low and High"),
+        (cost_scheme(method=Method.LINEAR, low=Decimal(5), high=Decimal(5)), "below High"),
+        (cost_scheme(method=Method.BANDS), "needs Bands"),
+        (
+            banded((5, 100), (5, 0)),
+            "must rise",
+        ),
+        (banded((5, 101)), "from 0 to 100"),
+        (banded((5, 60)), "is 30, but it can move the total by 18.00"),
+        (cost_scheme(floor=Decimal(6)), "minimum mark must be from 0 to 5"),
+        (published(ladder=("criterion:B9",)), "is not a tie-break rule"),
+        (published(ladder=("quality", "quality")), "listed twice"),
+        (published(ranked_by=RankedBy.PRICE_PER_QUALITY_POINT), "needs a minimum quality above 0"),
+        (
+            Scheme(
+                (criterion("C", 100, "cost"),),
+                ranked_by=RankedBy.PRICE_PER_QUALITY_POINT,
+                minimum_quality=Decimal(1),
+            ),
+            "needs a quality side",
+        ),
+        (Scheme((criterion("A", 100), criterion("B", 0))), "must be above 0"),
+    ],
+)  # fmt: skip
+def test_a_scheme_with_a_fault_is_refused_in_a_sentence(scheme, words):
+    with pytest.raises(Refused, match=words):
+        check_scheme(scheme)
+
+
+@given(st.integers(1, 999_999))
+def test_effective_weight_is_the_stated_weight_whatever_the_split(weight_1e4):
+    parts = (criterion("A", 100), criterion("B", 100, "cost"))
+    scheme = Scheme(
+        (replace(parts[0], weight_1e4=weight_1e4), replace(parts[1], weight_1e4=1_000_000 - weight_1e4))
+    )
+
+    check_scheme(scheme)
+
+
+TWO_SIDES = Scheme(
+    (
+        Criterion("A1", "Need", Side.QUALITY, 500_000, floor=Decimal(2)),
+        Criterion("A2", "Outcomes", Side.QUALITY, 300_000),
+        Criterion("A6", "Value", Side.COST, 200_000),
+    ),
+    quorum=3,
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "who", "expected"),
+    [
+        (Method.LOWEST, "AB", {"A": "81.80", "B": "82.50"}),
+        (Method.LOWEST, "ABC", {"A": "62.00", "B": "59.48"}),
+        (Method.MEAN, "AB", {"A": "68.74", "B": "69.76"}),
+        (Method.MEAN, "ABD", {"A": "85.64", "B": "82.50"}),
+        (Method.SPREAD, "AB", {"A": "56.00", "B": "82.50"}),
+        (Method.LINEAR, "ABC", {"A": "56.00", "B": "56.70", "C": "38.00"}),
+    ],
+)
+def test_the_dummies_show_the_published_facts(method: Method, who: str, expected: dict[str, str]) -> None:
+    found = totals(try_out(at_70_30(method), [dummy for dummy in DUMMIES if dummy.name in who]))
+
+    assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("combine", Combine)
+def test_every_combining_rule_can_be_tried(combine: Combine) -> None:
+    ranking = try_out(replace(TWO_SIDES, combine=combine))
+
+    assert {line.status for line in ranking.standings} == {Status.RANKED}
+    # A: 0.8 x 80 + 0.2 x 60 = 76; E: 0.8 x 65 + 0.2 x 65 = 65.
+    assert (totals(ranking)["A"], totals(ranking)["E"]) == ("76.00", "65.00")
+
+
+def test_floors_on_marks_are_scaled_with_the_marks() -> None:
+    # 2 of 5 is 40 of 100: C and D with 20 are below, E with 65 is not.
+    below = {line.reference for line in try_out(TWO_SIDES).standings if line.below_threshold}
+
+    assert below == {"C", "D"}
+
+
+def test_money_goes_down_the_dummies_by_the_rule() -> None:
+    # B 74.00 £4,300; A 76.00 £5,000; E 65.00 £3,000: £12,300 against £12,000, so E is left out by stop.
+    outcomes = {line.reference: line.outcome for line in try_out(TWO_SIDES).standings}
+
+    assert outcomes["A"] is outcomes["B"] is Outcome.FUND
+    assert outcomes["E"] is Outcome.RESERVE
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_every_basis_is_known_of_every_dummy(basis: Basis) -> None:
+    cost = replace(at_70_30(Method.LOWEST).criteria[1], basis=basis)
+    scheme = replace(at_70_30(Method.LOWEST), criteria=(at_70_30(Method.LOWEST).criteria[0], cost))
+
+    assert len(totals(try_out(scheme))) == 5
+
+
+def test_a_draft_ranked_by_price_without_its_floor_is_tried_by_total() -> None:
+    priced = replace(TWO_SIDES, ranked_by=RankedBy.PRICE_PER_QUALITY_POINT)
+
+    assert try_out(priced).scheme.ranked_by is RankedBy.TOTAL
+    assert (
+        try_out(replace(priced, minimum_quality=Decimal(10))).scheme.ranked_by
+        is RankedBy.PRICE_PER_QUALITY_POINT
+    )
+
+
+def test_the_example_says_how_a_cheap_weak_application_changes_who_is_ahead() -> None:
+    assert method_words(Method.LOWEST).example == (
+        "At 70 : 30, A (quality 80, £5,000) 81.80, B (75, £4,300) 82.50. Add C (quality 20, £1,000): "
+        "A 62.00, B 59.48. A cheap weak application has changed who is ahead."
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        (Method.MEAN, "Add D (quality 20, £20,000): A 85.64, B 82.50. A dear weak application"),
+        (Method.SPREAD, "A (quality 80, £5,000) 56.00, B (75, £4,300) 82.50."),
+        (Method.LINEAR, "A (quality 80, £5,000) 56.00, B (75, £4,300) 56.70, C (20, £1,000) 38.00"),
+        # A is in the band to £5,000: 0.7 x 80 + 0.3 x 30 = 65; B to £4,500: 52.5 + 18 = 70.5; C: 14 + 30.
+        (Method.BANDS, "A (quality 80, £5,000) 65.00, B (75, £4,300) 70.50, C (20, £1,000) 44.00"),
+    ],
+)
+def test_every_formula_has_an_example_worked_by_the_rules(method: Method, words: str) -> None:
+    assert words in method_words(method).example
+
+
+def test_the_methods_that_depend_on_others_say_so() -> None:
+    words = "depends on who else applies"
+
+    depending = [method for method in Method if words in method_words(method).warning]
+
+    assert depending == [Method.LOWEST, Method.MEAN, Method.SPREAD]
+    assert (method_words(Method.JUDGED).example, method_words(Method.JUDGED).warning) == ("", "")
+
+
+COST = Criterion("A6", "Price", Side.COST, 200_000, floor=Decimal(40))
+
+
+def test_figures_come_back_with_their_method_and_floors_with_their_kind() -> None:
+    held = EarlierMethods()
+    judged = replace(COST, floor=Decimal(3))
+
+    linear = held.give_method(judged, Method.LINEAR, 5)
+    priced = replace(linear, low=Decimal(10), high=Decimal(90), floor=Decimal(40))
+    lowest = held.give_method(priced, Method.LOWEST, 5)
+    back = held.give_method(lowest, Method.LINEAR, 5)
+    again = held.give_method(back, Method.JUDGED, 2)
+
+    assert (linear.floor, lowest.floor) == (None, Decimal(40))
+    assert (back.low, back.high, back.floor) == (Decimal(10), Decimal(90), Decimal(40))
+    assert again.floor == 2  # a scale that is shorter by now
+    assert held.give_method(back, Method.LINEAR, 5) == back
+
+
+def test_a_criterion_on_the_other_side_is_judged_there_and_all_is_forgotten_on_asking() -> None:
+    held = EarlierMethods()
+    priced = replace(COST, method=Method.LINEAR, low=Decimal(0), high=Decimal(5000))
+
+    quality = held.give_side(priced, Side.QUALITY, 5)
+    held.forget()
+    back = held.give_method(replace(quality, side=Side.COST), Method.LINEAR, 5)
+
+    assert quality.is_judged
+    assert back.floor is None
+
+
+def test_a_side_that_leaves_the_method_leaves_the_criterion_as_it_was() -> None:
+    assert EarlierMethods().give_side(COST, Side.QUALITY, 5) == replace(COST, side=Side.QUALITY)
