@@ -205,7 +205,7 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
         return ()
     now = merged_into(session)
     names, charities, companies = _names(session, now)
-    applied, given = _applied(session), _given(session)
+    applied, given = Counter(session.scalars(select(application_table.c.organisation_id))), _given(session)
     late, sees_paid = _late(session, today), may_see_paid(viewer)
     checks = checks_by_organisation(session) if sees_paid else {}
     years = sorted(three_years(today))
@@ -225,7 +225,9 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
             awarded_pence=sum(one.pence for one in given[number]),
             paid_pence=sum(one.paid_pence for one in given[number]) if sees_paid else None,
             late=late[number],
-            years=tuple(YearSum(year, _sum_of(given[number], year)) for year in years),
+            years=tuple(
+                YearSum(year, sum(one.pence for one in given[number] if one.year == year)) for year in years
+            ),
             checks=checks.get(number, ()),
             merged=merged[number],
         )
@@ -256,10 +258,6 @@ class _Given(Struct, frozen=True):
     paid_pence: int
 
 
-def _sum_of(given: Iterable[_Given], year: str) -> int:
-    return sum(one.pence for one in given if one.year == year)
-
-
 _Texts = Mapping[int, Mapping[str, None]]
 
 
@@ -279,10 +277,6 @@ def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _T
     for application, name in recipients(session).items():
         names[owners[application]].setdefault(name)
     return names, charities, companies
-
-
-def _applied(session: Session) -> Counter[int]:
-    return Counter(session.scalars(select(application_table.c.organisation_id)))
 
 
 def _given(session: Session) -> Mapping[int, list[_Given]]:
@@ -371,7 +365,10 @@ def before_meeting(
     for day, of_day in met.items():
         became = became_of(session, {one for here in of_day.values() for one in here}, day)
         for reference, here in of_day.items():
-            found[reference] = tuple(_words_lines(one, became[one]) for one in here)
+            names = ((one, ", ".join(round_names(one.fund, one.round, one.year))) for one in here)
+            found[reference] = tuple(
+                f"{name}: {one.project or one.reference}, {became[one]}" for one, name in names
+            )
     return found
 
 
@@ -393,9 +390,3 @@ def _known_by(earlier: Iterable[Earlier], held: MeetingRows, day: date) -> list[
         for one in others
         if (one.came_on <= day if one.came_on is not None else (one.year, one.round_id) < this)
     ]
-
-
-def _words_lines(one: Earlier, became: str) -> str:
-    return (
-        f"{', '.join(round_names(one.fund, one.round, one.year))}: {one.project or one.reference}, {became}"
-    )

@@ -151,7 +151,9 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
     chosen, hidden = choices(session, round_id), withheld_in(session, round_id)
     ended, gone = endings(session, round_id), erasures(session, round_id)
     return tuple(
-        _closed_line(row, closed[row.reference])
+        IntakeLine(
+            ApplicationRow(row.reference, row.organisation, area=row.area), closed=closed[row.reference]
+        )
         if row.reference in closed
         else IntakeLine(
             row,
@@ -171,11 +173,6 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
         )
         for row in rows
     )
-
-
-def _closed_line(row: ApplicationRow, why: str) -> IntakeLine:
-    """Return what a person may see of an application that is closed to them."""
-    return IntakeLine(ApplicationRow(row.reference, row.organisation, area=row.area), closed=why)
 
 
 def closed_applications(

@@ -249,7 +249,11 @@ def spending_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:
     columns = select(table.c.line, *columns_of(SpendingPlan, table))
     of_year = columns.where(table.c.fund_id == key[0], table.c.year == key[1]).order_by(table.c.line)
     return {
-        of: replace(SpendingPlan(*said), lines=_lines(said[-1])) for of, *said in session.execute(of_year)
+        of: replace(
+            SpendingPlan(*said),
+            lines=tuple(canonical.decode(PlanLine, line) for line in json.loads(said[-1])),
+        )
+        for of, *said in session.execute(of_year)
     }
 
 
@@ -292,10 +296,6 @@ def award_sums(session: Session, key: Key) -> Mapping[str, tuple[int, int]]:
 def _drawn(line: PlanLine, sums: Mapping[str, tuple[int, int]]) -> PlanLine:
     awarded, spent = sums.get(text_key(line.award), (0, 0))
     return replace(line, awarded_pence=awarded, spent_pence=spent)
-
-
-def _lines(text: str) -> tuple[PlanLine, ...]:
-    return tuple(canonical.decode(PlanLine, line) for line in json.loads(text))
 
 
 class MoveLine(Struct, frozen=True):
@@ -454,16 +454,13 @@ class _Facts(Struct, frozen=True):
             rounds=draw.rounds,
             outside=draw.outside,
             contributed_pence=sum(one.amount_pence for one in self.given if text_key(one.line) == of),
-            allowed_pence=self._allowed(of),
+            allowed_pence=sum(one.pence for line, one in self.authorities().items() if text_key(line) == of),
         )
 
     def authorities(self) -> dict[str, YearDecision]:
         """Return who allows a line more than its money, by line."""
         ends = self.figures.ends_of(self.key).items()
         return {line: end.authority for (line, _), end in ends if line and end.authority is not None}
-
-    def _allowed(self, of: str) -> int:
-        return sum(one.pence for line, one in self.authorities().items() if text_key(line) == of)
 
 
 def _named(values: Mapping[str, T], of: str, default: T) -> T:

@@ -193,7 +193,8 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     every = decisions(session, order.of_round)
     final = final_decisions(every)
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
-    codes, posts = finance_codes(session, order.of_round), _posts(session)
+    codes = finance_codes(session, order.of_round)
+    posts = dict(session.execute(select(person_table.c.name, person_table.c.post)).all())
     elsewhere, checks = owed_elsewhere(session, order.of_round), checks_of_round(session, order.of_round)
     places = {known.name: number for number, known in enumerate(line.areas)}
     made = with_versions(session, order.of_round, awards(session, order.of_round))
@@ -346,16 +347,12 @@ def _award(
         returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
         amendments=amendments(row),
         decided_anew=decided_anew(row.earlier, row.decision),
-        asked=_asked(row),
+        asked=tuple(
+            AskedBack(one.amount_pence, one.outstanding_pence(row.returned), one.asked_on, one.reason)
+            for one in row.asked_back
+        ),
         agreement_waits=waits_words(row),
         joint_posts=tuple(one.post for one in signed) if is_joint else (),
-    )
-
-
-def _asked(row: AwardRow) -> tuple[AskedBack, ...]:
-    return tuple(
-        AskedBack(one.amount_pence, one.outstanding_pence(row.returned), one.asked_on, one.reason)
-        for one in row.asked_back
     )
 
 
@@ -384,7 +381,3 @@ def _unseen(row: AwardRow, part: Instalment) -> str:
         return ""
     event = "" if is_same_text(part.trigger, ON_THE_DAY) else f"{part.trigger}, and for "
     return f"waits for {event}a day to be set"
-
-
-def _posts(session: Session) -> dict[str, str]:
-    return dict(session.execute(select(person_table.c.name, person_table.c.post)).all())

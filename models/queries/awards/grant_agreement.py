@@ -77,7 +77,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     terms = monitored_award(session, order.of_round, award.application)
     direct = is_direct(session, order.of_round)
     purpose = published_purposes(session, order.of_round).get(award.application, "").strip()
-    break_on = _break_on(session, order.of_round, award.application)
+    break_on = direct_awards(session, order.of_round)[award.application].break_on if direct else None
     unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
     found = GrantAgreement(
@@ -202,11 +202,6 @@ def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:
         lines = (" ".join(line.split()) for line in terms.wished.splitlines())
         return tuple(AgreedPoint(f"“{line}”", is_outcome=True) for line in lines if line)
     return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
-
-
-def _break_on(session: Session, round_id: int, application: str) -> date | None:
-    """Return the day on which a contract has a break, None without one."""
-    return direct_awards(session, round_id)[application].break_on if is_direct(session, round_id) else None
 
 
 def _clauses(rules: FundDefaults, break_on: date | None, *, is_withheld: bool) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,6 @@ from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.year.round_year import pots_of
 from models.papers.year.year_end_lines import YearEnd, YearEndLine, year_end_lines
 from models.papers.year.year_facts import (
-    Allowance,
     FundAmount,
     FundYear,
     LineNames,
@@ -81,7 +80,10 @@ def record_years(session: Session, *, today: date | None = None) -> RecordYears:
                 gathered[key].names.of(line): end for (line, _), end in figures.ends_of(key).items() if line
             },
             lines_apart=apart.get(key, frozenset()),
-            allowances=_spelt(allowances.get(key, ()), gathered[key].names),
+            allowances=tuple(
+                replace(one, area=gathered[key].names.of(one.area)) if one.area else one
+                for one in allowances.get(key, ())
+            ),
             allotted=_allotted(figures, key, gathered[key].names),
         )
         for key in sorted(gathered, key=lambda key: (key[1], key[0]))
@@ -109,11 +111,6 @@ def _fund_year(fund: Fund, year: str, found: Gathered, money: Mapping[str, Purse
         by_panel=ways.get(BY_PANEL, ""),
     )
     return of.with_beyond(money)
-
-
-def _spelt(allowances: Iterable[Allowance], names: LineNames) -> tuple[Allowance, ...]:
-    """Return allowances, those of one area under the name that it goes by."""
-    return tuple(replace(one, area=names.of(one.area)) if one.area else one for one in allowances)
 
 
 def _allotted(figures: YearFigures, key: Key, names: LineNames) -> dict[str, int]:

@@ -151,7 +151,8 @@ def as_decided(session: Session, round_id: int) -> RoundRows:
     rows = round_rows(session, round_id)
     if not any(row.withdrawn for row in rows.applications):
         return rows
-    return _with(rows, _placed(session, round_id))
+    placed = (row for row in decisions(session, round_id) if row.is_last and row.verdict != "send_back")
+    return _with(rows, {row.application for row in placed if row.place is not None})
 
 
 def _with(rows: RoundRows, placed: Collection[str]) -> RoundRows:
@@ -160,15 +161,6 @@ def _with(rows: RoundRows, placed: Collection[str]) -> RoundRows:
         for row in rows.applications
     )
     return replace(rows, applications=applications)
-
-
-def _placed(session: Session, round_id: int) -> frozenset[str]:
-    """Return what had a place as the last step decided it."""
-    return frozenset(
-        row.application
-        for row in decisions(session, round_id)
-        if row.is_last and row.place is not None and row.verdict != "send_back"
-    )
 
 
 class Undecided(Struct, frozen=True):
@@ -305,7 +297,9 @@ def out_of_order(
     for of in odd:
         own = standings[of]
         in_part = passed_over(ranking, of, [one for one in lines if _is_cut(one, lines, standings)])
-        waiting = passed_over(ranking, of, [one for one in lines if _is_waiting(lines[one])])
+        waiting = passed_over(
+            ranking, of, [one for one in lines if lines[one].outcome == PanelOutcome.RESERVE]
+        )
         if in_part or waiting:
             how = f"{'whole' if given[of] >= own.requested_pence else 'in part'}, out of the order of places"
             beyond = " and over the pot" if own.area in over else ""
@@ -339,10 +333,6 @@ def _is_cut(of: str, lines: Lines, standings: Mapping[str, Standing]) -> bool:
     """Whether one has less than it asked for as no more was left of the pot."""
     own, pence = standings.get(of), lines[of].amount_pence
     return bool(own and pence and own.outcome is Outcome.PART and pence < own.requested_pence)
-
-
-def _is_waiting(line: RecommendationRow | DecisionRow) -> bool:
-    return line.outcome == PanelOutcome.RESERVE
 
 
 def _past(in_part: Sequence[str], waiting: Sequence[str]) -> Iterator[str]:

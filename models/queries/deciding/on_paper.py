@@ -144,13 +144,8 @@ def _rest(
     needed = {of: needed_steps(chain, pence or None) for of, pence in amounts.items()}
     rest = [of for of, steps in needed.items() if steps[-1] != step]
     first = [of for of in rest if step in needed[of][:-1]]
-    still = [of for of in first if post in _open_posts(chain, step, along.get(of, NOT_BEGUN))]
+    still = [of for of in first if post in unsigned_posts(chain[step], step, along.get(of, NOT_BEGUN).signed)]
     return f"{_left(chain, [needed[of][-1] for of in rest])}{_signed_first(post, len(still))}"
-
-
-def _open_posts(chain: Chain, step: int, along: Progress) -> tuple[str, ...]:
-    """Return which posts of a step have not signed a line."""
-    return tuple(unsigned_posts(chain[step], step, along.signed))
 
 
 def _signed_first(post: str, lines: int) -> str:

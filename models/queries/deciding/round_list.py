@@ -264,17 +264,16 @@ def without_closed(listed: RoundList, of: Sight) -> RoundList:
     paid = [s for s in listed.lines if s.standing.reference in of.hidden and s.amount_pence]
     by_area = {line.standing.area: line.standing.reference for line in paid}
     areas = [
-        area._replace(closed=area.closed or tuple(by_area[one] for one in _sharing(area) if one in by_area))
+        area._replace(
+            closed=area.closed
+            or tuple(by_area[one] for one in area.shared_with or (area.area,) if one in by_area)
+        )
         for area in listed.areas
     ]
     lines = tuple(
         _veiled(line, of) if line.standing.reference in of.veiled else line for line in listed.lines
     )
     return replace(listed, lines=lines, areas=without_left(areas))
-
-
-def _sharing(area: AreaStanding) -> tuple[str, ...]:
-    return area.shared_with or (area.area,)
 
 
 def _veiled(line: Listed, of: Sight) -> Listed:
@@ -447,13 +446,11 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         closed=own_conflicts(session, round_id, viewer) - (seat - hidden.keys()),
         panel_reasons=panel_reasons(session, round_id),
         departures=departures(session, round_id),
-        pots=tuple(replace(use, closed=_closing(use, hidden)) for use in pots),
+        pots=tuple(
+            replace(use, closed=tuple(of for of, at in hidden.items() if at in (use.area, *use.shared_with)))
+            for use in pots
+        ),
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
         direct=direct_awards(session, round_id) if is_direct(session, round_id) else {},
     )
-
-
-def _closing(use: PotUse, hidden: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Return by which applications what is given and left of a pot is closed to who asks."""
-    return tuple(of for of, area in hidden.items() if area in (use.area, *use.shared_with))

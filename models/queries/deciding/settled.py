@@ -7,7 +7,7 @@ from enum import StrEnum
 from models.queries.set_up.office import newest_office, office_on
 from models.reference.defaults import FundDefaults
 from models.session import Session
-from models.values.rounds import STAGES, AreaLine, RoundLine
+from models.values.rounds import STAGES, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
@@ -109,12 +109,7 @@ def _areas_done(line: RoundLine) -> frozenset[str]:
 
 def areas_past_intake(line: RoundLine) -> frozenset[str]:
     """Return the areas of a round whose intake is over, so that what failed at their gates has its letter."""
-    return frozenset(area.name for area in line.areas if _is_past_intake(area))
-
-
-def _is_past_intake(area: AreaLine) -> bool:
-    """Whether an area has left its intake, or was loaded with its marks."""
-    return area.stage != STAGES[0] or area.was_scored
+    return frozenset(area.name for area in line.areas if area.stage != STAGES[0] or area.was_scored)
 
 
 TO_STATE = (

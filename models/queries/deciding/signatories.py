@@ -185,7 +185,11 @@ class Signing(Struct, frozen=True):
     def held(self, seat: Seat) -> tuple[Signatory, ...]:
         """Return who signs in a seat."""
         role = self.chain[seat.step].role
-        same = (one for one in self.people if one.role == role and self._is_of(one, seat))
+        same = (
+            one
+            for one in self.people
+            if one.role == role and post_at(self.chain, seat.step, one) == seat.post
+        )
         return tuple(one for one in same if seat.area is None or one.signs_for(seat.area))
 
     def names(self, seat: Seat) -> tuple[str, ...]:
@@ -278,9 +282,6 @@ class Signing(Struct, frozen=True):
         """Yield each seat with those who sign in it."""
         for seat in self.seats:
             yield SeatRow(seat.post, seat.area or "", self.words(seat))
-
-    def _is_of(self, person: Signatory, seat: Seat) -> bool:
-        return post_at(self.chain, seat.step, person) == seat.post
 
     def _areas(self, name: str, areas: Sequence[str], role: str) -> tuple[str, ...]:
         """Return the areas of somebody's seats, or where they have none those that they had."""

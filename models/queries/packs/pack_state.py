@@ -1,7 +1,7 @@
 """What a member entered in a round, as revisions see it: by key, in canonical JSON."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -61,11 +61,6 @@ def member_uid(session: Session, member_id: int) -> str:
     return session.scalars(select(member_table.c.uid).where(member_table.c.id == member_id)).one()
 
 
-def _interest_value(rows: Sequence[tuple[str, str]]) -> str:
-    """Return kinds and details as canonical JSON, in one order whatever order they were recorded in."""
-    return counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(rows)]))
-
-
 def _interests(session: Session, member_id: int) -> dict[Key, str]:
     table, words = interest_table, interest_word_table
     columns = select(application_table.c.uid, table.c.kind, words.c.detail).select_from(table)
@@ -74,7 +69,10 @@ def _interests(session: Session, member_id: int) -> dict[Key, str]:
     found: dict[Key, list[tuple[str, str]]] = {}
     for uid, kind, detail in session.execute(joined.where(table.c.member_id == member_id)):
         found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail or ""))
-    return {key: _interest_value(rows) for key, rows in found.items()}
+    return {
+        key: counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(rows)]))
+        for key, rows in found.items()
+    }
 
 
 def _handed_in(session: Session, member_id: int) -> dict[Key, str]:

@@ -282,7 +282,11 @@ def hold_back(
     """
     touched = {key.application for key, history in after.items() if before.get(key) != history}
     handed_in = [Key(application, HANDED_IN) for application in sorted(touched)]
-    asked = [key for key in handed_in if key in after and _is_handed_in(after[key])]
+    asked = [
+        key
+        for key in handed_in
+        if key in after and not after[key].is_open and json.loads(after[key].heads[0].value)
+    ]
     if not asked:
         return
     rules = _Rules(session, round_id)
@@ -291,10 +295,6 @@ def hold_back(
         after[key] = _standing(after[key], is_draft=bool(why))
         if why and before.get(key) != after[key]:
             yield key, why
-
-
-def _is_handed_in(history: History) -> bool:
-    return not history.is_open and bool(json.loads(history.heads[0].value))
 
 
 def _standing(history: History, *, is_draft: bool) -> History:

@@ -199,7 +199,11 @@ def _member_plan(
     for key, why in hold_back(session, round_id, before, after):
         refused[Item(code, facts.reference(key), key.slot, "false", "true", why)] = None
     on_file = session.scalar(select(member_key_table.c.member_key).where(member_key_table.c.member == of[1]))
-    kept = tuple(text for text in given if _is_new(session, text))
+    kept = tuple(
+        text
+        for text in given
+        if row_at(session, returned_table, hashlib.sha256(text.encode()).hexdigest()) is None
+    )
     keys = tuple(dict.fromkeys(given[text].member_key for text in kept))
     others = tuple(key for key in keys if key != on_file)
     return MemberPlan(
@@ -291,10 +295,6 @@ def _by_reference(item: Item) -> tuple[str, str]:
 
 def _here_first(side: Side) -> bool:
     return not side.is_here
-
-
-def _is_new(session: Session, text: str) -> bool:
-    return row_at(session, returned_table, hashlib.sha256(text.encode()).hexdigest()) is None
 
 
 SHOWN = 3
@@ -399,7 +399,11 @@ def _sources(session: Session, planned: Plan, incoming: Incoming) -> Iterator[So
 def _source(session: Session, planned: Plan, text: str, file: str) -> Source:
     given = read_return(text)
     is_new = (
-        session.scalar(select(returned_table.c.sha256).where(returned_table.c.sha256 == _sha256(text)))
+        session.scalar(
+            select(returned_table.c.sha256).where(
+                returned_table.c.sha256 == hashlib.sha256(text.encode()).hexdigest()
+            )
+        )
         is None
     )
     return Source(file, _whose(planned, given), f"Return {given.number}", given.code, is_new)
@@ -408,10 +412,6 @@ def _source(session: Session, planned: Plan, text: str, file: str) -> Source:
 def _whose(planned: Plan, given: Return) -> str:
     found = next(member for member in planned.members if member.of == (given.round, given.member))
     return f"{found.name} ({found.code})"
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _marking(session: Session, planned: Plan) -> str:

@@ -14,7 +14,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING
-from models.values.rows import AgreedRow, InterestRow, distinct_names, scored_round
+from models.values.rows import AgreedRow, distinct_names, scored_round
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
 from scoring.marks.sheets import Named, Severity, severities
 from scoring.money import score
@@ -237,7 +237,9 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
     line, rows = round_line(session, round_id), round_rows(session, round_id)
     open_areas = {area.name for area in line.areas if area.stage not in BEFORE_MEETING}
     own = codes_of(rows, viewer)
-    closed = {row.application for row in rows.interests if row.member in own and _bars(row)}
+    closed = {
+        row.application for row in rows.interests if row.member in own and row.kind is not InterestKind.NONE
+    }
     closed |= own_conflicts(session, round_id, viewer)
     counted = {
         row.reference
@@ -251,7 +253,3 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
     ]
     names = distinct_names((member.code, member.name) for member in rows.members)
     return tuple(MemberSpread(names[found.member], found) for found in severities(sheets))
-
-
-def _bars(row: InterestRow) -> bool:
-    return row.kind is not InterestKind.NONE

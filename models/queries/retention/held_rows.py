@@ -119,7 +119,7 @@ def whole_rows(session: Session, table: Table, where: ColumnElement[bool]) -> He
     kept = [
         (n, named)
         for n, name in enumerate(names)
-        if _tells(name, pointed) and any(_says(row[n]) for row in rows)
+        if _tells(name, pointed) and any(row[n] not in (None, "", "[]", _NO_DAY) for row in rows)
         for named in ((name, _SHEET_MEMBER) if name == "sheet_id" else (name,))
         if not (named == "code" and "words" in names)
     ]
@@ -142,10 +142,6 @@ def value_words(value: Any) -> Said:
 
 def _tells(name: str, pointed: Mapping[str, Mapping[int, str]]) -> bool:
     return name in pointed or not (name in _OWN_NUMBERS or name.endswith("_id"))
-
-
-def _says(value: Any) -> bool:
-    return value not in (None, "", "[]", _NO_DAY)
 
 
 def _told(name: str, value: Any, pointed: Mapping[str, Mapping[int, str]]) -> Said:

@@ -98,7 +98,10 @@ def places_of(session: Session, name: str) -> tuple[Named, ...]:
     """
     pattern = pattern_of(name)
     return tuple(
-        one for table in TABLES if _is_named(table) for one in _of_table(session, table, name, pattern)
+        one
+        for table in TABLES
+        if table.name not in _LEFT_OUT | _RULES and table is not person_table
+        for one in _of_table(session, table, name, pattern)
     )
 
 
@@ -111,16 +114,16 @@ def pattern_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
-def _is_named(table: Table) -> bool:
-    return table.name not in _LEFT_OUT | _RULES and table is not person_table
-
-
 def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str]) -> Iterator[Named]:
     texts = [c for c in table.columns if isinstance(c.type, Text) and c.name not in _NO_WORDS]
     is_full = len(name.split()) > 1 or "@" in name
     if not texts:
         return
-    declared_on = _declared_on(session) if table is interest_word_table else {}
+    declared_on = (
+        dict(session.execute(select(interest_table.c.id, interest_table.c.application_id)).all())
+        if table is interest_word_table
+        else {}
+    )
     for row in session.execute(select(table).order_by(*table.primary_key.columns)):
         values = row._mapping
         for column in texts:
@@ -149,11 +152,6 @@ def _around(column: str, text: str, found: re.Match[str]) -> str:
         return "named in it"
     start, end = max(found.start() - AROUND, 0), found.end() + AROUND
     return " ".join(text[start:end].split())
-
-
-def _declared_on(session: Session) -> dict[int, int | None]:
-    """Return on which application each interest was declared, by its number."""
-    return dict(session.execute(select(interest_table.c.id, interest_table.c.application_id)).all())
 
 
 def _application(table: Table, values: Any, declared_on: Mapping[int, int | None]) -> int | None:

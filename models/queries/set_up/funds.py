@@ -275,7 +275,10 @@ def fund_json(fund: Fund, today: date) -> Json:
     """Return all that is known of a fund; money in pounds with pence as text, days as ISO text."""
     return {
         **fund_line_json(fund, today),
-        "names": [{"name": one.name, "from": _name_day(one.held_from)} for one in fund.names],
+        "names": [
+            {"name": one.name, "from": None if one.held_from == FIRST_DAY else one.held_from.isoformat()}
+            for one in fund.names
+        ],
         "facts": dict(facts_of(fund.rules)),
         "years": [
             {
@@ -342,7 +345,3 @@ def _source(one: Source) -> Json:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _name_day(day: date) -> str | None:
-    return None if day == FIRST_DAY else day.isoformat()

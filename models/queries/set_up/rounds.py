@@ -98,7 +98,7 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
     Each page asks of the one that it shows; what they say of sheets changes with the marks.
     """
     areas = _areas(session)
-    counts = _counts(session)
+    counts = dict(session.execute(_COUNTS).all())
     return tuple(
         RoundLine(
             row.id,
@@ -195,7 +195,11 @@ def _of(
     return tuple(
         line
         for line in lines
-        if (fund is None or typed_key(fund) in _fund_words(line, names)) and year in (None, line.year)
+        if (
+            fund is None
+            or typed_key(fund) in map(typed_key, (line.fund, line.fund_code, names[line.fund_code]))
+        )
+        and year in (None, line.year)
     )
 
 
@@ -205,14 +209,6 @@ def _areas(session: Session) -> dict[int, list[AreaLine]]:
         line = AreaLine(*row[1:7], shared_pot=row.shared_pot or "")
         found.setdefault(row.round_id, []).append(line)
     return found
-
-
-def _counts(session: Session) -> dict[int, int]:
-    return dict(session.execute(_COUNTS).all())
-
-
-def _fund_words(line: RoundLine, names: Mapping[str, str]) -> set[str]:
-    return set(map(typed_key, (line.fund, line.fund_code, names[line.fund_code])))
 
 
 def _no_round(what: str, fund: str | None, year: str | None, lines: tuple[RoundLine, ...]) -> str:
@@ -278,7 +274,7 @@ def scheme(session: Session, round_id: int) -> Scheme:
     """Return the newest version of the round's scheme, draft or published."""
     row = row_of_round(session.execute(_NEWEST, {"of_round": round_id}))
     return Scheme(
-        criteria=_criteria(session, row.id),
+        criteria=tuple(_criterion(row) for row in session.execute(_CRITERIA, {"scheme_id": row.id})),
         scale_maximum=row.scale_maximum,
         combine=Combine(row.combine),
         quorum=row.quorum,
@@ -305,10 +301,6 @@ def _ladder(written: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200)
 def _descriptors(written: str) -> tuple[tuple[int, str, str], ...]:
     return tuple((mark, word, meaning) for mark, word, meaning in json.loads(written))
-
-
-def _criteria(session: Session, scheme_id: int) -> tuple[Criterion, ...]:
-    return tuple(_criterion(row) for row in session.execute(_CRITERIA, {"scheme_id": scheme_id}))
 
 
 def _criterion(row: Row[tuple[object, ...]]) -> Criterion:
