@@ -172,8 +172,12 @@ def organisation_json(found: Organisation) -> Json:
 def _applied_json(one: AppliedFor, *, sees_paid: bool) -> Json:
     row = one.award
     return {
-        **told(one, "round.fund round.year round=round.name reference as=organisation area? project"),
-        "requested": None if one.closed else plain_pounds(one.requested_pence),
+        **told(
+            one,
+            "round.fund round.year round=round.name reference=row.reference as=row.organisation"
+            " area=row.area? project=row.project",
+        ),
+        "requested": None if one.closed else plain_pounds(one.row.requested_pence),
         "came_to": one.came_to,
         **told(row, "award=reference awarded=stands_pence"),
         "paid": None if row is None or not sees_paid else plain_pounds(row.paid_pence - row.returned_pence),
@@ -200,8 +204,8 @@ def _words(found: Organisation) -> Iterator[str]:
     )
     for one in found.applications:
         where = " ".join(round_names(one.round.fund, f"{one.round.year} {one.round.name}"))
-        project = f", {one.project}" if one.project else ""
-        yield f"{one.reference} ({where}){project}: {one.came_to}"
+        project = f", {one.row.project}" if one.row.project else ""
+        yield f"{one.row.reference} ({where}){project}: {one.came_to}"
     for due in found.returns:
         late = due.days_late(found.today)
         came = f"came {short_day(due.received_on)}" if due.received_on else "not in yet"

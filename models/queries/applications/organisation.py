@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
@@ -38,12 +37,7 @@ class AppliedFor(Struct, frozen=True):
     """
 
     round: RoundLine
-    reference: str
-    organisation: str
-    area: str
-    project: str = ""
-    requested_pence: int = 0
-    withdrawn: bool = False
+    row: ApplicationRow
     outcome: str = ""
     award: AwardRow | None = None
     closed: str = ""
@@ -53,7 +47,7 @@ class AppliedFor(Struct, frozen=True):
         """Return what became of it in a few words, or why that is closed."""
         if self.closed:
             return self.closed
-        if self.withdrawn:
+        if self.row.withdrawn:
             return "withdrawn"
         if self.award is not None:
             back = f", stands at {short_pounds(self.award.stands_pence)}" if self.award.returned_pence else ""
@@ -117,7 +111,7 @@ class Organisation(Struct, frozen=True):
     @property
     def awards(self) -> tuple[AppliedFor, ...]:
         """Return the applications that were awarded, and not withdrawn since."""
-        return tuple(one for one in self.applications if one.award is not None and not one.withdrawn)
+        return tuple(one for one in self.applications if one.award is not None and not one.row.withdrawn)
 
 
 def organisation(session: Session, number: int, today: date, viewer: Viewer) -> Organisation | None:
@@ -135,8 +129,8 @@ def organisation(session: Session, number: int, today: date, viewer: Viewer) -> 
     return Organisation(
         line=line,
         today=today,
-        applications=tuple(one for one, _ in found),
-        returns=_returns(session, [one for one, _ in found]),
+        applications=tuple(found),
+        returns=_returns(session, found),
         names=_names(session, number),
         contacts=_contacts(found),
         merges=merged_under(session, number),
@@ -146,10 +140,9 @@ def organisation(session: Session, number: int, today: date, viewer: Viewer) -> 
     )
 
 
-_Found = tuple[AppliedFor, ApplicationRow]
-
-
-def _of_round(session: Session, of: RoundLine, references: Iterable[str], viewer: Viewer) -> Iterator[_Found]:
+def _of_round(
+    session: Session, of: RoundLine, references: Iterable[str], viewer: Viewer
+) -> Iterator[AppliedFor]:
     reading = viewer_of(session, viewer.name, of.round_id) if viewer.name else viewer
     closed = closed_applications(session, of.round_id, reading, references)
     held = with_versions(session, of.round_id, awards(session, of.round_id))
@@ -158,19 +151,12 @@ def _of_round(session: Session, of: RoundLine, references: Iterable[str], viewer
     for row in applications(session, of.round_id):
         if row.reference not in references:
             continue
-        here = AppliedFor(of, row.reference, row.organisation, row.area or "")
         if row.reference in closed:
-            yield replace(here, closed=closed[row.reference]), ApplicationRow(row.reference, row.organisation)
+            bare = ApplicationRow(row.reference, row.organisation, area=row.area)
+            yield AppliedFor(of, bare, closed=closed[row.reference])
             continue
-        whole = replace(
-            here,
-            project=row.project,
-            requested_pence=row.requested_pence,
-            withdrawn=row.withdrawn,
-            outcome=said[row.reference].outcome if row.reference in said else "",
-            award=given.get(row.reference),
-        )
-        yield whole, row
+        outcome = said[row.reference].outcome if row.reference in said else ""
+        yield AppliedFor(of, row, outcome, given.get(row.reference))
 
 
 def _returns(session: Session, found: Iterable[AppliedFor]) -> tuple[ReturnDue, ...]:
@@ -188,7 +174,7 @@ def _returns(session: Session, found: Iterable[AppliedFor]) -> tuple[ReturnDue, 
         .join(award, award.c.application_id == of.c.id)
         .order_by(table.c.due_on, award.c.reference)
     )
-    held = {(one.round.round_id, one.reference): one.round for one in found if not one.closed}
+    held = {(one.round.round_id, one.row.reference): one.round for one in found if not one.closed}
     return tuple(
         ReturnDue(held[round_id, reference], reference, number, due, words, came)
         for round_id, reference, number, due, words, came in rows
@@ -204,10 +190,10 @@ def _names(session: Session, number: int) -> tuple[NameHad, ...]:
     return tuple(NameHad(*row) for row in rows)
 
 
-def _contacts(found: Iterable[_Found]) -> tuple[Contact, ...]:
+def _contacts(found: Iterable[AppliedFor]) -> tuple[Contact, ...]:
     """Return whom and where the applications said, the newest round's first, each once."""
     said: dict[tuple[str, str, str, str, str], list[str]] = {}
-    for _, row in reversed(list(found)):
+    for row in (one.row for one in reversed(list(found))):
         parts = (row.contact_name, row.email, row.phone, row.address, row.postcode)
         if any(parts):
             said.setdefault(parts, []).append(row.reference)

@@ -314,13 +314,12 @@ class MoveLine(Struct, frozen=True):
 
 
 class ContributionLine(Struct, frozen=True):
-    """Money that the office gave to an area itself, why, and who recorded it when."""
+    """Money that the office gave to an area itself, why, and when that was recorded."""
 
     number: int
     line: str
     amount_pence: int
     reason: str
-    recorded_by: str
     recorded_at: datetime
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.decisions import recommendations
+from models.queries.panel.panel import barred_pairs
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import round_rows
 from models.reference.defaults import Condition, DeclineCode, in_use
@@ -15,7 +16,6 @@ from models.store.parts import part
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow
 from models.values.rows import AgreedRow, RoundRows, scored_round
 from scoring.rank import rank
-from scoring.round import InterestKind
 from scoring.scheme import Criterion
 from scoring.written.text import as_sentence, in_one_run
 
@@ -116,7 +116,7 @@ def _said_of(rows: RoundRows, row: AgreedRow) -> Iterator[_Said]:
 
 def _members(rows: RoundRows) -> _Every:
     """Return what members wrote on sheets that count, by application."""
-    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    barred = barred_pairs(rows.interests)
     found: dict[str, list[_Said]] = {}
     counting = [one for one in rows.sheets if one.submitted and (one.member, one.application) not in barred]
     for number, criterion in enumerate(rows.scheme.judged):

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from models.queries.deciding.settled import OUT
-from models.queries.panel.panel import Served, serves
+from models.queries.panel.panel import Served, barred_pairs, serves
 from models.role import is_asked_for_marks
 from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.counted import counted
 from scoring.ranking import Ranking, Status
-from scoring.round import Eligibility, InterestKind
+from scoring.round import Eligibility
 from scoring.scheme import Combine
 
 WIDE = 2
@@ -80,22 +80,15 @@ def progress(
 ) -> tuple[Progress, ...]:
     """Return how far each member is with those of these applications that are theirs to mark.
 
-    Theirs are those of the areas they serve, and those they have begun in others; none with an interest.
     With `needs_reasons` a sheet is not ready before there is a reason beside each mark.
     """
-    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
-    begun = {(s.member, s.application): s.submitted for s in rows.sheets}
+    theirs = _to_mark(rows, references, served)
+    submitted = {(sheet.member, sheet.application) for sheet in rows.sheets if sheet.submitted}
     full = _full(rows, needs_reasons=needs_reasons)
-    area_of = {a.reference: a.area for a in rows.applications}
-    found = []
-    for member in scorers(rows):
-        code = member.code
-        own = [of for of in references if (code, of) in begun or serves(served, code, area_of[of] or "")]
-        own = [of for of in own if (code, of) not in barred]
-        handed_in = sum(1 for of in own if begun.get((code, of)))
-        ready = sum(1 for of in own if (code, of) in full)
-        found.append(Progress(member, handed_in, len(own), ready))
-    return tuple(found)
+    return tuple(
+        Progress(member, len(own & submitted), len(own), len(own & full))
+        for member, own in zip(scorers(rows), theirs, strict=True)
+    )
 
 
 def short_of_quorum(rows: RoundRows, references: frozenset[str], served: Served) -> frozenset[str]:
@@ -103,16 +96,26 @@ def short_of_quorum(rows: RoundRows, references: frozenset[str], served: Served)
 
     Who has not declared yet may still score; a chair who does not score, or an interest, leaves one fewer.
     """
-    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
-    begun = {(s.member, s.application) for s in rows.sheets}
-    area_of = {a.reference: a.area for a in rows.applications}
-    codes = [member.code for member in scorers(rows)]
+    scoring = Counter(of for own in _to_mark(rows, references, served) for _, of in own)
+    return frozenset(of for of in references if scoring[of] < rows.scheme.quorum)
 
-    def scoring(of: str) -> int:
-        own = (code for code in codes if (code, of) in begun or serves(served, code, area_of[of] or ""))
-        return sum((code, of) not in barred for code in own)
 
-    return frozenset(of for of in references if scoring(of) < rows.scheme.quorum)
+def _to_mark(rows: RoundRows, references: frozenset[str], served: Served) -> list[frozenset[tuple[str, str]]]:
+    """Return which of these applications each member who marks is expected to mark, in the panel's order.
+
+    They are those of the areas they serve, and those they have begun in others; none with an interest.
+    """
+    barred = barred_pairs(rows.interests)
+    begun = {(sheet.member, sheet.application) for sheet in rows.sheets}
+    here = [(a.reference, a.area or "") for a in rows.applications if a.reference in references]
+    return [
+        frozenset(
+            (code, of)
+            for of, area in here
+            if (code, of) not in barred and ((code, of) in begun or serves(served, code, area))
+        )
+        for code in (member.code for member in scorers(rows))
+    ]
 
 
 def is_quorate(rows: RoundRows, references: frozenset[str]) -> bool:
@@ -122,7 +125,7 @@ def is_quorate(rows: RoundRows, references: frozenset[str]) -> bool:
 
 def few_sheets(rows: RoundRows, references: frozenset[str]) -> frozenset[str]:
     """Return those of these applications of which fewer sheets count than the quorum asks for."""
-    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    barred = barred_pairs(rows.interests)
     given = Counter(
         sheet.application
         for sheet in rows.sheets
@@ -156,7 +159,7 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
     noted, as at the meeting; who declared an interest does not count.
     """
     marking = {member.code for member in scorers(rows)}
-    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    barred = barred_pairs(rows.interests)
     sheets: dict[str, list[SheetRow]] = {}
     for sheet in rows.sheets:
         is_barred = sheet.member not in marking or (sheet.member, sheet.application) in barred

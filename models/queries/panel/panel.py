@@ -301,6 +301,11 @@ def serves(served: Served, member: str, area: str) -> bool:
     return member not in served or area in served[member]
 
 
+def barred_pairs(declared: Iterable[InterestRow]) -> frozenset[tuple[str, str | None]]:
+    """Return who has an interest in what, an abstention with it: member and application."""
+    return frozenset((row.member, row.application) for row in declared if row.kind is not InterestKind.NONE)
+
+
 def kinds_declared(rows: Iterable[InterestRow], member: str, application: str) -> set[InterestKind]:
     """Return what a member declared on one application."""
     return {row.kind for row in rows if row.member == member and row.application == application}

@@ -1,7 +1,7 @@
 """The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -13,7 +13,7 @@ from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
 from models.queries.packs.own_record import is_members_own
 from models.queries.panel.meeting import attendance
-from models.queries.panel.panel import MemberDetails, interests, members_of, stood_down
+from models.queries.panel.panel import MemberDetails, barred_pairs, interests, members_of, stood_down
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
 from models.queries.permissions.declarations import (
     Applicant,
@@ -313,7 +313,7 @@ def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Remin
     areas = _open_applications(session, round_id)
     closes = {area: dates.marks_close_on for area, dates in area_dates(session, round_id).items()}
     begun = begun_sheets(session, round_id)
-    barred = {(i.member, i.application) for i in board.declared if i.kind is not InterestKind.NONE}
+    barred = barred_pairs(board.declared)
     found = []
     for row in board.members:
         member = row.details
@@ -343,7 +343,7 @@ def _is_open(
     area: str,
     reference: str,
     begun: Mapping[tuple[str, str], bool],
-    barred: set[tuple[str, str | None]],
+    barred: Collection[tuple[str, str | None]],
 ) -> bool:
     key = (member.code, reference)
     return key not in barred and (member.serves(area) or key in begun) and not begun.get(key, False)

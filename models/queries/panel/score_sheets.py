@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications, entered
 from models.queries.panel.panel import (
+    barred_pairs,
     expected_to_score,
     interests,
     members,
@@ -239,7 +240,7 @@ def _short_without(
     """Return how many applications fewer than the quorum score where one member, a chair, does not."""
     if not any(row.code == member and panel_role(row.role) is Role.CHAIR for row in panel):
         return 0
-    served, barred = expected_to_score(session, round_id), _barred(evidence.declared)
+    served, barred = expected_to_score(session, round_id), barred_pairs(evidence.declared)
     others = [row.code for row in panel if is_asked_for_marks(row.role) and row.code != member]
 
     def left(line: SheetLine) -> int:
@@ -271,7 +272,7 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
     line = next((line for line in own.lines if line.reference == reference), None)
     if line is None or line.state is not SheetState.HANDED_IN:
         raise Refused(f"Others' marks on {reference} open when you hand in your own sheet.")
-    barred = _barred(interests(session, round_id))
+    barred = barred_pairs(interests(session, round_id))
     names = distinct_names((row.code, row.name) for row in own.members)
     rows = sheets(session, round_id, tuple(c.code for c in own.scheme.judged))
     return tuple(
@@ -288,7 +289,7 @@ def require_open(session: Session, round_id: int, viewer: Viewer, reference: str
     declared = interests(session, round_id)
     if waits_to_declare(session, round_id, viewer):
         raise Refused("Declare your interests first. Applications open after that.")
-    is_barred = any((code, reference) in _barred(declared) for code in codes)
+    is_barred = any((code, reference) in barred_pairs(declared) for code in codes)
     if is_barred or reference in own_conflicts(session, round_id, viewer):
         raise Refused(f"You declared an interest in {reference}. Its text and marks stay closed to you.")
 
@@ -367,10 +368,6 @@ def _interest(declared: Iterable[InterestRow], member: str, reference: str) -> I
     kinds = [row.kind for row in declared if row.member == member and row.application == reference]
     bars = [kind for kind in kinds if kind is not InterestKind.NONE]
     return next((kind for kind in bars if kind.is_conflict), bars[0] if bars else None)
-
-
-def _barred(declared: Iterable[InterestRow]) -> set[tuple[str, str | None]]:
-    return {(row.member, row.application) for row in declared if row.kind is not InterestKind.NONE}
 
 
 def drafts(session: Session, person: str, start: str) -> dict[str, str]:

@@ -63,9 +63,9 @@ def rows_of(found: Organisation, section: str) -> tuple[OrganisationRow, ...]:
 
 def _applications(found: Organisation) -> Iterator[OrganisationRow]:
     for one in found.applications:
-        asked = "" if one.closed else f"requested {short_pounds(one.requested_pence)}, "
-        says = one.project or one.organisation
-        yield _row_of(one, one.reference, says, f"{asked}{one.came_to} · {_where(one)}", "applications")
+        asked = "" if one.closed else f"requested {short_pounds(one.row.requested_pence)}, "
+        says = one.row.project or one.row.organisation
+        yield _row_of(one, one.row.reference, says, f"{asked}{one.came_to} · {_where(one)}", "applications")
 
 
 def _awards(found: Organisation) -> Iterator[OrganisationRow]:
@@ -160,8 +160,8 @@ _PARTS: dict[str, Callable[[Organisation], Iterator[OrganisationRow]]] = {
 
 
 def _row_of(one: AppliedFor, what: str, says: str, note: str, page: str) -> OrganisationRow:
-    key = f"{page}:{one.round.round_id}:{one.reference}:{what}:{says}"
-    return OrganisationRow(key, what, says, note, page, one.round, one.reference)
+    key = f"{page}:{one.round.round_id}:{one.row.reference}:{what}:{says}"
+    return OrganisationRow(key, what, says, note, page, one.round, one.row.reference)
 
 
 def _where(one: AppliedFor) -> str:

@@ -95,7 +95,7 @@ def test_merged_organisations_are_one_line(paid: Record) -> None:
     assert (lines[0].others, lines[0].applications, lines[0].merged) == ((TWO,), 2, 1)
     assert lines[0].three_years_pence == 297_000
     found = whole(paid, TWO)
-    assert [one.reference for one in found.awards] == ["ACF-001", "ACF-002"]
+    assert [one.row.reference for one in found.awards] == ["ACF-001", "ACF-002"]
     assert [(one.name, one.reason) for one in found.merges] == [(TWO, "one group")]
     assert [one.name for one in found.names] == [ONE, TWO]
 
@@ -108,7 +108,7 @@ def test_all_that_is_of_one_is_told(paid: Record) -> None:
     found = whole(paid)
 
     (applied,) = found.applications
-    assert (applied.round.name, applied.reference, applied.outcome) == ("Autumn", "ACF-001", "fund")
+    assert (applied.round.name, applied.row.reference, applied.outcome) == ("Autumn", "ACF-001", "fund")
     assert applied.came_to == "awarded £1,000, stands at £970"
     assert whole(paid, THREE).applications[0].came_to == "recommended: reserve"
     assert applied.award is not None
@@ -148,11 +148,11 @@ def test_what_an_interest_closes_stays_closed(record: Record) -> None:
     found = whole(record, viewer=chair)
 
     (applied,) = found.applications
-    assert (applied.closed, applied.project, applied.requested_pence) == (YOU_DECLARED, "", 0)
+    assert (applied.closed, applied.row.project, applied.row.requested_pence) == (YOU_DECLARED, "", 0)
     assert applied.came_to == YOU_DECLARED
     assert (found.contacts, found.returns, found.sees_paid) == ((), (), False)
     assert found.line.paid_pence is None
-    assert whole(record).applications[0].project == "Project 1"
+    assert whole(record).applications[0].row.project == "Project 1"
 
 
 def test_a_member_of_the_panel_looks_nothing_up(record: Record) -> None:
