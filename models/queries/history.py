@@ -92,7 +92,8 @@ def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     instead = tombstones(session)
     erased = {row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))}
     waits, closed = _to_declare(session, viewer, own), _declared(session, viewer, own)
-    every = _applications(session)
+    columns = select(application_table.c.round_id, application_table.c.reference)
+    every = frozenset((at, reference) for at, reference in session.execute(columns))
     reader = Reader(
         *(own, _handed_in(session, own), closed, _met(session), erased, waits),
         every if waits or closed else frozenset(),
@@ -106,12 +107,6 @@ def history_of(session: Session, viewer: Viewer, sheet: Sheet) -> tuple[HistoryL
     at, of = sheet
     own = (one for one in history(session, viewer) if of == one.application or of in one.names)
     return tuple(reversed([one for one in own if one.round_id in (0, at)]))
-
-
-def _applications(session: Session) -> frozenset[Sheet]:
-    """Return every application, each with its round."""
-    of = application_table.c
-    return frozenset((at, reference) for at, reference in session.execute(select(of.round_id, of.reference)))
 
 
 def _met(session: Session) -> frozenset[Sheet]:

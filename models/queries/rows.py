@@ -44,6 +44,12 @@ def of_round(kind: type[Struct], table: Table, **named: ColumnElement[Any]) -> S
     return statement.where(of.c.round_id == OF_ROUND)
 
 
+def by_application(session: Session, kind: type[T], table: Table) -> dict[int, T]:
+    """Return the rows of a table that has at most one of each application, by the application's number."""
+    columns = select(table.c.application_id, *columns_of(kind, table))
+    return {number: kind(*said) for number, *said in session.execute(columns)}
+
+
 def grouped(
     session: Session, kind: type[T], statement: Select[*tuple[Any, ...]], *, keys: int = 1, **values: object
 ) -> dict[Any, tuple[T, ...]]:

@@ -22,7 +22,7 @@ from models.queries.awards.variations import (
 )
 from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.papers.notices.lines import notice_texts
-from models.queries.rows import columns_of, grouped
+from models.queries.rows import by_application, columns_of, grouped
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import Payment, in_use
 from models.schema.applications import application_table, organisation_alias_table, organisation_table
@@ -175,13 +175,10 @@ def payment_layout(session: Session, name: str) -> PaymentLayout:
     return layout
 
 
-_WITHHELD = select(withheld_name_table.c.application_id, *columns_of(WithheldName, withheld_name_table))
-
-
 @part
 def withheld_names(session: Session) -> Mapping[int, WithheldName]:
     """Return what is recorded, by the application's number."""
-    return {row[0]: WithheldName(*row[1:]) for row in session.execute(_WITHHELD)}
+    return by_application(session, WithheldName, withheld_name_table)
 
 
 @part
@@ -265,19 +262,15 @@ def confidential_notices(session: Session, round_id: int, every: Iterable[Decisi
     }
 
 
-_MADE = award_agreement_table
-_DETAILS = select(_MADE.c.application_id, *columns_of(AgreementDetails, _MADE))
-
-
 @part
 def agreement_details(session: Session) -> Mapping[int, AgreementDetails]:
     """Return what is known, by the application's number; nothing of those that nothing is known of."""
-    return {row[0]: AgreementDetails(*row[1:]) for row in session.execute(_DETAILS)}
+    return by_application(session, AgreementDetails, award_agreement_table)
 
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
 
-_OF, _AWARD, _INSTALMENT, _BANK = application_table.c, award_table.c, instalment_table.c, bank_ending_table.c
+_OF, _AWARD, _INSTALMENT = application_table.c, award_table.c, instalment_table.c
 _AWARDS = (
     select(
         _AWARD.application_id.label("number"),
@@ -303,7 +296,6 @@ _INSTALMENTS = (
     .where(_OF.round_id == OF_ROUND)
     .order_by(_INSTALMENT.application_id, _INSTALMENT.number)
 )
-_BANKS = select(_BANK.application_id, *columns_of(BankState, bank_ending_table))
 _RETURNED = select(
     return_table.c.application_id, *columns_of(Returned, return_table, on=return_table.c.returned_on)
 ).order_by(return_table.c.application_id, return_table.c.number)
@@ -314,12 +306,12 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards in order of their references."""
     found = session.execute(_AWARDS, {"of_round": round_id}).all()
     parts = grouped(session, Instalment, _INSTALMENTS, of_round=round_id)
-    banks = {row[0]: BankState(*row[1:]) for row in session.execute(_BANKS)}
+    banks = by_application(session, BankState, bank_ending_table)
     returned = grouped(session, Returned, _RETURNED)
     every = decisions(session, round_id)
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
-    varied = by_application(variations(session, round_id))
-    asked = by_application(recoveries(session, round_id))
+    varied = in_order(variations(session, round_id))
+    asked = in_order(recoveries(session, round_id))
     names = corrected_names(session)
     suppliers, agreed = supplier_numbers(session, round_id), agreement_details(session)
     subsidy = subsidies(session)
@@ -387,7 +379,7 @@ def _by_notices(session: Session, round_id: int, every: Sequence[DecisionRow]) -
     }
 
 
-def by_application(rows: Iterable[OfApplication]) -> dict[str, tuple[OfApplication, ...]]:
+def in_order(rows: Iterable[OfApplication]) -> dict[str, tuple[OfApplication, ...]]:
     """Return rows by the application that they are of, in their order."""
     found: dict[str, list[OfApplication]] = {}
     for row in rows:

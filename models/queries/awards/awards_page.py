@@ -43,7 +43,6 @@ from models.session import Session
 from models.values.awards import AwardParts
 from models.values.diligence import Finding
 from models.values.direct_award import DirectAward
-from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
@@ -92,7 +91,7 @@ class AwardsAnswer(Struct, frozen=True):
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     """Return what the Awards page shows of a round."""
     rows, lines = round_rows(session, round_id), decisions(session, round_id)
-    under = counted_under(session, round_id)
+    under, final = counted_under(session, round_id), final_decisions(lines)
     facts = facts_of_direct(session, round_id)
     made = tuple(
         replace(row, counted_under=under.get(row.application, ""), came_about=facts.get(row.application, ()))
@@ -106,24 +105,20 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         areas=rows.areas,
         deciders=frozenset(row.signed_by for row in lines),
         pots=_with_variations(pot_uses(session, round_id, given), made),
-        decided={row.application: row.amount_pence or 0 for row in final_decisions(lines).values()},
+        decided={row.application: row.amount_pence or 0 for row in final.values()},
         codes=finance_codes(session, round_id),
         budget=year_left(session, round_id),
         issued=issued_agreements(session, round_id),
         checks=checks_of_round(session, round_id),
         accounts=bank_findings(session, round_id),
         payers=with_role(session, round_id, Role.FINANCE),
-        proposed=_proposed(rows.applications, lines) if facts else {},
+        proposed={
+            row.reference: row.area or ""
+            for row in rows.applications
+            if facts and not row.withdrawn and row.reference not in final
+        },
         elsewhere=owed_elsewhere(session, round_id),
     )
-
-
-def _proposed(rows: Iterable[ApplicationRow], lines: Sequence[DecisionRow]) -> dict[str, str]:
-    """Return the areas of awards without a competition that nobody decided yet, by reference."""
-    decided = final_decisions(lines)
-    return {
-        row.reference: row.area or "" for row in rows if not row.withdrawn and row.reference not in decided
-    }
 
 
 def _with_variations(pots: Iterable[PotUse], made: Iterable[AwardRow]) -> tuple[PotUse, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import varied_terms
 from models.queries.deciding.decisions import recommendations
-from models.queries.rows import columns_of, grouped
+from models.queries.rows import by_application, columns_of, grouped
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import is_direct, round_line
 from models.reference.clauses import Ending, SubsidyLimit, clauses_of, ending_of, limit_on
@@ -39,8 +40,6 @@ from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day, short_day
-
-_SUBSIDIES = select(award_subsidy_table.c.application_id, *columns_of(Subsidy, award_subsidy_table))
 
 
 class MinimalTotal(Struct, frozen=True):
@@ -77,7 +76,7 @@ class MinimalTotal(Struct, frozen=True):
 @part
 def subsidies(session: Session) -> Mapping[int, Subsidy]:
     """Return what is recorded, by the application's number."""
-    return {row[0]: Subsidy(*row[1:]) for row in session.execute(_SUBSIDIES)}
+    return by_application(session, Subsidy, award_subsidy_table)
 
 
 def award_total(session: Session, round_id: int, application: str, declared_pence: int) -> MinimalTotal:
@@ -201,7 +200,9 @@ def break_dates(session: Session, today: date) -> tuple[BreakDate, ...]:
     rows = session.execute(joined.where(of.c.withdrawn.is_(False)).order_by(award.c.reference)).all()
     terms = varied_terms(session) if rows else {}
     found = (each for row in rows for each in _dates(row, terms.get(row.id, Terms())))
-    return tuple(sorted((each for each in found if today <= each.on <= today + AHEAD), key=_when))
+    return tuple(
+        sorted((each for each in found if today <= each.on <= today + AHEAD), key=attrgetter("on", "award"))
+    )
 
 
 def _dates(row: Row[*tuple[Any, ...]], varied: Terms) -> Iterator[BreakDate]:
@@ -211,10 +212,6 @@ def _dates(row: Row[*tuple[Any, ...]], varied: Terms) -> Iterator[BreakDate]:
         yield BreakDate(row.reference, organisation, row.break_on)
     if end_on is not None:
         yield BreakDate(row.reference, organisation, end_on, is_end=True, option_years=row.option_years)
-
-
-def _when(one: BreakDate) -> tuple[date, str]:
-    return one.on, one.award
 
 
 FIELDS = (
@@ -323,9 +320,9 @@ def find_award(session: Session, reference: str) -> tuple[int, str] | None:
     """
     of, award = application_table, award_table
     columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
-    own, by_application = (func.lower(one.c.reference) == reference.lower() for one in (award, of))
+    own, of_application = (func.lower(one.c.reference) == reference.lower() for one in (award, of))
     is_awarded = award.c.reference.is_not(None)
-    for named in (own, by_application & is_awarded, by_application):
+    for named in (own, of_application & is_awarded, of_application):
         found = session.execute(columns.where(named).order_by(of.c.id)).all()
         if len(found) > 1:
             raise Refused(

@@ -55,7 +55,6 @@ from models.reference.defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up import round_table
 from models.session import Session
-from models.values.awards import Instalment
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.counted import first_few
@@ -105,7 +104,16 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         start_on=terms.start_on,
         end_on=terms.end_on,
         is_dated=bool((award.terms.start_on or row.start_on) and (award.terms.end_on or row.end_on)),
-        parts=tuple(_agreed_part(award, part) for part in award.instalments),
+        parts=tuple(
+            AgreedPart(
+                part.amount_pence,
+                trigger_of(award, part),
+                award.not_before(part),
+                part.paid_on,
+                part.proof_on,
+            )
+            for part in award.instalments
+        ),
         conditions=award.bound_by,
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
@@ -156,11 +164,6 @@ def _signed(session: Session, order: PaperOrder, found: GrantAgreement, award: A
         has_account=award.bank is not None,
         is_account_checked=award.bank is not None and bool(award.bank.checked_by),
     )
-
-
-def _agreed_part(award: AwardRow, part: Instalment) -> AgreedPart:
-    waits = trigger_of(award, part)
-    return AgreedPart(part.amount_pence, waits, award.not_before(part), part.paid_on, part.proof_on)
 
 
 def sign_by(today: date, days: int | None, office: Office) -> date | None:

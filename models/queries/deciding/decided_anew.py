@@ -151,11 +151,8 @@ def as_decided(session: Session, round_id: int) -> RoundRows:
     rows = round_rows(session, round_id)
     if not any(row.withdrawn for row in rows.applications):
         return rows
-    placed = (row for row in decisions(session, round_id) if row.is_last and row.verdict != "send_back")
-    return _with(rows, {row.application for row in placed if row.place is not None})
-
-
-def _with(rows: RoundRows, placed: Collection[str]) -> RoundRows:
+    decided = (row for row in decisions(session, round_id) if row.is_last and row.verdict != "send_back")
+    placed = {row.application for row in decided if row.place is not None}
     applications = tuple(
         replace(row, withdrawn=False) if row.withdrawn and row.reference in placed else row
         for row in rows.applications

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from models.queries.rows import of_round
 from models.queries.set_up.rounds import row_of_round
@@ -82,7 +82,9 @@ def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:
 @part
 def decisions(session: Session, round_id: int) -> tuple[DecisionRow, ...]:
     """Return every line that was ever decided in a round, oldest first."""
-    return tuple(_with_changes(_row(row) for row in session.execute(_DECISIONS, {"of_round": round_id})))
+    rows = (row._asdict() for row in session.execute(_DECISIONS, {"of_round": round_id}))
+    said = ({**row, "conditions": tuple(json.loads(row["conditions"]))} for row in rows)
+    return tuple(_with_changes(DecisionRow(**{**row, "notice": row["notice"] or ""}) for row in said))
 
 
 def _with_changes(rows: Iterable[DecisionRow]) -> Iterator[DecisionRow]:
@@ -157,11 +159,6 @@ def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
 def gave_marks(session: Session, round_id: int, name: str) -> bool:
     """Whether a person gave a mark in a round."""
     return any(is_same_text(scorer, name) for scorer in scorers(session, round_id))
-
-
-def _row(found: Row[*tuple[Any, ...]]) -> DecisionRow:
-    notice, conditions = found.notice or "", tuple(json.loads(found.conditions))
-    return DecisionRow(**{**found._mapping, "notice": notice, "conditions": conditions})
 
 
 def unlike_the_rule(

@@ -256,7 +256,8 @@ class Signing(Struct, frozen=True):
             Signatory(name, role, post, self._areas(name, areas, role))
             for (_, role, post), (name, areas) in found.items()
         ]
-        return (*chosen, *self._beside(names))
+        seated = {one for seat in names for one in self.held(seat)}
+        return (*chosen, *(one for one in self.people if one not in seated))
 
     def seated(self, rows: Iterable[SeatRow]) -> tuple[Signatory, ...]:
         """Return who signs with the seats filled that are named, in any case; the others as they are.
@@ -287,10 +288,6 @@ class Signing(Struct, frozen=True):
         """Return the areas of somebody's seats, or where they have none those that they had."""
         before = (one.areas for one in self.people if (one.name, one.role) == (name, role))
         return tuple(areas) or next(before, ())
-
-    def _beside(self, names: Iterable[Seat]) -> Iterator[Signatory]:
-        seated = {one for seat in names for one in self.held(seat)}
-        return (one for one in self.people if one not in seated)
 
 
 def signing(session: Session, round_id: int) -> Signing:

@@ -226,7 +226,11 @@ def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Cl
     They are those in which the person declared an interest, and while an area scores those whose own sheet
     is not handed in. `own` is the code of the member whose values are asked about: one's own are open.
     """
-    member = _member(session, round_id, person)
+    member = session.execute(
+        select(member_table)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id, person_table.c.name == person)
+    ).first()
     declared = declared_by(session, round_id, person)
     if member is None or member.code == own:
         return declared if member is not None else frozenset()
@@ -264,13 +268,6 @@ def _difference(one: Difference, closed: Closed, declared: Closed) -> Difference
         sides = tuple(replace(side, value=CLOSED) for side in one.sides)
         return replace(one, here=CLOSED, sides=sides, is_closed=True)
     return one
-
-
-def _member(session: Session, round_id: int, person: str) -> Row[Any] | None:
-    joined = select(member_table).join(person_table, person_table.c.id == member_table.c.person_id)
-    return session.execute(
-        joined.where(member_table.c.round_id == round_id, person_table.c.name == person)
-    ).first()
 
 
 def _not_handed_in(session: Session, round_id: int, member: Row[Any]) -> Closed:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -199,11 +200,7 @@ def _member_plan(
     for key, why in hold_back(session, round_id, before, after):
         refused[Item(code, facts.reference(key), key.slot, "false", "true", why)] = None
     on_file = session.scalar(select(member_key_table.c.member_key).where(member_key_table.c.member == of[1]))
-    kept = tuple(
-        text
-        for text in given
-        if row_at(session, returned_table, hashlib.sha256(text.encode()).hexdigest()) is None
-    )
+    kept = tuple(text for text in given if _is_new(session, text))
     keys = tuple(dict.fromkeys(given[text].member_key for text in kept))
     others = tuple(key for key in keys if key != on_file)
     return MemberPlan(
@@ -214,7 +211,7 @@ def _member_plan(
         before,
         after,
         taken=tuple(_taken(before, after, facts, code)),
-        refused=tuple(sorted(refused, key=_by_reference)),
+        refused=tuple(sorted(refused, key=attrgetter("reference", "slot"))),
         differences=tuple(_differences(of, after, facts, code)),
         kept=kept,
         new_keys=others,
@@ -285,16 +282,8 @@ def _differences(of: Of, after: Mapping[Key, History], facts: _Round, code: str)
     for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
         if history.is_open:
             sides = tuple(Side(h.hash, h.counted, h.hash in history.stands) for h in history.heads)
-            ordered = tuple(sorted(sides, key=_here_first))
+            ordered = tuple(sorted(sides, key=attrgetter("is_here"), reverse=True))
             yield Difference(*of, code, facts.reference(key), key, history.value, ordered)
-
-
-def _by_reference(item: Item) -> tuple[str, str]:
-    return item.reference, item.slot
-
-
-def _here_first(side: Side) -> bool:
-    return not side.is_here
 
 
 SHOWN = 3
@@ -392,26 +381,15 @@ def _member(
 def _sources(session: Session, planned: Plan, incoming: Incoming) -> Iterator[Source]:
     if incoming.copy:
         yield Source(incoming.copy_file, "–", f"Copy that ends with {incoming.copy}", "–", planned.is_new)
+    members = {member.of: f"{member.name} ({member.code})" for member in planned.members}
     for text, file in incoming.files.items():
-        yield _source(session, planned, text, file)
+        given = read_return(text)
+        whose, what = members[given.round, given.member], f"Return {given.number}"
+        yield Source(file, whose, what, given.code, _is_new(session, text))
 
 
-def _source(session: Session, planned: Plan, text: str, file: str) -> Source:
-    given = read_return(text)
-    is_new = (
-        session.scalar(
-            select(returned_table.c.sha256).where(
-                returned_table.c.sha256 == hashlib.sha256(text.encode()).hexdigest()
-            )
-        )
-        is None
-    )
-    return Source(file, _whose(planned, given), f"Return {given.number}", given.code, is_new)
-
-
-def _whose(planned: Plan, given: Return) -> str:
-    found = next(member for member in planned.members if member.of == (given.round, given.member))
-    return f"{found.name} ({found.code})"
+def _is_new(session: Session, text: str) -> bool:
+    return row_at(session, returned_table, hashlib.sha256(text.encode()).hexdigest()) is None
 
 
 def _marking(session: Session, planned: Plan) -> str:

@@ -168,28 +168,20 @@ def _plain_correction(row: Mapping[str, Any]) -> tuple[Any, ...]:
 def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
     """Return how a number of another row is told, by the column that holds it."""
     applications = dict(session.execute(select(application_table.c.id, application_table.c.reference)).all())
-    members = _members(session)
+    people = select(member_table.c.id, person_table.c.name).join(person_table)
+    members = dict(session.execute(people).all())
+    interests = select(interest_table.c.id, application_table.c.reference).join(application_table)
     columns = select(sheet_table.c.id, sheet_table.c.application_id, sheet_table.c.member_id)
     sheets = session.execute(columns).all()
     return {
         "application_id": applications,
         "sheet_id": {number: applications[of] for number, of, _ in sheets},
         _SHEET_MEMBER: {number: members.get(member, "") for number, _, member in sheets},
-        "interest_id": _interests(session),
+        "interest_id": dict(session.execute(interests).all()),
         "round_id": dict(session.execute(select(round_table.c.id, round_table.c.name)).all()),
         "area_id": dict(session.execute(select(area_table.c.id, area_table.c.name)).all()),
         "member_id": members,
     }
-
-
-def _members(session: Session) -> dict[int, str]:
-    columns = select(member_table.c.id, person_table.c.name).join(person_table)
-    return dict(session.execute(columns).all())
-
-
-def _interests(session: Session) -> dict[int, str]:
-    columns = select(interest_table.c.id, application_table.c.reference).join(application_table)
-    return dict(session.execute(columns).all())
 
 
 def _lines(text: str) -> str:

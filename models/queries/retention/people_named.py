@@ -205,7 +205,10 @@ def people_named(session: Session, said: str) -> tuple[PersonMeant, ...]:
     seats, places = tuple(_seats(session, wanted)), places_of(session, wanted)
     others = tuple(_of_applicants(session, wanted, places, {one.organisation for one in contacts}))
     known = (*seats, *contacts, *others)
-    is_actor = any(not one.is_of_applicant and one.is_whole for one in places) or _acted(session, wanted)
+    actors = session.scalars(select(journal_table.c.actor).distinct())
+    is_actor = any(not one.is_of_applicant and one.is_whole for one in places) or any(
+        is_called(actor, wanted) for actor in actors
+    )
     if not seats and (is_actor or (places and not known)):
         return (PersonMeant(OFFICE, wanted, "of the office"), *known)
     return known
@@ -265,12 +268,6 @@ def _roles(session: Session, number: int) -> Iterator[str]:
     columns = select(table.c.role, of.c.name).join(of, of.c.id == table.c.round_id)
     rows = session.execute(columns.where(table.c.person_id == number).order_by(of.c.id, table.c.role))
     return (f"{role_words(role)} in {name}" for role, name in rows)
-
-
-def _acted(session: Session, name: str) -> bool:
-    """Whether somebody of that name changed anything in the record."""
-    actors = session.scalars(select(journal_table.c.actor).distinct())
-    return any(is_called(actor, name) for actor in actors)
 
 
 def _of_applicants(
