@@ -12,12 +12,22 @@ from sqlalchemy import select
 
 from models.journal import replay
 from models.operation import Actor, Operation, Outcome
-from models.operations.erasure import EmptiedRows, EraseBodies, Tombstone, found_without
+from models.operations.erasure import (
+    EmptiedRows,
+    EraseBodies,
+    Tombstone,
+    facts_left,
+    found_without,
+    with_awards,
+)
 from models.operations.finders import Rounds
 from models.operations.packs.take_in_rounds import TakeInRounds
+from models.operations.papers import IssuePaper
 from models.operations.registry import OPERATIONS
 from models.operations.retention import redacted
 from models.operations.set_up.replace import PutRoundBack
+from models.papers.kinds import KINDS
+from models.papers.paper_kind import Kept
 from models.queries.awards.awards import awards
 from models.queries.deciding.decided_anew import Undecided, undecided
 from models.queries.papers.issues import every_issue
@@ -58,8 +68,8 @@ _DECIDED = frozenset(
 """Kinds of which the reasons are kept for good: what was recommended, settled by the chair, and decided."""
 
 _KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
-_OF_TABLES = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind})
-"""Kinds that hold rows of tables, in which applications stand by number."""
+_WITH_FACTS = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind, IssuePaper.kind})
+"""Kinds that hold rows of tables, in which applications stand by number, or the facts of a paper."""
 
 
 MOST_NAMED = 8
@@ -111,7 +121,7 @@ def erasure_of(
             rows += _of_erasure(entry.seq, entry.body, kinds, chosen)
         elif entry.kind in _WHOLE:
             naming[entry.kind] += any(of in entry.body for of in chosen.identities)
-        elif entry.kind in _OF_TABLES or any(_quoted(of) in entry.body for _, of in applications):
+        elif entry.kind in _WITH_FACTS or any(_quoted(of) in entry.body for _, of in applications):
             naming[entry.kind] += 1
             if entry.kind in _KINDS:
                 rows += _tombstone(entry.seq, _KINDS[entry.kind], entry.body, chosen)
@@ -208,8 +218,8 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
     if found.papers:
         many = counted(found.papers, "issued paper", "issued papers")
         told.append(
-            f"Kept: the facts of {many}, with the sums of their files. The files of letters, agreements, "
-            "panel books and information on request go; others stay, so that what was sent can be checked."
+            f"Kept: {many}, so that what was published can be checked. Letters, agreements, panel books, "
+            "marks and information on request go; the sums of their files stay."
         )
     if found.accounts:
         many = counted(found.accounts, "account", "accounts")
@@ -257,6 +267,7 @@ class _Chosen:
         self.there = {(of, reference) for _, of, reference in found}
         self.numbers = {number for number, of, reference in found if reference in self.of_round(of)}
         uids = select(table.c.uid).where(table.c.id.in_(self.numbers))
+        self.told = with_awards(session, applications)
         self.identities = {*session.scalars(uids), *(reference for _, reference in applications)}
 
     def of_round(self, round_id: int) -> Collection[str]:
@@ -277,6 +288,9 @@ def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> I
     after = redacted(canonical.from_text(kind, body), chosen)
     if isinstance(after, PutRoundBack):
         after = replace(after, tables=chosen.emptied().of_round(after.tables))
+    if isinstance(after, IssuePaper):
+        left = facts_left(after.paper, after.round_id, after.content, chosen.told)
+        after = replace(after, content=left)
     if isinstance(after, EraseBodies):
         after = replace(after, stated=found_without(chosen.emptied().found(after.stated), chosen.numbers))
     if isinstance(after, TakeAsFound | TakeInRounds):
@@ -322,7 +336,8 @@ def _open_accounts(session: Session, applications: Sequence[tuple[int, str]]) ->
 
 
 def _papers(session: Session, references: Collection[str]) -> int:
-    return sum(any(_quoted(of) in one.content for of in references) for one in every_issue(session))
+    stay = (one.content for one in every_issue(session) if KINDS[one.kind].kept is Kept.ALWAYS)
+    return sum(any(_quoted(of) in content for of in references) for content in stay)
 
 
 def _quoted(reference: str) -> str:

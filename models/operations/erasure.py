@@ -1,5 +1,6 @@
 """Erasing what some applicants wrote: which cells and words go, and the tombstone that stays."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -16,6 +17,7 @@ from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import erase_files, put, remove
 from models.operations.set_up.round_tables import TableRows
 from models.papers.kinds import KINDS
+from models.papers.letters.letter import CHALLENGE
 from models.papers.paper_kind import Kept
 from models.papers.texts import LETTERS
 from models.queries.applications.merges import read_kept
@@ -132,6 +134,7 @@ class EmptiedRows:
         of_letters = select(application_table.c.round_id, application_table.c.reference)
         rows = session.execute(of_letters.where(application_table.c.id.in_(numbers)))
         self._letters = {(round_id, reference) for round_id, reference in rows}
+        self._told = with_awards(session, self._letters)
 
     def of_round(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
         """Return the rows of a round that was put back."""
@@ -162,6 +165,10 @@ class EmptiedRows:
             cells = dict(zip(columns, row, strict=True))
             if name == matching_table.name:
                 cells["fields"] = _without_typed(str(cells["fields"]))
+                row = tuple(cells.values())
+            if name == paper_issue_table.name:
+                paper, of, content = cells["paper"], cells["round_id"], cells["content"]
+                cells["content"] = facts_left(str(paper), of, str(content), self._told)  # type: ignore[arg-type]
                 row = tuple(cells.values())
             if not self._is_own(name, cells):
                 yield row
@@ -255,6 +262,28 @@ _SENT, _WITH_MARKS = (
     for kept in (Kept.WITH_APPLICATION, Kept.WITH_MARKS)
 )
 """The kinds of paper whose files go with the application they are about, and with a round's marks."""
+
+
+def facts_left(paper: str, round_id: int | None, content: str, told: Collection[tuple[int, str]]) -> str:
+    """Return the facts of an issue without what goes with its files, "" where nothing is left of them.
+
+    `told` are applications and awards, each with its round's number.
+    """
+    if paper in _WITH_MARKS and (round_id is None or any(of == round_id for of, _ in told)):
+        return ""
+    if paper not in _SENT or not content:
+        return content
+    facts, gone = json.loads(content), {reference for of, reference in told if of == round_id}
+    if "letters" not in facts:
+        return "" if facts.get("award") in gone else content
+    left = [one for one in facts["letters"] if not gone & {one.get("award"), _applied_for(one)}]
+    if len(left) == len(facts["letters"]):
+        return content
+    return canonical.dumps({**facts, "letters": left}) if left else ""
+
+
+def _applied_for(letter: Mapping[str, str]) -> str:
+    return letter["reference"].partition(CHALLENGE)[0]
 
 
 class Tombstone(Struct, frozen=True):
@@ -390,9 +419,9 @@ def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
 
 
 def _erase_files(session: Session, applications: Sequence[tuple[int, str]], at: datetime) -> None:
-    """Let go of the files that were sent about these applications, and of those kept with a round's marks."""
+    """Let go of what was sent about these applications, and kept with a round's marks: files and facts."""
     issues, files, rounds = paper_issue_table.c, paper_file_table.c, {number for number, _ in applications}
-    about = {*applications, *_awards_of(session, applications)}
+    about = with_awards(session, applications)
     in_rounds = issues.round_id.is_(None) | issues.round_id.in_(rounds)
     is_sent = tuple_(issues.round_id, files.about).in_(list(about))
     goes = (issues.paper.in_(_SENT) & is_sent) | (issues.paper.in_(_WITH_MARKS) & in_rounds)
@@ -401,13 +430,22 @@ def _erase_files(session: Session, applications: Sequence[tuple[int, str]], at: 
     ).all()
     if found:
         erase_files(session, tuple_(files.issue_id, files.name).in_([tuple(row) for row in found]), at)
+    columns = (issues.id, issues.paper, issues.round_id, issues.content)
+    for row in session.execute(select(*columns).where(issues.paper.in_((*_SENT, *_WITH_MARKS)))).all():
+        left = facts_left(row.paper, row.round_id, row.content, about)
+        if left != row.content:
+            session.execute(update(paper_issue_table).where(issues.id == row.id).values(content=left))
 
 
-def _awards_of(session: Session, applications: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    for round_id in {round_id for round_id, _ in applications}:
-        for award in awards(session, round_id):
-            if (round_id, award.application) in applications:
-                yield round_id, award.reference
+def with_awards(session: Session, applications: Collection[tuple[int, str]]) -> frozenset[tuple[int, str]]:
+    """Return applications, each with its round's number, and in the same way their awards."""
+    found = (
+        (round_id, award.reference)
+        for round_id in {round_id for round_id, _ in applications}
+        for award in awards(session, round_id)
+        if (round_id, award.application) in applications
+    )
+    return frozenset((*applications, *found))
 
 
 def _erase_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> None:

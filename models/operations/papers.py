@@ -212,7 +212,12 @@ class IssuePaper(RegisteredOperation, frozen=True):
         return does + (f", {self.subject}" if self.subject else "")
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse what was drawn before another version was issued: it bears that version's number."""
+        """Refuse what was drawn before another version was issued, and values that are not those of its sum.
+
+        A version issued meanwhile has the number that this one bears. Facts may be erased later.
+        """
+        if hashlib.sha256(self.content.encode()).hexdigest() != self.sha256:
+            raise Refused("The values of the paper do not match their SHA-256. Nothing was issued.")
         if any(map(self._is_of_mine, journal.entries(session, after=self.after_row))):
             raise Refused(
                 "Another version of this paper was issued while this one was drawn, so this one would "
@@ -233,8 +238,6 @@ class IssuePaper(RegisteredOperation, frozen=True):
         stage = None if self.round_id is None else require_known_round(session, self.round_id)
         if stage == "set up" and self.paper == SCHEDULE:
             raise Refused("The round is still being set up. There is nothing to issue yet.")
-        if hashlib.sha256(self.content.encode()).hexdigest() != self.sha256:
-            raise Refused("The values of the paper do not match their SHA-256. Nothing was issued.")
         if not office_name(session, at.date()):
             raise Refused(NOT_ISSUED)
         newest = newest_issue(session, self.paper, self.round_id, self.subject)

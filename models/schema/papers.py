@@ -10,7 +10,8 @@ from models.schema.base import Columns, OwnText, one_of, record_table
 class PaperIssueColumns(Columns):
     """One version of a paper of some kind, on some subject; `round_id` is None where it is of a year.
 
-    `content` is the canonical JSON that `sha256` is of, which never names an account; `control` is its
+    `content` is the canonical JSON that `sha256` is of, which never names an account, without what was erased
+    of it; `control` is its
     count and sum in words; `after_row` and `after_head` are the journal's last row before this one, as every
     copy prints it. `scope` is the round's number as text, "" without one.
     """

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (1, "ad83b62c01a65918ac5a8d638f8c97efbc4acf0918094048d6593bac1e7ade23")
+NEWEST = (1, "8ffdffc05041fd31901c4bbaf855da826b0f9027e8eff92cfdd8d35b95d94097")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

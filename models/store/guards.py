@@ -19,7 +19,19 @@ TRIGGERS = (
         "a published scheme is never edited",
     ),
     ("criteria_frozen", "BEFORE UPDATE ON criteria", "", "gp_criteria_frozen()"),
-    ("paper_issues_no_update", "BEFORE UPDATE ON paper_issues", "", "an issued paper is never changed"),
+    (
+        "paper_issues_no_update",
+        "BEFORE UPDATE OF id, round_id, paper, scope, subject, version, sha256, control, after_row, "
+        "after_head, issued_by, issued_at ON paper_issues",
+        "",
+        "an issued paper is never changed",
+    ),
+    (
+        "paper_issues_facts",
+        "BEFORE UPDATE OF content ON paper_issues",
+        "",
+        "gp_facts_erased()",
+    ),
     ("paper_issues_no_delete", "BEFORE DELETE ON paper_issues", "", "an issued paper is never removed"),
     (
         "paper_files_erased",
@@ -77,6 +89,10 @@ _OF_A_FILE = {
     WHERE EXISTS (
         SELECT 1 FROM paper_files f WHERE f.sha256 = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
     );""",
+    "gp_facts_erased()": """
+    SELECT RAISE(ABORT, 'the facts of an issued paper are never changed, only erased')
+    WHERE length(NEW.content) >= length(OLD.content)
+        OR NOT EXISTS (SELECT 1 FROM erasure WHERE by_seq > (SELECT max(seq) FROM journal));""",
     "gp_texts_erased()": """
     SELECT RAISE(ABORT, 'what was submitted is never edited, only erased')
     WHERE NEW.contact_name <> '' OR NEW.email <> '' OR NEW.phone <> '' OR NEW.address <> ''

@@ -92,8 +92,8 @@ def early_words(session: Session, round_id: int, award: str, version: int | None
 def unanswered_words(session: Session, round_id: int, award: str, version: int | None) -> str:
     """Return that a version which is signed says that it is not to be, "" where it does not say so."""
     every = () if version is None else issues(session, AGREEMENT, round_id, award)
-    signed = next((one for one in every if one.version == version), None)
-    if signed is None or not issued_values(signed).awaits_answer:
+    signed = issued_values(next((one for one in every if one.version == version), None))
+    if signed is None or not signed.awaits_answer:
         return ""
     return (
         f" Version {version} of it is not for signature yet: record on Monitoring what its recipient will do "

@@ -247,11 +247,14 @@ def signed_as_it_stands(
     number = row.agreement.signed_version
     of_then = (one for one in every if one.issued_at.date() <= day)
     signed = next((one for one in every if one.version == number), None if number else next(of_then, None))
-    return day if signed is None or _is_same(issued_values(signed), found) else None
+    said = issued_values(signed)
+    return day if said is None or _is_same(said, found) else None
 
 
-def issued_values(issued: Issued) -> GrantAgreement:
-    """Return what an agreement was issued with."""
+def issued_values(issued: Issued | None) -> GrantAgreement | None:
+    """Return what an agreement was issued with, None where it was not, or that is erased."""
+    if issued is None or not issued.content:
+        return None
     value = KINDS[AGREEMENT].value_of(issued.content)
     assert isinstance(value, GrantAgreement), "what an agreement was issued with"
     return value

@@ -139,9 +139,10 @@ def _returns(
     unsigned_on = signing.on if signing.replacing is None else None
     newest = newest_issue(session, AGREEMENT, signing.round_id, row.reference)
     (before,) = with_versions(session, signing.round_id, (replace(row, agreed_on=signing.replacing),))
-    if newest is None or before.wants_agreement:
+    issued = issued_values(newest)
+    if issued is None or before.wants_agreement:
         return asked_returns(terms, *rules, unsigned_on)
-    named = tuple(_named(issued_values(newest), asked_returns(terms, *rules, None)))
+    named = tuple(_named(issued, asked_returns(terms, *rules, None)))
     if terms.planned and not {one.due_on for one in named} <= {one.due_on for one in terms.planned}:
         return terms.planned
     is_past = any(day_fault(one, terms.start_on) for one in named)

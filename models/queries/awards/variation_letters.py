@@ -80,11 +80,12 @@ def _sends_agreement(letter: Letter) -> bool:
 
 def _issued(session: Session, round_id: int, reference: str) -> EnclosedAgreement | None:
     newest = newest_issue(session, AGREEMENT, round_id, reference)
-    if newest is None:
+    issued = issued_values(newest)
+    if newest is None or issued is None:
         return None
     order = PaperOrder(AGREEMENT, newest.issued_at, round_id, award=reference)
     now, at = grant_agreement(session, order), newest.issued_at
-    value = now if paper_sha256(AGREEMENT, now) == newest.sha256 else issued_values(newest)
+    value = now if paper_sha256(AGREEMENT, now) == newest.sha256 else issued
     logo = logo_of(session, value.letterhead.logo)
     of_issue = newest.sha256, newest.version, newest.after_row, newest.after_head
     return EnclosedAgreement(value, PaperStatus(at, *of_issue, logo=logo, issued_at=at))

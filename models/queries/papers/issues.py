@@ -239,7 +239,7 @@ def schedules_issued(session: Session, round_id: int) -> SchedulesIssued:
     lines = (line for values in schedules for line in values.get("lines", ()))
     awarded = frozenset(line["reference"] for line in lines if line.get("awarded") is not None)
     finance = frozenset(one.subject for one in issued if one.kind == FINANCE)
-    written = [json.loads(one.content) for one in issued if one.kind == LETTERS]
+    written = [json.loads(one.content) for one in issued if one.kind == LETTERS and one.content]
     told = frozenset(letter["reference"] for values in written for letter in values.get("letters", ()))
     in_agreements = frozenset(of for values in written for of in values.get("in_agreements", ()))
     return SchedulesIssued(awarded, finance, told | in_agreements)

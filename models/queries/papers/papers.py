@@ -84,6 +84,8 @@ def _newest(session: Session, order: PaperOrder, wanted: Collection[str]) -> dic
     for issued in issues_of_kind(session, order.kind, order.of_round):
         if found.keys() >= set(wanted):
             break
+        if not issued.content:
+            continue  # what it told was erased
         letters = from_text(Letters, issued.content)
         earlier = set(found)
         for letter in letters.letters:
@@ -119,7 +121,7 @@ def _said(letters: Letters, letter: Letter) -> str:
 def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | None:
     """Return letters as the newest version has them, None where a text or a day differs."""
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
-    if newest is None:
+    if newest is None or not newest.content:
         return None
     issued = from_text(Letters, newest.content)
     now = [(one.dated_on, _said(told, one)) for one in told.letters]

@@ -343,7 +343,10 @@ LOCKS: dict[str, Lock] = {
     **dict.fromkeys(("bank_details", "supplier_numbers"), _ACCOUNTS),
     # papers and packs
     "paper_issues": Lock(
-        ("issue paper",), reads=_MAYBE_OPEN, checks={Condition.CHAIRS_PAPER: _OF_CHAIR}, columns=()
+        ("issue paper", "erase bodies"),
+        reads=_MAYBE_OPEN,
+        checks={Condition.CHAIRS_PAPER: _OF_CHAIR},
+        columns=("content",),
     ),
     "paper_files": Lock(  # a kept file is as closed as its paper
         ("issue paper", "erase bodies"),

@@ -87,6 +87,14 @@ _FUNCTIONS = {
         RAISE integrity_constraint_violation USING MESSAGE = 'a kept file goes only by an erasure';
     END IF;
     RETURN OLD;""",
+    "gp_facts_erased": """
+    IF length(NEW.content) >= length(OLD.content)
+        OR NOT EXISTS (SELECT 1 FROM public.erasure WHERE by_seq > (SELECT seq FROM public.journal_head))
+    THEN
+        RAISE integrity_constraint_violation
+            USING MESSAGE = 'the facts of an issued paper are never changed, only erased';
+    END IF;
+    RETURN NEW;""",
     "gp_texts_erased": """
     IF NEW.contact_name <> '' OR NEW.email <> '' OR NEW.phone <> '' OR NEW.address <> ''
         OR NEW.postcode <> '' OR NEW.summary <> '' OR NEW.need <> '' OR NEW.outcomes <> ''

@@ -17,14 +17,17 @@ from models.copies.office_server import load as load_into
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Outcome
+from models.operations.erasure import EmptiedRows
 from models.operations.papers import IssuePaper
 from models.operations.rows.writing import PIECE, put_files
 from models.papers.issued import PaperFile, file_sum
 from models.queries.papers.issues import bytes_of, every_issue, files_like, files_of
 from models.record import Record
-from models.schema.papers import file_piece_table, paper_file_table
+from models.schema.base import METADATA
+from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
 from models.store.places import server_address
+from models.store.upkeep import FoundTable
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office
@@ -39,13 +42,19 @@ def file_of(content: bytes, name: str = ".pdf", about: str = "", *, is_kept: boo
 
 
 def issue(
-    record: Record, paper: str, files: Iterable[tuple[PaperFile, bytes]], *, round_id: int | None = 1
+    record: Record,
+    paper: str,
+    files: Iterable[tuple[PaperFile, bytes]],
+    *,
+    round_id: int | None = 1,
+    subject: str = "",
+    content: str = "",
 ) -> Outcome:
     """Issue a paper of values that nothing else has, with its files."""
     found, head = tuple(files), record.head()
-    content = f'{{"of":{head.seq}}}'
+    content = content or f'{{"of":{head.seq}}}'
     operation = IssuePaper(
-        *(paper, round_id, "", content, file_sum(content.encode()), "", head.seq, head.hash_hex),
+        *(paper, round_id, subject, content, file_sum(content.encode()), "", head.seq, head.hash_hex),
         files=tuple(file for file, _ in found),
     )
     put = partial(put_files, contents=[content for file, content in found if file.is_kept])
@@ -145,6 +154,8 @@ def test_verify_compares_each_kept_file_with_the_sum_in_its_row(
     assert words in record.ask(told)
 
 
+SECRET = "Xanthippe Quill, 4 Mill Lane"
+TOLD = (("ACF-001", SECRET), ("ACF-002", "Ysolde Brook, 9 Far Lane"))
 LETTERS = (
     ("letters", "ACF-001 offer.docx", "ACF-001"),
     ("letters", "ACF-002 decline.docx", "ACF-002"),
@@ -183,8 +194,67 @@ def test_what_was_sent_goes_with_its_application_and_what_holds_marks_with_the_r
     ], "sum, form, day and who stay"
     assert gone[0].issued.issued_by == OFFICER.name
     assert record.ask(lambda s: bytes_of(s, file_sum(b"0"))) is None
-    assert all(check.ok for check in verify(record).checks), verify(record).checks
+    assert [check for check in verify(record).checks if not check.ok] == []
     assert_replays(record)
+
+
+def test_the_facts_of_what_was_sent_go_from_tables_journal_and_files_and_those_of_others_stay(
+    record: Record,
+) -> None:
+    decided(record)
+    own, other = (f'{{"address":"{words}","reference":"{of}"}}' for of, words in TOLD)
+    told = {
+        "letters": f'{{"letters":[{own},{other}]}}',
+        "challenge-letters": f'{{"letters":[{own.replace("ACF-001", "ACF-001 challenge 1")}]}}',
+        "award-letters": f'{{"letters":[{{"award":"A-031-01",{own[1:]}]}}',
+        "agreement": f'{{"address":"{SECRET}","award":"A-031-01"}}',
+        **dict.fromkeys(("panel-book", "minutes-annex", "disclosure"), f'{{"answers":["{SECRET}"]}}'),
+    }
+    for number, (paper, content) in enumerate(told.items()):
+        letter = f"{SECRET} {number}".encode()
+        about = "A-031-01" if paper in ("agreement", "award-letters") else "ACF-001"
+        issue(record, paper, [(file_of(letter, f"{paper}.docx", about), letter)], content=content)
+
+    erased(record, "ACF-001")
+
+    left = {of.kind: of.content for of in record.ask(lambda s: tuple(every_issue(s)))}
+    assert left == {**dict.fromkeys(told, ""), "letters": f'{{"letters":[{other}]}}'}
+    assert SECRET not in record.ask(_everything)
+    assert TOLD[1][1] in record.ask(_everything)
+    assert [check for check in verify(record).checks if not check.ok] == []
+    assert_replays(record)
+    erased(record, "ACF-002")
+    assert TOLD[1][1] not in record.ask(_everything)
+    assert_replays(record)
+
+
+def test_facts_that_another_record_brought_go_from_the_rows_that_tell_of_it(record: Record) -> None:
+    decided(record)
+    letter = '{"letters":[{"reference":"ACF-001"}]}'
+    rows = ((1, "letters", letter), (2, "letters", letter), (1, "notice", letter))
+    brought = FoundTable("paper_issues", ("round_id", "paper", "content"), rows)
+
+    (left,) = record.ask(lambda s: EmptiedRows(s, {1}).found((brought,)))
+
+    assert left.put == ((1, "letters", ""), (2, "letters", letter), (1, "notice", letter))
+
+
+def _everything(session: Session) -> str:
+    """Return all that tables, journal and kept files say."""
+    rows = (repr(row) for table in METADATA.sorted_tables for row in session.execute(select(table)))
+    return " ".join((*rows, *map(repr, _kept(session).values())))
+
+
+def test_facts_are_never_changed_but_by_an_erasure(record: Record) -> None:
+    load(set_up_office(record))
+    issue(record, "notice", [(file_of(PAGES), PAGES)])
+
+    for change, words in (
+        (update(paper_issue_table).values(content=""), "only erased"),
+        (update(paper_issue_table).values(control="other"), "never changed"),
+    ):
+        with pytest.raises(DBAPIError, match=words):
+            record.ask(lambda session, change=change: session.execute(change))
 
 
 def test_bytes_that_another_file_has_stay_until_the_last_goes(record: Record) -> None:
@@ -228,7 +298,7 @@ def test_a_program_killed_while_it_issues_leaves_nothing_by_half(
         import os, signal, sys
         from models.record import Opener, Record
         from models.operations.rows.writing import put_files
-        from tests.models.operations.papers import test_kept_files as own
+        from tests.models.operations import test_kept_files as own
 
         def put(session, contents):
             put_files(session, contents)

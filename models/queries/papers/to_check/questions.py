@@ -289,7 +289,7 @@ def _unread(session: Session, order: PaperOrder, value: Letters) -> Iterator[Que
     if not told:
         return
     for issued in issues_of_kind(session, order.kind, order.of_round):
-        for reason in _reasons(from_text(Letters, issued.content)):
+        for reason in _reasons(from_text(Letters, issued.content)) if issued.content else ():
             told.pop(reason, None)
     if told:
         many = counted(len(told), "reason")

@@ -38,7 +38,7 @@ CHECKED |= {"awards", "instalments", "award_variations", "monitoring_returns"}
 CHANGEABLE = {
     "sign_offs": (),
     "variation_signatures": (),
-    "paper_issues": (),
+    "paper_issues": ("content",),
     "paper_files": ("erased_at",),
     "decisions": ("ended_by",),
 }
