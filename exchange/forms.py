@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from exchange.cells.cell_names import cell_name
 from exchange.cells.values import DateColumn, cell_text, date_column, is_nothing, refuse_error
-from exchange.reading.sheets import Book, Cell, SheetTable
+from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.written_text import clean, one_line
 from scoring.counted import listed, noun
 from scoring.refused import Refused
@@ -119,9 +119,8 @@ class FormRow(Struct, frozen=True):
 
     def is_blank(self, headings: Sequence[str]) -> bool:
         """Whether nothing stands in some cells."""
-        return all(
-            not cell_text(self.cells[heading]) and _is_value(self.cells[heading]) for heading in headings
-        )
+        cells = [self.cells[heading] for heading in headings]
+        return not any(cell_text(cell) or isinstance(cell, NoSavedValue) for cell in cells)
 
     def read(self, heading: str, reader: Callable[[Cell], V | None]) -> V | None:
         """Return a cell as it is read, None for an empty one and for one that is a fault."""
@@ -190,11 +189,3 @@ def _heading_row(table: SheetTable, first: str) -> tuple[int, dict[str, int]]:
         if first in named:
             return row, named
     return 0, {}
-
-
-def _is_value(cell: Cell) -> bool:
-    try:
-        refuse_error(cell)
-    except Unreadable:
-        return False
-    return True

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.applications.document import with_typed
 from exchange.applications.fields import read_pence
+from exchange.applications.importer import with_typed
 from exchange.cells.values import read_money as read_cell
 from exchange.reading.pasted import read_areas
 from exchange.round_workbook.table import figure, money_from_nought

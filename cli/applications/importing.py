@@ -12,8 +12,7 @@ from msgspec import Struct
 from cli.frame.output import Json, complain, near, on_one_line, print_json, print_lines, say, told
 from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record
-from exchange.applications.document import document
-from exchange.applications.importer import Reading, read_applications, read_mapping
+from exchange.applications.importer import Reading, document, read_applications, read_mapping
 from exchange.applications.preview import HERE, Preview, State, preview, rows_of
 from exchange.applications.row_sorter import Kind
 from models.operations.applications.applications import ImportApplications

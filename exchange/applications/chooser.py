@@ -29,11 +29,10 @@ from exchange.applications.fields import (
     text_of,
 )
 from exchange.applications.heading_rows import given_option, options_of
-from exchange.applications.headings import Option, subjects
+from exchange.applications.headings import Option, subjects, words_of
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.matching import is_later_line, lines_of, may_be_area, name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
-from exchange.applications.wording import words_of
 from exchange.cells.values import readable
 from exchange.reading.sheets import Cell
 from models.values.applications import FIELDS

@@ -16,11 +16,10 @@ from exchange.applications.heading_rows import (
     names_something,
     options_of,
 )
-from exchange.applications.headings import OF_OTHERS, SURVEY_TOOL, Option
+from exchange.applications.headings import OF_OTHERS, SURVEY_TOOL, Option, is_asked, words_of
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.matching import last_part, name_half, never_of
 from exchange.applications.table import NEEDED, FoundTable, Heading, likeliest_needed
-from exchange.applications.wording import is_asked, words_of
 from exchange.cells.values import date_column, readable
 from exchange.reading.sheets import Cell
 from models.values.applications import FIELDS

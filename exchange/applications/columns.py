@@ -22,8 +22,8 @@ from exchange.applications.fields import (
     ticked,
 )
 from exchange.applications.heading_rows import Row
+from exchange.applications.headings import collapsed, words_of
 from exchange.applications.table import FoundTable, Heading
-from exchange.applications.wording import collapsed, words_of
 from exchange.cells.values import MoneyColumn, date_column, reference_column
 from exchange.reading.sheets import Cell
 from models.values.applications import SLOTS

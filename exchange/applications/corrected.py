@@ -4,10 +4,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.applications.columns import Columns
@@ -20,7 +18,7 @@ from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.cell_names import cell_name
 from exchange.reading.sheets import Cell
-from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet
 from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_read
 from models.values.applications import text_of as json_of
 from models.values.importing import ImportTarget, Remembered
@@ -113,42 +111,18 @@ NOTE = "Correct these rows and import this file again; nothing in it is in the r
 _WIDTH = 24
 
 
-class LeftOut(Struct, frozen=True):
-    """The rows as the file has them under its headings, why each is left out, and the name of the file."""
-
-    source: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    why: tuple[str, ...]
-    marking: str
-    made_at: datetime
-
-
-def left_out_of(source: str, found: Preview, marking: str, made_at: datetime) -> LeftOut:
-    """Return the rows that are left out, with the cells as typed over, and why each is."""
-    table = found.table
-    rows = [table.rows[row.number - table.first_row] for row in found.left_out]
-    return LeftOut(
-        source=source,
-        headings=tuple(heading.text for heading in table.headings),
-        rows=tuple(tuple(cells[heading.column - 1] for heading in table.headings) for cells in rows),
-        why=tuple(map(_why, found.left_out)),
-        marking=marking,
-        made_at=made_at,
-    )
-
-
-def write_left_out(values: LeftOut, path: Path, tick: Tick = None) -> Path:
-    """Write the workbook, every cell as text; return the path it really has."""
+def left_out_book(source: str, found: Preview, marking: str, made_at: datetime) -> TableBook:
+    """Return the rows of a file that are left out, every cell as text as typed over, and why each is."""
+    headings = found.table.headings
     columns = (
-        *(TableColumn(head, _WIDTH, "text", partial(_text, n)) for n, head in enumerate(values.headings)),
-        TableColumn(_free_heading(values.headings), 48, "wrapped", SECOND),
+        *(TableColumn(one.text, _WIDTH, "text", partial(_text, one.column - 1)) for one in headings),
+        TableColumn(_free_heading([one.text for one in headings]), 48, "wrapped", SECOND),
     )
-    rows = list(zip(values.rows, values.why, strict=True))
-    title = f"Rows left out of {values.source}"
+    first = found.table.first_row
+    rows = [(found.table.rows[row.number - first], _why(row)) for row in found.left_out]
+    title = f"Rows left out of {source}"
     sheet = TableSheet("Left out", title, NOTE, columns, rows)
-    book = TableBook(title, values.marking, "Rows left out", values.made_at, (sheet,))
-    return write_table_book(book, path, tick)
+    return TableBook(title, marking, "Rows left out", made_at, (sheet,))
 
 
 def _text(column: int, row: tuple[tuple[Cell, ...], str]) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from exchange.applications.wording import word_set, words_of
+from exchange.applications.headings import word_set, words_of
 from exchange.cells.values import (
     cell_text,
     is_nothing,

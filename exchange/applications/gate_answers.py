@@ -12,8 +12,7 @@ from textwrap import shorten
 
 from msgspec import Struct
 
-from exchange.applications.headings import subjects
-from exchange.applications.wording import words_of
+from exchange.applications.headings import subjects, words_of
 from exchange.cells.values import is_nothing, is_plain_yes, read_yes_no, readable
 from models.values.applications import FIELD_WORDS, HELD, printed, value_of
 from models.values.rows import Answer, ApplicationRow, SubmittedCell

@@ -6,10 +6,17 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS, Option, subjects
+from exchange.applications.headings import (
+    GROUP_HEADINGS,
+    MERE_RESPONSE,
+    SUBHEADINGS,
+    Option,
+    collapsed,
+    subjects,
+    words_of,
+)
 from exchange.applications.likeness import alike, look_of
 from exchange.applications.matching import LONGEST_HEADING, options
-from exchange.applications.wording import collapsed, words_of
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Cell, SheetTable
 
@@ -32,39 +39,12 @@ _TOTAL = re.compile(
     r"|deficit|awarded|approved|committed|spent|over[\s/-]*under(?:spend)?)\s*[:=.]?",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTE = re.compile(
-    r"(?:notes?|n\.?b\.?|key|source|printed|prepared|exported|generated|produced|please|deadline|contact"
-    r"|end of|page \d|confidential|official|©|copyright|\*|filters? applied|report|signed|checked|version"
-    r"|updated|date)\b",
-    re.IGNORECASE,
-)
-_HINT = re.compile(
-    r"total|sum\b|average|mean|median|count\b|m[ia][nx]\b|balance|remain|budget|pot\b|available|left\b|applications|bids"
-    r"|projects|number|no\b|organisations|forward|variance|difference|unallocated|over|shortfall|surplus|deficit|awarded|approved|committed|spent|^[-–/.nN]",
-    re.IGNORECASE,
-)
-_PURE_TOTAL = re.compile(r"(?:grand|overall|sub)?[\s-]*totals?\s*:?", re.IGNORECASE)
-_LONG_FOR_A_NAME = 100
+LONG_FOR_A_NAME = 100
 
 
 def is_label(text: str) -> bool:
     """Say whether a text is the label of a row of totals, "Grand total" or "Coventry subtotal"."""
-    return len(text) <= _LONG_FOR_A_NAME and bool(_TOTAL.fullmatch(collapsed(text)))
-
-
-def is_pure_total(text: str) -> bool:
-    """Say whether a text is a total's label and nothing more, "Grand total"."""
-    return bool(_PURE_TOTAL.fullmatch(text))
-
-
-def hints_at_label(name: str) -> bool:
-    """Say quickly whether a name needs a closer look: any label of a total does."""
-    return bool(_HINT.search(name))
-
-
-def reads_as_note(text: str) -> bool:
-    """Say whether a text in the place of a name begins a note, "Prepared by:"."""
-    return text.endswith(":") or len(text) > _LONG_FOR_A_NAME or bool(_NOTE.match(text))
+    return len(text) <= LONG_FOR_A_NAME and bool(_TOTAL.fullmatch(collapsed(text)))
 
 
 _SEARCHED_ROWS, _SEARCHED_CELLS, _FEWEST_ROWS = 300, 12_000, 30

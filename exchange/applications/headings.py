@@ -1,13 +1,260 @@
-"""The field names, and words that say what part of a heading counts."""
+"""The words of a heading, free of case, numbering and polite phrases, and the fields they may name."""
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
 import resources
-from exchange.applications.wording import question_of, word_set, words_of
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text that spaces part."""
+    return frozenset(text.split())
+
+
+_TABLES = "forms/examples.txt", "forms/headings.txt", "forms/long-questions.txt"
+_LOWER_WORD = re.compile(r"[a-z]+")
+_MAKERS = re.compile(r"^(?=\S+$)[a-z]*\d[a-z0-9]*_(?=[A-Za-z]{3})")
+"""What a database puts before each name to say whose it is."""
+_LETTERS = re.compile(r"[A-Za-z]+")
+_SHORTEST, _LONGEST, _FEWEST_LETTERS = 8, 60, 2
+_OF_ONE_THING = frozenset({"by", "of", "on", "or", "to", "in", "is", "at", "an", "we", "us", "no", "id"})
+"""Words of two letters; others of two are more often the end of a longer word."""
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    words = {word for table in _TABLES for word in _LOWER_WORD.findall(resources.text(table).casefold())}
+    return frozenset(word for word in words if len(word) > _FEWEST_LETTERS) | _OF_ONE_THING
+
+
+def parted(text: str) -> str:
+    """Return a name without spaces with its known words parted, any other text as it is.
+
+    >>> parted("cr5a2_hasbankaccount")
+    'has bank account'
+    """
+    if any(map(str.isspace, text)) or len(text) < _SHORTEST:
+        return text
+    return _LETTERS.sub(_words, _MAKERS.sub("", text))
+
+
+def _words(found: re.Match[str]) -> str:
+    """Return letters as the fewest known words they are made of, or as they are."""
+    letters = found[0]
+    is_one = letters.casefold() in _vocabulary() or not _SHORTEST <= len(letters) <= _LONGEST
+    return letters if is_one or not letters[1:].islower() else " ".join(_fewest(letters) or (letters,))
+
+
+@lru_cache(maxsize=2048)
+def _fewest(letters: str) -> tuple[str, ...]:
+    """Return the fewest known words that letters are made of, () where they are not."""
+    known = _vocabulary()
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(letters)]
+    for end in range(1, len(letters) + 1):
+        ways = [
+            (*before, letters[start:end])
+            for start in range(end)
+            if (before := best[start]) is not None and letters[start:end].casefold() in known
+        ]
+        best[end] = min(ways, key=len, default=None)
+    return best[-1] or ()
+
+
+_SPACES = re.compile(r"\s+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CODED = re.compile(r"__c\b|_")
+"""What stands for spaces in the names that databases give to columns."""
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:(?:question|section|part|field|item|step)\s*[a-z]?\d{1,3}(?:\.\d+)*[a-z]?|q\s?\d+(?:\.\d+)*[a-z]?"
+    r"|(?:section|part)\s+[a-z]\b|[a-z]?\d{1,3}(?:\.\d+)*[a-z]?(?=[\s.):\-–—_])|[a-z](?=[.)])|\([a-z0-9]{1,3}\)|#\d+)"
+    r"[\s.):\-–—_*]*)+",
+    re.IGNORECASE,
+)
+_SECTION_BEFORE = re.compile(r"^[^?]{1,80}?[.:]\s+(?=\d{1,2}\.\d{1,2}\.?\s)")
+_ABOUT_BEFORE = re.compile(
+    r"^\W*(?:about you|(?:about )?(?:your|the) (?:organisation|group|project|service))\s*[/>]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_CODE_BEFORE = re.compile(r"^[a-z][a-z0-9_]*\.\s+(?=[A-Z])")
+_LIMIT = re.compile(
+    r"[-–—,:;(]?\s*\b(?:up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|no more than|not exceeding|between"
+    r"|under)"
+    r"(?: is)?\s*£?\s?\d[\d,.]*k?(?:\s*(?:and|to|-|–)\s*£?\s?\d[\d,.]*k?)?(?:\s*(?:words|characters))?\)?"
+    r"|\b(?:in\s+)?\d+\s*(?:words|characters)(?:\s*(?:max(?:imum)?|or (?:less|fewer)|limit))?",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    r"\b(?:if|where|as) (?:applicable|appropriate|relevant|any|known|registered|available|you have one"
+    r"|you know it|it has one)\b|\bif different.*$"
+    r"|\bas (?:it |they )?(?:is |are )?(?:appears?|shown|stated|written)\b.*$"
+    r"|\bif (?:you are|your \w+ is|it is)? ?successful\b|\bleave (?:it )?blank if .*$"
+    r"|\b(?:in pounds|in gbp|to the nearest pound)\b|\bpounds? sterling\b"
+    r"|[(\[*–-]\s*(?:required|optional|mandatory)\b",
+)
+_YES_NO = re.compile(r"(?:is|are|do|does|did|have|has|had|will|can|was|were|would|should)\b")
+_ADDRESS_AND_POSTCODE = re.compile(
+    r"\baddress(?:es)?\s*[(]?\s*(?:(?:including|include|inc|incl|and|with|plus)\b|[,&+/])[\s.]*"
+    r"(?:the |full |your )*postcode"
+)
+_ASKS_YES_NO = re.compile(r"\b(?:y\s?/\s?n|yes\s?/\s?no|yes (?:or )?no)\b")
+_WORD = re.compile(r"[a-z0-9]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d", "-"))
+"""Signs that a word processor puts where a keyboard has a hyphen."""
+
+_SAME_WORDS = {
+    word: kept
+    for kept, words in {
+        "organisation": "organization organisations organizations org orgs organisational organisationname"
+        " orgn",
+        "email": "emails emailaddress",
+        "number": "no nos num numbers nr",
+        "reference": "ref refs refno references",
+        "amount": "amt amounts",
+        "applicant": "applicants entrant entrants",
+        "project": "projects proj",
+        "date": "dt",
+        "grant": "grants",
+        "activity": "activities",
+        "maximum": "max",
+        "minimum": "min",
+        "group": "groups",
+        "budget": "budgets",
+        "npu": "npus",
+        "benefit": "benefiting benefitting benefited benefits",
+        "funding": "fundings funds",
+        "received": "recd receipt rcvd",
+        "requested": "req reqd",
+        "previous": "prev",
+        "account": "acct acc",
+        "address": "addr addresses",
+        "description": "desc descr",
+        "estimated": "est",
+        "coordinator": "ordinator",
+        "approximate": "approx approximately",
+        "beneficiaries": "beneficiary benef benefs",
+        "start": "kick starts starting begin begins beginning commence commences commencing commencement",
+        "document": "doc docs documents",
+        "house": "hse",
+        "end": "wrap completes ends ending finish finishes finishing conclude concludes",
+        "postcode": "zip postcodes zipcode pcode",
+        "charity": "charitys charitable char cio",
+        "company": "companys companies ltd",
+        "constitution": "constitutions const constit",
+        "governing": "gov",
+        "policy": "policies pol",
+        "safeguarding": "sguarding safeguard safeg",
+        "phone": "telephone phones tel mobile landline ph cell mob",
+        "application": "applications app appl",
+        "registration": "reg regn regd registrations",
+        "money": "monies cash",
+        "contribution": "contributions",
+    }.items()
+    for word in words.split()
+}
+_IDLE = word_set(
+    "a an the your our you we us is are was were be been being of for to this that these do does did"
+    " in on at it its will would can could should with please state enter give provide tell confirm"
+    " insert specify from and or as i my me their what which s gbp pound pounds any there they"
+)
+
+
+MOST_READ = 2_000
+"""Characters of a heading whose words are read; none that is a field's is nearly as long."""
+_NUMBER_SIGN = re.compile(r"(?<=\w)#(?!\w)|#(?= )|(?<= )#")
+_WHAT_FOR = re.compile(
+    r"\bwhat\b(?:(?:\W|the|it|s|is|are|money|grant|funding|will|be|do|you|want|pay)*)\bfor\b\W*$"
+)
+_IS_A = re.compile(r"\b(?:is|are you) an?\W*$|^\W*is your (?:organisation|group) an?\W*$")
+_ONE_OF_THESE = re.compile(
+    r"\bwhich (?:one )?of (?:these|the following)(?: options)? (?:is|are|best describes|describes)\b"
+    r"(?= (?:you|your (?:organisation|group))\W*$)"
+)
+_WHAT_PROJECT = re.compile(
+    r"^\W*what(?:'s|s| is)? (?:the|your|this) (?:project|activity|event|scheme)\W*$"
+    r"|\bwhat (?:you|we|they) (?:will|plan to|intend to|want to|would like to|propose to) do\b(?! with)"
+    r"|\bwhat will (?:you|we|they) (?:actually )?do\b(?! with)"
+    r"|\bwhat (?:will |does )?(?:the|your|this) (?:project|activity) (?:will )?(?:do|does|involve|be)\b"
+)
+_INITIALS = re.compile(r"\bn\.p\.u\b\.?", re.IGNORECASE)
+_INITIALS_PARTED = re.compile(r"\b(?!y/n|n/a|m/f)([a-z])/([a-z])\b")
+"""Two words by their first letters: "S/G policy"."""
+_P_CODE = re.compile(r"\bp\.? ?code\b", re.IGNORECASE)
+_OWNED = re.compile(r"'s(?=\W|$)")
+_SHORTENED = re.compile(r"\b(you|we|they|who|what|there)'(?:re|ve)\b")
+_SPAN = re.compile(
+    r"\W*(?P<of>date|project|activity|delivery)?\W*\b(?:(?P<from>from)|to|until)(?:\W+date)?\W*"
+)
+"""The headings of the two ends of a time, which are else words without a meaning of their own."""
+_YES_NO_WORDS = frozenset({"yes", "y", "n"})
+
+
+def collapsed(text: str) -> str:
+    """Return a heading as it stands in JSON: spaces and line breaks collapsed, ends trimmed."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def question_of(heading: str) -> str:
+    """Return a question without its section's title or its code: "Section 1: You. 1.1 Name", "name. Name"."""
+    return _CODE_BEFORE.sub("", _SECTION_BEFORE.sub("", _ABOUT_BEFORE.sub("", heading)))
+
+
+def plainly_hyphened(text: str) -> str:
+    """Return a heading with the keyboard's hyphen for those of word processors, and nothing unseen in it."""
+    return _UNSEEN.sub("", text).translate(_HYPHENS)
+
+
+def is_asked(heading: str) -> bool:
+    """Say whether a heading is a question of the form, numbered or not, and no note of the form tool."""
+    return "?" in heading or _NUMBERING.match(heading) is not None
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words that carry the meaning of a heading; "yesno" first when it asks for yes or no.
+
+    >>> words_of("Q7. How much are you asking for? (£)")
+    ('howmuch', 'asking')
+    """
+    plain = parted(plainly_hyphened(text[:MOST_READ]))
+    plain = _CODED.sub(" ", _CAMEL.sub(" ", plain)).replace("_", " ").strip()
+    plain = _INITIALS.sub("npu", _P_CODE.sub("postcode", plain))
+    plain = _LIMIT.sub(" ", _NUMBERING.sub("", plain))
+    plain = plain.casefold().replace("’", "'")
+    plain = _SHORTENED.sub(r"\1", _OWNED.sub(" ", plain)).replace("'", "")
+    plain = _POLITE.sub(" ", plain)
+    if span := _SPAN.fullmatch(plain):
+        plain = f"{span['of'] or ''} {'start' if span['from'] else 'end'} date"
+    plain = _ONE_OF_THESE.sub("type ", plain)
+    plain = _IS_A.sub(" type", _WHAT_PROJECT.sub("describe project", plain))
+    plain = _WHAT_FOR.sub(" purpose money", plain)
+    plain = re.sub(r"\be[-–? ]mail", "email", plain).replace("co-fund", "cofund")
+    plain = (
+        _NUMBER_SIGN.sub(" number ", plain)
+        .replace("p/code", "postcode")
+        .replace("nº", "number ")
+        .replace("s/guard", "safeguard")
+    )
+    plain = plain.replace("do with the ", "spend the ").replace("do with this ", "spend this ")
+    plain = (
+        re.sub(r"\b(?:(?:post(?:al)?|zip) ?/ ?)?(?:post(?:al)?|zip|p\.)[ -]code", "postcode", plain)
+        .replace("how many pounds", "howmuch")
+        .replace("how much", "howmuch")
+        .replace("how many", "howmany")
+    )
+    plain = plain.replace("organisation s ", "organisation ").replace("sub-", "sub").replace("a/c", "account")
+    plain = _INITIALS_PARTED.sub(r"\1\2", plain)
+    plain = (
+        _ADDRESS_AND_POSTCODE.sub("address", plain).replace("from us", "funder").replace("by us", "funder")
+    )
+    asks = _YES_NO.match(plain.strip()) or _ASKS_YES_NO.search(plain)
+    words = (_SAME_WORDS.get(word, word) for word in _WORD.findall(_ASKS_YES_NO.sub(" ", plain)))
+    kept = tuple(word for word in words if word not in _IDLE)
+    return ("yesno", *(word for word in kept if word not in _YES_NO_WORDS)) if asks else kept
+
 
 SECTION = word_set("about details detail information section part")
 """Words of an upper heading or of a heading's first part that only say where its last part belongs."""
@@ -94,7 +341,7 @@ RULES = tuple(_rule(line) for line in _LINES_OF_RULES if line and not line.start
 """Every way of calling a field, the surest and most particular first."""
 
 
-_LONGEST = 1000
+_LONGEST_QUESTION = 1000
 
 
 class LooseRule(Struct, frozen=True):
@@ -136,7 +383,7 @@ _RULES = _loose_rules()
 @lru_cache(maxsize=4096)
 def subjects(heading: str) -> frozenset[str]:
     """Return the fields that a question can be about."""
-    words = frozenset(words_of(question_of(heading))) if len(heading) <= _LONGEST else frozenset()
+    words = frozenset(words_of(question_of(heading))) if len(heading) <= _LONGEST_QUESTION else frozenset()
     return frozenset(rule.field for rule in _RULES if rule.fits(words))
 
 
@@ -168,7 +415,7 @@ _ENGLISH = word_set(
 """Common words of English headings that no field is called by."""
 _KNOWN = frozenset().union(*(rule.allowed for rule in RULES), OTHER_MATTERS, MONEY_MATTERS, SECTION, _ENGLISH)
 _TITLE_AND_TEXT = frozenset({"project", "summary"})
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS_ALONE = re.compile(r"[^\W\d_]+")
 
 
 def either_side(heading: str, of_part: Callable[[str], Found]) -> Found:
@@ -186,11 +433,11 @@ def either_side(heading: str, of_part: Callable[[str], Found]) -> Found:
 
 def sides_of(heading: str) -> list[str]:
     """Return the parts of a heading that stand on lines of their own or between slashes."""
-    return [side for side in _SLASHES.split(heading) if _WORD.search(side)]
+    return [side for side in _SLASHES.split(heading) if _LETTERS_ALONE.search(side)]
 
 
 def _by_sides(parts: Iterable[str], of_part: Callable[[str], Found]) -> Found:
-    sides = [side for side in parts if side and _WORD.search(side)]
+    sides = [side for side in parts if side and _LETTERS_ALONE.search(side)]
     if len(sides) < 2:
         return ()
     found = [of_part(side) for side in sides]
@@ -211,7 +458,7 @@ def _by_sides(parts: Iterable[str], of_part: Callable[[str], Found]) -> Found:
 
 def _is_strange(text: str) -> bool:
     """Say whether a line has a word that no heading in English is made of, as in another language."""
-    return not {word.casefold() for word in _WORD.findall(text)} <= _KNOWN
+    return not {word.casefold() for word in _LETTERS_ALONE.findall(text)} <= _KNOWN
 
 
 def is_foreign(text: str) -> bool:
@@ -219,5 +466,5 @@ def is_foreign(text: str) -> bool:
 
     One word alone is not enough: "role" and "website" are in no rule either.
     """
-    words = _WORD.findall(text)
+    words = _LETTERS_ALONE.findall(text)
     return len(words) > 1 and 2 * len({*words_of(text)} & _KNOWN) < len(words)

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from exchange.applications.fields import is_blank
 from exchange.applications.heading_rows import Row
+from exchange.applications.headings import collapsed
 from exchange.applications.table import FoundTable, asks_for_application, fields_asked, find_table
-from exchange.applications.wording import collapsed
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
@@ -43,11 +43,15 @@ def plain_question(text: str) -> str:
 
 
 def table_of(name: str, records: Sequence[Record]) -> SheetTable:
-    """Return the records as a sheet: a row of the questions, in the order asked, and one for each record."""
+    """Return the records as a sheet: a row of the questions, in the order asked, and one for each record.
+
+    Of a question that is asked again the section says whose answer it is.
+    """
     keyed = [dict(_keyed(record)) for record in records]
     keys = tuple(dict.fromkeys(key for record in keyed for key in record))
     rows = [tuple(record.get(key) for key in keys) for record in keyed]
-    return SheetTable(name, visible=True, rows=(tuple(_headings(keys)), *rows))
+    heads = (f"{section} – {question}" if section else question or None for section, question, _ in keys)
+    return SheetTable(name, visible=True, rows=(tuple(heads), *rows))
 
 
 def _keyed(record: Record) -> Iterator[tuple[_Key, Cell]]:
@@ -60,12 +64,6 @@ def _keyed(record: Record) -> Iterator[tuple[_Key, Cell]]:
         yield (*place, times[place]), answer.value
         times[place] += 1
         asked.add(question)
-
-
-def _headings(keys: Iterable[_Key]) -> Iterator[Cell]:
-    """Yield the questions; of one that is asked again the section says whose answer it is."""
-    for section, question, _ in keys:
-        yield f"{section} – {question}" if section else question or None
 
 
 _MOST_REPEATED = 0.05
@@ -266,17 +264,13 @@ def _full_columns(sheet: SheetTable, label: int) -> list[int]:
 
 def _side_by_side(sheet: SheetTable, label: int, columns: Sequence[int]) -> list[Record]:
     """Return the form in each of the columns, under the questions that all share."""
-    asked = list(_with_sections(sheet.rows, label))
-    return [[Answer(_text(row[label]), row[column], section) for section, row in asked] for column in columns]
-
-
-def _with_sections(rows: Sequence[Row], label: int) -> Iterator[tuple[str, Row]]:
-    section = ""
-    for row in rows:
+    section, asked = "", list[tuple[str, Row]]()
+    for row in sheet.rows:
         if any(cell is not None for cell in row[label + 1 :]):
-            yield section, row
+            asked.append((section, row))
         elif text := _text(row[label]):
             section = text
+    return [[Answer(_text(row[label]), row[column], section) for section, row in asked] for column in columns]
 
 
 def _answers(sheet: SheetTable, labels: Sequence[int], mapping: Mapping[str, str]) -> Iterator[Answer]:

@@ -17,8 +17,7 @@ from msgspec import Struct
 
 import resources
 from exchange.applications.fields import YES_OR_NO, names_kind_of_organisation, text_of
-from exchange.applications.headings import sides_of
-from exchange.applications.wording import question_of, words_of
+from exchange.applications.headings import question_of, sides_of, words_of
 from exchange.cells.values import read_money, read_postcode, read_yes_no, readable, reads_as_day
 from exchange.reading.sheets import Cell
 from scoring.written.text import figures_line
@@ -317,13 +316,8 @@ def alike(heading: str) -> frozenset[str]:
 def _speaks_for(feature: str, one: _Class, nothing: _Class, model: _Model) -> float:
     """Return how much one word or pair of words speaks for a field, and never more than one should."""
     often = log(_share(feature, one, model) / _share(feature, nothing, model))
-    return min(_MOST, max(-_MOST, often)) * _weight_of(feature)
-
-
-def _weight_of(feature: str) -> float:
-    if feature.startswith(_AS_SAID):
-        return _SAID_PAIR_WEIGHT
-    return _PAIR_WEIGHT if " " in feature else 1.0
+    of_pair = _SAID_PAIR_WEIGHT if feature.startswith(_AS_SAID) else _PAIR_WEIGHT
+    return min(_MOST, max(-_MOST, often)) * (of_pair if " " in feature else 1.0)
 
 
 def _share(feature: str, one: _Class, model: _Model) -> float:

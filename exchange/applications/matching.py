@@ -9,15 +9,13 @@ from msgspec import Struct
 from exchange.applications.headings import (
     MERE_RESPONSE,
     MONEY_MATTERS,
+    MOST_READ,
     OTHER_MATTERS,
     RULES,
     SECTION,
     Option,
-    either_side,
-)
-from exchange.applications.wording import (
-    MOST_READ,
     collapsed,
+    either_side,
     parted,
     plainly_hyphened,
     question_of,

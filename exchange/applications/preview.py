@@ -12,11 +12,10 @@ from msgspec.structs import replace
 
 from exchange.applications.checks import Changed, Check, changes_of, checks, look_alikes
 from exchange.applications.columns import Columns
-from exchange.applications.document import application_document
 from exchange.applications.draft import NEW_AREA, Draft
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.heading_rows import Row
-from exchange.applications.importer import Reading, ReadRow
+from exchange.applications.importer import Reading, ReadRow, application_document
 from exchange.applications.row_reader import RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading

@@ -9,16 +9,14 @@ from enum import StrEnum
 from msgspec import Struct
 
 from exchange.applications.heading_rows import (
+    LONG_FOR_A_NAME,
     Parts,
     Row,
-    hints_at_label,
     is_heading,
     is_label,
-    is_pure_total,
     names_organisation,
-    reads_as_note,
 )
-from exchange.applications.wording import collapsed
+from exchange.applications.headings import collapsed
 from exchange.cells.values import cell_text, is_nothing
 from exchange.reading.sheets import Cell
 from models.values.rows import ApplicationRow
@@ -122,6 +120,18 @@ def sameness(organisation: str, project: str, requested_pence: int) -> Sameness:
     return spelling_key(organisation), spelling_key(project), requested_pence
 
 
+_NOTE = re.compile(
+    r"(?:notes?|n\.?b\.?|key|source|printed|prepared|exported|generated|produced|please|deadline|contact"
+    r"|end of|page \d|confidential|official|©|copyright|\*|filters? applied|report|signed|checked|version"
+    r"|updated|date)\b",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"total|sum\b|average|mean|median|count\b|m[ia][nx]\b|balance|remain|budget|pot\b|available|left\b|applications|bids"
+    r"|projects|number|no\b|organisations|forward|variance|difference|unallocated|over|shortfall|surplus|deficit|awarded|approved|committed|spent|^[-–/.nN]",
+    re.IGNORECASE,
+)
+_PURE_TOTAL = re.compile(r"(?:grand|overall|sub)?[\s-]*totals?\s*:?", re.IGNORECASE)
 _FIGURE_STARTS = frozenset("£0123456789")
 _HINTS = ("(", "e.g", "eg ", "eg:", "example:", '{"importid"')
 _FEW = 3
@@ -155,7 +165,7 @@ class RowSorter:
         )
         if not figure or self._other_table:
             return False
-        return type(name) is str and name[:1].isalpha() and not hints_at_label(name)
+        return type(name) is str and name[:1].isalpha() and not _HINT.search(name)
 
     def is_passed_over(self, row: Row, sums: tuple[int, int], pence: int | None) -> bool:
         """Say whether a row is blank, a note, a total, a heading again or of another table below.
@@ -175,8 +185,8 @@ class RowSorter:
             return True
         if is_nothing(name):
             return self._is_note(filled, texts) or self._is_sum(row, texts, sums, pence)
-        few = len(filled) < _FEW and not self._has_reference(row)
-        return few and _is_empty(row[self._amount]) and reads_as_note(name)
+        few = len(filled) < _FEW and not self._has_reference(row) and _is_empty(row[self._amount])
+        return few and (name.endswith(":") or len(name) > LONG_FOR_A_NAME or bool(_NOTE.match(name)))
 
     def _is_heading(self, row: Row, filled: Filled) -> bool:
         """Say whether a row is a heading, and remember whether it begins another table."""
@@ -207,7 +217,7 @@ class RowSorter:
         if self._reference is None or not pence or is_nothing(name):
             return False
         reference = cell_text(row[self._reference])
-        is_count = reference.isdecimal() and (is_pure_total(name) or pence in sums)
+        is_count = reference.isdecimal() and (_PURE_TOTAL.fullmatch(name) or pence in sums)
         return bool(reference) and not is_label(reference) and not is_count and not is_nothing(reference)
 
     def _is_note(self, filled: Filled, texts: list[str]) -> bool:
@@ -226,7 +236,7 @@ def _is_total(name: str, texts: list[str]) -> bool:
     labels = sum(map(is_label, texts))
     if not labels or labels == len(texts):
         return labels > 0
-    return len(texts) < _FEW and (is_nothing(name) or is_pure_total(name))
+    return len(texts) < _FEW and (is_nothing(name) or bool(_PURE_TOTAL.fullmatch(name)))
 
 
 def _are_hints(texts: list[str]) -> bool:

@@ -107,16 +107,6 @@ _LOOKS = {
 Columns = Mapping[int, Sequence[Cell]]
 
 
-def with_needed(
-    headings: Sequence[str], known: Sequence[Set[str]], rows: Sequence[Sequence[Cell]]
-) -> list[Set[str]]:
-    """Return what each heading is known to ask for, with the likeliest organisation and amount."""
-    found = list(known)
-    for field, column in likeliest_needed(headings, known, rows).items():
-        found[column] = {*found[column], field}
-    return found
-
-
 def likeliest_needed(
     headings: Sequence[str], known: Sequence[Set[str]], rows: Sequence[Sequence[Cell]]
 ) -> dict[str, int]:
@@ -284,7 +274,9 @@ def asked_together(
             {"organisation"} if names_something(part.text) else fields
             for part, fields in zip(parts, known, strict=True)
         ]
-    return with_needed([part.text for part in parts], known, rows)
+    for field, column in likeliest_needed([part.text for part in parts], known, rows).items():
+        known[column] = {*known[column], field}
+    return known
 
 
 _ALL_IN = re.compile(

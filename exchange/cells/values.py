@@ -145,14 +145,10 @@ def date_column(cells: Iterable[Cell], heading: str = "") -> DateColumn:
 _BY_ITSELF = DateColumn()
 
 
-def read_date(cell: Cell) -> date | None:
-    """Read a date, leaving out any time: 03/04/2026 is 3 April, so is "3rd Apr 26"; 2026-04-03 is ISO."""
-    return _BY_ITSELF.read_date(cell)
-
-
-def read_moment(cell: Cell) -> Moment | None:
-    """Read a date with its time when it has one; a time of another zone is turned into local time."""
-    return _BY_ITSELF.read_moment(cell)
+read_date = _BY_ITSELF.read_date
+"""Read a date, leaving out any time: 03/04/2026 is 3 April, so is "3rd Apr 26"; 2026-04-03 is ISO."""
+read_moment = _BY_ITSELF.read_moment
+"""Read a date with its time when it has one; a time of another zone is turned into local time."""
 
 
 def reads_as_day(cell: Cell) -> bool:
@@ -324,14 +320,16 @@ _SAYS_NO = frozenset(
 _MOST_WHOLE = 10**15
 
 
-def read_money(cell: Cell) -> int | None:
+def read_money(cell: Cell, *, is_plain: bool = False) -> int | None:
     """Read an amount as people write it, in pence, as `amounts.read_money` does."""
-    return _money(cell, is_plain=False)
-
-
-def read_plain_money(cell: Cell) -> int | None:
-    """Read an amount in pence from a number or from text like "£4,500.00", as a round workbook has them."""
-    return _money(cell, is_plain=True)
+    refuse_error(cell)
+    if cell is None:
+        return None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return amounts.read_money(exact(cell))
+    if not isinstance(cell, str):
+        raise amounts.not_exact(cell_text(cell))
+    return amounts.read_money(cell, is_plain=is_plain)
 
 
 def read_whole(cell: Cell) -> int | None:
@@ -345,11 +343,8 @@ def read_whole(cell: Cell) -> int | None:
     return int(number)
 
 
-def read_decimal(cell: Cell, places: int, *, percent: bool = False) -> Decimal | None:
-    """Read a number of at most `places` decimals; with `percent` the text "25%" is 25."""
-    text = _stripped(cell)
-    if percent and isinstance(cell, str) and text.endswith("%"):
-        cell = text.removesuffix("%").rstrip()
+def read_decimal(cell: Cell, places: int) -> Decimal | None:
+    """Read a number of at most `places` decimals."""
     number = _number(cell, "a number; write it in figures, like 12.5")
     if number is not None and number != round(number, places):
         raise Unreadable(f"{quoted(cell)} has more than {_decimals(places)}; round it.")
@@ -394,17 +389,6 @@ def _says(text: str) -> bool | None:
     A letter is none of a language: "N/A" says neither.
     """
     return True if text in _SAYS_YES else False if text in _SAYS_NO else None
-
-
-def _money(cell: Cell, *, is_plain: bool) -> int | None:
-    refuse_error(cell)
-    if cell is None:
-        return None
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return amounts.read_money(exact(cell))
-    if not isinstance(cell, str):
-        raise amounts.not_exact(cell_text(cell))
-    return amounts.read_money(cell, is_plain=is_plain)
 
 
 def _number(cell: Cell, wanted: str) -> Decimal | None:

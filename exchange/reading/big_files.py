@@ -18,8 +18,8 @@ from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
 from exchange.cells.cell_names import column_number
-from exchange.reading.file_kind import trouble
 from exchange.reading.guard import refuse_declarations
+from exchange.reading.sheet_scan import trouble
 from models.trouble import Trouble
 
 MAX_UNPACKED = 8_000_000_000

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from exchange.reading.file_kind import trouble
+from exchange.reading.sheet_scan import trouble
 from exchange.reading.sheets import LOGO, said_of
 
 MAX_LOGO_BYTES = 1_000_000

@@ -21,8 +21,7 @@ from pathlib import Path
 import python_calamine
 
 from exchange.cells.cell_names import cell_name
-from exchange.reading.file_kind import kind_of, password_trouble, trouble
-from exchange.reading.guard import MEMORY_BYTES, REGISTER_BYTES, check_zip
+from exchange.reading.guard import MEMORY_BYTES, REGISTER_BYTES, check_zip, kind_of, password_trouble
 from exchange.reading.sheet_scan import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
@@ -32,6 +31,7 @@ from exchange.reading.sheet_scan import (
     damaged_trouble,
     too_far,
     too_long,
+    trouble,
     with_plain_paths,
 )
 from exchange.reading.xls_scan import scan_xls

@@ -12,7 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from msgspec.structs import asdict, replace
+import msgspec
+from msgspec.structs import replace
 
 from exchange.reading.big_files import (
     BigFile,
@@ -30,8 +31,7 @@ from exchange.reading.big_files import (
     texts_of,
     xml_entries,
 )
-from exchange.reading.file_kind import trouble
-from exchange.reading.register_layouts import (
+from exchange.reading.registers import (
     NEARLY,
     Layout,
     Sought,
@@ -43,6 +43,7 @@ from exchange.reading.register_layouts import (
     near_layout_words,
     refuse_part,
 )
+from exchange.reading.sheet_scan import trouble
 from models.values.diligence import REGISTERS, NearNames, RegisterEntry, Wanted
 
 EVERY_BYTES = 4_000_000
@@ -77,8 +78,7 @@ Line = dict[str, object]
 
 def register_line(path: Path, told: str) -> Line:
     """Return what is in a register of what is looked for; raises `Trouble` for what is none."""
-    asked = json.loads(told)
-    wanted = Wanted(*(tuple(asked[name]) for name in ("charities", "companies", "names", "people")))
+    wanted = msgspec.json.decode(told, type=Wanted)
     with damage_as_trouble():
         refuse_part(path.name)
         return _read(path, wanted, _Progress())
@@ -180,13 +180,9 @@ def _rows_read(rows: Rows, wanted: Wanted, name: str, *, is_sheet: bool = False)
 
 def _line(register: str, on: date | None, many: tuple[int, int], entries: Iterable[RegisterEntry]) -> Line:
     """Return what was found as the process prints it; `many` are the rows, and those that were odd."""
-    return {
-        "register": register,
-        "on": _as_json(on),
-        "rows": many[0],
-        "odd": many[1],
-        "entries": [{name: _as_json(value) for name, value in asdict(one).items()} for one in entries],
-    }
+    rows, odd = many
+    said = {"register": register, "on": on, "rows": rows, "odd": odd, "entries": tuple(entries)}
+    return msgspec.to_builtins(said)  # type: ignore[no-any-return]
 
 
 def _padded(row: Sequence[str], width: int) -> Sequence[str]:
@@ -266,7 +262,3 @@ class _Taken:
             for place, entry in enumerate(self._found[key], 1)
         )
         return _line(self._layout.register, day, (self.rows, self.odd), entries)
-
-
-def _as_json(value: str | int | date | None) -> str | int | None:
-    return value.isoformat() if isinstance(value, date) else value

@@ -15,7 +15,6 @@ from xml.parsers import expat
 from msgspec import Struct, field
 
 from exchange.cells.cell_names import cell_name, column_number
-from exchange.reading.file_kind import trouble
 from models.trouble import Trouble
 
 _FOLDER, _TIES = "xl", "xl/_rels/workbook.xml.rels"
@@ -246,7 +245,17 @@ def scan_sheet(chunks: Chunks, styles: Mapping[bytes, str] = {}) -> SheetScan:
 
     `styles` are templates for numbers, by the number of a cell's format.
     """
-    return _scan_plain(chunks(), styles) or _scan_exactly(chunks(), styles)
+    scan = _scan_plain(chunks(), styles)
+    if scan is None:
+        reader = _CellReader(styles)
+        parse(reader.parser, chunks())
+        scan = reader.scan
+    return scan
+
+
+def trouble(what: str, remedy: str) -> Trouble:
+    """Make the sentence about a file; its name is put in front by the one who knows it."""
+    return Trouble(f"{what}; {remedy}; nothing was changed")
 
 
 def too_far(row: int, column: int) -> Trouble:
@@ -347,12 +356,6 @@ def _mark(attributes: bytes, has_formula: bool, value: bytes | None, *, blank: b
 def _address(reference: bytes) -> tuple[int, int]:
     letters = reference.rstrip(b"0123456789")
     return int(reference[len(letters) :]), column_number(letters.decode())
-
-
-def _scan_exactly(chunks: Iterable[bytes], styles: Mapping[bytes, str]) -> SheetScan:
-    reader = _CellReader(styles)
-    parse(reader.parser, chunks)
-    return reader.scan
 
 
 def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:

@@ -7,7 +7,7 @@ workbook in it as one stream of records, each a number, a length and its bytes.
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 
-from exchange.reading.file_kind import password_trouble
+from exchange.reading.guard import password_trouble
 from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, Marks, SheetScan, too_far, unit_shown
 
 _ERRORS = {
@@ -66,21 +66,19 @@ class _OleFile:
         self._content = content
         self._size = 1 << struct.unpack_from("<H", content, 30)[0]
         self._small_size = 1 << struct.unpack_from("<H", content, 32)[0]
-        self._next = self._table(self._table_sectors())
+        table = b"".join(map(self._sector, self._table_sectors()))
+        self._next = struct.unpack(f"<{len(table) // 4}I", table)
         entries = self._chain(self._number(48))
         self._entries = [entries[at : at + _ENTRY_BYTES] for at in range(0, len(entries), _ENTRY_BYTES)]
 
     def workbook(self) -> bytes:
         """Give the stream that holds the workbook; raises `KeyError` without one."""
         for entry in self._entries:
-            if self._name(entry) in ("Workbook", "Book"):
+            length = struct.unpack_from("<H", entry, 64)[0]
+            if entry[: max(0, min(length, 64) - 2)].decode("utf-16-le") in ("Workbook", "Book"):
                 start, size = struct.unpack_from("<II", entry, 116)
                 return self._small(start)[:size] if size < self._number(56) else self._chain(start)[:size]
         raise KeyError("Workbook")
-
-    def _name(self, entry: bytes) -> str:
-        length = struct.unpack_from("<H", entry, 64)[0]
-        return entry[: max(0, min(length, 64) - 2)].decode("utf-16-le")
 
     def _number(self, at: int) -> int:
         return int(struct.unpack_from("<I", self._content, at)[0])
@@ -94,10 +92,6 @@ class _OleFile:
             sectors += listed
         return [sector for sector in sectors if sector < _LAST_SECTOR]
 
-    def _table(self, sectors: list[int]) -> list[int]:
-        joined = b"".join(map(self._sector, sectors))
-        return list(struct.unpack(f"<{len(joined) // 4}I", joined))
-
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
         sector = self._content[at : at + self._size]
@@ -109,13 +103,13 @@ class _OleFile:
     def _small(self, sector: int) -> bytes:
         """Give a small stream, which lies in the stream of the first entry in small sectors."""
         table = self._chain(self._number(60))
-        following = list(struct.unpack(f"<{len(table) // 4}I", table))
+        following = struct.unpack(f"<{len(table) // 4}I", table)
         whole = self._chain(struct.unpack_from("<I", self._entries[0], 116)[0])
         size = self._small_size
         return b"".join(whole[at * size : (at + 1) * size] for at in _followed(sector, following))
 
 
-def _followed(sector: int, following: list[int]) -> Iterator[int]:
+def _followed(sector: int, following: Sequence[int]) -> Iterator[int]:
     for _ in range(len(following)):
         if sector >= _LAST_SECTOR:
             return

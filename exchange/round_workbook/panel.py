@@ -22,7 +22,7 @@ from exchange.round_workbook.layout import (
     for_panel_heading,
     reason_heading,
 )
-from exchange.round_workbook.table import Row, Source, one_of, shown, text, whole_within, yes_no
+from exchange.round_workbook.table import Key, Row, Source, one_of, shown, text, whole_within, yes_no
 from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,
@@ -70,7 +70,7 @@ def read_members(source: Source) -> tuple[MemberRow, ...] | None:
         return ()
     if not table.has("Code"):
         return None
-    members: dict[str, MemberRow] = {}
+    members: dict[Key, MemberRow] = {}
     for row in table.rows:
         member = MemberRow(
             code=row.need("Code", text, ""),
@@ -78,18 +78,14 @@ def read_members(source: Source) -> tuple[MemberRow, ...] | None:
             role=_role(row.take("Role", text, "member"), source.warnings),
             organisation=row.take("Organisation", text, ""),
         )
-        if member.code in members:
-            row.fault("Code", f"the member {member.code} is there twice.")
-        elif member.code:
-            members[member.code] = member
+        row.keep(members, (member.code,), member, "Code", f"the member {member.code} is there twice.")
     return tuple(members.values())
 
 
 def read_interests(source: Source, known: Known) -> tuple[InterestRow, ...]:
     """Return the declarations; one that repeats another is left out, being harmless."""
-    table = source.open_table(INTERESTS)
     interests: dict[tuple[str, str | None, InterestKind | None], InterestRow] = {}
-    for row in table.rows if table is not None else ():
+    for row in source.rows(INTERESTS):
         kind = row.need("Kind", one_of(InterestKind), None)
         member = known.member(row)
         is_of_none = row.cell("Application") is None and kind in (*OF_NONE, None)
@@ -102,9 +98,8 @@ def read_interests(source: Source, known: Known) -> tuple[InterestRow, ...]:
 
 def read_seats(source: Source, areas: Container[str]) -> tuple[SeatRow, ...]:
     """Return who signs after the panel, post by post; two rows for the same post and area are a fault."""
-    table = source.open_table(SIGNING)
     seats: dict[tuple[str, str], SeatRow] = {}
-    for row in table.rows if table is not None else ():
+    for row in source.rows(SIGNING):
         seat = SeatRow(row.need("Post", text, ""), row.take("Area", text, ""), row.take("Name", text, ""))
         if seat.area and seat.area not in areas:
             row.fault("Area", f'"{seat.area}" is not an area on the Pots sheet.')
@@ -132,9 +127,8 @@ def read_sheets(
     """Return the members' sheets, drafts and sheets without a mark included."""
     codes = criteria.judged
     comments = tuple(comment_heading(code) for code in codes)
-    table = source.open_table(MARKS, also=(*codes, *comments), needs=criteria.needed)
-    sheets: dict[tuple[str, str], SheetRow] = {}
-    for row in table.rows if table is not None else ():
+    sheets: dict[Key, SheetRow] = {}
+    for row in source.rows(MARKS, also=(*codes, *comments), needs=criteria.needed):
         member, application = known.member(row), known.application(row)
         sheet = SheetRow(
             member=member,
@@ -143,10 +137,8 @@ def read_sheets(
             marks=_marks(row, codes, scale_maximum),
             reasons=_texts(row, comments),
         )
-        if (member, application) in sheets:
-            row.fault("Application", f"there is another sheet of {member} for {application} above.")
-        elif member and application:
-            sheets[member, application] = sheet
+        twice = f"there is another sheet of {member} for {application} above."
+        row.keep(sheets, (member, application), sheet, "Application", twice)
     return tuple(sheets.values())
 
 
@@ -157,9 +149,8 @@ def read_agreed(
     codes = criteria.judged
     reasons = tuple(reason_heading(code) for code in codes)
     for_panel = {for_panel_heading(code): code for code in codes}
-    table = source.open_table(AGREED, also=(*codes, *reasons, *for_panel), needs=criteria.needed)
-    agreed: dict[str, AgreedRow] = {}
-    for row in table.rows if table is not None else ():
+    agreed: dict[Key, AgreedRow] = {}
+    for row in source.rows(AGREED, also=(*codes, *reasons, *for_panel), needs=criteria.needed):
         application = known.application(row)
         found = AgreedRow(
             application=application,
@@ -170,10 +161,8 @@ def read_agreed(
                 sorted(code for heading, code in for_panel.items() if row.take(heading, yes_no, False))
             ),
         )
-        if application in agreed:
-            row.fault("Application", f"the agreed marks of {application} appear twice.")
-        elif application:
-            agreed[application] = found
+        twice = f"the agreed marks of {application} appear twice."
+        row.keep(agreed, (application,), found, "Application", twice)
     return tuple(agreed.values())
 
 
@@ -206,25 +195,21 @@ def read_not_applicable(
     source: Source, criteria: ReadCriteria, known: Known, *, is_allowed: bool
 ) -> tuple[NotApplicableRow, ...]:
     """Return the criteria set aside; where the scheme does not allow it, each row is a fault."""
-    table = source.open_table(NOT_APPLICABLE)
-    found: dict[tuple[str, str], NotApplicableRow] = {}
-    for row in table.rows if table is not None else ():
+    found: dict[Key, NotApplicableRow] = {}
+    for row in source.rows(NOT_APPLICABLE):
         application, criterion = known.application(row), _criterion(row, criteria)
         line = NotApplicableRow(application, criterion, row.need("Reason", text, ""))
         if not is_allowed:
             source.faults.add_cell(NOT_APPLICABLE, row.number, min(row.columns.values()) + 1, _NOT_ALLOWED)
-        if (application, criterion) in found:
-            row.fault("Criterion", f"{criterion} is set aside for {application} twice.")
-        elif application and criterion:
-            found[application, criterion] = line
+        twice = f"{criterion} is set aside for {application} twice."
+        row.keep(found, (application, criterion), line, "Criterion", twice)
     return tuple(found.values())
 
 
 def read_chair_decisions(source: Source, known: Known) -> tuple[ChairDecisionRow, ...]:
     """Return the chair's decisions on ties and exceptions."""
-    table = source.open_table(CHAIR_DECISIONS)
     found: dict[tuple[str, ChairDecisionKind], ChairDecisionRow] = {}
-    for row in table.rows if table is not None else ():
+    for row in source.rows(CHAIR_DECISIONS):
         application = known.application(row)
         kind = row.need("Kind", one_of(ChairDecisionKind), None)
         place, reason = _place(row, kind), row.need("Reason", text, "")

@@ -246,19 +246,16 @@ def _answers(row: Row, headings: tuple[tuple[int, str], ...]) -> tuple[Answer, .
     return tuple((heading, answer) for heading, answer in found if answer)
 
 
-Tick = Callable[[int, int], None]
-
-
 _NO_ROUND = "; this is not a round workbook. The applications of a form tool's export are imported instead"
 
 
-def read_round(path: Path, *, tick: Tick | None = None) -> RoundRows:
+def read_round(path: Path) -> RoundRows:
     """Return the round that a workbook holds.
 
     Raise `FormFaults` with every fault found, and `Trouble` when the file cannot be read at all.
     `warnings` says what was ignored and what looks odd without being wrong.
     """
-    return round_of(read_book(path, tick=tick))
+    return round_of(read_book(path))
 
 
 def round_of(book: Book) -> RoundRows:

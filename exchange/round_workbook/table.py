@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from exchange.cells.cell_names import column_name
-from exchange.cells.values import cell_text, exact, local_moment, read_plain_money
+from exchange.cells.values import cell_text, exact, local_moment, read_money
 from exchange.forms import FaultList, read_cell
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import (
@@ -125,7 +125,7 @@ def figure(cell: Cell) -> Decimal:
 
 def money_from_nought(cell: Cell) -> int:
     """Return an amount of £0.00 or more, in pence."""
-    pence = read_plain_money(cell)
+    pence = read_money(cell, is_plain=True)
     if pence is None:
         raise not_exact(text(cell))
     return pence
@@ -202,6 +202,7 @@ Value = TypeVar("Value")
 Absent = TypeVar("Absent")
 
 NOWHERE = 1 << 30
+Key = tuple[object, ...]
 
 
 class Row(Struct, frozen=True):
@@ -232,6 +233,13 @@ class Row(Struct, frozen=True):
         if is_blank(cell):
             return absent
         return read_cell(cell, read, absent, self.faults, (self.sheet, self.number, index + 1))
+
+    def keep(self, found: dict[Key, Value], key: Key, value: Value, column: str, twice: str) -> None:
+        """Put a value among those found by a key without blanks; a key that is there already is a fault."""
+        if key in found:
+            self.fault(column, twice)
+        elif all(key):
+            found[key] = value
 
     def need(self, column: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
         """Return the value under a heading as `take` does; a blank is a fault."""
@@ -294,6 +302,11 @@ class Source(Struct, frozen=True):
         )
         return Table(sheet, columns, tuple(others), rows)
 
+    def rows(self, sheet: str, *, also: Sequence[str] = (), needs: Sequence[str] = ()) -> tuple[Row, ...]:
+        """Return the rows of a sheet as `open_table` does, none where it is not there."""
+        table = self.open_table(sheet, also=also, needs=needs)
+        return () if table is None else table.rows
+
     def _columns(
         self, sheet: str, row: int, header: Sequence[Cell], names: Sequence[str]
     ) -> tuple[dict[str, int], list[tuple[int, str]]]:
@@ -352,8 +365,8 @@ _UNUSED = (
 
 def _rests(source: Source) -> dict[int, tuple[Row, str]]:
     """Return each row of Long texts by its number, with its text as it stands, outer spaces and all."""
-    table, found = source.open_table(LONG_TEXTS), dict[int, tuple[Row, str]]()
-    for row in table.rows if table is not None else ():
+    found: dict[int, tuple[Row, str]] = {}
+    for row in source.rows(LONG_TEXTS):
         number = row.need("Number", whole_within(1), 0)
         if number in found:
             row.fault("Number", f"the number {number} is there twice.")

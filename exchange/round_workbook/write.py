@@ -1,7 +1,7 @@
 """Writing a round as a workbook that people fill in and `read_round` reads back."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -337,8 +337,6 @@ def _escape(match: re.Match[str]) -> str:
     return f"_x{ord(match[0]):04X}_"
 
 
-Tick = Callable[[int, int], None]
-
 ONE_LINE = 20
 """Rows up to this height, in points, are left to grow as people type."""
 
@@ -349,7 +347,6 @@ def write_round(
     *,
     marks_ready: bool = True,
     area_word: str = "",
-    tick: Tick | None = None,
 ) -> Path:
     """Write a round as a workbook, and return the path it is really at.
 
@@ -363,7 +360,7 @@ def write_round(
 
     def write(part: Path) -> None:
         with Book(one_line(", ".join(round_names(rows.fund, rows.name)))) as book:
-            _fill_book(book, whole, area_word, tick)
+            _fill_book(book, whole, area_word)
             book.save(part)
 
     return write_beside(path, write, _check)
@@ -401,11 +398,10 @@ def _check(part: Path) -> None:
     read_book(part)
 
 
-def _fill_book(book: Book, rows: RoundRows, area_word: str, tick: Tick | None) -> None:
+def _fill_book(book: Book, rows: RoundRows, area_word: str) -> None:
     contents = content_of(rows, area_word)
     title = one_line(", ".join(round_names(rows.fund, f"{rows.name} {rows.year}")))
     heads = {layout.AREA: layout.area_heading(area_word)}
-    total, done = sum(len(content.rows) for content in contents), 0
 
     def add(content: SheetContent) -> None:
         sheet = book.sheet(content.name)
@@ -414,9 +410,6 @@ def _fill_book(book: Book, rows: RoundRows, area_word: str, tick: Tick | None) -
 
     for content in contents:
         add(content)
-        done += len(content.rows)
-        if tick is not None:
-            tick(done, total)
     if book.continuations:
         add(long_texts([(part.sheet, part.row, part.text) for part in book.continuations]))
 

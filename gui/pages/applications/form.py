@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from exchange.applications.document import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
+from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from exchange.applications.document import submitted_notes
+from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
 from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.compare import CompareDialog

@@ -7,8 +7,8 @@ from time import thread_time
 
 import pytest
 
-from exchange.applications.document import document
 from exchange.applications.draft import ReadFile, begun
+from exchange.applications.importer import document
 from exchange.reading.sheets import Book, Cell, SheetTable
 from models.trouble import Trouble
 from tests.exchange.applications.forms import Rows, sheet, take_in, take_in_book

@@ -3,9 +3,8 @@
 import json
 from datetime import date, datetime
 
-from exchange.applications.document import document
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Setting, applications_in
+from exchange.applications.importer import Setting, applications_in, document
 from exchange.reading.sheets import Book
 from models.values.applications import FIELDS
 from tests.exchange.applications.forms import sheet, take_in

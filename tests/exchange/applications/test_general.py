@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.applications.document import document
 from exchange.applications.fields import is_blank, text_of
+from exchange.applications.importer import document
 from exchange.reading.sheets import Cell
 from models.values.rows import ApplicationRow
 from tests.exchange.applications.forms import take_in

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from exchange.applications.document import document
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Setting, applications_in
+from exchange.applications.importer import Setting, applications_in, document
 from exchange.reading.sheets import Book, Cell, read_book
 from models.reference.defaults import UsualArea
 from tests.exchange.applications.form_exports import TOOLS, Export, Maker

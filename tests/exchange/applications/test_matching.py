@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.applications.wording import parted
+from exchange.applications.headings import parted
 from tests.exchange.applications.forms import take_in
 
 HEADS = {

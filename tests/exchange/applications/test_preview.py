@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from exchange.applications.checks import APART, OTHER, UNSETTLED
-from exchange.applications.corrected import KEPT, carried, kept_words, left_out_of, preview_of
+from exchange.applications.corrected import KEPT, carried, kept_words, left_out_book, preview_of
 from exchange.applications.draft import OTHER_ROWS, Draft, begun, kept_from, kept_text, read_file, resumed
 from exchange.applications.fields import AreaNames
 from exchange.applications.preview import Preview, State, matched, missing_words, rows_of
@@ -208,10 +209,11 @@ def test_what_the_officer_decided_counts(tmp_path: Path) -> None:
     assert left.sentence("added") == "3 read: 0 added, 1 changed, 2 left out"
     assert typed.rows[2].application is not None
     assert typed.rows[2].application.requested_pence == 25_000
-    rows = left_out_of("more.csv", left, "OFFICIAL", datetime(2026, 11, 21, tzinfo=UTC))
-    assert [cells[0] for cells in rows.rows] == ["N1", "N2"]
-    assert rows.why[0] == "Row 2: left out by the person who imported it."
-    assert rows.why[1].startswith("Row 4: E4: “lots” is not an exact amount")
+    book = left_out_book("more.csv", left, "OFFICIAL", datetime(2026, 11, 21, tzinfo=UTC))
+    rows: list[Any] = list(book.sheets[0].rows)
+    assert [cells[0] for cells, _ in rows] == ["N1", "N2"]
+    assert rows[0][1] == "Row 2: left out by the person who imported it."
+    assert rows[1][1].startswith("Row 4: E4: “lots” is not an exact amount")
 
 
 def test_a_cell_that_was_corrected_before_is_so_again_and_looked_at(tmp_path: Path) -> None:

@@ -12,8 +12,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
-from exchange.applications.document import problem_with
-from exchange.applications.importer import Reading, read_applications
+from exchange.applications.importer import Reading, problem_with, read_applications
 from exchange.applications.table import assigned
 from exchange.reading.sheets import Cell
 from models.trouble import Trouble

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from exchange.reading import big_files
 from exchange.reading import big_files as big_sheets
-from exchange.reading import register_layouts as bank_tables
+from exchange.reading import registers as bank_tables
 from exchange.reading.big_files import open_text
 from exchange.reading.register_worker import register_line
 from models.trouble import Trouble

@@ -46,7 +46,8 @@ def suggested_name(draft: Draft) -> str:
 
 def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:
     """Write the file. The writer is imported here: it loads libraries that would slow the start."""
-    from exchange.applications.corrected import left_out_of, write_left_out
+    from exchange.applications.corrected import left_out_book
+    from exchange.xlsx.table_book import write_table_book
 
-    values = left_out_of(draft.file.path.name, found, marking, utc_now())
-    return write_left_out(values, path, ticket.tick)
+    book = left_out_book(draft.file.path.name, found, marking, utc_now())
+    return write_table_book(book, path, ticket.tick)

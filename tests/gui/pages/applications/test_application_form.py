@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from exchange.applications.document import in_full, problem_with, typed, with_typed
+from exchange.applications.importer import in_full, problem_with, typed, with_typed
 from gui.app import Window
 from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.pages.applications.form import ApplicationForm

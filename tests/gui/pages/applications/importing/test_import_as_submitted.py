@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from exchange.applications.document import CHECK_IT
+from exchange.applications.importer import CHECK_IT
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.detail import SUBMITTED, SUMMARY
