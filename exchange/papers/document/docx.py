@@ -89,6 +89,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         if isinstance(block, Contents):
             link_contents(word, block, _pages(document))
     keep_ends(word)
+    _name_data(word, document)
     close_up(word)
     finished = BytesIO()
     hold_whole(word)
@@ -120,6 +121,19 @@ def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
     first = body[0]
     for element in aside:  # all in one call would keep everybody waiting as well
         first.addprevious(element)
+
+
+def _name_data(word: WordDocument, document: Document) -> None:
+    """Say once, at the end, when a paper was made and what names its data; no page has that alone."""
+    above = word.element.body[-2]
+    if not any(document.below):
+        return
+    if is_gap(above):
+        keep_last_rows(word)
+    else:
+        keep_with_next(above.iter(qn("w:p")))
+    for words in filter(None, document.below):
+        put(add_line(word, RUNNING), words)
 
 
 def _is_picture(block: Block) -> bool:
@@ -154,8 +168,7 @@ def _page(word: WordDocument, document: Document) -> None:
     put(head, document.marking)
     foot = section.footer.paragraphs[0]
     foot.style = word.styles[RUNNING]
-    said = (document.title, document.status, *document.below)
-    put(foot, " · ".join(part.rstrip(".") for part in said if part))
+    put(foot, " · ".join(part.rstrip(".") for part in (document.title, document.status) if part))
     add_page_numbers(section.footer.add_paragraph(style=RUNNING))
 
 

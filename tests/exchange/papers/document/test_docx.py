@@ -144,7 +144,7 @@ def test_a_new_page_is_begun_by_a_paragraph_so_that_a_full_page_leaves_no_blank_
 
 def test_a_table_that_ends_a_paper_has_no_height_below_it(tmp_path: Path) -> None:
     table = Table("", (Column("Service"),), (("Tools",),))
-    ended = replace(paper(), blocks=(table, table))
+    ended = replace(paper(), blocks=(table, table), below=("", ""))
 
     word = docx.Document(str(write_document_docx(ended, tmp_path / "ended.docx")))
 
@@ -154,7 +154,8 @@ def test_a_table_that_ends_a_paper_has_no_height_below_it(tmp_path: Path) -> Non
 
 def test_what_ends_a_paper_stays_with_the_lines_above_it(tmp_path: Path) -> None:
     lines = tuple(Para(f"Line {number}.") for number in range(9))
-    whole = replace(paper(), blocks=(*lines, Para("Line last."), NewPage(), *lines, Para("Line last.")))
+    blocks = (*lines, Para("Line last."), NewPage(), *lines, Para("Line last."))
+    whole = replace(paper(), blocks=blocks, below=("", ""))
 
     word = docx.Document(str(write_document_docx(whole, tmp_path / "report.docx")))
 
@@ -168,7 +169,8 @@ def test_the_gap_below_a_table_that_ends_a_paper_parts_it_from_nothing(tmp_path:
     ends = (table, Para("The figures agree."), Signature("Chief Executive"))
 
     for blocks in (ends, (table, Together(ends[1:])), (Together(ends),)):
-        whole = replace(paper(), blocks=(Para("Line."), Heading("Providers"), *blocks))
+        told = (Para("Line."), Heading("Providers"), *blocks)
+        whole = replace(paper(), blocks=told, below=("", ""))
         word = docx.Document(str(write_document_docx(whole, tmp_path / "return.docx")))
         below, last = (p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name == "Gap")
         assert (below, last) == (True, None)
@@ -265,3 +267,21 @@ def test_few_elements_stand_in_a_long_paper_while_others_are_added(
     write_document_docx(replace(paper(), blocks=paper().blocks * 20), tmp_path / "long.docx")
 
     assert max(stood) <= docx_module.AT_HAND < len(stood)
+
+
+def test_no_page_has_what_names_the_data_alone(tmp_path: Path) -> None:
+    for last in (Para("Line last."), Table("", (Column("Award"),), (("A-031-01",), ("A-031-02",)))):
+        said = replace(paper(), blocks=(Para("Line."), last), below=("Generated 2 Dec 2026.", ""))
+        word = docx.Document(str(write_document_docx(said, tmp_path / "paper.docx")))
+        assert word.paragraphs[-2].paragraph_format.keep_with_next
+
+
+def test_the_sum_of_the_data_stands_once_at_the_end_and_in_no_foot(tmp_path: Path) -> None:
+    said = replace(paper(), below=("Generated 2 Dec 2026.", f"SHA-256 of the data {'ab' * 32}"))
+
+    word = docx.Document(str(write_document_docx(said, tmp_path / "paper.docx")))
+
+    assert [" ".join(each.text.replace("\u2011", "-").split()) for each in word.paragraphs[-2:]] == list(
+        said.below
+    )
+    assert not any("SHA" in each.text for each in word.sections[0].footer.paragraphs)
