@@ -8,6 +8,17 @@ from scoring.schedule.values import PLAIN, Letterhead
 
 AS_IT_CAME = "As it came."
 """What is said of an answer that changes nothing."""
+LOOK_AT = (
+    "Changed on the way",
+    "Your answer",
+    "Not stated",
+    "Order and exceptions",
+    "Dissent",
+    "Interests and who left",
+    "Score sheets",
+    "Gates",
+)
+"""What is named of a line beside its money, but for an answer that changes nothing; it is told below."""
 
 
 class LineToSign(Struct, frozen=True):
@@ -22,6 +33,12 @@ class LineToSign(Struct, frozen=True):
     outcome: str
     given_pence: int | None
     told: tuple[tuple[str, str], ...]
+
+    @property
+    def to_look_at(self) -> tuple[str, ...]:
+        """Return the labels of what is told that the signer is to look at first."""
+        told = dict(self.told)
+        return tuple(label for label in LOOK_AT if told.get(label, AS_IT_CAME) != AS_IT_CAME)
 
 
 class PotToSign(Struct, frozen=True):

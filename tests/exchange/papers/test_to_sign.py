@@ -11,6 +11,7 @@ from exchange.papers.paper_writing import write_paper
 from exchange.papers.signing import BEFORE, to_sign_document
 from models.papers.status import PaperStatus
 from models.papers.to_sign import LineToSign, PotToSign, ToSign
+from scoring.money import one_form
 
 STATUS = PaperStatus(datetime(2026, 12, 3, tzinfo=UTC), "ab" * 32)
 FIRST = LineToSign("ACF-001", "Choir", "Coventry", "Fund", 100_050, (("Dissent", "One would not."),))
@@ -27,7 +28,9 @@ VALUE = ToSign(
 
 def blocks(value: ToSign) -> list[Block]:
     found = list[Block]()
-    for block in to_sign_document(value, STATUS).blocks:
+    with one_form(has_pence=True):
+        document = to_sign_document(value, STATUS)
+    for block in document.blocks:
         found += block.blocks if isinstance(block, Together) else [block]
     return found
 
