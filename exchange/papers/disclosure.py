@@ -35,8 +35,6 @@ COLUMNS = (
     TableColumn("Notice", 9, "text", "notice"),
 )
 CAME_ABOUT = TableColumn("How it came about", 40, "wrapped", lambda line: paper_sentence(line.came_about))
-APART = "Awards without a competition"
-ABOUT = "About this information"
 TODAY = TableColumn("Award today", 12, "pounds", "awarded_pence")
 """Stands where an award is not what was decided any more."""
 
@@ -48,7 +46,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     marks = (TableColumn(code, 8, "text", partial(_mark, n)) for n, code in enumerate(value.codes))
     rounds = () if value.round else (TableColumn("Round", 24, "wrapped", "round"),)
     today = (TODAY,) if value.changed else ()
-    place = replace(COLUMNS[9], heading=_place_heading(value))
+    place = replace(COLUMNS[9], heading="Place in its list" if value.shares_lists else "Place in its area")
     columns = (*COLUMNS[:9], place, *marks, *COLUMNS[10:], *today, *rounds)
     note = f"{named(value)}. {value.control}."
     panel = f"{named(value)}. {'; '.join(_panels(value))}."
@@ -80,13 +78,15 @@ def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if value.apart:
         columns = (TableColumn("Title of the information", 90, "wrapped", str),)
         note = f"{named(value)}. {value.apart_words}"
-        yield TableSheet(APART, value.title, note, columns, value.apart)
+        yield TableSheet("Awards without a competition", value.title, note, columns, value.apart)
 
 
 def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if value.about:
         columns = (TableColumn("What", 24, "wrapped", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
-        yield TableSheet("About", value.title, f"{named(value)}. {ABOUT}.", columns, value.about)
+        yield TableSheet(
+            "About", value.title, f"{named(value)}. About this information.", columns, value.about
+        )
 
 
 def _panels(value: Disclosure) -> Iterator[str]:
@@ -103,10 +103,6 @@ def _budgets(value: Disclosure) -> str:
     """Return what the sheet of budgets lists, and which areas share theirs."""
     shared = dict.fromkeys(words for one in value.by_round for words in one.shared)
     return " ".join(("The budget of each area.", *shared))
-
-
-def _place_heading(value: Disclosure) -> str:
-    return "Place in its list" if value.shares_lists else "Place in its area"
 
 
 def _mark(number: int, line: Given) -> str | None:

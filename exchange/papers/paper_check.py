@@ -50,7 +50,11 @@ def _differences(printed: Printed, expected: Printed) -> Iterator[Difference]:
     known = set(expected.non_text)
     yield from (Difference(one.where, one.words) for one in printed.non_text if one not in known)
     if not printed.is_running:
-        yield from _by_place(printed, expected)
+        ours, theirs = dict(expected.places), dict(printed.places)
+        for where in dict.fromkeys([*ours, *theirs]):
+            paper, record = theirs.get(where, ""), ours.get(where, "")
+            if paper != record and NO_VALUE not in (paper, record):  # what it is worked out from is compared
+                yield Difference(where, paper, record)
     elif _flow(printed) != _flow(expected):
         yield from _in_order(printed, expected)
 
@@ -65,14 +69,6 @@ def _listed(printed: Printed) -> Printed:
     return replace(
         printed, places=places, non_text=tuple(one for one in printed.non_text if one.where not in aside)
     )
-
-
-def _by_place(printed: Printed, expected: Printed) -> Iterator[Difference]:
-    ours, theirs = dict(expected.places), dict(printed.places)
-    for where in dict.fromkeys([*ours, *theirs]):
-        paper, record = theirs.get(where, ""), ours.get(where, "")
-        if paper != record and NO_VALUE not in (paper, record):  # what it is worked out from is compared
-            yield Difference(where, paper, record)
 
 
 def _in_order(printed: Printed, expected: Printed) -> Iterator[Difference]:
@@ -120,7 +116,6 @@ def _quoted(text: str, start: int) -> str:
 
 
 ENDING = ".csv"
-NO_ACCOUNTS = " Its accounts may have been changed: no file with accounts that was written has its sum."
 
 
 class PaymentFile(Struct, frozen=True):
@@ -134,7 +129,11 @@ class PaymentFile(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Return what is said of a file that holds, after its name: "holds the payments of version 2 …"."""
-        accounts = NO_ACCOUNTS if self.layout.has_accounts else ""
+        accounts = (
+            " Its accounts may have been changed: no file with accounts that was written has its sum."
+            if self.layout.has_accounts
+            else ""
+        )
         return (
             f"holds the payments of version {self.issued.version} of the paper {KINDS[FINANCE].words}, "
             f"in the layout {self.layout.name}: {self.control}.{accounts}"

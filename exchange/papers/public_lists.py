@@ -164,7 +164,6 @@ SPENDING_COLUMNS = (
     TableColumn("Award reference", 14, "text", "award"),
     TableColumn("How it was awarded", 16, "wrapped", "route"),
 )
-NOTHING_PAID = "Nothing above the limit was paid in this period."
 CONTRACT_COLUMNS = (
     TableColumn("Award reference", 14, "text", "award"),
     TableColumn("Supplier", 24, "wrapped", "supplier"),
@@ -185,8 +184,6 @@ CONTRACT_COLUMNS = (
     TableColumn("Changed since", 30, "wrapped", "changed"),
     TableColumn("Decided by", 24, "wrapped", "decided_by"),
 )
-NO_CONTRACT = "No contract above the limit was awarded in this period."
-NO_CONTRACT_STANDS = "No contract above the limit that was awarded in this period stands."
 NOT_SIGNED = "Not signed yet"
 """What stands for the day of an agreement that both sides have still to sign."""
 SUBSIDY_COLUMNS = (
@@ -226,7 +223,7 @@ def write_spending_csv(value: SpendingList, status: PaperStatus, path: Path, tic
 def spending_document(value: SpendingList, status: PaperStatus) -> Document:
     """Return the list of spending as pages."""
     after = (Para(value.came_back),) if value.came_back else ()
-    none = up_to(NOTHING_PAID, value.ends_on, status)
+    none = up_to("Nothing above the limit was paid in this period.", value.ends_on, status)
     return list_document(value, status, _spending(value, status), none, after)
 
 
@@ -253,7 +250,13 @@ def write_contracts_csv(value: ContractList, status: PaperStatus, path: Path, ti
 
 def contracts_document(value: ContractList, status: PaperStatus) -> Document:
     """Return the list of contracts as pages."""
-    none = up_to(NO_CONTRACT_STANDS if value.gone else NO_CONTRACT, value.ends_on, status)
+    none = up_to(
+        "No contract above the limit that was awarded in this period stands."
+        if value.gone
+        else "No contract above the limit was awarded in this period.",
+        value.ends_on,
+        status,
+    )
     return list_document(value, status, _contracts(value, status), none, tuple(gone_blocks(value.gone)))
 
 
@@ -290,7 +293,6 @@ def _subsidies(value: SubsidyList, status: PaperStatus) -> PublicList:
 PRINTED = 15
 """The columns that are printed, on one page's width: up to the notice."""
 NONE = "No grant was awarded in this period."
-NONE_STANDS = "No grant that was awarded in this period stands."
 SUMS, CONDITIONS = "By fund and area", "Conditions"
 """The sheet, and the heading on pages, with the conditions that several awards have."""
 JOINED = {
@@ -301,7 +303,6 @@ JOINED = {
 """The columns of a line that stand in one row on pages, under a name, and what stands between them."""
 IN_FULL = "Conditions in full"
 """Heads the conditions of a file without sheets or pages, one after the other."""
-NO_CONDITIONS = "None"
 ON_A_SHEET, AT_THE_END = "in full on the sheet Conditions", "in full at the end"
 
 Told = Callable[[PublishedAward], str]
@@ -334,7 +335,11 @@ def publication_document(published: PublicationList, status: PaperStatus) -> Doc
     numbers = _shared(published)
     listed = _listed(published, partial(_conditions, numbers, AT_THE_END), status)
     after = (*gone_blocks(published.gone), *_sums_blocks(published), *_conditions_blocks(numbers))
-    none = up_to(NONE_STANDS if published.none_stands else NONE, published.ends_on, status)
+    none = up_to(
+        "No grant that was awarded in this period stands." if published.none_stands else NONE,
+        published.ends_on,
+        status,
+    )
     return list_document(published, status, listed, none, after)
 
 
@@ -389,7 +394,7 @@ def _conditions(numbers: Mapping[str, int], where: str, award: PublishedAward) -
     shared = [text for text in _said(award) if text in numbers]
     own = [text for text in _said(award) if text not in numbers]
     if not award.conditions:
-        return NO_CONDITIONS
+        return "None"
     return "\n".join([*([f"{numbers_in_words(shared, numbers)} ({where})"] if shared else []), *own])
 
 

@@ -1,6 +1,6 @@
 """How sure a list is, in sentences: the window and the papers say it with the same words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -16,12 +16,9 @@ from scoring.sensitivity.split import PER_STEP, DrawTest
 
 HOLDS, MOVES = "Secure", "Marginal"
 ONE_SIDE = "The scheme has one side only, so there is no split to move."
-NO_AGREEMENT = "No application has two counting members, so how far they agree cannot be said."
-LIKES = "It counts points times pounds, so it favours large applications. It changes nothing."
 WORTH_MOST = "Whole offers worth the most"
 """What a choice is called that is worth more points times pounds than the list, or as many."""
 PART = "The list uses a part award, which a choice of whole offers may not."
-SAME_CHALLENGER = "It takes the same applications for the same money as the list."
 NEVER_CORRECTS = "None of this changes a mark."
 BY = {Combine.MEAN: "the mean of marks", Combine.MEDIAN: "the median", Combine.TRIMMED: "the trimmed mean"}
 _FARES = {
@@ -177,7 +174,7 @@ def moved_words(one: Moved) -> str:
 def agreement_words(agreement: Agreement | None, between: tuple[float, float] | None) -> str:
     """Return how far the members agree, with alpha and its resampled interval where there is one."""
     if agreement is None:
-        return NO_AGREEMENT
+        return "No application has two counting members, so how far they agree cannot be said."
     words = alpha_words(agreement.alpha_interval)
     if agreement.alpha_interval is None:
         return words
@@ -222,7 +219,7 @@ def swaps_words(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return every difference between the challenger and the list."""
     swaps = found.swaps()
     if not swaps:
-        return (SAME_CHALLENGER,)
+        return ("It takes the same applications for the same money as the list.",)
     return tuple(swap_words(swap, known, names_area=found.area is None) for swap in swaps)
 
 
@@ -240,7 +237,10 @@ def proof_words(found: ListSensitivity) -> str:
 def optimal_notes(found: ListSensitivity) -> tuple[str, ...]:
     """Return what stands beside the challenger."""
     best = found.challenger
-    return (*((PART,) if best.list_value > best.value else ()), LIKES)
+    return (
+        *((PART,) if best.list_value > best.value else ()),
+        "It counts points times pounds, so it favours large applications. It changes nothing.",
+    )
 
 
 def _verb(references: Sequence[str], one: str, several: str) -> str:
@@ -278,3 +278,50 @@ def _change(change: tuple[str, int, int], known: Known) -> str:
 
 def _value(value: int) -> str:
     return f"{money.half_up(value, 10_000):,}"
+
+
+SHEET = "How sure"
+_UNNAMED = Known(is_named=False)
+ON_MEAN = (
+    "The list is made by marks that the panel agreed together, of which no member's part can be taken out. "
+    "So this is told of the list that the mean of the members' own marks gives, which may differ from the "
+    "schedule: the first sum is what that list has, the second what it has without one member's marks."
+)
+
+
+def sensitivity_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
+    """Return what is told: what it is about, and a sentence; the list first, then each application."""
+    return (*_of_the_list(found), *_of_each(found))
+
+
+def _of_the_list(found: ListSensitivity) -> Iterator[tuple[str, str]]:
+    yield "If the split moved", " ".join(filter(None, (split_words(found, _UNNAMED), amounts_words(found))))
+    combine = found.round_sensitivity.round.scheme.combine
+    if combine is Combine.CONSENSUS:
+        yield "Without one member", ON_MEAN
+    for line in _sorted(without_lines(found, _UNNAMED)):
+        yield "Without one member", line
+    for otherwise in found.otherwise:
+        yield "Marks combined differently", otherwise_words(otherwise, _UNNAMED, combine)
+    yield "How far the members agree", agreement_words(found.agreement, found.alpha_between)
+    if found.agreement is not None:
+        yield "How far the members agree", spread_words(found.agreement)
+    for line in (*swaps_words(found, _UNNAMED), proof_words(found), *optimal_notes(found)):
+        yield WORTH_MOST, line
+
+
+def _of_each(found: ListSensitivity) -> Iterator[tuple[str, str]]:
+    """Yield what is told of each application; those of which the same is told stand together."""
+    names = {s.reference: s for s in found.round_sensitivity.official.standings}
+    alike: dict[str, list[str]] = {}
+    for hold in found.round_sensitivity.holds.applications:
+        standing = names[hold.reference]
+        if found.area in (None, standing.area):
+            words = hold_words(hold, found.round_sensitivity.draws, _UNNAMED)
+            alike.setdefault(words, []).append(f"{hold.reference} {standing.organisation}")
+    yield from (("; ".join(named), words) for words, named in alike.items())
+
+
+def _sorted(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return lines in an order that is not the members'."""
+    return tuple(sorted(lines))

@@ -60,7 +60,6 @@ DIFFERENCES_ARE = (
     "The tables above have what the rows add up to."
 )
 NO_DIFFERENCE = "No printed figure differs from what its rows come to."
-CHECKS_ARE = "Every sum of the printed tables that was worked out again, those that agree included."
 UNITS = {"pounds": "£", "count": "rows", "percent": "%"}
 
 
@@ -145,7 +144,10 @@ def _table(table: YearTable, before: tuple[Kept, ...], label: AreaLabel) -> Iter
     One of long texts begins on a new page.
     """
     lines = table.words()
-    rows = tuple(tuple(_shown(table, n, cell) for n, cell in enumerate(line)) for line in lines)
+    rows = tuple(
+        tuple((cell or (NONE_GIVEN if table.columns[n].is_figure else "")) for n, cell in enumerate(line))
+        for line in lines
+    )
     sums = frozenset({len(rows) - 1}) if table.totals else frozenset()
     columns = tuple(
         Column(c.heading, _share(table, n, lines), c.is_figure) for n, c in enumerate(table.columns)
@@ -161,10 +163,6 @@ def _table(table: YearTable, before: tuple[Kept, ...], label: AreaLabel) -> Iter
         yield Together(head, LINES_OF_LONG_TEXTS if is_long else LINES_AFTER)
         yield whole
     yield from _chart(table)
-
-
-def _shown(table: YearTable, number: int, words: str) -> str:
-    return words or (NONE_GIVEN if table.columns[number].is_figure else "")
 
 
 def _share(table: YearTable, number: int, lines: Sequence[Sequence[str]]) -> float:
@@ -390,7 +388,11 @@ def _checked(paper: YearTables) -> Iterator[TableSheet]:
     if paper.checks:
         note = DIFFERENCES_ARE if paper.differences else ""
         yield _checks(DIFFERENCES, note, paper.differences, NO_DIFFERENCE)
-        yield _checks(CHECKS, CHECKS_ARE, paper.checks)
+        yield _checks(
+            CHECKS,
+            "Every sum of the printed tables that was worked out again, those that agree included.",
+            paper.checks,
+        )
 
 
 def _checks(name: str, note: str, checks: Sequence[Check], nothing: str = "") -> TableSheet:

@@ -237,12 +237,6 @@ def _unshaped(name: str, file: str) -> "_Unshaped":
     return _Unshaped(name, file)
 
 
-def _load_script(font: str) -> None:
-    """Load the font of a script, once: what is shaped keeps its glyphs in the font that was asked first."""
-    file = _file(FILES[font])
-    registerFont(TTFont(font, file) if font in SHAPED_FONTS else _unshaped(font, file))
-
-
 def is_plain(text: str, font: str = REGULAR) -> bool:
     """Whether a font shows all of a text, so that it may be drawn without a paragraph."""
     return text.isprintable() and shown_by(font).issuperset(text) and not _MARKED.search(text)
@@ -384,7 +378,8 @@ def _is_hangul(letter: str) -> bool:
 def shown_by(font: str) -> frozenset[str]:
     """Return the characters that a font has a glyph for; the space always."""
     if font in FILES and font not in getRegisteredFontNames():
-        _load_script(font)
+        file = _file(FILES[font])
+        registerFont(TTFont(font, file) if font in SHAPED_FONTS else _unshaped(font, file))
     return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" ", NO_BREAK}
 
 

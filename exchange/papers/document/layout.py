@@ -109,11 +109,11 @@ def kept_with_next(table: Table) -> frozenset[int]:
         -1,
         last,
     }
-    return frozenset(number for number in kept if _is_low(table.rows[number : number + 2]))
-
-
-def _is_low(rows: Sequence[tuple[str, ...]]) -> bool:
-    return all(len(cell) <= LOW_CELL for row in rows for cell in row)
+    return frozenset(
+        number
+        for number in kept
+        if all(len(cell) <= LOW_CELL for row in table.rows[number : number + 2] for cell in row)
+    )
 
 
 def is_short(block: Table | Pairs | Picture) -> bool:

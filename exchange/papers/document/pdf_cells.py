@@ -45,22 +45,17 @@ _CLOSE = (("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1
 def tables(block: Table, width: float) -> Iterator[Any]:
     """Yield a table under its caption; one of more figures than fit side by side is several."""
     for part in in_parts(with_pence_alike(block), width, 2 * SIDE, in_bold):
-        yield from _one_table(part, width)
-
-
-def _one_table(block: Table, width: float) -> Iterator[Any]:
-    """Yield a table in parts of so many rows, its caption on the page of the first row."""
-    parts = list(_parts(block, width))
-    if block.caption:
-        caption = para(block.caption, CAPTION)
-        above = float(caption.wrap(width, LEAST_ROOM)[1]) + BELOW_CAPTION
-        kept = kept_with_next(block)
-        first = next(number for number in count() if number not in kept) + 1
-        yield CondPageBreak(max(LEAST_ROOM, above + begun_height(parts[0], width, first)))
-        yield caption
-        yield Spacer(0, BELOW_CAPTION)
-    yield from parts
-    yield Spacer(0, 10)
+        parts = list(_parts(part, width))
+        if part.caption:
+            caption = para(part.caption, CAPTION)
+            above = float(caption.wrap(width, LEAST_ROOM)[1]) + BELOW_CAPTION
+            kept = kept_with_next(part)
+            first = next(number for number in count() if number not in kept) + 1
+            yield CondPageBreak(max(LEAST_ROOM, above + begun_height(parts[0], width, first)))
+            yield caption
+            yield Spacer(0, BELOW_CAPTION)
+        yield from parts
+        yield Spacer(0, 10)
 
 
 def _parts(block: Table, width: float) -> Iterator[WholeRows]:

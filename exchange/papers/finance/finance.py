@@ -37,7 +37,6 @@ BY_AREA, BY_CODE, BY_MONTH = "By area", "By code", "By month"
 LONGEST_TAB, _NOT_IN_TABS = 31, frozenset("[]:*?/\\")
 """What Excel takes as the name of a sheet."""
 NO_CODES, EMPTY = "No code entered", '""'
-NO_DATE = "No date yet"
 
 CODES = ("Cost centre", "Nominal code", "Project code")
 
@@ -159,7 +158,7 @@ def month_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         return _pounds(f"=ROUND(B{each.row}+C{each.row},2)", each.paid_pence + each.due_pence)
 
     columns = (
-        TableColumn("Month", 22, "month", lambda each: each.first or NO_DATE),
+        TableColumn("Month", 22, "month", lambda each: each.first or "No date yet"),
         TableColumn("Paid", 19, "pounds", paid, is_summed=True),
         TableColumn("Still due", 19, "pounds", due, is_summed=True),
         TableColumn("In all", 19, "pounds", in_all, is_summed=True),

@@ -209,13 +209,11 @@ def _read_row(row: FormRow, work: _Work) -> None:
         return
     if key in work.found:
         first = work.found[key][0]
-        row.fault(_what(key), f"{key[1] or key[0]} is in row {first} already; combine the two.")
+        row.fault(
+            AWARD if key[1] else LINE, f"{key[1] or key[0]} is in row {first} already; combine the two."
+        )
     else:
         work.found[key] = (row.row, spent)
-
-
-def _what(key: tuple[str, str]) -> str:
-    return AWARD if key[1] else LINE
 
 
 def _key(row: FormRow, work: _Work) -> tuple[str, str] | None:

@@ -43,7 +43,6 @@ NEEDED = ("organisation",), ("amount_pence", "payments"), ("clauses",)
 """Of each of these a template names one: nobody signs an agreement without a party, a sum or terms."""
 LONGEST_NAME = 60
 ABOVE_FOOT = Pt(8)
-NOT_TO_SIGN = "NOT FOR SIGNATURE YET"
 HEAD = ("Title", "Subtitle")
 
 
@@ -141,7 +140,7 @@ def name_of(agreement: GrantAgreement, status: PaperStatus) -> str:
 def marking_of(agreement: GrantAgreement) -> str:
     """Return what stands over each page: that it is not to be signed yet, and a name that is withheld."""
     marking = agreement.marking if agreement.is_withheld else ""
-    return " · ".join(filter(None, (marking, NOT_TO_SIGN if agreement.awaits_answer else "")))
+    return " · ".join(filter(None, (marking, "NOT FOR SIGNATURE YET" if agreement.awaits_answer else "")))
 
 
 def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -> Document:

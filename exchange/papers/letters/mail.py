@@ -68,9 +68,6 @@ _ENCODED = _EncodedSubject(linesep="\r\n")
 _SORTS = {".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document", ".pdf": "pdf"}
 
 
-NOT_ISSUED = "Draft, not issued"
-
-
 def write_mail(
     letters: Letters, letter: Letter, attached: Path, folder: Path, *, is_issued: bool = True
 ) -> Path:
@@ -81,7 +78,7 @@ def write_mail(
     """
     message = draft_mail(letters, letter, attached.name, attached.read_bytes())
     if not is_issued:
-        message.replace_header("Subject", f"{NOT_ISSUED}: {message['Subject']}")
+        message.replace_header("Subject", f"Draft, not issued: {message['Subject']}")
     enclosed = enclosed_with(letters, letter)
     if enclosed is not None:
         name = _header_text(f"{name_of(enclosed.agreement, enclosed.status)}.pdf")

@@ -34,7 +34,6 @@ from exchange.papers.monitoring.monitoring import (
 from exchange.reading.sheets import Book, Cell, Tick, read_book
 from exchange.written_text import clean
 from models.papers.monitoring.monitoring import (
-    AgreedOutput,
     AwardMonitoring,
     AwardReturn,
     Monitoring,
@@ -202,7 +201,7 @@ def _read_progress(row: FormRow, draft: _Draft, award: AwardMonitoring) -> None:
     if output is None:
         row.fault(OUTPUT, f"{award.reference} has no such output. Leave the number that was written there.")
         return
-    if not _is_agreed(row.cells[AGREED], output):
+    if one_line(cell_text(row.cells[AGREED])) != one_line(tidied(clean(output.words))):
         row.fault(AGREED, f"“{output.words}” is agreed now. Fill in a form that was written since.")
         return
     before = draft.progress.get(output.number, OutputProgress(output.number))
@@ -211,10 +210,6 @@ def _read_progress(row: FormRow, draft: _Draft, award: AwardMonitoring) -> None:
     told = replace(before, achieved=before.achieved if achieved is None else achieved, words=words)
     if told.achieved is not None or told.words:
         draft.progress[output.number] = told
-
-
-def _is_agreed(cell: Cell, output: AgreedOutput) -> bool:
-    return one_line(cell_text(cell)) == one_line(tidied(clean(output.words)))
 
 
 def _read_supported(row: FormRow, draft: _Draft, value: Monitoring) -> None:

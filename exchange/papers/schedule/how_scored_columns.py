@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -129,7 +130,7 @@ def add_marks(grid: Grid) -> None:
 def _add_agreed(grid: Grid) -> None:
     for index, criterion in enumerate(grid.scheme.judged):
         letter = grid.add(
-            of_numerator(index), Column(criterion.code, 8, WHOLE_NUMBER, _mark(index, 0), criterion)
+            of_numerator(index), Column(criterion.code, 8, WHOLE_NUMBER, partial(_mark, index, 0), criterion)
         )
         grid.also(of_criterion(criterion.code), letter)
 
@@ -138,7 +139,7 @@ def _add_members(grid: Grid) -> None:
     for index, criterion in enumerate(grid.scheme.judged):
         for member in range(_most_members(grid)):
             heading = f"{criterion.code} Member {member + 1}"
-            grid.add(f"{index}/{member}", Column(heading, 9, WHOLE_NUMBER, _mark(index, member)))
+            grid.add(f"{index}/{member}", Column(heading, 9, WHOLE_NUMBER, partial(_mark, index, member)))
 
 
 def _add_computed(grid: Grid) -> None:
@@ -146,7 +147,9 @@ def _add_computed(grid: Grid) -> None:
     for criterion in computed:
         position = grid.scheme.criteria.index(criterion)
         heading = f"{criterion.code} score"
-        grid.add(of_criterion(criterion.code), Column(heading, 10, POINTS, _shown(position), criterion))
+        grid.add(
+            of_criterion(criterion.code), Column(heading, 10, POINTS, partial(_shown, position), criterion)
+        )
     if computed:
         grid.add("figures", Column("Figures, over", 13, WHOLE_NUMBER, _figures_over))
         grid.add("figures under", Column("Figures, under", 13, WHOLE_NUMBER, _figures_under))
@@ -156,12 +159,9 @@ def _most_members(grid: Grid) -> int:
     return max((len(m or ()) for line in grid.schedule.lines for m in line.worked.marks), default=0)
 
 
-def _mark(index: int, member: int) -> CellOf:
-    def mark(facts: Facts) -> CellValue:
-        marks = facts.line.worked.marks[index]
-        return None if marks is None or member >= len(marks) else marks[member]
-
-    return mark
+def _mark(index: int, member: int, facts: Facts) -> CellValue:
+    marks = facts.line.worked.marks[index]
+    return None if marks is None or member >= len(marks) else marks[member]
 
 
 def _sum(grid: Grid, index: int) -> CellOf:
@@ -203,12 +203,9 @@ def _value(grid: Grid, index: int) -> CellOf:
     return value
 
 
-def _shown(position: int) -> CellOf:
-    def shown(facts: Facts) -> CellValue:
-        value = facts.line.worked.values_1e2[position]
-        return None if value is None else value / 100
-
-    return shown
+def _shown(position: int, facts: Facts) -> CellValue:
+    value = facts.line.worked.values_1e2[position]
+    return None if value is None else value / 100
 
 
 _figures_over: Callable[[Facts], CellValue] = attrgetter("figures.numerator")
@@ -227,7 +224,7 @@ def add_scores(grid: Grid) -> None:
     grid.add("total", Column("Total", 10, POINTS, _total(grid)))
     if grid.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
         add_requested(grid)
-        grid.add("price", Column("Price of a quality point", 12, _PRICE, _price(grid)))
+        grid.add("price", Column("Price of a quality point", 12, _PRICE, partial(_price, grid)))
 
 
 def add_requested(grid: Grid) -> str:
@@ -290,7 +287,7 @@ def _side_score(grid: Grid, side: Side) -> CellOf:
 
 def _total(grid: Grid) -> CellOf:
     if len(grid.sides) == 1:
-        return _same_as(grid, grid.sides[0])
+        return partial(_same_as, grid, grid.sides[0])
 
     def total(facts: Facts) -> CellValue:
         quality, cost = (_side_sum(grid, facts, side) for side in Side)
@@ -306,25 +303,19 @@ def _total(grid: Grid) -> CellOf:
     return total
 
 
-def _same_as(grid: Grid, side: Side) -> CellOf:
-    def total(facts: Facts) -> CellValue:
-        return Formula(f"={grid.cell(side.value, facts)}", money.plain_score(facts.line.total_1e2))
-
-    return total
+def _same_as(grid: Grid, side: Side, facts: Facts) -> CellValue:
+    return Formula(f"={grid.cell(side.value, facts)}", money.plain_score(facts.line.total_1e2))
 
 
-def _price(grid: Grid) -> CellOf:
-    def price(facts: Facts) -> CellValue:
-        shown = facts.line.price_pence
-        if not facts.is_exact:
-            return NO_PRICE if shown is None else shown / 100
-        points = grid.cell(f"sum {Side.QUALITY}", facts)
-        left = grid.cell(f"weight {Side.QUALITY}", facts) if grid.sets_aside else QUALITY_WEIGHT
-        asked = times("2", f"INT({grid.cell('requested', facts)}*100+0.5)", _full(grid, facts), left)
-        formula = f"=IF({points}=0,{NO_PRICE},INT(({asked}+100*{points})/(200*{points}))/100)"
-        return Formula(formula, str(NO_PRICE) if shown is None else money.plain_score(shown))
-
-    return price
+def _price(grid: Grid, facts: Facts) -> CellValue:
+    shown = facts.line.price_pence
+    if not facts.is_exact:
+        return NO_PRICE if shown is None else shown / 100
+    points = grid.cell(f"sum {Side.QUALITY}", facts)
+    left = grid.cell(f"weight {Side.QUALITY}", facts) if grid.sets_aside else QUALITY_WEIGHT
+    asked = times("2", f"INT({grid.cell('requested', facts)}*100+0.5)", _full(grid, facts), left)
+    formula = f"=IF({points}=0,{NO_PRICE},INT(({asked}+100*{points})/(200*{points}))/100)"
+    return Formula(formula, str(NO_PRICE) if shown is None else money.plain_score(shown))
 
 
 def _side_sum(grid: Grid, facts: Facts, side: Side) -> str:
@@ -361,11 +352,11 @@ def add_places(grid: Grid) -> None:
             continue
         keys = _add_keys(grid, rule)
         heading = f"Above after {money.tie_break(rule)}"
-        cell = _above(grid, number, before, keys, "<" if rule in _LOWER_FIRST else ">")
+        cell = partial(_above, grid, number, before, keys, "<" if rule in _LOWER_FIRST else ">")
         before = f"above {number}"
         grid.add(before, Column(heading, 11, WHOLE_NUMBER, cell))
-    grid.add("place", Column("Place", 8, WHOLE_NUMBER, _place(grid, before)))
-    grid.add("sharing", Column("Sharing it", 9, WHOLE_NUMBER, _sharing(grid, before)))
+    grid.add("place", Column("Place", 8, WHOLE_NUMBER, partial(_place, grid, before)))
+    grid.add("sharing", Column("Sharing it", 9, WHOLE_NUMBER, partial(_sharing, grid, before)))
 
 
 def _add_keys(grid: Grid, rule: str) -> str:
@@ -387,31 +378,25 @@ def _add_received(grid: Grid) -> None:
     times = {t for line in grid.schedule.lines if (t := line.worked.received_at) is not None}
     if any(t.microsecond for t in times):
         order = {received_key(t): number for number, t in enumerate(sorted(times), 1)}
-        grid.add("received", Column("Received, order", 10, WHOLE_NUMBER, _order(order)))
+        grid.add("received", Column("Received, order", 10, WHOLE_NUMBER, partial(_order, order)))
         return
     grid.add("received at", Column("Received", 17, DATE_TIME, _received_at))
-    grid.add("received", Column("Received, seconds", 14, WHOLE_NUMBER, _seconds(grid)))
+    grid.add("received", Column("Received, seconds", 14, WHOLE_NUMBER, partial(_seconds, grid)))
 
 
 _received_at: Callable[[Facts], CellValue] = attrgetter("line.worked.received_at")
 
 
-def _order(order: dict[int | None, int]) -> CellOf:
-    def received(facts: Facts) -> CellValue:
-        return order.get(received_key(facts.line.worked.received_at))
-
-    return received
+def _order(order: dict[int | None, int], facts: Facts) -> CellValue:
+    return order.get(received_key(facts.line.worked.received_at))
 
 
-def _seconds(grid: Grid) -> CellOf:
-    def seconds(facts: Facts) -> CellValue:
-        received = facts.line.worked.received_at
-        if received is None:
-            return None
-        since = (received - _SHEET_EPOCH) // timedelta(seconds=1)
-        return Formula(f"=INT({grid.cell('received at', facts)}*86400+0.5)", str(since))
-
-    return seconds
+def _seconds(grid: Grid, facts: Facts) -> CellValue:
+    received = facts.line.worked.received_at
+    if received is None:
+        return None
+    since = (received - _SHEET_EPOCH) // timedelta(seconds=1)
+    return Formula(f"=INT({grid.cell('received at', facts)}*86400+0.5)", str(since))
 
 
 _chair: Callable[[Facts], CellValue] = attrgetter("line.worked.chair_place")
@@ -430,29 +415,20 @@ def _above_by_score(grid: Grid) -> CellOf:
     return by_total if grid.scheme.ranked_by is RankedBy.TOTAL else by_price
 
 
-def _above(grid: Grid, number: int, before: str, keys: str, better: str) -> CellOf:
-    def above(facts: Facts) -> CellValue:
-        own = grid.cell(before, facts)
-        level, answers = f"{grid.area(before, facts)},{own}", grid.area(keys, facts)
-        passed_over = f'COUNTIFS({level},{answers},">-1E+15")<COUNTIFS({level})'
-        ahead = f'COUNTIFS({level},{answers},"{better}"&{grid.cell(keys, facts)})'
-        return Formula(f"={own}+IF({passed_over},0,{ahead})", str(facts.above[number]))
-
-    return above
+def _above(grid: Grid, number: int, before: str, keys: str, better: str, facts: Facts) -> CellValue:
+    own = grid.cell(before, facts)
+    level, answers = f"{grid.area(before, facts)},{own}", grid.area(keys, facts)
+    passed_over = f'COUNTIFS({level},{answers},">-1E+15")<COUNTIFS({level})'
+    ahead = f'COUNTIFS({level},{answers},"{better}"&{grid.cell(keys, facts)})'
+    return Formula(f"={own}+IF({passed_over},0,{ahead})", str(facts.above[number]))
 
 
-def _place(grid: Grid, last: str) -> CellOf:
-    def place(facts: Facts) -> CellValue:
-        if not facts.is_whole:
-            return facts.line.place
-        return Formula(f"={grid.cell(last, facts)}+1", str(facts.above[-1] + 1))
-
-    return place
+def _place(grid: Grid, last: str, facts: Facts) -> CellValue:
+    if not facts.is_whole:
+        return facts.line.place
+    return Formula(f"={grid.cell(last, facts)}+1", str(facts.above[-1] + 1))
 
 
-def _sharing(grid: Grid, last: str) -> CellOf:
-    def sharing(facts: Facts) -> CellValue:
-        formula = f"=COUNTIF({grid.area(last, facts)},{grid.cell(last, facts)})"
-        return Formula(formula, str(facts.sharing))
-
-    return sharing
+def _sharing(grid: Grid, last: str, facts: Facts) -> CellValue:
+    formula = f"=COUNTIF({grid.area(last, facts)},{grid.cell(last, facts)})"
+    return Formula(formula, str(facts.sharing))

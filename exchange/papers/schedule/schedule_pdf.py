@@ -27,6 +27,7 @@ from exchange.papers.schedule.schedule_pdf_lines import (
     unranked_table,
 )
 from exchange.papers.schedule.schedule_words import (
+    BESIDE_THE_LIST,
     NONE_GIVEN,
     basis_words,
     journal_words,
@@ -244,11 +245,7 @@ def write_schedule_pdf(
         register_fonts()
         found = list(_story(schedule, status, progress))
         if sure is not None:
-            from exchange.papers.sensitivity_paper import (
-                sensitivity_page,  # loads the sums of thousands of lists
-            )
-
-            found += [Spacer(0, 16), *sensitivity_page(sure)]
+            found += [Spacer(0, 16), *_sensitivity_page(sure)]
         return found
 
     def write(part: Path) -> None:
@@ -261,6 +258,21 @@ def write_schedule_pdf(
         )
 
     return write_beside(path, write, check_pdf)
+
+
+def _sensitivity_page(sure: "ListSensitivity") -> Iterator[Any]:
+    from exchange.papers.sensitivity_words import (  # loads the sums of thousands of lists
+        SHEET,
+        sensitivity_rows,
+    )
+
+    yield PageBreak()
+    yield from section(SHEET)
+    yield para(BESIDE_THE_LIST, BODY)
+    yield Spacer(0, 8)
+    cells = [[para(cell, BODY) for cell in row] for row in sensitivity_rows(sure)]
+    yield table([heading_row(("About", "In words"), ()), *cells], (210, 560), base_commands(()))
+    yield Spacer(0, 16)
 
 
 class _Progress:

@@ -9,6 +9,7 @@ from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.schedule_words import (
     NO_EXCEPTION,
     NONE_GIVEN,
+    condition_notes,
     disclosed_words,
     end_words,
     exception_words,
@@ -16,7 +17,6 @@ from exchange.papers.schedule.schedule_words import (
     is_whole,
     numbered,
     numbers_in_words,
-    on_reserve,
     place_words,
     recommended_heading,
     reopened_sheets,
@@ -28,8 +28,6 @@ from exchange.papers.schedule.schedule_words import (
     stood_aside_words,
     unranked_reason,
     unsigned_words,
-    without_conditions,
-    without_scope,
 )
 from exchange.pdf.fonts import BOLD, REGULAR, is_plain
 from exchange.pdf.pdf_pages import INK, INNER_WIDTH, MUTED, Bookmark
@@ -314,12 +312,7 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
         (WIDTHS[0], INNER_WIDTH - WIDTHS[0]),
         [*base_commands(()), *_last_together(rows)],
     )
-    notes = (
-        without_conditions(schedule.lines),
-        without_scope(schedule.lines),
-        on_reserve(schedule.lines, schedule.year, is_closed=schedule.is_closed),
-    )
-    for lacking in filter(None, notes):
+    for lacking in condition_notes(schedule):
         yield Spacer(0, 4)
         yield para(lacking, BODY)
     yield Spacer(0, 16)
@@ -382,7 +375,7 @@ def _last_together(rows: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
 def how_read(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield how to read what the rule says of each line, where it says something."""
     if not all(map(is_whole, schedule.lines)):
-        since = AS_RECOMMENDED if has_moved(schedule.lines) else ""
+        since = " It is said as of when the panel recommended." if has_moved(schedule.lines) else ""
         yield para(f"{HOW_READ}{since}", SMALL)
         yield Spacer(0, 16)
 
@@ -391,7 +384,6 @@ HOW_READ = (
     "Under a reason stands what the rule says of a line that does not get all that it asks; what was "
     "available is what the earlier places had left, with the tolerance where one is published."
 )
-AS_RECOMMENDED = " It is said as of when the panel recommended."
 
 
 def changed_since(schedule: AwardSchedule) -> Iterator[Any]:

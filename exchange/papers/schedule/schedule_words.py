@@ -41,7 +41,6 @@ from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.names import is_same_text
 from scoring.written.text import as_sentence, with_capital
 
-NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
 NO_EXCEPTION = "No exception was made to the published rules."
 ALLOCATED = "How it was allocated"
@@ -59,7 +58,7 @@ _FUND, _RESERVE = OUTCOME_WORDS[PanelOutcome.FUND], OUTCOME_WORDS[PanelOutcome.R
 def basis_words(schedule: AwardSchedule) -> str:
     """Return what the column of recommended money holds, as a sentence."""
     if schedule.basis is Basis.PROPOSED:
-        return NOT_RECOMMENDED
+        return "The rule proposes; nothing is recommended yet."
     if not schedule.has_awards:
         return "Recommended amounts are the panel's; nothing is awarded yet."
     panels = "Recommended amounts are the panel's, and so are their reasons"
@@ -154,7 +153,15 @@ def sign_off_rows(schedule: AwardSchedule) -> list[SignOff]:
 
 def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[SignOff]:
     signed = schedule.signed_as(post)
-    every = (SignOff(post, signer_words(one), _signed_words(one), full_day(one.on)) for one in signed)
+    every = (
+        SignOff(
+            post,
+            signer_words(one),
+            f"Signed for {listed(one.areas)}, as recorded" if one.areas else SIGNED,
+            full_day(one.on),
+        )
+        for one in signed
+    )
     found = dict.fromkeys(every)
     is_whole = any(not one.areas for one in signed)
     named = {area for one in signed for area in one.areas}
@@ -204,10 +211,6 @@ def unsigned_words(schedule: AwardSchedule) -> str:
 
 def _the(posts: Sequence[str]) -> str:
     return listed([f"the {post.replace(CHAIR, CHAIR.lower())}" for post in posts])
-
-
-def _signed_words(one: Signed) -> str:
-    return f"Signed for {listed(one.areas)}, as recorded" if one.areas else SIGNED
 
 
 def is_priced(schedule: AwardSchedule) -> bool:
@@ -352,6 +355,16 @@ def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:
     """Return every condition of some lines with its number from 1, in the order in which they come up."""
     texts = dict.fromkeys(text for conditions in lists for text in conditions)
     return {text: number for number, text in enumerate(texts, start=1)}
+
+
+def condition_notes(schedule: AwardSchedule) -> tuple[str, ...]:
+    """Return which lines have no condition, less than was asked, or a place in reserve, where any has."""
+    notes = (
+        without_conditions(schedule.lines),
+        without_scope(schedule.lines),
+        on_reserve(schedule.lines, schedule.year, is_closed=schedule.is_closed),
+    )
+    return tuple(filter(None, notes))
 
 
 def without_conditions(lines: Iterable[Line]) -> str:

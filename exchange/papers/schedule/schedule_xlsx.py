@@ -12,16 +12,17 @@ from exchange.papers.schedule.how_scored import SHEET as HOW_SCORED
 from exchange.papers.schedule.how_scored import write_how_scored
 from exchange.papers.schedule.schedule_words import (
     ALLOCATED,
+    BESIDE_THE_LIST,
     NO_EXCEPTION,
     NONE_GIVEN,
     basis_words,
+    condition_notes,
     exception_words,
     is_priced,
     journal_words,
     moment,
     numbered,
     numbers_in_words,
-    on_reserve,
     place_words,
     recommended_heading,
     score_heading,
@@ -31,8 +32,6 @@ from exchange.papers.schedule.schedule_words import (
     stood_aside_words,
     unranked_reason,
     unsigned_words,
-    without_conditions,
-    without_scope,
 )
 from exchange.xlsx.table_book import (
     ABOUT,
@@ -61,7 +60,6 @@ from scoring.written.days import full_day
 if TYPE_CHECKING:
     from scoring.sensitivity.list_sensitivity import ListSensitivity
 
-CONDITIONS = "Conditions"
 LONGEST_NAME, FORBIDDEN = 31, frozenset("'/")
 """The most letters of a sheet's name, and what no name has of what a word for areas may have."""
 OTHER_SHEETS = frozenset(
@@ -133,14 +131,9 @@ def _sheet(name: str, note: str, columns: tuple[TableColumn, ...], rows: Sequenc
 def conditions_sheet(schedule: AwardSchedule, numbers: Mapping[str, int]) -> TableSheet:
     """Return the conditions in full, each under the number by which lines name it."""
     columns = (TableColumn("No.", 8, "count", numbers.get), TableColumn("Condition", 120, "wrapped", str))
-    notes = (
-        without_conditions(schedule.lines),
-        without_scope(schedule.lines),
-        on_reserve(schedule.lines, schedule.year, is_closed=schedule.is_closed),
-    )
-    without = " ".join(filter(None, notes))
+    without = " ".join(condition_notes(schedule))
     note = f"The sheet Schedule names the conditions of each award by these numbers. {without}".rstrip()
-    return _sheet(CONDITIONS, note, columns, tuple(numbers))
+    return _sheet("Conditions", note, columns, tuple(numbers))
 
 
 def unranked_sheet(schedule: AwardSchedule) -> TableSheet:
@@ -282,14 +275,18 @@ def write_schedule_xlsx(
         with Book(schedule.title, status.made_at) as book:
             _write_sheets(book, schedule, status, _shared_tick(tick, len(schedule.lines)))
             if sure is not None:
-                from exchange.papers.sensitivity_paper import (
-                    sensitivity_sheet,  # loads the sums of many lists
-                )
-
-                write_sheet(book, sheet_head(schedule, status), sensitivity_sheet(sure))
+                write_sheet(book, sheet_head(schedule, status), _sensitivity_sheet(sure))
             book.save(part)
 
     return write_beside(path, write, check_book)
+
+
+def _sensitivity_sheet(sure: "ListSensitivity") -> TableSheet:
+    from exchange.papers.sensitivity_words import SHEET as HOW_SURE
+    from exchange.papers.sensitivity_words import sensitivity_rows  # loads the sums of thousands of lists
+
+    columns = (TableColumn("About", 44, "wrapped", FIRST), TableColumn("In words", 110, "wrapped", SECOND))
+    return TableSheet(HOW_SURE, HOW_SURE, BESIDE_THE_LIST, columns, sensitivity_rows(sure))
 
 
 def _shared_tick(tick: Tick, lines: int) -> Callable[[int, int], None]:

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from cli.command import main
 from exchange.papers.drawing import Drawn
-from exchange.papers.sensitivity_paper import SHEET
+from exchange.papers.sensitivity_words import SHEET
 from gui import folders
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
