@@ -2,12 +2,33 @@
 
 import json
 import uuid
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Integer, Row, Select, Table, bindparam, insert, select
+from msgspec import Struct
+from msgspec.structs import asdict
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Insert,
+    Integer,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from models.schema.journal import setting_table
+from models.schema.set_up import round_table
 
 Session = Connection
 """One transaction on the record's one connection, which ends with the operation or the query."""
@@ -23,6 +44,11 @@ OF_ROUND = bindparam("of_round", type_=Integer)
 
 To work out what a page asks at every change takes four times as long as to ask it.
 """
+
+Values = Mapping[str, Any]
+"""A row that is put in, by its columns."""
+_ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
+_HIGHEST_ON_SERVER = text("SELECT locks.highest(:of_table, :of_column, :of_round)")
 
 
 def row_at(session: Session, table: Table, key: object) -> Row[Any] | None:
@@ -46,3 +72,65 @@ def into(table: Table) -> Insert:
 def _row_of(table: Table) -> Select[*tuple[Any, ...]]:
     (column,) = table.primary_key
     return select(table).where(column == bindparam("key_of_row", type_=column.type))
+
+
+def put(session: Session, table: Table, rows: Sequence[Values]) -> None:
+    """Put rows in, all in one statement; each has the same columns."""
+    if rows:
+        session.execute(into(table), rows)
+
+
+def remove(session: Session, table: Table, where: ColumnElement[bool]) -> None:
+    """Take rows out."""
+    session.execute(delete(table).where(where))
+
+
+def where(table: Table, **values: object) -> ColumnElement[bool]:
+    """Return the condition that columns of a table hold these values."""
+    return and_(*(table.c[name] == value for name, value in values.items()))
+
+
+def set_values(session: Session, table: Table, key: Values, **values: object) -> None:
+    """Give the rows that have these values in their key others."""
+    session.execute(update(table).where(where(table, **key)).values(values))
+
+
+def replace_row(session: Session, table: Table, key: Values, values: Values | Struct | None) -> None:
+    """Put a row in the place of what has its key; None only takes that out."""
+    remove(session, table, where(table, **key))
+    if values is not None:
+        put(session, table, [{**key, **(asdict(values) if isinstance(values, Struct) else values)}])
+
+
+def next_id(session: Session, column: Column[int]) -> int:
+    """Return the number after the highest in use."""
+    return (_highest(session, column) or 0) + 1
+
+
+def next_position(session: Session, table: Table, round_id: int) -> int:
+    """Return the position after the last in use in a round; from 0."""
+    found = _highest(session, table.c.position, round_id)
+    return 0 if found is None else found + 1
+
+
+def _highest(session: Session, column: Column[int], round_id: int | None = None) -> int | None:
+    """Return the highest in use, None for none; on a server that of closed rows too."""
+    if LET_IN in session.get_execution_options():
+        named = {"of_table": column.table.name, "of_column": column.name, "of_round": round_id}
+        found: int | None = session.scalar(_HIGHEST_ON_SERVER, named)
+        return found
+    highest = select(func.max(column))
+    return session.scalar(highest if round_id is None else highest.where(column.table.c.round_id == round_id))
+
+
+def round_uid(session: Session, round_id: int) -> uuid.UUID:
+    """Return a round's identity, from which what belongs to it derives one."""
+    return uuid.UUID(session.scalars(_ROUND, {"of_round": round_id}).one())
+
+
+def uid(within: uuid.UUID, *names: str | int) -> str:
+    """Return the identity of what bears these names in the record: the same names, the same identity.
+
+    It is the version 5 UUID of the names, one a line, in the space `within`.
+    """
+    return str(uuid.uuid5(within, "\n".join(map(str, names))))

@@ -30,7 +30,7 @@ from exchange.papers.non_text import not_shown_words
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from models.issuing import annex_order, draft_status, given_back, is_outdated, issued_status, next_issue
-from models.operations.rows.writing import put_files
+from models.operations.papers import put_files
 from models.operations.set_up.office import SetPublisher
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.kinds import KINDS, OPEN_DATA

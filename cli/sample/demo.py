@@ -46,7 +46,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
-from models.operations.rows.writing import put_files
+from models.operations.papers import put_files
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.fund_changes import RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice

@@ -20,7 +20,7 @@ from models.operations.erasure import (
     found_without,
     with_awards,
 )
-from models.operations.finders import Rounds
+from models.operations.operation_base import Rounds
 from models.operations.packs.take_in_rounds import TakeInRounds
 from models.operations.papers import IssuePaper
 from models.operations.registry import OPERATIONS

@@ -12,10 +12,9 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
-from models.operations.finders import the_application
-from models.operations.operation_base import RegisteredOperation
-from models.operations.rows.writing import erase_files, put, remove
-from models.operations.set_up.round_tables import TableRows
+from models.operations.operation_base import RegisteredOperation, the_application
+from models.operations.papers import erase_files
+from models.operations.rows.write_round import TableRows
 from models.papers.kinds import KINDS
 from models.papers.letters.letter import CHALLENGE
 from models.papers.paper_kind import Kept
@@ -38,7 +37,7 @@ from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
-from models.session import Session
+from models.session import Session, put, remove, set_values
 from models.store import chain as journal
 from models.store.upkeep import FoundTable, put_found
 from models.values import canonical
@@ -105,7 +104,7 @@ def _forget_typed(session: Session) -> None:
     for key, fields in session.execute(select(table.c.headings_key, table.c.fields)).all():
         left = _without_typed(fields)
         if left != fields:
-            session.execute(update(table).where(table.c.headings_key == key).values(fields=left))
+            set_values(session, table, {"headings_key": key}, fields=left)
 
 
 def _without_typed(fields: str) -> str:

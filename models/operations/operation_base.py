@@ -1,14 +1,28 @@
-"""What operations share: how one becomes known, is refused as out of date, and is made with others."""
+"""What operations share: how one becomes known, finds what it names or is refused, and joins others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
+from sqlalchemy import Column, Select, Table, bindparam, func, select
 
 from models.operation import Actor, Operation, Outcome, Topic
-from models.session import Session
+from models.operations.rows.write_funds import find_fund
+from models.operations.rows.write_round import find_round_id
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.set_up.rounds import is_direct
+from models.schema.applications import application_table, gate_table
+from models.schema.deciding import decision_table, recommendation_table, sign_off_table
+from models.schema.panel import member_table
+from models.schema.set_up import area_table, round_table
+from models.session import Session, Values, remove, where
+from models.values.awards import Instalment
+from models.values.rounds import RoundKey
+from models.values.rows import RoundRows
+from scoring.counted import listed
 from scoring.refused import Refused
 
 BY_KIND: dict[str, type[Operation]] = {}
@@ -46,6 +60,28 @@ def refuse_changed(
         raise Refused(f"{what} {was} in the meantime. Look again{then and f', then {then}'}.")
 
 
+def check_stated(text: str, words: str) -> None:
+    """Refuse where a reason or a name is blank."""
+    if not text.strip():
+        raise Refused(words)
+
+
+def remove_newest(session: Session, table: Table, said: Values, otherwise: str) -> None:
+    """Take the newest row out that says this; refused where there is none any more."""
+    columns = select(table.c.id).where(where(table, **said)).order_by(table.c.id.desc())
+    newest = session.scalar(columns.limit(1))
+    if newest is None:
+        raise Refused(f"{otherwise} Look again.")
+    remove(session, table, table.c.id == newest)
+
+
+def the_instalment(award: AwardRow, number: int) -> Instalment:
+    """Return an instalment of an award, counted from 1; refused where there is none."""
+    if not 1 <= number <= len(award.instalments):
+        raise Refused(f"{award.reference} has no instalment {number}.")
+    return award.instalments[number - 1]
+
+
 def made_together(
     parts: Sequence[Operation], session: Session, actor: Actor, at: datetime, *, nothing: str
 ) -> tuple[frozenset[Topic], tuple[Any, ...]]:
@@ -63,3 +99,210 @@ def made_together(
 def label_of(words: str, *, is_back: bool) -> str:
     """Return what changes come to, or that they are undone."""
     return f"{words} (undone)" if is_back else words
+
+
+def _number(table: Table, name: Column[str]) -> Select[int]:
+    """Return what finds the number of a round's row by its name: built once, asked by every change."""
+    return select(table.c.id).where(table.c.round_id == bindparam("of"), name == bindparam("named"))
+
+
+_APPLICATION = _number(application_table, application_table.c.reference)
+
+
+_MEMBER = _number(member_table, member_table.c.code)
+
+
+_AREA = _number(area_table, area_table.c.name)
+
+
+_GATE = _number(gate_table, gate_table.c.code)
+
+
+_STAGE = (
+    select(area_table.c.name, area_table.c.stage)
+    .join(application_table, application_table.c.area_id == area_table.c.id)
+    .where(
+        application_table.c.round_id == bindparam("of"),
+        application_table.c.reference == bindparam("named"),
+    )
+)
+
+
+def the_application(session: Session, round_id: int, reference: str) -> int:
+    """Return the application's number."""
+    found = session.scalar(_APPLICATION, {"of": round_id, "named": reference})
+    return _there(found, f"There is no application {reference} in the round. Correct the reference.")
+
+
+def the_member(session: Session, round_id: int, code: str) -> int:
+    """Return the member's number."""
+    found = session.scalar(_MEMBER, {"of": round_id, "named": code})
+    return _there(found, f"There is no member {code} in the round. Correct the code.")
+
+
+def the_area(session: Session, round_id: int, name: str) -> int:
+    """Return the area's number."""
+    found = session.scalar(_AREA, {"of": round_id, "named": name})
+    return _there(found, f"There is no area {name} in the round. Correct the name.")
+
+
+def the_gate(session: Session, round_id: int, code: str) -> int:
+    """Return the gate's number."""
+    found = session.scalar(_GATE, {"of": round_id, "named": code})
+    return _there(found, f"There is no gate {code} in the round. Correct the code.")
+
+
+def require_stage(session: Session, round_id: int, reference: str, stage: str) -> None:
+    """Refuse unless the round is open and the application's area is at that stage."""
+    require_one_of_stages(session, round_id, reference, (stage,))
+
+
+def require_one_of_stages(session: Session, round_id: int, reference: str, stages: Sequence[str]) -> None:
+    """Refuse unless the round is open and the application's area is at one of those stages."""
+    if require_round(session, round_id) == "set up":
+        raise Refused("The round is still being set up. Publish its scheme first.")
+    found = session.execute(_STAGE, {"of": round_id, "named": reference}).one_or_none()
+    if found is None:
+        raise Refused(f"{reference} has no area yet. Give it one first.")
+    if found.stage not in stages:
+        named = listed([f"“{stage}”" for stage in stages], "or")
+        raise Refused(f"{found.name} is at the stage “{found.stage}”; this belongs to {named}.")
+
+
+def _there(found: int | None, otherwise: str) -> int:
+    if found is None:
+        raise Refused(otherwise)
+    return found
+
+
+def the_award(session: Session, round_id: int, application: str) -> AwardRow:
+    """Return an award; refused where there is none, and of a round that is closed."""
+    require_known_round(session, round_id)
+    the_application(session, round_id, application)
+    found = next((row for row in awards(session, round_id) if row.application == application), None)
+    if found is None:
+        raise Refused(f"{application} has no award.")
+    return found
+
+
+WHOLE_ROUND = frozenset(
+    {
+        Topic.ROUNDS,
+        Topic.SCHEME,
+        Topic.APPLICATIONS,
+        Topic.GATES,
+        Topic.PANEL,
+        Topic.INTERESTS,
+        Topic.MARKS,
+        Topic.AGREED,
+        Topic.CHAIR_DECISIONS,
+    }
+)
+"""The topics that a whole round touches."""
+_STAGE_OF_ROUND = select(round_table.c.stage).where(round_table.c.id == bindparam("of_round"))
+GONE = 0
+"""The number of every round that is not in the record any more."""
+
+
+def require_round(session: Session, round_id: int) -> str:
+    """Return a round's stage; refused where the round is not there or is closed."""
+    stage = require_known_round(session, round_id)
+    if stage == "closed":
+        raise Refused("The round is closed. Reopen it on Budget to change what was set or decided in it.")
+    return stage
+
+
+def require_known_round(session: Session, round_id: int) -> str:
+    """Return a round's stage, closed or not: awards are paid and reported on after a round is closed."""
+    stage = session.scalar(_STAGE_OF_ROUND, {"of_round": round_id})
+    if stage is None:
+        raise Refused("The round is no longer in the record. Choose another one.")
+    return stage
+
+
+def require_competition(session: Session, round_id: int) -> None:
+    """Refuse what is done only where applicants compete, in a round of awards without a competition."""
+    if is_direct(session, round_id):
+        raise Refused(
+            "The round holds awards without a competition. Nothing is imported or scored there; propose one "
+            "on Awards."
+        )
+
+
+def has_recommendations(session: Session, round_id: int) -> bool:
+    """Whether anything is recommended in a round, or was ever signed by its deciding office."""
+    counted = select(func.count()).select_from(recommendation_table)
+    joined = counted.join(application_table, application_table.c.id == recommendation_table.c.application_id)
+    signed = select(func.count()).select_from(sign_off_table).where(sign_off_table.c.round_id == round_id)
+    return bool(
+        session.scalar(joined.where(application_table.c.round_id == round_id)) or session.scalar(signed)
+    )
+
+
+def require_not_recommended(session: Session, round_id: int, references: Collection[str], what: str) -> None:
+    """Refuse where anything of the applications' own areas is recommended, or was ever decided."""
+    _refuse_recommended(recommended_areas(session, round_id, references), what)
+
+
+def require_area_not_recommended(session: Session, round_id: int, area: str | None) -> None:
+    """Refuse where anything of an area that is to have another application is recommended or decided."""
+    _refuse_recommended({area or ""} & _recommended_areas(session, round_id), "applications")
+
+
+def _refuse_recommended(areas: Collection[str], what: str) -> None:
+    if areas:
+        named = min(areas) or "The round"
+        raise Refused(f"{named} has recommendations, which rest on its {what} as they are.")
+
+
+def recommended_areas(session: Session, round_id: int, references: Collection[str]) -> set[str]:
+    """Return those of the applications' areas in which anything is recommended, or was ever decided.
+
+    Each area has a stage and a list of its own: what one recommends does not rest on what another takes in.
+    An application without an area stands under "".
+    """
+    table = application_table
+    named = select(table.c.reference, area_table.c.name).outerjoin(
+        area_table, area_table.c.id == table.c.area_id
+    )
+    own = session.execute(named.where(table.c.round_id == round_id))
+    areas = {area or "" for reference, area in own if reference in references}
+    return areas & _recommended_areas(session, round_id)
+
+
+def _recommended_areas(session: Session, round_id: int) -> set[str]:
+    """Return the areas in which anything is recommended, or was ever decided; "" for no area."""
+    table = application_table
+    named = (
+        select(area_table.c.name).select_from(table).outerjoin(area_table, area_table.c.id == table.c.area_id)
+    )
+    of_round = named.where(table.c.round_id == round_id).distinct()
+    return {
+        area or ""
+        for weighty in (recommendation_table, decision_table)
+        for area in session.scalars(of_round.join(weighty, weighty.c.application_id == table.c.id))
+    }
+
+
+class Rounds:
+    """The rounds of a record, as values name them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._there = set(session.scalars(select(round_table.c.id)))
+        self._by_key: dict[tuple[str, str, str], int] = {}
+
+    def number_of(self, value: Any) -> int | None:
+        """Return the number of the round that a value names, 0 for one that is gone; None for no round."""
+        if hasattr(value, "round_id"):
+            return int(value.round_id) if value.round_id in self._there else GONE
+        key = value if isinstance(value, RoundRows) else getattr(value, "round", None)
+        return self._of_key(key) if isinstance(key, RoundRows | RoundKey) else None
+
+    def _of_key(self, key: RoundRows | RoundKey) -> int:
+        named = (key.fund, key.year, key.name)
+        if named not in self._by_key:
+            fund = find_fund(self._session, key.fund)
+            found = None if fund is None else find_round_id(self._session, fund, key.year, key.name)
+            self._by_key[named] = found or GONE
+        return self._by_key[named]

@@ -1,18 +1,17 @@
-"""Issuing a paper, and taking tables of earlier years into the record as printed figures."""
+"""Issuing a paper, its files, and taking tables of earlier years into the record as printed figures."""
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import asdict
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_known_round
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import Row, next_id, put, remove
-from models.papers.issued import PaperFile
+from models.operations.operation_base import RegisteredOperation, refuse_changed, require_known_round
+from models.papers.issued import PaperFile, file_sum
 from models.papers.kinds import MINISTRY, SCHEDULE
 from models.papers.ministry.values import MinistryReturn
 from models.papers.office import NAME_IT
@@ -24,12 +23,13 @@ from models.queries.set_up.office import office_name
 from models.reference.reporting import read_period
 from models.reference.shipped_history import STATEMENTS, PrintedTable
 from models.schema.papers import (
+    file_piece_table,
     paper_file_table,
     paper_issue_table,
     printed_figure_table,
     printed_table_table,
 )
-from models.session import Session
+from models.session import Session, Values, next_id, put, remove
 from models.store import chain as journal
 from models.values import canonical
 from scoring.counted import counted, listed
@@ -91,7 +91,7 @@ class RemovePrintedTables(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{_count(self.keys)} of printed figures were removed.")
 
 
-def _head(number: int, table: PrintedTable) -> Row:
+def _head(number: int, table: PrintedTable) -> Values:
     return {
         "id": number,
         "fund": table.fund,
@@ -103,7 +103,7 @@ def _head(number: int, table: PrintedTable) -> Row:
     }
 
 
-def _cells(number: int, table: PrintedTable) -> Iterator[Row]:
+def _cells(number: int, table: PrintedTable) -> Iterator[Values]:
     for row, cells in enumerate(table.rows, 1):
         for column, words in enumerate(cells):
             is_money = table.kinds[column] == "pounds"
@@ -269,3 +269,26 @@ class IssuePaper(RegisteredOperation, frozen=True):
         }
         put(session, paper_issue_table, [row])
         put(session, paper_file_table, [{"issue_id": number, **asdict(file)} for file in self.files])
+
+
+PIECE = 256 * 1024
+"""The most bytes of a piece."""
+_FILES, _PIECES = paper_file_table.c, file_piece_table.c
+
+
+def put_files(session: Session, contents: Iterable[bytes]) -> None:
+    """Put in the bytes of files, compressed and in pieces; those of a sum that is there already stay."""
+    for content in contents:
+        sha256, packed = file_sum(content), zlib.compress(content, 9)
+        if session.scalar(select(_PIECES.number).where(_PIECES.sha256 == sha256).limit(1)) is None:
+            cut = (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
+            pieces = [{"sha256": sha256, "number": n, "piece": piece} for n, piece in enumerate(cut, 1)]
+            put(session, file_piece_table, pieces)
+
+
+def erase_files(session: Session, which: ColumnElement[bool], at: datetime) -> None:
+    """Take the bytes of some files out; their sums stay, with when the bytes went."""
+    is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
+    session.execute(update(paper_file_table).where(which, is_kept).values(erased_at=at))
+    wanted = select(_FILES.sha256).where(is_kept)
+    remove(session, file_piece_table, _PIECES.sha256.not_in(wanted))

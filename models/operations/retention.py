@@ -16,9 +16,7 @@ from models.operations.applications.applications import (
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, KeepApart
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.erasure import OWN_FIELDS, is_read_off, without_outcomes
-from models.operations.finders import the_application
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put, remove
+from models.operations.operation_base import RegisteredOperation, refuse_changed, the_application
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
@@ -27,7 +25,7 @@ from models.queries.retention.retention import Years, held_for, usual_years, yea
 from models.schema.applications import hold_table, retention_table
 from models.schema.base import ABOUT, TextAbout, erased, marked_fields
 from models.schema.set_up import round_table
-from models.session import Session, row_at
+from models.session import Session, replace_row, row_at
 from models.values.applications import ChoicesOf
 from models.values.as_done import as_done
 from models.values.awards import Terms
@@ -55,14 +53,9 @@ class SetRetention(RegisteredOperation, frozen=True):
         refuse_changed(years(session, self.round_id), self.replacing, "How long applications are kept")
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
             raise Refused(f"Applications can be kept for 1 to {MOST_YEARS} years.")
-        remove(session, retention_table, retention_table.c.round_id == self.round_id)
-        if self.years != usual_years(session, self.round_id):
-            row = {
-                "round_id": self.round_id,
-                "awarded_years": self.years.awarded,
-                "declined_years": self.years.declined,
-            }
-            put(session, retention_table, [row])
+        row = {"awarded_years": self.years.awarded, "declined_years": self.years.declined}
+        own = None if self.years == usual_years(session, self.round_id) else row
+        replace_row(session, retention_table, {"round_id": self.round_id}, own)
         return Outcome(_TOUCHED, self.exchanged("years"), f"{as_done(self.label)}.")
 
 
@@ -84,15 +77,8 @@ class HoldApplication(RegisteredOperation, frozen=True):
         """Put the hold down, or take it off; refused when it was changed in the meantime."""
         number = the_application(session, self.round_id, self.application)
         refuse_changed(held_for(session, number), self.replacing, f"The hold on {self.application}")
-        remove(session, hold_table, hold_table.c.application_id == number)
-        if self.reason.strip():
-            row = {
-                "application_id": number,
-                "reason": self.reason,
-                "held_by": actor.name,
-                "held_at": at,
-            }
-            put(session, hold_table, [row])
+        row = {"reason": self.reason, "held_by": actor.name, "held_at": at}
+        replace_row(session, hold_table, {"application_id": number}, row if self.reason.strip() else None)
         return Outcome(_TOUCHED, self.exchanged("reason"), f"{as_done(self.label)}.")
 
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 from models.copies.diverged import Standing, compare
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
-from models.operations.rows.writing import put_files
-from models.operations.set_up.round_tables import TableRows, put_stored
+from models.operations.papers import put_files
+from models.operations.rows.write_round import TableRows, put_stored
 from models.packs.area_back import AreaBack, plan_area_back
 from models.packs.joining import Joining
 from models.packs.part_rows import Row, Rows, carried, rows_of, same_organisations, same_people

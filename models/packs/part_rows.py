@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Integer, Table, UniqueConstraint, true
 
-from models.operations.set_up.round_tables import stored
+from models.operations.rows.write_round import stored
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session

@@ -15,7 +15,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.issuing import NextIssue
 from models.operation import Outcome
-from models.operations.rows.writing import put_files
+from models.operations.papers import put_files
 from models.papers.status import PaperStatus
 
 if TYPE_CHECKING:

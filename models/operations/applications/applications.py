@@ -16,8 +16,12 @@ from models.operations.applications.in_time import (
     late_among,
     late_words,
 )
-from models.operations.finders import recommended_areas, require_competition, require_round
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import (
+    RegisteredOperation,
+    recommended_areas,
+    require_competition,
+    require_round,
+)
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import (
     NOT_CHECKED,
@@ -33,7 +37,6 @@ from models.operations.rows.write_applications import (
 )
 from models.operations.rows.write_funds import area_ids, find_fund, put_areas
 from models.operations.rows.write_round import find_round_id, remove_applications
-from models.operations.rows.writing import next_position, remove
 from models.operations.set_up.load import RemoveRound, check_areas
 from models.operations.set_up.rounds import check_name, set_up
 from models.queries.applications.applications import (
@@ -58,7 +61,7 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, next_position, remove
 from models.values.applications import ChoicesOf, corrections_on_import
 from models.values.importing import Matching
 from models.values.rounds import RoundKey

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.applications.applications import (
@@ -17,25 +17,27 @@ from models.operations.applications.applications import (
 from models.operations.applications.in_time import Judged, judge_again, judge_time, put_judged, put_time_back
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
-from models.operations.finders import (
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    label_of,
+    made_together,
+    refuse_changed,
     require_area_not_recommended,
     require_not_recommended,
     require_round,
     the_application,
 )
-from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_applications import check_figures
+from models.operations.rows.write_applications import check_figures, set_correction
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
-from models.operations.rows.writing import put, remove
 from models.queries.applications.applications import GateResult, applications, corrections
-from models.schema.applications import application_table, correction_table, kept_apart_table
+from models.schema.applications import application_table, kept_apart_table
 from models.schema.base import TextAbout
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, replace_row, set_values
 from models.values.applications import (
     AREA,
-    AS_READ,
     CORRECTABLE,
     FIELD_WORDS,
     NOTHING,
@@ -129,8 +131,7 @@ class CorrectApplication(RegisteredOperation, frozen=True):
     def _check(self, session: Session, stands: ApplicationRow) -> None:
         if not self.changes:
             raise Refused(f"Nothing of {self.application} was changed.")
-        if not self.reason.strip():
-            raise Refused(f"Say why {self.application} is corrected.")
+        check_stated(self.reason, f"Say why {self.application} is corrected.")
         for change in self.changes:
             if change.field not in CORRECTABLE:
                 raise Refused(f"“{change.field}” of an application cannot be corrected.")
@@ -170,20 +171,9 @@ class CorrectApplication(RegisteredOperation, frozen=True):
         by: tuple[str, datetime],
     ) -> None:
         submitted = change.replacing if known is None else known.submitted
-        table = correction_table
-        remove(session, table, (table.c.application_id == application_id) & (table.c.field == change.field))
-        reason = change.reason or self.reason
-        if change.value != submitted or reason == AS_READ:
-            row = {
-                "application_id": application_id,
-                "field": change.field,
-                "value": change.value,
-                "submitted": submitted,
-                "reason": reason,
-                "corrected_by": by[0],
-                "corrected_at": by[1],
-            }
-            put(session, table, [row])
+        reason, (name, at) = change.reason or self.reason, by
+        one = Correction(self.application, change.field, change.value, submitted, reason, name)
+        set_correction(session, application_id, one, at)
 
 
 class SetWithdrawn(RegisteredOperation, frozen=True):
@@ -222,9 +212,7 @@ class SetWithdrawn(RegisteredOperation, frozen=True):
         if self.is_withdrawn:
             require_unpaid(session, self.round_id, self.application)
         with within_year_of(session, self.round_id, f"{self.application} stays withdrawn."):
-            session.execute(
-                update(table).where(table.c.id == application_id).values(withdrawn=self.is_withdrawn)
-            )
+            set_values(session, table, {"id": application_id}, withdrawn=self.is_withdrawn)
         inverse = replace(self, is_withdrawn=not self.is_withdrawn)
         words = "is withdrawn" if self.is_withdrawn else "is reinstated"
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")
@@ -253,17 +241,9 @@ class KeepApart(RegisteredOperation, frozen=True):
         if numbers[0] == numbers[1]:
             raise Refused(f"{self.first} is a single application. Name two.")
         low, high = sorted(numbers)
-        table = kept_apart_table
-        remove(session, table, (table.c.first_id == low) & (table.c.second_id == high))
-        if self.is_kept:
-            row = {
-                "first_id": low,
-                "second_id": high,
-                "reason": self.reason,
-                "kept_by": actor.name,
-                "kept_at": at,
-            }
-            put(session, table, [row])
+        row = {"reason": self.reason, "kept_by": actor.name, "kept_at": at}
+        pair = {"first_id": low, "second_id": high}
+        replace_row(session, kept_apart_table, pair, row if self.is_kept else None)
         inverse = replace(self, is_kept=not self.is_kept)
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
 
@@ -287,8 +267,7 @@ def _current(session: Session, round_id: int, reference: str) -> ApplicationRow:
 
 
 def _check_row(row: ApplicationRow) -> None:
-    if not row.organisation.strip():
-        raise Refused(f"{row.reference} needs an organisation.")
+    check_stated(row.organisation, f"{row.reference} needs an organisation.")
     if row.requested_pence < 1:
         raise Refused(f"{row.reference} needs an amount above £0.00.")
     check_figures([row])
@@ -318,16 +297,13 @@ def _move(
         )
     require_area_not_recommended(session, round_id, after)
     number = None if after is None else areas[after][0]
-    session.execute(
-        update(application_table).where(application_table.c.id == application_id).values(area_id=number)
-    )
+    set_values(session, application_table, {"id": application_id}, area_id=number)
 
 
 def _set_organisation(session: Session, application_id: int, row: ApplicationRow) -> None:
     """Let the application be of the organisation that its corrected name and numbers are of."""
     (organisation_id,) = organisations_of(session, [row])
-    table = application_table
-    session.execute(update(table).where(table.c.id == application_id).values(organisation_id=organisation_id))
+    set_values(session, application_table, {"id": application_id}, organisation_id=organisation_id)
     settle_organisations(session)
 
 

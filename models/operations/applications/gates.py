@@ -9,18 +9,23 @@ from sqlalchemy import delete, select, tuple_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
-from models.operations.finders import require_not_recommended, require_round, the_application, the_gate
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    refuse_changed,
+    require_not_recommended,
+    require_round,
+    the_application,
+    the_gate,
+)
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids, put_choices, put_gate_results
-from models.operations.rows.writing import remove
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import FundDefaults
 from models.schema.applications import gate_result_table, gate_table
 from models.schema.base import TextAbout
-from models.session import Session
+from models.session import Session, remove
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
 from models.values.as_done import as_done
 from scoring.counted import counted

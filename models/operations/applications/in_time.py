@@ -8,9 +8,8 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor
-from models.operations.finders import require_not_recommended, the_application, the_gate
+from models.operations.operation_base import require_not_recommended, the_application, the_gate
 from models.operations.rows.write_applications import application_ids, put_gate_results
-from models.operations.rows.writing import next_id, put, remove
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
 from models.queries.applications.gates import BY_RULE, has_cap, over_cap
 from models.queries.set_up.rounds import area_dates, scheme
@@ -22,7 +21,7 @@ from models.schema.applications import (
     gate_table,
 )
 from models.schema.base import TextAbout
-from models.session import Session
+from models.session import Session, next_id, put, remove
 from models.values.applications import Verdict, received_in_time
 from models.values.rows import ApplicationRow
 from scoring.counted import counted

@@ -7,17 +7,15 @@ from typing import ClassVar
 from sqlalchemy import Row, func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget import check_stated
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, check_stated
 from models.operations.rows.write_organisations import (
     named_applications,
     part_organisation,
     settle_organisations,
 )
-from models.operations.rows.writing import put, remove
 from models.queries.applications.merges import merged_into
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
-from models.session import Session
+from models.session import Session, put, remove
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key

@@ -5,15 +5,12 @@ import binascii
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec.structs import asdict, replace
-from sqlalchemy import update
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
-from models.operations.finders import the_application, the_award
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put, remove
+from models.operations.operation_base import RegisteredOperation, refuse_changed, the_application, the_award
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements import agreement_template, issue_times, issued_values
@@ -24,7 +21,7 @@ from models.queries.papers.issues import issues
 from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
-from models.session import Session
+from models.session import Session, replace_row, set_values
 from models.values.awards import NOT_SENT, AgreementDetails, PlannedReturn
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -103,9 +100,8 @@ def unanswered_words(session: Session, round_id: int, award: str, version: int |
 
 def put_details(session: Session, number: int, details: AgreementDetails) -> None:
     """Put what is known of an agreement in, in place of what was; nothing where nothing is known."""
-    remove(session, award_agreement_table, award_agreement_table.c.application_id == number)
-    if details != NOT_SENT:
-        put(session, award_agreement_table, [{"application_id": number, **asdict(details)}])
+    known = None if details == NOT_SENT else details
+    replace_row(session, award_agreement_table, {"application_id": number}, known)
 
 
 class RecordAgreement(RegisteredOperation, frozen=True):
@@ -180,8 +176,7 @@ class SignAgreement(RegisteredOperation, frozen=True):
             )
         self._check(session, award, at.date())
         number = the_application(session, self.round_id, self.application)
-        table = award_table
-        session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
+        set_values(session, award_table, {"application_id": number}, agreed_on=self.on)
         inverse = self.exchanged("on")
         if self.details is not None:
             put_details(session, number, self.details)
@@ -288,10 +283,8 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
         )
         if self.content and not _is_word(self.content):
             raise Refused("The template is not a Word document of a size that is kept. Choose it again.")
-        table = agreement_template_table
-        remove(session, table, table.c.fund_id == fund.fund_id)
-        if self.content:
-            put(session, table, [{"fund_id": fund.fund_id, "content": self.content}])
+        own = {"content": self.content} if self.content else None
+        replace_row(session, agreement_template_table, {"fund_id": fund.fund_id}, own)
         which = "the office’s own" if self.content else "the one that ships"
         words = f"Agreements of {fund.name} are written from {which}."
         return Outcome(frozenset({Topic.FUNDS, Topic.AWARDS}), self.exchanged("content"), words)

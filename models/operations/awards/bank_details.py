@@ -10,12 +10,16 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_known_round, the_application, the_award
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put, remove
+from models.operations.operation_base import (
+    RegisteredOperation,
+    refuse_changed,
+    require_known_round,
+    the_application,
+    the_award,
+)
 from models.papers.finance import AccountLine, Accounts
 from models.papers.issued import PaperFile, file_sum
 from models.queries.awards.award_checks import FITS, bank_findings
@@ -23,7 +27,7 @@ from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
 from models.schema.applications import application_table
 from models.schema.awards import bank_details_table, bank_ending_table
-from models.session import Session, row_at
+from models.session import Session, put, remove, row_at, set_values
 from models.store import chain as journal
 from models.values.diligence import Finding
 from models.values.payments import (
@@ -122,10 +126,9 @@ class CheckBankDetails(RegisteredOperation, frozen=True):
         if self.is_checked and held.entered_by == actor.name:
             raise Refused(f"{actor.name} recorded these bank details, so somebody else verifies them.")
         number = the_application(session, self.round_id, self.application)
-        table = bank_ending_table
         checked = {"checked_by": actor.name, "checked_at": at}
         values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
-        session.execute(update(table).where(table.c.application_id == number).values(values))
+        set_values(session, bank_ending_table, {"application_id": number}, **values)
         state = "are verified" if self.is_checked else "are not verified"
         inverse = replace(self, is_checked=not self.is_checked)
         return Outcome(_TOUCHED, inverse, f"The bank details of {award.reference} {state}.")

@@ -6,19 +6,23 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, the_key
-from models.operations.operation_base import RegisteredOperation, label_of, made_together
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    label_of,
+    made_together,
+    remove_newest,
+)
 from models.operations.rows.write_applications import LARGEST
-from models.operations.rows.writing import next_id, put, remove
 from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, LineEnd, YearDecision
 from models.queries.awards.budget import award_sums, budget_key, fund_budget, has_allocation, spending_plans
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.reference.reporting import year_after
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
-from models.session import Session
+from models.session import Session, next_id, put, replace_row
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.budget.figures import AreaBudget, FundBudget
@@ -58,12 +62,6 @@ def check_pounds(pence: int, what: str) -> None:
     """Refuse an amount that is nothing, below nothing, or too large to be saved."""
     if not 0 < pence <= LARGEST:
         raise Refused(f"{what} is an amount above £0.00. Correct the amount.")
-
-
-def check_stated(text: str, words: str) -> None:
-    """Refuse where a reason or a name is blank."""
-    if not text.strip():
-        raise Refused(words)
 
 
 def allocating(
@@ -246,21 +244,18 @@ class TakeBackMove(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it back; refused where it is not there any more."""
-        moved, table = self.moved, budget_move_table
+        moved = self.moved
         key, budget = the_year(session, moved.fund, moved.year)
-        says_this = (
-            (table.c.fund_id == key[0])
-            & (table.c.year == moved.year)
-            & (table.c.source == the_line(budget, moved.source).area)
-            & (table.c.target == the_line(budget, moved.target).area)
-            & (table.c.amount_pence == moved.amount_pence)
-            & (table.c.reason == moved.reason.strip())
-            & (table.c.authority == moved.authority.strip())
-        )
-        newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
-        if newest is None:
-            raise Refused("That move is no longer recorded. Look again.")
-        remove(session, table, table.c.id == newest)
+        said = {
+            "fund_id": key[0],
+            "year": moved.year,
+            "source": the_line(budget, moved.source).area,
+            "target": the_line(budget, moved.target).area,
+            "amount_pence": moved.amount_pence,
+            "reason": moved.reason.strip(),
+            "authority": moved.authority.strip(),
+        }
+        remove_newest(session, budget_move_table, said, "That move is no longer recorded.")
         words = f"{pounds(moved.amount_pence)} is back at {moved.source}."
         return Outcome(frozenset({Topic.AWARDS}), moved, words)
 
@@ -317,18 +312,15 @@ class TakeBackContribution(RegisteredOperation, frozen=True):
         """Take it back; refused where it is not there any more, or the area's money is spent on it."""
         given, table = self.given, budget_contribution_table
         key, budget = the_year(session, given.fund, given.year)
-        says_this = (
-            (table.c.fund_id == key[0])
-            & (table.c.year == given.year)
-            & (table.c.line == the_line(budget, given.line).area)
-            & (table.c.amount_pence == given.amount_pence)
-            & (table.c.reason == given.reason.strip())
-        )
-        newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
-        if newest is None:
-            raise Refused("That contribution is no longer recorded. Look again.")
+        said = {
+            "fund_id": key[0],
+            "year": given.year,
+            "line": the_line(budget, given.line).area,
+            "amount_pence": given.amount_pence,
+            "reason": given.reason.strip(),
+        }
         with within_year(session, key, "The contribution stays."):
-            remove(session, table, table.c.id == newest)
+            remove_newest(session, table, said, "That contribution is no longer recorded.")
         words = f"The contribution of {pounds(given.amount_pence)} to {given.line} was taken back."
         return Outcome(frozenset({Topic.AWARDS}), given, words)
 
@@ -391,22 +383,16 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
         stood = spending_plans(session, key)
         held = next((line for line in stood if is_same_text(line, self.line)), None)
         line = held or the_line(budget, self.line).area
-        table = spending_plan_table
-        is_it = (table.c.fund_id == key[0]) & (table.c.year == self.year) & (table.c.line == line)
-        remove(session, table, is_it)
-        if not plan.is_empty:
-            put(session, table, [_row(key, line, plan, actor.name)])
+        place = {"fund_id": key[0], "year": self.year, "line": line}
+        replace_row(session, spending_plan_table, place, None if plan.is_empty else _row(plan, actor.name))
         before = replace(self, line=line, plan=stood.get(line, SpendingPlan()))
         did = "removed" if plan.is_empty else "recorded"
         words = f"The spending plan of {line} for {self.year} is {did}."
         return Outcome(frozenset({Topic.AWARDS}), before, words)
 
 
-def _row(key: tuple[int, str], line: str, plan: SpendingPlan, by: str) -> dict[str, object]:
+def _row(plan: SpendingPlan, by: str) -> dict[str, object]:
     return {
-        "fund_id": key[0],
-        "year": key[1],
-        "line": line,
         "plan": plan.plan,
         "frontline_percent": plan.frontline_percent,
         "rationale": plan.rationale,

@@ -7,9 +7,13 @@ from typing import ClassVar, Protocol
 from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_known_round, the_application, the_award
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put, remove
+from models.operations.operation_base import (
+    RegisteredOperation,
+    refuse_changed,
+    require_known_round,
+    the_application,
+    the_award,
+)
 from models.queries.awards.award_checks import (
     checks_of_round,
     due_diligence,
@@ -27,7 +31,7 @@ from models.schema.monitoring import (
     register_entry_table,
     register_extract_table,
 )
-from models.session import Session
+from models.session import Session, put, remove, replace_row
 from models.values.awards import KINDS, MINIMAL, Subsidy, WithheldName
 from models.values.diligence import (
     BANKS,
@@ -192,17 +196,11 @@ class SetCheck(RegisteredOperation, frozen=True):
         if self.result is not None:
             _check(self.result, at.date())
         self._check_agreement(session, award)
-        table = award_check_table
-        remove(session, table, (table.c.application_id == number) & (table.c.code == self.code))
-        if self.result is not None:
-            self._put(session, number, self.result, actor)
+        row = None if self.result is None else {"checked_by": actor.name, **asdict(self.result)}
+        replace_row(session, award_check_table, {"application_id": number, "code": self.code}, row)
         came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
         words = f"{award.reference}, {CHECKS[self.code].lower()}: {came}."
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("result"), words)
-
-    def _put(self, session: Session, number: int, result: CheckResult, actor: Actor) -> None:
-        row = {"application_id": number, "code": self.code, "checked_by": actor.name, **asdict(result)}
-        put(session, award_check_table, [row])
 
     def _check_agreement(self, session: Session, award: AwardRow) -> None:
         """Refuse to unsettle what a signed agreement rests on."""
@@ -264,9 +262,7 @@ class SetSubsidy(RegisteredOperation, frozen=True):
         number = the_application(session, self.round_id, self.application)
         if self.subsidy is not None:
             _check_subsidy(session, award, number, self.subsidy, at.date())
-        remove(session, award_subsidy_table, award_subsidy_table.c.application_id == number)
-        if self.subsidy is not None:
-            put(session, award_subsidy_table, [{"application_id": number, **asdict(self.subsidy)}])
+        replace_row(session, award_subsidy_table, {"application_id": number}, self.subsidy)
         what = "not recorded" if self.subsidy is None else KINDS[self.subsidy.kind].lower()
         words = f"Subsidy control of {award.reference}: {what}."
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("subsidy"), words)
@@ -329,15 +325,13 @@ class SetWithheldName(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a ground, a reason and whoever decided it."""
         require_known_round(session, self.round_id)
-        number, table = the_application(session, self.round_id, self.application), withheld_name_table
+        number = the_application(session, self.round_id, self.application)
         held = {one.application: one.reference for one in awards(session, self.round_id)}
         named = held.get(self.application, self.application)
         refuse_changed(withheld_names(session).get(number), self.replacing, f"The name of {named}")
         for _, fault in () if self.withheld is None else self.withheld.faults():
             raise Refused(fault)
-        remove(session, table, table.c.application_id == number)
-        if self.withheld is not None:
-            put(session, table, [{"application_id": number, **asdict(self.withheld)}])
+        replace_row(session, withheld_name_table, {"application_id": number}, self.withheld)
         said = "may be named again" if self.withheld is None else f"is not named: {self.withheld.printed}"
         words = f"On public lists the recipient of {named} {said}."
         return Outcome(frozenset({Topic.APPLICATIONS, Topic.AWARDS}), self.exchanged("withheld"), words)

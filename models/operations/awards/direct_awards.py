@@ -25,8 +25,13 @@ from models.operations.awards.direct_rows import (
     the_area,
     the_direct_round,
 )
-from models.operations.finders import require_round, the_application
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    refuse_changed,
+    require_round,
+    the_application,
+)
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.queries.awards.budget import budget_key, fund_budget, has_allocation
@@ -70,8 +75,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it in; refused where it lacks something or takes more than its year has left."""
         key = key_of(session, self.round.fund, self.round.year)
-        if not self.application.strip():
-            raise Refused("The award needs a reference, such as ACF-D26-001.")
+        check_stated(self.application, "The award needs a reference, such as ACF-D26-001.")
         award = cleaned_award(self.award)
         require_sound(session, key, award)
         award = replace(award, area=spelt_area(session, key, award.area))
@@ -155,8 +159,7 @@ class ChangeDirectAward(RegisteredOperation, frozen=True):
         """Change it; refused once it is signed, without a reason, or where something else stands by now."""
         stands = the_direct_award(session, self.round_id, self.application)
         refuse_changed(stands, self.replacing, self.application, then="change it")
-        if not self.reason.strip():
-            raise Refused(f"Say why {self.application} is changed.")
+        check_stated(self.reason, f"Say why {self.application} is changed.")
         _require_unsigned(session, self.round_id, self.application)
         _require_not_withdrawn(session, self.round_id, self.application)
         key = budget_key(session, self.round_id)

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from models.operation import Actor
-from models.operations.finders import the_application
-from models.operations.rows.write_applications import LARGEST, put_applications, put_choices
+from models.operations.operation_base import the_application
+from models.operations.rows.write_applications import LARGEST, put_applications, put_choices, set_correction
 from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, put_areas
 from models.operations.rows.write_organisations import (
     known_organisation,
@@ -17,7 +17,6 @@ from models.operations.rows.write_organisations import (
     settle_organisations,
 )
 from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
-from models.operations.rows.writing import next_position, put, remove
 from models.operations.set_up.load import copy_people_and_words, remove_copied
 from models.queries.applications.applications import applications, corrected_names, corrections
 from models.queries.awards.awards_page import PROPOSED, award_lines_of
@@ -30,7 +29,7 @@ from models.queries.set_up.funds import fund_names, fund_rules, name_of, require
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import direct_round
 from models.reference.defaults import in_use
-from models.schema.applications import application_table, choice_table, correction_table, organisation_table
+from models.schema.applications import application_table, choice_table, organisation_table
 from models.schema.awards import (
     award_table,
     direct_award_table,
@@ -41,9 +40,9 @@ from models.schema.awards import (
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session
+from models.session import Session, next_position, put, remove, set_values
 from models.values import canonical
-from models.values.applications import CHOICE_WORDS, ChoicesOf, text_of
+from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together
@@ -364,8 +363,7 @@ def _newest_round(session: Session, fund_id: int) -> int | None:
 
 
 def _to_the_chain(session: Session, round_id: int) -> None:
-    table = area_table
-    session.execute(update(table).where(table.c.round_id == round_id).values(stage="deciding"))
+    set_values(session, area_table, {"round_id": round_id}, stage="deciding")
 
 
 def put_application(session: Session, round_id: int, reference: str, award: DirectAward) -> int:
@@ -397,18 +395,19 @@ def change_application(
     """Make an application say what its award says now; what was proposed first is kept beside."""
     stands = next(row for row in applications(session, round_id) if row.reference == reference)
     number, table = the_application(session, round_id, reference), application_table
-    now = _as_application(stands, award)
+    now, (reason, by, at) = _as_application(stands, award), said
     (organisation,) = organisations_of(session, [now])
     area = area_ids(session, round_id).get(award.area)
     values = {"area_id": area, "organisation_id": organisation, "all_gates_reason": _standing(award)}
-    session.execute(update(table).where(table.c.id == number).values(**values))
+    set_values(session, table, {"id": number}, **values)
     first = {
         one.field: one.submitted for one in corrections(session, round_id) if one.application == reference
     }
     for name in (*FIELDS, "requested_pence", "start_on", "end_on"):
         if getattr(stands, name) != getattr(now, name):
             before = first.get(name, text_of(getattr(stands, name)))
-            _put_correction(session, number, {"field": name, "submitted": before}, getattr(now, name), said)
+            one = Correction(reference, name, text_of(getattr(now, name)), before, reason, by)
+            set_correction(session, number, one, at)
     settle_organisations(session)
 
 
@@ -487,13 +486,3 @@ def _as_application(row: ApplicationRow, award: DirectAward) -> ApplicationRow:
         start_on=award.starts_on,
         end_on=award.ends_on,
     )
-
-
-def _put_correction(session: Session, number: int, of: dict[str, str], value: object, said: Changed) -> None:
-    table, text = correction_table, text_of(value)
-    remove(session, table, (table.c.application_id == number) & (table.c.field == of["field"]))
-    if text == of["submitted"]:
-        return
-    reason, by, at = said
-    row = {"application_id": number, "value": text, "reason": reason, "corrected_by": by, "corrected_at": at}
-    put(session, table, [row | of])

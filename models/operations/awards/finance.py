@@ -10,10 +10,14 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.paying import PayInstalment, check_payments, checks_left
 from models.operations.awards.payment_terms import HoldAward
-from models.operations.finders import require_known_round, the_award
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    refuse_changed,
+    require_known_round,
+    the_award,
+)
 from models.operations.rows.write_funds import area_ids
-from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, known_payees, saved_layouts
 from models.schema.applications import application_table
@@ -24,7 +28,7 @@ from models.schema.awards import (
     payment_layout_table,
     supplier_number_table,
 )
-from models.session import Session
+from models.session import Session, put, remove
 from models.values.payments import (
     AMOUNT,
     COVERS,
@@ -333,8 +337,7 @@ def taken_back_by_bank(
     if came_on < part.paid_on:
         paid = f"Instalment {number} of {row.reference} was paid on {full_day(part.paid_on)}"
         raise Refused(f"{paid}, after {full_day(came_on)}. The bank sends nothing back before that.")
-    if not reason.strip():
-        raise Refused("Say why the bank sent it back, such as “account closed”.")
+    check_stated(reason, "Say why the bank sent it back, such as “account closed”.")
     what = f"instalment {number}, {pounds(part.amount_pence)}, paid on {full_day(part.paid_on)}"
     because = reason.strip().rstrip(".")
     why = (

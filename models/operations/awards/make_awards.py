@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select
 
 from models.operations.awards.monitoring import put_plan
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.rows.write_applications import LARGEST, application_ids
-from models.operations.rows.writing import put
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import parts_of, payments
@@ -19,7 +18,7 @@ from models.reference.defaults import Payment
 from models.schema.applications import application_table
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
-from models.session import Session
+from models.session import Session, put, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED
 from scoring.counted import first_of, listed
@@ -234,18 +233,16 @@ def set_award(
 ) -> None:
     """Give an award (by its application's number) an amount, a profile and instalments, paid ones as paid."""
     table, part_table = award_table, instalment_table
-    session.execute(
-        update(table)
-        .where(table.c.application_id == number)
-        .values(amount_pence=amount_pence, profile=profile)
-    )
+    set_values(session, table, {"application_id": number}, amount_pence=amount_pence, profile=profile)
     put_parts(session, number, parts)
     for index, part in enumerate(parts, start=1):
         if part.paid_on is not None:
-            session.execute(
-                update(part_table)
-                .where(part_table.c.application_id == number, part_table.c.number == index)
-                .values(paid_on=part.paid_on, authorised_by=part.authorised_by)
+            set_values(
+                session,
+                part_table,
+                {"application_id": number, "number": index},
+                paid_on=part.paid_on,
+                authorised_by=part.authorised_by,
             )
 
 
@@ -271,9 +268,11 @@ def set_state(
     session: Session, number: int, variation: int, state: str, *, on: date | None = None, because: str = ""
 ) -> None:
     """Say of a variation whether it is proposed, in effect from a day, or withdrawn and why."""
-    table = variation_table
-    session.execute(
-        update(table)
-        .where(table.c.application_id == number, table.c.number == variation)
-        .values(state=state, effective_on=on, ended_because=because)
+    set_values(
+        session,
+        variation_table,
+        {"application_id": number, "number": variation},
+        state=state,
+        effective_on=on,
+        ended_because=because,
     )

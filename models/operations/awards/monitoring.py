@@ -11,9 +11,12 @@ from msgspec.structs import replace
 from sqlalchemy import delete, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_known_round, the_application
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put, remove
+from models.operations.operation_base import (
+    RegisteredOperation,
+    refuse_changed,
+    require_known_round,
+    the_application,
+)
 from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -33,7 +36,7 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.session import Session
+from models.session import Session, put, remove
 from models.values.awards import PlannedReturn
 from scoring.counted import counted
 from scoring.refused import Refused

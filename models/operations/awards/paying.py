@@ -5,21 +5,25 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
 from models.operations.awards.payment_terms import HoldAward, refuse_before_proof, refuse_moved_past
-from models.operations.finders import the_application, the_award
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    refuse_changed,
+    the_application,
+    the_award,
+    the_instalment,
+)
 from models.queries.awards.agreements import with_versions
 from models.queries.awards.award_checks import checks_of_round, left_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import look_before_paying
 from models.schema.awards import award_table, instalment_table
-from models.session import Session
+from models.session import Session, set_values
 from models.values.awards import Instalment, trigger_words
 from scoring.counted import counted, first_of
 from scoring.money import pounds
@@ -69,8 +73,7 @@ class SetInstalments(RegisteredOperation, frozen=True):
             raise Refused(f"Part of {award.reference} is paid already, so its instalments cannot be changed.")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
-        table = award_table
-        session.execute(update(table).where(table.c.application_id == number).values(profile=self.profile))
+        set_values(session, award_table, {"application_id": number}, profile=self.profile)
         put_parts(session, number, self.parts)
         inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
         count = len(self.parts)
@@ -126,9 +129,7 @@ class PayInstalment(RegisteredOperation, frozen=True):
         """Do the same with an award that was asked for already."""
         if award.agreed_on is None:
             raise Refused(f"The agreement of {award.reference} is not signed. Nothing is paid before that.")
-        if not 1 <= self.number <= len(award.instalments):
-            raise Refused(f"{award.reference} has no instalment {self.number}.")
-        part = award.instalments[self.number - 1]
+        part = the_instalment(award, self.number)
         if part.paid_on is not None and self.is_new:
             paid = f"Instalment {self.number} of {award.reference} was paid already"
             raise Refused(f"{paid}, on {full_day(part.paid_on)}.")
@@ -181,12 +182,13 @@ class PayInstalment(RegisteredOperation, frozen=True):
             )
 
     def _put(self, session: Session, actor: Actor) -> None:
-        table = instalment_table
         number = the_application(session, self.round_id, self.application)
-        session.execute(
-            update(table)
-            .where(table.c.application_id == number, table.c.number == self.number)
-            .values(paid_on=self.on, authorised_by="" if self.on is None else actor.name)
+        set_values(
+            session,
+            instalment_table,
+            {"application_id": number, "number": self.number},
+            paid_on=self.on,
+            authorised_by="" if self.on is None else actor.name,
         )
 
 

@@ -7,20 +7,24 @@ from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year
-from models.operations.finders import the_application, the_award
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put
+from models.operations.operation_base import (
+    RegisteredOperation,
+    refuse_changed,
+    the_application,
+    the_award,
+    the_instalment,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import budget_key
 from models.queries.awards.year_end_figures import Key
 from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.base import TextAbout
-from models.session import Session
+from models.session import Session, put, set_values
 from models.values.awards import Returned
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -114,9 +118,7 @@ class SetProof(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without words, and once the instalment is paid."""
         award = the_award(session, self.round_id, self.application)
-        if not 1 <= self.number <= len(award.instalments):
-            raise Refused(f"{award.reference} has no instalment {self.number}.")
-        part = award.instalments[self.number - 1]
+        part = the_instalment(award, self.number)
         stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
         refuse_changed(stands, self.replacing, f"Instalment {self.number}")
         if part.paid_on is not None:
@@ -129,15 +131,10 @@ class SetProof(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, self.exchanged("proof"), words)
 
     def _put(self, session: Session) -> None:
-        table = instalment_table
         number = the_application(session, self.round_id, self.application)
         none = {"proof_on": None, "proof": None}
         values = none if self.proof is None else {"proof_on": self.proof.on, "proof": self.proof.words}
-        session.execute(
-            update(table)
-            .where(table.c.application_id == number, table.c.number == self.number)
-            .values(values)
-        )
+        set_values(session, instalment_table, {"application_id": number, "number": self.number}, **values)
 
 
 class HoldAward(RegisteredOperation, frozen=True):
@@ -161,10 +158,9 @@ class HoldAward(RegisteredOperation, frozen=True):
         if self.reason.strip() == award.held_for:
             state = "on hold for that already" if award.held_for else "not on hold"
             raise Refused(f"{award.reference} is {state}.")
-        table = award_table
         number = the_application(session, self.round_id, self.application)
         held = self.reason.strip() or None
-        session.execute(update(table).where(table.c.application_id == number).values(held_for=held))
+        set_values(session, award_table, {"application_id": number}, held_for=held)
         inverse = replace(self, reason=self.replacing, replacing=self.reason.strip())
         state = "is on hold; nothing more is paid" if held else "is no longer on hold"
         return Outcome(_TOUCHED, inverse, f"{award.reference} {state}.")
@@ -254,18 +250,13 @@ class SetDue(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""
         award = the_award(session, self.round_id, self.application)
-        if not 1 <= self.number <= len(award.instalments):
-            raise Refused(f"{award.reference} has no instalment {self.number}.")
-        part = award.instalments[self.number - 1]
+        part = the_instalment(award, self.number)
         refuse_changed(part.due_on, self.replacing, f"Instalment {self.number}")
         if part.paid_on is not None:
             raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
-        table = instalment_table
         number = the_application(session, self.round_id, self.application)
-        session.execute(
-            update(table)
-            .where(table.c.application_id == number, table.c.number == self.number)
-            .values(due_on=self.on)
+        set_values(
+            session, instalment_table, {"application_id": number, "number": self.number}, due_on=self.on
         )
         state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
         words = f"Instalment {self.number} of {award.reference} {state}."

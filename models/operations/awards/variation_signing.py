@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import delete
 
 from models.operation import Actor, Outcome
-from models.operations.awards.budget import check_pounds, check_stated, within_year_of
+from models.operations.awards.budget import check_pounds, within_year_of
 from models.operations.awards.checks import require_minimal
 from models.operations.awards.make_awards import plan_returns, set_award, set_state, varied_parts
 from models.operations.awards.monitoring import the_monitored
@@ -20,9 +20,13 @@ from models.operations.awards.variations import (
     state_words,
 )
 from models.operations.deciding.turns import hand_in
-from models.operations.finders import the_application, the_award
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    refuse_changed,
+    the_application,
+    the_award,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
@@ -31,7 +35,7 @@ from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table
 from models.schema.base import TextAbout
-from models.session import Session
+from models.session import Session, put
 from scoring.counted import listed
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -63,8 +67,9 @@ class SignVariation(RegisteredOperation, frozen=True):
         award = the_award(session, self.round_id, self.application)
         require_not_withdrawn(session, self.round_id, self.application)
         row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
-        if not self.interests.strip():
-            raise Refused("State the interests of the person who signs, or “none” if there are none.")
+        check_stated(
+            self.interests, "State the interests of the person who signs, or “none” if there are none."
+        )
         hand = hand_in(chain, self.step, self.by, self.post)
         self._check_turn(row, chain, hand)
         self._check_person(row)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget import check_stated, within_year_of
+from models.operations.awards.budget import within_year_of
 from models.operations.awards.checks import require_minimal
 from models.operations.awards.make_awards import (
     plan_returns,
@@ -19,9 +19,13 @@ from models.operations.awards.make_awards import (
     what_changes,
 )
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
-from models.operations.finders import the_application, the_award
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put, remove
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    refuse_changed,
+    the_application,
+    the_award,
+)
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.amendments import terms_of
 from models.queries.awards.award_rows import AwardRow
@@ -32,7 +36,7 @@ from models.queries.deciding.decisions import chain_of, waiting
 from models.schema.applications import application_table
 from models.schema.awards import variation_table
 from models.schema.base import TextAbout
-from models.session import Session
+from models.session import Session, put, remove
 from models.values import canonical
 from models.values.awards import Instalment, Terms
 from scoring.counted import listed

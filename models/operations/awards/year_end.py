@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import RegisteredOperation, check_stated, refuse_changed
 from models.operations.rows.write_applications import LARGEST
-from models.operations.rows.writing import put, remove
 from models.papers.year.year_facts import (
     ALLOCATION,
     CARRY,
@@ -31,7 +30,7 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
 from models.schema.set_up import area_table, financial_year_table, round_table
-from models.session import Session
+from models.session import Session, put, remove, replace_row
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.counted import counted
 from scoring.money import pounds
@@ -250,8 +249,7 @@ def _checked_spent(found: YearItems, change: SpentChange) -> Item:
         return item
     if min(now.pence, now.start_up_pence) < 0:
         raise Refused(f"The expenditure of {whose} is below £0.00. Correct the amount.")
-    if not now.source.strip():
-        raise Refused(f"Say where the expenditure of {whose} is from, such as a ledger and its date.")
+    check_stated(now.source, f"Say where the expenditure of {whose} is from, such as a ledger and its date.")
     if change.award and now.start_up_pence:
         raise Refused(f"{whose} is an award, and start-up money is in no award. Record it for its area.")
     return item
@@ -268,27 +266,17 @@ def _words_of_spent(changes: Sequence[SpentChange]) -> str:
 
 
 def _put_spent(session: Session, key: Key, item: Item, now: Spent | None) -> None:
-    table, (fund_id, year), (line, award) = year_spent_table, key, item
-    here = (
-        (table.c.fund_id == fund_id)
-        & (table.c.year == year)
-        & (table.c.line == line)
-        & (table.c.award == award)
-    )
-    remove(session, table, here)
-    if now is None:
-        return
-    row = {
-        "fund_id": fund_id,
-        "year": year,
-        "line": line,
-        "award": award,
+    row = now and {
         "amount_pence": now.pence,
         "start_up_pence": now.start_up_pence,
         "as_at": now.as_at,
         "source": now.source.strip(),
     }
-    put(session, table, [row])
+    replace_row(session, year_spent_table, _place(key, item), row)
+
+
+def _place(key: Key, item: Item) -> dict[str, object]:
+    return {"fund_id": key[0], "year": key[1], "line": item[0], "award": item[1]}
 
 
 class DecisionChange(Struct, frozen=True):
@@ -388,8 +376,7 @@ def _checked(found: YearItems, change: DecisionChange) -> Item:
 
 
 def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
-    if not now.decided_by.strip():
-        raise Refused(f"Name who decided the {change.deed} of {whose}: name and post.")
+    check_stated(now.decided_by, f"Name who decided the {change.deed} of {whose}: name and post.")
     if change.deed != ALLOCATION and not now.reason.strip():
         raise Refused(f"Say why the {change.deed} of {whose} was decided: every paper shows the reason.")
     if change.deed != CARRY and min(now.pence, now.start_up_pence) < 0:
@@ -430,22 +417,8 @@ def _words(changes: Sequence[DecisionChange], year: str) -> str:
 
 
 def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: Actor) -> None:
-    table, (fund_id, year), (line, award), now = year_decision_table, key, item, change.now
-    here = (
-        (table.c.fund_id == fund_id)
-        & (table.c.year == year)
-        & (table.c.line == line)
-        & (table.c.award == award)
-    )
-    remove(session, table, here & (table.c.deed == change.deed))
-    if now is None:
-        return
-    row = {
-        "fund_id": fund_id,
-        "year": year,
-        "line": line,
-        "award": award,
-        "deed": change.deed,
+    now = change.now
+    row = now and {
         "amount_pence": now.pence,
         "start_up_pence": now.start_up_pence,
         "reason": now.reason.strip(),
@@ -454,4 +427,4 @@ def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: 
         "left_pence": now.left_pence,
         "recorded_by": actor.name,
     }
-    put(session, table, [row])
+    replace_row(session, year_decision_table, {**_place(key, item), "deed": change.deed}, row)

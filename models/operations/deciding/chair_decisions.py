@@ -10,15 +10,18 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_application
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    refuse_changed,
+    the_application,
+)
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
-from models.operations.rows.writing import next_id, put, remove
 from models.queries.panel.panel import chair_decisions, interests, members, rules_in_place
 from models.queries.set_up.round_facts import round_rows
 from models.schema.panel import chair_decision_table
-from models.session import Session
+from models.session import Session, next_id, put, remove
 from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.allocating.allocation import same_place
@@ -78,8 +81,7 @@ class DecideException(RegisteredOperation, frozen=True):
     def _check(self, session: Session) -> None:
         if not self.reason:
             return
-        if not self.reason.strip():
-            raise Refused(f"Say why an exception is made for {self.application}.")
+        check_stated(self.reason, f"Say why an exception is made for {self.application}.")
         standings = rank(scored_round(round_rows(session, self.round_id))).standings
         if not any(s.reference == self.application and s.below_threshold for s in standings):
             raise Refused(f"{self.application} is not below a minimum, so it needs no exception.")
@@ -109,8 +111,7 @@ class DecideTie(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the order down; refused where they are not exactly those that share a place."""
-        if not self.reason.strip():
-            raise Refused("Say why the chair puts them in this order.")
+        check_stated(self.reason, "Say why the chair puts them in this order.")
         for reference in self.order:
             the_application(session, self.round_id, reference)
             require_undecided(session, self.round_id, reference)

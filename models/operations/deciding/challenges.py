@@ -5,20 +5,18 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from msgspec.structs import asdict, replace
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
 from models.operations.awards.make_awards import set_state
-from models.operations.finders import the_application
-from models.operations.operation_base import RegisteredOperation, refuse_changed
-from models.operations.rows.writing import put, remove
+from models.operations.operation_base import RegisteredOperation, refuse_changed, the_application
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
-from models.session import Session
+from models.session import Session, put, remove, set_values
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
 from scoring.counted import listed
@@ -189,8 +187,7 @@ class SetChallenge(RegisteredOperation, frozen=True):
         self._check_answer(held)
         self._check_carried_out(held)
         require_sound(session, self.round_id, self.application, self.becomes)
-        table = challenge_table
-        session.execute(update(table).where(table.c.number == self.number).values(**_values(self.becomes)))
+        set_values(session, challenge_table, {"number": self.number}, **_values(self.becomes))
         becomes = tidied_challenge(self.becomes)
         inverse = SetChallenge(self.round_id, self.application, self.number, self.replacing, becomes)
         return Outcome(TOUCHED, inverse, _words(self.number, self.becomes, self.replacing))

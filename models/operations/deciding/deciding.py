@@ -10,13 +10,6 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
-from models.operations.deciding.at_entry import (
-    require_in_order,
-    require_no_interest,
-    require_no_open_tie,
-    require_paid_nothing,
-    require_steps_before,
-)
 from models.operations.deciding.challenges import called_for, give_up_awards
 from models.operations.deciding.decision_lines import (
     LineDecision,
@@ -24,14 +17,17 @@ from models.operations.deciding.decision_lines import (
     checked_lines,
     end_lines,
     put_lines,
+    require_in_order,
+    require_no_interest,
+    require_no_open_tie,
+    require_paid_nothing,
     require_reasons,
+    require_steps_before,
     standing_lines,
 )
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
-from models.operations.finders import require_round
-from models.operations.operation_base import RegisteredOperation
-from models.operations.rows.writing import next_id, put
+from models.operations.operation_base import RegisteredOperation, check_stated, require_round
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import (
@@ -46,7 +42,7 @@ from models.queries.deciding.decisions import (
 from models.queries.permissions.declarations import stated_by
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
-from models.session import Session
+from models.session import Session, next_id, put
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED
 from scoring.counted import counted, first_of
@@ -208,8 +204,9 @@ class RecordDecisions(RegisteredOperation, frozen=True):
 
     def _check_paper(self, session: Session, finished: Sequence[str], *, is_begun: bool) -> None:
         """Refuse a notice that the signature neither decides nor begins to, or that cannot be its own."""
-        if not self.interests.strip():
-            raise Refused("State the interests of the person who signs, or “none” if there are none.")
+        check_stated(
+            self.interests, "State the interests of the person who signs, or “none” if there are none."
+        )
         if not finished and not (self.notice and (self.from_paper or is_begun)):
             if self.notice:
                 raise Refused(

@@ -5,20 +5,24 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete
 
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
-from models.operations.finders import require_round, the_area
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    remove_newest,
+    require_round,
+    the_area,
+)
 from models.operations.rows.write_applications import LARGEST, application_ids
-from models.operations.rows.writing import next_id, put, remove
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
-from models.session import Session
+from models.session import Session, next_id, put
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.recommending import BELOW_THRESHOLD, FUNDED, RecommendationRow
@@ -66,14 +70,9 @@ class AllowOverPot(RegisteredOperation, frozen=True):
         _check(self.allowed)
         row = {
             "id": next_id(session, area_allowance_table.c.id),
-            "area_id": area_id,
-            "amount_pence": self.allowed.pence,
-            "name": self.allowed.name,
-            "post": self.allowed.post,
-            "reason": self.allowed.reason,
             "recorded_by": actor.name,
             "recorded_at": at,
-            "allowed_on": self.allowed.on,
+            **_columns(self.allowed, area_id),
         }
         put(session, area_allowance_table, [row])
         return Outcome(
@@ -98,18 +97,8 @@ class TakeBackAllowance(RegisteredOperation, frozen=True):
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.allowed.area)
         table, allowed = area_allowance_table, self.allowed
-        says_this = (
-            (table.c.area_id == area_id)
-            & (table.c.amount_pence == allowed.pence)
-            & (table.c.name == allowed.name)
-            & (table.c.post == allowed.post)
-            & (table.c.reason == allowed.reason)
-            & table.c.allowed_on.is_not_distinct_from(allowed.on)
-        )
-        newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
-        if newest is None:
-            raise Refused(f"That is not allowed over the pot of {allowed.area} now. Look again.")
-        remove(session, table, table.c.id == newest)
+        said = _columns(allowed, area_id)
+        remove_newest(session, table, said, f"That is not allowed over the pot of {allowed.area} now.")
         if has_signatures(session, self.round_id, allowed.area):
             self._check_signed(session)
         return Outcome(_TOUCHED, AllowOverPot(self.round_id, allowed), f"{as_done(self.label)}.")
@@ -121,13 +110,21 @@ class TakeBackAllowance(RegisteredOperation, frozen=True):
             raise Refused(f"What is signed depends on it. Without it, {words} Nothing was taken back.")
 
 
+def _columns(allowed: Allowance, area_id: int) -> dict[str, object]:
+    return {
+        "area_id": area_id,
+        "amount_pence": allowed.pence,
+        "name": allowed.name,
+        "post": allowed.post,
+        "reason": allowed.reason,
+        "allowed_on": allowed.on,
+    }
+
+
 def _check(allowed: Allowance) -> None:
-    if not allowed.name.strip():
-        raise Refused("Name who allows it.")
-    if not allowed.post.strip():
-        raise Refused(f"Name the post in which {allowed.name.strip()} allows it.")
-    if not allowed.reason.strip():
-        raise Refused("Say why it is allowed: every paper of the area prints the reason.")
+    check_stated(allowed.name, "Name who allows it.")
+    check_stated(allowed.post, f"Name the post in which {allowed.name.strip()} allows it.")
+    check_stated(allowed.reason, "Say why it is allowed: every paper of the area prints the reason.")
     if {allowed.name, allowed.post, allowed.reason} != {
         text.strip() for text in (allowed.name, allowed.post, allowed.reason)
     }:

@@ -7,11 +7,9 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_round
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, require_round
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
-from models.operations.rows.writing import put
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import recommendations, signed_lines, signed_words
 from models.queries.packs.returns import refuse_disputes
@@ -20,7 +18,7 @@ from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.deciding import signature_table
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, put
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import RecommendationRow
 from models.values.rounds import NOW, STAGES

@@ -9,8 +9,7 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.decision_lines import LineDecision, Standing, standing_lines
-from models.operations.finders import require_round
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, require_round
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Hand,

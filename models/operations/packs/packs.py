@@ -10,9 +10,7 @@ from msgspec.structs import asdict
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import WHOLE_ROUND, require_round, the_member
-from models.operations.operation_base import RegisteredOperation
-from models.operations.rows.writing import put
+from models.operations.operation_base import WHOLE_ROUND, RegisteredOperation, require_round, the_member
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.own_record import OPENED_PACK
@@ -25,7 +23,7 @@ from models.schema.journal import setting_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session, row_at
+from models.session import Session, put, row_at, set_values
 from models.values import canonical
 from models.values.packs import Pack, PackApplication, fingerprint, read_pack, read_return
 from models.values.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
@@ -220,7 +218,7 @@ def put_office_facts(session: Session, pack: Pack) -> None:
         values = {key: value for key, value in asdict(days).items() if key in area_table.c}
         if days.takes_no_marks:
             values["stage"] = "meeting"
-        session.execute(update(area_table).where(area_table.c.name == days.area).values(values))
+        set_values(session, area_table, {"name": days.area}, **values)
 
 
 def returned_row(text: str, actor: Actor, at: datetime) -> dict[str, object]:
@@ -314,6 +312,5 @@ def _use_identities(session: Session, pack: Pack) -> None:
     """Give round, member and applications the identities they have at the office."""
     session.execute(update(round_table).values(uid=pack.round.uid))
     session.execute(update(member_table).values(uid=pack.member.uid))
-    table = application_table
     for item in pack.applications:
-        session.execute(update(table).where(table.c.reference == item.reference).values(uid=item.uid))
+        set_values(session, application_table, {"reference": item.reference}, uid=item.uid)

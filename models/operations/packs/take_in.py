@@ -9,20 +9,18 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Table, func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_member
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, the_member
 from models.operations.packs.packs import put_histories, returned_row
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import marking_opened, set_handed_in
-from models.operations.rows.writing import next_id, put, remove, round_uid, uid
-from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
+from models.operations.rows.write_round import TableRows, journalled, put_stored, remove_stored
 from models.queries.packs.pack_state import values_of
 from models.queries.packs.returns import import_plan
 from models.queries.panel.panel import interests
 from models.schema.applications import application_table
 from models.schema.packs import member_key_table, returned_table, revision_table
 from models.schema.panel import interest_table, mark_table, member_table, sheet_table
-from models.session import Session
+from models.session import Session, next_id, put, remove, round_uid, uid
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.pack_plans import Copied, Decision, MemberPlan, Plan

@@ -10,12 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_organisations import settle_organisations
-from models.operations.rows.writing import put
-from models.operations.set_up.round_tables import TableRows, put_stored
+from models.operations.rows.write_round import TableRows, put_stored
 from models.schema.applications import correction_table
 from models.schema.base import METADATA
 from models.schema.set_up import round_table
-from models.session import Session
+from models.session import Session, put
 from models.store.upkeep import FoundTable
 from models.values import canonical
 from models.values.as_done import as_done

@@ -7,15 +7,18 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Table, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import WHOLE_ROUND
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import WHOLE_ROUND, RegisteredOperation
 from models.operations.packs.packs import application_row, put_histories, put_office_facts
 from models.operations.packs.take_in import digest, write_values
-from models.operations.rows.write_applications import NOT_CHECKED, application_ids, put_applications
+from models.operations.rows.write_applications import (
+    NOT_CHECKED,
+    application_ids,
+    put_applications,
+    set_correction,
+)
 from models.operations.rows.write_funds import area_ids, put_areas
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
-from models.operations.rows.writing import next_position, put, remove
-from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
+from models.operations.rows.write_round import TableRows, journalled, put_stored, remove_stored
 from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PACK_START, pack_news
 from models.queries.packs.own_record import OPENED_PACK
@@ -29,7 +32,7 @@ from models.schema.journal import setting_table
 from models.schema.packs import revision_table
 from models.schema.panel import interest_table, mark_table, not_applicable_table, sheet_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session
+from models.session import Session, next_position, put, remove, set_values
 from models.values import canonical
 from models.values.applications import CORRECTABLE, Correction, text_of
 from models.values.packs import Pack, PackApplication
@@ -170,29 +173,12 @@ def _correct(session: Session, round_id: int, items: Iterable[PackApplication], 
             value, stood = text_of(getattr(row, field)), text_of(getattr(stand[item.reference], field))
             if value != stood:
                 submitted = was.get((item.reference, field), stood)
-                _put_correction(
-                    session, of, Correction(item.reference, field, value, submitted, WHY, OFFICE), at
-                )
+                one = Correction(item.reference, field, value, submitted, WHY, OFFICE)
+                set_correction(session, of, one, at)
         (organisation,) = organisations_of(session, [row])
         values = {"area_id": areas[item.area], "organisation_id": organisation, "withdrawn": False}
-        session.execute(update(table).where(table.c.id == of).values(values))
+        set_values(session, table, {"id": of}, **values)
     settle_organisations(session)
-
-
-def _put_correction(session: Session, of: int, one: Correction, at: datetime) -> None:
-    table = correction_table
-    remove(session, table, (table.c.application_id == of) & (table.c.field == one.field))
-    if one.value != one.submitted:
-        row = {
-            "application_id": of,
-            "field": one.field,
-            "value": one.value,
-            "submitted": one.submitted,
-            "reason": one.reason,
-            "corrected_by": one.corrected_by,
-            "corrected_at": at,
-        }
-        put(session, table, [row])
 
 
 def _add_applications(session: Session, round_id: int, items: list[PackApplication]) -> None:

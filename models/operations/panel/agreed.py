@@ -4,20 +4,21 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
-from models.operations.finders import (
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    refuse_changed,
     require_one_of_stages,
     require_round,
     require_stage,
     the_application,
     the_area,
 )
-from models.operations.operation_base import RegisteredOperation, refuse_changed
 from models.operations.panel.meetings import require_open_item, require_unconfirmed
-from models.operations.rows.writing import put, remove
 from models.queries.panel.meeting import MeetingRows, Room, meeting, present_as_items_closed
 from models.queries.set_up.rounds import scheme
 from models.schema.applications import application_table
@@ -33,7 +34,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, put, remove, replace_row, set_values, where
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
@@ -70,9 +71,8 @@ class SetAgreedMark(RegisteredOperation, frozen=True):
         require_stage(session, self.round_id, self.application, "meeting")
         require_open_item(session, application_id, self.application)
         self._check(session)
-        table = agreed_mark_table
-        key = (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
-        found = session.execute(select(table.c.mark, table.c.reason).where(key)).one_or_none()
+        table, key = agreed_mark_table, {"application_id": application_id, "criterion": self.criterion}
+        found = session.execute(select(table.c.mark, table.c.reason).where(where(table, **key))).one_or_none()
         stands = (None, "") if found is None else (found.mark, found.reason)
         refuse_changed(
             stands,
@@ -81,9 +81,8 @@ class SetAgreedMark(RegisteredOperation, frozen=True):
             "was agreed",
         )
         _ensure(session, self.round_id, application_id)
-        remove(session, table, key)
-        row = {"criterion": self.criterion, "mark": self.value, "reason": self.reason}
-        put(session, table, [{"application_id": application_id, **row}] if self._says_something else [])
+        row = {"mark": self.value, "reason": self.reason}
+        replace_row(session, table, key, row if self._says_something else None)
         _tidy(session, application_id)
         return Outcome(_TOUCHED, self._inverse(), f"{as_done(self.label)}.")
 
@@ -127,9 +126,7 @@ class SetDissent(RegisteredOperation, frozen=True):
         stands = session.scalar(select(table.c.dissent).where(table.c.application_id == application_id)) or ""
         refuse_changed(stands, self.replacing, f"The dissent on {self.application}")
         _ensure(session, self.round_id, application_id)
-        session.execute(
-            update(table).where(table.c.application_id == application_id).values(dissent=self.text)
-        )
+        set_values(session, table, {"application_id": application_id}, dissent=self.text)
         _tidy(session, application_id)
         return Outcome(_TOUCHED, self.exchanged("text"), f"{as_done(self.label)}.")
 
@@ -156,19 +153,16 @@ class KeepForPanel(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Say it; refused where there is no such reason, or where it is said already."""
         application_id = the_application(session, self.round_id, self.application)
-        of_mark, of_tick = (
-            (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
-            for table in (agreed_mark_table, panel_only_table)
-        )
-        is_kept = bool(session.scalar(select(func.count()).where(of_tick)))
+        key = {"application_id": application_id, "criterion": self.criterion}
+        is_kept = bool(session.scalar(select(func.count()).where(where(panel_only_table, **key))))
         if is_kept == self.is_kept:
             how = "kept for the panel" if is_kept else "told to the applicant"
             raise Refused(f"The reason on {self.criterion} of {self.application} is {how} already.")
-        if self.is_kept and not session.scalar(select(agreed_mark_table.c.reason).where(of_mark)):
+        if self.is_kept and not session.scalar(
+            select(agreed_mark_table.c.reason).where(where(agreed_mark_table, **key))
+        ):
             raise Refused(f"{self.application} has no agreed reason on {self.criterion} to keep.")
-        remove(session, panel_only_table, of_tick)
-        row = {"application_id": application_id, "criterion": self.criterion}
-        put(session, panel_only_table, [row] if self.is_kept else [])
+        replace_row(session, panel_only_table, key, {} if self.is_kept else None)
         return Outcome(_TOUCHED, replace(self, is_kept=is_kept), f"{as_done(self.label)}.")
 
 
@@ -220,20 +214,16 @@ class SetNotApplicable(RegisteredOperation, frozen=True):
         require_one_of_stages(session, self.round_id, self.application, STAGES)
         require_open_item(session, application_id, self.application)
         self._check(session)
-        table = not_applicable_table
-        key = (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
+        table, key = not_applicable_table, {"application_id": application_id, "criterion": self.criterion}
         refuse_changed(
-            session.scalar(select(table.c.reason).where(key)) or "",
+            session.scalar(select(table.c.reason).where(where(table, **key))) or "",
             self.replacing,
             f"{self.criterion} of {self.application}",
         )
         if not self.reason:
             self._require_marks(session, application_id)
         reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason)
-        remove(session, table, key)
-        if reason:
-            row = {"criterion": self.criterion, "reason": reason}
-            put(session, table, [{"application_id": application_id, **row}])
+        replace_row(session, table, key, {"reason": reason} if reason else None)
         inverse = replace(self, reason=self.replacing, replacing=reason)
         return Outcome(_MARKS_TOUCHED, inverse, f"{self.label if reason else as_done(self.label)}.")
 
@@ -440,8 +430,7 @@ class OpenRecord(RegisteredOperation, frozen=True):
         """Open it; refused without a reason, and where it is not confirmed."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
-        if not self.reason.strip():
-            raise Refused(f"Say why the minutes of {self.area} are opened again.")
+        check_stated(self.reason, f"Say why the minutes of {self.area} are opened again.")
         key = confirmed_record_table.c.area_id == area_id
         if not session.scalar(select(func.count()).where(key)):
             raise Refused(f"The minutes of {self.area} are not confirmed yet.")

@@ -7,8 +7,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_round, the_application, the_member
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, require_round, the_application, the_member
 from models.operations.panel.reopened import mark_opened, with_opened
 from models.operations.rows.write_panel import (
     people_by_name,
@@ -17,12 +16,11 @@ from models.operations.rows.write_panel import (
     remove_idle_people,
     remove_interests,
 )
-from models.operations.rows.writing import next_id, put, remove
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import declared_on, handed_in, interests, kinds_declared
 from models.queries.permissions.declarations import declared_as, signer_interests
 from models.schema.panel import interest_table, signer_interest_table
-from models.session import Session
+from models.session import Session, next_id, put, remove
 from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow, opened_again, refuse_silent_withdrawal
 from scoring.counted import first_of, listed

@@ -3,19 +3,24 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_round, the_area, the_member
-from models.operations.operation_base import RegisteredOperation, made_together, refuse_changed
-from models.operations.rows.writing import put, remove
+from models.operations.operation_base import (
+    RegisteredOperation,
+    made_together,
+    refuse_changed,
+    require_round,
+    the_area,
+    the_member,
+)
 from models.queries.panel.meeting import items_left, items_left_words, left_open, meetings_held
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.panel import attendance_table, closed_item_table, confirmed_record_table, meeting_table
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, replace_row, where
 from models.store.locks.signing_on import with_figures
 from models.values.as_done import as_done
 from models.values.rounds import MeetingHeld
@@ -130,16 +135,9 @@ class SetMeetingHeld(RegisteredOperation, frozen=True):
 
 def write_meeting(session: Session, area_id: int, held: MeetingHeld | None, reason: str) -> None:
     """Write when and where an area's meeting was held, and why it moved on with items open, "" for none."""
-    remove(session, meeting_table, meeting_table.c.area_id == area_id)
-    row = {
-        "area_id": area_id,
-        "held_on": None if held is None else held.held_on,
-        "begins": "" if held is None else held.begins,
-        "ends": "" if held is None else held.ends,
-        "place": "" if held is None else held.place,
-        "left_open": reason,
-    }
-    put(session, meeting_table, [row] if held is not None or reason else [])
+    said = {"held_on": None, "begins": "", "ends": "", "place": ""} if held is None else asdict(held)
+    row = {**said, "left_open": reason} if held is not None or reason else None
+    replace_row(session, meeting_table, {"area_id": area_id}, row)
 
 
 def _check(held: MeetingHeld) -> None:
@@ -191,16 +189,13 @@ class SetAttendance(RegisteredOperation, frozen=True):
         if stage not in ("intake", "meeting") and not is_decided_on_paper(session, area_id):
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
         require_unconfirmed(session, area_id, self.area)
-        table = attendance_table
-        key = (table.c.area_id == area_id) & (table.c.member_id == member_id)
+        table, key = attendance_table, {"area_id": area_id, "member_id": member_id}
         refuse_changed(
-            session.scalar(select(table.c.state).where(key)) or "",
+            session.scalar(select(table.c.state).where(where(table, **key))) or "",
             self.replacing,
             f"The attendance of {self.member}",
         )
-        remove(session, table, key)
-        row = {"area_id": area_id, "member_id": member_id, "state": self.state}
-        put(session, table, [row] if self.state else [])
+        replace_row(session, table, key, {"state": self.state} if self.state else None)
         return Outcome(frozenset({Topic.AGREED}), self.exchanged("state"), f"{as_done(self.label)}.")
 
 

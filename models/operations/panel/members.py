@@ -5,11 +5,17 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_round, the_member
-from models.operations.operation_base import RegisteredOperation, label_of, made_together, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    label_of,
+    made_together,
+    refuse_changed,
+    require_round,
+    the_member,
+)
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined
 from models.operations.rows.write_funds import set_areas_served
@@ -19,7 +25,6 @@ from models.operations.rows.write_panel import (
     remove_idle_people,
     remove_interests,
 )
-from models.operations.rows.writing import next_id, next_position, put, remove, round_uid, uid
 from models.queries.panel.panel import MemberDetails, handed_in, interests, member_details, stood_down
 from models.queries.panel.score_sheets import OTHERS_OPENED
 from models.reference.defaults import MEMBER_KINDS
@@ -33,7 +38,7 @@ from models.schema.panel import (
     round_role_table,
     sheet_table,
 )
-from models.session import Session
+from models.session import Session, next_id, next_position, put, remove, round_uid, set_values, uid
 from models.values.as_done import as_done
 from models.values.rows import InterestRow, opened_again
 from scoring.counted import first_of
@@ -107,9 +112,8 @@ class EditMember(RegisteredOperation, frozen=True):
         if self.member.code != self.replacing.code:
             raise Refused("A member's code cannot be changed: sheets and declarations use it.")
         _check(session, self.round_id, self.member, but=self.replacing.code)
-        table = member_table
         columns = _columns(session, self.member)
-        session.execute(update(table).where(table.c.id == member_id).values(columns))
+        set_values(session, member_table, {"id": member_id}, **columns)
         set_areas_served(session, self.round_id, member_id, self.member.areas)
         remove_idle_people(session)
         stands = member_details(session, self.round_id, self.member.code)

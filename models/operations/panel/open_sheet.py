@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, select, update
 
-from models.operations.finders import require_stage, the_application, the_member
-from models.operations.rows.writing import next_id, put, remove, round_uid, uid
+from models.operations.operation_base import require_stage, the_application, the_member
 from models.queries.panel.panel import interests, kinds_declared, not_applicable, stood_down
 from models.queries.set_up.rounds import scheme
 from models.schema.applications import application_table
 from models.schema.panel import mark_table, member_table, sheet_table
 from models.schema.set_up import area_table, round_table
-from models.session import OF_ROUND, Session
+from models.session import OF_ROUND, Session, next_id, put, remove, round_uid, uid
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import insert, literal, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import the_application, the_member
+from models.operations.operation_base import the_application, the_member
 from models.operations.panel.open_sheet import OpenSheet, made
 from models.permissions.viewing import BLIND_STAGE, waiting_areas
 from models.queries.applications.applications import submitted_applications
@@ -20,7 +20,7 @@ from models.queries.panel.panel import handed_in, interests
 from models.schema.applications import application_table
 from models.schema.panel import first_mark_table, mark_table, member_table, sheet_table
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, set_values
 from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
 from models.values.rows import MemberRow, RoundRows, SheetRow, opened_again
 from scoring.counted import counted, first_of
@@ -151,7 +151,7 @@ def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> N
             made(session, OpenSheet(round_id, member, of, *numbers, None, None, None), reopened=why)
         else:
             again = reopened_again(there.reopened or "", why)
-            session.execute(update(table).where(table.c.id == there.id).values(reopened=again))
+            set_values(session, table, {"id": there.id}, reopened=again)
 
 
 def reopened_again(before: str, why: str) -> str:
@@ -167,7 +167,7 @@ def set_handed_in(session: Session, sheet_id: int, *, is_in: bool) -> None:
     first = (table.c.id == sheet_id) & table.c.is_submitted.is_(False) & table.c.reopened.is_(None)
     late = first & table.c.application_id.in_(met.where(area_table.c.met_at.is_not(None)))
     session.execute(update(table).where(late, literal(is_in)).values(reopened=AFTER_MEETING))
-    session.execute(update(table).where(table.c.id == sheet_id).values(is_submitted=is_in))
+    set_values(session, table, {"id": sheet_id}, is_submitted=is_in)
 
 
 def note_meeting(session: Session, areas: Collection[int], at: datetime) -> None:

@@ -7,8 +7,14 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
-from models.operations.finders import require_stage, the_application, the_member
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    refuse_changed,
+    require_stage,
+    the_application,
+    the_member,
+)
 from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
 from models.operations.panel.reopened import keep_first_marks, marking_opened, reopened_again, set_handed_in
 from models.queries.set_up.rounds import reason_rule, scheme
@@ -203,8 +209,7 @@ class ReopenSheet(RegisteredOperation, frozen=True):
         member_id = the_member(session, self.round_id, self.member)
         application_id = the_application(session, self.round_id, self.application)
         require_stage(session, self.round_id, self.application, "scoring")
-        if not self.reason.strip():
-            raise Refused(f"Say why the sheet for {self.application} is opened again.")
+        check_stated(self.reason, f"Say why the sheet for {self.application} is opened again.")
         reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason.strip())
         if row_at(session, agreement_table, application_id) is not None:
             raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be reopened now.")

@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, delete, select, update
 
 from models.operations.rows.write_funds import area_ids
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
-from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import PLAIN_FIELDS, GateResult, gates
 from models.queries.applications.merges import read_kept
 from models.queries.set_up.funds import round_rules
@@ -22,9 +21,17 @@ from models.schema.applications import (
     gate_result_table,
     matching_table,
 )
-from models.session import OF_ROUND, Session
+from models.session import OF_ROUND, Session, next_id, put, remove, replace_row, round_uid, uid
 from models.values import canonical
-from models.values.applications import OWN_ROW, ChoicesOf, suggested, text_of, value_as_typed
+from models.values.applications import (
+    AS_READ,
+    OWN_ROW,
+    ChoicesOf,
+    Correction,
+    suggested,
+    text_of,
+    value_as_typed,
+)
 from models.values.importing import Matching, headings_key
 from models.values.rows import Answer, ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.refused import Refused
@@ -187,6 +194,23 @@ def put_corrections(
             for of in one.corrected
         ],
     )
+
+
+def set_correction(session: Session, number: int, one: Correction, at: datetime) -> None:
+    """Put a correction of an application in the place of what stood of its field.
+
+    One back to what was submitted leaves none, but where the value was only read and is right.
+    """
+    row = {
+        "value": one.value,
+        "submitted": one.submitted,
+        "reason": one.reason,
+        "corrected_by": one.corrected_by,
+        "corrected_at": at,
+    }
+    is_kept = one.value != one.submitted or one.reason == AS_READ
+    key = {"application_id": number, "field": one.field}
+    replace_row(session, correction_table, key, row if is_kept else None)
 
 
 def set_standings(session: Session, standings: Mapping[int, Standing]) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
-from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.deciding.signatories import areas_signed
 from models.queries.panel.panel import Served
 from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules, fund_written
@@ -30,7 +29,7 @@ from models.schema.set_up import (
     fund_year_table,
     round_table,
 )
-from models.session import Session, record_uid
+from models.session import Session, next_id, put, record_uid, remove, replace_row, round_uid, set_values, uid
 from models.values import canonical
 from scoring.refused import Refused
 from scoring.round import Area
@@ -82,7 +81,7 @@ def set_rules(session: Session, fund_id: int, fund: FundDefaults) -> None:
     """Set what the fund's new rounds start from; its names and years stay."""
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == fund_id)).one()
     values = {"defaults": _rules_text(replace(fund, name=name)), "has_panel": fund.scheme is not None}
-    session.execute(update(fund_table).where(fund_table.c.id == fund_id).values(values))
+    set_values(session, fund_table, {"id": fund_id}, **values)
 
 
 def set_year(session: Session, fund_id: int, year: str, pence: int | None, sources: Iterable[Source]) -> None:
@@ -109,14 +108,12 @@ def set_year(session: Session, fund_id: int, year: str, pence: int | None, sourc
 
 def set_name(session: Session, fund_id: int, name: str, held_from: date) -> None:
     """Give a fund a name from a day on, in the place of one from that day; "" takes that one out."""
-    table = fund_name_table
-    remove(session, table, (table.c.fund_id == fund_id) & (table.c.held_from == held_from))
-    if name:
-        put(session, table, [{"fund_id": fund_id, "held_from": held_from, "name": name}])
+    key = {"fund_id": fund_id, "held_from": held_from}
+    replace_row(session, fund_name_table, key, {"name": name} if name else None)
     newest = fund_names(session, fund_id)[-1].name
     rules = replace(fund_rules(session, fund_id), name=newest)
     values = {"name": newest, "defaults": _rules_text(rules)}
-    session.execute(update(fund_table).where(fund_table.c.id == fund_id).values(values))
+    set_values(session, fund_table, {"id": fund_id}, **values)
 
 
 def remove_fund(session: Session, fund_id: int) -> None:
@@ -130,7 +127,7 @@ def freeze_rules(session: Session, round_id: int, rules: FundDefaults | None = N
     """Give a round its own copy of its fund's rules: those given, or as they are when it is opened."""
     of_fund = select(fund_table.c.defaults).where(fund_table.c.id == round_table.c.fund_id)
     text = of_fund.scalar_subquery() if rules is None else _rules_text(rules)
-    session.execute(update(round_table).where(round_table.c.id == round_id).values(fund_rules=text))
+    set_values(session, round_table, {"id": round_id}, fund_rules=text)
 
 
 def fund_made_for(session: Session, name: str) -> FundDefaults:
@@ -317,5 +314,4 @@ def post_of(session: Session, person_id: int) -> str:
 
 def set_post(session: Session, person_id: int, post: str) -> None:
     """Give a person a post."""
-    table = person_table
-    session.execute(update(table).where(table.c.id == person_id).values(post=post))
+    set_values(session, person_table, {"id": person_id}, post=post)

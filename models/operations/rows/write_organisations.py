@@ -8,7 +8,6 @@ from typing import NamedTuple
 from msgspec import Struct, field
 from sqlalchemy import bindparam, select, update
 
-from models.operations.rows.writing import next_id, put, uid
 from models.queries.applications.merges import kept_apart, merged_into, told_apart
 from models.schema.applications import (
     application_table,
@@ -16,7 +15,7 @@ from models.schema.applications import (
     organisation_alias_table,
     organisation_table,
 )
-from models.session import Session, record_uid
+from models.session import Session, next_id, put, record_uid, uid
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import Identity, group
 from scoring.written.names import text_key

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 
 from models.operations.rows.write_applications import application_ids
-from models.operations.rows.writing import Row, next_id, put, remove, round_uid, uid
 from models.schema.applications import application_table
 from models.schema.panel import (
     agreed_mark_table,
@@ -32,7 +31,7 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, record_uid
+from models.session import Session, Values, next_id, put, record_uid, remove, round_uid, uid
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 from scoring.written.names import is_same_typed
@@ -41,13 +40,13 @@ WORDS = "detail"
 """Under which name the words stand beside the rest of an interest, in the journal too."""
 
 
-def put_interests(session: Session, rows: Sequence[Row]) -> None:
+def put_interests(session: Session, rows: Sequence[Values]) -> None:
     """Put interests in, each with its words; "" is kept by no row."""
     put(session, interest_table, [{name: row[name] for name in row if name != WORDS} for row in rows])
     put_words(session, rows)
 
 
-def put_words(session: Session, rows: Sequence[Row]) -> None:
+def put_words(session: Session, rows: Sequence[Values]) -> None:
     """Put in the words of interests that have any."""
     words = [{"interest_id": row["id"], WORDS: row[WORDS]} for row in rows if row.get(WORDS)]
     put(session, interest_word_table, words)
@@ -204,7 +203,7 @@ def _put_sheets(
 ) -> None:
     codes = [criterion.code for criterion in rows.scheme.judged]
     start = next_id(session, sheet_table.c.id)
-    sheets, marks, first = list[Row](), list[Row](), list[Row]()
+    sheets, marks, first = list[Values](), list[Values](), list[Values]()
     for index, sheet in enumerate(rows.sheets):
         member_id = _member(members, sheet.member)
         application_id = _application(applications, sheet.application)

@@ -20,13 +20,11 @@ from models.operations.applications.in_time import (
 )
 from models.operations.awards.budget import within_year_of
 from models.operations.deciding.signing import has_signatures
-from models.operations.finders import require_round, the_area
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import RegisteredOperation, refuse_changed, require_round, the_area
 from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.write_funds import area_ids, put_areas
-from models.operations.rows.writing import remove, round_uid, uid
 from models.queries.applications.applications import GateResult
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.packs.returns import refuse_disputes
@@ -38,7 +36,7 @@ from models.schema.awards import finance_codes_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, remove, round_uid, set_values, uid
 from models.values.as_done import as_done
 from models.values.rounds import NOW, STAGES, AreaDates
 from scoring.counted import counted
@@ -93,7 +91,6 @@ class SetPot(RegisteredOperation, frozen=True):
             raise Refused(f"The money of {self.area.name} cannot be below £0.00.")
         if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
             raise Refused(f"The money of {self.area.name} is too large to be saved. Correct it.")
-        table = area_table
         held = {one.name: one for one in areas(session, self.round_id)}[self.area.name]
         refuse_changed(held, self.replacing, f"The money of {self.area.name}", then="set it")
         values = {
@@ -104,7 +101,7 @@ class SetPot(RegisteredOperation, frozen=True):
         }
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
-            session.execute(update(table).where(table.c.id == area_id).values(values))
+            set_values(session, area_table, {"id": area_id}, **values)
         inverse = self.exchanged("area")
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.{self._over(session)}")
 
@@ -155,7 +152,7 @@ class MoveArea(RegisteredOperation, frozen=True):
             mark_back_at_intake(session, self.round_id, self.area)
         if self.minds_items and (stands, self.stage) == ("meeting", "recommending"):
             leave_open(session, self.round_id, self.area, self.reason)
-        session.execute(update(table).where(table.c.id == area_id).values(stage=self.stage))
+        set_values(session, table, {"id": area_id}, stage=self.stage)
         if self.stage == "meeting":
             note_meeting(session, (area_id,), at)
         if not self.judges_time or stands != "intake":
@@ -305,9 +302,8 @@ class RenameArea(RegisteredOperation, frozen=True):
             raise Refused(f"A paper was issued with the name {self.name}, which stays as it is.")
         check_new_area(Area(self.to, 0), area_ids(session, self.round_id))
         values = {"name": self.to, "uid": uid(round_uid(session, self.round_id), "area", self.to)}
-        table = area_table
         with within_year_of(session, self.round_id, f"{self.name} keeps its name."):
-            session.execute(update(table).where(table.c.id == area_id).values(values))
+            set_values(session, area_table, {"id": area_id}, **values)
         inverse = RenameArea(self.round_id, self.to, self.name)
         topics = frozenset({Topic.ROUNDS, Topic.APPLICATIONS})
         return Outcome(topics, inverse, f"{self.name} is now called {self.to}.")
@@ -416,8 +412,7 @@ def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
 
 def write_dates(session: Session, area_id: int, dates: AreaDates) -> None:
     """Write an area's dates."""
-    table = area_table
-    session.execute(update(table).where(table.c.id == area_id).values(asdict(dates)))
+    set_values(session, area_table, {"id": area_id}, **asdict(dates))
 
 
 def _faults(dates: AreaDates) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation, refuse_changed
@@ -14,7 +14,7 @@ from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_lis
 from models.reference.defaults import FundDefaults
 from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, year_faults
 from models.schema.set_up import area_table, fund_table, round_table
-from models.session import Session
+from models.session import Session, set_values
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -130,7 +130,7 @@ class CloseFund(RegisteredOperation, frozen=True):
         if self.closed_on is not None:
             self._check(session, fund)
         values = {"closed_on": self.closed_on}
-        session.execute(update(fund_table).where(fund_table.c.id == fund.fund_id).values(values))
+        set_values(session, fund_table, {"id": fund.fund_id}, **values)
         return Outcome(_TOUCHED, self.exchanged("closed_on"), self._words(fund))
 
     def _check(self, session: Session, fund: Fund) -> None:

@@ -10,8 +10,7 @@ from sqlalchemy import Table, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
-from models.operations.finders import WHOLE_ROUND, has_recommendations
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import WHOLE_ROUND, RegisteredOperation, has_recommendations
 from models.operations.panel.meetings import areas_met
 from models.operations.rows.write_applications import (
     Standing,
@@ -41,7 +40,6 @@ from models.operations.rows.write_round import (
     refuse_near_name,
     remove_round,
 )
-from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.queries.applications.applications import GateResult, as_submitted, gate_results, gates
 from models.queries.applications.choices import choices
@@ -60,7 +58,7 @@ from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, person_table, round_role_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import reason_rule_table, round_table
-from models.session import Session, row_at
+from models.session import Session, next_id, put, remove, round_uid, row_at, uid
 from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows, distinct_names

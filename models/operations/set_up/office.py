@@ -7,13 +7,11 @@ from typing import Annotated, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_known_round, the_application
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, require_known_round, the_application
 from models.operations.rows.write_funds import put_fund, refuse_near_fund, remove_fund, taken_names
-from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import check_other_names
 from models.papers.office import FROM_THE_START, known_key, read_fact
 from models.papers.texts import FIELDS_OF, OF_APPLICATIONS
@@ -25,7 +23,7 @@ from models.reference.fund_checks import check_fund
 from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
-from models.session import Session
+from models.session import Session, put, remove, replace_row, where
 from scoring.counted import counted, listed
 from scoring.refused import Refused
 
@@ -176,12 +174,9 @@ def _changed(session: Session, change: FactChange, today: date) -> FactChange:
     if change.replacing not in (None, _held(session, change.key, day)):
         heading = known_key(change.key).heading
         raise Refused(f"“{heading}” of the office was changed in the meantime. Look again.")
-    table = office_fact_table
-    here = (table.c.key == change.key) & (table.c.from_on == day)
-    before = session.scalar(select(table.c.value).where(here))
-    remove(session, table, here)
-    if value is not None:
-        put(session, table, [{"key": change.key, "from_on": day, "value": value}])
+    table, key = office_fact_table, {"key": change.key, "from_on": day}
+    before = session.scalar(select(table.c.value).where(where(table, **key)))
+    replace_row(session, table, key, None if value is None else {"value": value})
     return replace(change, value=before, from_on=day, replacing=_held(session, change.key, day))
 
 
@@ -235,10 +230,11 @@ class SetPublisher(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep them; refused where they do not have the form of such identifiers."""
         before = publisher(session)
-        remove(session, publisher_table, publisher_table.c.id == 1)
-        if self.prefix or self.funder:
+        is_given = bool(self.prefix or self.funder)
+        if is_given:
             self._check()
-            put(session, publisher_table, [{"id": 1, "prefix": self.prefix, "funder": self.funder}])
+        row = {"prefix": self.prefix, "funder": self.funder}
+        replace_row(session, publisher_table, {"id": 1}, row if is_given else None)
         inverse = SetPublisher(before.prefix, before.funder)
         return Outcome(frozenset({Topic.RECORD}), inverse, "The publisher of open data was saved.")
 
@@ -277,7 +273,7 @@ class SetPaperTexts(RegisteredOperation, frozen=True):
         before = paper_texts(session, self.round_id, self.paper, self.subject).texts
         table = paper_text_table
         key = {"round_id": self.round_id, "paper": self.paper, "subject": self.subject}
-        remove(session, table, and_(*(table.c[name] == value for name, value in key.items())))
+        remove(session, table, where(table, **key))
         kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
         put(session, table, [{**key, "field": field, "text": text} for field, text in kept])
         return Outcome(frozenset({Topic.ISSUES}), replace(self, texts=before), "The words were saved.")

@@ -8,18 +8,16 @@ from msgspec.structs import replace
 from sqlalchemy import Select, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.finders import require_round
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import RegisteredOperation, require_round
 from models.operations.rows.write_funds import post_of, remove_signing_areas, set_post, set_signing_areas
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
-from models.operations.rows.writing import next_id, put, remove
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.deciding.signatories import Signatory, areas_signed, signatories, signing
 from models.queries.panel.panel import members
 from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
-from models.session import Session
+from models.session import Session, next_id, put, remove
 from models.values.rows import SeatRow
 from scoring.counted import counted, listed
 from scoring.refused import Refused

@@ -9,8 +9,12 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
-from models.operations.finders import WHOLE_ROUND, has_recommendations, require_round
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import (
+    WHOLE_ROUND,
+    RegisteredOperation,
+    has_recommendations,
+    require_round,
+)
 from models.operations.panel.meetings import has_meeting
 from models.operations.panel.reopened import (
     handed_in_words,
@@ -27,9 +31,15 @@ from models.operations.rows.write_panel import (
     remove_idle_people,
     remove_panel,
 )
-from models.operations.rows.write_round import is_amended, put_scheme, remove_scheme
+from models.operations.rows.write_round import (
+    TableRows,
+    is_amended,
+    put_back,
+    put_scheme,
+    remove_scheme,
+    taken_down,
+)
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
-from models.operations.set_up.round_tables import TableRows, put_back, taken_down
 from models.queries.applications.gates import over_cap
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
 from models.queries.panel.panel import areas_served, declared_on, interests, members_of
@@ -39,7 +49,7 @@ from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.schema.panel import member_table
 from models.schema.set_up import round_table
-from models.session import Session
+from models.session import Session, set_values
 from models.values.as_done import as_done
 from models.values.rows import Answer, ApplicationRow, RoundRows, declared_none, refuse_silent_withdrawal
 from scoring.counted import first_of, noun
@@ -352,9 +362,8 @@ def _with_descriptors(scheme: Scheme, before: Scheme) -> Scheme:
 
 
 def _set_stage(session: Session, round_id: int, stage: str, *, opened_at: datetime | None) -> None:
-    rounds = round_table
     values = {"stage": stage, "opened_at": opened_at, "fund_rules": None}
-    session.execute(update(rounds).where(rounds.c.id == round_id).values(values))
+    set_values(session, round_table, {"id": round_id}, **values)
     if opened_at is not None:
         freeze_rules(session, round_id)
 

@@ -6,12 +6,17 @@ from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year_of
-from models.operations.finders import require_known_round, require_round
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    refuse_changed,
+    require_known_round,
+    require_round,
+)
 from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, set_areas
 from models.operations.rows.write_round import (
     NewRound,
@@ -22,7 +27,6 @@ from models.operations.rows.write_round import (
     remove_round,
     remove_scheme,
 )
-from models.operations.rows.writing import put, remove
 from models.operations.set_up.areas import check_dates, check_new_area, write_dates
 from models.operations.set_up.load import RemoveRound, copy_into, like_round, remove_copied
 from models.operations.set_up.scheme import check_draft
@@ -39,7 +43,7 @@ from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
-from models.session import Session
+from models.session import Session, replace_row, set_values
 from models.values.as_done import as_done
 from models.values.recommending import FUNDED
 from models.values.rounds import AreaDates, ReasonRule, RoundKey
@@ -159,8 +163,7 @@ class StartRound(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED | {Topic.PANEL}, TakeBackRound(self), words + _lost_words(lost))
 
     def _check(self) -> None:
-        if not self.round.name.strip():
-            raise Refused("The round needs a name, such as “Round 2” or “Autumn”.")
+        check_stated(self.round.name, "The round needs a name, such as “Round 2” or “Autumn”.")
         if not self.areas:
             raise Refused("The round needs an area with a pot; one is enough.")
         taken: dict[str, int] = {}
@@ -236,8 +239,7 @@ class SetMarking(RegisteredOperation, frozen=True):
             )
         stands = session.scalar(select(round_table.c.marking).where(round_table.c.id == self.round_id))
         refuse_changed(stands, self.replacing, "The marking", then="set it")
-        table = round_table
-        session.execute(update(table).where(table.c.id == self.round_id).values(marking=self.marking))
+        set_values(session, round_table, {"id": self.round_id}, marking=self.marking)
         inverse = self.exchanged("marking")
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"Papers of this round are marked {self.marking}.")
 
@@ -267,9 +269,8 @@ class SetReasonRule(RegisteredOperation, frozen=True):
         mine = (member_table.c.round_id == self.round_id) & sheet_table.c.is_submitted.is_(True)
         if session.scalar(handed_in.where(mine)):
             raise Refused("Sheets have been handed in already under this rule for reasons, so it stays.")
-        remove(session, reason_rule_table, reason_rule_table.c.round_id == self.round_id)
-        if self.rule is not ReasonRule.ASKED:
-            put(session, reason_rule_table, [{"round_id": self.round_id, "rule": self.rule.value}])
+        rule = None if self.rule is ReasonRule.ASKED else {"rule": self.rule.value}
+        replace_row(session, reason_rule_table, {"round_id": self.round_id}, rule)
         inverse = self.exchanged("rule")
         return Outcome(frozenset({Topic.SCHEME, Topic.MARKS}), inverse, f"{as_done(self.label)}.")
 
@@ -346,5 +347,4 @@ def _held(session: Session, round_id: int) -> int:
 
 
 def _set_stage(session: Session, round_id: int, stage: str) -> None:
-    table = round_table
-    session.execute(update(table).where(table.c.id == round_id).values(stage=stage))
+    set_values(session, round_table, {"id": round_id}, stage=stage)

@@ -10,18 +10,22 @@ from sqlalchemy import func, select, union_all, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import judge_caps_again, put_caps_back
 from models.operations.awards.budget import within_year_of
-from models.operations.finders import require_round
-from models.operations.operation_base import RegisteredOperation, label_of, refuse_changed
+from models.operations.operation_base import (
+    RegisteredOperation,
+    check_stated,
+    label_of,
+    refuse_changed,
+    require_round,
+)
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_round import put_scheme, remove_scheme
-from models.operations.rows.writing import put
 from models.queries.applications.applications import GateResult
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.rounds import scheme as stored_scheme
 from models.schema.applications import application_table
 from models.schema.panel import agreed_mark_table, mark_table, not_applicable_table, sheet_table
 from models.schema.set_up import amendment_table, area_table, round_table, scheme_table
-from models.session import Session
+from models.session import Session, put, set_values
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.counted import counted
@@ -128,7 +132,7 @@ class PublishScheme(RegisteredOperation, frozen=True):
         session.execute(update(schemes).where(of_round).values(frozen_at=at))
         opened = {"stage": "open", "opened_at": at}
         with within_year_of(session, self.round_id, "Nothing was published."):
-            session.execute(update(rounds).where(rounds.c.id == self.round_id).values(opened))
+            set_values(session, rounds, {"id": self.round_id}, **opened)
         freeze_rules(session, self.round_id)
         words = "The criteria are published and the round is open."
         return Outcome(frozenset({Topic.SCHEME, Topic.ROUNDS}), None, words)
@@ -149,8 +153,7 @@ class AmendScheme(RegisteredOperation, frozen=True):
         """Publish it beside the earlier versions; refused where marks would be left without a question."""
         if require_round(session, self.round_id) != "open":
             raise Refused("The criteria are not published yet. Change the draft.")
-        if not self.reason.strip():
-            raise Refused("Say why the criteria are amended: every paper prints the reason.")
+        check_stated(self.reason, "Say why the criteria are amended: every paper prints the reason.")
         self._check(session)
         touched = sheets_touched(session, self.round_id, self.scheme)
         latest = select(func.max(scheme_table.c.version)).where(scheme_table.c.round_id == self.round_id)

@@ -20,7 +20,7 @@ from models.operations.applications.applications import (
 )
 from models.operations.applications.corrections import ChangeApplications
 from models.operations.erasure import TEXTS
-from models.operations.finders import Rounds
+from models.operations.operation_base import Rounds
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.held import HeldTable, Said

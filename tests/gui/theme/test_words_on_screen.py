@@ -18,7 +18,7 @@ from tests.gui.walking import DIALOGS, LOOKED_AT, go, open_box
 OF_COMMAND = re.compile(r"(?<![\w-])--[a-z]|grant-panel |\bthe commands? [a-z]+ [A-Z]")
 BY_COMMAND = {
     "exchange/papers/region.py",
-    "models/operations/deciding/at_entry.py",
+    "models/operations/deciding/decision_lines.py",
     "models/operations/panel/reopened.py",
     "models/operations/set_up/load.py",
     "models/queries/permissions/reading.py",

@@ -82,7 +82,7 @@ from models.operations.deciding.recommendations import (
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature
 from models.operations.erasure import EraseBodies, Tombstone
-from models.operations.finders import require_round
+from models.operations.operation_base import require_round
 from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
 from models.operations.packs.take_in import PutReturnsBack, TakeInReturns
@@ -106,6 +106,7 @@ from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, Se
 from models.operations.papers import AddPrintedTables, IssuePaper, RemovePrintedTables
 from models.operations.registry import OPERATIONS
 from models.operations.retention import HoldApplication, SetRetention
+from models.operations.rows.write_round import TableRows
 from models.operations.set_up.areas import (
     AddArea,
     MoveArea,
@@ -128,7 +129,6 @@ from models.operations.set_up.office import (
 )
 from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
-from models.operations.set_up.round_tables import TableRows
 from models.operations.set_up.rounds import (
     CloseRound,
     OwnDates,

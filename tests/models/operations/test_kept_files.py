@@ -18,8 +18,7 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.erasure import EmptiedRows
-from models.operations.papers import IssuePaper
-from models.operations.rows.writing import PIECE, put_files
+from models.operations.papers import PIECE, IssuePaper, put_files
 from models.papers.issued import PaperFile, file_sum
 from models.queries.papers.issues import bytes_of, every_issue, files_like, files_of
 from models.record import Record
@@ -297,7 +296,7 @@ def test_a_program_killed_while_it_issues_leaves_nothing_by_half(
     script = """
         import os, signal, sys
         from models.record import Opener, Record
-        from models.operations.rows.writing import put_files
+        from models.operations.papers import put_files
         from tests.models.operations import test_kept_files as own
 
         def put(session, contents):

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.at_entry import require_in_order, require_paid_nothing
-from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.decision_lines import LineDecision, require_in_order, require_paid_nothing
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.record import Record
 from models.values.awards import Terms

@@ -19,7 +19,6 @@ from models.operations.panel.agreed import SetDissent
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.reopened import NOTHING_DUE
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.rows.writing import uid
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
@@ -34,7 +33,7 @@ from models.record import Opener, Record
 from models.role import Role
 from models.schema.base import METADATA
 from models.schema.panel import sheet_table
-from models.session import Session
+from models.session import Session, uid
 from models.store.locks import logins, preparing
 from models.store.places import server_address
 from models.trouble import Trouble

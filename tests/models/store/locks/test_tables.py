@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from models.operations.erasure import Tombstone
 from models.operations.registry import OPERATIONS
-from models.operations.set_up.round_tables import TableRows
+from models.operations.rows.write_round import TableRows
 from models.permissions.condition import Condition
 from models.permissions.table import ANYBODY, PERMISSIONS
 from models.schema.base import METADATA
