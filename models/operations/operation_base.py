@@ -19,6 +19,7 @@ from models.schema.deciding import decision_table, recommendation_table, sign_of
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session, Values, remove, where
+from models.values.as_done import as_done
 from models.values.awards import Instalment
 from models.values.rounds import RoundKey
 from models.values.rows import RoundRows
@@ -39,7 +40,8 @@ class RegisteredOperation(Struct, frozen=True):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        BY_KIND[cls.kind] = cast("type[Operation]", cls)
+        if "kind" in vars(cls):
+            BY_KIND[cls.kind] = cast("type[Operation]", cls)
 
     @property
     def label(self) -> str:
@@ -96,9 +98,24 @@ def made_together(
     return touched, tuple(outcome.inverse for outcome in reversed(outcomes))
 
 
-def label_of(words: str, *, is_back: bool) -> str:
-    """Return what changes come to, or that they are undone."""
-    return f"{words} (undone)" if is_back else words
+class MadeTogether(RegisteredOperation, frozen=True):
+    """Changes made in their order, or none of them; `words` say what they come to, without personal data."""
+
+    nothing: ClassVar[str] = "There is nothing to change."
+    words: str
+    parts: tuple[Any, ...]
+    is_back: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words, or that it is undone."""
+        return f"{self.words} (undone)" if self.is_back else self.words
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Make them all; each checks its own rules, and the first refusal refuses all."""
+        touched, back = made_together(self.parts, session, actor, at, nothing=self.nothing)
+        inverse = replace(self, parts=back, is_back=not self.is_back)
+        return Outcome(touched, cast("Operation", inverse), f"{as_done(self.label)}.")
 
 
 def _number(table: Table, name: Column[str]) -> Select[int]:
@@ -159,8 +176,7 @@ def require_stage(session: Session, round_id: int, reference: str, stage: str) -
 
 def require_one_of_stages(session: Session, round_id: int, reference: str, stages: Sequence[str]) -> None:
     """Refuse unless the round is open and the application's area is at one of those stages."""
-    if require_round(session, round_id) == "set up":
-        raise Refused("The round is still being set up. Publish its scheme first.")
+    require_published(session, round_id)
     found = session.execute(_STAGE, {"of": round_id, "named": reference}).one_or_none()
     if found is None:
         raise Refused(f"{reference} has no area yet. Give it one first.")
@@ -218,6 +234,12 @@ def require_known_round(session: Session, round_id: int) -> str:
     if stage is None:
         raise Refused("The round is no longer in the record. Choose another one.")
     return stage
+
+
+def require_published(session: Session, round_id: int) -> None:
+    """Refuse while a round is being set up, and once it is closed."""
+    if require_round(session, round_id) == "set up":
+        raise Refused("The round is still being set up. Publish its scheme first.")
 
 
 def require_competition(session: Session, round_id: int) -> None:

@@ -18,9 +18,9 @@ from models.operations.applications.in_time import Judged, judge_again, judge_ti
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.operation_base import (
+    MadeTogether,
     RegisteredOperation,
     check_stated,
-    label_of,
     made_together,
     refuse_changed,
     require_area_not_recommended,
@@ -317,25 +317,18 @@ Part = (
 )
 
 
-class ChangeApplications(RegisteredOperation, frozen=True):
+class ChangeApplications(MadeTogether, frozen=True):
     """Make changes in their order, or none of them; `words` say what they come to, without personal data.
 
     The first refusal refuses all.
     """
 
     kind: ClassVar[str] = "change applications"
-    words: str
     parts: tuple[Part, ...]
-    is_back: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return label_of(self.words, is_back=self.is_back)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules."""
-        touched, back = made_together(self.parts, session, actor, at, nothing="There is nothing to change.")
+        touched, back = made_together(self.parts, session, actor, at, nothing=self.nothing)
         if not all(isinstance(undoing, Part) for undoing in back):
             raise Refused("The round is no longer in the record. Set it up first.")
         inverse = replace(self, parts=back, is_back=not self.is_back)

@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, the_key
 from models.operations.operation_base import (
+    MadeTogether,
     RegisteredOperation,
     check_stated,
-    label_of,
-    made_together,
     remove_newest,
 )
 from models.operations.rows.write_applications import LARGEST
@@ -24,7 +23,6 @@ from models.reference.reporting import year_after
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session, next_id, put, replace_row
 from models.values import canonical
-from models.values.as_done import as_done
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.limits import (
     PlanLine,
@@ -328,26 +326,18 @@ class TakeBackContribution(RegisteredOperation, frozen=True):
 Part = DecideYearEnd | MoveMoney | TakeBackMove | Contribute | TakeBackContribution
 
 
-class ChangeBudget(RegisteredOperation, frozen=True):
+class ChangeBudget(MadeTogether, frozen=True):
     """Make changes to a year's money in their order, or none of them; `words` say what they come to."""
 
     kind: ClassVar[str] = "change budget"
-    words: str
     parts: tuple[Part, ...]
-    is_back: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return label_of(self.words, is_back=self.is_back)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules."""
         before = self._money(session)
-        touched, back = made_together(self.parts, session, actor, at, nothing="There is nothing to change.")
-        inverse = replace(self, parts=back, is_back=not self.is_back)
+        made = super().apply(session, actor, at)
         lowered = (lowered_words(was, now) for was, now in zip(before, self._money(session), strict=True))
-        return Outcome(touched, inverse, " ".join(filter(None, (f"{as_done(self.label)}.", *lowered))))
+        return replace(made, words=" ".join(filter(None, (made.words, *lowered))))
 
     def _money(self, session: Session) -> list[FundBudget]:
         """Return the money of the years that decisions at a year's end give money to."""

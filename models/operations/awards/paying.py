@@ -77,8 +77,7 @@ class SetInstalments(RegisteredOperation, frozen=True):
         put_parts(session, number, self.parts)
         inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
         count = len(self.parts)
-        words = f"{award.reference} is paid in {counted(count, 'instalment')}."
-        return Outcome(_TOUCHED, inverse, words)
+        return Outcome(_TOUCHED, inverse, f"{award.reference} is paid in {counted(count, 'instalment')}.")
 
     def _check(self, award: AwardRow) -> None:
         for part in self.parts:

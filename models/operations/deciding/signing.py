@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, require_round
+from models.operations.operation_base import RegisteredOperation, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -115,8 +115,7 @@ class SignRecommendations(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Sign them; refused while a ranked application has none, money has no reason, or a total changed."""
-        if require_round(session, self.round_id) == "set up":
-            raise Refused("The round is still being set up. Publish its scheme first.")
+        require_published(session, self.round_id)
         with with_figures(session, self.round_id, to_rank=True):
             items = unsigned(session, self.round_id, self.area)
             if not items:

@@ -10,7 +10,12 @@ from msgspec.structs import asdict
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import WHOLE_ROUND, RegisteredOperation, require_round, the_member
+from models.operations.operation_base import (
+    WHOLE_ROUND,
+    RegisteredOperation,
+    require_published,
+    the_member,
+)
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.own_record import OPENED_PACK
@@ -101,8 +106,7 @@ class IssuePack(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused for anyone but an officer or the chair, and twice for one pack."""
-        if require_round(session, self.round_id) == "set up":
-            raise Refused("The round is still being set up. Publish its scheme first.")
+        require_published(session, self.round_id)
         member = member_uid(session, the_member(session, self.round_id, self.member))
         if row_at(session, pack_table, self.pack) is not None:
             raise Refused("This pack was issued already. Make another one.")

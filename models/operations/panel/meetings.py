@@ -11,6 +11,7 @@ from models.operations.operation_base import (
     RegisteredOperation,
     made_together,
     refuse_changed,
+    require_published,
     require_round,
     the_area,
     the_member,
@@ -53,8 +54,7 @@ def is_decided_on_paper(session: Session, area_id: int) -> bool:
 
 def require_undecided(session: Session, round_id: int, reference: str) -> None:
     """Refuse while the round is being set up, and once the application's area is before its deciders."""
-    if require_round(session, round_id) == "set up":
-        raise Refused("The round is still being set up. Publish its scheme first.")
+    require_published(session, round_id)
     table = application_table
     columns = select(area_table.c.name, area_table.c.stage).join(table, table.c.area_id == area_table.c.id)
     found = session.execute(

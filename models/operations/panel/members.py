@@ -9,9 +9,8 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
+    MadeTogether,
     RegisteredOperation,
-    label_of,
-    made_together,
     refuse_changed,
     require_round,
     the_member,
@@ -39,7 +38,6 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.session import Session, next_id, next_position, put, remove, round_uid, set_values, uid
-from models.values.as_done import as_done
 from models.values.rows import InterestRow, opened_again
 from scoring.counted import first_of
 from scoring.refused import Refused
@@ -112,8 +110,7 @@ class EditMember(RegisteredOperation, frozen=True):
         if self.member.code != self.replacing.code:
             raise Refused("A member's code cannot be changed: sheets and declarations use it.")
         _check(session, self.round_id, self.member, but=self.replacing.code)
-        columns = _columns(session, self.member)
-        set_values(session, member_table, {"id": member_id}, **columns)
+        set_values(session, member_table, {"id": member_id}, **_columns(session, self.member))
         set_areas_served(session, self.round_id, member_id, self.member.areas)
         remove_idle_people(session)
         stands = member_details(session, self.round_id, self.member.code)
@@ -208,18 +205,12 @@ def _signs(session: Session, round_id: int, name: str) -> bool:
 Part = AddMember | EditMember | RemoveMember
 
 
-class ChangePanel(RegisteredOperation, frozen=True):
+class ChangePanel(MadeTogether, frozen=True):
     """Make changes to a panel in their order, or none; `words` say what they come to, without names."""
 
     kind: ClassVar[str] = "change panel"
-    words: str
+    nothing: ClassVar[str] = "There is nobody to add. Enter a name."
     parts: tuple[Part, ...]
-    is_back: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return label_of(self.words, is_back=self.is_back)
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that somebody in the record has in other letters, unless that one goes."""
@@ -228,14 +219,6 @@ class ChangePanel(RegisteredOperation, frozen=True):
         removed = {(part.round_id, part.member) for part in self.parts if isinstance(part, RemoveMember)}
         leaving += [member_details(session, *one).name for one in removed]
         refuse_other_letters(session, coming, leaving)
-
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Make them all; each checks its own rules, and the first refusal refuses all."""
-        touched, back = made_together(
-            self.parts, session, actor, at, nothing="There is nobody to add. Enter a name."
-        )
-        inverse = replace(self, parts=back, is_back=not self.is_back)
-        return Outcome(touched, inverse, f"{as_done(self.label)}.")
 
 
 class SetChairScores(RegisteredOperation, frozen=True):

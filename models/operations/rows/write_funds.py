@@ -112,8 +112,7 @@ def set_name(session: Session, fund_id: int, name: str, held_from: date) -> None
     replace_row(session, fund_name_table, key, {"name": name} if name else None)
     newest = fund_names(session, fund_id)[-1].name
     rules = replace(fund_rules(session, fund_id), name=newest)
-    values = {"name": newest, "defaults": _rules_text(rules)}
-    set_values(session, fund_table, {"id": fund_id}, **values)
+    set_values(session, fund_table, {"id": fund_id}, name=newest, defaults=_rules_text(rules))
 
 
 def remove_fund(session: Session, fund_id: int) -> None:

@@ -20,7 +20,13 @@ from models.operations.applications.in_time import (
 )
 from models.operations.awards.budget import within_year_of
 from models.operations.deciding.signing import has_signatures
-from models.operations.operation_base import RegisteredOperation, refuse_changed, require_round, the_area
+from models.operations.operation_base import (
+    RegisteredOperation,
+    refuse_changed,
+    require_published,
+    require_round,
+    the_area,
+)
 from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
@@ -139,8 +145,7 @@ class MoveArea(RegisteredOperation, frozen=True):
 
     def move(self, session: Session, actor: Actor, at: datetime) -> tuple[frozenset[Topic], int]:
         """Move it, as `apply` says; return what was touched, and how many applications prove to be late."""
-        if require_round(session, self.round_id) == "set up":
-            raise Refused("The round is still being set up. Publish its scheme first.")
+        require_published(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         table = area_table
         stands = session.scalars(select(table.c.stage).where(table.c.id == area_id)).one()
@@ -274,15 +279,13 @@ class RemoveArea(RegisteredOperation, frozen=True):
         codes = session.scalars(serving.where(member_area_table.c.area_id == area_id)).all()
         if codes:
             raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
-        signing = select(func.count()).where(signing_area_table.c.area_id == area_id)
-        if session.scalar(signing):
-            raise Refused(f"Somebody signs for {self.name} alone. Change their areas on the panel first.")
-        booked = select(func.count()).where(finance_codes_table.c.area_id == area_id)
-        if session.scalar(booked):
-            raise Refused(f"{self.name} has finance codes of its own. Remove them on Awards first.")
-        allowed = select(func.count()).where(area_allowance_table.c.area_id == area_id)
-        if session.scalar(allowed):
-            raise Refused(f"Money is allowed over the pot of {self.name}. Take that back first.")
+        for table, words in (
+            (signing_area_table, "Somebody signs for {} alone. Change their areas on the panel first."),
+            (finance_codes_table, "{} has finance codes of its own. Remove them on Awards first."),
+            (area_allowance_table, "Money is allowed over the pot of {}. Take that back first."),
+        ):
+            if session.scalar(select(func.count()).where(table.c.area_id == area_id)):
+                raise Refused(words.format(self.name))
 
 
 class RenameArea(RegisteredOperation, frozen=True):

@@ -129,8 +129,7 @@ class CloseFund(RegisteredOperation, frozen=True):
             raise Refused(f"{fund.name} is {'open' if fund.closed_on is None else 'closed'} already.")
         if self.closed_on is not None:
             self._check(session, fund)
-        values = {"closed_on": self.closed_on}
-        set_values(session, fund_table, {"id": fund.fund_id}, **values)
+        set_values(session, fund_table, {"id": fund.fund_id}, closed_on=self.closed_on)
         return Outcome(_TOUCHED, self.exchanged("closed_on"), self._words(fund))
 
     def _check(self, session: Session, fund: Fund) -> None:

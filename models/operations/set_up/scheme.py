@@ -13,7 +13,6 @@ from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import (
     RegisteredOperation,
     check_stated,
-    label_of,
     refuse_changed,
     require_round,
 )
@@ -67,7 +66,7 @@ class EditScheme(RegisteredOperation, frozen=True):
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return label_of(f"Change {self.what}", is_back=self.is_back)
+        return f"Change {self.what}{' (undone)' if self.is_back else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once published, without an authority for a tolerance, or where another stands."""
