@@ -85,6 +85,11 @@ def remove(session: Session, table: Table, where: ColumnElement[bool]) -> None:
     session.execute(delete(table).where(where))
 
 
+def fields_of(one: object, *names: str) -> dict[str, Any]:
+    """Return some of a value's fields, for columns of the same names."""
+    return {name: getattr(one, name) for name in names}
+
+
 def where(table: Table, **values: object) -> ColumnElement[bool]:
     """Return the condition that columns of a table hold these values."""
     return and_(*(table.c[name] == value for name, value in values.items()))

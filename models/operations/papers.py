@@ -29,7 +29,7 @@ from models.schema.papers import (
     printed_figure_table,
     printed_table_table,
 )
-from models.session import Session, Values, next_id, put, remove
+from models.session import Session, Values, fields_of, next_id, put, remove
 from models.store import chain as journal
 from models.values import canonical
 from scoring.counted import counted, listed
@@ -94,12 +94,7 @@ class RemovePrintedTables(RegisteredOperation, frozen=True):
 def _head(number: int, table: PrintedTable) -> Values:
     return {
         "id": number,
-        "fund": table.fund,
-        "year": table.year,
-        "code": table.code,
-        "title": table.title,
-        "source": table.source,
-        "total": table.total,
+        **fields_of(table, "fund", "year", "code", "title", "source", "total"),
     }
 
 
@@ -254,16 +249,19 @@ class IssuePaper(RegisteredOperation, frozen=True):
         number = next_id(session, paper_issue_table.c.id)
         row = {
             "id": number,
-            "round_id": self.round_id,
-            "paper": self.paper,
+            **fields_of(
+                self,
+                "round_id",
+                "paper",
+                "subject",
+                "content",
+                "sha256",
+                "control",
+                "after_row",
+                "after_head",
+            ),
             "scope": "" if self.round_id is None else str(self.round_id),
-            "subject": self.subject,
             "version": version,
-            "content": self.content,
-            "sha256": self.sha256,
-            "control": self.control,
-            "after_row": self.after_row,
-            "after_head": self.after_head,
             "issued_by": actor.name,
             "issued_at": at,
         }

@@ -27,7 +27,7 @@ from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
 from models.schema.applications import application_table
 from models.schema.awards import bank_details_table, bank_ending_table
-from models.session import Session, put, remove, row_at, set_values
+from models.session import Session, fields_of, put, remove, row_at, set_values
 from models.store import chain as journal
 from models.values.diligence import Finding
 from models.values.payments import (
@@ -178,10 +178,7 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
         raise Refused("The account is not the one that was recorded. Enter the bank details again.")
     row = {
         "application_id": number,
-        "account_name": details.account_name,
-        "sort_code": details.sort_code,
-        "account_number": details.account_number,
-        "salt": details.salt,
+        **fields_of(details, "account_name", "sort_code", "account_number", "salt"),
     }
     put(session, bank_details_table, [row])
 

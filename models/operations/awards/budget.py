@@ -21,7 +21,7 @@ from models.queries.awards.budget import award_sums, budget_key, fund_budget, ha
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.reference.reporting import year_after
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
-from models.session import Session, next_id, put, replace_row
+from models.session import Session, fields_of, next_id, put, replace_row
 from models.values import canonical
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.limits import (
@@ -383,10 +383,7 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
 
 def _row(plan: SpendingPlan, by: str) -> dict[str, object]:
     return {
-        "plan": plan.plan,
-        "frontline_percent": plan.frontline_percent,
-        "rationale": plan.rationale,
-        "pays_statutory": plan.pays_statutory,
+        **fields_of(plan, "plan", "frontline_percent", "rationale", "pays_statutory"),
         "recorded_by": by,
         "lines": canonical.dumps([canonical.encode(one) for one in plan.lines]),
     }

@@ -31,7 +31,7 @@ from models.schema.monitoring import (
     register_entry_table,
     register_extract_table,
 )
-from models.session import Session, put, remove, replace_row
+from models.session import Session, fields_of, put, remove, replace_row
 from models.values.awards import KINDS, MINIMAL, Subsidy, WithheldName
 from models.values.diligence import (
     BANKS,
@@ -117,10 +117,7 @@ class LoadRegister(RegisteredOperation, frozen=True):
     def _put(self, session: Session, extract: Extract, actor: Actor, at: datetime) -> None:
         about = {
             "register": self.register,
-            "extract_on": extract.extract_on,
-            "file": extract.file,
-            "rows": extract.rows,
-            "odd_rows": extract.odd_rows,
+            **fields_of(extract, "extract_on", "file", "rows", "odd_rows"),
             "loaded_by": actor.name,
             "loaded_at": at,
         }

@@ -40,7 +40,7 @@ from models.schema.awards import (
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, next_position, put, remove, set_values
+from models.session import Session, fields_of, next_position, put, remove, set_values
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
@@ -426,9 +426,7 @@ def put_route(session: Session, number: int, award: DirectAward) -> None:
         {
             "application_id": number,
             "number": place,
-            "recipient": one.recipient,
-            "amount_pence": one.amount_pence,
-            "purpose": one.purpose,
+            **fields_of(one, "recipient", "amount_pence", "purpose"),
         }
         for place, one in enumerate(award.onward, 1)
     ]

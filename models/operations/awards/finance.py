@@ -28,7 +28,7 @@ from models.schema.awards import (
     payment_layout_table,
     supplier_number_table,
 )
-from models.session import Session, put, remove
+from models.session import Session, fields_of, put, remove
 from models.values.payments import (
     AMOUNT,
     COVERS,
@@ -84,9 +84,7 @@ class SetFinanceCodes(RegisteredOperation, frozen=True):
                     "round_id": self.round_id,
                     "position": position,
                     "area_id": there.get(row.area),
-                    "cost_centre": row.cost_centre,
-                    "nominal_code": row.nominal_code,
-                    "project_code": row.project_code,
+                    **fields_of(row, "cost_centre", "nominal_code", "project_code"),
                 }
                 for position, row in enumerate(kept)
             ],
@@ -255,21 +253,14 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
 
 def _put(session: Session, layout: PaymentLayout) -> None:
     head = {
-        "name": layout.name,
-        "separator": layout.separator,
-        "dates": layout.dates,
-        "covers": layout.covers,
-        "has_mark": layout.has_mark,
-        "has_headings": layout.has_headings,
+        **fields_of(layout, "name", "separator", "dates", "covers", "has_mark", "has_headings"),
     }
     put(session, payment_layout_table, [head])
     rows = [
         {
             "layout": layout.name,
             "position": position,
-            "heading": column.heading,
-            "holds": column.holds,
-            "words": column.words,
+            **fields_of(column, "heading", "holds", "words"),
         }
         for position, column in enumerate(layout.columns)
     ]

@@ -18,7 +18,7 @@ from models.reference.defaults import Payment
 from models.schema.applications import application_table
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
-from models.session import Session, put, set_values
+from models.session import Session, fields_of, put, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED
 from scoring.counted import first_of, listed
@@ -70,12 +70,9 @@ def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]
             {
                 "application_id": application_id,
                 "number": number,
-                "amount_pence": part.amount_pence,
-                "trigger": part.trigger,
+                **fields_of(part, "amount_pence", "trigger", "due_on", "proof_on"),
                 "paid_on": None,
                 "authorised_by": "",
-                "due_on": part.due_on,
-                "proof_on": part.proof_on,
                 "proof": part.proof or None,
             }
             for number, part in enumerate(parts, start=1)

@@ -36,7 +36,7 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.session import Session, put, remove
+from models.session import Session, fields_of, put, remove
 from models.values.awards import PlannedReturn
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -72,10 +72,7 @@ def put_outputs(
 
 def _output_row(output: AgreedOutput) -> dict[str, object]:
     return {
-        "words": output.words,
-        "target": output.target,
-        "is_outcome": output.is_outcome,
-        "measure": output.measure,
+        **fields_of(output, "words", "target", "is_outcome", "measure"),
     }
 
 
@@ -98,13 +95,10 @@ def put_plan(
         [
             {
                 "application_id": number,
-                "number": each.number,
-                "due_on": each.due_on,
-                "words": each.words,
+                **fields_of(each, "number", "due_on", "words", "covers_to"),
                 "received_on": None,
                 "said": "",
                 "spent_pence": None,
-                "covers_to": each.covers_to,
             }
             for each in returns
             if each.number not in standing

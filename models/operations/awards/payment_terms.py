@@ -24,7 +24,7 @@ from models.queries.awards.year_end_figures import Key
 from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.base import TextAbout
-from models.session import Session, put, set_values
+from models.session import Session, fields_of, put, set_values
 from models.values.awards import Returned
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -226,10 +226,8 @@ def _put_returned(session: Session, number: int, returned: Sequence[Returned]) -
         {
             "application_id": number,
             "number": index,
-            "amount_pence": part.amount_pence,
+            **fields_of(part, "amount_pence", "reason", "recovery"),
             "returned_on": part.on,
-            "reason": part.reason,
-            "recovery": part.recovery,
         }
         for index, part in enumerate(returned, start=1)
     ]

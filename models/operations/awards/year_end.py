@@ -30,7 +30,7 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
 from models.schema.set_up import area_table, financial_year_table, round_table
-from models.session import Session, put, remove, replace_row
+from models.session import Session, fields_of, put, remove, replace_row
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.counted import counted
 from scoring.money import pounds
@@ -180,11 +180,8 @@ def _put_lines(session: Session, key: Key, lines: tuple[YearLine, ...]) -> None:
         {
             "fund_id": fund_id,
             "year": year,
-            "name": line.name,
+            **fields_of(line, "name", "pot_pence", "start_up_pence", "committed_pence"),
             "position": position,
-            "pot_pence": line.pot_pence,
-            "start_up_pence": line.start_up_pence,
-            "committed_pence": line.committed_pence,
         }
         for position, line in enumerate(lines)
     ]
@@ -420,11 +417,9 @@ def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: 
     now = change.now
     row = now and {
         "amount_pence": now.pence,
-        "start_up_pence": now.start_up_pence,
+        **fields_of(now, "start_up_pence", "decided_on", "left_pence"),
         "reason": now.reason.strip(),
         "decided_by": now.decided_by.strip(),
-        "decided_on": now.decided_on,
-        "left_pence": now.left_pence,
         "recorded_by": actor.name,
     }
     replace_row(session, year_decision_table, {**_place(key, item), "deed": change.deed}, row)

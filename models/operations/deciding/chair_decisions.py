@@ -21,7 +21,7 @@ from models.operations.rows.write_applications import application_ids
 from models.queries.panel.panel import chair_decisions, interests, members, rules_in_place
 from models.queries.set_up.round_facts import round_rows
 from models.schema.panel import chair_decision_table
-from models.session import Session, next_id, put, remove
+from models.session import Session, fields_of, next_id, put, remove
 from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.allocating.allocation import same_place
@@ -254,9 +254,7 @@ def _put_in(session: Session, round_id: int, rows: Sequence[ChairDecisionRow]) -
                 "id": start + index,
                 "application_id": numbers[row.application],
                 "kind": row.kind.value,
-                "place": row.place,
-                "reason": row.reason,
-                "ruled_by": row.ruled_by,
+                **fields_of(row, "place", "reason", "ruled_by"),
             }
             for index, row in enumerate(rows)
         ],

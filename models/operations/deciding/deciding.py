@@ -42,7 +42,7 @@ from models.queries.deciding.decisions import (
 from models.queries.permissions.declarations import stated_by
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
-from models.session import Session, next_id, put
+from models.session import Session, fields_of, next_id, put
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED
 from scoring.counted import counted, first_of
@@ -225,15 +225,13 @@ class RecordDecisions(RegisteredOperation, frozen=True):
     def _sign(self, session: Session, actor: Actor, at: datetime, hand: Hand) -> dict[str, object]:
         """Return the signing as a row, but for its number and for whether it decides its lines."""
         return {
-            "round_id": self.round_id,
-            "step": self.step,
+            **fields_of(self, "round_id", "step", "legal_power"),
             "post": hand.post,
             "signed_by": self.by,
             "signed_on": self.on,
             "interests": self.interests
             if self.from_paper
             else stated_by(session, self.round_id, self.by, self.interests),
-            "legal_power": self.legal_power,
             "is_from_paper": self.from_paper,
             "unsigned_because": self.unsigned_because.strip(),
             "recorded_by": actor.name,

@@ -26,7 +26,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
 from models.schema.deciding import decision_table, signature_table
-from models.session import Session, next_id, put
+from models.session import Session, fields_of, next_id, put
 from models.store.locks.signing_on import with_figures
 from models.values import canonical
 from models.values.recommending import FUNDED, DecisionRow
@@ -365,17 +365,9 @@ def _with_conditions(line: LineDecision, standing: Standing) -> LineDecision:
 
 def _values(line: LineDecision, standing: Standing, figures: ranking.Standing) -> dict[str, object]:
     return {
-        "verdict": line.verdict,
-        "outcome": line.outcome,
-        "amount_pence": line.amount_pence,
-        "reason": line.reason,
-        "change_reason": line.change_reason,
+        **fields_of(line, "verdict", "outcome", "amount_pence", "reason", "change_reason"),
         "conditions": canonical.dumps(list(line.conditions or ())),
         "is_exception": standing.is_exception and line.outcome in FUNDED,
-        "quality_1e2": figures.quality_1e2,
-        "cost_1e2": figures.cost_1e2,
-        "total_1e2": figures.total_1e2,
-        "place": figures.place,
-        "tied": figures.tied,
+        **fields_of(figures, "quality_1e2", "cost_1e2", "total_1e2", "place", "tied"),
         "ended_by": None,
     }

@@ -22,7 +22,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
-from models.session import Session, next_id, put
+from models.session import Session, fields_of, next_id, put
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.recommending import BELOW_THRESHOLD, FUNDED, RecommendationRow
@@ -114,9 +114,7 @@ def _columns(allowed: Allowance, area_id: int) -> dict[str, object]:
     return {
         "area_id": area_id,
         "amount_pence": allowed.pence,
-        "name": allowed.name,
-        "post": allowed.post,
-        "reason": allowed.reason,
+        **fields_of(allowed, "name", "post", "reason"),
         "allowed_on": allowed.on,
     }
 
@@ -345,17 +343,20 @@ def _put_in(
         [
             {
                 "application_id": numbers[item.application],
-                "outcome": item.outcome,
-                "amount_pence": item.amount_pence,
+                **fields_of(
+                    item,
+                    "outcome",
+                    "amount_pence",
+                    "code",
+                    "is_exception",
+                    "quality_1e2",
+                    "cost_1e2",
+                    "total_1e2",
+                    "place",
+                    "tied",
+                ),
                 "reason": own_reason(item.reason),
-                "code": item.code,
                 "conditions": canonical.dumps(list(_conditions(item))),
-                "is_exception": item.is_exception,
-                "quality_1e2": item.quality_1e2,
-                "cost_1e2": item.cost_1e2,
-                "total_1e2": item.total_1e2,
-                "place": item.place,
-                "tied": item.tied,
                 "recorded_by": actor.name,
                 "recorded_at": at,
             }

@@ -28,7 +28,7 @@ from models.schema.journal import setting_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session, put, row_at, set_values
+from models.session import Session, fields_of, put, row_at, set_values
 from models.values import canonical
 from models.values.packs import Pack, PackApplication, fingerprint, read_pack, read_return
 from models.values.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
@@ -58,13 +58,9 @@ def _put_history(
         _stand(session, now)
     rows = [
         {
-            "hash": revision.hash,
+            **fields_of(revision, "hash", "application", "slot", "number", "value"),
             "round": of[0],
             "member": of[1],
-            "application": revision.application,
-            "slot": revision.slot,
-            "number": revision.number,
-            "value": revision.value,
             "parents": canonical.dumps(list(revision.parents)),
             "stands": revision.hash in now.stands,
             "why": why.get(revision.hash, ""),
@@ -131,15 +127,11 @@ class IssuePack(RegisteredOperation, frozen=True):
         self, session: Session, actor: Actor, at: datetime, round_uid: str, member: str
     ) -> dict[str, object]:
         return {
-            "pack": self.pack,
+            **fields_of(self, "pack", "expires_on", "sha256", "after_row", "after_head"),
             "round": round_uid,
             "member": member,
             "fingerprint": fingerprint(scheme(session, self.round_id)),
             "item_count": self.items,
-            "expires_on": self.expires_on,
-            "sha256": self.sha256,
-            "after_row": self.after_row,
-            "after_head": self.after_head,
             "issued_by": actor.name,
             "issued_at": at,
         }
@@ -230,11 +222,7 @@ def returned_row(text: str, actor: Actor, at: datetime) -> dict[str, object]:
     given = read_return(text)
     return {
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
-        "pack": given.pack,
-        "round": given.round,
-        "member": given.member,
-        "number": given.number,
-        "member_key": given.member_key,
+        **fields_of(given, "pack", "round", "member", "number", "member_key"),
         "body": text,
         "by": actor.name,
         "at": at,

@@ -37,7 +37,7 @@ from models.schema.panel import (
     round_role_table,
     sheet_table,
 )
-from models.session import Session, next_id, next_position, put, remove, round_uid, set_values, uid
+from models.session import Session, fields_of, next_id, next_position, put, remove, round_uid, set_values, uid
 from models.values.rows import InterestRow, opened_again
 from scoring.counted import first_of
 from scoring.refused import Refused
@@ -164,10 +164,7 @@ def _refuse_abstained(session: Session, round_id: int, name: str, declared: Iter
 def _columns(session: Session, member: MemberDetails) -> dict[str, object]:
     return {
         "person_id": people_by_name(session, [member.name])[member.name],
-        "code": member.code,
-        "role": member.role,
-        "organisation": member.organisation,
-        "kind": member.kind,
+        **fields_of(member, "code", "role", "organisation", "kind"),
     }
 
 

@@ -21,7 +21,7 @@ from models.schema.applications import (
     gate_result_table,
     matching_table,
 )
-from models.session import OF_ROUND, Session, next_id, put, remove, replace_row, round_uid, uid
+from models.session import OF_ROUND, Session, fields_of, next_id, put, remove, replace_row, round_uid, uid
 from models.values import canonical
 from models.values.applications import (
     AS_READ,
@@ -63,9 +63,7 @@ def put_choices(session: Session, round_id: int, of: Iterable[ChoicesOf]) -> Non
             {
                 "application_id": number,
                 "kind": choice.kind.value,
-                "code": choice.code,
-                "words": choice.words,
-                "is_suggested": choice.is_suggested,
+                **fields_of(choice, "code", "words", "is_suggested"),
             }
             for choice in one.choices
         ]
@@ -92,9 +90,7 @@ def put_gate_results(session: Session, round_id: int, results: Sequence[GateResu
             {
                 "application_id": applications[found.application],
                 "gate_id": numbers[found.gate],
-                "result": found.result,
-                "reason": found.reason,
-                "set_by": found.set_by,
+                **fields_of(found, "result", "reason", "set_by"),
                 "set_at": at,
             }
             for found in results
@@ -183,10 +179,8 @@ def put_corrections(
         [
             {
                 "application_id": numbers[one.application],
-                "field": of.field,
+                **fields_of(of, "field", "submitted", "reason"),
                 "value": text_of(getattr(stands[one.application], of.field)),
-                "submitted": of.submitted,
-                "reason": of.reason,
                 "corrected_by": name,
                 "corrected_at": at,
             }
@@ -202,10 +196,7 @@ def set_correction(session: Session, number: int, one: Correction, at: datetime)
     One back to what was submitted leaves none, but where the value was only read and is right.
     """
     row = {
-        "value": one.value,
-        "submitted": one.submitted,
-        "reason": one.reason,
-        "corrected_by": one.corrected_by,
+        **fields_of(one, "value", "submitted", "reason", "corrected_by"),
         "corrected_at": at,
     }
     is_kept = one.value != one.submitted or one.reason == AS_READ

@@ -29,7 +29,18 @@ from models.schema.set_up import (
     fund_year_table,
     round_table,
 )
-from models.session import Session, next_id, put, record_uid, remove, replace_row, round_uid, set_values, uid
+from models.session import (
+    Session,
+    fields_of,
+    next_id,
+    put,
+    record_uid,
+    remove,
+    replace_row,
+    round_uid,
+    set_values,
+    uid,
+)
 from models.values import canonical
 from scoring.refused import Refused
 from scoring.round import Area
@@ -97,9 +108,7 @@ def set_year(session: Session, fund_id: int, year: str, pence: int | None, sourc
             "year": year,
             "position": position,
             "kind": one.kind.value,
-            "words": one.words,
-            "amount_pence": one.amount_pence,
-            "ends_on": one.ends_on,
+            **fields_of(one, "words", "amount_pence", "ends_on"),
         }
         for position, one in enumerate(sources)
     ]
@@ -181,11 +190,8 @@ def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> Non
             "uid": uid(within, "area", area.name),
             "round_id": round_id,
             "position": position,
-            "name": area.name,
+            **fields_of(area, "name", "pot_pence", "start_up_pence", "committed_pence"),
             "stage": "intake",
-            "pot_pence": area.pot_pence,
-            "start_up_pence": area.start_up_pence,
-            "committed_pence": area.committed_pence,
             "shared_pot": area.shared_pot or None,
         }
         for number, (position, area) in enumerate(areas.items(), start)

@@ -31,7 +31,7 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, Values, next_id, put, record_uid, remove, round_uid, uid
+from models.session import Session, Values, fields_of, next_id, put, record_uid, remove, round_uid, uid
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 from scoring.written.names import is_same_typed
@@ -159,9 +159,7 @@ def _put_members(
                 "round_id": round_id,
                 "person_id": people[member.name],
                 "position": index,
-                "code": member.code,
-                "role": member.role,
-                "organisation": member.organisation,
+                **fields_of(member, "code", "role", "organisation"),
                 "kind": kinds.get(member.code, ""),
             }
             for index, member in enumerate(members)
@@ -269,9 +267,7 @@ def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int
                 "id": start + index,
                 "application_id": _application(applications, row.application),
                 "kind": row.kind.value,
-                "place": row.place,
-                "reason": row.reason,
-                "ruled_by": row.ruled_by,
+                **fields_of(row, "place", "reason", "ruled_by"),
             }
             for index, row in enumerate(rows.chair_decisions)
         ],

@@ -79,7 +79,7 @@ from models.schema.set_up import (
     round_table,
     scheme_table,
 )
-from models.session import Session, next_id, put, record_uid, remove, uid
+from models.session import Session, fields_of, next_id, put, record_uid, remove, uid
 from models.values import canonical
 from scoring.refused import Refused
 from scoring.round import Area
@@ -202,10 +202,8 @@ def put_round(session: Session, new: NewRound, at: datetime) -> int:
     row = {
         "id": round_id,
         "uid": uid(record_uid(session), "round", new.fund_id, new.year, new.name),
-        "fund_id": new.fund_id,
+        **fields_of(new, "fund_id", "name", "fund_name"),
         "year_id": year_id,
-        "name": new.name,
-        "fund_name": new.fund_name,
         "stage": "open" if new.opens else "set up",
         "marking": new.defaults.marking,
         "chain": canonical.dumps([canonical.encode(step) for step in new.defaults.chain]),
@@ -273,10 +271,7 @@ def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:
             "id": start + index,
             "round_id": round_id,
             "position": index,
-            "code": gate.code,
-            "question": gate.question,
-            "is_advisory": gate.is_advisory,
-            "is_cap": gate.is_cap,
+            **fields_of(gate, "code", "question", "is_advisory", "is_cap"),
             "is_time": False,
         }
         for index, gate in enumerate(in_use(defaults.gates) or ONE_GATE)

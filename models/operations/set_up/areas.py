@@ -42,7 +42,7 @@ from models.schema.awards import finance_codes_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
-from models.session import Session, remove, round_uid, set_values, uid
+from models.session import Session, fields_of, remove, round_uid, set_values, uid
 from models.values.as_done import as_done
 from models.values.rounds import NOW, STAGES, AreaDates
 from scoring.counted import counted
@@ -100,9 +100,7 @@ class SetPot(RegisteredOperation, frozen=True):
         held = {one.name: one for one in areas(session, self.round_id)}[self.area.name]
         refuse_changed(held, self.replacing, f"The money of {self.area.name}", then="set it")
         values = {
-            "pot_pence": self.area.pot_pence,
-            "start_up_pence": self.area.start_up_pence,
-            "committed_pence": self.area.committed_pence,
+            **fields_of(self.area, "pot_pence", "start_up_pence", "committed_pence"),
             "shared_pot": self.area.shared_pot or None,
         }
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
