@@ -24,7 +24,7 @@ from models.copies.restore import Named, newest_sound_copy
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
-from models.queries.papers.issues import changes_by_kind
+from models.queries.papers.issues import changes_by_kind, file_faults
 from models.record import Opener, Record
 from models.salvage.readable_tables import ReadableTables, readable_tables
 from models.salvage.salvage_rows import do_again, found_beyond, last_row, later_rows, read_rows
@@ -120,8 +120,10 @@ def salvage(
         with Record.made_by(to, opener, build, key=key, clock=clock) as record:
             record.perform(NoteSalvage(work.name, work.done, work.of_rows), Actor(opener.person))
             counts = record.ask(_counts)
-            faults = tuple(check.words for check in verify(record).checks if not check.ok)
-        odd = (*work.odd, *_strange(recovered), *_odd_tables(recovered, counts))
+            lost = record.ask(lambda session: tuple(file_faults(session)))
+            checks = (check for check in verify(record).checks if not check.ok)
+            faults = tuple(check.words for check in checks if check.words not in lost)
+        odd = (*work.odd, *_strange(recovered), *_odd_tables(recovered, counts), *lost)
     copy = _newest_copy(damaged, key) if work.stopped or recovered.lost else ""
     return Salvaged(to.resolve(), work.done, work.of_rows, work.stopped, odd, work.found, faults, copy)
 

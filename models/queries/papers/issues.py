@@ -115,17 +115,20 @@ def _accounts_file(session: Session, sha256: str) -> AccountsFile | None:
 
 
 def bytes_of(session: Session, sha256: str) -> bytes | None:
-    """Return the bytes that are kept under a sum, None where there are none."""
+    """Return the bytes that are kept under a sum, None where there are none or others."""
     rows = select(_PIECES.piece).where(_PIECES.sha256 == sha256).order_by(_PIECES.number)
-    packed = b"".join(session.scalars(rows))
-    return zlib.decompress(packed) if packed else None
+    try:
+        content = zlib.decompress(b"".join(session.scalars(rows)))
+    except zlib.error:
+        return None
+    return content if file_sum(content) == sha256 else None
 
 
 def file_faults(session: Session) -> Iterator[str]:
     """Yield which kept files are missing or not as they were issued, and pieces that no file names."""
     wanted = _kept_sums(session)
     for one in _files(session, _FILES.is_kept & _FILES.erased_at.is_(None)):
-        if not _is_whole(session, one.file):
+        if bytes_of(session, one.file.sha256) is None:
             yield f"{file_words(one)} is not in the record as it was issued."
     loose = [one for one in session.scalars(select(_PIECES.sha256).distinct()) if one not in wanted]
     if loose:
@@ -135,14 +138,6 @@ def file_faults(session: Session) -> Iterator[str]:
 def file_words(one: IssuedFile) -> str:
     """Return which file of which version it is: "The file .pdf of version 2 of the notice"."""
     return f"The file {one.file.name} of version {one.issued.version} of the {one.issued.kind}"
-
-
-def _is_whole(session: Session, file: PaperFile) -> bool:
-    try:
-        content = bytes_of(session, file.sha256)
-    except zlib.error:
-        return False
-    return content is not None and file_sum(content) == file.sha256
 
 
 def _kept_sums(session: Session) -> frozenset[str]:

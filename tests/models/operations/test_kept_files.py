@@ -22,12 +22,13 @@ from models.operations.papers import PIECE, IssuePaper, put_files
 from models.papers.issued import PaperFile, file_sum
 from models.queries.papers.issues import bytes_of, every_issue, files_like, files_of
 from models.record import Record
+from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
 from models.store.places import server_address
 from models.store.upkeep import FoundTable
-from tests.models.conftest import OPENER
+from tests.models.conftest import OPENER, alter
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office
 
@@ -153,6 +154,7 @@ def test_verify_compares_each_kept_file_with_the_sum_in_its_row(
     assert words in record.ask(told)
 
 
+AS_ISSUED = {"notice .docx": WORD, "notice .pdf": LARGE}
 SECRET = "Xanthippe Quill, 4 Mill Lane"
 TOLD = (("ACF-001", SECRET), ("ACF-002", "Ysolde Brook, 9 Far Lane"))
 LETTERS = (
@@ -314,3 +316,42 @@ def test_a_program_killed_while_it_issues_leaves_nothing_by_half(
         assert (again.head(), kept(again)) == (head, {})
         assert again.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) == 0
         assert verify(again).sound
+
+
+@pytest.mark.of_a_file
+@pytest.mark.parametrize(
+    ("damage", "lost"),
+    [
+        ((), ""),
+        (
+            (
+                "DROP TRIGGER file_pieces_no_update",
+                "UPDATE file_pieces SET piece = X'78' WHERE number = 2",
+            ),
+            ".pdf",
+        ),
+        (
+            ("DROP TRIGGER file_pieces_unwanted", "DELETE FROM file_pieces WHERE number = 1"),
+            ".pdf .docx",
+        ),
+        (("DROP TABLE file_pieces",), ".pdf .docx"),
+    ],
+)
+def test_a_salvage_gives_kept_files_back_or_says_which_are_lost(
+    record: Record, record_path: Path, tmp_path: Path, damage: tuple[str, ...], lost: str
+) -> None:
+    load(set_up_office(record))
+    issue(record, "notice", [(file_of(LARGE), LARGE), (file_of(WORD, ".docx"), WORD)])
+    record.close()
+    alter(record_path, *damage)
+
+    found = salvage(record_path, tmp_path / "new.panel", OPENER)
+
+    said = " ".join(found.tables)
+    for name in (".pdf", ".docx"):
+        is_lost = name in lost
+        assert (f"The file {name} of version 1 of the notice is not in the record" in said) is is_lost
+    with Record.open(found.path, OPENER) as saved:
+        assert not lost or not verify(saved).sound
+        whole = {name: one for name, one in kept(saved).items() if name.split()[1] not in lost}
+    assert whole == {name: one for name, one in AS_ISSUED.items() if name.split()[1] not in lost}
