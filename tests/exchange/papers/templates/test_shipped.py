@@ -10,6 +10,7 @@ from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
 from models.papers.minutes import AnnexOfMarks, Minutes
 from models.papers.notice import NoticeOfDecision
+from models.papers.to_sign import ToSign
 from models.papers.transparency.disclosure import Disclosure
 
 FACTS: dict[str, type] = {
@@ -23,6 +24,7 @@ FACTS: dict[str, type] = {
     "panel_book": Opening,
     "panel_book_item": ItemFacts,
     "score_sheet": Sheet,
+    "to_sign": ToSign,
 }
 
 
