@@ -44,8 +44,9 @@ def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
 
 def submitted_cells(session: Session, round_id: int) -> Mapping[str, tuple[SubmittedCell, ...]]:
     """Return what the applicants' files had in the cells of fields, by application; none is left out."""
-    table = application_table
-    columns = select(table.c.reference, table.c.cells).where(table.c.round_id == round_id)
+    columns = select(application_table.c.reference, application_table.c.cells).where(
+        application_table.c.round_id == round_id
+    )
     return {reference: cells_of(text) for reference, text in session.execute(columns) if text != "[]"}
 
 
@@ -103,11 +104,10 @@ def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, 
 def kept_apart(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
     """Return the pairs of references that look alike and are both kept, the earlier import first."""
     first, second = application_table.alias(), application_table.alias()
-    table = kept_apart_table
     rows = session.execute(
         select(first.c.reference, second.c.reference)
-        .join(table, table.c.first_id == first.c.id)
-        .join(second, second.c.id == table.c.second_id)
+        .join(kept_apart_table, kept_apart_table.c.first_id == first.c.id)
+        .join(second, second.c.id == kept_apart_table.c.second_id)
         .where(first.c.round_id == round_id)
     )
     return frozenset((one, other) for one, other in rows)

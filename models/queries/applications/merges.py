@@ -107,10 +107,11 @@ def merged_under(session: Session, organisation_id: int) -> tuple[Merge, ...]:
 
     The first comes first.
     """
-    table = organisation_merge_table
     under = {one for one, into in merged_into(session).items() if into == organisation_id}
-    either = table.c.merged_id.in_({*under, organisation_id}) | table.c.into_id.in_({*under, organisation_id})
-    return _merges(session, table.c.merged_id.in_(under) & _IS_MERGE | ~_IS_MERGE & either)
+    either = organisation_merge_table.c.merged_id.in_(
+        {*under, organisation_id}
+    ) | organisation_merge_table.c.into_id.in_({*under, organisation_id})
+    return _merges(session, organisation_merge_table.c.merged_id.in_(under) & _IS_MERGE | ~_IS_MERGE & either)
 
 
 def all_merges(session: Session) -> tuple[Merge, ...]:

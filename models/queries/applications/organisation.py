@@ -119,8 +119,9 @@ def organisation(session: Session, number: int, today: date, viewer: Viewer) -> 
     line = next((one for one in organisations(session, today, viewer) if one.number == number), None)
     if line is None:
         return None
-    table = application_table
-    held = select(table.c.round_id, table.c.reference).where(table.c.organisation_id == number)
+    held = select(application_table.c.round_id, application_table.c.reference).where(
+        application_table.c.organisation_id == number
+    )
     mine: dict[int, set[str]] = defaultdict(set)
     for of, reference in session.execute(held):
         mine[of].add(reference)

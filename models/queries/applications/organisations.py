@@ -210,8 +210,9 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
     checks = checks_by_organisation(session) if sees_paid else {}
     years = sorted(three_years(today))
     merged = Counter(now.values())
-    table = organisation_table
-    rows = session.execute(select(table.c.id, table.c.uid, table.c.name))
+    rows = session.execute(
+        select(organisation_table.c.id, organisation_table.c.uid, organisation_table.c.name)
+    )
     lines = [
         OrganisationLine(
             number=number,

@@ -149,8 +149,12 @@ def _wants(row: AwardRow, unsigned: Sequence[VariationRow], issued: IssuedAgreem
 
 def agreement_template(session: Session, fund_id: int) -> str:
     """Return the office's own template in base64, "" where the one that ships is used."""
-    table = agreement_template_table
-    return session.scalar(select(table.c.content).where(table.c.fund_id == fund_id)) or ""
+    return (
+        session.scalar(
+            select(agreement_template_table.c.content).where(agreement_template_table.c.fund_id == fund_id)
+        )
+        or ""
+    )
 
 
 def grant_now(

@@ -86,8 +86,9 @@ def payee_finding(
 
 
 def _has_account(session: Session, application_id: int) -> bool:
-    table = bank_details_table
-    held = select(table.c.application_id).where(table.c.application_id == application_id)
+    held = select(bank_details_table.c.application_id).where(
+        bank_details_table.c.application_id == application_id
+    )
     return session.scalar(held) is not None
 
 

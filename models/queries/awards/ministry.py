@@ -149,13 +149,12 @@ def _returns(
 
 
 def _paid(session: Session, fund: Fund) -> Iterable[date]:
-    table = instalment_table
     joined = (
-        select(table.c.paid_on)
-        .join(application_table, application_table.c.id == table.c.application_id)
+        select(instalment_table.c.paid_on)
+        .join(application_table, application_table.c.id == instalment_table.c.application_id)
         .join(round_table, round_table.c.id == application_table.c.round_id)
     )
-    found = session.scalars(joined.where(_is_of(fund), table.c.paid_on.is_not(None)).distinct())
+    found = session.scalars(joined.where(_is_of(fund), instalment_table.c.paid_on.is_not(None)).distinct())
     return tuple(day for day in found if day is not None)
 
 

@@ -70,8 +70,13 @@ def wanted(session: Session) -> Wanted:
 
     And everybody whom an application names as its contact, or who signed an agreement for a recipient.
     """
-    table = organisation_alias_table
-    aliases = session.execute(select(table.c.name, table.c.charity_number, table.c.company_number)).all()
+    aliases = session.execute(
+        select(
+            organisation_alias_table.c.name,
+            organisation_alias_table.c.charity_number,
+            organisation_alias_table.c.company_number,
+        )
+    ).all()
     said = _corrected(session)
     names = (*(row.name for row in aliases), *said["organisation"], *recipients(session).values())
     charities = {*(row.charity_number for row in aliases), *said["charity_number"]}
@@ -92,10 +97,11 @@ def _people(session: Session, corrected: Sequence[str]) -> Iterator[str]:
 
 def _corrected(session: Session) -> Mapping[str, list[str]]:
     """Return names and numbers that were corrected beside what applicants wrote."""
-    table = correction_table
     fields = ("organisation", "charity_number", "company_number", "contact_name")
     found: dict[str, list[str]] = {name: [] for name in fields}
-    rows = session.execute(select(table.c.field, table.c.value).where(table.c.field.in_(found)))
+    rows = session.execute(
+        select(correction_table.c.field, correction_table.c.value).where(correction_table.c.field.in_(found))
+    )
     for field, value in rows:
         found[field].append(value_as_typed(field, value))
     return found

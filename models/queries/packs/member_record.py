@@ -93,9 +93,8 @@ def office_panel(session: Session) -> str:
 
 def newest_return(session: Session) -> tuple[int, str | None]:
     """Return how many returns were made, and the body of the last."""
-    table = returned_table
-    count = session.scalar(select(func.count()).select_from(table)) or 0
-    newest = select(table.c.body).order_by(table.c.number.desc()).limit(1)
+    count = session.scalar(select(func.count()).select_from(returned_table)) or 0
+    newest = select(returned_table.c.body).order_by(returned_table.c.number.desc()).limit(1)
     return count, session.scalar(newest)
 
 

@@ -166,8 +166,9 @@ def record_setting(session: Session, name: str) -> str | None:
 
 def private_key(session: Session, public_key: str) -> bytes | None:
     """Return the private half of a key that this record holds."""
-    table = private_key_table
-    return session.scalar(select(table.c.private_key).where(table.c.public_key == public_key))
+    return session.scalar(
+        select(private_key_table.c.private_key).where(private_key_table.c.public_key == public_key)
+    )
 
 
 def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:

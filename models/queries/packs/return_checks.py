@@ -211,8 +211,9 @@ def _keys_astray(session: Session) -> str:
 def _astray(session: Session) -> Iterator[str]:
     """Yield keys that do not make the public half under which they lie, or that the journal does not name."""
     named = {record_setting(session, OFFICE_KEY), record_setting(session, MEMBER_KEY)}
-    table = private_key_table
-    for public, private in session.execute(select(table.c.public_key, table.c.private_key)):
+    for public, private in session.execute(
+        select(private_key_table.c.public_key, private_key_table.c.private_key)
+    ):
         if public not in named or _public_half(private) != public:
             yield "A key that signs packs or returns is not the one that the journal names."
 

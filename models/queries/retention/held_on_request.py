@@ -214,8 +214,7 @@ def _is_of(session: Session, place: Named, one: PersonMeant, everyone: Iterable[
 
 def _own_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
     """Yield the rows that are a person's own: their seats, declarations, sheets, marks and roles."""
-    table = member_table
-    uids = session.scalars(select(table.c.uid).where(table.c.id.in_(one.members))).all()
+    uids = session.scalars(select(member_table.c.uid).where(member_table.c.id.in_(one.members))).all()
     for own in TABLES:
         where = _is_own(own, one, uids)
         if where is not None:
@@ -267,8 +266,7 @@ def _is_contact(row: ApplicationRow, one: PersonMeant) -> bool:
 def _named(session: Session, places: Sequence[Named]) -> HeldTable:
     """Return where the person is named, each with the words around the name and no more of a text."""
     heads = ("where", "as", "application", "when", "words")
-    table = application_table
-    of = dict(session.execute(select(table.c.id, table.c.reference)).all())
+    of = dict(session.execute(select(application_table.c.id, application_table.c.reference)).all())
     rows = [
         (
             table_words(one.table),
@@ -286,9 +284,8 @@ def _journal_of_person(session: Session, one: PersonMeant, places: Sequence[Name
     """Return the changes that the person made, and those that name them; who else made one is not told."""
     text = unaccented(canonical.dumps(one.name)).casefold()
     of = {place.application_id for place in places if place.application_id is not None}
-    table = application_table
-    own = select(table.c.reference).where(
-        or_(table.c.id.in_(of), table.c.organisation_id == one.organisation)
+    own = select(application_table.c.reference).where(
+        or_(application_table.c.id.in_(of), application_table.c.organisation_id == one.organisation)
     )
     references = set(map(canonical.dumps, session.scalars(own)))
     rows, dead = list[tuple[int, str, str, str]](), tombstones(session)

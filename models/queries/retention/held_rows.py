@@ -405,8 +405,9 @@ def _the_one(known: Sequence[tuple[int, str]], reference: str) -> tuple[int, str
 
 
 def _known(session: Session, round_id: int | None) -> Iterator[tuple[int, str]]:
-    table = application_table
-    rows = session.execute(select(table.c.round_id, table.c.reference).order_by(table.c.id))
+    rows = session.execute(
+        select(application_table.c.round_id, application_table.c.reference).order_by(application_table.c.id)
+    )
     yield from ((of, reference) for of, reference in rows if round_id in (None, of))
     rounds = session.scalars(select(round_table.c.id)).all() if round_id is None else (round_id,)
     removed = (one for number in (*rounds, 0) for one in removed_applications(session, number))

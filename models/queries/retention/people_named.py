@@ -274,11 +274,10 @@ def _of_applicants(
     session: Session, name: str, places: Iterable[Named], known: Container[int | None]
 ) -> Iterator[PersonMeant]:
     """Yield whom an applicant names in its own words, where it is not its contact."""
-    table = organisation_table
     owners = dict.fromkeys(owner_of(session, place) for place in places if place.is_of_applicant)
     for owner in owners:
         if owner is not None and owner not in known:
-            of = session.scalar(select(table.c.name).where(table.c.id == owner))
+            of = session.scalar(select(organisation_table.c.name).where(organisation_table.c.id == owner))
             yield PersonMeant(f"applicant:{owner}", name, f"named by {of}", organisation=owner)
 
 
@@ -320,5 +319,6 @@ def owner_of(session: Session, place: Named) -> int | None:
     """Return the organisation of the application that a place is about, None where it is about none."""
     if place.application_id is None:
         return None
-    table = application_table
-    return session.scalar(select(table.c.organisation_id).where(table.c.id == place.application_id))
+    return session.scalar(
+        select(application_table.c.organisation_id).where(application_table.c.id == place.application_id)
+    )

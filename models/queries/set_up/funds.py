@@ -251,8 +251,9 @@ def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
 
 def fund_year_amount(session: Session, fund_id: int, year: str) -> int | None:
     """Return a fund's amount of a year in pence, None where none is recorded."""
-    table = fund_year_table
-    columns = select(table.c.amount_pence).where(table.c.fund_id == fund_id, table.c.year == year)
+    columns = select(fund_year_table.c.amount_pence).where(
+        fund_year_table.c.fund_id == fund_id, fund_year_table.c.year == year
+    )
     return session.scalar(columns)
 
 

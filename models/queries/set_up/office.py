@@ -63,8 +63,7 @@ def logo_of(session: Session, sha256: str) -> bytes:
     """Return the picture that a SHA-256 names, as PNG, b"" where there is none."""
     if not sha256:
         return b""
-    table = office_logo_table
-    return session.scalar(select(table.c.png).where(table.c.sha256 == sha256)) or b""
+    return session.scalar(select(office_logo_table.c.png).where(office_logo_table.c.sha256 == sha256)) or b""
 
 
 def record_identity(session: Session) -> str:
