@@ -22,8 +22,11 @@ def has_display() -> bool:
 
 def open_window(record: str | None) -> int:
     """Open the window, on a record if one is given, and return its exit status once it is closed."""
-    if record is not None and isinstance(address := address_of(record), Path):
-        _refuse_other_files(address)
+    if record is not None and isinstance(address := address_of(record), Path) and not is_record(address):
+        raise Refused(
+            f"{address.name} is not a record, so the window cannot open it. "
+            "grant-panel rank ranks a round workbook; grant-panel import imports an export of a form."
+        )
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise Trouble(
             "There is no display here to open the window on. "
@@ -31,15 +34,6 @@ def open_window(record: str | None) -> int:
         )
     given = [] if record is None else [record]
     return subprocess.call([*window_command(), *given])
-
-
-def _refuse_other_files(path: Path) -> None:
-    """Refuse what is there but no record; the window itself says what ails a record."""
-    if not is_record(path):
-        raise Refused(
-            f"{path.name} is not a record, so the window cannot open it. "
-            "grant-panel rank ranks a round workbook; grant-panel import imports an export of a form."
-        )
 
 
 def window_command() -> list[str]:

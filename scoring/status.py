@@ -72,7 +72,9 @@ def status(asked: Demands, application: Application, evidence: Evidence) -> Judg
     if lacking:
         return Status.INCOMPLETE, tuple(lacking)
     if len(evidence.sheets) < asked.quorum:
-        return Status.NOT_QUORATE, (_quorum_words(len(evidence.sheets), asked.quorum),)
+        return Status.NOT_QUORATE, (
+            f"{counted(len(evidence.sheets), 'counting member')}, quorum {asked.quorum}",
+        )
     return RANKED
 
 
@@ -104,14 +106,22 @@ AGREED_ALONE = (
 def _lacking(asked: Demands, application: Application, evidence: Evidence) -> list[str]:
     reasons = []
     if application.eligibility is Eligibility.TO_CHECK:
-        reasons.append(_gate_words(application.eligibility_reason))
+        reasons.append(
+            f"gate not checked: {application.eligibility_reason}"
+            if application.eligibility_reason
+            else "gate not checked: eligibility"
+        )
     if application.area is None:
         reasons.append("no area given")
     if asked.judged:
         reasons += _marks_lacking(asked, evidence)
     if asked.computed:
         wanted = (c for c in asked.computed if c.code not in evidence.not_applicable)
-        reasons += [_figure_words(c) for c in wanted if cost.basis(application, c) is None]
+        reasons += [
+            f"{c.code} needs the {cost.MISSING_FIGURE[c.basis]}, which is not known"
+            for c in wanted
+            if cost.basis(application, c) is None
+        ]
     if evidence.not_applicable:
         emptied = (side for side, codes in asked.sides if codes <= evidence.not_applicable)
         reasons += [f"no criterion left on the {side} side" for side in emptied]
@@ -133,15 +143,3 @@ def _marks_lacking(asked: Demands, evidence: Evidence) -> list[str]:
     if asked.combine is Combine.TRIMMED and len(evidence.sheets) < TRIMMED_NEEDS:
         reasons.append(f"needs five sheets, has {len(evidence.sheets)}")
     return reasons
-
-
-def _gate_words(reason: str) -> str:
-    return f"gate not checked: {reason}" if reason else "gate not checked: eligibility"
-
-
-def _figure_words(criterion: Criterion) -> str:
-    return f"{criterion.code} needs the {cost.MISSING_FIGURE[criterion.basis]}, which is not known"
-
-
-def _quorum_words(present: int, quorum: int) -> str:
-    return f"{counted(present, 'counting member')}, quorum {quorum}"

@@ -26,7 +26,7 @@ from models.queries.awards.year_facts import trigger_of
 from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words, says_otherwise
 from models.record import Record
 from models.values.awards import KINDS, Subsidy, WithheldName, trigger_words
-from models.values.direct_award import ROUTE_WORDS, DirectAward, signing_facts
+from models.values.direct_award import ROUTE_WORDS, signing_facts
 from scoring.counted import counted
 from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.refused import Refused
@@ -157,7 +157,15 @@ def award_json(line: AwardLine) -> Json:
         "state": line.state,
         "waits_for": [] if line.waits is None else list(line.waits.posts),
         **told(line, "amount_pence starts_on=start_on ends_on=end_on"),
-        **({} if line.direct is None else _direct(line.direct)),
+        **(
+            {}
+            if line.direct is None
+            else {
+                **told(line.direct, "route_reason extends? option_years break_on reason"),
+                "choices": {choice.kind.value: choice.code for choice in line.direct.choices},
+                "onward_grants": [told(one, "recipient amount_pence purpose") for one in line.direct.onward],
+            }
+        ),
         **(_decided(row)),
     }
 
@@ -198,14 +206,6 @@ def withheld_json(stands: WithheldName | None) -> Json | None:
     return {
         **told(stands, "ground printed reason by=decided_by post=decided_post"),
         "words": stands.words.splitlines(),
-    }
-
-
-def _direct(award: DirectAward) -> Json:
-    return {
-        **told(award, "route_reason extends? option_years break_on reason"),
-        "choices": {choice.kind.value: choice.code for choice in award.choices},
-        "onward_grants": [told(one, "recipient amount_pence purpose") for one in award.onward],
     }
 
 

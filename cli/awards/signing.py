@@ -180,7 +180,8 @@ def _signature(
         interests=options.interests.strip() or ("" if in_person else interests_to_state(session)),
         lines=tuple(_line(one, options.send_back.strip()) for one in lines),
         notice=options.notice.strip(),
-        legal_power=options.legal_power.strip() or _usual_power(session, round_id),
+        legal_power=options.legal_power.strip()
+        or (round_rules(session, round_id).legal_power or newest_office(session).get("legal_power")),
         from_paper=not in_person,
         unsigned_because=options.unsigned_because,
     )
@@ -214,7 +215,3 @@ def _step(session: Session, lines: Sequence[AwardLine], post: str, *, in_person:
 def _line(line: AwardLine, back: str) -> LineDecision:
     reference = line.application.reference
     return LineDecision(reference, "send_back", change_reason=back) if back else LineDecision(reference)
-
-
-def _usual_power(session: Session, round_id: int) -> str:
-    return round_rules(session, round_id).legal_power or newest_office(session).get("legal_power")

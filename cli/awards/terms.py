@@ -60,22 +60,17 @@ _FIELDS = {"recipient": "organisation", "starts": "starts_on", "ends": "ends_on"
 @changes
 def propose(record: Record, options: argparse.Namespace) -> None:
     """Propose the award and print what was recorded."""
-    _take_over(record, options)
-    award = record.ask(_award, options=options)
-    operation = record.ask(proposal_change, fund=options.fund, year=options.year, award=award)
-    words = perform(record, operation, options)
-    options.award = operation.application
-    print_award(record, words, options)
-
-
-def _take_over(record: Record, options: argparse.Namespace) -> None:
-    """Fill in what was not said of an extension's recipient as the award that it extends has it."""
     found = record.ask(find_award, reference=options.extends.strip()) if options.extends else None
     lines = () if found is None else record.ask(award_lines_of, round_id=found[0])
     for line in (one for one in lines if found and one.application.reference == found[1]):
         options.recipient = options.recipient.strip() or line.recipient
         for name in OF_RECIPIENT:
             setattr(options, name, getattr(options, name).strip() or getattr(line.application, name))
+    award = record.ask(_award, options=options)
+    operation = record.ask(proposal_change, fund=options.fund, year=options.year, award=award)
+    words = perform(record, operation, options)
+    options.award = operation.application
+    print_award(record, words, options)
 
 
 def as_registered(name: str, text: str) -> str:
@@ -144,7 +139,12 @@ def pence(written: str, option: str) -> int:
 @of_award
 def change(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
     """Change a proposed award; it goes before those who sign again."""
-    stands = _direct(line)
+    if line.direct is None:
+        raise Refused(
+            f"{line.reference} was awarded in a competition. Change it with vary, or in the window; "
+            "where its recipient does not want it, withdraw it."
+        )
+    stands = line.direct
     options.fund, of = line.round.fund, line.application.reference
     changed = record.ask(_changed, stands=stands, options=options)
     if changed == stands:
@@ -159,15 +159,6 @@ def withdraw(record: Record, line: AwardLine, options: argparse.Namespace) -> Op
     reason = options.reason.strip()
     on = options.on and past_day(options.on, "A withdrawal bears the day on which the applicant withdrew")
     return SetWithdrawn(line.round.round_id, line.application.reference, True, reason, on)
-
-
-def _direct(line: AwardLine) -> DirectAward:
-    if line.direct is None:
-        raise Refused(
-            f"{line.reference} was awarded in a competition. Change it with vary, or in the window; "
-            "where its recipient does not want it, withdraw it."
-        )
-    return line.direct
 
 
 def _changed(session: Session, stands: DirectAward, options: argparse.Namespace) -> DirectAward:

@@ -33,7 +33,7 @@ from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.sensitivity.agreement import Agreement, alpha_words
 from scoring.sensitivity.list_sensitivity import DrawSettings, Sensitivity, sensitivity
-from scoring.sensitivity.lists import CombinedOtherwise, MemberLeftOut
+from scoring.sensitivity.lists import MemberLeftOut
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, Interval, SplitTest
 from scoring.written.amounts import read_figure
@@ -90,16 +90,12 @@ def _tell_history(options: argparse.Namespace) -> None:
             "organisation": row.organisation,
             "ended": ended or None,
             "erased": erased or None,
-            "history": [_change_json(one) for one in lines],
+            "history": [told(one, "at by=name role change=words detail?") for one in lines],
         },
         [f"{of}, {row.organisation}, asks {pounds(row.requested_pence)}"],
         filter(None, [f"{ended}." if ended else "It has not ended yet.", erased]),
         (_change_words(one) for one in lines),
     )
-
-
-def _change_json(line: HistoryLine) -> Json:
-    return told(line, "at by=name role change=words detail?")
 
 
 def _change_words(line: HistoryLine) -> str:
@@ -206,11 +202,7 @@ def _split(split: SplitTest | None) -> Iterator[str]:
     yield f"The same amounts are offered from {low} to {high}."
     for beyond in (split.below, split.above):
         if beyond is not None:
-            yield _beyond(beyond)
-
-
-def _beyond(beyond: Beyond) -> str:
-    return f"At {percent(beyond.at * PER_STEP)}: {_changes(beyond.enters, beyond.leaves)}."
+            yield f"At {percent(beyond.at * PER_STEP)}: {_changes(beyond.enters, beyond.leaves)}."
 
 
 def _changes(enters: tuple[str, ...], leaves: tuple[str, ...], *, has_ties: bool = True) -> str:
@@ -265,9 +257,28 @@ def as_json(found: Sensitivity) -> Json:
     """Return the whole of it as JSON values; parts that cannot be said are null."""
     return {
         "split": None if found.split is None else _split_json(found.split),
-        "draws": None if found.draws is None else _draws_json(found.draws),
-        "leave_one_out": [_left_out_json(each) for each in found.leave_one_out],
-        "combine": {str(combine): _combined(change) for combine, change in found.combine.items()},
+        "draws": None
+        if found.draws is None
+        else {
+            **told(found.draws, "n=count seed"),
+            "within": decimal_text(found.draws.within),
+            "across": found.draws.is_across,
+            "applications": [told_of(_drawn(found.draws), one) for one in found.draws.applications],
+        },
+        "leave_one_out": [
+            {
+                **told(each, "member enters leaves"),
+                "amounts": [
+                    told(amount, "reference from=before_pence to=after_pence") for amount in each.amounts
+                ],
+                "incomplete": [*each.incomplete],
+            }
+            for each in found.leave_one_out
+        ],
+        "combine": {
+            str(combine): (None if change is None else told(change, "enters leaves"))
+            for combine, change in found.combine.items()
+        },
         "agreement": None if found.agreement is None else _agreement_json(found.agreement),
         "challenger": _optimal_json(found.challenger),
     }
@@ -304,15 +315,6 @@ def _beyond_json(beyond: Beyond | None) -> Json | None:
     }
 
 
-def _draws_json(draws: DrawTest) -> Json:
-    return {
-        **told(draws, "n=count seed"),
-        "within": decimal_text(draws.within),
-        "across": draws.is_across,
-        "applications": [told_of(_drawn(draws), one) for one in draws.applications],
-    }
-
-
 def _drawn(draws: DrawTest) -> tuple[Column, ...]:
     """Return what is listed and told of an application."""
     return (
@@ -322,18 +324,6 @@ def _drawn(draws: DrawTest) -> tuple[Column, ...]:
         Column("", "place_low"),
         Column("", "place_high"),
     )
-
-
-def _left_out_json(each: MemberLeftOut) -> Json:
-    return {
-        **told(each, "member enters leaves"),
-        "amounts": [told(amount, "reference from=before_pence to=after_pence") for amount in each.amounts],
-        "incomplete": [*each.incomplete],
-    }
-
-
-def _combined(change: CombinedOtherwise | None) -> Json | None:
-    return None if change is None else told(change, "enters leaves")
 
 
 def _agreement_json(agreement: Agreement) -> Json:

@@ -6,7 +6,6 @@ from functools import partial
 
 from cli.frame.output import (
     Column,
-    Json,
     answer,
     as_table,
     near,
@@ -26,7 +25,7 @@ from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.set_up.people import WHERE, GiveRole, NameSignatories
 from models.permissions.viewing import Viewer
-from models.queries.deciding.signatories import Seat, signing
+from models.queries.deciding.signatories import signing
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.permissions.declarations import OwnList, own_list
@@ -260,7 +259,19 @@ def set_signatories(options: argparse.Namespace) -> None:
         finance = record.ask(with_role, round_id=round_id, role=Role.FINANCE)
     rows = [(seat, found.names(seat)) for seat in found.seats]
     if options.json:
-        print_json({"signatories": [_json(seat, names) for seat, names in rows], "finance": list(finance)})
+        print_json(
+            {
+                "signatories": [
+                    {
+                        "step": seat.step + 1,
+                        **told(seat, "post area"),
+                        "names": list(names),
+                    }
+                    for seat, names in rows
+                ],
+                "finance": list(finance),
+            }
+        )
         return
     say(*filter(None, (words,)))
     lines = [(str(seat.step + 1), seat.words, "; ".join(names) or NOBODY) for seat, names in rows]
@@ -292,11 +303,3 @@ def _seat_given(said: str) -> SeatRow:
             f"“{said}” names nobody. Write POST=NAME, or POST, AREA=NAME where each area has its own."
         )
     return SeatRow(seat.strip(), "", names.strip())
-
-
-def _json(seat: Seat, names: Sequence[str]) -> Json:
-    return {
-        "step": seat.step + 1,
-        **told(seat, "post area"),
-        "names": list(names),
-    }

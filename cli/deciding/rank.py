@@ -30,7 +30,7 @@ from scoring.money import (
     score,
 )
 from scoring.rank import rank
-from scoring.ranking import AreaStanding, CriterionResult, Outcome, Ranking, Standing, Status
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.scheme import RankedBy, Scheme
 from scoring.written.names import round_names
@@ -271,31 +271,25 @@ def standing_json(
         **told(standing, "place tied place_by below_threshold offer_pence"),
         "outcome": None if standing.outcome is None else str(standing.outcome),
         "outcome_reason": rule_note(standing),
-        "criteria": [_criterion(result) for result in standing.criteria],
-        "recommendation": None if recommended is None else _recommendation(recommended),
-        "decision": None if decided is None else _decision(decided),
-    }
-
-
-def _criterion(result: CriterionResult) -> Json:
-    return {
-        "code": result.code,
-        "value": _score(result.value_1e2),
-        "weight": plain_score(result.weight_1e2),
-        "points": plain_score(result.points_1e2),
-    }
-
-
-def _recommendation(recommended: RecommendationRow) -> Json:
-    return told(recommended, "outcome amount_pence reason exception=is_exception")
-
-
-def _decision(decided: DecisionRow) -> Json:
-    """Return a decision; one that differs from the panel gives the reason of the change."""
-    return {
-        **told(decided, "outcome amount_pence"),
-        "reason": decided.change_reason or decided.reason,
-        "exception": decided.is_exception,
+        "criteria": [
+            {
+                "code": result.code,
+                "value": _score(result.value_1e2),
+                "weight": plain_score(result.weight_1e2),
+                "points": plain_score(result.points_1e2),
+            }
+            for result in standing.criteria
+        ],
+        "recommendation": None
+        if recommended is None
+        else told(recommended, "outcome amount_pence reason exception=is_exception"),
+        "decision": None
+        if decided is None
+        else {
+            **told(decided, "outcome amount_pence"),
+            "reason": decided.change_reason or decided.reason,
+            "exception": decided.is_exception,
+        },
     }
 
 

@@ -153,7 +153,10 @@ class RoundSource(Struct, frozen=True):
 def read_source(address: Address, options: argparse.Namespace) -> RoundSource:
     """Return the round that the options name; a record without --round must have exactly one."""
     if isinstance(address, ServerAddress) or is_record(address):
-        return _from_record(address, options)
+        with open_record(address, options, to_change=False) as record:
+            chosen, decided, allowed = ranked_round_of(record, options)
+        recommended = {row.application: row for row in chosen.recommended}
+        return RoundSource(chosen.rows, recommended, final_decisions(decided), allowed, chosen.sight)
 
     if is_named(options):
         raise Refused("A workbook has no people to act as. Leave --as out, or name a record.")
@@ -188,13 +191,6 @@ def refuse_record(path: Path) -> None:
     """Refuse a record where a spreadsheet or a paper is meant; it must never be written over."""
     if path.is_file() and is_record(path):
         raise Refused(f"{path.name} is a record, not a spreadsheet. Nothing was changed; name another file.")
-
-
-def _from_record(address: Address, options: argparse.Namespace) -> RoundSource:
-    with open_record(address, options, to_change=False) as record:
-        chosen, decided, allowed = ranked_round_of(record, options)
-    recommended = {row.application: row for row in chosen.recommended}
-    return RoundSource(chosen.rows, recommended, final_decisions(decided), allowed, chosen.sight)
 
 
 def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:

@@ -25,7 +25,6 @@ from models.record import Record
 from models.store.sqlite import backup
 from models.trouble import Trouble
 from models.values.pack_plans import (
-    Difference,
     Done,
     Incoming,
     Item,
@@ -193,7 +192,14 @@ def _member(member: MemberPlan) -> Json:
         "new_keys": codes,
         "key_changed": member.is_key_changed,
         "new": [_item(item) for item in member.taken],
-        "differ": [_difference(found) for found in member.differences],
+        "differ": [
+            {
+                **told(found, "application=reference? what=key.slot"),
+                "here": json.loads(found.here),
+                "return": [json.loads(side.value) for side in found.sides if not side.is_here],
+            }
+            for found in member.differences
+        ],
         "refused": [{**_item(item), "reason": item.words} for item in member.refused],
     }
 
@@ -204,12 +210,4 @@ def _item(item: Item) -> Json:
         **told(item, "application=reference? what=slot"),
         "before": json.loads(item.before),
         "after": json.loads(item.after),
-    }
-
-
-def _difference(found: Difference) -> Json:
-    return {
-        **told(found, "application=reference? what=key.slot"),
-        "here": json.loads(found.here),
-        "return": [json.loads(side.value) for side in found.sides if not side.is_here],
     }

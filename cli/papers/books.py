@@ -8,7 +8,7 @@ from exchange.guide import write_guide
 from exchange.papers.region import add_files, read_book, write_region_report
 from models.clock import utc_now
 from models.operations.papers import AddPrintedTables
-from models.papers.region import IssuedFigures, OfficeMoney, OfficeRate, Region, by_office
+from models.papers.region import IssuedFigures, Region, by_office
 from models.queries.papers.year_tables import missing_history
 from models.reference.shipped_history import OFFICES, office_of
 from scoring.counted import counted
@@ -52,18 +52,14 @@ def _as_json(region: Region) -> Json:
             }
             for line in region.awarded(by_office)
         ],
-        "rates": [_rate_json(line) for line in region.rates],
-        "money": [_money_json(line) for line in region.money],
+        "rates": [
+            told(line, "office fund year rate.applied rate.eligible rate.awarded") for line in region.rates
+        ],
+        "money": [
+            told(line, "office fund year budget_pence committed_pence spent_pence") for line in region.money
+        ],
         "files": [_file_json(one) for one in region.current],
     }
-
-
-def _rate_json(line: OfficeRate) -> Json:
-    return told(line, "office fund year rate.applied rate.eligible rate.awarded")
-
-
-def _money_json(line: OfficeMoney) -> Json:
-    return told(line, "office fund year budget_pence committed_pence spent_pence")
 
 
 def _file_json(one: IssuedFigures) -> Json:

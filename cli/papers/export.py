@@ -71,7 +71,7 @@ def export_paper(options: argparse.Namespace) -> None:
     _refuse_idle(kind, options)
     annex_out = annex_place(options.out) if kind.annex and str(options.out) != STANDARD else None
     options.out = file_to_write(options.out, next(iter(kind.asked[options.kind]), ""), options)
-    is_folder = _is_folder(kind, options.out)
+    is_folder = kind.is_of_one_award and options.out.suffix.casefold() not in kind.endings
     if not is_folder:
         _refuse_path(options.kind, kind.asked[options.kind], options.out)
     for path in filter(None, (options.out, annex_out)):
@@ -98,11 +98,6 @@ def export_paper(options: argparse.Namespace) -> None:
         _write_agreements(kind, found, options)
     elif layout is None:
         _write_with_annex(kind, found, options, annex_out)
-
-
-def _is_folder(kind: PaperKind, path: Path) -> bool:
-    """Whether a place is a folder for a paper of each award; one file is of one award."""
-    return kind.is_of_one_award and path.suffix.casefold() not in kind.endings
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFi
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.letters.letter import Letter
-from models.papers.ministry.values import MinistryReturn, ProviderLine
+from models.papers.ministry.values import MinistryReturn
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
@@ -211,20 +211,19 @@ def ministry_json(value: MinistryReturn) -> Json:
         **told(value, "fund=fund_code period begins_on ends_on paid_pence evidenced_pence"),
         "people": [told(one, "list=title line people awards=given") for one in value.people],
         "spending": [told(one, "list=kind line paid_pence evidenced_pence") for one in value.spending],
-        "providers": [_provider(one) for one in value.providers],
+        "providers": [
+            {
+                **told(
+                    one,
+                    "award application organisation round=round_name permitted_purpose=purpose",
+                    "service_area=service awarded_pence paid_pence evidenced_pence",
+                ),
+                "returns": [told(each, "number of=words due_on received_on") for each in one.returns],
+                **told(one, "missing warning"),
+            }
+            for one in value.providers
+        ],
         **told(value, "corrects? reason changes"),
-    }
-
-
-def _provider(one: ProviderLine) -> Json:
-    return {
-        **told(
-            one,
-            "award application organisation round=round_name permitted_purpose=purpose",
-            "service_area=service awarded_pence paid_pence evidenced_pence",
-        ),
-        "returns": [told(each, "number of=words due_on received_on") for each in one.returns],
-        **told(one, "missing warning"),
     }
 
 

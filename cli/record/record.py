@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from cli.frame.output import Json, answer, print_json, print_lines, say, told, warn
+from cli.frame.output import answer, print_json, print_lines, say, told, warn
 from cli.frame.record import acting, changes, open_record, opener, passphrase_of, person, refuse_lost
 from cli.frame.rounds import refuse_missing, refuse_record
 from cli.frame.typed import today
@@ -127,7 +127,16 @@ def held(options: argparse.Namespace) -> None:
         _write(held, options.out)
     answer(
         options,
-        lambda: _json(held),
+        lambda: {
+            "held_on": held.name,
+            "tables": [
+                {
+                    **told(one, "name columns"),
+                    "rows": [list(row) for row in one.rows],
+                }
+                for one in held.tables
+            ],
+        },
         f"All that is held on {held.name} was written to {options.out}. It is sensitive: keep it safe.",
     )
 
@@ -148,19 +157,6 @@ def _write(held: HeldOn, path: Path) -> None:
     if path.suffix.lower() != ".xlsx":
         raise Refused(f"{path.name} is not named as a workbook. Give a name that ends in .xlsx.")
     write_held_book(held, utc_now(), path)
-
-
-def _json(held: HeldOn) -> Json:
-    return {
-        "held_on": held.name,
-        "tables": [
-            {
-                **told(one, "name columns"),
-                "rows": [list(row) for row in one.rows],
-            }
-            for one in held.tables
-        ],
-    }
 
 
 @changes

@@ -64,7 +64,9 @@ def at_server(act: Callable[[ServerAddress, argparse.Namespace], int | None]) ->
     @wraps(act)
     def run(options: argparse.Namespace) -> int | None:
         if hasattr(options, "other"):
-            _tell_apart(options)
+            named = (options.one, options.other)
+            options.url = next((one for one in named if is_of_server(one)), options.other)
+            options.file = file_path(options.one if options.url == options.other else options.other)
         address = address_of(options.url)
         if not isinstance(address, ServerAddress):
             raise Refused(f"{options.url} is not the address of an office server. Write {FORM}.")
@@ -129,13 +131,6 @@ def _set_aside(address: ServerAddress, options: argparse.Namespace) -> None:
     if not options.because.strip():
         raise Refused("Say why the row is set aside: --because TEXT. Nothing was changed.")
     complain(*set_aside(address, options.set_aside, options.because, Actor(person(options))))
-
-
-def _tell_apart(options: argparse.Namespace) -> None:
-    """Keep both as `file` and `url`: an address is told by how it begins."""
-    named = (options.one, options.other)
-    options.url = next((one for one in named if is_of_server(one)), options.other)
-    options.file = file_path(options.one if options.url == options.other else options.other)
 
 
 @at_server

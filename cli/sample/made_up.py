@@ -117,15 +117,10 @@ def _row(number: int, cells: dict[str, str], today: date) -> ApplicationRow:
         constitution_held=True,
         safeguarding_policy=True,
         answers=(
-            ("What will you do?", f"{theme.plan} {_own(number, cells)}"),
+            ("What will you do?", f"{theme.plan} {OWN[number % len(OWN)].format(**cells)}"),
             ("How is the group run?", theme.group),
         ),
     )
-
-
-def _own(number: int, cells: dict[str, str]) -> str:
-    """Return a sentence of the applicant's own, so that no two plans are word for word the same."""
-    return OWN[number % len(OWN)].format(**cells)
 
 
 CHAIR = made_up("panel.chair", str)

@@ -225,16 +225,11 @@ def _recommend(record: Record, round_id: int) -> None:
         write_purposes(record, round_id, items, OFFICER)
         over = tuple(_over(item, items) for item in items if item.application == OVER)
         if over:
-            _allow(record, round_id, area)
+            words = "The estate has nothing else for its young people."
+            allowed = Allowance(area, OVER_PENCE, DECIDER.name, "Chief Executive", words)
+            record.perform(AllowOverPot(round_id, allowed), OFFICER)
             record.perform(RecordRecommendations(round_id, over), OFFICER)
             write_purposes(record, round_id, over, OFFICER)
-
-
-def _allow(record: Record, round_id: int, area: str) -> None:
-    """Have the last step's person allow more than the pot, for what is recommended although it is spent."""
-    words = "The estate has nothing else for its young people."
-    allowed = Allowance(area, OVER_PENCE, DECIDER.name, "Chief Executive", words)
-    record.perform(AllowOverPot(round_id, allowed), OFFICER)
 
 
 def _over(item: RecommendationRow, beside: Sequence[RecommendationRow]) -> RecommendationRow:

@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from cli.frame.output import Json, on_one_line, print_json, say, warn
+from cli.frame.output import on_one_line, print_json, say, warn
 from cli.frame.record import for_the_office, new_passphrase, open_record, opener, perform
 from cli.frame.typed import in_lines, today, typed_day
 from exchange.reading.logo import read_logo
@@ -57,10 +57,10 @@ def office(options: argparse.Namespace) -> None:
     operation = _change(options, now) if is_change else None
     with open_record(options.record, options, to_change=is_change) as record:
         if operation is not None:
-            words = _carry_out(record, operation, options)
+            words = perform(record, operation, options)
         office = record.ask(office_on, day=on)
     if options.json:
-        print_json(_json(office))
+        print_json({key: office.get(key) or None for key in BY_KEY})
     elif operation is not None:
         say(words)
     else:
@@ -86,15 +86,6 @@ def _change(options: argparse.Namespace, now: date) -> SetOfficeFacts:
         return SetOfficeFacts(changes)
 
     return with_logo(changes, read_logo(options.logo).png, from_on)
-
-
-def _carry_out(record: Record, operation: SetOfficeFacts, options: argparse.Namespace) -> str:
-    return perform(record, operation, options)
-
-
-def _json(office: Office) -> Json:
-    """Return every fact by its key, null where it is not known; the logo as the SHA-256 of its picture."""
-    return {key: office.get(key) or None for key in BY_KEY}
 
 
 def _show(office: Office) -> None:

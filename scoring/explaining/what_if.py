@@ -133,7 +133,15 @@ def moved(official: Ranking, other: Ranking, area: str | None = None) -> tuple[M
     after = {standing.reference: standing for standing in other.standings}
     pairs = ((before, after[before.reference]) for before in official.standings)
     return tuple(
-        _moved(before, now)
+        Moved(
+            before.reference,
+            before.organisation,
+            before.area,
+            before.outcome,
+            now.outcome,
+            before.offer_pence or 0,
+            now.offer_pence or 0,
+        )
         for before, now in pairs
         if area in (None, before.area) and _lot(before) != _lot(now)
     )
@@ -141,18 +149,6 @@ def moved(official: Ranking, other: Ranking, area: str | None = None) -> tuple[M
 
 def _lot(standing: Standing) -> tuple[Outcome | None, int]:
     return standing.outcome, standing.offer_pence or 0
-
-
-def _moved(before: Standing, after: Standing) -> Moved:
-    return Moved(
-        before.reference,
-        before.organisation,
-        before.area,
-        before.outcome,
-        after.outcome,
-        before.offer_pence or 0,
-        after.offer_pence or 0,
-    )
 
 
 def _shared(weights: dict[str, int], share: int) -> dict[str, int]:

@@ -297,10 +297,6 @@ def _formula(criterion: Criterion, printed: str, figure: Fraction, others: Compa
     if criterion.method is Method.LINEAR:
         top, bottom = (_printed(criterion, Fraction(v or 0)) for v in (criterion.high, criterion.low))
         return f"100 × ({top} − {printed}) / ({top} − {bottom}), held within 0 to 100"
-    return _band_words(criterion, printed, figure)
-
-
-def _band_words(criterion: Criterion, printed: str, figure: Fraction) -> str:
     for band in criterion.bands:
         if Fraction(band.bound) >= figure:
             return f"{printed} is within the band up to {_printed(criterion, Fraction(band.bound))}"

@@ -215,7 +215,9 @@ def _totals(round_: Round, ranked: Sequence[_Line]) -> Totals:
     for (not_applicable, held), lines in _alike(round_.scheme.combine, ranked).items():
         shape = Shape(
             not_applicable,
-            denominator(round_.scheme.combine, held) if _is_marked(round_.scheme, not_applicable) else 1,
+            denominator(round_.scheme.combine, held)
+            if any(criterion.code not in not_applicable for criterion in round_.scheme.judged)
+            else 1,
         )
         applications, found = zip(*lines, strict=True)
         values = _values(round_.scheme, shape, found) | _computed_values(computed, shape, applications)
@@ -242,11 +244,6 @@ def _alike(combine: Combine, ranked: Sequence[_Line]) -> dict[tuple[frozenset[st
     return groups
 
 
-def _is_marked(scheme: Scheme, not_applicable: frozenset[str]) -> bool:
-    """Whether a judged criterion is left, so that there are values to combine."""
-    return any(criterion.code not in not_applicable for criterion in scheme.judged)
-
-
 def _values(scheme: Scheme, shape: Shape, evidence: Sequence[Evidence]) -> dict[str, Sequence[Value]]:
     """Return a column of combined values for each judged criterion that applies."""
     wanted = [(i, c.code) for i, c in enumerate(scheme.judged) if c.code not in shape.not_applicable]
@@ -257,12 +254,7 @@ def _values(scheme: Scheme, shape: Shape, evidence: Sequence[Evidence]) -> dict[
     else:
         members = [list(sheets) for sheets in zip(*(found.sheets for found in evidence), strict=True)]
     columns = [list(zip(*sheets, strict=True)) for sheets in members]
-    return {code: combined(scheme.combine, [_whole(c[i]) for c in columns]) for i, code in wanted}
-
-
-def _whole(column: Sequence[int | None]) -> Sequence[int]:
-    """Narrow a column whose marks are all there: completeness was checked with the status."""
-    return column  # type: ignore[return-value]
+    return {code: combined(scheme.combine, [c[i] for c in columns]) for i, code in wanted}
 
 
 def _computed_values(

@@ -203,11 +203,6 @@ def score_alike(
     )
 
 
-def _stated(scheme: Scheme, side: Side) -> int:
-    """Return a side's published weight in ten-thousandths."""
-    return scheme.quality_1e4 if side is Side.QUALITY else scheme.cost_1e4
-
-
 def applicable(scheme: Scheme, side: Side, not_applicable: frozenset[str]) -> int:
     """Return the weight left on a side without the criteria set aside, in ten-thousandths."""
     return sum(c.weight_1e4 for c in scheme.criteria if c.side is side and c.code not in not_applicable)
@@ -240,7 +235,7 @@ def _worker(
     scheme: Scheme, shape: Shape, criterion: Criterion
 ) -> Callable[[Value], tuple[CriterionResult, Value]]:
     """Return what turns one value into what is printed and what it adds to its side."""
-    whole = _stated(scheme, criterion.side)
+    whole = scheme.quality_1e4 if criterion.side is Side.QUALITY else scheme.cost_1e4
     left = applicable(scheme, criterion.side, shape.not_applicable)
     full = scheme.scale_maximum * shape.denominator
     weight_1e2 = money.half_up(criterion.weight_1e4 * whole, 100 * left)

@@ -173,7 +173,7 @@ def split_tests(figures: Figures, areas: Sequence[str | None]) -> dict[str | Non
     scheme = figures.scheme
     if not scheme.quality_1e4 or not scheme.cost_1e4:
         return {}
-    offers = _offers_on_the_grid(figures)
+    offers = lists_of(figures, scores_on_the_grid(figures, range(STEPS + 1))).offers
     return {area: _split_test(figures, area, offers) for area in areas}
 
 
@@ -213,10 +213,6 @@ def scores_on_the_grid(figures: Figures, points: Sequence[int]) -> Scores:
     share: Array = np.array(points, dtype=np.int64)[:, None]
     wide, weights = with_room(figures, _published(figures), STEPS)
     return scores_of(wide, sides_of(wide, weights), share, np.int64(STEPS))
-
-
-def _offers_on_the_grid(figures: Figures) -> Array:
-    return lists_of(figures, scores_on_the_grid(figures, range(STEPS + 1))).offers
 
 
 def _published(figures: Figures) -> Array:
