@@ -3,13 +3,13 @@
 import argparse
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
 from msgspec import Struct
 
-from cli.frame.output import Json, complain, near, on_one_line, print_json, print_lines, say, told
+from cli.frame.output import Json, answer, complain, near, on_one_line, print_json, say, told
 from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record
 from exchange.applications.importer import Reading, document, read_applications, read_mapping
@@ -89,8 +89,7 @@ def import_applications(options: argparse.Namespace) -> None:
         print_json(document(reading) | rows_of(found))
         complain(words)
     else:
-        print_lines([*reading_lines(reading, len(left_out)), *preview_lines(found)])
-        say(words)
+        say(*reading_lines(reading, len(left_out)), *preview_lines(found), words)
     if left_out:
         rows = counted(len(left_out), "row that may be here already", "rows that may be here already")
         complain(f"Left out: {rows}. Look at each; --with-possible-duplicates takes them in.")
@@ -233,7 +232,11 @@ def choose(options: argparse.Namespace) -> None:
         if options.lines:
             _choose(record, of.line.round_id, references, options)
         held = record.ask(choices, round_id=of.line.round_id)
-    _show(held, references, as_json=options.json)
+    answer(
+        options,
+        lambda: {"applications": [_json(of, held.get(of, ())) for of in references]},
+        (on_one_line(f"{of}: {_words(held.get(of, ())) or 'nothing chosen'}") for of in references),
+    )
 
 
 def _choose(record: Record, round_id: int, references: tuple[str, ...], options: argparse.Namespace) -> None:
@@ -269,13 +272,8 @@ def _place(found: tuple[ListKind, Choice | None]) -> int:
     return tuple(ListKind).index(found[0])
 
 
-def _show(held: Mapping[str, tuple[Choice, ...]], references: tuple[str, ...], *, as_json: bool) -> None:
-    if as_json:
-        print_json({"applications": [_json(of, held.get(of, ())) for of in references]})
-        return
-    for of in references:
-        said = "; ".join(f"{one.kind.value} {one.words}" for one in held.get(of, ()))
-        say(on_one_line(f"{of}: {said or 'nothing chosen'}"))
+def _words(held: tuple[Choice, ...]) -> str:
+    return "; ".join(f"{one.kind.value} {one.words}" for one in held)
 
 
 def _json(of: str, held: tuple[Choice, ...]) -> Json:

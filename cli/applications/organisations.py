@@ -7,10 +7,9 @@ from cli.frame.output import (
     Column,
     Json,
     answer,
+    answer_list,
     as_table,
     on_one_line,
-    print_json,
-    print_lines,
     say,
     told,
 )
@@ -55,12 +54,8 @@ ORGANISATIONS = (
 def list_organisations(record: Record, options: argparse.Namespace) -> None:
     """List the organisations that applied."""
     found = _lines(record, _viewer(record, options))
-    if options.json:
-        print_json({"organisations": [line_json(line) for line in found]})
-        return
-    if not found:
-        say("No organisation has applied yet.")
-    print_lines(as_table(ORGANISATIONS, found))
+    lines, nothing = as_table(ORGANISATIONS, found), "No organisation has applied yet."
+    answer_list(options, "organisations", line_json, found, lines, nothing)
 
 
 @reads

@@ -10,9 +10,6 @@ from cli.frame.output import (
     as_table,
     near,
     on_one_line,
-    print_json,
-    print_lines,
-    say,
     told,
     without_controls,
 )
@@ -61,14 +58,16 @@ def list_awards(record: Record, options: argparse.Namespace) -> None:
     found = [line for line in record.ask(award_lines) if _is_meant(line, options)]
     found.sort(key=lambda line: line.reference)  # to tick off beside a paper
     differing = _otherwise(record, found)
-    if options.json:
-        papers = [told(one, "award paper version") for one in differing]
-        print_json({"awards": [award_json(line) for line in found], "issued_otherwise": papers})
-        return
-    if not found:
-        say("No payment is late." if options.late else "There is no such award.")
-    print_lines(as_table(AWARDS, found))
-    print_lines(filter(None, [otherwise_words(differing)]))
+    nothing = "No payment is late." if options.late else "There is no such award."
+    answer(
+        options,
+        lambda: {
+            "awards": [award_json(line) for line in found],
+            "issued_otherwise": [told(one, "award paper version") for one in differing],
+        },
+        as_table(AWARDS, found) if found else nothing,
+        filter(None, [otherwise_words(differing)]),
+    )
 
 
 def _otherwise(record: Record, lines: Sequence[AwardLine]) -> list[Otherwise]:

@@ -4,7 +4,7 @@ import argparse
 
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, answer, as_table, print_json, print_lines, say, told, told_of
+from cli.frame.output import Column, Json, answer, as_table, told, told_of
 from cli.frame.record import changes, perform, reads
 from cli.frame.typed import today
 from exchange.forms import FormFaults
@@ -44,16 +44,15 @@ def list_layouts(record: Record, options: argparse.Namespace) -> None:
 def show_layout(record: Record, options: argparse.Namespace) -> None:
     """Show a layout."""
     layout = record.ask(payment_layout, name=options.name)
-    if options.json:
-        print_json(_json(layout))
-        return
     mark = "with" if layout.has_mark else "without"
     heads = "a line of headings" if layout.has_headings else "no headings"
-    say(
+    answer(
+        options,
+        lambda: _json(layout),
         f"{layout.name}: {COVERS[layout.covers].lower()}; {SEPARATORS[layout.separator][1].lower()} between "
-        f"cells, dates as {layout.dates}, UTF-8 {mark} a mark, {heads}."
+        f"cells, dates as {layout.dates}, UTF-8 {mark} a mark, {heads}.",
+        (f"  {one.heading}={one.holds}{':' if one.words else ''}{one.words}" for one in layout.columns),
     )
-    print_lines(f"  {one.heading}={one.holds}{':' if one.words else ''}{one.words}" for one in layout.columns)
 
 
 @changes

@@ -9,10 +9,7 @@ from cli.frame.output import (
     Json,
     answer,
     on_one_line,
-    print_json,
-    print_lines,
     progress,
-    say,
     told,
 )
 from cli.frame.record import acting, changes, perform, reads
@@ -48,13 +45,9 @@ def load_register(record: Record, options: argparse.Namespace) -> None:
     before = held.get(found.register)
     operation = LoadRegister(found.register, found.extract, None if before is None else before.extract)
     words = record.perform(operation, actor).words
-    if options.json:
-        print_json(registers_json(record.ask(loaded_registers)))
-        return
-    say(words)
-    if found.extract.odd_rows:
-        odd = counted(found.extract.odd_rows, "row is", "rows are")
-        say(f"{odd} not of the register's layout and passed over.")
+    odd = counted(found.extract.odd_rows, "row is", "rows are")
+    said = f"{odd} not of the register's layout and passed over." if found.extract.odd_rows else ()
+    answer(options, lambda: registers_json(record.ask(loaded_registers)), words, said)
 
 
 @reads
@@ -65,14 +58,16 @@ def show_registers(record: Record, options: argparse.Namespace) -> None:
         answer(options, lambda: diligence_json(one), check_lines(one))
         return
     loaded, every = record.ask(loaded_registers), record.ask(every_due_diligence, today=today())
-    if options.json:
-        print_json({**registers_json(loaded), "awards": [diligence_json(one) for one in every]})
-        return
-    print_lines(registers_lines(loaded))
-    for one in every:
-        state = f"{one.settled} of {len(one.lines)} checks settled"
-        barring = f"; the agreement waits: {one.barring}" if one.barring else ""
-        say(f"{one.award}: {' '.join(one.organisation.split())}. {state}{barring}.")
+    answer(
+        options,
+        lambda: {**registers_json(loaded), "awards": [diligence_json(one) for one in every]},
+        registers_lines(loaded),
+        (
+            f"{one.award}: {' '.join(one.organisation.split())}. {one.settled} of {len(one.lines)} checks "
+            f"settled{f'; the agreement waits: {one.barring}' if one.barring else ''}."
+            for one in every
+        ),
+    )
 
 
 @changes

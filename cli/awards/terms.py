@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cli.awards.award import decided_row, of_award, print_award, subsidy_words, withheld_json, withheld_words
-from cli.frame.output import answer, on_one_line, print_json, say, told
+from cli.frame.output import answer, answer_list, on_one_line, told
 from cli.frame.record import changes, perform, reads
 from cli.frame.typed import MISSING, past_day, pence_of, today, typed_day
 from exchange.cells.values import read_charity, read_company, read_postcode, read_whole
@@ -317,18 +317,16 @@ _NEEDED = ("ground", "reason", "by", "post")
 def subsidies(record: Record, options: argparse.Namespace) -> None:
     """List the awards that go into the database of subsidies."""
     found = record.ask(published_subsidies)
-    if options.json:
-        rows = [
-            told(row, "award organisation fund project kind amount_pence decided_on confirmed_on")
-            for row in found
-        ]
-        print_json({"subsidies": rows})
-        return
-    for row in found:
-        what = f"{KINDS[row.kind]}, {pounds(row.amount_pence)}, decided {short_day(row.decided_on)}"
-        say(on_one_line(f"{row.award}: {row.organisation} ({row.fund}). {what}."))
-    if not found:
-        say("No award is a subsidy above the threshold of the transparency database.")
+    names = "award organisation fund project kind amount_pence decided_on confirmed_on"
+    lines = (
+        on_one_line(
+            f"{row.award}: {row.organisation} ({row.fund}). {KINDS[row.kind]}, {pounds(row.amount_pence)}, "
+            f"decided {short_day(row.decided_on)}."
+        )
+        for row in found
+    )
+    nothing = "No award is a subsidy above the threshold of the transparency database."
+    answer_list(options, "subsidies", lambda row: told(row, names), found, lines, nothing)
 
 
 @of_award

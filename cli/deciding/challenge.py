@@ -11,12 +11,10 @@ from cli.frame.output import (
     Column,
     Json,
     answer,
+    answer_list,
     as_table,
     near,
     on_one_line,
-    print_json,
-    print_lines,
-    say,
     told,
     warn,
 )
@@ -309,12 +307,8 @@ _FACTS = ("asked_by", "grounds", "address", "looked_at_by", "looked_at_post", "d
 def list_challenges(record: Record, options: argparse.Namespace) -> None:
     """List the challenges."""
     found = [one for one in record.ask(held_challenges) if one.is_open or not options.open]
-    if options.json:
-        print_json({"challenges": [challenge_json(one) for one in found]})
-        return
-    if not found:
-        say("No challenge waits for the office." if options.open else "No decision was challenged.")
-    print_lines(as_table(CHALLENGES, found))
+    nothing = "No challenge waits for the office." if options.open else "No decision was challenged."
+    answer_list(options, "challenges", challenge_json, found, as_table(CHALLENGES, found), nothing)
 
 
 @reads

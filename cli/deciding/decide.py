@@ -15,7 +15,7 @@ from cli.deciding.recommend import (
     unlike_chair,
     without_quorum,
 )
-from cli.frame.output import Column, as_table, print_lines, say, warn
+from cli.frame.output import Column, as_table, say, warn
 from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of
 from cli.frame.typed import past_day
@@ -81,11 +81,8 @@ def run(options: argparse.Namespace) -> None:
                 record, record.ask(lambda s: _decisions(s, round_id, paper, items, said, options)), options
             )
         over = record.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
-    print_lines(_lines(items))
-    print_lines([] if options.accept else _statements(*said))
-    say(words)
-    print_lines(filter(None, [paper.left, paper.passed_over]))
-    print_lines(over)
+    stated = () if options.accept else _statements(*said)
+    say(*_lines(items), *stated, words, *filter(None, [paper.left, paper.passed_over]), *over)
     warn(odd)
 
 
@@ -135,9 +132,8 @@ def _decide_anew(record: Record, round_id: int, options: argparse.Namespace) -> 
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
         words = _recorded(record, operation, options)
-    print_lines(_lines(lines, "Decided anew"))
-    say(words)
-    print_lines(record.ask(over_lines, round_id=round_id, changed={}))
+    over = record.ask(over_lines, round_id=round_id, changed={})
+    say(*_lines(lines, "Decided anew"), words, *over)
     warn((*past, *record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
 
 
@@ -158,8 +154,7 @@ def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: argparse.N
     words = [f"{len(items)} to sign before they are decided. Nothing was recorded; --accept records them."]
     if options.accept:
         words = _signed_by_area(record, round_id, list(areas), options)
-    print_lines(_lines(items))
-    say(*words)
+    say(*_lines(items), *words)
     warn(record.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
 
 

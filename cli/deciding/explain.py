@@ -12,8 +12,6 @@ from cli.frame.output import (
     answer,
     as_table,
     near,
-    print_json,
-    print_lines,
     told,
     told_of,
     warn,
@@ -56,15 +54,16 @@ def explain_place(options: argparse.Namespace) -> None:
     if options.application in source.sight.closed and not source.sight.must_declare:
         raise Refused(stands_aside([options.application]))
     refuse_blind(source.rows, source.sight, explanation.standing.area)
-    if options.json:
-        recommended = source.recommended.get(options.application)
-        decided = source.decided.get(options.application)
-        document = standing_json(source.rows.scheme, explanation.standing, recommended, decided)
-        print_json(
-            {**document, "steps": [told(step, "rule words exact shown") for step in explanation.steps]}
-        )
-    else:
-        print_lines(_lines(explanation))
+    recommended = source.recommended.get(options.application)
+    decided = source.decided.get(options.application)
+    answer(
+        options,
+        lambda: {
+            **standing_json(source.rows.scheme, explanation.standing, recommended, decided),
+            "steps": [told(step, "rule words exact shown") for step in explanation.steps],
+        },
+        _lines(explanation),
+    )
     warn(source.rows.warnings)
 
 

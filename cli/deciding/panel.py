@@ -9,8 +9,6 @@ from cli.frame.output import (
     answer,
     as_table,
     near,
-    print_json,
-    print_lines,
     say,
     table,
     told,
@@ -153,7 +151,7 @@ def record_meeting(options: argparse.Namespace) -> None:
         changes = tuple(_changes(round_id, held, areas, options)) if to_change else ()
         perform_all(record, changes, options)
         held = record.ask(meeting, round_id=round_id)
-    print_lines(_meeting_words(held, area) for area in areas)
+    say(*(_meeting_words(held, area) for area in areas))
 
 
 def _areas(held: MeetingRows, named: Sequence[str]) -> list[str]:
@@ -258,25 +256,20 @@ def set_signatories(options: argparse.Namespace) -> None:
         found = record.ask(signing, round_id=round_id)
         finance = record.ask(with_role, round_id=round_id, role=Role.FINANCE)
     rows = [(seat, found.names(seat)) for seat in found.seats]
-    if options.json:
-        print_json(
-            {
-                "signatories": [
-                    {
-                        "step": seat.step + 1,
-                        **told(seat, "post area"),
-                        "names": list(names),
-                    }
-                    for seat, names in rows
-                ],
-                "finance": list(finance),
-            }
-        )
-        return
-    say(*filter(None, (words,)))
     lines = [(str(seat.step + 1), seat.words, "; ".join(names) or NOBODY) for seat, names in rows]
     lines.append(("", "Finance", "; ".join(finance) or NOBODY))
-    print_lines(table(("Step", "Post", "Name"), lines))
+    answer(
+        options,
+        lambda: {
+            "signatories": [
+                {"step": seat.step + 1, **told(seat, "post area"), "names": list(names)}
+                for seat, names in rows
+            ],
+            "finance": list(finance),
+        },
+        filter(None, (words,)),
+        table(("Step", "Post", "Name"), lines),
+    )
 
 
 def _perform(record: Record, operation: Operation, options: argparse.Namespace) -> str:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cli.frame.output import Json, print_json, print_lines, table, told, warn
+from cli.frame.output import Json, answer, table, told, warn
 from cli.frame.rounds import read_source
 from models.permissions.viewing import refuse_blind, veiled
 from models.queries.deciding.round_list import decided_words
@@ -55,11 +55,12 @@ def run(options: argparse.Namespace) -> None:
     check_area(ranking, options.area)
     refuse_blind(source.rows, source.sight, options.area)
     ranking = veiled(ranking, source.sight)
-    if options.json:
-        print_json(ranking_json(ranking, source.open_recommended, source.open_decided, options.area))
-    else:
-        decided = {of: row.amount_pence for of, row in source.open_decided.items()}
-        print_lines(ranking_lines(ranking, options.area, decided))
+    decided = {of: row.amount_pence for of, row in source.open_decided.items()}
+    answer(
+        options,
+        lambda: ranking_json(ranking, source.open_recommended, source.open_decided, options.area),
+        ranking_lines(ranking, options.area, decided),
+    )
     warn((*source.rows.warnings, *ranking.warnings))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cli.deciding.rank import check_area
-from cli.frame.output import Column, as_table, command_name, print_lines, say, warn
+from cli.frame.output import Column, as_table, command_name, say, warn
 from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
@@ -175,16 +175,17 @@ def run(options: argparse.Namespace) -> None:
             words = _record(record, round_id, items, gone, options)
         over, odd = _over(record, round_id, items, options.area or "")
         area = record.ask(office_on, day=date.today()).area_label.heading
-    print_lines(_lines(items, ranking, area))
-    print_lines(_left_out(ranking, proposals, options.area))
-    print_lines(_signed_already(signed))
-    print_lines(_recorded_otherwise(differing, said.before, is_kept=options.keep))
-    say(words)
-    print_lines(over)
-    print_lines(_reasons_lacking(items))
-    print_lines(_what_next(chosen, items) if options.accept else ())
-    if drafted:
-        say(f"Wrote {drafted}. Check every reason in it.")
+    say(
+        *_lines(items, ranking, area),
+        *_left_out(ranking, proposals, options.area),
+        *_signed_already(signed),
+        *_recorded_otherwise(differing, said.before, is_kept=options.keep),
+        words,
+        *over,
+        *_reasons_lacking(items),
+        *(_what_next(chosen, items) if options.accept else ()),
+        *([f"Wrote {drafted}. Check every reason in it."] if drafted else ()),
+    )
     warn((*_unused(reasons, items), *ranking.warnings, *odd))
 
 

@@ -142,11 +142,6 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines on standard output."""
-    say(*lines)
-
-
 def answer(options: argparse.Namespace, document: Callable[[], Json], *lines: str | Iterable[str]) -> None:
     """Print what a command answers, and return its status: one document with --json, else lines."""
     if options.json:
@@ -154,6 +149,18 @@ def answer(options: argparse.Namespace, document: Callable[[], Json], *lines: st
     else:
         for one in lines:
             say(*((one,) if isinstance(one, str) else one))
+
+
+def answer_list(
+    options: argparse.Namespace,
+    name: str,
+    document: Callable[[Any], Json],
+    rows: Sequence[object],
+    lines: Iterable[str],
+    nothing: str,
+) -> None:
+    """Print a list likewise: under its name with --json, else its lines, or that there is nothing."""
+    answer(options, lambda: {name: [document(one) for one in rows]}, lines if rows else nothing)
 
 
 def command_name() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 
-from cli.frame.output import Json, on_one_line, print_json, print_lines, say, told, warn
+from cli.frame.output import Json, on_one_line, print_json, say, told, warn
 from cli.frame.record import acting, ask_passphrase, new_passphrase, open_record, opener, passphrase_in
 from cli.frame.rounds import refuse_record, scored_round_of
 from exchange.atomic import require_place
@@ -96,7 +96,7 @@ def _update(options: argparse.Namespace, opened: OpenedPack) -> None:
         record.copies.keep_before("newer pack")
         operation = UpdatePack(opened.text, opened.start)
         outcome = record.perform(operation, Actor(opened.pack.member.name, "member"))
-    print_lines(news.lines)
+    say(*news.lines)
     say(outcome.words)
 
 
@@ -182,7 +182,7 @@ def make_whole(options: argparse.Namespace) -> None:
             if options.json:
                 told.append(_as_json(path, found))
             else:
-                print_lines(map(on_one_line, found.lines))
+                say(*map(on_one_line, found.lines))
     if options.json:
         print_json({"done": not options.dry_run, "parts": told})
     elif options.dry_run:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from cli.frame.output import Json, print_json, say, told
+from cli.frame.output import Json, answer, say, told
 from cli.frame.record import acting, open_record
 from exchange.guide import write_guide
 from exchange.papers.region import add_files, read_book, write_region_report
@@ -18,29 +18,30 @@ from scoring.money import pounds
 def add_to_book(options: argparse.Namespace) -> None:
     """Add issued open data and year tables to a book, each verified against its seal."""
     added = add_files(options.book, options.files)
-    if options.json:
-        print_json({"added": [_file_json(one) for one in added.new], "known": added.known})
-        return
-    for one in added.new:
-        held = counted(len(one.awards), "award") if one.awards else counted(len(one.tables), "table")
-        held = held if one.has_figures else "kept as it was printed, so nothing of it is compared"
-        whose = "" if one.paper.startswith(one.office) else f" of {one.office}"
-        say(f"Added {one.paper}{whose}, version {one.version}: {held}. The seal holds.")
-    for name in added.known:
-        say(f"{name} is in the book already.")
+    answer(
+        options,
+        lambda: {"added": [_file_json(one) for one in added.new], "known": added.known},
+        map(_added, added.new),
+        (f"{name} is in the book already." for name in added.known),
+    )
+
+
+def _added(one: IssuedFigures) -> str:
+    held = counted(len(one.awards), "award") if one.awards else counted(len(one.tables), "table")
+    held = held if one.has_figures else "kept as it was printed, so nothing of it is compared"
+    whose = "" if one.paper.startswith(one.office) else f" of {one.office}"
+    return f"Added {one.paper}{whose}, version {one.version}: {held}. The seal holds."
 
 
 def report(options: argparse.Namespace) -> None:
     """Write awards, rates and sums across the offices into one workbook."""
     region = read_book(options.book)
     written = write_region_report(region, utc_now(), options.out)
-    if options.json:
-        print_json(_as_json(region))
-        return
     awards = region.awards
     total = pounds(sum(one.award.awarded_pence for one in awards))
     offices = counted(len({paper.office for paper in region.current}), "office")
-    say(f"Wrote {written}: {offices}, {counted(len(awards), 'award')}, {total}.")
+    said = f"Wrote {written}: {offices}, {counted(len(awards), 'award')}, {total}."
+    answer(options, lambda: _as_json(region), said)
 
 
 def _as_json(region: Region) -> Json:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cli.frame.output import STANDARD, answer, complain, file_to_write, print_json, print_lines, say, warn
+from cli.frame.output import STANDARD, answer, complain, file_to_write, print_json, say, warn
 from cli.frame.record import acting, open_record
 from cli.frame.rounds import refuse_record
 from cli.papers.orders import (
@@ -62,11 +62,6 @@ def run(options: argparse.Namespace) -> None:
     """Write the paper; issue it first where that is asked for and its values are new."""
     options.areas = tuple(dict.fromkeys(options.areas))
     options.area = options.areas[0] if len(options.areas) == 1 else None
-    export_paper(options)
-
-
-def export_paper(options: argparse.Namespace) -> None:
-    """Write the paper that the options name; issue it first where asked to and where its values are new."""
     kind = next(kind for kind in KINDS.values() if options.kind in kind.asked)
     _refuse_idle(kind, options)
     annex_out = annex_place(options.out) if kind.annex and str(options.out) != STANDARD else None
@@ -145,10 +140,9 @@ def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace, path
         return {**paper_json(kind, value, status, (written,))}
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
-        print_lines(filter(None, [beside_words(path, place, written), unsettled_words([value])]))
+        say(*filter(None, [beside_words(path, place, written), unsettled_words([value])]))
     elif isinstance(value, Letters):
-        unsent = address_words(value.without_address) if options.emails else ""
-        print_lines(filter(None, [unsent]))
+        say(*filter(None, [address_words(value.without_address) if options.emails else ""]))
     return {}
 
 
@@ -160,8 +154,7 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
         paths = write_agreements(value, status, options.out, drawn)
         told.append(paper_json(kind, value, status, paths))
         if not options.json:
-            print_lines(f"Wrote {path}" for path in paths)
-            say(_words(value, status))
+            say(*(f"Wrote {path}" for path in paths), _words(value, status))
     answer(
         options, lambda: {"papers": told}, filter(None, [unsettled_words([ready.value for ready in found])])
     )
@@ -304,7 +297,7 @@ def _require_answered(
     for question in record.ask(questions_of, order=order, value=value):
         if not given[question.option]:
             if question.option == REASONS_READ and not options.json:
-                print_lines(question.lines)
+                say(*question.lines)
             raise Refused(question.refusal)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cli.frame.output import Json, answer, on_one_line, print_lines, say, told
+from cli.frame.output import Json, answer, on_one_line, say, told
 from cli.frame.record import acting, is_named, open_record, perform, person
 from cli.frame.rounds import chosen_round, refuse_record, round_named
 from cli.frame.typed import in_lines
@@ -182,8 +182,8 @@ def write_beside_schedule(
     written = write_payment_file(value, layout, wanted, accounts)
     if accounts is not None:
         perform(record, NoteAccountsFiles.of(accounts, {written.name: written.read_bytes()}), options)
-    say(f"Wrote {written}: the payment file {layout.name}, {control_of(value, layout)}.")
-    print_lines(filter(None, [kept_beside(wanted, written)]))
+    said = f"Wrote {written}: the payment file {layout.name}, {control_of(value, layout)}."
+    say(*filter(None, [said, kept_beside(wanted, written)]))
 
 
 def payment_path(out: Path) -> Path:

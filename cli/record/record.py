@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from cli.frame.output import answer, print_json, print_lines, say, told, warn
+from cli.frame.output import answer, say, told, warn
 from cli.frame.record import acting, changes, open_record, opener, passphrase_of, person, refuse_lost
 from cli.frame.rounds import refuse_missing, refuse_record
 from cli.frame.typed import today
@@ -42,13 +42,12 @@ def check(options: argparse.Namespace) -> int:
     """Check, print every check, and return 1 if one does not hold."""
     checks = tuple(_checks(options))
     sound = all(check.ok for check in checks)
-    if options.json:
-        named = [told(c, "name ok words row") for c in checks]
-        print_json({"sound": sound, "checks": named})
-    else:
-        for check in checks:
-            say(f"{'ok   ' if check.ok else 'FAULT'} {check.name}: {check.words}")
-        say("Everything is in order." if sound else "Not everything is in order.")
+    answer(
+        options,
+        lambda: {"sound": sound, "checks": [told(one, "name ok words row") for one in checks]},
+        (f"{'ok   ' if one.ok else 'FAULT'} {one.name}: {one.words}" for one in checks),
+        "Everything is in order." if sound else "Not everything is in order.",
+    )
     return 0 if sound else 1
 
 
@@ -107,7 +106,7 @@ def rescue(options: argparse.Namespace) -> None:
     check_there(options.damaged)
     key = passphrase_of(options.damaged, options)
     found = salvage(options.damaged, options.record, opener(options), key=key)
-    print_lines(found.lines)
+    say(*found.lines)
     say(f"Made {found.path}. {options.damaged.name} was not changed.")
 
 

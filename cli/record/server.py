@@ -5,7 +5,7 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -14,11 +14,10 @@ from cli.frame.output import (
     Column,
     Json,
     answer,
+    answer_list,
     as_table,
     complain,
     on_one_line,
-    print_json,
-    print_lines,
     say,
     told,
     told_of,
@@ -117,12 +116,8 @@ def check(address: ServerAddress, options: argparse.Namespace) -> int:
         found = look(connection, options.copies, utc_now())
     unsound, told = replayed_words(address)
     faults, notes = (*found.faults, *unsound), (*found.notes, *told)
-    if options.json:
-        print_json({"faults": faults, "notes": notes})
-    else:
-        say(*faults, *notes)
-        if not faults:
-            say(f"No fault was found in {address.name}.")
+    sound = () if faults else f"No fault was found in {address.name}."
+    answer(options, lambda: {"faults": faults, "notes": notes}, faults, notes, sound)
     return 1 if faults else 0
 
 
@@ -194,12 +189,8 @@ def remove(connection: Any, options: argparse.Namespace) -> None:
 def list_people(connection: Any, options: argparse.Namespace) -> None:
     """List who is let in."""
     found = logins.logins(connection)
-    if options.json:
-        print_json({"people": [told_of(PEOPLE, one) for one in found]})
-    elif found:
-        print_lines(as_table(PEOPLE, found))
-    else:
-        say('Nobody is let in yet: grant-panel server person URL add "NAME" --role officer --login LOGIN')
+    nothing = 'Nobody is let in yet: grant-panel server person URL add "NAME" --role officer --login LOGIN'
+    answer_list(options, "people", partial(told_of, PEOPLE), found, as_table(PEOPLE, found), nothing)
 
 
 def _set_password(connection: Any, login: str, options: argparse.Namespace) -> None:

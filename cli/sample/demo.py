@@ -18,7 +18,7 @@ from msgspec.structs import replace
 import resources
 from cli.applications.importing import find_target, reading_lines
 from cli.deciding.rank import ranking_lines
-from cli.frame.output import as_typed, command_name, print_lines, say
+from cli.frame.output import as_typed, command_name, say
 from cli.frame.rounds import ChosenRound, chosen_round
 from cli.sample.made_up import (
     Words,
@@ -208,7 +208,7 @@ class Sample(Struct, frozen=True):
 def run(options: argparse.Namespace) -> int:
     """Build the sample record, write its schedules, and open the window where there is a display."""
     path = _fresh_record(options.out)
-    print_lines(_build(path, options.out))
+    say(*_build(path, options.out))
     if options.no_window or not has_display():
         return 0
     say("Opening the window; close it to end the demonstration.")
@@ -362,5 +362,5 @@ def screenshots(options: argparse.Namespace) -> int:
         )
     if done.returncode:
         raise Trouble(f"The window could not draw itself: {' '.join(done.stderr.split())[-300:]}")
-    print_lines(done.stdout.splitlines())
+    say(*done.stdout.splitlines())
     return 0

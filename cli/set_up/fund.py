@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cli.frame.output import answer, on_one_line, print_json, say
+from cli.frame.output import answer, answer_list, on_one_line, say
 from cli.frame.record import changes, perform, performs, reads
 from cli.frame.typed import in_lines, today, typed_day, typed_pence
 from exchange.pack_files import read_fund, write_fund
@@ -42,15 +42,15 @@ _Change = tuple[Callable[[FundDefaults], FundDefaults], str]
 def list_funds(record: Record, options: argparse.Namespace) -> None:
     """List the funds with who signs."""
     found = record.ask(fund_list)
-    if options.json:
-        print_json({"funds": [fund_line_json(fund, utc_now().date()) for fund in found]})
-        return
-    for fund in found:
-        chain = "; then ".join(step.words for step in fund.rules.chain)
-        signed = f"Signed by {chain}" if chain else "It has no sign-off chain"
-        say(on_one_line(f"{fund.code}: {fund.name}. {signed}."))
-    if not found:
-        say("The record has no fund yet. Add one with: grant-panel fund RECORD add NAME --code CODE")
+    nothing = "The record has no fund yet. Add one with: grant-panel fund RECORD add NAME --code CODE"
+    document = partial(fund_line_json, today=utc_now().date())
+    answer_list(options, "funds", document, found, map(_line, found), nothing)
+
+
+def _line(fund: Fund) -> str:
+    chain = "; then ".join(step.words for step in fund.rules.chain)
+    signed = f"Signed by {chain}" if chain else "It has no sign-off chain"
+    return on_one_line(f"{fund.code}: {fund.name}. {signed}.")
 
 
 @reads
