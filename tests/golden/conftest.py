@@ -121,6 +121,8 @@ def _issued(record: Path, place: Path) -> Entries:
 
 
 def _sorted(text: str) -> str:
+    if not text:  # erased
+        return ""
     return json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True)
 
 

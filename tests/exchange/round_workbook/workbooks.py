@@ -141,7 +141,13 @@ def read_file(sheets: Sheets, path: Path) -> RoundRows:
 
 
 def answers_in_order(rows: RoundRows) -> RoundRows:
-    """Give the rows with the answers sorted, which a workbook has in the order of its columns."""
+    """Give the rows as a record has them: answers by column, agreed marks by the order of applications."""
+    order = {row.reference: place for place, row in enumerate(rows.applications)}
     return replace(
-        rows, applications=tuple(replace(a, answers=tuple(sorted(a.answers))) for a in rows.applications)
+        rows,
+        applications=tuple(replace(a, answers=tuple(sorted(a.answers))) for a in rows.applications),
+        agreed=tuple(sorted(rows.agreed, key=lambda row: order[row.application])),
+        not_applicable=tuple(
+            sorted(rows.not_applicable, key=lambda row: (order[row.application], row.criterion))
+        ),
     )

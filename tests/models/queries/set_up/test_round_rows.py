@@ -136,10 +136,11 @@ def rounds_of_rows(draw: st.DrawFn) -> RoundRows:
                 draw(texts),
             )
         )
-    for reference in draw(st.permutations(references)):
+    for reference in references:  # these two stand in the order of the applications
         marks, reasons = draw(given_marks(len(scheme.judged)))
         agreed.append(AgreedRow(reference, marks, reasons, draw(texts)))
         aside.append(NotApplicableRow(reference, draw(st.sampled_from(CODES)), draw(texts)))
+    for reference in draw(st.permutations(references)):
         decided.append(
             ChairDecisionRow(reference, ChairDecisionKind.TIE, draw(st.integers(1, 9)), draw(texts))
         )
