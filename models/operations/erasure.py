@@ -319,7 +319,6 @@ class EraseBodies(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if self.sets_aside:
             return f"Pass over {self.named_rows} of the journal, because: {self.ground.strip().rstrip('.')}"
         many = len(self.applications) + len(self.removed)

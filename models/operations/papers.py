@@ -48,7 +48,6 @@ class AddPrintedTables(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Import {_count(_keys(self.tables))} of earlier years"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -76,7 +75,6 @@ class RemovePrintedTables(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Remove {_count(self.keys)} of earlier years"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -202,7 +200,6 @@ class IssuePaper(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         does = SUBMITTING if self.paper == MINISTRY else f"Issue the {self.paper}"
         return does + (f", {self.subject}" if self.subject else "")
 

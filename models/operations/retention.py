@@ -70,7 +70,6 @@ class HoldApplication(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"{'Hold' if self.reason.strip() else 'Remove the hold on'} {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -128,7 +128,6 @@ class RemoveApplications(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Remove {counted(len(self.references), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -164,7 +163,6 @@ class BringBackApplications(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Bring back {counted(len(self.rows), 'application')}"
 
     @marking_opened
@@ -291,7 +289,6 @@ class ImportApplications(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Import {counted(len(self.rows), 'application')} to {self.round.words}"
 
     @property

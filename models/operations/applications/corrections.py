@@ -191,7 +191,6 @@ class SetWithdrawn(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Withdraw {self.application}" if self.is_withdrawn else f"Reinstate {self.application}"
 
     @marking_opened
@@ -230,7 +229,6 @@ class KeepApart(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         verb = "Keep" if self.is_kept else "Ask again about"
         return f"{verb} both {self.first} and {self.second}"
 

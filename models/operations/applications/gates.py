@@ -61,7 +61,6 @@ class SetGate(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Gate “{self.asks or self.gate}” of {self.application}: {RESULT_WORDS[self.result]}"
 
     @marking_opened
@@ -220,7 +219,6 @@ class SetChoices(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         of = self.items[0].application if len(self.items) == 1 else counted(len(self.items), "application")
         return f"Say what {of} {'is' if len(self.items) == 1 else 'are'} for"
 

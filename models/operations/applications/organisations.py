@@ -79,7 +79,6 @@ class SeparateOrganisations(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if self.was_apart:
             return "Count two organisations that were kept apart as one again"
         return "Separate two organisations"

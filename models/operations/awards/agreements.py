@@ -156,7 +156,6 @@ class SignAgreement(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"{'Take back' if self.on is None else 'Record'} the agreement of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:

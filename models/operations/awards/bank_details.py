@@ -112,7 +112,6 @@ class CheckBankDetails(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         action = "Verify" if self.is_checked else "Take back the check of"
         return f"{action} the bank details of {self.application}"
 
@@ -240,7 +239,6 @@ class ExportAccounts(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Write the accounts of {self.area or 'all areas'} on a restricted sheet"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -279,7 +277,6 @@ class NoteAccountsFiles(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Write {listed([file.name for file in self.files])} with whole accounts"
 
     @property

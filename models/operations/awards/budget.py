@@ -185,7 +185,6 @@ class MoveMoney(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Move {pounds(self.amount_pence)} from {self.source} to {self.target} in {self.year}"
 
     @property
@@ -235,7 +234,6 @@ class TakeBackMove(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         moved = self.moved
         amount = pounds(moved.amount_pence)
         return f"Take back {amount} moved from {moved.source} to {moved.target} in {moved.year}"
@@ -270,7 +268,6 @@ class Contribute(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Record a contribution of {pounds(self.amount_pence)} to {self.line} in {self.year}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -302,7 +299,6 @@ class TakeBackContribution(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         given = self.given
         return f"Take back a contribution of {pounds(given.amount_pence)} to {given.line} in {given.year}"
 
@@ -359,7 +355,6 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         verb = "Remove" if self.plan.is_empty else "Record"
         return f"{verb} the spending plan of {self.line} for {self.year}"
 

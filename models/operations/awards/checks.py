@@ -91,7 +91,6 @@ class LoadRegister(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         verb = "Remove" if self.extract is None else "Load"
         return f"{verb} the {REGISTERS.get(self.register, 'register')}"
 
@@ -165,7 +164,6 @@ class SetCheck(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         verb = "Take back" if self.result is None else "Record"
         return f"{verb} the check “{CHECKS.get(self.code, self.code)}” of {self.application}"
 
@@ -315,7 +313,6 @@ class SetWithheldName(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         what = "Name" if self.withheld is None else "Withhold"
         return f"{what} the recipient of {self.application} on public lists"
 

@@ -155,7 +155,6 @@ class RecordPayments(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         many = counted(len(self.parts), "payment")
         return f"{'Take back' if self.is_back else 'Record'} {many} from {self.source}"
 
@@ -228,7 +227,6 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"{'Remove' if self.layout is None else 'Save'} the payment layout {self.name}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -264,7 +264,6 @@ class PlanReturns(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if len(self.plans) == 1:
             return f"Plan the returns of {self.plans[0].application}"
         return f"Plan the returns of {len(self.plans)} awards"
@@ -378,7 +377,6 @@ class PutReturns(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if len(self.puts) > 1:
             return f"Import {len(self.puts)} returns"
         one = self.puts[0] if self.puts else ReturnPut("", 0, None, None)

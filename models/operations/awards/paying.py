@@ -107,7 +107,6 @@ class PayInstalment(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         action = "Take back" if self.on is None else "Record"
         if self.hold is not None and self.on is None:
             return f"Take back payment {self.number} of {self.application}, sent back by the bank"

@@ -111,7 +111,6 @@ class SetProof(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         action = "Take back" if self.proof is None else "Record"
         return f"{action} the proof for payment {self.number} of {self.application}"
 
@@ -148,7 +147,6 @@ class HoldAward(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"{'Hold' if self.reason else 'Lift the hold on'} the award of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

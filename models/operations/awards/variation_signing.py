@@ -141,7 +141,6 @@ class WithdrawVariation(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         action = "Reinstate" if self.back else "Withdraw"
         return f"{action} variation {self.number} of {self.application}"
 
@@ -185,7 +184,6 @@ class AskBack(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Ask for {pounds(self.amount_pence)} of {self.application} back"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
@@ -235,7 +233,6 @@ class TakeBackRequest(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Take back the request for {pounds(self.asked.amount_pence)} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -212,7 +212,6 @@ class SetSpent(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if len(self.changes) == 1:
             only = self.changes[0]
             action = "Record" if only.now is not None else "Remove"
@@ -301,7 +300,6 @@ class DecideYearEnd(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if len(self.changes) == 1:
             only = self.changes[0]
             deed = "Record" if only.now is not None else "Remove"

@@ -57,7 +57,6 @@ class DecideException(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         made = f"{'Make' if self.reason else 'Take back'} an exception for {self.application}"
         return f"{made}{IN_PLACE if self.in_place else ''}"
 
@@ -106,7 +105,6 @@ class DecideTie(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Decide the tie of {', '.join(self.order)}{IN_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -159,7 +157,6 @@ class PutTieBack(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Put the tie of {', '.join(self.references)} back"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -170,7 +170,6 @@ class SetChallenge(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         is_answer = self.becomes.finding is not None and self.replacing.finding is None
         return f"{'Answer' if is_answer else 'Change'} challenge {self.number}, on {self.application}"
 

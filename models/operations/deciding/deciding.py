@@ -93,7 +93,6 @@ class RecordDecisions(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         verb = "Correct" if self.correcting else "Record"
         return f"{verb} decisions on {counted(len(self.lines), 'application')}"
 

@@ -49,7 +49,6 @@ class AllowOverPot(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Record who allows {pounds(self.allowed.pence)} over the pot of {self.allowed.area}"
 
     @property
@@ -89,7 +88,6 @@ class TakeBackAllowance(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Take back the {pounds(self.allowed.pence)} allowed over the pot of {self.allowed.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -258,7 +256,6 @@ class WithdrawRecommendations(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Withdraw recommendations on {counted(len(self.references), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

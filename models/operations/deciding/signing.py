@@ -105,7 +105,6 @@ class SignRecommendations(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Sign the recommendations of {self.area or 'all areas'}"
 
     @property

@@ -182,7 +182,6 @@ class TakeBackSignature(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Take back a signature on {counted(len(self.references), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

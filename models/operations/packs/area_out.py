@@ -114,7 +114,6 @@ class BringAreaBack(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Bring {self.area} back with {counted(len(self.changes), 'change')}"
 
     @property

@@ -191,7 +191,6 @@ class TakeInReturns(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if self.copied or self.copy:
             return f"Import what was recorded in a copy that ends with {self.copy}"
         if not self.texts:

@@ -55,7 +55,6 @@ class TakeInRounds(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Import {counted(self._count('rounds'), 'round')} of {self.name}"
 
     @property

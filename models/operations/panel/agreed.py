@@ -145,7 +145,6 @@ class KeepForPanel(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if self.is_kept:
             return f"Keep the reason on {self.criterion} of {self.application} for the panel"
         return f"Tell the reason on {self.criterion} of {self.application} to the applicant"
@@ -204,7 +203,6 @@ class SetNotApplicable(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         action = "Set {} aside for {}" if self.reason else "Count {} of {} again"
         return f"{action.format(self.criterion, self.application)}{IN_PLACE if self.in_place else ''}"
 
@@ -267,7 +265,6 @@ class AgreeMarks(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Agree {counted(len(self.marks), 'mark')} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -111,7 +111,6 @@ class SetMeetingHeld(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if self.held is None:
             return f"Take back when the meeting of {self.area} was held"
         return f"Record when the meeting of {self.area} was held"
@@ -172,7 +171,6 @@ class SetAttendance(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Record {self.member} as {self.state or 'not stated'} for {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -208,7 +206,6 @@ class SetAttendances(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         states = {part.state for part in self.parts}
         said = states.pop() if len(states) == 1 else None
         return f"Record {counted(len(self.parts), 'member')} as {said or 'not stated'} for {self.area}"

@@ -233,7 +233,6 @@ class SetChairScores(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Record that {self.member} {'scores' if self.scores else 'does not score'}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -51,7 +51,6 @@ class SetMark(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         of_paper = paper_words(self.member, from_paper=self.from_paper)
         return f"Mark {self.criterion} of {self.application}{of_paper}"
 
@@ -81,7 +80,6 @@ class SetReason(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         of_paper = paper_words(self.member, from_paper=self.from_paper)
         return f"Give a reason on {self.criterion} of {self.application}{of_paper}"
 
@@ -106,7 +104,6 @@ class HandIn(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         of_paper = paper_words(self.member, from_paper=self.from_paper)
         return f"Hand in the sheet for {self.application}{of_paper}"
 
@@ -161,7 +158,6 @@ class HandInSheets(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         count = len(self.applications)
         of_paper = paper_words(self.member, from_paper=self.from_paper)
         return f"Hand in {counted(count, 'sheet')}{of_paper}"
@@ -200,7 +196,6 @@ class ReopenSheet(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Reopen a sheet for {self.application}{IN_PLACE if self.in_place else ''}"
 
     @marking_opened

@@ -82,7 +82,6 @@ class SetPot(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         if self.area.shared_pot == self.replacing.shared_pot:
             return f"Set the pot of {self.area.name} to {pounds(self.area.pot_pence)}"
         if not self.area.shared_pot:
@@ -194,7 +193,6 @@ class MoveAreas(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Move {', '.join(self.areas)} to {self.stage}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -66,7 +66,6 @@ class RenameFund(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Rename the fund {self.code} to {self.name or 'what it was'}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
@@ -118,7 +117,6 @@ class CloseFund(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"{'Open' if self.closed_on is None else 'Close'} the fund {self.code}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -209,7 +209,6 @@ class LoadRound(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Load the round {_key(self.rows).words}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:

@@ -133,7 +133,6 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         headings = dict.fromkeys(known_key(change.key).heading.lower() for change in self.changes)
         return f"Change the office's {listed(tuple(headings))}"
 
@@ -263,7 +262,6 @@ class SetPaperTexts(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Write the words of the {self.paper}" + (f" {self.subject}" if self.subject else "")
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

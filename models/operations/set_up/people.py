@@ -44,7 +44,6 @@ class GiveRole(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Add {_in_words(self.role)}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
@@ -93,7 +92,6 @@ class TakeRole(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Remove {_in_words(self.role)}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

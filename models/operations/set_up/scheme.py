@@ -65,7 +65,6 @@ class EditScheme(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return f"Change {self.what}{' (undone)' if self.is_back else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
