@@ -142,3 +142,15 @@ def test_the_window_reads_the_day_from_its_one_clock() -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node) in DAYS
     }
     assert read == {"gui/record/clock.py"}
+
+
+def test_what_asks_a_record_changes_none_of_its_rows() -> None:
+    changing = {"put", "remove", "set_values", "replace_row"}
+    found = [
+        (path, name.name)
+        for path, node in nodes("models.session", "models/queries", "exchange", "cli", "gui")
+        if isinstance(node, ast.ImportFrom) and node.module == "models.session"
+        for name in node.names
+        if name.name in changing
+    ]
+    assert found == []
