@@ -48,6 +48,7 @@ PAPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("agreement", "agreements", AUTUMN),
     ("panel-book", "panel-book.pdf", AUTUMN),
     ("minutes", "minutes.pdf", AUTUMN),
+    ("minutes-annex", "annex.pdf", AUTUMN),
     ("to-sign", "to-sign.pdf", OPEN),
     ("publication", "publication.pdf", MONTH),
     ("spending", "spending.csv", MONTH),

@@ -24,7 +24,7 @@ MASKS = (
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "‹identity›"),
     (re.compile(r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,64}\b"), "‹hash›"),
     (re.compile(r"(?<=SHA-256 )[0-9a-f ]{20,}"), "‹hash›"),
-    (re.compile(r"(code|\d,) [0-9a-f]{4}( [0-9a-f]{4}){2}\b"), r"\1 ‹hash›"),
+    (re.compile(r"(code|\d,) [0-9a-f]{4}([ \xa0][0-9a-f]{4}){2}\b"), r"\1 ‹hash›"),
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Entries = dict[str, list[str]]

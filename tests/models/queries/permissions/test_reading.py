@@ -90,7 +90,7 @@ def test_no_list_is_worked_out_without_marks_while_sheets_of_what_is_closed_come
         again = ReopenSheet(1, first.member, "ACF-001", "a slip")
         record.perform(again, Actor("Another Chair", Role.CHAIR))
         record.perform(MoveArea(1, "Coventry", "meeting", "It meets.", minds_items=True), CHAIR)
-    monkeypatch.setattr("models.permissions.reading.may_rank", lambda *_: True)
+    monkeypatch.setattr("models.queries.permissions.reading.may_rank", lambda *_: True)
 
     def with_figures(session: Session) -> Sight:
         session.info[WITH_FIGURES] = True

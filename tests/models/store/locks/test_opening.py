@@ -317,7 +317,7 @@ def test_an_early_step_decides_no_line_for_which_a_later_one_is_needed() -> None
     signing = SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Cole Commander'")
     with signed_on("cole", template()) as connection:
         connection.execute(signing.replace("VALUES (1, 1, 1", "VALUES (1, 1, 0"))
-        with pytest.raises(REFUSED, match="no later one is needed"):
+        with pytest.raises(REFUSED, match="nobody else has to sign its amount"):
             connection.execute(
                 "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, "
                 "reason, change_reason, conditions, is_exception, tied) "

@@ -8,7 +8,6 @@ from typing import Any
 
 import docx
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -71,11 +70,6 @@ def test_every_paper_is_in_sight_and_the_chosen_one_says_what_it_is_for(opened: 
     # the list and what is looked at have the page; what is chosen stands in two rows over it
     assert papers.height() > 0.7 * page.height()
     assert page.choices.what.height() < 0.2 * page.height()
-    more = replace(KINDS["monitoring"], code="one-more")
-    papers.offer((*every, more), "one-more")
-    papers.doItemsLayout()
-    assert papers.verticalScrollBar().maximum() == 0, "there is room for one more"
-    papers.offer(every, SCHEDULE)
 
     page.fit(Breakpoints(860, 640))
     page.parts.choose("papers")
