@@ -20,8 +20,8 @@ PARTS_LEFT_OUT = (
     "tkinter",
 )
 """Parts that no page has, the network first of all, and what only building needs."""
-NOT_FOR_READER = ["PySide6", "numpy", "sqlalchemy", "PIL", "reportlab", "openpyxl", "docx", "cryptography"]
-"""The reader of files from outside knows nothing that it does not need."""
+NOT_FOR_READER = ["PySide6", "numpy", "sqlalchemy", "reportlab", "openpyxl", "cryptography"]
+"""The reader of files from outside knows no more: it reads books and logos, and fills Word templates."""
 UNWANTED = (
     "Qt/translations",
     "PySide6/translations",
