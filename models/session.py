@@ -124,8 +124,14 @@ def _highest(session: Session, column: Column[int], round_id: int | None = None)
         named = {"of_table": column.table.name, "of_column": column.name, "of_round": round_id}
         found: int | None = session.scalar(_HIGHEST_ON_SERVER, named)
         return found
+    return session.scalar(_highest_in(column, is_of_round=round_id is not None), {"of_round": round_id})
+
+
+@cache
+def _highest_in(column: Column[int], *, is_of_round: bool) -> Select[int]:
+    """Return what asks for the highest: built once, as each first mark on a sheet asks it."""
     highest = select(func.max(column))
-    return session.scalar(highest if round_id is None else highest.where(column.table.c.round_id == round_id))
+    return highest.where(column.table.c.round_id == OF_ROUND) if is_of_round else highest
 
 
 def round_uid(session: Session, round_id: int) -> uuid.UUID:

@@ -124,17 +124,9 @@ def _number(table: Table, name: Column[str]) -> Select[int]:
 
 
 _APPLICATION = _number(application_table, application_table.c.reference)
-
-
 _MEMBER = _number(member_table, member_table.c.code)
-
-
 _AREA = _number(area_table, area_table.c.name)
-
-
 _GATE = _number(gate_table, gate_table.c.code)
-
-
 _STAGE = (
     select(area_table.c.name, area_table.c.stage)
     .join(application_table, application_table.c.area_id == area_table.c.id)

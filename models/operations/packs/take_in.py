@@ -12,6 +12,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation, the_member
 from models.operations.packs.packs import put_histories, returned_row
 from models.operations.panel.declarations import Declare
+from models.operations.panel.open_sheet import OpenSheet, made
 from models.operations.panel.reopened import marking_opened, set_handed_in
 from models.operations.rows.write_round import TableRows, journalled, put_stored, remove_stored
 from models.queries.packs.pack_state import values_of
@@ -20,7 +21,7 @@ from models.queries.panel.panel import interests
 from models.schema.applications import application_table
 from models.schema.packs import member_key_table, returned_table, revision_table
 from models.schema.panel import interest_table, mark_table, member_table, sheet_table
-from models.session import Session, next_id, put, remove, round_uid, uid
+from models.session import Session, put, remove
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.pack_plans import Copied, Decision, MemberPlan, Plan
@@ -154,18 +155,7 @@ def _sheet(session: Session, planned: MemberPlan, of: tuple[int, int], reference
     table = sheet_table
     key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
     there = session.scalar(select(table.c.id).where(key))
-    if there is not None:
-        return there
-    sheet_id = next_id(session, table.c.id)
-    row = {
-        "id": sheet_id,
-        "uid": uid(round_uid(session, planned.round_id), "sheet", planned.code, reference),
-        "member_id": member_id,
-        "application_id": application_id,
-        "is_submitted": False,
-    }
-    put(session, table, [row])
-    return sheet_id
+    return made(session, OpenSheet(planned.round_id, planned.code, reference, *of, there, None, None))
 
 
 OUT_AGAIN = "What the returns brought in was removed."

@@ -53,9 +53,9 @@ class MinutesController(QObject):
         self._tools.workspace.ask(made, partial(self._write, path))
 
     def _write(self, path: Path, made: tuple[_Made, ...]) -> None:
-        words = "The minutes are written as “{}”, the annex of marks beside them. The record is unchanged."
-        said = words if len(made) > 1 else words.replace(", the annex of marks beside them", "")
-        self._tools.write(path, partial(_write, made, path), said)
+        beside = ", the annex of marks beside them" if len(made) > 1 else ""
+        words = f"The minutes are written as “{{}}”{beside}. The record is unchanged."
+        self._tools.write(path, partial(_write, made, path), words)
 
 
 def suggested_name(figures: MeetingFigures, area: str | None) -> str:
