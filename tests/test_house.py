@@ -78,6 +78,22 @@ def test_every_folder_says_what_belongs_there_and_what_does_not() -> None:
     assert silent == []
 
 
+def test_what_a_function_of_several_statements_returns_is_said() -> None:
+    """Of one statement its name says it; an operation's methods are known by what it is."""
+    silent = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in modules()
+        if NUMBERED not in path.parents and ROOT / "models" / "operations" not in path.parents
+        for parent in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(parent, ast.Module | ast.ClassDef) and not getattr(parent, "name", "").startswith("_")
+        for node in parent.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if len(node.body) > 1 and not ast.get_docstring(node)
+    ]
+
+    assert silent == []
+
+
 def test_the_tests_mirror_the_rooms() -> None:
     """A folder of tests lies where what it tests lies, in the same words."""
     strays = [

@@ -15,7 +15,7 @@ _START, _END = '<span style="white-space: pre-wrap">', "</span>"
 class HasTip(Protocol):
     """A widget, an action or an item of a list."""
 
-    def setToolTip(self, tip: str, /) -> None:  # noqa: D102  Qt's own name
+    def setToolTip(self, tip: str, /) -> None:
         ...
 
 
