@@ -15,8 +15,7 @@ _START, _END = '<span style="white-space: pre-wrap">', "</span>"
 class HasTip(Protocol):
     """A widget, an action or an item of a list."""
 
-    def setToolTip(self, tip: str, /) -> None:
-        ...
+    def setToolTip(self, tip: str, /) -> None: ...
 
 
 def to_the_letter(text: str) -> str:
