@@ -13,8 +13,8 @@ from benchmarks.schedules import cells_of
 from exchange.papers.open_data import checked_package, validator, write_open_data_json, write_open_data_xlsx
 from exchange.papers.public_lists import write_publication_xlsx
 from models.papers.open_data import Grant, OpenData, Publisher
-from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
+from models.papers.transparency.lists import PublicationList, PublishedAward
 
 AWARDS = 2_000
 STATUS = PaperStatus(datetime(2026, 11, 20, tzinfo=UTC), "ab" * 32)

@@ -11,12 +11,12 @@ from models.papers.call import CallForApplications
 from models.papers.issued import Issued, IssuedFile, PaperFile
 from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
-from models.papers.ministry.values import MinistryReturn
+from models.papers.ministry.summing import MinistryReturn
 from models.papers.minutes import Minutes
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
-from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
+from models.papers.transparency.lists import PublicationList
 from models.queries.papers.issues import files_of, newest_issue
 from models.queries.papers.notices.causes import require_why_less
 from models.queries.papers.papers import paper_value

@@ -8,8 +8,8 @@ import docx
 import pypdfium2
 
 from exchange.papers.document.values import Block, Bullets, Document, Heading, Pairs, Para, Table, Together
-from exchange.papers.minutes import minutes_document
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.prose_papers import minutes_document
 from exchange.written_text import NO_BREAK
 from models.papers.minutes import Minutes
 from models.papers.order import PaperValue

@@ -29,16 +29,16 @@ from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.non_text import not_shown_words
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.sensitivity_words import schedule_sensitivity
 from models.issuing import annex_order, draft_status, given_back, is_outdated, issued_status, next_issue
 from models.operations.papers import put_files
 from models.operations.set_up.office import SetPublisher
-from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
+from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
-from models.papers.sensitivity import schedule_sensitivity
 from models.papers.status import PaperStatus
 from models.queries.awards.finance import signed_copy
 from models.queries.deciding.decided_anew import as_decided

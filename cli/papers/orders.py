@@ -18,7 +18,7 @@ from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFi
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.letters.letter import Letter
-from models.papers.ministry.values import MinistryReturn
+from models.papers.ministry.summing import MinistryReturn
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope

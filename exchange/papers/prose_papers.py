@@ -1,4 +1,4 @@
-"""Papers whose words stand in a template alone: the call, and two reports."""
+"""Papers whose words stand in a template alone: the call, minutes, and two reports."""
 
 from msgspec.structs import replace
 
@@ -8,6 +8,7 @@ from exchange.papers.templates.blocks import filled
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
+from models.papers.minutes import AnnexOfMarks, Minutes
 from models.papers.status import PaperStatus
 from scoring.written.days import full_day
 from scoring.written.names import round_names
@@ -29,3 +30,33 @@ def governance_document(report: GovernanceReport, status: PaperStatus) -> Docume
     """Return the report as a paper."""
     under = ("For the grant governance group", full_day(status.dated))
     return prose(report, status, filled("governance", report), under, is_landscape=True)
+
+
+def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
+    """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
+    paper = _paper("minutes", minutes, status)
+    confirmed = _confirmed(minutes, is_draft=status.is_draft)
+    return replace(
+        paper,
+        status=confirmed if status.is_draft else f"{status.words}. {confirmed}",
+        is_draft=status.is_draft and (not minutes.confirmed or bool(minutes.unconfirmed)),
+    )
+
+
+def annex_document(annex: AnnexOfMarks, status: PaperStatus) -> Document:
+    """Return the members' marks as a paper that goes with the minutes."""
+    return _paper("minutes_annex", annex, status)
+
+
+def _paper(template: str, value: Minutes | AnnexOfMarks, status: PaperStatus) -> Document:
+    under = (*round_names(value.fund, value.round, value.year), value.area or "")
+    return prose(value, status, filled(template, value), under, is_landscape=True)
+
+
+def _confirmed(minutes: Minutes, *, is_draft: bool) -> str:
+    """Say whether the panel confirmed the minutes, and of how many areas where it did of some alone."""
+    if not minutes.confirmed:
+        return "Draft, not confirmed" if is_draft else "Not confirmed by the panel yet"
+    done, left = len(minutes.confirmed), len(minutes.unconfirmed)
+    areas = minutes.letterhead.area_label.counted(done + left)
+    return f"Confirmed by the panel{f' for {done} of {areas}' if left else ''}"

@@ -35,9 +35,14 @@ from exchange.xlsx.table_book import (
     write_table_csv,
 )
 from models.papers.order import PaperValue
-from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
-from models.papers.transparency.lists import ContractList, SpendingList, SubsidyList
+from models.papers.transparency.lists import (
+    ContractList,
+    PublicationList,
+    PublishedAward,
+    SpendingList,
+    SubsidyList,
+)
 from models.values.awards import KINDS
 from scoring.money import column_money
 from scoring.written.days import full_day

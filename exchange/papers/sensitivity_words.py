@@ -1,18 +1,29 @@
 """How sure a list is, in sentences: the window and the papers say it with the same words."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from models.values.rows import RoundRows, scored_round
 from scoring import money
 from scoring.counted import listed
 from scoring.explaining.what_if import Moved
+from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
-from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Otherwise, Swap
+from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Otherwise, Swap, sensitivity_of
 from scoring.sensitivity.robustness import AwardRobustness, SplitMove, Without
 from scoring.sensitivity.split import PER_STEP, DrawTest
+
+
+def schedule_sensitivity(
+    rows: RoundRows, area: str | None, tick: Callable[[int, int], None] | None = None
+) -> ListSensitivity:
+    """Return how sure the list of a round, or of one area of it, is; it takes thousands of lists."""
+    round_ = scored_round(rows)
+    return sensitivity_of(round_, rank(round_), [member.code for member in rows.members], area, tick)
+
 
 HOLDS, MOVES = "Secure", "Marginal"
 ONE_SIDE = "The scheme has one side only, so there is no split to move."

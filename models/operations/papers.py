@@ -13,7 +13,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation, refuse_changed, require_known_round
 from models.papers.issued import PaperFile, file_sum
 from models.papers.kinds import MINISTRY, SCHEDULE
-from models.papers.ministry.values import MinistryReturn
+from models.papers.ministry.summing import MinistryReturn
 from models.papers.office import NAME_IT
 from models.queries.awards.ministry import beside, reported_between, reported_in, submitted_on
 from models.queries.papers.issues import newest_issue

@@ -1,16 +1,28 @@
 """A notice of decision: what was decided, by whom, with what interests, and the annex of allocations."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
 
-from models.papers.without_money import Counts
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.schedule.lines import WITHOUT_MONEY
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import text_key
 from scoring.written.text import as_sentence
+
+Counts = tuple[tuple[str, int], ...]
+"""How many applications have an outcome, by its code."""
+
+
+def count_without_money(outcomes: Iterable[str]) -> Counts:
+    """Return how many have each outcome that gives no money."""
+    found = Counter(outcomes)
+    return tuple((outcome.value, found[outcome.value]) for outcome in WITHOUT_MONEY if found[outcome.value])
+
 
 MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
 _NONE = frozenset({"", "none", "no", "nil", "no interest", "no interests", "n/a"})

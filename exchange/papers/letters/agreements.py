@@ -26,7 +26,7 @@ from exchange.pdf.type_width import UPRIGHT, reached_lines
 from exchange.reading.word_templates import read_template_file, require_sound
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_cells import check_book, write_deterministic
-from models.papers.agreements.grant_agreement import AgreementFacts, GrantAgreement
+from models.papers.grant_agreement import AgreementFacts, GrantAgreement
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused

@@ -19,9 +19,7 @@ from exchange.papers.letters.agreements import name_of, write_agreement_pdf
 from exchange.papers.letters.letter_facts import whom_to_ask
 from exchange.papers.paper_writing import named
 from exchange.written_text import clean, one_line
-from models.papers.agreements.enclosed import EnclosedAgreement
-from models.papers.letters.letter import Letter
-from models.papers.letters.letter_kinds import (
+from models.papers.letters.letter import (
     AT_GATES,
     DEFER,
     DIRECT_OFFER,
@@ -31,8 +29,9 @@ from models.papers.letters.letter_kinds import (
     UNDECIDED,
     VARIATION,
     WITHDRAWN,
+    Letter,
 )
-from models.papers.letters.letters import Letters
+from models.papers.letters.letters import EnclosedAgreement, Letters
 from models.papers.office import addresses_in
 from scoring.counted import first_few
 from scoring.schedule.lines import PanelOutcome

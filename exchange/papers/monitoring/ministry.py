@@ -21,7 +21,7 @@ from exchange.papers.document.values import (
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.paper_writing import named, office_book, prose
 from exchange.xlsx.table_book import TableColumn, TableSheet, Tick, write_table_book
-from models.papers.ministry.values import MinistryReturn, SpendLine
+from models.papers.ministry.summing import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.money import short_pounds

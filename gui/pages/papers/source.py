@@ -109,7 +109,7 @@ class PaperSource(Struct, frozen=True):
         """Return the same with how sure the list is, where that is wanted; it takes thousands of lists."""
         if self.rows is None:
             return self
-        from models.papers.sensitivity import schedule_sensitivity
+        from exchange.papers.sensitivity_words import schedule_sensitivity
 
         return replace(self, sure=schedule_sensitivity(self.rows, self.order.area, tick))
 

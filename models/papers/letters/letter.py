@@ -1,15 +1,84 @@
-"""One letter to an applicant, or on an award: what it says, before a template gives it its form."""
+"""One letter to an applicant, or on an award: its kind, and what it says before it has a form."""
 
 from datetime import date
 from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
-from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION, WITHDRAWN
 from models.values.canonical import UNKEPT, Guarded
 from scoring.allocating.causes import HeldCause, LessCause
 from scoring.schedule.lines import PanelOutcome
+
+DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
+SUBSIDY_NOTICE = "subsidy-notice"
+DEFER, REFER = "defer", "refer"
+PART_OFFER = "part-offer"
+INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
+UNDECIDED, WITHDRAWN = "undecided", "withdrawn"
+"""What the panel could not decide, and what was withdrawn."""
+RECEIVED = "received"
+"""That an application came."""
+AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
+ACKNOWLEDGEMENT, ANSWER, CLOSED = ON_CHALLENGES = ("acknowledgement", "answer", "closed")
+"""The letters of a challenge: that it came, what was found, and that it was withdrawn."""
+ON_DECISIONS = ("offer", PART_OFFER, DIRECT_OFFER, "reserve", "decline", DEFER, REFER)
+KINDS = (
+    *ON_DECISIONS,
+    *AT_GATES,
+    *(UNDECIDED, WITHDRAWN),
+    RECEIVED,
+    *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
+    *ON_CHALLENGES,
+)
+"""The letters by their templates: an offer is for all that was asked, a part-offer for less.
+
+A direct offer is of an award without a competition, which nobody applied for.
+"""
+
+
+class GrantNow(Struct, frozen=True):
+    """How a grant stands beside its signatures.
+
+    `has_account` says that its bank details are there, `is_account_checked` that they are right. `paid_on` is
+    when each payment of the letter was paid, and `proof_on` when the papers came that it waits for, None
+    where it was not and they did not. Of what was `asked_back_pence`, `came_of_it_pence` came;
+    `other_back_pence` came back that nobody had asked for. Of minimal financial assistance, its recipient
+    `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
+    `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
+    One `lacks_outcomes` where nobody said what the grant brings about. Minimal financial assistance is
+    `to_confirm` before anything is signed. One whose recipient answers first `asks_days`, where it cannot
+    start as it meant to; letters of before did not.
+    """
+
+    has_account: bool = False
+    is_account_checked: bool = False
+    paid_on: tuple[date | None, ...] = ()
+    proof_on: tuple[date | None, ...] = ()
+    asked_back_pence: int = 0
+    came_of_it_pence: int = 0
+    other_back_pence: int = 0
+    confirmed_on: date | None = None
+    leaves_open: bool = False
+    held_for: str = ""
+    lacks_outcomes: bool = False
+    to_confirm: bool = False
+    asks_days: bool = False
+
+    @property
+    def to_pay_back_pence(self) -> int:
+        """Return what of the money asked back is still to come."""
+        return self.asked_back_pence - self.came_of_it_pence
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether its recipient has still to say what it does with the money."""
+        return self.leaves_open or self.lacks_outcomes
+
+    @property
+    def is_all_paid(self) -> bool:
+        """Whether each payment of the letter is paid."""
+        return None not in self.paid_on
+
 
 CHALLENGE = " challenge "
 """What stands between an application's reference and the number of a challenge."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar, NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from models.papers.agreements.enclosed import EnclosedAgreement
-from models.papers.letters.letter import Letter
-from models.papers.letters.letter_kinds import INCOMPLETE, INELIGIBLE, PART_OFFER
+from models.papers.grant_agreement import GrantAgreement
+from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, PART_OFFER, Letter
 from models.papers.office import addresses_in
+from models.papers.status import PaperStatus
 from models.papers.texts import counted_by_kind
 from models.values.canonical import UNKEPT, Guarded
 from scoring.counted import counted, first_of, noun
@@ -17,6 +18,14 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import round_names
+
+
+class EnclosedAgreement(Struct, frozen=True):
+    """The newest version of an agreement, as it was issued, for the letters on its award."""
+
+    agreement: GrantAgreement
+    status: PaperStatus
+
 
 DAYS_TO_PAY_BACK = 28
 """How long a recipient has to pay back or to answer, as the usual clause of agreements says."""

@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator
 
-from models.papers.ministry.summing import NOT_IN, NOT_PLANNED, PURPOSE, SERVICE, TO_COME
-from models.papers.ministry.values import MinistryReturn, ProviderLine, ReportedReturn, SpendLine, unchosen
+from models.papers.ministry.summing import (
+    NOT_IN,
+    NOT_PLANNED,
+    PURPOSE,
+    SERVICE,
+    TO_COME,
+    MinistryReturn,
+    ProviderLine,
+    ReportedReturn,
+    SpendLine,
+    unchosen,
+)
 from scoring.money import pounds
 from scoring.written.days import short_day
 

@@ -1,4 +1,4 @@
-"""The values of lists that an office has to publish beside its grants, and of what it gives when it is asked.
+"""The values of lists that an office publishes, and of what it gives when it is asked.
 
-Does not belong here: the list of grants itself (see `models.papers.publication`).
+Does not belong here: open data (see `models.papers.open_data`).
 """

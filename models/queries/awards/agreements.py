@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.agreements.grant_agreement import GrantAgreement
-from models.papers.agreements.grant_now import GrantNow
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import AGREEMENT, KINDS
+from models.papers.letters.letter import GrantNow
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import varied_outputs
 from models.papers.order import PaperOrder

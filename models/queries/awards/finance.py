@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from models.issuing import draft_status, paper_sha256
 from models.operations.awards.agreements import SignAgreement
-from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.finance import (
     AskedBack,
     Codes,
@@ -21,6 +20,7 @@ from models.papers.finance import (
     NotTakenUp,
     PaymentLine,
 )
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, day_fault

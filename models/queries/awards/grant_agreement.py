@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
+from models.papers.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
 from models.papers.office import Office

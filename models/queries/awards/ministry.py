@@ -16,6 +16,7 @@ from models.papers.ministry.summing import (
     LISTS,
     FundReporting,
     GivenByOffice,
+    MinistryReturn,
     Paid,
     RecordedOfLine,
     ReportedAward,
@@ -24,7 +25,6 @@ from models.papers.ministry.summing import (
     spending_in,
     starting_later,
 )
-from models.papers.ministry.values import MinistryReturn
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN, PaperOrder

@@ -7,12 +7,10 @@ from msgspec.structs import replace
 
 from models.issuing import paper_sha256
 from models.operation import who_is_named
-from models.papers.agreements.enclosed import EnclosedAgreement
-from models.papers.agreements.grant_agreement import unsettled_words
+from models.papers.grant_agreement import unsettled_words
 from models.papers.kinds import AGREEMENT
-from models.papers.letters.letter import Letter
-from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION
-from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, Letters
+from models.papers.letters.letter import RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter
+from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, EnclosedAgreement, Letters
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications, asked_corrected

@@ -5,8 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.papers.letters.letter import CHALLENGE, Letter
-from models.papers.letters.letter_kinds import ACKNOWLEDGEMENT, ANSWER, CLOSED
+from models.papers.letters.letter import ACKNOWLEDGEMENT, ANSWER, CHALLENGE, CLOSED, Letter
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder

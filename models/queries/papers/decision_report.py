@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from models.papers.decision_report import AreaDecided, DecisionReport
-from models.papers.notice import Allocation, on_ground
+from models.papers.notice import Allocation, count_without_money, on_ground
 from models.papers.order import PaperOrder
-from models.papers.without_money import count_without_money
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.awards.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow

@@ -7,8 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.call import CallArea, CallCriterion, CallForApplications
-from models.papers.letters.letter import Came, Letter
-from models.papers.letters.letter_kinds import RECEIVED
+from models.papers.letters.letter import RECEIVED, Came, Letter
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder

@@ -7,8 +7,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.letters.letter import Letter
-from models.papers.letters.letter_kinds import DIRECT_OFFER, INCOMPLETE, PART_OFFER
+from models.papers.letters.letter import DIRECT_OFFER, INCOMPLETE, PART_OFFER, Letter
 from models.papers.letters.letters import Letters
 from models.papers.office import SCORES_TOLD, YES
 from models.papers.order import PaperOrder

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.kinds import KINDS
-from models.papers.letters.letter import Letter
-from models.papers.letters.letter_kinds import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_DECISIONS, UNDECIDED
+from models.papers.letters.letter import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_DECISIONS, UNDECIDED, Letter
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue

@@ -27,8 +27,8 @@ from exchange.papers.document.values import (
 from exchange.papers.paper_writing import headed, named, office_sheets, write_paper, written
 from exchange.pdf.pdf_reading import open_alone
 from models.papers.office import NO_NAME
-from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
+from models.papers.transparency.lists import PublicationList
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.area_label import AreaLabel
 from tests.exchange.papers.test_notice import THREE

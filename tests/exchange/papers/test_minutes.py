@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Table
-from exchange.papers.minutes import annex_document, minutes_document
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.prose_papers import annex_document, minutes_document
 from models.papers.minutes import (
     AnnexOfMarks,
     AreaResults,

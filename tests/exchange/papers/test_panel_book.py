@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from exchange.applications.gate_answers import gate_answers
 from exchange.papers.document.values import Pairs
-from exchange.papers.marks_table import initials, key_of
-from exchange.papers.panel_book import panel_book_document
+from exchange.papers.panel_book import initials, key_of, panel_book_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import BookItem, BookMember, PanelBook

@@ -12,8 +12,8 @@ from python_calamine import CalamineWorkbook
 from exchange.papers.document.values import Bullets, Heading, Para, Table, Together
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.public_lists import publication_document
-from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
+from models.papers.transparency.lists import PublicationList, PublishedAward
 from scoring.refused import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)

@@ -18,7 +18,7 @@ from gui.shell.written import tell_written
 from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
 from models.clock import utc_now
-from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.grant_agreement import GrantAgreement
 from models.values.rounds import RoundLine
 from scoring.counted import counted
 from scoring.written.names import file_name, round_names

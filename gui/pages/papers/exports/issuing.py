@@ -24,10 +24,10 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
 from models.issuing import NextIssue
-from models.papers.agreements.grant_agreement import unsettled_words
+from models.papers.grant_agreement import unsettled_words
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
-from models.papers.publication import PublicationList
+from models.papers.transparency.lists import PublicationList
 from models.queries.papers.to_check.questions import Question
 from models.values.rounds import RoundLine
 from scoring.refused import Refused

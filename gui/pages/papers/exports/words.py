@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gui.text import ENDS_UNDO, listed
-from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import FINANCE
 from models.papers.letters.letters import Letters
 from models.papers.paper_kind import PaperKind

@@ -7,8 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.papers.letters.letter import Letter
-from models.papers.letters.letter_kinds import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED
+from models.papers.letters.letter import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED, Letter
 from models.papers.letters.letters import MOST_NAMED, SAY_IT, Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder

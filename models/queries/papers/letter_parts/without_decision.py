@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import who_is_named
-from models.papers.letters.letter import Undecided
-from models.papers.letters.letter_kinds import INCOMPLETE, INELIGIBLE, LATE, UNDECIDED, WITHDRAWN
+from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, LATE, UNDECIDED, WITHDRAWN, Undecided
 from models.papers.texts import LETTERS, PaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateLine, applications

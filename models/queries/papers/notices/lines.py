@@ -5,11 +5,10 @@ from math import inf
 
 from msgspec.structs import replace
 
-from models.papers.notice import Allocation, NoticeOfDecision
+from models.papers.notice import Allocation, Counts, NoticeOfDecision, count_without_money
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.papers.without_money import Counts, count_without_money
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.signatories import Seat, signing

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
+from models.papers.notice import Allocation, AlsoSigned, Counts, NoticeOfDecision
 from models.papers.order import PaperOrder
-from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct_awards import came_about, passed_on

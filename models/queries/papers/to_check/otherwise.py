@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, select
 from models.operation import Operation
 from models.papers.issued import Issued
 from models.papers.kinds import AGREEMENT, FINANCE, KINDS, MINUTES_ANNEX, OPEN_DATA, SCHEDULE
-from models.papers.letters.letter_kinds import VARIATION
+from models.papers.letters.letter import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS

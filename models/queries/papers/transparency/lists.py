@@ -7,11 +7,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
-from models.papers.publication import PublicationList, PublishedAward
 from models.papers.transparency.disclosure import NONE, Disclosure, GivenRound
 from models.papers.transparency.lists import (
     Contract,
     ContractList,
+    PublicationList,
+    PublishedAward,
     PublishedSubsidy,
     SpendingList,
     Spent,

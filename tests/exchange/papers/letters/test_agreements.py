@@ -29,7 +29,7 @@ from exchange.papers.letters.agreements import (
     write_agreements,
 )
 from exchange.written_text import NO_BREAK
-from models.papers.agreements.grant_agreement import (
+from models.papers.grant_agreement import (
     AgreedPart,
     AgreedPoint,
     AgreedReturn,

@@ -19,9 +19,18 @@ from exchange.papers.letters.templates import TEMPLATES, template_path
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
 from exchange.papers.templates.word import faults_of, shipped
 from exchange.written_text import NO_BREAK
-from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters.letter import Came, Challenged, Letter, Missed, Placed, Replaced, Undecided
-from models.papers.letters.letter_kinds import KINDS, ON_CHALLENGES
+from models.papers.letters.letter import (
+    KINDS,
+    ON_CHALLENGES,
+    Came,
+    Challenged,
+    GrantNow,
+    Letter,
+    Missed,
+    Placed,
+    Replaced,
+    Undecided,
+)
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble

@@ -11,10 +11,8 @@ from msgspec.structs import replace
 
 from exchange.papers.letters.mail import FOLDER, address_words, draft_mail
 from exchange.papers.letters.writing import write_letters
-from models.papers.agreements.enclosed import EnclosedAgreement
-from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters.letter import Letter
-from models.papers.letters.letters import LetterFiles
+from models.papers.letters.letter import GrantNow, Letter
+from models.papers.letters.letters import EnclosedAgreement, LetterFiles
 from scoring.schedule.values import Letterhead
 from tests.exchange.papers.letters.test_agreements import AGREEMENT
 from tests.exchange.papers.letters.test_letters import CHANGED, DECLINE, OFFER, STATUS, letters

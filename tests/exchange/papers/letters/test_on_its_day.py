@@ -8,14 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.letters.letter_facts import letter_facts
+from exchange.papers.letters.letter_facts import letter_facts, payments_of
 from exchange.papers.letters.mail import draft_mail
 from exchange.papers.letters.writing import letter_text
 from exchange.written_text import NO_BREAK
-from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters.letter import Letter
-from models.papers.letters.letter_kinds import ANSWER, VARIATION
-from models.papers.letters.letter_payments import payments_of
+from models.papers.letters.letter import ANSWER, VARIATION, GrantNow, Letter
 from models.papers.letters.letters import Letters
 from models.values.awards import MORE, PROJECT_END
 from scoring.money import short_pounds

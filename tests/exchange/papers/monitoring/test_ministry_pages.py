@@ -21,7 +21,7 @@ from exchange.papers.monitoring.ministry import (
     signing_note,
     summed,
 )
-from models.papers.ministry.values import MinistryReturn, PeopleLine, ProviderLine, ReportedReturn, SpendLine
+from models.papers.ministry.summing import MinistryReturn, PeopleLine, ProviderLine, ReportedReturn, SpendLine
 from models.papers.status import PaperStatus
 from scoring.schedule.values import Letterhead
 

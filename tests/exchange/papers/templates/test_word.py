@@ -16,7 +16,7 @@ from exchange.papers.templates.word import WordTemplate, faults_of, filled, name
 from exchange.reading import sheets
 from exchange.reading.word_templates import template_line
 from exchange.written_text import clean
-from models.papers.agreements.grant_agreement import AgreedPoint, GrantAgreement
+from models.papers.grant_agreement import AgreedPoint, GrantAgreement
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.exchange.papers.letters.test_agreements import AGREEMENT

@@ -15,7 +15,7 @@ from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
 from models.operations.awards.variations import VaryAward
 from models.operations.set_up.fund_changes import SetFund
-from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import issued_agreements, signed_as_varied, with_agreements

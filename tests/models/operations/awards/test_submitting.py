@@ -13,7 +13,7 @@ from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.papers import IssuePaper
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.kinds import KINDS
-from models.papers.ministry.values import MinistryReturn
+from models.papers.ministry.summing import MinistryReturn
 from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.queries.awards.ministry import PeriodState, fund_periods, ministry_return, submitted

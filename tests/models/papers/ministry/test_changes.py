@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.papers.ministry.changes import changed_in
-from models.papers.ministry.values import (
+from models.papers.ministry.summing import (
     MinistryReturn,
     PeopleLine,
     ProviderLine,

@@ -5,8 +5,14 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.papers.ministry.changes import NOW_DUE, choices_changed, missing_changed
-from models.papers.ministry.summing import NOT_PLANNED, PURPOSE, SERVICE
-from models.papers.ministry.values import ProviderLine, ReportedReturn, unchosen
+from models.papers.ministry.summing import (
+    NOT_PLANNED,
+    PURPOSE,
+    SERVICE,
+    ProviderLine,
+    ReportedReturn,
+    unchosen,
+)
 
 DUE = date(2027, 1, 28)
 OPEN = ReportedReturn(1, "quarter 1", DUE, None)

@@ -16,8 +16,8 @@ from models.operations.awards.variations import VaryAward
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
-from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
+from models.papers.transparency.lists import PublicationList
 from models.papers.year.round_year import OFFICE_FUNDING
 from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_facts import Spent

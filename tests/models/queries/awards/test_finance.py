@@ -16,8 +16,8 @@ from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, Set
 from models.operations.awards.variation_signing import AskBack
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
-from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER

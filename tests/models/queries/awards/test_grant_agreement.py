@@ -15,7 +15,7 @@ from models.operations.awards.variations import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
-from models.papers.agreements.grant_agreement import AgreementFacts, GrantAgreement, unsettled_words
+from models.papers.grant_agreement import AgreementFacts, GrantAgreement, unsettled_words
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import due_by_signature, signed_as_it_stands, with_versions

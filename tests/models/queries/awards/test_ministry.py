@@ -15,7 +15,7 @@ from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.ministry.changes import changed_in
-from models.papers.ministry.values import MinistryReturn
+from models.papers.ministry.summing import MinistryReturn
 from models.papers.monitoring.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import Spent

@@ -14,9 +14,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
-from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters.letter import Letter, Missed, Placed, Replaced
-from models.papers.letters.letter_kinds import KINDS
+from models.papers.letters.letter import KINDS, GrantNow, Letter, Missed, Placed, Replaced
 from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder

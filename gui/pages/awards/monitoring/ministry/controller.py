@@ -18,7 +18,7 @@ from gui.record.runner import Ticket
 from gui.text import ENDS_UNDO
 from models.clock import utc_now
 from models.papers.kinds import MINISTRY
-from models.papers.ministry.values import MinistryReturn
+from models.papers.ministry.summing import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.ministry import PeriodState
 from scoring.counted import counted

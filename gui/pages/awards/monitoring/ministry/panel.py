@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from gui.pages.awards.reading_card import ReadingCard
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from models.papers.ministry.values import MinistryReturn, unchosen
+from models.papers.ministry.summing import MinistryReturn, unchosen
 from models.queries.awards.ministry import PeriodState
 from scoring import money
 from scoring.counted import counted

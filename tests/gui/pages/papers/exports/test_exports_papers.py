@@ -42,10 +42,10 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.challenges import AddChallenge
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
-from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
-from models.papers.letters.letter_kinds import KINDS as LETTER_KINDS
+from models.papers.letters.letter import KINDS as LETTER_KINDS
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.papers.without_money import count_without_money
+from models.papers.notice import count_without_money
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
 
 
