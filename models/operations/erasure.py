@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, 
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
-from models.operations.operation_base import RegisteredOperation, the_application
+from models.operations.operation_base import Barrier, the_application
 from models.operations.papers import erase_files
 from models.operations.rows.write_round import TableRows
 from models.papers.kinds import KINDS
@@ -296,7 +296,7 @@ class Tombstone(Struct, frozen=True):
     body: str
 
 
-class EraseBodies(RegisteredOperation, frozen=True):
+class EraseBodies(Barrier, frozen=True):
     """Erase every text of applications that is marked as personal, in tables and journal. A barrier.
 
     Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by
@@ -308,7 +308,6 @@ class EraseBodies(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = journal.ERASE_KIND
-    is_barrier: ClassVar[bool] = True
     applications: tuple[tuple[int, str], ...]
     rows: tuple[Tombstone, ...]
     ground: str

@@ -54,6 +54,24 @@ class RegisteredOperation(Struct, frozen=True):
         return replace(fields, **{name: fields.replacing, "replacing": getattr(fields, name)})
 
 
+class Barrier(RegisteredOperation, frozen=True):
+    """One that cannot be undone."""
+
+    is_barrier: ClassVar[bool] = True
+
+
+class InRound(RegisteredOperation, frozen=True):
+    """One of a round."""
+
+    round_id: int
+
+
+class OnApplication(InRound, frozen=True):
+    """One on an application of a round, or its award."""
+
+    application: str
+
+
 def refuse_changed(
     stands: object, replacing: object, what: str, was: str = "was changed", then: str = ""
 ) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, refuse_changed, require_known_round
+from models.operations.operation_base import Barrier, RegisteredOperation, refuse_changed, require_known_round
 from models.papers.issued import PaperFile, file_sum
 from models.papers.kinds import MINISTRY, SCHEDULE
 from models.papers.ministry.summing import MinistryReturn
@@ -178,7 +178,7 @@ SUBMITTING = "Submit the return to the Ministry"
 NOT_ISSUED = f"{NAME_IT} Nothing was issued."
 
 
-class IssuePaper(RegisteredOperation, frozen=True):
+class IssuePaper(Barrier, frozen=True):
     """Issue the next version of a paper on a subject, of a round or (None) of the office. A barrier.
 
     `content` is the canonical JSON of the values; `after_row` and `after_head` are the journal's last row
@@ -187,7 +187,6 @@ class IssuePaper(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "issue paper"
-    is_barrier: ClassVar[bool] = True
     paper: str
     round_id: int | None
     subject: str

@@ -16,7 +16,7 @@ from models.operations.applications.applications import (
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, KeepApart
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.erasure import OWN_FIELDS, is_read_off, without_outcomes
-from models.operations.operation_base import RegisteredOperation, refuse_changed, the_application
+from models.operations.operation_base import InRound, OnApplication, refuse_changed, the_application
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
@@ -37,12 +37,11 @@ MOST_YEARS = 100
 _TOUCHED = frozenset({Topic.ROUNDS})
 
 
-class SetRetention(RegisteredOperation, frozen=True):
+class SetRetention(InRound, frozen=True):
     """Set the years for which a round's awarded and declined applications are kept."""
 
     kind: ClassVar[str] = "set retention"
     titled: ClassVar[str] = "Keep awarded {0.years.awarded_words}, declined {0.years.declined_words}"
-    round_id: int
     years: Years
     replacing: Years
 
@@ -59,12 +58,10 @@ class SetRetention(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, self.exchanged("years"), f"{as_done(self.label)}.")
 
 
-class HoldApplication(RegisteredOperation, frozen=True):
+class HoldApplication(OnApplication, frozen=True):
     """Hold an application back from being disposed of, or take the hold off (""); `replacing` stood there."""
 
     kind: ClassVar[str] = "hold application"
-    round_id: int
-    application: str
     reason: TextAbout
     replacing: TextAbout
 

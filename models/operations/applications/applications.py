@@ -17,6 +17,7 @@ from models.operations.applications.in_time import (
     late_words,
 )
 from models.operations.operation_base import (
+    InRound,
     RegisteredOperation,
     recommended_areas,
     require_competition,
@@ -114,14 +115,13 @@ def check_stages(session: Session, round_id: int, rows: Sequence[ApplicationRow]
             )
 
 
-class RemoveApplications(RegisteredOperation, frozen=True):
+class RemoveApplications(InRound, frozen=True):
     """Take applications out that nothing hangs on yet, and the areas that came with them.
 
     `corrected` are corrections that came with them: a reference and a field.
     """
 
     kind: ClassVar[str] = "remove applications"
-    round_id: int
     references: tuple[str, ...]
     areas: tuple[str, ...] = ()
     corrected: tuple[Came, ...] = ()
@@ -148,11 +148,10 @@ class RemoveApplications(RegisteredOperation, frozen=True):
         return Outcome(TOUCHED, inverse, f"{counted(len(chosen), 'application')} removed.")
 
 
-class BringBackApplications(RegisteredOperation, frozen=True):
+class BringBackApplications(InRound, frozen=True):
     """Bring removed applications back where they stood, with what their gates came to."""
 
     kind: ClassVar[str] = "bring back applications"
-    round_id: int
     rows: tuple[ApplicationRow, ...]
     positions: tuple[int, ...]
     all_gates: tuple[tuple[str, str, str], ...]

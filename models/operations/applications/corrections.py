@@ -18,8 +18,9 @@ from models.operations.applications.in_time import Judged, judge_again, judge_ti
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.operation_base import (
+    InRound,
     MadeTogether,
-    RegisteredOperation,
+    OnApplication,
     check_stated,
     made_together,
     refuse_changed,
@@ -69,7 +70,7 @@ class Change(Struct, frozen=True):
     reason: TextAbout = ""
 
 
-class CorrectApplication(RegisteredOperation, frozen=True):
+class CorrectApplication(OnApplication, frozen=True):
     """Correct fields of an application; what was submitted is kept and shown beside.
 
     A field corrected back to what was submitted counts as not corrected; so does one that was only read from
@@ -81,8 +82,6 @@ class CorrectApplication(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "correct application"
     titled: ClassVar[str] = "Correct {0.application}"
-    round_id: int
-    application: str
     changes: tuple[Change, ...]
     reason: TextAbout
     judges_cap: bool = False
@@ -176,15 +175,13 @@ class CorrectApplication(RegisteredOperation, frozen=True):
         set_correction(session, application_id, one, at)
 
 
-class SetWithdrawn(RegisteredOperation, frozen=True):
+class SetWithdrawn(OnApplication, frozen=True):
     """Withdraw an application, or take it up again; it is kept and never ranked while withdrawn.
 
     `on` is the day on which the applicant withdrew, None for the day on which that is recorded.
     """
 
     kind: ClassVar[str] = "set withdrawn"
-    round_id: int
-    application: str
     is_withdrawn: bool
     reason: TextAbout = ""
     on: date | None = None
@@ -217,11 +214,10 @@ class SetWithdrawn(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")
 
 
-class KeepApart(RegisteredOperation, frozen=True):
+class KeepApart(InRound, frozen=True):
     """Keep two applications that look alike, so that they are asked about no more; or ask again."""
 
     kind: ClassVar[str] = "keep apart"
-    round_id: int
     first: str
     second: str
     is_kept: bool = True

@@ -10,7 +10,8 @@ from sqlalchemy import delete, select, tuple_
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.operation_base import (
-    RegisteredOperation,
+    InRound,
+    OnApplication,
     refuse_changed,
     require_not_recommended,
     require_round,
@@ -42,7 +43,7 @@ RESULTS = tuple(RESULT_WORDS)
 _AT_ONCE = 400
 
 
-class SetGate(RegisteredOperation, frozen=True):
+class SetGate(OnApplication, frozen=True):
     """Set one gate of an application: pass, fail, waived or to check; "" lets its own word stand again.
 
     `replacing` is the result that stood there, "" for none. `set_by` is of a result that is put back; `asks`
@@ -50,8 +51,6 @@ class SetGate(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set gate"
-    round_id: int
-    application: str
     gate: str
     result: str
     reason: TextAbout = ""
@@ -115,11 +114,10 @@ class GateSetting(Struct, frozen=True):
     replacing: str = ""
 
 
-class SetGates(RegisteredOperation, frozen=True):
+class SetGates(InRound, frozen=True):
     """Set gates of several applications as one change."""
 
     kind: ClassVar[str] = "set gates"
-    round_id: int
     settings: tuple[GateSetting, ...]
 
     @property
@@ -209,11 +207,10 @@ def _back(one: GateSetting, stood: GateResult | None) -> GateSetting:
     return GateSetting(one.application, one.gate, stood.result, stood.reason, stood.set_by, one.result)
 
 
-class SetChoices(RegisteredOperation, frozen=True):
+class SetChoices(InRound, frozen=True):
     """Set what applications are for; `replacing` are the lines that each of them had."""
 
     kind: ClassVar[str] = "set choices"
-    round_id: int
     items: tuple[ChoicesOf, ...]
     replacing: tuple[ChoicesOf, ...]
 

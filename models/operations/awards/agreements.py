@@ -10,7 +10,13 @@ from msgspec.structs import replace
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
-from models.operations.operation_base import RegisteredOperation, refuse_changed, the_application, the_award
+from models.operations.operation_base import (
+    OnApplication,
+    RegisteredOperation,
+    refuse_changed,
+    the_application,
+    the_award,
+)
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements import agreement_template, issue_times, issued_values
@@ -104,13 +110,11 @@ def put_details(session: Session, number: int, details: AgreementDetails) -> Non
     replace_row(session, award_agreement_table, {"application_id": number}, known)
 
 
-class RecordAgreement(RegisteredOperation, frozen=True):
+class RecordAgreement(OnApplication, frozen=True):
     """Record when an agreement was sent, who signs it and where it is held; its day is `SignAgreement`'s."""
 
     kind: ClassVar[str] = "record agreement"
     titled: ClassVar[str] = "Record the papers of the agreement of {0.application}"
-    round_id: int
-    application: str
     details: AgreementDetails
     replacing: AgreementDetails
 
@@ -137,7 +141,7 @@ class RecordAgreement(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("details"), words)
 
 
-class SignAgreement(RegisteredOperation, frozen=True):
+class SignAgreement(OnApplication, frozen=True):
     """Record when the agreement on an award was signed; None takes it back.
 
     `details` say who signed for each side and where it is held; None leaves what is known of that. `returns`
@@ -145,8 +149,6 @@ class SignAgreement(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "sign agreement"
-    round_id: int
-    application: str
     on: date | None
     replacing: date | None
     details: AgreementDetails | None = None

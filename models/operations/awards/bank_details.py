@@ -14,7 +14,9 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
-    RegisteredOperation,
+    Barrier,
+    InRound,
+    OnApplication,
     refuse_changed,
     require_known_round,
     the_application,
@@ -45,17 +47,14 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-class SetBankDetails(RegisteredOperation, frozen=True):
+class SetBankDetails(Barrier, OnApplication, frozen=True):
     """Record that an award has an account, by its last four digits and its sum; see `of`.
 
     A barrier: what it replaces is gone.
     """
 
     kind: ClassVar[str] = "set bank details"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Record the bank details of {0.application}"
-    round_id: int
-    application: str
     last_four: str
     replacing_last_four: str | None
     account_sum: str
@@ -101,12 +100,10 @@ class SetBankDetails(RegisteredOperation, frozen=True):
         put(session, bank_ending_table, [row])
 
 
-class CheckBankDetails(RegisteredOperation, frozen=True):
+class CheckBankDetails(OnApplication, frozen=True):
     """Record that an account was checked with the payee by somebody else; or take that back."""
 
     kind: ClassVar[str] = "check bank details"
-    round_id: int
-    application: str
     last_four: str
     is_checked: bool = True
 
@@ -133,14 +130,11 @@ class CheckBankDetails(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, inverse, f"The bank details of {award.reference} {state}.")
 
 
-class ShowBankDetails(RegisteredOperation, frozen=True):
+class ShowBankDetails(Barrier, OnApplication, frozen=True):
     """Record who looked at a whole account. Changes nothing; a barrier, as it cannot be unseen."""
 
     kind: ClassVar[str] = "show bank details"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Look at the bank details of {0.application}"
-    round_id: int
-    application: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
@@ -150,14 +144,11 @@ class ShowBankDetails(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.RECORD}), None, words)
 
 
-class DeleteBankDetails(RegisteredOperation, frozen=True):
+class DeleteBankDetails(Barrier, OnApplication, frozen=True):
     """Delete the account of an award. A barrier: it is gone."""
 
     kind: ClassVar[str] = "delete bank details"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Delete the bank details of {0.application}"
-    round_id: int
-    application: str
     last_four: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -224,15 +215,13 @@ def take_out_account(session: Session, number: int) -> None:
     remove(session, bank_ending_table, bank_ending_table.c.application_id == number)
 
 
-class ExportAccounts(RegisteredOperation, frozen=True):
+class ExportAccounts(Barrier, InRound, frozen=True):
     """Record who asked for the accounts of a round or an area on paper, and why. Changes nothing.
 
     A barrier, as it cannot be unseen. `area` is "" for all areas.
     """
 
     kind: ClassVar[str] = "export accounts"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     area: str
     asked_by: str
     reason: str
@@ -255,15 +244,13 @@ class ExportAccounts(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.RECORD}), None, words)
 
 
-class NoteAccountsFiles(RegisteredOperation, frozen=True):
+class NoteAccountsFiles(Barrier, InRound, frozen=True):
     """Record the sums of files that show whole accounts, whose bytes are never kept. Changes nothing.
 
     `row` is the journal's row by which the accounts were asked for. A barrier, as the files are out.
     """
 
     kind: ClassVar[str] = "note accounts files"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     row: int
     files: tuple[PaperFile, ...]
 

@@ -8,17 +8,14 @@ from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
+    OnApplication,
     RegisteredOperation,
     refuse_changed,
     require_known_round,
     the_application,
     the_award,
 )
-from models.queries.awards.award_checks import (
-    checks_of_round,
-    due_diligence,
-    undecided_matches,
-)
+from models.queries.awards.award_checks import checks_of_round, due_diligence, undecided_matches
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_names
 from models.queries.awards.direct_awards import minimal_total
@@ -152,12 +149,10 @@ def _check_extract(extract: Extract, at: datetime) -> None:
         raise Refused("The extract has two entries for one place. Load the file again.")
 
 
-class SetCheck(RegisteredOperation, frozen=True):
+class SetCheck(OnApplication, frozen=True):
     """Record what came of one check of an award; None takes it back."""
 
     kind: ClassVar[str] = "set check"
-    round_id: int
-    application: str
     code: str
     result: CheckResult | None
     replacing: CheckResult | None
@@ -240,13 +235,11 @@ def require_minimal(session: Session, award: AwardRow, number: int, amount_pence
         )
 
 
-class SetSubsidy(RegisteredOperation, frozen=True):
+class SetSubsidy(OnApplication, frozen=True):
     """Record whether an award is a subsidy, and of minimal assistance its steps; None takes it all back."""
 
     kind: ClassVar[str] = "set subsidy"
     titled: ClassVar[str] = "Record subsidy control of {0.application}"
-    round_id: int
-    application: str
     subsidy: Subsidy | None
     replacing: Subsidy | None
 
@@ -299,15 +292,13 @@ def _faults(subsidy: Subsidy, today: date) -> Iterator[str]:
         yield "The recipient confirmed before our notice. Correct one of the days."
 
 
-class SetWithheldName(RegisteredOperation, frozen=True):
+class SetWithheldName(OnApplication, frozen=True):
     """Withhold from the public who has an award, or is to have it; None lets the name be given again.
 
     It may be withheld before the decision, so that the notice that is signed names nobody.
     """
 
     kind: ClassVar[str] = "set withheld name"
-    round_id: int
-    application: str
     withheld: WithheldName | None
     replacing: WithheldName | None
 

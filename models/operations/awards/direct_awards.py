@@ -26,6 +26,7 @@ from models.operations.awards.direct_rows import (
     the_direct_round,
 )
 from models.operations.operation_base import (
+    OnApplication,
     RegisteredOperation,
     check_stated,
     refuse_changed,
@@ -101,7 +102,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         )
 
 
-class RemoveDirectAward(RegisteredOperation, frozen=True):
+class RemoveDirectAward(OnApplication, frozen=True):
     """Take a proposed award out that nobody signed yet, and its round with the last of them.
 
     `area` is the one that came with it, which goes with it too unless it is used; "" for none.
@@ -109,8 +110,6 @@ class RemoveDirectAward(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "remove direct award"
     titled: ClassVar[str] = "Remove the proposed award {0.application}"
-    round_id: int
-    application: str
     area: str = ""
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -134,7 +133,7 @@ class RemoveDirectAward(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, inverse, f"The proposed award {self.application} was removed.")
 
 
-class ChangeDirectAward(RegisteredOperation, frozen=True):
+class ChangeDirectAward(OnApplication, frozen=True):
     """Change a proposed award that nobody has signed, or that was sent back, and put it before the chain.
 
     What was proposed first is kept beside. `replacing` is what stands. `area` came with the change that this
@@ -143,8 +142,6 @@ class ChangeDirectAward(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "change direct award"
     titled: ClassVar[str] = "Change the proposed award {0.application}"
-    round_id: int
-    application: str
     award: DirectAward
     replacing: DirectAward
     reason: TextAbout = ""

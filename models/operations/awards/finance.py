@@ -11,6 +11,8 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.awards.paying import PayInstalment, check_payments, checks_left
 from models.operations.awards.payment_terms import HoldAward
 from models.operations.operation_base import (
+    InRound,
+    OnApplication,
     RegisteredOperation,
     check_stated,
     refuse_changed,
@@ -51,7 +53,7 @@ LONGEST = 40
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-class SetFinanceCodes(RegisteredOperation, frozen=True):
+class SetFinanceCodes(InRound, frozen=True):
     """Set the codes of a round and of those areas that have others; the first of them is the round's.
 
     A code is text, and what an area leaves blank is as the round's.
@@ -59,7 +61,6 @@ class SetFinanceCodes(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "set finance codes"
     titled: ClassVar[str] = "Set the finance codes"
-    round_id: int
     codes: tuple[FinanceCodes, ...]
     replacing: tuple[FinanceCodes, ...]
 
@@ -102,13 +103,11 @@ class SetFinanceCodes(RegisteredOperation, frozen=True):
             _check_code(code, "A finance code")
 
 
-class SetSupplierNumber(RegisteredOperation, frozen=True):
+class SetSupplierNumber(OnApplication, frozen=True):
     """Set the number that finance's system knows a payee by, for all its awards; "" takes it out."""
 
     kind: ClassVar[str] = "set supplier number"
     titled: ClassVar[str] = "Set the supplier number of {0.application}"
-    round_id: int
-    application: str
     number: str
     replacing: str
 

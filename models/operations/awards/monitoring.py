@@ -12,7 +12,8 @@ from sqlalchemy import delete, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
-    RegisteredOperation,
+    InRound,
+    OnApplication,
     refuse_changed,
     require_known_round,
     the_application,
@@ -162,12 +163,11 @@ _TOUCHED = frozenset({Topic.AWARDS})
 MOST_PENCE = 10**14
 
 
-class SetReturnBands(RegisteredOperation, frozen=True):
+class SetReturnBands(InRound, frozen=True):
     """Set how often awards of a round report by their amount; () leaves it to the fund again."""
 
     kind: ClassVar[str] = "set return bands"
     titled: ClassVar[str] = "Set how often awards report"
-    round_id: int
     bands: tuple[ReturnBand, ...]
     replacing: tuple[ReturnBand, ...]
 
@@ -203,13 +203,11 @@ class SetReturnBands(RegisteredOperation, frozen=True):
             raise Refused("Awards report at the end, half way and at the end, or quarterly. Choose one.")
 
 
-class SetAgreedOutputs(RegisteredOperation, frozen=True):
+class SetAgreedOutputs(OnApplication, frozen=True):
     """Set what is agreed with the recipient of an award, all of it in order."""
 
     kind: ClassVar[str] = "set agreed outputs"
     titled: ClassVar[str] = "Set what is agreed on {0.application}"
-    round_id: int
-    application: str
     outputs: tuple[AgreedOutput, ...]
     replacing: tuple[AgreedOutput, ...]
 
@@ -252,14 +250,13 @@ class AwardPlan(Struct, frozen=True):
     replacing: tuple[PlannedReturn, ...]
 
 
-class PlanReturns(RegisteredOperation, frozen=True):
+class PlanReturns(InRound, frozen=True):
     """Set when awards report, all of them or none.
 
     Whether a return can be due on its day is asked where days are typed (`day_fault`).
     """
 
     kind: ClassVar[str] = "plan returns"
-    round_id: int
     plans: tuple[AwardPlan, ...]
 
     @property
@@ -303,13 +300,11 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
             )
 
 
-class SetVisits(RegisteredOperation, frozen=True):
+class SetVisits(OnApplication, frozen=True):
     """Set the visits to an award's project, all of them in order."""
 
     kind: ClassVar[str] = "set visits"
     titled: ClassVar[str] = "Record the visits to {0.application}"
-    round_id: int
-    application: str
     visits: tuple[Visit, ...]
     replacing: tuple[Visit, ...]
 
@@ -367,11 +362,10 @@ class ReturnPut(Struct, frozen=True):
     replacing: ReturnContent | None
 
 
-class PutReturns(RegisteredOperation, frozen=True):
+class PutReturns(InRound, frozen=True):
     """Record what returns say, all of them or none; `source` is the workbook they are from, "" if typed."""
 
     kind: ClassVar[str] = "put returns"
-    round_id: int
     puts: tuple[ReturnPut, ...]
     source: str = ""
 

@@ -11,7 +11,7 @@ from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
 from models.operations.awards.payment_terms import HoldAward, refuse_before_proof, refuse_moved_past
 from models.operations.operation_base import (
-    RegisteredOperation,
+    OnApplication,
     refuse_changed,
     the_application,
     the_award,
@@ -43,13 +43,11 @@ UNTIL_LIFTED = " Correct the payee's account and have it verified anew; then lif
 """Said of a payment that the bank sent back, which the hold keeps out of schedule and payment file."""
 
 
-class SetInstalments(RegisteredOperation, frozen=True):
+class SetInstalments(OnApplication, frozen=True):
     """Set how an award is paid; the parts add up to it to the penny. `profile` is "" for lines of its own."""
 
     kind: ClassVar[str] = "set instalments"
     titled: ClassVar[str] = "Set the instalments of {0.application}"
-    round_id: int
-    application: str
     profile: str
     parts: tuple[Instalment, ...]
     replacing: tuple[Instalment, ...]
@@ -91,15 +89,13 @@ class SetInstalments(RegisteredOperation, frozen=True):
             )
 
 
-class PayInstalment(RegisteredOperation, frozen=True):
+class PayInstalment(OnApplication, frozen=True):
     """Authorise an instalment, counted from 1, as paid on a day; None takes it back. Finance's.
 
     `hold` is the change to the hold of its award that goes with it, where the bank sent the payment back.
     """
 
     kind: ClassVar[str] = "pay instalment"
-    round_id: int
-    application: str
     number: int
     on: date | None
     replacing: date | None

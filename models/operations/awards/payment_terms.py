@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year
 from models.operations.operation_base import (
-    RegisteredOperation,
+    OnApplication,
     refuse_changed,
     the_application,
     the_award,
@@ -99,12 +99,10 @@ class Proof(Struct, frozen=True):
     words: TextAbout
 
 
-class SetProof(RegisteredOperation, frozen=True):
+class SetProof(OnApplication, frozen=True):
     """Record that the proof of an instalment, counted from 1, came in; None takes it back."""
 
     kind: ClassVar[str] = "set proof"
-    round_id: int
-    application: str
     number: int
     proof: Proof | None
     replacing: Proof | None
@@ -136,12 +134,10 @@ class SetProof(RegisteredOperation, frozen=True):
         set_values(session, instalment_table, {"application_id": number, "number": self.number}, **values)
 
 
-class HoldAward(RegisteredOperation, frozen=True):
+class HoldAward(OnApplication, frozen=True):
     """Put an award on hold, so that nothing more is paid for now; a reason of "" lifts the hold."""
 
     kind: ClassVar[str] = "hold award"
-    round_id: int
-    application: str
     reason: TextAbout
     replacing: TextAbout
 
@@ -164,13 +160,11 @@ class HoldAward(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{award.reference} {state}.")
 
 
-class SetReturned(RegisteredOperation, frozen=True):
+class SetReturned(OnApplication, frozen=True):
     """Set what came back of an award, all of it in order."""
 
     kind: ClassVar[str] = "set returned"
     titled: ClassVar[str] = "Record what came back of {0.application}"
-    round_id: int
-    application: str
     returned: tuple[Returned, ...]
     replacing: tuple[Returned, ...]
 
@@ -232,13 +226,11 @@ def _put_returned(session: Session, number: int, returned: Sequence[Returned]) -
     put(session, table, rows)
 
 
-class SetDue(RegisteredOperation, frozen=True):
+class SetDue(OnApplication, frozen=True):
     """Set when an instalment, counted from 1, is due; None leaves it without a date."""
 
     kind: ClassVar[str] = "set due"
     titled: ClassVar[str] = "Set when payment {0.number} of {0.application} is due"
-    round_id: int
-    application: str
     number: int
     on: date | None
     replacing: date | None

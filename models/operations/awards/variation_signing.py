@@ -21,6 +21,8 @@ from models.operations.awards.variations import (
 )
 from models.operations.deciding.turns import hand_in
 from models.operations.operation_base import (
+    Barrier,
+    OnApplication,
     RegisteredOperation,
     check_stated,
     refuse_changed,
@@ -42,7 +44,7 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text
 
 
-class SignVariation(RegisteredOperation, frozen=True):
+class SignVariation(Barrier, OnApplication, frozen=True):
     """Sign a variation for one post of a step, counted from 0. A barrier, as signing is.
 
     It takes effect with the last signature that the new total requires. `from_paper` records the last step by
@@ -50,10 +52,7 @@ class SignVariation(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "sign variation"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Sign variation {0.number} of {0.application}"
-    round_id: int
-    application: str
     number: int
     step: int
     by: str
@@ -129,12 +128,10 @@ class SignVariation(RegisteredOperation, frozen=True):
         set_state(session, number, self.number, IN_EFFECT, on=self.on)
 
 
-class WithdrawVariation(RegisteredOperation, frozen=True):
+class WithdrawVariation(OnApplication, frozen=True):
     """Withdraw a variation that waits for signatures, with a reason; `back` has it wait again."""
 
     kind: ClassVar[str] = "withdraw variation"
-    round_id: int
-    application: str
     number: int
     reason: TextAbout
     back: bool = False
@@ -168,15 +165,13 @@ def waiting_one(award: AwardRow, number: int) -> VariationRow:
     return award.proposed
 
 
-class AskBack(RegisteredOperation, frozen=True):
+class AskBack(OnApplication, frozen=True):
     """Ask for money of an award back, with a reason; `number` is the request's own, one more than there were.
 
     The year's money is what it was until the money comes.
     """
 
     kind: ClassVar[str] = "ask back"
-    round_id: int
-    application: str
     number: int
     amount_pence: int
     on: date

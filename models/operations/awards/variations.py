@@ -20,6 +20,7 @@ from models.operations.awards.make_awards import (
 )
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
 from models.operations.operation_base import (
+    OnApplication,
     RegisteredOperation,
     check_stated,
     refuse_changed,
@@ -48,7 +49,7 @@ TOUCHED = frozenset({Topic.AWARDS})
 NOT_VARIED = "Nothing was varied."
 
 
-class VaryAward(RegisteredOperation, frozen=True):
+class VaryAward(OnApplication, frozen=True):
     """Vary an award, with a reason. `number` is the variation's own, one more than there were.
 
     More money waits for the steps of the chain that the new total requires; all else holds from `on`.
@@ -56,8 +57,6 @@ class VaryAward(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "vary award"
     titled: ClassVar[str] = "Vary the award of {0.application}"
-    round_id: int
-    application: str
     number: int
     terms: Terms
     reason: TextAbout

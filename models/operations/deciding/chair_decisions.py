@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
-    RegisteredOperation,
+    InRound,
+    OnApplication,
     check_stated,
     refuse_changed,
     the_application,
@@ -36,7 +37,7 @@ IN_PLACE = f", {SAID_IN_PLACE}"
 _TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
 
 
-class DecideException(RegisteredOperation, frozen=True):
+class DecideException(OnApplication, frozen=True):
     """Let an application below a minimum be considered, with a reason; "" takes it back. The chair's.
 
     It changes neither order nor money. `replacing` is the reason that stood there, and `in_place` the code of
@@ -44,8 +45,6 @@ class DecideException(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "decide exception"
-    round_id: int
-    application: str
     reason: str
     replacing: str
     in_place: str = ""
@@ -86,14 +85,13 @@ class DecideException(RegisteredOperation, frozen=True):
             raise Refused(f"{self.application} is not below a minimum, so it needs no exception.")
 
 
-class DecideTie(RegisteredOperation, frozen=True):
+class DecideTie(InRound, frozen=True):
     """Put applications that share a place in order, the first first, with a reason. The chair's.
 
     `in_place` is the code of the member who ruled in the chair's place.
     """
 
     kind: ClassVar[str] = "decide tie"
-    round_id: int
     order: tuple[str, ...]
     reason: str
     in_place: str = ""
@@ -138,14 +136,13 @@ class DecideTie(RegisteredOperation, frozen=True):
             raise Refused(f"A tie is decided among all that share a place: {with_first}.")
 
 
-class PutTieBack(RegisteredOperation, frozen=True):
+class PutTieBack(InRound, frozen=True):
     """Put the chair's decisions on a tie back as they were: `rows`, on these applications.
 
     `in_place` is the member whose ruling is undone.
     """
 
     kind: ClassVar[str] = "put tie back"
-    round_id: int
     references: tuple[str, ...]
     rows: tuple[ChairDecisionRow, ...]
     in_place: str = ""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
 from models.operations.awards.make_awards import set_state
-from models.operations.operation_base import RegisteredOperation, refuse_changed, the_application
+from models.operations.operation_base import OnApplication, refuse_changed, the_application
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
@@ -102,13 +102,11 @@ def _answered(challenge: Challenge) -> Iterator[str]:
         yield "Only an answer that calls for a new decision can say what carried it out."
 
 
-class AddChallenge(RegisteredOperation, frozen=True):
+class AddChallenge(OnApplication, frozen=True):
     """Record a challenge to what was decided on an application; `number` is its own in the record."""
 
     kind: ClassVar[str] = "add challenge"
     titled: ClassVar[str] = "Record challenge {0.number}, on {0.application}"
-    round_id: int
-    application: str
     number: int
     challenge: Challenge
 
@@ -137,13 +135,11 @@ class AddChallenge(RegisteredOperation, frozen=True):
         return Outcome(TOUCHED, inverse, f"Challenge {self.number} is recorded. The answer is due by {due}.")
 
 
-class RemoveChallenge(RegisteredOperation, frozen=True):
+class RemoveChallenge(OnApplication, frozen=True):
     """Take out a challenge that nobody has answered, as one that was recorded by mistake."""
 
     kind: ClassVar[str] = "remove challenge"
     titled: ClassVar[str] = "Remove challenge {0.number}, on {0.application}"
-    round_id: int
-    application: str
     number: int
     challenge: Challenge
 
@@ -158,12 +154,10 @@ class RemoveChallenge(RegisteredOperation, frozen=True):
         return Outcome(TOUCHED, inverse, f"Challenge {self.number} is removed.")
 
 
-class SetChallenge(RegisteredOperation, frozen=True):
+class SetChallenge(OnApplication, frozen=True):
     """Change what is known of a challenge: who looks at it, its days, what came of it. `replacing` stood."""
 
     kind: ClassVar[str] = "set challenge"
-    round_id: int
-    application: str
     number: int
     becomes: Challenge
     replacing: Challenge

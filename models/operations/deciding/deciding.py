@@ -27,7 +27,7 @@ from models.operations.deciding.decision_lines import (
 )
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
-from models.operations.operation_base import RegisteredOperation, check_stated, require_round
+from models.operations.operation_base import Barrier, InRound, check_stated, require_round
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import (
@@ -63,7 +63,7 @@ class _Checked(NamedTuple):
     waits: dict[str, Waits | None]
 
 
-class RecordDecisions(RegisteredOperation, frozen=True):
+class RecordDecisions(Barrier, InRound, frozen=True):
     """Record what one post of a step of the chain decides on lines before it. A barrier, for good.
 
     `step` counts from 0, `post` is the one of its posts that signs. A line is decided, under the notice, once
@@ -75,8 +75,6 @@ class RecordDecisions(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "record decisions"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     step: int
     by: str
     post: str

@@ -9,13 +9,7 @@ from sqlalchemy import bindparam, delete
 
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
-from models.operations.operation_base import (
-    RegisteredOperation,
-    check_stated,
-    remove_newest,
-    require_round,
-    the_area,
-)
+from models.operations.operation_base import InRound, check_stated, remove_newest, require_round, the_area
 from models.operations.rows.write_applications import LARGEST, application_ids
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts
@@ -37,14 +31,13 @@ from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 _TOUCHED = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.RECOMMENDATIONS})
 
 
-class AllowOverPot(RegisteredOperation, frozen=True):
+class AllowOverPot(InRound, frozen=True):
     """Record that somebody allows money over the pot of one area. It adds to what was allowed there before.
 
     It covers what people set by hand: no percentage, no offer of the rule and no other area changes with it.
     """
 
     kind: ClassVar[str] = "allow over pot"
-    round_id: int
     allowed: Allowance
 
     @property
@@ -79,11 +72,10 @@ class AllowOverPot(RegisteredOperation, frozen=True):
         )
 
 
-class TakeBackAllowance(RegisteredOperation, frozen=True):
+class TakeBackAllowance(InRound, frozen=True):
     """Take back what was allowed over the pot of an area, as long as nothing that was signed needs it."""
 
     kind: ClassVar[str] = "take back allowance"
-    round_id: int
     allowed: Allowance
 
     @property
@@ -163,7 +155,7 @@ def proposed(
     )
 
 
-class RecordRecommendations(RegisteredOperation, frozen=True):
+class RecordRecommendations(InRound, frozen=True):
     """Record recommendations, in place of any that the same applications had; withdraw others with them.
 
     One that `puts_back` what stood is the undoing of a change: money that was recommended before its
@@ -171,7 +163,6 @@ class RecordRecommendations(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "record recommendations"
-    round_id: int
     items: tuple[RecommendationRow, ...]
     withdrawing: tuple[str, ...] = ()
     puts_back: bool = False
@@ -247,11 +238,10 @@ class RecordRecommendations(RegisteredOperation, frozen=True):
         return f"{recorded}, {funded} of them to fund, {pounds(total)} in all."
 
 
-class WithdrawRecommendations(RegisteredOperation, frozen=True):
+class WithdrawRecommendations(InRound, frozen=True):
     """Take recommendations back."""
 
     kind: ClassVar[str] = "withdraw recommendations"
-    round_id: int
     references: tuple[str, ...]
 
     @property

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, require_published
+from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -88,7 +88,7 @@ _TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})
 _BEFORE = STAGES[: STAGES.index("deciding")]
 
 
-class SignRecommendations(RegisteredOperation, frozen=True):
+class SignRecommendations(Barrier, InRound, frozen=True):
     """Sign what the panel recommends in an area, or ("") everywhere. A barrier; the chair's.
 
     Lines that are signed already are left as they are, so lines that were sent back are signed again. One
@@ -96,8 +96,6 @@ class SignRecommendations(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "sign recommendations"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     area: str
     on: date
     by: str = ""

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.decision_lines import LineDecision, Standing, standing_lines
-from models.operations.operation_base import RegisteredOperation, require_round
+from models.operations.operation_base import Barrier, InRound, require_round
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Hand,
@@ -165,15 +165,13 @@ def _is_signed_so(line: LineDecision, standing: Standing | None) -> bool:
     return is_same and line.reason in ("", standing.reason)
 
 
-class TakeBackSignature(RegisteredOperation, frozen=True):
+class TakeBackSignature(Barrier, InRound, frozen=True):
     """Take back what one person signed at a step on lines that nobody signed after. A barrier, as signing is.
 
     What a change had ended before holds again. `from_paper` is of a signature recorded from paper.
     """
 
     kind: ClassVar[str] = "take back signature"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     step: int
     by: str
     post: str

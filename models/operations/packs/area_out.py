@@ -12,7 +12,7 @@ from models.operations.applications.gates import SetGate, SetGates
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import Barrier, InRound
 from models.operations.panel.agreed import (
     AgreeMarks,
     CloseItem,
@@ -82,13 +82,11 @@ class CarriedChange(Struct, frozen=True):
     change: Carried
 
 
-class TakeAreaOut(RegisteredOperation, frozen=True):
+class TakeAreaOut(Barrier, InRound, frozen=True):
     """Note that an area's work goes out with a laptop: with whom, and the laptop's name. A barrier."""
 
     kind: ClassVar[str] = "take area out"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Take {0.area} out with {0.person}"
-    round_id: int
     area: str
     person: str
     computer: str
@@ -99,15 +97,13 @@ class TakeAreaOut(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.PACKS}), None, f"{as_done(self.label)}.")
 
 
-class BringAreaBack(RegisteredOperation, frozen=True):
+class BringAreaBack(Barrier, InRound, frozen=True):
     """Do over again what was done on a laptop, in its order, each change with its checks: all or nothing.
 
     `taken` is the hash of the journal row by which the area went out. A barrier.
     """
 
     kind: ClassVar[str] = "bring area back"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     area: str
     taken: str
     changes: tuple[CarriedChange, ...]

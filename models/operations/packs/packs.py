@@ -10,12 +10,7 @@ from msgspec.structs import asdict
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import (
-    WHOLE_ROUND,
-    RegisteredOperation,
-    require_published,
-    the_member,
-)
+from models.operations.operation_base import WHOLE_ROUND, Barrier, InRound, require_published, the_member
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.own_record import OPENED_PACK
@@ -78,7 +73,7 @@ def _stand(session: Session, now: History) -> None:
     session.execute(update(table).where(of_key).values(stands=table.c.hash.in_(sorted(now.stands))))
 
 
-class IssuePack(RegisteredOperation, frozen=True):
+class IssuePack(Barrier, InRound, frozen=True):
     """Record that a pack went to a member, and what stood for the member as it did. A barrier.
 
     `sha256` is of the pack's body, `after_row` and `after_head` the journal's last row as the pack names it,
@@ -87,9 +82,7 @@ class IssuePack(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "issue pack"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Issue a pack to {0.member}"
-    round_id: int
     member: str
     pack: str
     expires_on: date
@@ -143,7 +136,7 @@ def put_private_key(session: Session, public_key: str, private_key: bytes) -> No
         put(session, private_key_table, [{"public_key": public_key, "private_key": private_key}])
 
 
-class OpenPack(RegisteredOperation, frozen=True):
+class OpenPack(Barrier, frozen=True):
     """Make a new record a member's own, with all that a pack holds. A barrier.
 
     `text` is the pack's body, `member_key` the public key with which the member will sign; its private half
@@ -152,7 +145,6 @@ class OpenPack(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "open pack"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Open a pack"
     text: str
     member_key: str
@@ -177,11 +169,10 @@ class OpenPack(RegisteredOperation, frozen=True):
         return Outcome(WHOLE_ROUND | {Topic.FUNDS, Topic.PACKS}, None, words)
 
 
-class MakeReturn(RegisteredOperation, frozen=True):
+class MakeReturn(Barrier, frozen=True):
     """Record that a return was made, and keep it; `text` is its body, signed. A barrier."""
 
     kind: ClassVar[str] = "make return"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Make a return"
     text: str
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Table, func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, the_member
+from models.operations.operation_base import Barrier, RegisteredOperation, the_member
 from models.operations.packs.packs import put_histories, returned_row
 from models.operations.panel.declarations import Declare
 from models.operations.panel.open_sheet import OpenSheet, made
@@ -162,7 +162,7 @@ OUT_AGAIN = "What the returns brought in was removed."
 _TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
 
 
-class TakeInReturns(RegisteredOperation, frozen=True):
+class TakeInReturns(Barrier, frozen=True):
     """Import returns, with what a person decided where they differ from this record. A barrier.
 
     `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
@@ -172,7 +172,6 @@ class TakeInReturns(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "take in returns"
-    is_barrier: ClassVar[bool] = True
     texts: tuple[str, ...]
     decisions: tuple[Decision, ...] = ()
     trusted: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import Barrier
 from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.write_round import TableRows, put_stored
 from models.schema.applications import correction_table
@@ -39,14 +39,13 @@ class Renamed(Struct, frozen=True):
         return f"{self.what} {self.old} is {self.new} here"
 
 
-class TakeInRounds(RegisteredOperation, frozen=True):
+class TakeInRounds(Barrier, frozen=True):
     """Put in the rounds of another record under their identity, numbered for this one. A barrier.
 
     `source` is that record's identity, `row` the last row of its journal then, and `name` its file's name.
     """
 
     kind: ClassVar[str] = "take in rounds"
-    is_barrier: ClassVar[bool] = True
     source: str
     row: int
     name: str

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Table, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import WHOLE_ROUND, RegisteredOperation
+from models.operations.operation_base import WHOLE_ROUND, Barrier, RegisteredOperation
 from models.operations.packs.packs import application_row, put_histories, put_office_facts
 from models.operations.packs.take_in import digest, write_values
 from models.operations.rows.write_applications import (
@@ -59,7 +59,7 @@ _EVERY: tuple[Table, ...] = (
 """Every table that a pack changes, each after those it refers to. A member's own record has one round."""
 
 
-class UpdatePack(RegisteredOperation, frozen=True):
+class UpdatePack(Barrier, frozen=True):
     """Bring a member's own record up to date from a newer pack. A barrier; it itself can be undone.
 
     Applications that are new come in, changed ones are as the pack has them, and those that are not in it any
@@ -68,7 +68,6 @@ class UpdatePack(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "update pack"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Open a newer pack"
     text: str
     start: str = ""

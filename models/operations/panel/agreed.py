@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
 from models.operations.operation_base import (
-    RegisteredOperation,
+    Barrier,
+    InRound,
+    OnApplication,
     check_stated,
     refuse_changed,
     require_one_of_stages,
@@ -49,7 +51,7 @@ STAGES = ("scoring", "meeting")
 _MARKS_TOUCHED = frozenset({Topic.AGREED, Topic.MARKS})
 
 
-class SetAgreedMark(RegisteredOperation, frozen=True):
+class SetAgreedMark(OnApplication, frozen=True):
     """Set the panel's agreed mark on one criterion with its reason; None takes the mark back.
 
     `replacing` and `replacing_reason` are what stood there. Members' own marks are never overwritten.
@@ -57,8 +59,6 @@ class SetAgreedMark(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "set agreed mark"
     titled: ClassVar[str] = "Agree a mark on {0.criterion} of {0.application}"
-    round_id: int
-    application: str
     criterion: str
     value: int | None
     reason: TextAbout
@@ -107,13 +107,11 @@ class SetAgreedMark(RegisteredOperation, frozen=True):
         )
 
 
-class SetDissent(RegisteredOperation, frozen=True):
+class SetDissent(OnApplication, frozen=True):
     """Write down who of the panel disagrees, and with what; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set dissent"
     titled: ClassVar[str] = "Record dissent on {0.application}"
-    round_id: int
-    application: str
     text: TextAbout
     replacing: TextAbout
 
@@ -131,15 +129,13 @@ class SetDissent(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, self.exchanged("text"), f"{as_done(self.label)}.")
 
 
-class KeepForPanel(RegisteredOperation, frozen=True):
+class KeepForPanel(OnApplication, frozen=True):
     """Keep the reason of an agreed mark for the panel, whose letters leave it out, or let it be told.
 
     It may be said until the letters go, long after the meeting: no mark and no word is changed.
     """
 
     kind: ClassVar[str] = "keep for panel"
-    round_id: int
-    application: str
     criterion: str
     is_kept: bool
 
@@ -181,7 +177,7 @@ def _tidy(session: Session, application_id: int) -> None:
         remove(session, table, (table.c.application_id == application_id) & (table.c.dissent == ""))
 
 
-class SetNotApplicable(RegisteredOperation, frozen=True):
+class SetNotApplicable(OnApplication, frozen=True):
     """Set a criterion aside for one application, with the reason; "" counts it again. The chair's.
 
     The other criteria on its side share its weight. `replacing` is the reason that stood there, `in_place`
@@ -189,8 +185,6 @@ class SetNotApplicable(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set not applicable"
-    round_id: int
-    application: str
     criterion: str
     reason: TextAbout
     replacing: TextAbout
@@ -255,12 +249,10 @@ class SetNotApplicable(RegisteredOperation, frozen=True):
             raise Refused(f"Say why {self.criterion} does not apply to {self.application}.")
 
 
-class AgreeMarks(RegisteredOperation, frozen=True):
+class AgreeMarks(OnApplication, frozen=True):
     """Agree several marks of one application at once, with one undo."""
 
     kind: ClassVar[str] = "agree marks"
-    round_id: int
-    application: str
     marks: tuple[SetAgreedMark, ...]
 
     @property
@@ -278,7 +270,7 @@ class AgreeMarks(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, AgreeMarks(self.round_id, self.application, back), f"{as_done(self.label)}.")
 
 
-class CloseItem(RegisteredOperation, frozen=True):
+class CloseItem(OnApplication, frozen=True):
     """Close an item of the meeting: what was agreed holds still until it is opened again.
 
     Those decide who are marked present, have declared and have no interest, and the item keeps who they
@@ -287,8 +279,6 @@ class CloseItem(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "close item"
     titled: ClassVar[str] = "Close the item {0.application}"
-    round_id: int
-    application: str
     room: Room | None = None
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -357,13 +347,11 @@ class CloseItem(RegisteredOperation, frozen=True):
         )
 
 
-class OpenItem(RegisteredOperation, frozen=True):
+class OpenItem(OnApplication, frozen=True):
     """Open a closed item of the meeting again."""
 
     kind: ClassVar[str] = "open item"
     titled: ClassVar[str] = "Open the item {0.application} again"
-    round_id: int
-    application: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused where it is open, or once the record is confirmed."""
@@ -384,13 +372,11 @@ class OpenItem(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
 
 
-class ConfirmRecord(RegisteredOperation, frozen=True):
+class ConfirmRecord(Barrier, InRound, frozen=True):
     """Record that the panel confirmed the record of an area's meeting. A barrier."""
 
     kind: ClassVar[str] = "confirm record"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Confirm the minutes of {0.area}"
-    round_id: int
     area: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -413,13 +399,11 @@ class ConfirmRecord(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, None, f"The panel confirmed the minutes of {self.area}.")
 
 
-class OpenRecord(RegisteredOperation, frozen=True):
+class OpenRecord(Barrier, InRound, frozen=True):
     """Open the confirmed record of an area's meeting again, with a reason. A barrier; the chair's."""
 
     kind: ClassVar[str] = "open record"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Open the minutes of {0.area} again"
-    round_id: int
     area: str
     reason: str
 

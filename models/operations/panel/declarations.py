@@ -7,7 +7,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, require_round, the_application, the_member
+from models.operations.operation_base import InRound, require_round, the_application, the_member
 from models.operations.panel.reopened import mark_opened, with_opened
 from models.operations.rows.write_panel import (
     people_by_name,
@@ -29,7 +29,7 @@ from scoring.round import InterestKind
 from scoring.written.names import is_same_text
 
 
-class Declare(RegisteredOperation, frozen=True):
+class Declare(InRound, frozen=True):
     """Record all that a member declares in a round, in place of what stood there before.
 
     A member without any interest declares none: one row of the kind none, without an application. One of the
@@ -40,7 +40,6 @@ class Declare(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "declare"
     titled: ClassVar[str] = "Record the declaration of {0.member}"
-    round_id: int
     member: str
     interests: tuple[InterestRow, ...]
     undoes: bool = False
@@ -127,7 +126,7 @@ class Declare(RegisteredOperation, frozen=True):
         )
 
 
-class DeclareToSign(RegisteredOperation, frozen=True):
+class DeclareToSign(InRound, frozen=True):
     """Record all that somebody who signs after the panel declares in a round, in place of what stood before.
 
     The rows are those of a member's declaration, under the person's `name`.
@@ -135,7 +134,6 @@ class DeclareToSign(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "declare to sign"
     titled: ClassVar[str] = "Record the declaration of {0.name}"
-    round_id: int
     name: str
     interests: tuple[InterestRow, ...]
     undoes: bool = False
@@ -197,7 +195,7 @@ class DeclareToSign(RegisteredOperation, frozen=True):
         put(session, signer_interest_table, rows)
 
 
-class AddInterest(RegisteredOperation, frozen=True):
+class AddInterest(InRound, frozen=True):
     """Record one more interest of a member who has declared already, or an abstention.
 
     The sheet for that application, if there is one, no longer counts; it is kept.
@@ -205,7 +203,6 @@ class AddInterest(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "add interest"
     titled: ClassVar[str] = "Add to the declaration of {0.interest.member}"
-    round_id: int
     interest: InterestRow
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

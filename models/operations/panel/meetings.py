@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
+    InRound,
     RegisteredOperation,
     made_together,
     refuse_changed,
@@ -100,11 +101,10 @@ def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
     write_meeting(session, the_area(session, round_id, area), held, why)
 
 
-class SetMeetingHeld(RegisteredOperation, frozen=True):
+class SetMeetingHeld(InRound, frozen=True):
     """Say when and where an area's meeting was held; None takes it back. `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set meeting held"
-    round_id: int
     area: str
     held: MeetingHeld | None
     replacing: MeetingHeld | None
@@ -159,11 +159,10 @@ STATES = ("", "present", "absent")
 """Not said, there, and not there."""
 
 
-class SetAttendance(RegisteredOperation, frozen=True):
+class SetAttendance(InRound, frozen=True):
     """Say whether a member is at an area's meeting; "" takes it back. `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set attendance"
-    round_id: int
     area: str
     member: str
     state: str

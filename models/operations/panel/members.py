@@ -8,13 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import (
-    MadeTogether,
-    RegisteredOperation,
-    refuse_changed,
-    require_round,
-    the_member,
-)
+from models.operations.operation_base import InRound, MadeTogether, refuse_changed, require_round, the_member
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined
 from models.operations.rows.write_funds import set_areas_served
@@ -48,12 +42,11 @@ KINDS = ("", *MEMBER_KINDS)
 _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
 
 
-class AddMember(RegisteredOperation, frozen=True):
+class AddMember(InRound, frozen=True):
     """Add a member to the panel, at the end or where the member stood before, with what was declared."""
 
     kind: ClassVar[str] = "add member"
     titled: ClassVar[str] = "Add {0.member.code} to the panel"
-    round_id: int
     member: MemberDetails
     position: int | None = None
     interests: tuple[InterestRow, ...] = ()
@@ -85,12 +78,11 @@ class AddMember(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{self.member.name} was added to the panel.")
 
 
-class EditMember(RegisteredOperation, frozen=True):
+class EditMember(InRound, frozen=True):
     """Correct a member's name, role, organisation, kind or areas; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "edit member"
     titled: ClassVar[str] = "Correct {0.member.code} on the panel"
-    round_id: int
     member: MemberDetails
     replacing: MemberDetails
 
@@ -118,12 +110,11 @@ class EditMember(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{self.member.code} was corrected.")
 
 
-class RemoveMember(RegisteredOperation, frozen=True):
+class RemoveMember(InRound, frozen=True):
     """Take a member off the panel, with what the member declared."""
 
     kind: ClassVar[str] = "remove member"
     titled: ClassVar[str] = "Remove {0.member} from the panel"
-    round_id: int
     member: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -218,7 +209,7 @@ class ChangePanel(MadeTogether, frozen=True):
         refuse_other_letters(session, coming, leaving)
 
 
-class SetChairScores(RegisteredOperation, frozen=True):
+class SetChairScores(InRound, frozen=True):
     """Say that the chair does not score in a round, or does after all; the chair's own word.
 
     It stands with the chair's declaration, as an abstention on the whole round: no sheet is waited for, and
@@ -227,7 +218,6 @@ class SetChairScores(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set chair scores"
-    round_id: int
     member: str
     scores: bool
 

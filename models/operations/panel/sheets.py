@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
 from models.operations.operation_base import (
-    RegisteredOperation,
+    Barrier,
+    InRound,
     check_stated,
     refuse_changed,
     require_stage,
@@ -34,14 +35,13 @@ def paper_words(member: str, *, from_paper: bool) -> str:
     return f", from the paper sheet of {member}" if from_paper else ""
 
 
-class SetMark(RegisteredOperation, frozen=True):
+class SetMark(InRound, frozen=True):
     """Give a mark, change it, or take it back (None); `replacing` is the mark that stood there.
 
     With `from_paper` the office types in what the member gave on paper; the journal keeps both names.
     """
 
     kind: ClassVar[str] = "set mark"
-    round_id: int
     member: str
     application: str
     criterion: str
@@ -66,11 +66,10 @@ class SetMark(RegisteredOperation, frozen=True):
         )
 
 
-class SetReason(RegisteredOperation, frozen=True):
+class SetReason(InRound, frozen=True):
     """Write a member's reason for a mark, or take it back (""); `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set reason"
-    round_id: int
     member: str
     application: str
     criterion: str
@@ -92,12 +91,10 @@ class SetReason(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, self.exchanged("text"), f"{as_done(self.label)}.")
 
 
-class HandIn(RegisteredOperation, frozen=True):
+class HandIn(Barrier, InRound, frozen=True):
     """Hand a member's sheet in. A barrier: from then on it counts, and only the chair opens it again."""
 
     kind: ClassVar[str] = "hand in"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     member: str
     application: str
     from_paper: bool = False
@@ -146,12 +143,10 @@ class HandIn(RegisteredOperation, frozen=True):
             )
 
 
-class HandInSheets(RegisteredOperation, frozen=True):
+class HandInSheets(Barrier, InRound, frozen=True):
     """Hand several of a member's sheets in, all or none. A barrier, as handing in one is."""
 
     kind: ClassVar[str] = "hand in sheets"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     member: str
     applications: tuple[str, ...]
     from_paper: bool = False
@@ -173,7 +168,7 @@ class HandInSheets(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
 
 
-class ReopenSheet(RegisteredOperation, frozen=True):
+class ReopenSheet(Barrier, InRound, frozen=True):
     """Open a sheet that was handed in, so that it can change; the chair's, with a reason. A barrier.
 
     The sheet stays marked as reopened after others' marks could be seen, with the newest reason; the marks
@@ -182,8 +177,6 @@ class ReopenSheet(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "reopen sheet"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     member: str
     application: str
     reason: TextAbout

@@ -21,7 +21,8 @@ from models.operations.applications.in_time import (
 from models.operations.awards.budget import within_year_of
 from models.operations.deciding.signing import has_signatures
 from models.operations.operation_base import (
-    RegisteredOperation,
+    Barrier,
+    InRound,
     refuse_changed,
     require_published,
     require_round,
@@ -69,14 +70,13 @@ def refuse_signed_lists(session: Session, round_id: int, area: Area, before: Are
             )
 
 
-class SetPot(RegisteredOperation, frozen=True):
+class SetPot(InRound, frozen=True):
     """Set an area's pot, start-up money, what is committed already, and the pot that it shares with others.
 
     `replacing` is what stood there.
     """
 
     kind: ClassVar[str] = "set pot"
-    round_id: int
     area: Area
     replacing: Area
 
@@ -117,7 +117,7 @@ class SetPot(RegisteredOperation, frozen=True):
         return f" {self.area.name} is {pounds(over)} over its pot." if over else ""
 
 
-class MoveArea(RegisteredOperation, frozen=True):
+class MoveArea(Barrier, InRound, frozen=True):
     """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's.
 
     With `minds_items` it leaves its meeting with items open only where a reason is given, which the minutes
@@ -126,9 +126,7 @@ class MoveArea(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "move area"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Move {0.area} to {0.stage}"
-    round_id: int
     area: str
     stage: str
     reason: str = ""
@@ -180,12 +178,10 @@ class MoveArea(RegisteredOperation, frozen=True):
             )
 
 
-class MoveAreas(RegisteredOperation, frozen=True):
+class MoveAreas(Barrier, InRound, frozen=True):
     """Move several areas on to the next stage together, all of them or none. A barrier; the chair's."""
 
     kind: ClassVar[str] = "move areas"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
     areas: tuple[str, ...]
     stage: str
     reason: str = ""
@@ -210,12 +206,11 @@ class MoveAreas(RegisteredOperation, frozen=True):
         return Outcome(touched, None, f"{NOW[self.stage].format(named)}{late}")
 
 
-class AddArea(RegisteredOperation, frozen=True):
+class AddArea(InRound, frozen=True):
     """Add an area with its money and dates, at a place among the others (None: the last)."""
 
     kind: ClassVar[str] = "add area"
     titled: ClassVar[str] = "Add the area {0.area.name}"
-    round_id: int
     area: Area
     position: int | None = None
     dates: AreaDates = field(default_factory=AreaDates)
@@ -236,12 +231,11 @@ class AddArea(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.ROUNDS}), RemoveArea(self.round_id, self.area.name), words)
 
 
-class RemoveArea(RegisteredOperation, frozen=True):
+class RemoveArea(InRound, frozen=True):
     """Take an area out that no application is of."""
 
     kind: ClassVar[str] = "remove area"
     titled: ClassVar[str] = "Remove the area {0.name}"
-    round_id: int
     name: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -284,12 +278,11 @@ class RemoveArea(RegisteredOperation, frozen=True):
                 raise Refused(words.format(self.name))
 
 
-class RenameArea(RegisteredOperation, frozen=True):
+class RenameArea(InRound, frozen=True):
     """Give an area another name; its applications, money and dates stay with it."""
 
     kind: ClassVar[str] = "rename area"
     titled: ClassVar[str] = "Rename {0.name} to {0.to}"
-    round_id: int
     name: str
     to: str
 
@@ -325,7 +318,7 @@ def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:
     session.execute(update(table).where(later).values(position=table.c.position + by))
 
 
-class SetAreaDates(RegisteredOperation, frozen=True):
+class SetAreaDates(InRound, frozen=True):
     """Set the dates of an area; `replacing` are those that stood there.
 
     With `judges_time` the area's applications are judged again when its closing date or time changes.
@@ -334,7 +327,6 @@ class SetAreaDates(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "set area dates"
     titled: ClassVar[str] = "Set the dates of {0.area}"
-    round_id: int
     area: str
     dates: AreaDates
     replacing: AreaDates

@@ -10,7 +10,7 @@ from sqlalchemy import Table, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
-from models.operations.operation_base import WHOLE_ROUND, RegisteredOperation, has_recommendations
+from models.operations.operation_base import WHOLE_ROUND, InRound, RegisteredOperation, has_recommendations
 from models.operations.panel.meetings import areas_met
 from models.operations.rows.write_applications import (
     Standing,
@@ -270,12 +270,11 @@ class LoadRound(RegisteredOperation, frozen=True):
         return [(a.eligibility, a.eligibility_reason, actor.name) for a in self.rows.applications]
 
 
-class RemoveRound(RegisteredOperation, frozen=True):
+class RemoveRound(InRound, frozen=True):
     """Take a round out with everything in it, and the fund that came with it (`made_fund`, "" for none)."""
 
     kind: ClassVar[str] = "remove round"
     titled: ClassVar[str] = "Remove the round"
-    round_id: int
     made_fund: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -10,7 +10,13 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, require_known_round, the_application
+from models.operations.operation_base import (
+    Barrier,
+    InRound,
+    RegisteredOperation,
+    require_known_round,
+    the_application,
+)
 from models.operations.rows.write_funds import put_fund, refuse_near_fund, remove_fund, taken_names
 from models.operations.set_up.fund_changes import check_other_names
 from models.papers.office import FROM_THE_START, known_key, read_fact
@@ -30,11 +36,10 @@ from scoring.refused import Refused
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
 
 
-class SetUpOffice(RegisteredOperation, frozen=True):
+class SetUpOffice(Barrier, frozen=True):
     """Give a new record its funds, and the office its name ("" for none yet). A barrier: it comes first."""
 
     kind: ClassVar[str] = "set up office"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Set up the office"
     name: str
     funds: tuple[FundDefaults, ...]
@@ -247,7 +252,7 @@ class SetPublisher(RegisteredOperation, frozen=True):
             )
 
 
-class SetPaperTexts(RegisteredOperation, frozen=True):
+class SetPaperTexts(InRound, frozen=True):
     """Write the texts of one paper anew: those not given, or blank, are taken out.
 
     `texts` are (field, text); `subject` is a notice's number, of publication and letters an application's
@@ -255,7 +260,6 @@ class SetPaperTexts(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set paper texts"
-    round_id: int
     paper: str
     subject: str
     texts: Annotated[tuple[tuple[str, str], ...], OWN]

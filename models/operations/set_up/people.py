@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Select, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, require_round
+from models.operations.operation_base import InRound, require_round
 from models.operations.rows.write_funds import post_of, remove_signing_areas, set_post, set_signing_areas
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.queries.applications.applications import applications
@@ -29,14 +29,13 @@ WHERE = "on Panel & interests, under Who signs"
 """Where the reason is given; the command names its option."""
 
 
-class GiveRole(RegisteredOperation, frozen=True):
+class GiveRole(InRound, frozen=True):
     """Give a person a role in a round; one who is not known yet is put in.
 
     `post` is the person's, "" to leave it as it is; `areas` are those for which they sign, none for all.
     """
 
     kind: ClassVar[str] = "give role"
-    round_id: int
     name: str
     role: str
     post: str = ""
@@ -78,14 +77,13 @@ class GiveRole(RegisteredOperation, frozen=True):
         check_signing(session, self.round_id, self.name, self.role, self.areas)
 
 
-class TakeRole(RegisteredOperation, frozen=True):
+class TakeRole(InRound, frozen=True):
     """Take a role from a person; one who is left without any part in the record is taken out.
 
     `post` is what the person's is set back to, None to leave it as it is.
     """
 
     kind: ClassVar[str] = "take role"
-    round_id: int
     name: str
     role: str
     post: str | None = None
@@ -108,12 +106,11 @@ class TakeRole(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
 
 
-class SetSigning(RegisteredOperation, frozen=True):
+class SetSigning(InRound, frozen=True):
     """Say with which post and for which areas (none for all) somebody signs who has a role for it."""
 
     kind: ClassVar[str] = "set signing"
     titled: ClassVar[str] = "Set for which areas somebody signs ({0.role})"
-    round_id: int
     name: str
     role: str
     post: str
@@ -196,7 +193,7 @@ def _number(round_id: int, person_id: int, role: str) -> Select[int]:
     return select(table.c.id).where(held)
 
 
-class NameSignatories(RegisteredOperation, frozen=True):
+class NameSignatories(InRound, frozen=True):
     """Make these the people who sign in a round after its panel, in place of those who did.
 
     `posts` are set back for people who had another one before and are not among those who sign. `reason` says
@@ -205,7 +202,6 @@ class NameSignatories(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "name signatories"
     titled: ClassVar[str] = "Say who signs after the panel"
-    round_id: int
     people: tuple[Signatory, ...]
     posts: tuple[tuple[str, str], ...] = ()
     reason: str = ""

@@ -9,12 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
-from models.operations.operation_base import (
-    WHOLE_ROUND,
-    RegisteredOperation,
-    has_recommendations,
-    require_round,
-)
+from models.operations.operation_base import WHOLE_ROUND, InRound, has_recommendations, require_round
 from models.operations.panel.meetings import has_meeting
 from models.operations.panel.reopened import (
     handed_in_words,
@@ -167,7 +162,7 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-class ReplaceRound(RegisteredOperation, frozen=True):
+class ReplaceRound(InRound, frozen=True):
     """Set a round's pots, panel, marks and gates from its workbook, and open it if it was being set up.
 
     While it is being set up the scheme is the workbook's; once published it must be the same. Eligible
@@ -177,7 +172,6 @@ class ReplaceRound(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "replace round"
     titled: ClassVar[str] = "Bring the round “{0.rows.name}” up to date from its workbook"
-    round_id: int
     rows: RoundRows
     source: str = ""
     reopen_because: TextAbout = ""
@@ -252,7 +246,7 @@ class Stood(Struct, frozen=True):
     by: str
 
 
-class PutRoundBack(RegisteredOperation, frozen=True):
+class PutRoundBack(InRound, frozen=True):
     """Put a round back as it was before it was brought up to date from a workbook, row by row.
 
     `areas` and `standings` are what the workbook set beside the rows of `tables`; `signing` puts back who
@@ -262,7 +256,6 @@ class PutRoundBack(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "put round back"
     titled: ClassVar[str] = "Put the round “{0.name}” back as it was"
-    round_id: int
     name: str
     stage: str
     areas: tuple[Area, ...]

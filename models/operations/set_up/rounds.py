@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import (
+    InRound,
     RegisteredOperation,
     check_stated,
     refuse_changed,
@@ -218,12 +219,11 @@ def _lost_words(names: tuple[str, ...]) -> str:
     )
 
 
-class SetMarking(RegisteredOperation, frozen=True):
+class SetMarking(InRound, frozen=True):
     """Set how the papers of a round are marked; `replacing` is the marking that stood there."""
 
     kind: ClassVar[str] = "set marking"
     titled: ClassVar[str] = "Mark the round {0.marking}"
-    round_id: int
     marking: str
     replacing: str
 
@@ -249,7 +249,7 @@ def is_marked_for_good(session: Session, round_id: int) -> bool:
     return has_issues(session, round_id)
 
 
-class SetReasonRule(RegisteredOperation, frozen=True):
+class SetReasonRule(InRound, frozen=True):
     """Say whether reasons are asked for, required or not asked for; `replacing` is what stood there.
 
     It holds back a sheet that is handed in without its reasons, and changes no total.
@@ -257,7 +257,6 @@ class SetReasonRule(RegisteredOperation, frozen=True):
 
     kind: ClassVar[str] = "set reason rule"
     titled: ClassVar[str] = "Set the reason beside each mark to “{0.rule}”"
-    round_id: int
     rule: ReasonRule
     replacing: ReasonRule
 
@@ -278,12 +277,11 @@ class SetReasonRule(RegisteredOperation, frozen=True):
 _TOUCHED_BY_CLOSING = frozenset({Topic.ROUNDS, Topic.AWARDS})
 
 
-class CloseRound(RegisteredOperation, frozen=True):
+class CloseRound(InRound, frozen=True):
     """Close a round: nothing more is decided in it, and what its pots hold goes back to the year."""
 
     kind: ClassVar[str] = "close round"
     titled: ClassVar[str] = "Close the round"
-    round_id: int
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Close it; refused before it is open, and while recommended money is not decided."""
@@ -306,12 +304,11 @@ class CloseRound(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED_BY_CLOSING, ReopenRound(self.round_id), words)
 
 
-class ReopenRound(RegisteredOperation, frozen=True):
+class ReopenRound(InRound, frozen=True):
     """Open a closed round again: its pots hold their money again as far as there is any."""
 
     kind: ClassVar[str] = "reopen round"
     titled: ClassVar[str] = "Reopen the round"
-    round_id: int
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused where it is not closed, or the year has too little left for its pots."""

@@ -10,12 +10,7 @@ from sqlalchemy import func, select, union_all, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import judge_caps_again, put_caps_back
 from models.operations.awards.budget import within_year_of
-from models.operations.operation_base import (
-    RegisteredOperation,
-    check_stated,
-    refuse_changed,
-    require_round,
-)
+from models.operations.operation_base import Barrier, InRound, check_stated, refuse_changed, require_round
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_round import put_scheme, remove_scheme
 from models.queries.applications.applications import GateResult
@@ -47,7 +42,7 @@ THE_SAME = (
 )
 
 
-class EditScheme(RegisteredOperation, frozen=True):
+class EditScheme(InRound, frozen=True):
     """Set the draft scheme of a round that is being set up; `replacing` is what stood there.
 
     A draft may be unfinished: its weights need not add up to 100 until it is published. With `judges_cap`
@@ -55,7 +50,6 @@ class EditScheme(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "edit scheme"
-    round_id: int
     scheme: Scheme
     replacing: Scheme
     what: str = "the criteria"
@@ -103,13 +97,11 @@ class EditScheme(RegisteredOperation, frozen=True):
         return judge_caps_again(session, self.round_id, at) if self.judges_cap else None
 
 
-class PublishScheme(RegisteredOperation, frozen=True):
+class PublishScheme(Barrier, InRound, frozen=True):
     """Publish the scheme, which opens the round. A barrier; the chair's: afterwards it is only amended."""
 
     kind: ClassVar[str] = "publish scheme"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Publish the criteria"
-    round_id: int
     scheme: Scheme
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -136,13 +128,11 @@ class PublishScheme(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.SCHEME, Topic.ROUNDS}), None, words)
 
 
-class AmendScheme(RegisteredOperation, frozen=True):
+class AmendScheme(Barrier, InRound, frozen=True):
     """Publish a new version of a published scheme, with a reason. A barrier; the chair's."""
 
     kind: ClassVar[str] = "amend scheme"
-    is_barrier: ClassVar[bool] = True
     titled: ClassVar[str] = "Amend the criteria"
-    round_id: int
     scheme: Scheme
     replacing: Scheme
     reason: str
