@@ -33,7 +33,7 @@ from models.queries.papers.notices.pots import lapsing
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.paper_texts import asked_by, letterhead
 from models.queries.papers.year_tables import has_printed
-from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
+from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_checks import source_words
 from models.reference.reporting import year_after
@@ -68,7 +68,8 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
     """
     funds = [fund for fund in fund_list(session) if _is_meant(fund, order.fund)]
     lines = [line for line in rounds(session) if line.fund_code in {fund.code for fund in funds}]
-    year = order.year or max(_years(funds, lines), default="")
+    years = [money.year for fund in funds for money in fund.years] + [line.year for line in lines]
+    year = order.year or max(years, default="")
     public = without_withheld(session, *(line.round_id for line in rounds(session)))
     facts = _Facts(lines, _award_counts(session), tuple(award_lines(session)), public, order.today)
     found = [_fund(session, fund, year, facts) for fund in funds]
@@ -87,11 +88,6 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
 
 def _is_meant(fund: Fund, wanted: str | None) -> bool:
     return wanted is None or text_key(wanted) in {text_key(fund.code), *fund.name_keys()}
-
-
-def _years(funds: Iterable[Fund], lines: Iterable[RoundLine]) -> Iterator[str]:
-    yield from (money.year for fund in funds for money in fund.years)
-    yield from (line.year for line in lines)
 
 
 def _award_counts(session: Session) -> Mapping[int, int]:
@@ -132,7 +128,10 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         amount_pence=page.budget.amount_pence,
         figures=page.budget.figures,
         areas=tuple((area.area, area.figures) for area in page.budget.areas),
-        sources=tuple(_sources(money)),
+        sources=tuple(
+            ReportedSource(source_words(one), one.amount_pence, one.ends_on)
+            for one in (money.sources if money else ())
+        ),
         carried=tuple(_carried(page, facts.public)),
         shared=tuple(_shared(page.budget)),
         rounds=tuple(
@@ -314,11 +313,6 @@ def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str
     decided = next((one.figures.decided_pence for one in page.budget.areas if one.area == area), None)
     if plan.lines and decided is not None and decided != awarded:
         yield f"The plan has {short_pounds(awarded)} awarded, and {short_pounds(decided)} is decided here"
-
-
-def _sources(money: FundYearMoney | None) -> Iterator[ReportedSource]:
-    for source in money.sources if money else ():
-        yield ReportedSource(source_words(source), source.amount_pence, source.ends_on)
 
 
 def _carried(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedSource]:

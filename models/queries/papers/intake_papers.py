@@ -12,7 +12,7 @@ from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import GateLine, gates
+from models.queries.applications.applications import gates
 from models.queries.applications.gates import has_cap
 from models.queries.applications.reading import Intake, IntakeLine, intake
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -24,7 +24,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.queries.set_up.rounds import area_dates, round_line, scheme
 from models.reference.defaults import FundDefaults, ListKind, in_use
-from models.reference.sign_off import Chain, SignOff
+from models.reference.sign_off import SignOff
 from models.schema.base import ERASED
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING, AreaDates, AreaLine, RoundLine
@@ -35,7 +35,6 @@ from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
-from scoring.scheme import Scheme
 from scoring.written.days import exact_clock, full_day
 from scoring.written.names import round_names
 from scoring.written.text import paragraphs, with_article
@@ -64,7 +63,8 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     office = known.name
     texts = paper_texts(session, order.of_round, "call")
     dates = area_dates(session, order.of_round)
-    of_area = f", {order.area}" if order.area else ""
+    of_area, asked = f", {order.area}" if order.area else "", gates(session, order.of_round)
+    of_each = known.area_label.said(OF_AREA) if len(dates) > 1 else ""
     title = ", ".join(round_names(facts.line.fund, facts.line.name))
     here = [dates[area.name] for area in facts.line.areas if order.area in (None, area.name)]
     return CallForApplications(
@@ -87,7 +87,9 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
             for each in rules.criteria
         ),
         scale=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in rules.descriptors),
-        checks=tuple(_checks(gates(session, order.of_round), rules)),
+        checks=tuple(
+            line.question for line in asked if not line.is_advisory and (has_cap(rules) or not line.is_cap)
+        ),
         rules=rules_in_words(rules),
         who_may=paragraphs(texts.get("who_may")),
         how=paragraphs(texts.get("how", _how(known, has_days=all(each.closes_on for each in here)))),
@@ -97,8 +99,8 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         is_timed=not all(map(_is_open_all_day, here)),
         hear_by=texts.day("hear_by"),
         without=tuple(_without([area for area in facts.line.areas if order.area in (None, area.name)])),
-        besides=tuple(line.question for line in gates(session, order.of_round) if line.is_advisory),
-        signers=tuple(_signers(facts.chain, known.area_label.said(OF_AREA) if len(dates) > 1 else "")),
+        besides=tuple(line.question for line in asked if line.is_advisory),
+        signers=tuple(_who_signs(step, of_each if step.per_area else "") for step in facts.chain),
     )
 
 
@@ -128,11 +130,6 @@ def _purposes(fund: FundDefaults) -> tuple[str, ...]:
     """Return what the fund's money is for: the lines of its lists, or what it says without one."""
     lines = (item for kind in _PURPOSES for item in in_use(fund.items(kind)))
     return tuple(item.words for item in lines) or fund.purposes
-
-
-def _signers(chain: Chain, of_area: str) -> Iterator[str]:
-    """Return who decides after the panel, in turn; `of_area` follows whom each area has one of its own."""
-    return (_who_signs(step, of_area if step.per_area else "") for step in chain)
 
 
 def _who_signs(step: SignOff, of_area: str) -> str:
@@ -190,12 +187,6 @@ def _without(areas: Sequence[AreaLine]) -> Iterator[str]:
     return iter(bare if len(bare) < len(areas) else ())
 
 
-def _checks(lines: tuple[GateLine, ...], rules: Scheme) -> Iterator[str]:
-    """Return the questions that must be answered yes, the cap's only where there is a cap."""
-    asked = (line for line in lines if has_cap(rules) or not line.is_cap)
-    return (line.question for line in asked if not line.is_advisory)
-
-
 NO_DAY = (
     "{} no day by which applicants hear. Say it under “Words of the call…”, or with the "
     'command: words RECORD call --round NAME --set "hear_by=DAY".'
@@ -231,7 +222,8 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
     One that is withdrawn, or was found late or not eligible, has a letter of its own on that.
     """
     line, came = round_line(session, order.of_round), intake(session, order.of_round, OFFICE_VIEWER)
-    decided = _decided(session, order.of_round, came)
+    final = final_decisions(decisions(session, order.of_round))
+    decided = frozenset(one.row.area for one in came.lines if one.row.reference in final)
     known = _Known(
         dates=area_dates(session, order.of_round),
         is_one_area=len(line.areas) == 1,
@@ -254,12 +246,6 @@ def _taken_in(line: RoundLine, came: Intake, decided: Collection[str | None]) ->
     for one in came.lines:
         if not line.is_direct and one.row.area not in decided and one.row.organisation != ERASED:
             yield one
-
-
-def _decided(session: Session, round_id: int, came: Intake) -> frozenset[str | None]:
-    """Return the areas whose applicants hear next what was decided."""
-    decided = final_decisions(decisions(session, round_id))
-    return frozenset(one.row.area for one in came.lines if one.row.reference in decided)
 
 
 def _marked(line: RoundLine) -> Iterator[str]:

@@ -58,7 +58,6 @@ def issues_of_kind(session: Session, kind: str, round_id: int) -> Iterator[Issue
 
 
 def newest_issue(session: Session, kind: str, round_id: int | None, subject: str) -> Issued | None:
-    """Return the newest version of a paper on a subject, None when none was issued."""
     return next(iter(issues(session, kind, round_id, subject)), None)
 
 
@@ -69,7 +68,6 @@ def issued_papers(session: Session, round_id: int) -> tuple[Issued, ...]:
 
 
 def has_issues(session: Session, round_id: int) -> bool:
-    """Whether a paper of a round was issued."""
     is_it = _ISSUES.round_id == round_id
     return bool(session.scalar(select(func.count()).select_from(paper_issue_table).where(is_it)))
 
@@ -126,8 +124,9 @@ def bytes_of(session: Session, sha256: str) -> bytes | None:
 
 def file_faults(session: Session) -> Iterator[str]:
     """Yield which kept files are missing or not as they were issued, and pieces that no file names."""
-    wanted = _kept_sums(session)
-    for one in _files(session, _FILES.is_kept & _FILES.erased_at.is_(None)):
+    is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
+    wanted = frozenset(session.scalars(select(_FILES.sha256).where(is_kept)))
+    for one in _files(session, is_kept):
         if bytes_of(session, one.file.sha256) is None:
             yield f"{file_words(one)} is not in the record as it was issued."
     loose = [one for one in session.scalars(select(_PIECES.sha256).distinct()) if one not in wanted]
@@ -138,11 +137,6 @@ def file_faults(session: Session) -> Iterator[str]:
 def file_words(one: IssuedFile) -> str:
     """Return which file of which version it is: "The file .pdf of version 2 of the notice"."""
     return f"The file {one.file.name} of version {one.issued.version} of the {one.issued.kind}"
-
-
-def _kept_sums(session: Session) -> frozenset[str]:
-    is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
-    return frozenset(session.scalars(select(_FILES.sha256).where(is_kept)))
 
 
 def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
@@ -156,7 +150,7 @@ def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
     )
     return tuple(
         IssuedFile(
-            Issued(*_part_of(row)),
+            _issued(row),
             PaperFile(row.name, row.file_sum, row.size, row.about, row.is_kept),
             row.erased_at,
         )
@@ -175,12 +169,7 @@ def _found(session: Session, query: Select[Any]) -> tuple[Issued, ...]:
 
 
 def _issued(row: Row[Any]) -> Issued:
-    return Issued(*_part_of(row))
-
-
-def _part_of(row: Any) -> tuple[Any, ...]:
-    """Return the columns of an issue in a row."""
-    return tuple(row)[: len(_COLUMNS)]
+    return Issued(*row[: len(_COLUMNS)])
 
 
 _SHOWN = 6
@@ -218,7 +207,6 @@ class SchedulesIssued(Struct, frozen=True):
     told: frozenset[str] = frozenset()
 
     def has_award(self, application: str) -> bool:
-        """Whether an award schedule was issued with an application's award."""
         return application in self.awarded
 
     def has_finance(self, area: str | None) -> bool:

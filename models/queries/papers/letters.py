@@ -113,10 +113,11 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
     was = asked_corrected(session, order.of_round)
+    was = asked_corrected(session, order.of_round)
     every_letter = (
         *(_letter(row, known) for row in chosen if row not in small),
-        *(_with_none_left(_stopped(one, known, order.today), spent) for one in stopped),
-        *(_without_decision(one, known, order.today) for one in apart),
+        *(_stopped(one, known, spent) for one in stopped),
+        *(_without_decision(one, known) for one in apart),
     )
     stand = map(once_closed, every_letter) if facts.line.is_closed else every_letter
     told = (replace(letter, asked_was=was.get(letter.reference, "")) for letter in stand)
@@ -129,9 +130,10 @@ def letters(session: Session, order: PaperOrder) -> Letters:
 def _read(
     session: Session, order: PaperOrder, defaults: FundDefaults, rows: RoundRows, every: Sequence[DecisionRow]
 ) -> _Known:
-    """Return all that the letters of a round are written from."""
     decided, ranked = final_decisions(every), as_decided(session, order.of_round)
     ranking = rank(scored_round(ranked))
+    is_competed_not = is_direct(session, order.of_round)
+    direct = direct_awards(session, order.of_round) if is_competed_not else {}
     return _Known(
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.of_round)},
@@ -143,8 +145,8 @@ def _read(
         decided_by=who_decided(every),
         earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in defaults.decline_codes},
-        is_direct=is_direct(session, order.of_round),
-        no_competition=_no_competition(session, order.of_round),
+        is_direct=is_competed_not,
+        no_competition={of: one.route_reason.strip() for of, one in direct.items()},
         tells_scores=office_on(session, order.today).get(SCORES_TOLD) == YES,
         texts=texts_by_subject(session, order.of_round, LETTERS),
         ranking=ranking,
@@ -158,14 +160,6 @@ def by_reference(letter: Letter) -> tuple[str | int, ...]:
     """Return where a letter stands among others: by its reference, whose figures count as numbers."""
     parts = re.split(r"(\d+)", letter.reference)
     return tuple(int(part) if part.isdecimal() else part for part in parts)
-
-
-def _no_competition(session: Session, round_id: int) -> dict[str, str]:
-    """Return why awards of a round were made without a competition, by application."""
-    if not is_direct(session, round_id):
-        return {}
-    found = direct_awards(session, round_id)
-    return {of: award.route_reason.strip() for of, award in found.items()}
 
 
 def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[str, HeldChallenge]:
@@ -192,7 +186,9 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         marks = Feedback(placed=marks.placed)
     (own, changed), told = own_and_change(decided, () if again else earlier), marks.reasons
     has_cause = held is not None and held.is_told
-    reason = own or _reason(decided, advised, marks, declined or has_cause)
+    # what an outcome says by itself is told only where nothing else says why
+    is_why_told = declined or has_cause or marks.missed
+    reason = own or (own_words if is_why_told else reason_given)(decided, advised)
     less, why_less = known.less.get(row.reference), ""
     if again is not None:
         reason, marks = why_decided_again(again, decided, earlier), what_still_holds(again, marks)
@@ -229,18 +225,15 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         leaves_out=marks.reasons != told,
         lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
     )
-    stands = letter if award is None else _as_it_stands(letter, award, known)
+    stands = letter
+    if award is not None:
+        is_settled = known.is_direct or award.application not in known.unsettled.which_part
+        lacks = award.application in known.unsettled.outcomes
+        stands = as_it_stands(letter, award, known.issued, is_settled=is_settled, lacks_outcomes=lacks)
     return with_next(stands, known.texts.get(row.reference, PaperTexts()), known.today)
 
 
-def _as_it_stands(letter: Letter, award: AwardRow, known: _Known) -> Letter:
-    is_settled = known.is_direct or award.application not in known.unsettled.which_part
-    lacks = award.application in known.unsettled.outcomes
-    return as_it_stands(letter, award, known.issued, is_settled=is_settled, lacks_outcomes=lacks)
-
-
 def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
-    """Return a letter of a kind to whom an application names, on a day, which says nothing yet."""
     return Letter(
         kind=kind,
         reference=row.reference,
@@ -265,21 +258,27 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
     )
 
 
-def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
-    letter, of = letter_to(one.line.row, one.kind, one.judged_on or today), one.line.row.reference
-    found = replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
-    found = replace(found, is_proved=one.is_proved, is_after_panel=one.is_after_panel)
-    found = replace(found, lacks_words=one.lacks_words, closed_on=one.closed_on, is_open=one.is_open)
-    found = replace(found, is_unchecked=one.is_marked, met_on=one.met_on)
-    if one.recorded is not None:
-        found = replace(found, recorded_on=one.recorded.on, recorded_by=one.recorded.by)
-    return with_next(found, with_gates_named(one, known.texts.get(of, PaperTexts())), today)
-
-
-def _with_none_left(letter: Letter, spent: Collection[str]) -> Letter:
-    """Return the letter that asks for what is missing with a word on money that others have by then."""
-    is_told = letter.kind == INCOMPLETE and letter.send_by is not None and letter.area in spent
-    return replace(letter, is_money_spent=True) if is_told else letter
+def _stopped(one: AtGates, known: _Known, spent: Collection[str]) -> Letter:
+    """Return a letter on what was stopped; what asks for more says where others have the money by then."""
+    of, recorded = one.line.row.reference, one.recorded
+    found = replace(
+        letter_to(one.line.row, one.kind, one.judged_on or known.today),
+        points=one.points,
+        send_by=one.send_by,
+        decided_by=one.judged_by,
+        is_proved=one.is_proved,
+        is_after_panel=one.is_after_panel,
+        lacks_words=one.lacks_words,
+        closed_on=one.closed_on,
+        is_open=one.is_open,
+        is_unchecked=one.is_marked,
+        met_on=one.met_on,
+        recorded_on=None if recorded is None else recorded.on,
+        recorded_by="" if recorded is None else recorded.by,
+    )
+    told = with_next(found, with_gates_named(one, known.texts.get(of, PaperTexts())), known.today)
+    is_spent = told.kind == INCOMPLETE and told.send_by is not None and told.area in spent
+    return replace(told, is_money_spent=is_spent)
 
 
 def _apart(
@@ -292,24 +291,15 @@ def _apart(
     return (*undecided, *withdrawn_ones(session, round_id, rows.applications))
 
 
-def _without_decision(one: WithoutDecision, known: _Known, today: date) -> Letter:
+def _without_decision(one: WithoutDecision, known: _Known) -> Letter:
     decided = known.decided.get(one.row.reference)
     letter = replace(
-        letter_to(one.row, one.kind, today),
+        letter_to(one.row, one.kind, known.today),
         open=one.why,
         withdrawn_on=one.withdrawn_on,
         was_pence=None if decided is None else decided.amount_pence,
     )
-    return with_next(letter, known.texts.get(one.row.reference, PaperTexts()), today)
-
-
-def _reason(
-    decided: DecisionRow, advised: RecommendationRow | None, marks: Feedback, declined: str | bool
-) -> str:
-    """Return why in somebody's own words; what an outcome says by itself only where nothing else does."""
-    if declined or marks.missed:
-        return own_words(decided, advised)
-    return reason_given(decided, advised)
+    return with_next(letter, known.texts.get(one.row.reference, PaperTexts()), known.today)
 
 
 def _kind(row: ApplicationRow, decided: DecisionRow) -> str:

@@ -178,11 +178,6 @@ def _organisations(session: Session, round_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _year_of(notice: str) -> str:
-    """Return a notice's year; what came from another record may bear more: "014/2026-COVE"."""
-    return notice.partition("/")[2][:4]
-
-
 def _grant(
     row: ApplicationRow,
     award: AwardRow,
@@ -197,7 +192,8 @@ def _grant(
     assert decided is not None, "an award has the decision that made it"
     title = _title(row)
     return Grant(
-        identifier=f"{who.prefix}-{_year_of(decided.notice)}-{award.reference}",
+        # what came from another record may bear more than the year: "014/2026-COVE"
+        identifier=f"{who.prefix}-{decided.notice.partition('/')[2][:4]}-{award.reference}",
         title=title,
         description=_description(row, award, line, title),
         asked_pence=asked_pence,

@@ -37,7 +37,7 @@ from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
 from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
-from scoring.scheme import Combine, Criterion, Scheme
+from scoring.scheme import Combine, Scheme
 from scoring.written.days import full_day
 from scoring.written.text import one_line
 
@@ -71,7 +71,9 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         quorum=scheme.quorum,
         members=tuple(_member(member, held.rows, order.area, held.late) for member in held.rows.members),
         markers=tuple(_name(held.rows, code) for code in held.members) if order.with_marks else (),
-        criteria=tuple(map(_criterion, scheme.judged)),
+        criteria=tuple(
+            (f"{one.code} {one.title}", percent(one.weight_1e4), one.guidance) for one in scheme.judged
+        ),
         minimums=tuple("" if one.floor is None else decimal_text(one.floor) for one in scheme.judged),
         meets=tuple(_meets(held, order.area)),
         left_out=tuple(left_out_of(held, order.area)),
@@ -132,10 +134,6 @@ def _told(row: InterestRow, late: Late) -> str:
     """Return what an interest is in, and where it was declared once the member had marked, that it was."""
     one = late.get((row.member, row.application or ""))
     return f"{row.application}{f' ({one.words})' if one else ''}"
-
-
-def _criterion(criterion: Criterion) -> tuple[str, str, str]:
-    return f"{criterion.code} {criterion.title}", percent(criterion.weight_1e4), criterion.guidance
 
 
 def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[BookItem, ...]:

@@ -1,6 +1,6 @@
 """The values of any paper that an order asks for, and what may be chosen for it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -26,8 +26,6 @@ from models.schema.awards import award_table, instalment_table
 from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.values.canonical import from_text, to_text
-from models.values.recommending import DecisionRow
-from models.values.rows import ApplicationRow
 from scoring.counted import counted, first_of
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -113,8 +111,7 @@ def _said(letters: Letters, letter: Letter) -> str:
     marking = letters.marking if letter.is_withheld else ""
     follows = letters.agreement_days if letter.offered_pence is not None else None
     alone = replace(letters, letters=(bare,), marking=marking, next_round=following, agreement_days=follows)
-    plain = replace(alone, in_agreements=(), pay_back_by=None)
-    return to_text(plain)
+    return to_text(replace(alone, in_agreements=(), pay_back_by=None))
 
 
 def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | None:
@@ -127,30 +124,22 @@ def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | 
     if now != [(one.dated_on, _said(issued, one)) for one in issued.letters]:
         return None
     pairs = zip(told.letters, issued.letters, strict=True)
-    kept = (
+    kept = tuple(
         replace(one, dated_on=was.dated_on, instead_of=was.instead_of, pay_back_by=was.pay_back_by)
         for one, was in pairs
     )
-    return replace(
-        told,
-        letters=tuple(kept),
-        pay_back_by=issued.pay_back_by,
-    )
+    return replace(told, letters=kept, pay_back_by=issued.pay_back_by)
 
 
 def _unchanged(letters: Iterable[Letter], today: date) -> Iterator[str]:
     """Yield which of some letters are not changed since they were issued on an earlier day."""
-    same = [one for one in letters if one.dated_on is not None and one.dated_on < today]
+    dated = ((one.reference, one.dated_on) for one in letters if one.dated_on is not None)
+    same = [f"{of} ({full_day(day)})" for of, day in dated if day < today]
     if same:
-        named = first_of([f"{one.reference} ({_day(one)})" for one in same], MOST_NAMED)
+        named = first_of(same, MOST_NAMED)
         says = counted(len(same), "letter says", "letters say")
         it, keeps = ("it", "keeps its") if len(same) == 1 else ("they", "keep their")
         yield UNCHANGED.format(says, it, keeps, named, full_day(today))
-
-
-def _day(letter: Letter) -> str:
-    assert letter.dated_on is not None, "an issued letter bears a day"
-    return full_day(letter.dated_on)
 
 
 class PaperChoices(Struct, frozen=True):
@@ -195,27 +184,15 @@ def paper_choices(
     days = session.scalars(select(sign_off_table.c.signed_on).where(sign_off_table.c.is_last).distinct())
     paid = session.scalars(select(instalment_table.c.paid_on).where(instalment_table.c.paid_on.is_not(None)))
     months = {day.replace(day=1) for day in (*days, *paid) if day is not None}
+    is_left = notice_numbers(every) and to_decide(rows, recommendations(session, round_id), every)
     return PaperChoices(
         notices=notice_numbers(every),
         months=tuple(sorted(months, reverse=True)),
         publisher=publisher(session),
         recipients=_recipients(session, round_id),
-        draft=_draft(session, round_id, rows, every, today),
+        draft=next_notice(session, today.year) if today and is_left else "",
         begun=tuple(begun_anew(session, round_id, every)),
     )
-
-
-def _draft(
-    session: Session,
-    round_id: int,
-    rows: Sequence[ApplicationRow],
-    every: Sequence[DecisionRow],
-    today: date | None,
-) -> str:
-    if today is None or not notice_numbers(every):
-        return ""
-    left = to_decide(rows, recommendations(session, round_id), every)
-    return next_notice(session, today.year) if left else ""
 
 
 def _recipients(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:

@@ -103,6 +103,7 @@ def to_sign(
         lines = tuple(told.line(row) for row in shown)
         pots = pot_uses(session, order.of_round, {**given_amounts(session, order.of_round), **told.given})
         shared = tuple(_shared(lines))
+        labels = {label for label, _ in shared}
         return ToSign(
             office=office,
             letterhead=head,
@@ -112,7 +113,9 @@ def to_sign(
             area=order.where,
             marking=line.marking,
             posts=tuple(dict.fromkeys(post for row in shown for post in told.waits(row))),
-            lines=tuple(_without(one, {label for label, _ in shared}) for one in lines),
+            lines=tuple(
+                replace(one, told=tuple(part for part in one.told if part[0] not in labels)) for one in lines
+            ),
             shared=shared,
             pots=tuple(_pots(pots, lines, {told.rows[one].area for one in order.closed if one in told.rows})),
             not_here=tuple(told.not_here()),
@@ -178,7 +181,8 @@ class _Told(NamedTuple):
         """Yield what is told of a line, by label; "" where there is nothing."""
         of, applied = row.application, self.rows[row.application]
         item, answer, held = self.items.get(of), self.answers.get(of), self.along(row)
-        yield "Project", _project(applied)
+        told = as_sentence(applied.project), first_sentences(applied.summary, TWO_SENTENCES)
+        yield "Project", " ".join(filter(None, told))
         if of in self.found.direct:
             yield "Proposed", "\n".join(signing_facts(self.found.direct[of]))
         elif item is not None:
@@ -291,10 +295,6 @@ def _names(words: str, reference: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", words) is not None
 
 
-def _project(row: ApplicationRow) -> str:
-    return " ".join(filter(None, (as_sentence(row.project), first_sentences(row.summary, TWO_SENTENCES))))
-
-
 def _change(row: DecisionRow) -> str:
     """Return what an earlier step made of a line and why, "" where it left it as it was."""
     return (
@@ -362,11 +362,6 @@ def _shared(lines: Sequence[LineToSign]) -> Iterator[tuple[str, str]]:
         said = [words for line in lines for of, words in line.told if of == label]
         if len(said) > 1 and len({*said}) == 1:
             yield label, said[0]
-
-
-def _without(line: LineToSign, labels: Collection[str]) -> LineToSign:
-    told = tuple(part for part in line.told if part[0] not in labels)
-    return LineToSign(line.reference, line.organisation, line.area, line.outcome, line.given_pence, told)
 
 
 def _pots(

@@ -201,7 +201,10 @@ def _asked(table: YearTable) -> BarChart:
 def _sizes(table: YearTable) -> BarChart:
     lines = tuple(
         BarLine(
-            str(row[0]), (_figure(row, 1),), counted(_figure(row, 1), "award", "awards"), _size_words(row)
+            str(row[0]),
+            (_figure(row, 1),),
+            counted(_figure(row, 1), "award"),
+            f"{row[0]}, {counted(_figure(row, 1), 'award')}, {short_pounds(_figure(row, 2))}",
         )
         for row in table.rows
     )
@@ -225,10 +228,6 @@ def _rates(table: YearTable) -> BarChart:
     applied, awarded = _figure(whole, 2), _figure(whole, 4)
     sentence = f"{awarded:,} of {applied:,} applications awarded, {in_words('percent', whole[5])}."
     return BarChart("Award rates", "groups", sentence, ("Awarded",), tuple(lines), "All applications")
-
-
-def _size_words(row: Sequence[YearCell]) -> str:
-    return f"{row[0]}, {counted(_figure(row, 1), 'award', 'awards')}, {short_pounds(_figure(row, 2))}"
 
 
 def _grants(table: YearTable) -> BarChart | None:

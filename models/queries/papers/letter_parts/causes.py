@@ -1,8 +1,7 @@
 """Why a letter says less or no money, what an applicant hears of marks and of a decision made again."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,7 +29,7 @@ from scoring.allocating.causes import (
 from scoring.allocating.over_pot import PotUse
 from scoring.counted import listed
 from scoring.money import decimal_text, hundredths
-from scoring.ranking import AreaStanding, Ranking, Standing
+from scoring.ranking import Ranking, Standing
 from scoring.schedule.exceptions import chair_ties
 from scoring.schedule.lines import PanelOutcome, of_one_list
 from scoring.scheme import CRITERION_RULE, Combine, Scheme
@@ -176,7 +175,7 @@ def _feedback(
     missed = tuple(
         Missed(title, decimal_text(floor), scheme.scale_maximum)
         for title, floor in floors.items()
-        if _is_below(values.get(title), floor)
+        if (value := values.get(title)) is not None and value < hundredths(floor)
     )
     least = "" if scheme.minimum_total is None else decimal_text(scheme.minimum_total)
     whole = (Missed("", least, 100),) if len(standing.below_threshold) > len(missed) else ()
@@ -221,15 +220,12 @@ def _titles(scheme: Scheme) -> dict[str, str]:
     }
 
 
-def _is_below(value_1e2: int | None, floor: Decimal) -> bool:
-    return value_1e2 is not None and value_1e2 < hundredths(floor)
-
-
 def _placed(scheme: Scheme, ranking: Ranking, standing: Standing) -> Placed | None:
     """Return place and points, and what parted it where others have as many points."""
     if standing.place is None or standing.total_1e2 is None:
         return None
-    beside = _beside(ranking.areas, standing.area)
+    shared = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
+    beside = shared or (standing.area,)
     of = sum(1 for each in ranking.standings if each.place is not None and each.area in beside)
     names = tuple(area for area in beside if area and area != FORCE_WIDE)
     place = (standing.place, of, standing.tied)
@@ -244,12 +240,6 @@ def _parted_by(scheme: Scheme, standing: Standing) -> str:
     titles = _titles(scheme)
     title = next((titles[of] for of in titles if f"{CRITERION_RULE}{of}" == rule), "")
     return _PARTED.get(rule) or f"the mark for “{title}”"
-
-
-def _beside(areas: Iterable[AreaStanding], name: str | None) -> tuple[str | None, ...]:
-    """Return the areas whose applications are in one list with those of an area."""
-    shared = next((area.shared_with for area in areas if area.area == name), ())
-    return shared or (name,)
 
 
 NO_LONGER = (

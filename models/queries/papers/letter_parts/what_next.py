@@ -113,28 +113,25 @@ def gaps(letters: Iterable[Letter]) -> Iterator[str]:
     """
     found = tuple(letters)
     for kind, what in WHAT_GOES_ON:
-        here = [one.named for one in found if one.kind == kind and one.answer_by is None and not one.is_over]
-        if here:
-            one, several = f"letter {what} and names", f"letters {what.replace('s an', ' an', 1)} and name"
-            names = first_of(here, MOST_NAMED)
-            yield f"{counted(len(here), one, several)} no day by which the applicant hears: {names}. {SAY_IT}"
-    if unsent := [one.named for one in found if one.kind == REFER and not one.referred_to]:
-        of = counted(len(unsent), "letter names", "letters name")
-        yield f"{of} “another fund” and not which: {first_of(unsent, MOST_NAMED)}. {SAY_IT}"
+        here = [one for one in found if one.kind == kind and one.answer_by is None and not one.is_over]
+        several = f"letters {what.replace('s an', ' an', 1)} and name"
+        yield from _gap(here, f"letter {what} and names", several, "no day by which the applicant hears")
+    unsent = (one for one in found if one.kind == REFER and not one.referred_to)
+    yield from _gap(unsent, "letter names", "letters name", "“another fund” and not which")
     again = (one for one in found if one.kind == PART_OFFER and one.replaced)
-    bare = [one.named for one in again if not (one.less or one.why_less)]
-    if bare:
-        of = counted(len(bare), "letter of a new decision offers", "letters of new decisions offer")
-        yield f"{of} less than was asked without saying why: {first_of(bare, MOST_NAMED)}. {SAY_IT}"
-    if silent := [one.named for one in found if one.leaves_out and not one.still]:
-        of = counted(len(silent), "letter of a new decision leaves", "letters of new decisions leave")
-        yield (
-            f"{of} out what the panel said before it, which did not know what was found since: "
-            f"{first_of(silent, MOST_NAMED)}. {SAY_IT}"
-        )
-    if changed := [one.named for one in found if one.since]:
-        offers = f"{counted(len(changed), 'letter offers', 'letters offer')} what was decided"
-        yield f"{offers}, which has changed since: {first_of(changed, MOST_NAMED)}. {CHANGED}"
+    bare = (one for one in again if not (one.less or one.why_less))
+    new = "letter of a new decision", "letters of new decisions"
+    yield from _gap(bare, f"{new[0]} offers", f"{new[1]} offer", "less than was asked without saying why")
+    silent = (one for one in found if one.leaves_out and not one.still)
+    out = "out what the panel said before it, which did not know what was found since"
+    yield from _gap(silent, f"{new[0]} leaves", f"{new[1]} leave", out)
+    changed, offers = (one for one in found if one.since), "what was decided, which has changed since"
+    yield from _gap(changed, "letter offers", "letters offer", offers, CHANGED)
+
+
+def _gap(letters: Iterable[Letter], one: str, several: str, what: str, do: str = SAY_IT) -> Iterator[str]:
+    if named := [letter.named for letter in letters]:
+        yield f"{counted(len(named), one, several)} {what}: {first_of(named, MOST_NAMED)}. {do}"
 
 
 def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:

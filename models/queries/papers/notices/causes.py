@@ -209,9 +209,11 @@ def unlike_recommended(
         {row.application: row for row in recommendations(session, round_.round_id)},
         earlier_decisions(every),
     )
-    other = [row for row in lines if row.application in advised and _differs(row, advised[row.application])]
-    for row in other:
+    for row in (row for row in lines if row.application in advised):
         of, here, panels = row.application, round_.standings[row.application], advised[row.application]
+        is_alike = row.amount_pence == panels.amount_pence
+        if is_alike and (row.amount_pence is not None or row.outcome == panels.outcome):
+            continue
         why = "" if of in anew else without_number(row.change_reason).strip()
         is_more = is_beside(row.amount_pence, panels.amount_pence, here.offer_pence)
         below = is_more and bool(here.below_threshold)
@@ -221,12 +223,6 @@ def unlike_recommended(
             advice = advised_words(panels.amount_pence, short_pounds, is_reserve=is_reserve)
             words = f"{_decided(row)}, {advice}{BELOW if below else ''}."
             yield of, f"{words} Reason: {with_capital(as_sentence(why))}" if why else words
-
-
-def _differs(row: DecisionRow, panels: RecommendationRow) -> bool:
-    """Whether the money differs from the panel's, or the outcome of what gets none."""
-    is_other = row.amount_pence is None and row.outcome != panels.outcome
-    return is_other or row.amount_pence != panels.amount_pence
 
 
 def _decided(row: DecisionRow) -> str:

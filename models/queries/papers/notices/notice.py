@@ -313,7 +313,18 @@ def notice_anew(session: Session, order: PaperOrder, lines: Sequence[NewLine]) -
     for line in lines:
         if line.application not in final:
             raise Refused(f"{line.application} is not decided yet. Recommend and decide it like the others.")
-    return _drafted(session, order, every, [_as_row(line, final[line.application]) for line in lines])
+    new = [
+        replace(
+            final[line.application],
+            verdict="change",
+            outcome=line.outcome,
+            amount_pence=line.amount_pence,
+            reason=line.reason or final[line.application].reason,
+            change_reason=line.because,
+        )
+        for line in lines
+    ]
+    return _drafted(session, order, every, new)
 
 
 def half_signed_anew(session: Session, order: PaperOrder) -> NoticeOfDecision | None:
@@ -334,18 +345,6 @@ def begun_anew(session: Session, round_id: int, every: Iterable[DecisionRow]) ->
             number = number_written(session, round_id, [held.since[-1]], 1)
             found.setdefault(number, []).append(held.since[-1])
     return {number: lines for number, lines in found.items() if number}
-
-
-def _as_row(line: NewLine, before: DecisionRow) -> DecisionRow:
-    """Return what a line is to be, in place of the decision before."""
-    return replace(
-        before,
-        verdict="change",
-        outcome=line.outcome,
-        amount_pence=line.amount_pence,
-        reason=line.reason or before.reason,
-        change_reason=line.because,
-    )
 
 
 def _drafted(

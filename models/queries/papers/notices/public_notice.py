@@ -38,7 +38,11 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
         allocations=tuple(_line(one, withheld) for one in notice.allocations),
         taken_back=tuple(_line(one, withheld) for one in notice.taken_back),
         passed_on=tuple(
-            replace(one, by=_recipient(one.reference, one.by, withheld), purpose=text(one.purpose))
+            replace(
+                one,
+                by=withheld[one.reference].recipient if one.reference in withheld else one.by,
+                purpose=text(one.purpose),
+            )
             for one in notice.passed_on
         ),
         withheld=tuple(one.award or one.reference for one in hidden),
@@ -64,7 +68,3 @@ def _line(line: Allocation, withheld: Mapping[str, PublicAward]) -> Allocation:
     if public is None:
         return line
     return replace(line, recipient=public.recipient, service=public.text(line.service))
-
-
-def _recipient(reference: str, name: str, withheld: Mapping[str, PublicAward]) -> str:
-    return withheld[reference].recipient if reference in withheld else name

@@ -246,7 +246,9 @@ def signed_before(
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
     disclosed = disclosed_with(session, nothing=NO_INTEREST)
-    counted_too = _given_with(first, again, disclosed)
+    # those given with others that hold count with these, as in the notice that was signed then
+    given = {(row.signed_by, row.post, row.signed_on, disclosed(row)) for row in first}
+    counted_too = [row for row in again if (row.signed_by, row.post, row.signed_on, disclosed(row)) in given]
     where = _areas_signed_for(session, round_id, chain)
     told = (*_sentences((*first, *counted_too), len(lines), disclosed, where),)
     return (*told, *_without(chain, lines, every), *_replaced(again, disclosed, counted_too))
@@ -271,17 +273,6 @@ def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[Decisio
                 found[post, why] = found.get((post, why), 0) + 1
     for (post, why), many in found.items():
         yield f"It goes without the signature of the {post}{_for(many, len(lines))}: {as_sentence(why)}"
-
-
-def _given_with(
-    first: Iterable[DecisionRow], again: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str]
-) -> tuple[DecisionRow, ...]:
-    """Return the signatures before decisions that were taken again which were given with others that hold.
-
-    They count with these, as in the notice that was signed then: a report beside it says the same number.
-    """
-    given = {(row.signed_by, row.post, row.signed_on, disclosed(row)) for row in first}
-    return tuple(row for row in again if (row.signed_by, row.post, row.signed_on, disclosed(row)) in given)
 
 
 def to_sign_before(

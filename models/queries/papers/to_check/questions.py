@@ -70,15 +70,10 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
         (PRESENT, [area for area in areas if area not in came]),
     )
     said = [words.format(listed(where)) for words, where in lacking if where]
-    if areas and (silent := _unexplained(session, order)):
+    left_open = round_minutes(session, order).left_open if areas else ()
+    if silent := [of for one in left_open if not one.why for of in one.references]:
         said.append(SILENT.format(f"{listed(silent)} {noun(len(silent), 'was', 'were')}"))
     return " ".join(said)
-
-
-def _unexplained(session: Session, order: PaperOrder) -> list[str]:
-    """Return the items that were left open without a word why."""
-    found = (one for one in round_minutes(session, order).left_open if not one.why)
-    return [of for one in found for of in one.references]
 
 
 def _over(session: Session, round_id: int) -> list[str]:
@@ -280,7 +275,9 @@ def questions_of(session: Session, order: PaperOrder, value: PaperValue) -> tupl
     """Return what somebody answers before these values are issued, () for nothing."""
     if isinstance(value, Letters):
         return tuple(_unread(session, order, value))
-    return tuple(_empty(tuple(_left_empty(session, order, value))))
+    lines = tuple(_left_empty(session, order, value))
+    empty = Question("This would be printed empty:", lines, "Leave them empty", LEAVE_EMPTY)
+    return (empty,) if lines else ()
 
 
 def _unread(session: Session, order: PaperOrder, value: Letters) -> Iterator[Question]:
@@ -304,11 +301,6 @@ def _unread(session: Session, order: PaperOrder, value: Letters) -> Iterator[Que
 def _reasons(value: Letters) -> Iterator[tuple[str, str, str]]:
     for letter in value.letters:
         yield from ((letter.reference, of, " ".join(said.split())) for of, said in letter.feedback if said)
-
-
-def _empty(lines: tuple[str, ...]) -> Iterator[Question]:
-    if lines:
-        yield Question("This would be printed empty:", lines, "Leave them empty", LEAVE_EMPTY)
 
 
 def _left_empty(session: Session, order: PaperOrder, value: PaperValue) -> Iterator[str]:

@@ -180,7 +180,7 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
     of, award = row.reference, known.awarded.get(row.reference)
     is_named = award is not None or of in known.named
     standing, decided = known.standings[of], known.decided.get(of)
-    without = known.withheld.without
+    without, was_pence = known.withheld.without, None if decided is None else decided.amount_pence
     return Given(
         who=(PublicAward(row, award).recipient if award else row.organisation)
         if is_named
@@ -195,9 +195,11 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
         total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
         place=_place(standing),
         marks=_marks(standing),
-        reasons=_as_corrected(_reasons(row, decided, known), is_corrected=of in known.corrected),
+        reasons="\n".join(
+            filter(None, (_reasons(row, decided, known), CORRECTED if of in known.corrected else ""))
+        ),
         notice="" if decided is None else decided.notice,
-        decided_pence=None if award is None or decided is None else _where_other(decided, award),
+        decided_pence=was_pence if award is not None and was_pence != award.stands_pence else None,
         gone_pence=_gone_pence(row, decided, known),
         came_about=_came_about(row, decided, known),
     )
@@ -218,11 +220,6 @@ def _came_about(row: ApplicationRow, decided: DecisionRow | None, known: Known) 
     if award is None:
         return (given_up_words if _gone_pence(row, decided, known) else proposed_words)(direct)
     return known.withheld.without(direct_words(direct, award.stands_pence))
-
-
-def _where_other(decided: DecisionRow, award: AwardRow) -> int | None:
-    """Return what was decided where the award does not stand at that today."""
-    return decided.amount_pence if decided.amount_pence != award.stands_pence else None
 
 
 def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:
@@ -352,11 +349,6 @@ def _declined(known: Known, of: str) -> str:
     """Return the published words of the code under which the panel declined an application."""
     advised = known.advised.get(of)
     return "" if advised is None else known.declined.get(advised.code, "")
-
-
-def _as_corrected(reasons: str, *, is_corrected: bool) -> str:
-    """Return reasons, and that what was asked for is not as submitted; how is in no list for the public."""
-    return "\n".join(filter(None, (reasons, CORRECTED))) if is_corrected else reasons
 
 
 def _since(of: str, known: Known) -> str:

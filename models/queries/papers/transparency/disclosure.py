@@ -30,7 +30,7 @@ from models.queries.deciding.decisions import decisions, final_decisions, signer
 from models.queries.deciding.settled import Became
 from models.queries.papers.notices.lines import reserve_holds
 from models.queries.papers.paper_texts import letterhead
-from models.queries.papers.transparency.disclosed_lines import Known, given_line, known_of, secret_words
+from models.queries.papers.transparency.disclosed_lines import given_line, known_of, secret_words
 from models.queries.papers.transparency.lists import named, together
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
@@ -94,20 +94,14 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
 def _with_lines(value: Disclosure) -> Disclosure:
     """Return what is given; refused where it says nothing, or nothing yet."""
     if value.lines:
-        return replace(value, about=tuple(_about(value)))
+        is_named = all(line.is_named for line in value.lines)
+        return replace(value, about=(REVIEW,) if is_named else (WHO_IS_NAMED, REVIEW))
     if value.left_out:
         raise Refused(
             "Nothing is decided there yet, and nothing is given out before a decision unless you say so. "
             f"Tick “{UNDECIDED_TOO}”, or give --with-undecided."
         )
     raise Refused("There is no application yet, so there is nothing to give out.")
-
-
-def _about(value: Disclosure) -> Iterator[tuple[str, str]]:
-    """Yield who is named, where somebody is not, and what whoever asked may do who is not content."""
-    if not all(line.is_named for line in value.lines):
-        yield WHO_IS_NAMED
-    yield REVIEW
 
 
 def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], before: int = 0) -> Disclosure:
@@ -122,7 +116,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         (row for row in rows.applications if order.area in (None, row.area)),
         key=lambda row: (
             places.get(first.get(row.area) or "", len(places)),
-            _place(row, known),
+            known.standings[row.reference].place or LAST,
             row.reference,
         ),
     )
@@ -172,11 +166,6 @@ def _marked_by(members: int, *, is_asked: bool) -> str:
     return f"{counted(members, 'member')} of the panel marked applications" if members else NOBODY_MARKED
 
 
-def _place(row: ApplicationRow, known: Known) -> int:
-    """Return the place by which an application stands in its area; what has none comes last."""
-    return known.standings[row.reference].place or LAST
-
-
 def disclosed_rules(
     scheme: Scheme | None, every: Sequence[DecisionRow], told: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
@@ -194,7 +183,8 @@ def _decided(every: Sequence[DecisionRow], told: Mapping[str, str]) -> str:
     areas_of: dict[tuple[str, date, str], set[str]] = {}
     for of, one in final_decisions(every).items():
         if of in told:
-            areas_of.setdefault((_posts(every, one), one.signed_on, one.notice), set()).add(told[of])
+            posts = listed([each.post for each in signers(every, one)])
+            areas_of.setdefault((posts, one.signed_on, one.notice), set()).add(told[of])
     differ = len(set(map(frozenset, areas_of.values()))) > 1
     in_order = tuple(dict.fromkeys(filter(None, told.values())))
     notices: dict[str, list[str]] = {}
@@ -264,8 +254,3 @@ def over_pots(
     past = [one.words.rstrip(".") for one in odd if area in (None, one.area)]
     if past:
         yield "Out of order", ". ".join(past)
-
-
-def _posts(every: Sequence[DecisionRow], final: DecisionRow) -> str:
-    """Return the posts of those who decided a line, joint signers together; nobody is named."""
-    return listed([one.post for one in signers(every, final)])

@@ -1,6 +1,6 @@
 """The lists that an office publishes: awards of a month, contracts and spending."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -102,7 +102,8 @@ def _of_round(
             came = direct.get(row.reference)
             about = purpose_of(row, written)
             if came is not None:
-                also = _also_listed(made, over_pence) if came.route in CONTRACTS else ""
+                listed_too = LISTED if made.amount_pence > over_pence else MAY_BE_LISTED
+                also = f"{LET}{listed_too}.\n" if came.route in CONTRACTS else ""
                 about = f"{about.rstrip('.')}.\n{also}{direct_words(came, made.amount_pence)}"
             purpose = about if about == row.project else as_sentence(about)
             of_lists = under.get(row.reference, "")
@@ -112,11 +113,6 @@ def _of_round(
                 ),
                 decided.legal_power,
             )
-
-
-def _also_listed(award: PublishedAward, over_pence: int) -> str:
-    """Return on a line that a contract stands in the list of contracts as well, or may."""
-    return f"{LET}{LISTED if award.amount_pence > over_pence else MAY_BE_LISTED}.\n"
 
 
 def _award(
@@ -228,7 +224,8 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
     over = office_on(session, order.today).limit_pence("contracts_over")
     lines = tuple(public_lines(session, order.fund))
     joined = _joined(lines)
-    by = {number: who_decided(decisions(session, number)) for number in _rounds(lines)}
+    of_rounds = {public.line.round.round_id for public in lines if public.line.direct is not None}
+    by = {number: who_decided(decisions(session, number)) for number in of_rounds}
     found = [
         _contract(public, direct, by[public.line.round.round_id][public.line.application.reference], whole)
         for public in lines
@@ -261,10 +258,6 @@ def _gone(session: Session, order: PaperOrder, over: int) -> Iterator[str]:
             made = direct.get(one.application)
             if made is not None and made.route in CONTRACTS and one.pence > over:
                 yield one.words
-
-
-def _rounds(lines: Iterable[PublicLine]) -> set[int]:
-    return {public.line.round.round_id for public in lines if public.line.direct is not None}
 
 
 def _joined(lines: Sequence[PublicLine]) -> dict[str, dict[str, int]]:
@@ -384,15 +377,15 @@ def subsidy_list(session: Session, order: PaperOrder) -> SubsidyList:
 
 def published_subsidies(session: Session, fund: str | None = None) -> tuple[PublishedSubsidy, ...]:
     """Return every award of a fund or of all that is a subsidy above the threshold, the oldest first."""
-    above = (row for row in _subsidies(session, fund) if row.amount_pence > _published_above(row))
+    found = (
+        _published(line, subsidy)
+        for line in public_lines(session, fund)
+        if (subsidy := line.award.subsidy) is not None
+        and line.line.state == AWARDED
+        and subsidy.kind != NO_SUBSIDY
+    )
+    above = (row for row in found if row.amount_pence > limit_on(row.decided_on).published_above_pence)
     return tuple(sorted(above, key=lambda row: (row.decided_on, row.award)))
-
-
-def _subsidies(session: Session, fund: str | None) -> Iterator[PublishedSubsidy]:
-    for line in public_lines(session, fund):
-        subsidy = line.award.subsidy
-        if line.line.state == AWARDED and subsidy is not None and subsidy.kind != NO_SUBSIDY:
-            yield _published(line, subsidy)
 
 
 def _published(line: PublicLine, subsidy: Subsidy) -> PublishedSubsidy:
@@ -410,7 +403,3 @@ def _published(line: PublicLine, subsidy: Subsidy) -> PublishedSubsidy:
         notice=line.decision.notice,
         legal_power=line.decision.legal_power,
     )
-
-
-def _published_above(row: PublishedSubsidy) -> int:
-    return limit_on(row.decided_on).published_above_pence
