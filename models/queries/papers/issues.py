@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import FINANCE, SCHEDULE
@@ -168,7 +168,7 @@ def _found(session: Session, query: Select[Any]) -> tuple[Issued, ...]:
     return tuple(map(_issued, session.execute(query)))
 
 
-def _issued(row: Row[Any]) -> Issued:
+def _issued(row: Any) -> Issued:
     return Issued(*row[: len(_COLUMNS)])
 
 
