@@ -68,6 +68,7 @@ def issued_papers(session: Session, round_id: int) -> tuple[Issued, ...]:
 
 
 def has_issues(session: Session, round_id: int) -> bool:
+    """Whether a paper of a round was issued."""
     is_it = _ISSUES.round_id == round_id
     return bool(session.scalar(select(func.count()).select_from(paper_issue_table).where(is_it)))
 
