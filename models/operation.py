@@ -1,13 +1,16 @@
 """One change to the record, as data: what it is, who asks for it, and what comes of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Protocol, runtime_checkable
+from importlib import import_module
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from msgspec import Struct
 
 from models.role import Role
 from models.session import Session
+from models.values import canonical
 
 
 class Topic(StrEnum):
@@ -87,3 +90,18 @@ class CheckedAtEntry(Protocol):
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Raise `Refused` where a younger rule says no."""
         ...
+
+
+BY_KIND: dict[str, type[Operation]] = {}
+"""Every operation that was loaded, by its kind."""
+
+
+def every_operation() -> Mapping[str, type[Operation]]:
+    """Return every operation by its kind; whoever reads a journal knows them by that alone."""
+    import_module("models.operations.registry")
+    return BY_KIND
+
+
+def operation_of(kind: str, body: str) -> Any:
+    """Return the operation of a kind as a journal has it."""
+    return canonical.from_text(every_operation()[kind], body)

@@ -14,14 +14,12 @@ from cli.frame.output import warn
 from cli.frame.record import acting, changes, is_named, perform, person, tried
 from cli.frame.typed import past_day
 from models.operation import Actor, Operation
-from models.operations.awards.agreements import RecordAgreement, SignAgreement
+from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
 from models.operations.awards.finance import taken_back_by_bank
 from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.queries.awards.agreements import issued_agreements, never_issued
 from models.queries.awards.awards_page import AwardLine
-from models.queries.awards.finance import with_returns
 from models.queries.deciding.decisions import chain_of, recommendations
 from models.queries.deciding.on_paper import on_paper
 from models.queries.deciding.settled import interests_to_state
@@ -33,6 +31,7 @@ from models.record import Record
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.awards import AgreementDetails
+from models.values.recommending import LineDecision
 from scoring.refused import Refused
 
 AGREED = "An agreement is dated the day it was signed"

@@ -28,7 +28,6 @@ from models.issuing import draft_status
 from models.operation import Operation
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions, money_fault
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.turns import agreeing
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
@@ -58,7 +57,7 @@ from models.queries.set_up.rounds import find_round, is_direct
 from models.record import Record
 from models.session import Session
 from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
-from models.values.recommending import SCOPE, DecisionRow, scope_of
+from models.values.recommending import SCOPE, DecisionRow, LineDecision, scope_of
 from scoring.refused import Refused
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text

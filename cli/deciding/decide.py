@@ -22,7 +22,7 @@ from cli.frame.typed import past_day
 from exchange.papers.reason_list import read_reasons
 from models.operation import Operation
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision, standing_lines
+from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault, unsigned
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import passing_over
@@ -39,7 +39,7 @@ from models.queries.deciding.signatories import signing
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.record import Record
 from models.session import Session
-from models.values.recommending import FUNDED, RecommendationRow
+from models.values.recommending import FUNDED, LineDecision, RecommendationRow
 from scoring.counted import first_of, listed
 from scoring.ranking import Ranking
 from scoring.refused import Refused

@@ -14,7 +14,6 @@ from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
 from models.clock import utc_now
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import (
     RecordRecommendations,
     WithdrawRecommendations,
@@ -34,7 +33,7 @@ from models.queries.set_up.office import office_on
 from models.record import Record
 from models.reference.sign_off import SignOff, deputy_in
 from models.session import Session
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import WORDS, RoundLine, stage_of, stage_words
 from scoring.allocating.causes import note_words
 from scoring.counted import first_of, listed, noun

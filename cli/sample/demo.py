@@ -42,7 +42,6 @@ from models.operations.awards.budget import Contribute, Given, MoveMoney, SetSpe
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.direct_awards import AddDirectAward
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
@@ -69,6 +68,7 @@ from models.role import Role
 from models.trouble import Trouble
 from models.values.awards import WithheldName
 from models.values.direct_award import DIRECT_ROUND, DirectAward
+from models.values.recommending import LineDecision
 from models.values.rounds import MeetingHeld, RoundKey
 from models.values.rows import RoundRows
 from scoring.budget.limits import SpendingPlan

@@ -20,7 +20,6 @@ from models.operations.erasure import (
     found_without,
     with_awards,
 )
-from models.operations.operation_base import Rounds
 from models.operations.packs.take_in_rounds import TakeInRounds
 from models.operations.papers import IssuePaper
 from models.operations.registry import OPERATIONS
@@ -31,6 +30,7 @@ from models.papers.paper_kind import Kept
 from models.queries.awards.awards import awards
 from models.queries.deciding.decided_anew import Undecided, undecided
 from models.queries.papers.issues import every_issue
+from models.queries.retention.held_rows import Rounds
 from models.queries.retention.retention import is_done
 from models.record import Record
 from models.schema.applications import application_table

@@ -25,6 +25,8 @@ from models.queries.awards.variations import IN_EFFECT
 from models.queries.retention.retention import is_done
 from models.reference.defaults import ListKind
 from models.schema.applications import (
+    LISTS,
+    OWN_FIELDS,
     application_table,
     choice_table,
     correction_table,
@@ -46,11 +48,8 @@ from scoring.counted import counted, first_of, listed
 from scoring.refused import Refused
 from scoring.written.text import with_capital
 
-LISTS, NOTHING_LISTED = ("answers", "cells"), "[]"
-"""Columns of applications that hold a list as JSON, and what they hold where it is empty."""
-OWN_FIELDS = tuple(column.name for column in application_table.c if column.info[MARKED] == OWN)
-"""The fields of an application that are its applicant's own words and contacts, the answers among them."""
-TEXTS = tuple(name for name in OWN_FIELDS if name not in LISTS)
+NOTHING_LISTED = "[]"
+"""What a column of applications holds that is a list as JSON, where it is empty."""
 NOTHING = {name: NOTHING_LISTED if name in LISTS else "" for name in OWN_FIELDS}
 """What stands in each of them once it is erased."""
 

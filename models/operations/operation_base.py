@@ -8,9 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Column, Select, Table, bindparam, func, select
 
-from models.operation import Actor, Operation, Outcome, Topic
-from models.operations.rows.write_funds import find_fund
-from models.operations.rows.write_round import find_round_id
+from models.operation import BY_KIND, Actor, Operation, Outcome, Topic
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.set_up.rounds import is_direct
@@ -21,13 +19,8 @@ from models.schema.set_up import area_table, round_table
 from models.session import Session, Values, remove, where
 from models.values.as_done import as_done
 from models.values.awards import Instalment
-from models.values.rounds import RoundKey
-from models.values.rows import RoundRows
 from scoring.counted import listed
 from scoring.refused import Refused
-
-BY_KIND: dict[str, type[Operation]] = {}
-"""Every operation that was loaded, by its kind; `models.operations.registry` has all."""
 
 
 class RegisteredOperation(Struct, frozen=True):
@@ -226,8 +219,6 @@ WHOLE_ROUND = frozenset(
 )
 """The topics that a whole round touches."""
 _STAGE_OF_ROUND = select(round_table.c.stage).where(round_table.c.id == bindparam("of_round"))
-GONE = 0
-"""The number of every round that is not in the record any more."""
 
 
 def require_round(session: Session, round_id: int) -> str:
@@ -314,27 +305,3 @@ def _recommended_areas(session: Session, round_id: int) -> set[str]:
         for weighty in (recommendation_table, decision_table)
         for area in session.scalars(of_round.join(weighty, weighty.c.application_id == table.c.id))
     }
-
-
-class Rounds:
-    """The rounds of a record, as values name them."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._there = set(session.scalars(select(round_table.c.id)))
-        self._by_key: dict[tuple[str, str, str], int] = {}
-
-    def number_of(self, value: Any) -> int | None:
-        """Return the number of the round that a value names, 0 for one that is gone; None for no round."""
-        if hasattr(value, "round_id"):
-            return int(value.round_id) if value.round_id in self._there else GONE
-        key = value if isinstance(value, RoundRows) else getattr(value, "round", None)
-        return self._of_key(key) if isinstance(key, RoundRows | RoundKey) else None
-
-    def _of_key(self, key: RoundRows | RoundKey) -> int:
-        named = (key.fund, key.year, key.name)
-        if named not in self._by_key:
-            fund = find_fund(self._session, key.fund)
-            found = None if fund is None else find_round_id(self._session, fund, key.year, key.name)
-            self._by_key[named] = found or GONE
-        return self._by_key[named]

@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from models import operations
-from models.operations.operation_base import BY_KIND
+from models.operation import BY_KIND
 
 for _module in walk_packages(operations.__path__, f"{operations.__name__}."):
     import_module(_module.name)

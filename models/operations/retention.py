@@ -15,14 +15,14 @@ from models.operations.applications.applications import (
 )
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, KeepApart
 from models.operations.awards.monitoring import PutReturns, ReturnPut
-from models.operations.erasure import OWN_FIELDS, is_read_off, without_outcomes
+from models.operations.erasure import is_read_off, without_outcomes
 from models.operations.operation_base import InRound, OnApplication, refuse_changed, the_application
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.papers.texts import LETTERS
 from models.queries.retention.retention import Years, held_for, usual_years, years
-from models.schema.applications import hold_table, retention_table
+from models.schema.applications import OWN_FIELDS, hold_table, retention_table
 from models.schema.base import ABOUT, TextAbout, erased, marked_fields
 from models.schema.set_up import round_table
 from models.session import Session, replace_row, row_at

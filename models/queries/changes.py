@@ -7,12 +7,11 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from models.operation import Topic
-from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.schema.journal import journal_table
 from models.session import Session
 
 ALL = frozenset(Topic)
-_ON_SHEETS = frozenset({SetMark.kind, SetReason.kind, HandIn.kind})
+_ON_SHEETS = frozenset({"set mark", "set reason", "hand in"})
 """What is done so often, by so many at once, that only what it touches is to be asked for again."""
 
 _SINCE = (

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import exists, select
 
-from models.operation import Operation
-from models.operations.awards.bank_details import ExportAccounts
-from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.registry import OPERATIONS
+from models.operation import Operation, every_operation
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.permissions.declarations import signers_conflicts
 from models.queries.permissions.reading import rounds_to_declare_in
@@ -28,7 +26,7 @@ from models.values.as_done import as_done
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
 
-KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
+RECOMMENDED = "record recommendations"
 ON_SHEETS = frozenset({"set mark", "set reason"})
 ERASED = "What was changed here has been erased."
 PARTLY_ERASED = "What applicants wrote in it was erased"
@@ -171,11 +169,12 @@ def _handed_in(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:
 def _line(entry: Entry, reader: Reader) -> HistoryLine:
     actor = entry.actor
     body = reader.erased.get(entry.seq, "") if entry.body is None else entry.body
-    if not body or entry.kind not in KINDS:
+    kind = UPKEEP.get(entry.kind) or every_operation().get(entry.kind)
+    if not body or kind is None:
         closed = ERASED if entry.seq in reader.erased else CLOSED
         words = entry.kind.capitalize() if body else closed
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "")
-    operation = canonical.from_text(KINDS[entry.kind], body)
+    operation = canonical.from_text(kind, body)
     of = _of(operation)
     at = int(getattr(operation, "round_id", 0))
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
@@ -188,7 +187,7 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
             entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of, round_id=at
         )
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
-    if isinstance(operation, RecordRecommendations) and not _may_read_outcome(operation, reader):
+    if operation.kind == RECOMMENDED and not _may_read_outcome(operation, reader):
         words, detail = EARLY, ""
     if entry.body is None:
         detail = f"{detail}. {PARTLY_ERASED}" if detail else PARTLY_ERASED
@@ -231,7 +230,7 @@ def _is_open(operation: Operation, of: str, reader: Reader) -> bool:
     return (sheet[0], str(getattr(operation, "member", ""))) in reader.own or sheet in reader.handed_in
 
 
-def _may_read_outcome(operation: RecordRecommendations, reader: Reader) -> bool:
+def _may_read_outcome(operation: Operation, reader: Reader) -> bool:
     """Whether a reader may read what one recommendation was: its reason may say the total."""
     return not reader.own or _touched(operation) <= reader.met | reader.handed_in
 
@@ -245,8 +244,12 @@ def _touched(operation: Operation) -> set[Sheet]:
 
 def _of(operation: Operation) -> str:
     """Return the one application that a change is about, "" where it is about none or several."""
-    items = operation.items if isinstance(operation, RecordRecommendations) else ()
-    return items[0].application if len(items) == 1 else str(getattr(operation, "application", ""))
+    items = _recommended(operation)
+    return str(items[0].application if len(items) == 1 else getattr(operation, "application", ""))
+
+
+def _recommended(operation: Operation) -> tuple[Any, ...]:
+    return tuple(getattr(operation, "items", ())) if operation.kind == RECOMMENDED else ()
 
 
 def _detail(operation: Operation) -> str:
@@ -259,11 +262,10 @@ def _detail(operation: Operation) -> str:
             )
     if hasattr(operation, "detail"):
         parts.append(str(operation.detail))
-    if isinstance(operation, ExportAccounts):
-        parts.append(f"Asked for by {operation.asked_by}")
-    reason = getattr(operation, "reason", "")
-    if isinstance(operation, RecordRecommendations) and len(operation.items) == 1:
-        reason = operation.items[0].reason
+    if operation.kind == "export accounts":
+        parts.append(f"Asked for by {getattr(operation, 'asked_by', '')}")
+    items = _recommended(operation)
+    reason = items[0].reason if len(items) == 1 else getattr(operation, "reason", "")
     return ". ".join(filter(None, [*parts, str(reason)]))
 
 

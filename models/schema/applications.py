@@ -4,7 +4,17 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import Columns, OwnText, TextAbout, WallTime, at_least, one_of, record_table
+from models.schema.base import (
+    MARKED,
+    OWN,
+    Columns,
+    OwnText,
+    TextAbout,
+    WallTime,
+    at_least,
+    one_of,
+    record_table,
+)
 
 
 class ApplicationColumns(Columns):
@@ -67,6 +77,11 @@ application_table = record_table(
     at_least("total_cost_pence", 0),
     at_least("match_funding_pence", 0),
 )
+LISTS = ("answers", "cells")
+"""Its columns that hold a list as JSON."""
+OWN_FIELDS = tuple(column.name for column in application_table.c if column.info[MARKED] == OWN)
+"""The fields of an application that are its applicant's own words and contacts, the answers among them."""
+TEXTS = tuple(name for name in OWN_FIELDS if name not in LISTS)
 
 
 class ChoiceColumns(Columns):

@@ -59,6 +59,23 @@ BELOW_THRESHOLD = "below-threshold"
 """The decline code of an application that a floor bars."""
 
 
+class LineDecision(Struct, frozen=True):
+    """What is decided on one application: agree, change or send_back.
+
+    With agree, outcome and money are those that stand before. `reason` is why it reduces crime or helps
+    victims, `change_reason` why the line differs or goes back; conditions of None are those before, or the
+    standard ones where there was no money before.
+    """
+
+    application: str
+    verdict: str = "agree"
+    outcome: str = ""
+    amount_pence: int | None = None
+    reason: str = ""
+    change_reason: str = ""
+    conditions: tuple[str, ...] | None = None
+
+
 def recommendation(
     standing: Standing,
     outcome: str,

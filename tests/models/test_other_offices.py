@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveArea
@@ -22,7 +21,7 @@ from models.reference.defaults import FundDefaults
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import PrintedTable, read_pence, shipped_tables
 from models.reference.sign_off import SignOff
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area

@@ -37,7 +37,7 @@ from models.operations.rows.write_applications import (
     suggest_choices,
 )
 from models.operations.rows.write_funds import area_ids, find_fund, put_areas
-from models.operations.rows.write_round import find_round_id, remove_applications
+from models.operations.rows.write_round import remove_applications
 from models.operations.set_up.load import RemoveRound, check_areas
 from models.operations.set_up.rounds import check_name, set_up
 from models.queries.applications.applications import (
@@ -49,6 +49,7 @@ from models.queries.applications.applications import (
 )
 from models.queries.applications.choices import choices_of
 from models.queries.deciding.challenges import challenged_in
+from models.queries.set_up.rounds import find_round_id
 from models.schema.applications import application_table
 from models.schema.panel import (
     agreement_table,

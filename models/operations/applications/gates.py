@@ -22,6 +22,7 @@ from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids, put_choices, put_gate_results
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
+from models.queries.applications.gates import RESULT_WORDS
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import FundDefaults
 from models.schema.applications import gate_result_table, gate_table
@@ -32,13 +33,6 @@ from models.values.as_done import as_done
 from scoring.counted import counted
 from scoring.refused import Refused
 
-RESULT_WORDS = {
-    "": "as it came",
-    "pass": "passed",
-    "fail": "failed",
-    "waived": "waived",
-    "to check": "to check",
-}
 RESULTS = tuple(RESULT_WORDS)
 _AT_ONCE = 400
 

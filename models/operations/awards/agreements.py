@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -18,12 +19,15 @@ from models.operations.operation_base import (
     the_award,
 )
 from models.operations.set_up.fund_changes import the_fund
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
-from models.queries.awards.agreements import agreement_template, issue_times, issued_values
+from models.papers.monitoring.monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring_plan import asked_returns, day_fault
+from models.queries.awards.agreements import agreement_template, issue_times, issued_values, with_versions
 from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.monitoring import monitored_award
-from models.queries.papers.issues import issues
+from models.queries.awards.monitoring import monitored_award, monitored_rows, reporting_rules
+from models.queries.papers.issues import issues, newest_issue
 from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
@@ -265,6 +269,50 @@ class SignAgreement(OnApplication, frozen=True):
                 f"The recipient confirmed the assistance on {full_day(confirmed)}; the agreement is not "
                 "signed before that day."
             )
+
+
+def with_returns(session: Session, signing: SignAgreement) -> SignAgreement:
+    """Return a signature with the returns that the agreement names, where they are not planned so yet.
+
+    What is planned of one that was signed before stays, and so does all of one of which a return came in.
+    """
+    if signing.on is None:
+        return signing
+    signed = monitored_rows(session, signing.round_id, signed={signing.application: signing.on})
+    row, terms = next((one for one in signed if one[0].application == signing.application), (None, None))
+    if row is None or terms is None or (terms.planned and (signing.replacing or terms.received)):
+        return signing
+    found = _returns(session, signing, row, terms)
+    is_planned = not found or found == terms.planned
+    return signing if is_planned else replace(signing, returns=found, replacing_returns=terms.planned)
+
+
+def _returns(
+    session: Session, signing: SignAgreement, row: AwardRow, terms: AwardMonitoring
+) -> tuple[PlannedReturn, ...]:
+    """Return what the newest version asks for; without one that holds, what it would on the day it is signed.
+
+    Where others were planned since that version was issued, these stay.
+    """
+    rules = reporting_rules(session, signing.round_id)
+    unsigned_on = signing.on if signing.replacing is None else None
+    newest = newest_issue(session, AGREEMENT, signing.round_id, row.reference)
+    (before,) = with_versions(session, signing.round_id, (replace(row, agreed_on=signing.replacing),))
+    issued = issued_values(newest)
+    if issued is None or before.wants_agreement:
+        return asked_returns(terms, *rules, unsigned_on)
+    named = tuple(_named(issued, asked_returns(terms, *rules, None)))
+    if terms.planned and not {one.due_on for one in named} <= {one.due_on for one in terms.planned}:
+        return terms.planned
+    is_past = any(day_fault(one, terms.start_on) for one in named)
+    return asked_returns(terms, *rules, unsigned_on) if is_past else named
+
+
+def _named(issued: GrantAgreement, planned: tuple[PlannedReturn, ...]) -> Iterator[PlannedReturn]:
+    """Yield what a version asks for, counted from 1."""
+    told = {one.due_on: one.covers_to for one in planned}
+    for number, one in enumerate(issued.returns, 1):
+        yield PlannedReturn(number, one.due_on, one.words, one.covers_to or told.get(one.due_on))
 
 
 class SetAgreementTemplate(RegisteredOperation, frozen=True):

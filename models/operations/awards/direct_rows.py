@@ -16,7 +16,7 @@ from models.operations.rows.write_organisations import (
     organisations_of,
     settle_organisations,
 )
-from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
+from models.operations.rows.write_round import NewRound, put_round, remove_round
 from models.operations.set_up.load import copy_people_and_words, remove_copied
 from models.queries.applications.applications import applications, corrected_names, corrections
 from models.queries.awards.awards_page import PROPOSED, award_lines_of
@@ -27,7 +27,7 @@ from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import direct_round
+from models.queries.set_up.rounds import direct_round, find_round_id
 from models.reference.defaults import in_use
 from models.schema.applications import application_table, choice_table, organisation_table
 from models.schema.awards import (

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, select
 
 from models.operations.awards.monitoring import put_plan
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.rows.write_applications import LARGEST, application_ids
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
@@ -20,7 +19,7 @@ from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
 from models.session import Session, fields_of, put, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
-from models.values.recommending import FUNDED
+from models.values.recommending import FUNDED, LineDecision
 from scoring.counted import first_of, listed
 from scoring.money import pounds, share
 from scoring.refused import Refused

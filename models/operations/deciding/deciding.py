@@ -12,7 +12,6 @@ from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.challenges import called_for, give_up_awards
 from models.operations.deciding.decision_lines import (
-    LineDecision,
     Standing,
     checked_lines,
     end_lines,
@@ -44,7 +43,7 @@ from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
 from models.session import Session, fields_of, next_id, put
 from models.store.locks.signing_on import with_figures
-from models.values.recommending import FUNDED
+from models.values.recommending import FUNDED, LineDecision
 from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.refused import Refused

@@ -29,7 +29,7 @@ from models.schema.deciding import decision_table, signature_table
 from models.session import Session, fields_of, next_id, put
 from models.store.locks.signing_on import with_figures
 from models.values import canonical
-from models.values.recommending import FUNDED, DecisionRow
+from models.values.recommending import FUNDED, DecisionRow, LineDecision
 from models.values.rows import scored_round
 from scoring import ranking
 from scoring.allocating.allocation import same_place
@@ -118,23 +118,6 @@ def require_in_order(
 
 OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 VERDICTS = ("agree", "change", "send_back")
-
-
-class LineDecision(Struct, frozen=True):
-    """What is decided on one application: agree, change or send_back.
-
-    With agree, outcome and money are those that stand before. `reason` is why it reduces crime or helps
-    victims, `change_reason` why the line differs or goes back; conditions of None are those before, or the
-    standard ones where there was no money before.
-    """
-
-    application: str
-    verdict: str = "agree"
-    outcome: str = ""
-    amount_pence: int | None = None
-    reason: str = ""
-    change_reason: str = ""
-    conditions: tuple[str, ...] | None = None
 
 
 class Standing(Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.deciding.decision_lines import LineDecision, Standing, standing_lines
+from models.operations.deciding.decision_lines import Standing, standing_lines
 from models.operations.operation_base import Barrier, InRound, require_round
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
@@ -24,7 +24,7 @@ from models.queries.deciding.decisions import (
 from models.reference.sign_off import SignOff
 from models.schema.deciding import decision_table
 from models.session import Session
-from models.values.recommending import DecisionRow
+from models.values.recommending import DecisionRow, LineDecision
 from scoring.counted import counted, listed
 from scoring.refused import Refused
 from scoring.written.names import is_same_text

@@ -170,17 +170,6 @@ class NewRound(Struct, frozen=True):
     opens: bool
 
 
-def find_round_id(session: Session, fund_id: int | None, year: str, name: str) -> int | None:
-    """Return the round of exactly that fund, year and name, if it is there."""
-    return session.scalar(
-        select(round_table.c.id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(
-            round_table.c.fund_id == fund_id, round_table.c.name == name, financial_year_table.c.label == year
-        )
-    )
-
-
 def refuse_near_name(session: Session, fund_id: int | None, year: str, name: str) -> None:
     """Refuse a round beside one of the fund and year that has its name in another case, spacing or sign."""
     within = (round_table.c.fund_id == fund_id) & (financial_year_table.c.label == year)

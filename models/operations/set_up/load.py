@@ -35,7 +35,6 @@ from models.operations.rows.write_funds import (
 from models.operations.rows.write_panel import put_panel, refuse_other_letters
 from models.operations.rows.write_round import (
     NewRound,
-    find_round_id,
     put_round,
     refuse_near_name,
     remove_round,
@@ -51,7 +50,7 @@ from models.queries.panel.panel import areas_served
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import round_line, scheme
+from models.queries.set_up.rounds import find_round_id, round_line, scheme
 from models.reference.defaults import FundDefaults, Gate
 from models.schema.applications import application_table, retention_table
 from models.schema.monitoring import return_band_table

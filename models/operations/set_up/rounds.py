@@ -21,7 +21,6 @@ from models.operations.operation_base import (
 from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, set_areas
 from models.operations.rows.write_round import (
     NewRound,
-    find_round_id,
     put_round,
     put_scheme,
     refuse_near_name,
@@ -38,7 +37,7 @@ from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.issues import has_issues
 from models.queries.papers.paper_texts import asked_by
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
-from models.queries.set_up.rounds import reason_rule, round_line
+from models.queries.set_up.rounds import find_round_id, reason_rule, round_line
 from models.queries.set_up.rounds import scheme as stored_scheme
 from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table

@@ -6,22 +6,21 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from models.operation import Operation, who_is_named
-from models.operations.applications.corrections import ChangeApplications, SetWithdrawn
-from models.operations.set_up.load import LoadRound
-from models.operations.set_up.replace import ReplaceRound
+from models.operation import operation_of, who_is_named
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table, disposal_table
 from models.session import Session
 from models.store.chain import said_rows
-from models.values import canonical
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
 from scoring.round import Eligibility
 from scoring.written.days import full_day
+
+LOAD, REPLACE, WITHDRAW = "load round", "replace round", "set withdrawn"
+"""Kinds of changes by which applications end, or have a word on their eligibility."""
 
 
 class Recorded(NamedTuple):
@@ -70,15 +69,11 @@ def judged_since(session: Session, round_id: int, references: Collection[str]) -
 def _loads(session: Session, round_id: int) -> Iterator[_Load]:
     """Yield what a round was made from, if it was from a workbook, and each that brought it up to date."""
     line = round_line(session, round_id)
-    for _, at, actor, kind, body in said_rows(session, (LoadRound.kind, ReplaceRound.kind)):
-        if kind == LoadRound.kind:
-            made = canonical.from_text(LoadRound, body).rows
-            is_it = (made.fund, made.year, made.name) == (line.fund, line.year, line.name)
-        else:
-            load = canonical.from_text(ReplaceRound, body)
-            made, is_it = load.rows, load.round_id == round_id
-        if is_it:
-            yield _Load(at, actor, made.applications, kind == LoadRound.kind)
+    for _, at, actor, kind, body in said_rows(session, (LOAD, REPLACE)):
+        load, is_first = operation_of(kind, body), kind == LOAD
+        made = (load.rows.fund, load.rows.year, load.rows.name)
+        if made == (line.fund, line.year, line.name) if is_first else load.round_id == round_id:
+            yield _Load(at, actor, load.rows.applications, is_first)
 
 
 class Withdrawal(NamedTuple):
@@ -99,23 +94,12 @@ def withdrawals(session: Session, round_id: int, *, is_brief: bool = False) -> M
     """
     by_workbook = {} if is_brief else withdrawn_since(session, round_id)
     found = {of: Withdrawal(on) for of, on in by_workbook.items()}
-    for on, one in _recorded(session):
-        if one.round_id == round_id:
-            found[one.application] = Withdrawal(on, one.reason)
+    for _, at, _, kind, body in said_rows(session, (WITHDRAW, "change applications")):
+        change = operation_of(kind, body)
+        for one in getattr(change, "parts", (change,)):
+            if one.kind == WITHDRAW and one.round_id == round_id:
+                found[one.application] = Withdrawal(one.on or at.date(), one.reason)
     return found
-
-
-def _recorded(session: Session) -> Iterator[tuple[date, SetWithdrawn]]:
-    """Yield what withdrew or reinstated an application, in the order of the days."""
-    for _, at, _, kind, body in said_rows(session, (SetWithdrawn.kind, ChangeApplications.kind)):
-        found = (one for one in _changes(kind, body) if isinstance(one, SetWithdrawn))
-        yield from ((one.on or at.date(), one) for one in found)
-
-
-def _changes(kind: str, body: str) -> tuple[Operation, ...]:
-    if kind == SetWithdrawn.kind:
-        return (canonical.from_text(SetWithdrawn, body),)
-    return tuple(canonical.from_text(ChangeApplications, body).parts)
 
 
 _CAME_TO = {

@@ -320,6 +320,13 @@ def _named(wanted: str) -> str:
     return f"{first if rest[:1].isupper() else first.lower()}{rest}"
 
 
+RESULT_WORDS = {
+    "": "as it came",
+    "pass": "passed",
+    "fail": "failed",
+    "waived": "waived",
+    "to check": "to check",
+}
 BY_RULE = "the program"
 """Who judged a gate where the figures did."""
 

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.issuing import draft_status, paper_sha256
-from models.operations.awards.agreements import SignAgreement
 from models.papers.finance import (
     AskedBack,
     Codes,
@@ -22,8 +21,6 @@ from models.papers.finance import (
 )
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
-from models.papers.monitoring.monitoring import AwardMonitoring
-from models.papers.monitoring.monitoring_plan import asked_returns, day_fault
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
@@ -32,7 +29,6 @@ from models.queries.applications.organisations import owed_elsewhere, owed_pence
 from models.queries.awards.agreements import (
     TO_RENEW,
     TO_SIGN_AGAIN,
-    issued_values,
     unsettled,
     waits_for_answer,
     with_versions,
@@ -48,7 +44,6 @@ from models.queries.awards.awards import (
     stands,
     unsettled_supplier,
 )
-from models.queries.awards.monitoring import monitored_rows, reporting_rules
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import (
@@ -67,7 +62,7 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel import person_table
 from models.session import Session
-from models.values.awards import ON_THE_DAY, Instalment, PlannedReturn
+from models.values.awards import ON_THE_DAY, Instalment
 from models.values.payments import flag_words, masked
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
@@ -110,50 +105,6 @@ def _causes(row: AwardRow, waits: str) -> Iterator[str]:
     due = owed_pence(row)
     if due:
         yield f"{pounds(due)} that was asked back has still to come"
-
-
-def with_returns(session: Session, signing: SignAgreement) -> SignAgreement:
-    """Return a signature with the returns that the agreement names, where they are not planned so yet.
-
-    What is planned of one that was signed before stays, and so does all of one of which a return came in.
-    """
-    if signing.on is None:
-        return signing
-    signed = monitored_rows(session, signing.round_id, signed={signing.application: signing.on})
-    row, terms = next((one for one in signed if one[0].application == signing.application), (None, None))
-    if row is None or terms is None or (terms.planned and (signing.replacing or terms.received)):
-        return signing
-    found = _returns(session, signing, row, terms)
-    is_planned = not found or found == terms.planned
-    return signing if is_planned else replace(signing, returns=found, replacing_returns=terms.planned)
-
-
-def _returns(
-    session: Session, signing: SignAgreement, row: AwardRow, terms: AwardMonitoring
-) -> tuple[PlannedReturn, ...]:
-    """Return what the newest version asks for; without one that holds, what it would on the day it is signed.
-
-    Where others were planned since that version was issued, these stay.
-    """
-    rules = reporting_rules(session, signing.round_id)
-    unsigned_on = signing.on if signing.replacing is None else None
-    newest = newest_issue(session, AGREEMENT, signing.round_id, row.reference)
-    (before,) = with_versions(session, signing.round_id, (replace(row, agreed_on=signing.replacing),))
-    issued = issued_values(newest)
-    if issued is None or before.wants_agreement:
-        return asked_returns(terms, *rules, unsigned_on)
-    named = tuple(_named(issued, asked_returns(terms, *rules, None)))
-    if terms.planned and not {one.due_on for one in named} <= {one.due_on for one in terms.planned}:
-        return terms.planned
-    is_past = any(day_fault(one, terms.start_on) for one in named)
-    return asked_returns(terms, *rules, unsigned_on) if is_past else named
-
-
-def _named(issued: GrantAgreement, planned: tuple[PlannedReturn, ...]) -> Iterator[PlannedReturn]:
-    """Yield what a version asks for, counted from 1."""
-    told = {one.due_on: one.covers_to for one in planned}
-    for number, one in enumerate(issued.returns, 1):
-        yield PlannedReturn(number, one.due_on, one.words, one.covers_to or told.get(one.due_on))
 
 
 class SignedCopy(NamedTuple):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import func, select
 
-from models.operations.packs.area_out import BringAreaBack, TakeAreaOut
+from models.operation import operation_of
 from models.queries.packs.pack_state import histories_of
 from models.queries.packs.packs import settled_histories, sheets_to_score
 from models.queries.panel.panel import members
@@ -17,7 +18,6 @@ from models.schema.packs import pack_table, returned_table
 from models.schema.panel import member_table
 from models.session import Session
 from models.store.locks.signing_on import told
-from models.values import canonical
 from scoring.written.days import short_moment
 
 SCORING = "scoring"
@@ -94,6 +94,10 @@ def _last_marks(session: Session, round_id: int, sheets: Sequence[SheetLine]) ->
     return max(known) if known and len(known) == len({line.area for line in sheets}) else None
 
 
+OUT, BACK = "take area out", "bring area back"
+"""The kinds of changes by which an area's work goes with a laptop, and comes back."""
+
+
 class AreaOut(Struct, frozen=True):
     """An area that is out: with whom, on which computer, since when (UTC), and its journal row's hash."""
 
@@ -129,7 +133,7 @@ def last_taken(session: Session, round_id: int, area: str) -> AreaOut | None:
     taken = [
         AreaOut(change.round_id, change.area, change.person, change.computer, at, seq, digest.hex())
         for seq, at, digest, change in _passages(session)
-        if isinstance(change, TakeAreaOut) and (change.round_id, change.area) == (round_id, area)
+        if change.kind == OUT and (change.round_id, change.area) == (round_id, area)
     ]
     return taken[-1] if taken else None
 
@@ -137,19 +141,14 @@ def last_taken(session: Session, round_id: int, area: str) -> AreaOut | None:
 def brought_rows(session: Session) -> frozenset[str]:
     """Return the hashes of the laptops' journal rows that came back already."""
     return frozenset(
-        one.row
-        for _, _, _, change in _passages(session)
-        if isinstance(change, BringAreaBack)
-        for one in change.changes
+        one.row for _, _, _, change in _passages(session) if change.kind == BACK for one in change.changes
     )
 
 
 def brought_by(session: Session, taken: str) -> frozenset[int]:
     """Return the rows of the journal by which the work of one going out came back, `taken` its row's hash."""
     return frozenset(
-        seq
-        for seq, _, _, change in _passages(session)
-        if isinstance(change, BringAreaBack) and change.taken == taken
+        seq for seq, _, _, change in _passages(session) if change.kind == BACK and change.taken == taken
     )
 
 
@@ -162,23 +161,19 @@ def _known(session: Session) -> Iterator[AreaOut]:
             yield AreaOut(change.round_id, change.area, person, computer, at, seq, digest.hex())
         return
     for row in rows:
-        if row.kind in (TakeAreaOut.kind, BringAreaBack.kind):
+        if row.kind in (OUT, BACK):
             where = int(row.round), row.area
             yield AreaOut(*where, row.person or "", row.computer or "", row.at, row.seq, row.hash.hex())
 
 
-def _passages(session: Session) -> Iterator[tuple[int, datetime, bytes, TakeAreaOut | BringAreaBack]]:
+def _passages(session: Session) -> Iterator[tuple[int, datetime, bytes, Any]]:
     """Yield each going out and coming back, oldest first; of one whose words were erased nothing is known."""
-    kinds: dict[str, type[TakeAreaOut | BringAreaBack]] = {
-        TakeAreaOut.kind: TakeAreaOut,
-        BringAreaBack.kind: BringAreaBack,
-    }
     row = journal_table.c
     rows = session.execute(
         select(row.seq, row.at, row.hash, row.kind, journal_body_table.c.body)
         .join(journal_body_table, journal_body_table.c.seq == row.seq)
-        .where(row.kind.in_(tuple(kinds)))
+        .where(row.kind.in_((OUT, BACK)))
         .order_by(row.seq)
     )
     for seq, at, digest, kind, body in rows:
-        yield seq, at, digest, canonical.from_text(kinds[kind], body)
+        yield seq, at, digest, operation_of(kind, body)

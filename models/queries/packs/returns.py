@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operations.packs.take_in_rounds import TakeInRounds
+from models.operation import operation_of
 from models.queries.packs.pack_state import has_revisions
 from models.queries.packs.packs import settled_histories, without_closed
 from models.queries.packs.return_checks import (
@@ -400,6 +400,5 @@ def _marking(session: Session, planned: Plan) -> str:
 
 def taken_up_to(session: Session, source: str) -> int | None:
     """Return the last row of a record's journal when it was imported last, None where it never was."""
-    rows = said_rows(session, (TakeInRounds.kind,))
-    found = [canonical.from_text(TakeInRounds, row.body) for row in rows]
+    found = [operation_of(row.kind, row.body) for row in said_rows(session, ("take in rounds",))]
     return max((one.row for one in found if one.source == source), default=None)

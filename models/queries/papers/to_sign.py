@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.operations.applications.gates import RESULT_WORDS
-from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
 from models.papers.minutes import MinuteItem, Minutes
 from models.papers.order import PaperOrder
@@ -15,6 +13,7 @@ from models.papers.to_sign import AS_IT_CAME, LineToSign, PotToSign, ToSign
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import printed_choices
+from models.queries.applications.gates import RESULT_WORDS
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, final_decisions
@@ -29,7 +28,7 @@ from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import signing_facts
-from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow, scope_of
+from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
 from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import listed

@@ -5,8 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
-from models.operations.erasure import EraseBodies
-from models.operations.registry import OPERATIONS
+from models.operation import every_operation, operation_of
 from models.papers.held import HeldOn, HeldTable
 from models.queries.applications.applications import entered
 from models.queries.applications.merges import members_of_organisations
@@ -159,14 +158,14 @@ def label_of(entry: journal.Entry, body: str) -> str:
     """Return a journal's row in words, and that words of it were erased; `body` is what is left of it."""
     if not body:
         return ERASED
-    kind = OPERATIONS.get(entry.kind)
+    kind = every_operation().get(entry.kind)
     label = entry.kind if kind is None else as_done(canonical.from_text(kind, body).label)
     return label if entry.body else f"{label}. {PARTLY_ERASED}"
 
 
 def wholly_erased(session: Session, applications: Collection[tuple[int, str]]) -> frozenset[int]:
     """Return the rows of which erasures of some applications left nothing."""
-    found = (canonical.from_text(EraseBodies, row.body) for row in said_rows(session, (EraseBodies.kind,)))
+    found = (operation_of(row.kind, row.body) for row in said_rows(session, (journal.ERASE_KIND,)))
     mine = (one for one in found if {*one.applications, *one.removed} & {*applications})
     return frozenset(row.seq for one in mine for row in one.rows if not row.body)
 

@@ -13,27 +13,20 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Table, select
 
-from models.operations.applications.applications import (
-    BringBackApplications,
-    ImportApplications,
-    RemoveApplications,
-)
-from models.operations.applications.corrections import ChangeApplications
-from models.operations.erasure import TEXTS
-from models.operations.operation_base import Rounds
-from models.operations.set_up.load import LoadRound, RemoveRound
-from models.operations.set_up.replace import ReplaceRound
+from models.operation import operation_of
 from models.papers.held import HeldTable, Said
 from models.queries.retention.retention import Keeping, Years, years, years_later
-from models.schema.applications import application_table, correction_table, disposal_table
+from models.queries.set_up.funds import fund_written
+from models.queries.set_up.rounds import find_round_id
+from models.schema.applications import TEXTS, application_table, correction_table, disposal_table
 from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.store.chain import said_rows
-from models.values import canonical
-from models.values.rows import ApplicationRow
+from models.values.rounds import RoundKey
+from models.values.rows import ApplicationRow, RoundRows
 from scoring.counted import listed
 from scoring.money import pounds, score
 from scoring.refused import Refused
@@ -320,18 +313,37 @@ def _packs(session: Session, applications: Sequence[str]) -> Iterator[str]:
         yield f"{day}: for {listed(names)}."
 
 
-_HOLDING: dict[str, type[Any]] = {
-    kind.kind: kind
-    for kind in (
-        ImportApplications,
-        LoadRound,
-        ReplaceRound,
-        BringBackApplications,
-        RemoveApplications,
-        ChangeApplications,
-    )
-}
-_REMOVING = (RemoveApplications.kind, ChangeApplications.kind, RemoveRound.kind)
+_REMOVE, _CHANGE = "remove applications", "change applications"
+_HOLDING = ("import applications", "load round", "replace round", "bring back applications", _REMOVE, _CHANGE)
+_REMOVING = (_REMOVE, _CHANGE, "remove round")
+
+
+GONE = 0
+"""The number of every round that is not in the record any more."""
+
+
+class Rounds:
+    """The rounds of a record, as values name them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._there = set(session.scalars(select(round_table.c.id)))
+        self._by_key: dict[tuple[str, str, str], int] = {}
+
+    def number_of(self, value: Any) -> int | None:
+        """Return the number of the round that a value names, 0 for one that is gone; None for no round."""
+        if hasattr(value, "round_id"):
+            return int(value.round_id) if value.round_id in self._there else GONE
+        key = value if isinstance(value, RoundRows) else getattr(value, "round", None)
+        return self._of_key(key) if isinstance(key, RoundRows | RoundKey) else None
+
+    def _of_key(self, key: RoundRows | RoundKey) -> int:
+        named = (key.fund, key.year, key.name)
+        if named not in self._by_key:
+            fund = fund_written(self._session, key.fund)
+            of = None if fund is None else fund.fund_id
+            self._by_key[named] = find_round_id(self._session, of, key.year, key.name) or GONE
+        return self._by_key[named]
 
 
 def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]:
@@ -346,7 +358,7 @@ def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]
     there = set(session.scalars(select(table.c.reference).where(table.c.round_id == round_id)))
     found: dict[tuple[int, str], tuple[str, date]] = {}
     for entry in said_rows(session, _HOLDING):
-        operation = canonical.from_text(_HOLDING[entry.kind], entry.body)
+        operation = operation_of(entry.kind, entry.body)
         for number, row in _written(rounds, operation):
             found[number, row.reference] = row.organisation, entry.at.date()
         for key in _taken_out(rounds, operation):
@@ -377,9 +389,8 @@ def _written(rounds: Rounds, value: Any, number: int | None = None) -> Iterator[
 
 def _taken_out(rounds: Rounds, operation: Any) -> Iterator[tuple[int, str]]:
     """Yield what a change takes out of its round."""
-    parts = operation.parts if isinstance(operation, ChangeApplications) else (operation,)
-    for part in parts:
-        if isinstance(part, RemoveApplications):
+    for part in getattr(operation, "parts", (operation,)):
+        if part.kind == _REMOVE:
             number = rounds.number_of(part) or 0
             yield from ((number, reference) for reference in part.references)
 

@@ -153,6 +153,17 @@ def find_round(session: Session, name: str, fund: str | None = None, year: str |
     return found[0].round_id
 
 
+def find_round_id(session: Session, fund_id: int | None, year: str, name: str) -> int | None:
+    """Return the round of exactly that fund, year and name, if it is there."""
+    return session.scalar(
+        select(round_table.c.id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(
+            round_table.c.fund_id == fund_id, round_table.c.name == name, financial_year_table.c.label == year
+        )
+    )
+
+
 def called(lines: Iterable[RoundLine], name: str) -> list[RoundLine]:
     """Return the rounds of exactly that name, or where there is none those whose name is typed so."""
     listed = list(lines)

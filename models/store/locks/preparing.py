@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from models.operations.registry import OPERATIONS
+from models.operation import every_operation
 from models.permissions.table import PERMISSIONS
 from models.schema.base import METADATA, Day, Moment
 from models.store.locks import figures
@@ -387,7 +387,8 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
 
 def _fields(kind: str) -> tuple[list[str], list[str]]:
     """Return the fields that the words of a kind of change may have, and those that are never left out."""
-    names = field_names(OPERATIONS[kind]) if kind in OPERATIONS else {}
+    known = every_operation()
+    names = field_names(known[kind]) if kind in known else {}
     return list(names), [name for name, is_needed in names.items() if is_needed]
 
 

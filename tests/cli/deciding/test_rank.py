@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
+from models.values.recommending import LineDecision
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.reasons import standard_conditions
 from models.record import Opener, Record
+from models.values.recommending import LineDecision
 from tests.cli.conftest import Run
 
 WHO = ("--as", "Dee Decider", "--post", "Chief Executive", "--unsigned-because", "They are away.")

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from gui.access.passphrase_new import CHANGED, THEIR_OWN, NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
-from models.queries.history import KINDS
 from models.queries.set_up.office import office_on
 from models.record import Opener, Record
 from models.store.chain import entries
 from models.store.record_file import is_encrypted
+from models.store.upkeep import UPKEEP
 from tests.gui.sealed_records import PASSPHRASE
 
 OPENER = Opener("Priya Nair", "tests")
@@ -159,7 +159,7 @@ def test_leaving_it_plain_needs_a_reason_that_is_kept_with_who_gave_it(
         for row in range(model.rowCount())
     ]
     assert [line for line in told if "without encryption: The laptop's disk is encrypted" in line]
-    assert "keep record plain" in KINDS
+    assert "keep record plain" in UPKEEP
 
 
 def test_the_sealed_sheet_is_written_where_the_person_says_and_nowhere_else(

@@ -11,7 +11,6 @@ from models.operation import Actor, Outcome
 from models.operations.applications.corrections import CorrectApplication
 from models.operations.deciding import deciding
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import DeclareToSign
@@ -20,7 +19,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.defaults import Payment
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area, InterestKind

@@ -72,7 +72,6 @@ from models.operations.awards.year_end import (
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import (
     AllowOverPot,
     RecordRecommendations,
@@ -171,7 +170,7 @@ from models.values.awards import (
 from models.values.diligence import CheckResult, Extract, RegisterEntry
 from models.values.pack_plans import Copied, Decision
 from models.values.payments import STANDARD
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import AreaDates, MeetingHeld, ReasonRule
 from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.budget.limits import SpendingPlan

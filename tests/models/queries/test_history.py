@@ -12,10 +12,23 @@ from models.operations.deciding.chair_decisions import PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
+from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
-from models.queries.history import CLOSED, EARLY, NOT_YET, OTHERS, HistoryLine, history
+from models.queries.applications.endings import LOAD, REPLACE, WITHDRAW
+from models.queries.history import (
+    CLOSED,
+    EARLY,
+    NOT_YET,
+    ON_SHEETS,
+    OTHERS,
+    RECOMMENDED,
+    HistoryLine,
+    history,
+)
+from models.queries.packs.pack_lines import BACK, OUT
+from models.queries.papers.transparency.public_award import OF_ALL, OF_GRANTS
 from models.record import Record
 from models.store.chain import Entry
 from models.values import canonical
@@ -223,3 +236,9 @@ def test_the_same_code_in_another_round_is_another_person(record: Record) -> Non
     marks = [line for line in una if line.kind == "set mark"]
     assert {(line.name, line.words) for line in marks} == {("A member", OTHERS)}
     assert [line.detail for line in ann if line.kind == "set mark"] == ["4 (was 3)", "3 (was nothing)"]
+
+
+def test_what_is_read_of_the_journal_by_its_kind_is_an_operation() -> None:
+    read = {*OF_GRANTS, *OF_ALL, LOAD, REPLACE, WITHDRAW, OUT, BACK, RECOMMENDED, *ON_SHEETS}
+
+    assert read <= OPERATIONS.keys()

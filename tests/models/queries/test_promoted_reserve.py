@@ -10,7 +10,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
@@ -19,6 +18,7 @@ from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import Disclosure
 from models.queries.awards.year_facts import record_years
 from models.record import Record
+from models.values.recommending import LineDecision
 from models.values.rows import RoundRows, SheetRow
 from scoring.money import short_pounds, without_noughts
 from scoring.round import Area

@@ -11,7 +11,6 @@ from exchange.papers.document.values import Pairs, Table
 from exchange.papers.finance.finance_payments import authorising_sheet, changes_sheets
 from exchange.papers.prose_papers import decision_report_document
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
 from models.papers.decision_report import DecisionReport
 from models.papers.letters.letter import Replaced
@@ -35,6 +34,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.values import canonical
+from models.values.recommending import LineDecision
 from models.values.rows import scored_round
 from scoring.allocating.over_pot import pot_use
 from scoring.rank import rank

@@ -12,13 +12,12 @@ from gui.pages.awards.agreements.section import DETAILS, PAPER
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
-from models.operations.awards.agreements import RecordAgreement, SignAgreement
+from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
 from models.operations.awards.checks import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements import IssuedAgreement, never_issued
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct_awards import award_total
-from models.queries.awards.finance import with_returns
 from models.session import Session
 from models.values.awards import AgreementDetails, Subsidy
 

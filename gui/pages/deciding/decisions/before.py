@@ -3,13 +3,13 @@
 from typing import Any, NamedTuple
 
 from models.operations.deciding.deciding import money_fault
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import signing_fault
 from models.queries.applications.choices import lacking_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import passing_over, unranked
 from models.queries.papers.notices.signatures import next_notice
 from models.store.locks.signing_on import with_figures
+from models.values.recommending import LineDecision
 from scoring.allocating.over_pot import PotUse
 
 

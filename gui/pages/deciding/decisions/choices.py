@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from gui.pages.deciding.decisions.lines import Line
-from models.operations.deciding.decision_lines import LineDecision
 from models.reference.defaults import Condition
-from models.values.recommending import FUNDED
+from models.values.recommending import FUNDED, LineDecision
 
 
 class Choices:

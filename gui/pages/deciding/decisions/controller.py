@@ -27,11 +27,11 @@ from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.text import counted
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature
 from models.queries.deciding.decisions import Hand
 from models.queries.deciding.round_list import Deciding
+from models.values.recommending import LineDecision
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal

@@ -9,11 +9,10 @@ from msgspec import Struct
 from gui.tables.outcome_chip import Chip
 from gui.text import column_money
 from gui.theme.tokens import Tone
-from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, SignatureRow, Waits
 from models.queries.deciding.round_list import OUTCOME_WORDS, Deciding, Mark
 from models.values.direct_award import DirectAward
-from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
+from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring import money
 

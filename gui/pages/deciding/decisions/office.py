@@ -15,10 +15,9 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ReadArea
-from models.operations.deciding.decision_lines import LineDecision
 from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
-from models.values.recommending import FUNDED
+from models.values.recommending import FUNDED, LineDecision
 
 ROOM_TO_SAY = 60
 """So much stands below the reason once it is wanted: that it is."""

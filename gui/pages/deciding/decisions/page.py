@@ -35,11 +35,11 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from models.operation import Topic
-from models.operations.deciding.decision_lines import LineDecision
 from models.papers.kinds import TO_SIGN
 from models.queries.deciding.decisions import Hand
 from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.permissions.acting import may_write
+from models.values.recommending import LineDecision
 
 SIDE_WIDTH = 470
 NARROW_SIDE = 380

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import or_, select
 
-from models.operations.deciding.deciding import RecordDecisions
+from models.operation import operation_of
 from models.papers.notice import AlsoSigned, is_disclosed
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import (
@@ -31,7 +32,6 @@ from models.schema.awards import award_table
 from models.schema.deciding import sign_off_table
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
-from models.values import canonical
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
@@ -181,7 +181,10 @@ def unlike_first_signed(
         yield f"{signers} signed this as notice {before}, not {number}. Check the paper's number."
 
 
-def _recorded(session: Session, words: Collection[str]) -> Iterator[RecordDecisions]:
+_SIGN = "record decisions"
+
+
+def _recorded(session: Session, words: Collection[str]) -> Iterator[Any]:
     """Yield the signatures of deciding offices as they were recorded with one of some words, oldest first.
 
     Others are left unread: an office records hundreds of them, each with all its lines.
@@ -190,13 +193,13 @@ def _recorded(session: Session, words: Collection[str]) -> Iterator[RecordDecisi
     bodies = session.scalars(
         select(body)
         .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)
-        .where(journal_table.c.kind == RecordDecisions.kind, or_(*map(body.contains, sorted(words))))
+        .where(journal_table.c.kind == _SIGN, or_(*map(body.contains, sorted(words))))
         .order_by(journal_table.c.seq)
     )
-    return (canonical.from_text(RecordDecisions, text) for text in bodies)
+    return (operation_of(_SIGN, text) for text in bodies)
 
 
-def _number_of(row: DecisionRow, recorded: Iterable[RecordDecisions]) -> str:
+def _number_of(row: DecisionRow, recorded: Iterable[Any]) -> str:
     """Return the number with which a signature was recorded, the newest where it was recorded again."""
     numbers = [
         one.notice

@@ -8,26 +8,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.operations.applications.corrections import ChangeApplications, CorrectApplication, SetWithdrawn
-from models.operations.applications.gates import SetChoices
-from models.operations.applications.organisations import (
-    MergeOrganisations,
-    PartOrganisations,
-    SeparateOrganisations,
-)
-from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.direct_awards import AddDirectAward, ChangeDirectAward
-from models.operations.awards.variation_signing import (
-    AskBack,
-    SignVariation,
-    TakeBackRequest,
-    WithdrawVariation,
-)
-from models.operations.awards.variations import TakeBackVariation, VaryAward
-from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.turns import TakeBackSignature
-from models.operations.set_up.fund_changes import RenameFund
-from models.operations.set_up.office import SetOfficeFacts, SetPaperTexts, SetPublisher
 from models.papers.office import without_mail
 from models.papers.order import PaperOrder
 from models.papers.texts import PUBLICATION
@@ -298,32 +278,17 @@ def _withdrawn(
 
 Sheet = tuple[int | None, str]
 """A round by number, and an application of it."""
+_PUBLISHER, _OFFICE, _TEXTS = "set publisher", "set office facts", "set paper texts"
 OF_GRANTS = (
-    RecordDecisions,
-    TakeBackSignature,
-    VaryAward,
-    SignVariation,
-    WithdrawVariation,
-    TakeBackVariation,
-    AskBack,
-    TakeBackRequest,
-    SetWithdrawn,
-    CorrectApplication,
-    ChangeApplications,
-    SetChoices,
-    SetPaperTexts,
-    SetWithheldName,
-    AddDirectAward,
-    ChangeDirectAward,
+    *("record decisions", "take back signature", "vary award", "sign variation", "withdraw variation"),
+    *("take back variation", "ask back", "take back request", "set withdrawn", "correct application"),
+    *("change applications", "set choices", _TEXTS, "set withheld name"),
+    *("add direct award", "change direct award"),
 )
-"""What names the applications that it changes."""
+"""Kinds of changes that name the applications that they change."""
 OF_ALL = (
-    SetPublisher,
-    SetOfficeFacts,
-    RenameFund,
-    MergeOrganisations,
-    SeparateOrganisations,
-    PartOrganisations,
+    *(_PUBLISHER, _OFFICE, "rename fund"),
+    *("merge organisations", "separate organisations", "keep organisations apart"),
 )
 """What may change something on every grant: who publishes, once somebody did before, places, programmes and
 recipients."""
@@ -333,13 +298,13 @@ _FACTS = {"name", "area_codes"}
 def grants_changed(session: Session, grants: Collection[Sheet]) -> dict[Sheet, datetime]:
     """Return when each of these was changed last; one of which the journal tells nothing is left out."""
     wanted, found = frozenset(grants), dict[Sheet, datetime]()
-    of_all, publishes = {one.kind for one in OF_ALL}, ""
-    for _, at, _, kind, body in said_rows(session, [one.kind for one in (*OF_GRANTS, *OF_ALL)]):
+    publishes = ""
+    for _, at, _, kind, body in said_rows(session, (*OF_GRANTS, *OF_ALL)):
         told: Json = json.loads(body)
-        if kind == SetPublisher.kind:
+        if kind == _PUBLISHER:
             changed = wanted if publishes not in ("", body) else frozenset()
             publishes = body
-        elif kind in of_all:
+        elif kind in OF_ALL:
             changed = wanted if _is_told(kind, told) else frozenset()
         else:
             changed = wanted.intersection(_named(told)) if _is_published(kind, told) else frozenset()
@@ -349,7 +314,7 @@ def grants_changed(session: Session, grants: Collection[Sheet]) -> dict[Sheet, d
 
 def _is_told(kind: str, body: Json) -> bool:
     """Whether a change of the whole office is one of what open data says."""
-    if kind != SetOfficeFacts.kind:
+    if kind != _OFFICE:
         return True
     changes = body.get("changes") if isinstance(body, dict) else None
     of = changes if isinstance(changes, list) else []
@@ -358,7 +323,7 @@ def _is_told(kind: str, body: Json) -> bool:
 
 def _is_published(kind: str, body: Json) -> bool:
     """Whether texts are those that lists for the public print; anything else is."""
-    return kind != SetPaperTexts.kind or (isinstance(body, dict) and body.get("paper") == PUBLICATION)
+    return kind != _TEXTS or (isinstance(body, dict) and body.get("paper") == PUBLICATION)
 
 
 def _named(body: Json, round_id: int | None = None) -> Iterator[Sheet]:

@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from models.operation import Actor, Outcome
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.rounds import direct_round
 from models.record import Record
 from models.values.direct_award import DirectAward, OnwardGrant, Route
+from models.values.recommending import LineDecision
 from tests.models.operations.budgets import ACF, YEAR
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import OFFICER

@@ -10,7 +10,12 @@ from msgspec.structs import replace
 from models.clock import utc_now
 from models.issuing import next_issue
 from models.operation import Outcome
-from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
+from models.operations.awards.agreements import (
+    RecordAgreement,
+    SetAgreementTemplate,
+    SignAgreement,
+    with_returns,
+)
 from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
 from models.operations.awards.variations import VaryAward
@@ -22,7 +27,6 @@ from models.queries.awards.agreements import issued_agreements, signed_as_varied
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import award_total
-from models.queries.awards.finance import with_returns
 from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.variation_letters import award_letters

@@ -19,7 +19,6 @@ from models.operations.awards.direct_awards import (
     proposal_change,
 )
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import CloseRound, SetUpRound
@@ -44,6 +43,7 @@ from models.reference.defaults import ListKind
 from models.values.applications import Choice
 from models.values.awards import Subsidy
 from models.values.direct_award import DirectAward, OnwardGrant, Route
+from models.values.recommending import LineDecision
 from scoring.refused import Refused
 from tests.models.operations.awards.proposals import (
     BOXING,

@@ -17,7 +17,6 @@ from models.operations.awards.monitoring import (
 )
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.decision_lines import LineDecision
 from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -33,6 +32,7 @@ from models.queries.awards.monitoring import monitored, return_bands
 from models.record import Record
 from models.reference.defaults import ReturnBand
 from models.values.awards import PlannedReturn, Terms
+from models.values.recommending import LineDecision
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, last_step
 from tests.models.operations.monitored_rounds import (

@@ -13,7 +13,6 @@ from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
 from models.operations.awards.variation_signing import WithdrawVariation
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.decision_lines import LineDecision
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import with_versions
 from models.queries.awards.amendments import change_words
@@ -22,6 +21,7 @@ from models.queries.awards.variation_letters import award_letters
 from models.queries.awards.variations import variations
 from models.record import Record
 from models.values.awards import MINIMAL, NOT_SENT, AgreementDetails, Instalment, Part, Subsidy, Terms
+from models.values.recommending import LineDecision
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.proposals import MANAGER, award, direct

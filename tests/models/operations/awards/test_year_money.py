@@ -19,7 +19,6 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.year_end import SetYearLines
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.areas import AddArea, RenameArea, SetPot
 from models.operations.set_up.fund_changes import RenameFund, SetFundYear
@@ -33,6 +32,7 @@ from models.queries.set_up.criteria import start_choices
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.values.awards import Returned
+from models.values.recommending import LineDecision
 from scoring.budget.figures import Figures, Purses
 from scoring.ranking import Allowance
 from scoring.refused import Refused

@@ -25,7 +25,6 @@ from models.operations.awards.budget import (
     over_commitment_change,
 )
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import CloseRound, ReopenRound
@@ -33,6 +32,7 @@ from models.operations.set_up.scheme import PublishScheme
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.rounds import scheme
 from models.record import Record
+from models.values.recommending import LineDecision
 from scoring.budget.figures import Figures
 from scoring.refused import Refused
 from scoring.round import Area

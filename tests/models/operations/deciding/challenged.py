@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.deciding.challenges import AddChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.challenges import HeldChallenge, held_challenges
 from models.record import Record
 from models.values.awards import Challenge, ChallengeKind, Finding
+from models.values.recommending import LineDecision
 from tests.models.made_once import made_once
 from tests.models.operations.deciding_rounds import DECIDER, POWER, REASON, decided
 from tests.models.rounds import OFFICER

@@ -4,7 +4,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, TakeBackAllowance
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import RemoveArea, SetPot
@@ -15,6 +14,7 @@ from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import recommendations
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from models.values.rows import scored_round
 from scoring.rank import rank

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.decision_lines import LineDecision, require_in_order, require_paid_nothing
+from models.operations.deciding.decision_lines import require_in_order, require_paid_nothing
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.record import Record
 from models.values.awards import Terms
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

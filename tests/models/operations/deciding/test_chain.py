@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature, agreeing
@@ -30,7 +29,7 @@ from models.queries.permissions.declarations import waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff
-from models.values.recommending import DecisionRow
+from models.values.recommending import DecisionRow, LineDecision
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused

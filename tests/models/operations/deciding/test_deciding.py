@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.deciding import RecordDecisions, as_recommended, money_fault
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
@@ -16,6 +15,7 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations, scorers, signatures
 from models.queries.deciding.on_paper import settled_lines
 from models.record import Record
+from models.values.recommending import LineDecision
 from models.values.rows import InterestRow, MemberRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

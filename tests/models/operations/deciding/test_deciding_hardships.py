@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from models.journal.verify import verify_at
 from models.operations.awards.payment_terms import HoldAward
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveArea
@@ -18,6 +17,7 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import SignOff
+from models.values.recommending import LineDecision
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused

@@ -5,7 +5,6 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.applications import RemoveApplications
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.panel.declarations import DeclareToSign
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.deciding.decisions import decisions, declared_by
@@ -20,6 +19,7 @@ from models.queries.permissions.declarations import (
 from models.queries.set_up.office import parts
 from models.record import Record
 from models.role import Role
+from models.values.recommending import LineDecision
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

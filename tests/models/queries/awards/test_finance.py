@@ -15,7 +15,6 @@ from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
 from models.operations.awards.variation_signing import AskBack
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.decision_lines import LineDecision
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.letters.letters import Letters
@@ -34,6 +33,7 @@ from models.schema.awards import instalment_table
 from models.values import canonical
 from models.values.awards import Instalment, Returned, Terms
 from models.values.payments import BankDetails
+from models.values.recommending import LineDecision
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards

@@ -12,7 +12,6 @@ from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.grant_agreement import AgreementFacts, GrantAgreement, unsettled_words
@@ -35,6 +34,7 @@ from models.record import Record
 from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import CLAUSES, Line, with_fact, with_line
 from models.values.awards import MINIMAL, AgreementDetails, Part, PlannedReturn, Subsidy, Terms
+from models.values.recommending import LineDecision
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from tests.exchange.papers.letters.texts import text_of

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from exchange.papers.document.values import Block, Bullets, Para, Table
 from exchange.papers.prose_papers import decision_report_document
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.decision_report import DecisionReport
@@ -27,6 +26,7 @@ from models.queries.set_up.round_facts import round_facts, round_rows
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.session import Session
+from models.values.recommending import LineDecision
 from scoring.round import Eligibility
 from scoring.schedule.values import pot_uses
 from tests.models.operations.awards.varied_awards import half_paid, sign_anew, vary

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import SetAreaDates
@@ -29,6 +28,7 @@ from models.reference.clauses import Ending
 from models.reference.defaults import DeclineCode
 from models.values.canonical import from_text, to_text
 from models.values.direct_award import BREAK_WORDS, Route
+from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds

@@ -14,14 +14,13 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import GIVEN_UP
 from models.record import Record
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import SheetRow
 from scoring.round import Area, Eligibility
 from tests.models.conftest import OPENER, TickingClock

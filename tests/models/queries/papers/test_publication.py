@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.office import without_mail
@@ -22,6 +21,7 @@ from models.queries.awards.year_facts import record_years
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
+from models.values.recommending import LineDecision
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, REASON, decided, deciding_rows, recommended
 from tests.models.rounds import OFFICER

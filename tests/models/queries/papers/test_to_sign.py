@@ -7,7 +7,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
@@ -16,6 +15,7 @@ from models.queries.papers.papers import paper_value
 from models.queries.papers.to_sign import to_sign
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.values.recommending import LineDecision
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused

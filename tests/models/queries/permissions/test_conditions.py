@@ -11,7 +11,6 @@ from models.operations.awards.bank_details import ExportAccounts
 from models.operations.awards.paying import PayInstalment
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.agreed import SetAgreedMark
@@ -28,7 +27,7 @@ from models.queries.permissions.acting import refusal
 from models.record import Record
 from models.role import Role, who_words
 from models.values.pack_plans import Decision
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import decided

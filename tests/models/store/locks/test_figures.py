@@ -11,7 +11,6 @@ from sqlalchemy import text
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import MoveArea
@@ -27,6 +26,7 @@ from models.session import Session
 from models.store.locks import figures, preparing
 from models.store.locks.signing_on import with_figures
 from models.store.postgres.troubles import ConnectionLost
+from models.values.recommending import LineDecision
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

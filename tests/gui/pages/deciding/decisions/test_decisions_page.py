@@ -25,7 +25,6 @@ from gui.tables.column_widths import SHAPE_ALONE
 from models.clock import utc_now
 from models.operations.awards.budget import allocating
 from models.operations.awards.year_end import DecideYearEnd
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import SetPot
@@ -34,7 +33,7 @@ from models.papers.order import PaperOrder
 from models.papers.to_sign import ToSign
 from models.papers.year.year_facts import YearDecision
 from models.queries.deciding.decisions import recommendations
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import InterestRow
 from scoring.money import pounds
 from scoring.ranking import Allowance

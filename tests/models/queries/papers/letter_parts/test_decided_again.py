@@ -5,11 +5,11 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
 from models.queries.papers.letters import letters
 from models.record import Record
+from models.values.recommending import LineDecision
 from models.values.rows import AgreedRow
 from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import (

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from exchange.papers.signing import notice_document
 from models.operation import Actor
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
@@ -18,6 +17,7 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.signatures import next_notice, unlike_first_signed
 from models.record import Record
 from models.reference.sign_off import SignOff
+from models.values.recommending import LineDecision
 from tests.models.operations.deciding.test_chain import (
     ABE,
     AMBASSADOR,

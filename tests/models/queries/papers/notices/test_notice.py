@@ -16,7 +16,6 @@ from models.operation import Actor
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetMeetingHeld
@@ -38,7 +37,7 @@ from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.defaults import Source, SourceKind
 from models.values.awards import Terms, WithheldName
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import MeetingHeld
 from models.values.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
 from scoring.refused import Refused

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from models.operations.deciding.decision_lines import LineDecision
 from models.papers.order import PaperOrder
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import decision_report
@@ -12,6 +11,7 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.to_sign import schedule
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
+from models.values.recommending import LineDecision
 from tests.models.operations.deciding_rounds import COMMANDER, DECIDER, REASON, first_step, last_step, signed
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
