@@ -9,7 +9,9 @@ from openpyxl import load_workbook
 from benchmarks.paired import paired, report, report_growth
 from benchmarks.rounds import AREAS
 from benchmarks.workbooks import write_applications
+from exchange.applications.fields import AreaNames
 from exchange.applications.importer import read_applications
+from exchange.applications.row_reader import Setting
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
@@ -63,9 +65,8 @@ class Importing:
         path = self.folder / f"record{self.made}.panel"
         path.write_bytes(self.template.read_bytes())
         with Record.open(path, Opener("benchmark", "benchmark")) as record:
-            reading = read_applications(
-                workbook, fund_code="ACF", usual_areas=tuple(UsualArea(name, ()) for name in AREAS)
-            )
+            areas = AreaNames([UsualArea(name, ()) for name in AREAS])
+            reading = read_applications(workbook, Setting("ACF", areas))
             key = RoundKey(FUND, "2026/27", f"Bench {datetime.now(UTC).isoformat()}")
             operation = ImportApplications(key, reading.applications, reading.areas, workbook.name)
             outcome = record.perform(operation, ACTOR)

@@ -12,8 +12,10 @@ from msgspec import Struct
 from cli.frame.output import Json, answer, complain, near, on_one_line, print_json, say, told
 from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record
+from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, document, read_applications, read_mapping
 from exchange.applications.preview import HERE, Preview, State, preview, rows_of
+from exchange.applications.row_reader import Setting
 from exchange.applications.row_sorter import Kind
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetChoices
@@ -77,7 +79,7 @@ def import_applications(options: argparse.Namespace) -> None:
         target = find_target(record, options)
         held = target.held_against(record)
         reading = _read(target, options, held)
-        found = _preview(held, reading)
+        found = preview(reading, reading.table, held)
         left_out = () if options.with_possible_duplicates else found.may_be_here
         if left_out:
             found = found.without_possible_duplicates()
@@ -96,21 +98,10 @@ def import_applications(options: argparse.Namespace) -> None:
 
 
 def _read(target: Target, options: argparse.Namespace, held: ImportTarget) -> Reading:
-    return read_applications(
-        options.file,
-        fund_code=target.fund.code,
-        usual_areas=target.usual_areas,
-        mapping=None if options.mapping is None else read_mapping(options.mapping),
-        sheet=options.sheet,
-        existing=target.existing,
-        round_areas=target.areas,
-        since=held.since or date.today(),
-        sums_total_cost=held.sums_total_cost,
-    )
-
-
-def _preview(held: ImportTarget, reading: Reading) -> Preview:
-    return preview(reading, reading.table, held)
+    areas, since = AreaNames(target.usual_areas, target.areas), held.since or date.today()
+    setting = Setting(target.fund.code, areas, target.existing, target.areas, since, held.sums_total_cost)
+    mapping = None if options.mapping is None else read_mapping(options.mapping)
+    return read_applications(options.file, setting, mapping, options.sheet)
 
 
 def _take_in(record: Record, target: Target, reading: Reading, options: argparse.Namespace) -> str:

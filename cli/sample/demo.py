@@ -30,7 +30,9 @@ from cli.sample.made_up import (
 )
 from cli.sample.steps import put_in_progress
 from cli.window import has_display, open_window, window_command
+from exchange.applications.fields import AreaNames
 from exchange.applications.importer import read_applications
+from exchange.applications.row_reader import Setting
 from exchange.papers.drawing import draw
 from exchange.reading.sheets import read_book
 from exchange.round_workbook.read import filled_in, round_of
@@ -300,7 +302,7 @@ def _take_in(record: Record, sample: Sample) -> Iterator[str]:
     """Import the sample workbook as the import command does."""
     target = find_target(record, _options(sample))
     workbook = resources.path(f"sample/{sample.prefix}-applications.xlsx")
-    reading = read_applications(workbook, fund_code=target.fund.code, usual_areas=target.usual_areas)
+    reading = read_applications(workbook, Setting(target.fund.code, AreaNames(target.usual_areas)))
     operation = ImportApplications(
         target.key(reading.applications),
         reading.applications,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exchange.applications.row_reader import ReadRow
 from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_postcode, readable
 from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
@@ -51,20 +52,20 @@ class Changed(Struct, frozen=True):
         return f"{reason} ({typed})" if reason else typed
 
 
-def changes_of(target: ImportTarget) -> Callable[[Mapping[str, Any], str], Changed | None]:
+def changes_of(target: ImportTarget) -> Callable[[ReadRow], Changed | None]:
     """Return what compares a row with the application it repeats; it gives None where nothing differs."""
     existing = {spelling_key(row.reference): row for row in target.existing}
     submitted = {row.reference: row for row in target.submitted}
 
-    def compare(fields: Mapping[str, Any], same_as: str) -> Changed | None:
-        here = existing.get(spelling_key(same_as))
-        if here is None:
+    def compare(row: ReadRow) -> Changed | None:
+        here = existing.get(spelling_key(row.same_as))
+        if here is None or row.fields is None:
             return None
-        names = tuple(_differing(fields, here, submitted[here.reference], frozenset(target.areas)))
+        names = tuple(_differing(row.fields, here, submitted[here.reference], frozenset(target.areas)))
         if not names:
             return None
-        values = {slot: fields[slot] for name in names for slot in _slots(name)}
-        after = replace(here, **values)
+        slots = [slot for name in names for slot in _slots(name)]
+        after = replace(here, **{slot: row.fields[slot] for slot in slots})
         return Changed(here, after, tuple(_change(name, here, after) for name in names))
 
     return compare

@@ -1,7 +1,7 @@
 """The rows as they stand in a draft; what was typed or matched is a correction of what the file says."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,12 +12,12 @@ from exchange.applications.columns import Columns
 from exchange.applications.draft import Draft
 from exchange.applications.fields import text_of
 from exchange.applications.importer import read_rows
-from exchange.applications.preview import Choice, Preview, PreviewRow, State, preview
-from exchange.applications.row_reader import RowReader, Taken
+from exchange.applications.preview import Preview, PreviewRow, State, preview
+from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.cell_names import cell_name
-from exchange.reading.sheets import Cell
+from exchange.reading.sheets import Cell, Tick
 from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet
 from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_read
 from models.values.applications import text_of as json_of
@@ -104,8 +104,6 @@ def _texts(found: FoundTable) -> list[tuple[int, Cells]]:
     ]
 
 
-Tick = Callable[[int, int], None] | None
-
 WHY = "Why left out"
 NOTE = "Correct these rows and import this file again; nothing in it is in the record."
 _WIDTH = 24
@@ -153,7 +151,7 @@ def preview_of(draft: Draft, target: ImportTarget, tick: Tick | None = None) -> 
     """Read the rows as they stand in the draft; nothing is written."""
     whole = draft.recalled(target)
     reading = read_rows(whole.table, whole.columns(target), whole.setting(target), tick)
-    found = preview(reading, whole.typed, target, Choice(draft.left_out, draft.changed))
+    found = preview(reading, whole.typed, target, draft)
     by_hand = _ByHand(whole, target, found.columns, draft)
     rows = (by_hand.corrected(_recalled(row, whole, draft.edits)) for row in found.rows)
     return replace(found, rows=tuple(rows))
@@ -203,15 +201,7 @@ class _ByHand:
         self._draft, self._columns, self._mine = draft, columns, mine
         self._spelt = {**dict(target.remembered.spellings), **draft.spellings}
         plain = replace(draft, spellings={}).areas(replace(target, remembered=Remembered()))
-        setting = draft.setting(target)
-        self._reader = RowReader(
-            draft.found,
-            columns,
-            plain,
-            area_without_column=setting.only_area,
-            since=setting.since,
-            sums_total_cost=setting.sums_total_cost,
-        )
+        self._reader = RowReader(draft.found, columns, replace(draft.setting(target), areas=plain))
         self._edited = {number for number, _ in draft.edits}
 
     def corrected(self, row: PreviewRow) -> PreviewRow:
@@ -247,7 +237,7 @@ class _ByHand:
         kept = tuple(answer for answer in submitted if answer[0] not in typed)
         return (*kept, *(answer for answer in stands.answers if answer[0] in typed))
 
-    def _replaced(self, number: int, stands: ApplicationRow, taken: Taken) -> Iterator[Replaced]:
+    def _replaced(self, number: int, stands: ApplicationRow, taken: ReadRow) -> Iterator[Replaced]:
         fields = {"reference": stands.reference, **(taken.fields or {})}
         reference = self._columns.of("reference")
         if reference is not None and self._is_typed(number, reference):

@@ -13,12 +13,12 @@ from exchange.applications.columns import KEEP, ColumnReaders, Columns, map_head
 from exchange.applications.fields import DAYS, YES_OR_NO, AreaNames, is_blank, text_of
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
 from exchange.applications.headings import Option
-from exchange.applications.importer import Setting, Tick
 from exchange.applications.layouts import find_applications
+from exchange.applications.row_reader import Setting
 from exchange.applications.table import FoundTable, Heading, table_below
 from exchange.cells.garbled import with_letters
 from exchange.cells.values import cell_text, readable
-from exchange.reading.sheets import Book, SheetTable, filled, read_book
+from exchange.reading.sheets import Book, SheetTable, Tick, filled, read_book
 from models.reference.defaults import UsualArea
 from models.trouble import Trouble
 from models.values.importing import Correction, ImportTarget, Matching, correction_key

@@ -1,11 +1,11 @@
 """Import applications from a spreadsheet: the one door to finding, mapping and reading.
 
-reading = read_applications(Path("round 3.xlsx"), fund_code="ACF", usual_areas=areas)
+reading = read_applications(Path("round 3.xlsx"), Setting("ACF", areas))
 reading.applications     # the new ones
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -18,17 +18,15 @@ from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import READERS, AreaNames, problem_with_length, read_sum, text_of
 from exchange.applications.headings import collapsed
 from exchange.applications.layouts import find_applications
-from exchange.applications.row_reader import RowReader, Taken
+from exchange.applications.row_reader import ReadRow, RowReader, Setting
 from exchange.applications.row_sorter import Known, Point, References, sameness
 from exchange.applications.table import FoundTable, no_table
 from exchange.cells.garbled import with_letters
 from exchange.cells.values import readable
-from exchange.reading.sheets import Book, read_book
-from models.reference.defaults import UsualArea
+from exchange.reading.sheets import Book, Tick, read_book
 from models.store.private_files import read_regular
 from models.trouble import Trouble
-from models.values.applications import FIELD_WORDS, FIELDS, SLOTS, Correction, as_read, value_of, written_in
-from models.values.rounds import FORCE_WIDE
+from models.values.applications import FIELD_WORDS, FIELDS, SLOTS, Correction, value_of, written_in
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring import money
 from scoring.money import plain_pounds
@@ -78,32 +76,7 @@ def _field(path: Path, heading: str, field: object) -> str:
     )
 
 
-Tick = Callable[[int, int], None]
-
 _TICK_EVERY = 500
-
-
-class ReadRow(Struct, frozen=True):
-    """A row that is not passed over: a new application, a repeated one (`same_as`), or only problems.
-
-    `fields` is what a repeated one says, None elsewhere; `cells` are those that a new one was read from, and
-    `likely` the fields that are only the likely ones of a cell in prose.
-    """
-
-    number: int
-    problems: tuple[Point, ...] = ()
-    application: ApplicationRow | None = None
-    same_as: str = ""
-    fields: dict[str, Any] | None = None
-    cells: tuple[SubmittedCell, ...] = ()
-    likely: tuple[str, ...] = ()
-
-    @property
-    def submitted(self) -> AsSubmitted | None:
-        """Return what a new application's file says of it in its own cells, None of any other row."""
-        if self.application is None:
-            return None
-        return AsSubmitted(self.application.reference, self.cells, as_read(self.application, self.likely))
 
 
 class Reading(Struct, frozen=True):
@@ -156,39 +129,12 @@ class Reading(Struct, frozen=True):
         return tuple(problem for row in self.rows for problem in row.problems)
 
 
-class Setting(Struct, frozen=True):
-    """What the round already has: the fund's code, its applications and areas.
-
-    A month without a year is the first that is not over on the day `since`, None where that is not known.
-    Where the round `sums_total_cost` a total cost in prose is asked about.
-    """
-
-    fund_code: str
-    areas: AreaNames
-    existing: tuple[ApplicationRow, ...] = ()
-    round_areas: tuple[str, ...] = ()
-    since: date | None = None
-    sums_total_cost: bool = False
-
-    @property
-    def only_area(self) -> str:
-        """Return the area of all rows where a file has no column for it."""
-        return self.round_areas[0] if len(self.round_areas) == 1 else FORCE_WIDE
-
-
 def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick | None = None) -> Reading:
     """Return the applications of a table that are not in the round yet.
 
     Raises nothing but what `tick` raises: rows that cannot be taken are among the problems.
     """
-    reader = RowReader(
-        found,
-        columns,
-        setting.areas,
-        area_without_column=setting.only_area,
-        since=setting.since,
-        sums_total_cost=setting.sums_total_cost,
-    )
+    reader = RowReader(found, columns, setting)
     sifting = _Sifting(setting, reader, _used_references(found, columns))
     for number, row in enumerate(found.rows):
         if tick and number % _TICK_EVERY == 0:
@@ -212,40 +158,27 @@ class _Sifting:
         taken = [application.reference for application in setting.existing]
         self._references = References(setting.fund_code, [*used, *taken])
 
-    def take(self, taken: Taken) -> None:
+    def take(self, row: ReadRow) -> None:
         """Keep an application, or say why not."""
-        fields = taken.fields
+        fields = row.fields
         if fields is None:
-            self.rows.append(ReadRow(taken.row, taken.problems))
-        elif taken.reference:
-            self._take_with_reference(taken, fields)
-        else:
-            same = self._known.alike(
-                sameness(fields["organisation"], fields.get("project", ""), fields["requested_pence"])
-            )
-            if same is None:
-                self._keep(taken, fields, self._references.give())
-            else:
-                self._repeat(taken, same)
-
-    def _take_with_reference(self, taken: Taken, fields: dict[str, Any]) -> None:
-        holder = self._known.holder(taken.reference)
-        if holder is None:
-            self._keep(taken, fields, taken.reference)
-        elif is_same_spelling(holder, fields["organisation"]):
-            self._repeat(taken, taken.reference)
-        else:
-            self.rows.append(ReadRow(taken.row, (self._reader.taken_reference(taken, holder),)))
-
-    def _repeat(self, taken: Taken, same_as: str) -> None:
-        self.rows.append(ReadRow(taken.row, same_as=same_as, fields=taken.fields))
-
-    def _keep(self, taken: Taken, fields: dict[str, Any], reference: str) -> None:
-        application = ApplicationRow(reference=reference, **fields)
+            self.rows.append(row)
+            return
+        same, organisation = row.reference, fields["organisation"]
+        if not row.reference:
+            alike = sameness(organisation, fields.get("project", ""), fields["requested_pence"])
+            same = self._known.alike(alike) or ""
+        elif (holder := self._known.holder(row.reference)) is None:
+            same = ""
+        elif not is_same_spelling(holder, organisation):
+            self.rows.append(self._reader.taken_reference(row, holder))
+            return
+        if same:
+            self.rows.append(replace(row, same_as=same, problems=()))
+            return
+        application = ApplicationRow(reference=row.reference or self._references.give(), **fields)
         self._known.add(application)
-        self.rows.append(
-            ReadRow(taken.row, taken.problems, application, cells=taken.cells, likely=taken.likely)
-        )
+        self.rows.append(replace(row, application=application))
 
 
 def _used_references(found: FoundTable, columns: Columns) -> list[str]:
@@ -264,47 +197,28 @@ def _areas_in_order(applications: Sequence[ApplicationRow], names: AreaNames) ->
 
 
 def read_applications(
-    path: Path,
-    *,
-    fund_code: str,
-    usual_areas: tuple[UsualArea, ...],
-    mapping: Mapping[str, str] | None = None,
-    sheet: str | None = None,
-    existing: tuple[ApplicationRow, ...] = (),
-    round_areas: tuple[str, ...] = (),
-    since: date | None = None,
-    sums_total_cost: bool = False,
+    path: Path, setting: Setting, mapping: Mapping[str, str] | None = None, sheet: str | None = None
 ) -> Reading:
-    """Return the applications of a file that are not among the round's `existing` ones.
+    """Return the applications of a file that are not in the round yet.
 
     Nothing is written. Raises `Trouble` when the file cannot be read or has no table of applications.
     """
-    areas = AreaNames(usual_areas, round_areas)
-    setting = Setting(fund_code, areas, existing, round_areas, since, sums_total_cost)
-    return applications_in(
-        with_letters(read_book(path)),
-        setting,
-        mapping=mapping,
-        sheet=sheet,
-        name=path.name,
-    )
+    return applications_in(with_letters(read_book(path)), setting, mapping, sheet, path.name)
 
 
 def applications_in(
     book: Book,
     setting: Setting,
-    *,
-    name: str | None = None,
     mapping: Mapping[str, str] | None = None,
     sheet: str | None = None,
-    tick: Tick | None = None,
+    name: str | None = None,
 ) -> Reading:
     """Return the new applications of a book already read; `name` is what to call the file in a refusal."""
     book, found = find_applications(book, file_name=name, sheet=sheet, mapping=mapping)
     columns = map_headings(found, mapping, setting.areas)
     if columns.of("organisation") is None or columns.of("amount_requested") is None:
         raise no_table(name or book.name, sheet)
-    return replace(read_rows(found, columns, setting, tick), sha256=book.sha256)
+    return replace(read_rows(found, columns, setting), sha256=book.sha256)
 
 
 YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy")

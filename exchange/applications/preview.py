@@ -15,15 +15,14 @@ from exchange.applications.columns import Columns
 from exchange.applications.draft import NEW_AREA, Draft
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.heading_rows import Row
-from exchange.applications.importer import Reading, ReadRow, application_document
-from exchange.applications.row_reader import RowReader
+from exchange.applications.importer import Reading, application_document
+from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.cell_names import cell_name
 from exchange.cells.values import readable
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
 from models.values.importing import ImportTarget
-from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import listed
 from scoring.money import short_pounds
@@ -143,7 +142,7 @@ def applications_of(draft: Draft, target: ImportTarget, columns: Columns) -> fro
 
 
 def _reader(draft: Draft, target: ImportTarget, columns: Columns) -> RowReader:
-    return RowReader(draft.table, columns, draft.areas(target), area_without_column=FORCE_WIDE)
+    return RowReader(draft.table, columns, draft.setting(target))
 
 
 class State(StrEnum):
@@ -161,16 +160,6 @@ class State(StrEnum):
 
 HERE = (State.SAME, State.TWICE)
 """Rows of which nothing is wanted: their application is here, or comes with another row."""
-
-
-class Choice(Struct, frozen=True):
-    """What the officer decided: rows that are not taken, and rows of which the changes are."""
-
-    left_out: frozenset[int] = frozenset()
-    changed: frozenset[int] = frozenset()
-
-
-NO_CHOICE = Choice()
 
 
 class PreviewRow(Struct, frozen=True):
@@ -308,13 +297,15 @@ class Preview(Struct, frozen=True):
         return Counter(row.state for row in self.rows)
 
 
-def preview(reading: Reading, table: FoundTable, target: ImportTarget, choice: Choice = NO_CHOICE) -> Preview:
+def preview(reading: Reading, table: FoundTable, target: ImportTarget, draft: Draft | None = None) -> Preview:
     """Return what would become of each row of a table, as it was read with rows left out blank."""
-    rows = tuple(_rows(reading, table, target, choice))
-    return Preview(reading, table, rows, target.known_areas)
+    return Preview(reading, table, tuple(_rows(reading, table, target, draft)), target.known_areas)
 
 
-def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Choice) -> Iterator[PreviewRow]:
+def _rows(
+    reading: Reading, table: FoundTable, target: ImportTarget, draft: Draft | None
+) -> Iterator[PreviewRow]:
+    left_out = frozenset[int]() if draft is None else draft.left_out
     read = {row.number: row for row in reading.rows}
     kept = {row.number: row.application for row in reading.rows if row.application is not None}
     rows_of = {row.reference: f"row {number}" for number, row in kept.items()}
@@ -325,13 +316,13 @@ def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Cho
     compare = changes_of(target)
     for number, cells in enumerate(table.rows, table.first_row):
         row = read.get(number)
-        if number not in choice.left_out and row is None:
+        if number not in left_out and row is None:
             continue
         told = _as_read(PreviewRow(number, *_identifying_texts(reading.columns, cells), State.LEFT_OUT), row)
-        if number in choice.left_out or row is None:
+        if number in left_out or row is None:
             yield told
-        elif row.fields is not None and (changed := compare(row.fields, row.same_as)) is not None:
-            yield _changed(told, changed, is_taken=number in choice.changed)
+        elif (changed := compare(row)) is not None:
+            yield _changed(told, changed, is_taken=draft is not None and number in draft.changed)
         else:
             judged = _judged(told, row, found.get(number, ()), rows_of)
             suggestions = _suggested(judged.application, target)
@@ -346,17 +337,12 @@ def _suggested(row: ApplicationRow | None, target: ImportTarget) -> tuple[str, .
 
 def _as_read(told: PreviewRow, row: ReadRow | None) -> PreviewRow:
     """Return a row with the area and the amount that were read in it, in place of its cells' own words."""
-    fields = {} if row is None or row.fields is None else row.fields
-    pence = fields.get("requested_pence")
-    if row is not None and row.application is not None and _is_turned(told.asked, row.application):
-        pence = row.application.requested_pence
-    asked = told.asked if pence is None else short_pounds(pence)
-    return replace(told, area=fields.get("area") or told.area, asked=asked)
-
-
-def _is_turned(asked: str, row: ApplicationRow) -> bool:
-    """Whether a cell is in another unit than its application, such as thousands."""
-    return readable(read_money, asked) not in (None, row.requested_pence)
+    if row is None or row.fields is None:
+        return told
+    area, pence = row.fields["area"] if row.same_as else None, row.fields["requested_pence"]
+    is_turned = readable(read_money, told.asked) not in (None, pence)  # in another unit, such as thousands
+    asked = short_pounds(pence) if row.same_as or is_turned else told.asked
+    return replace(told, area=area or told.area, asked=asked)
 
 
 def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mapping[str, str]) -> PreviewRow:

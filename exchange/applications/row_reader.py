@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from exchange.applications.columns import ColumnReaders, Columns
 from exchange.applications.fields import (
@@ -27,8 +26,9 @@ from exchange.cells.cell_names import cell_name
 from exchange.cells.garbled import lost_letters
 from exchange.cells.values import UNSAVED
 from exchange.reading.sheets import Cell, NoSavedValue
-from models.values.applications import SLOTS
-from models.values.rows import SubmittedCell
+from models.values.applications import SLOTS, as_read
+from models.values.rounds import FORCE_WIDE
+from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.counted import counted, listed, noun
 from scoring.money import pounds
 from scoring.written.amounts import likely_amount
@@ -42,49 +42,98 @@ _MOST_NAMED = 10
 """Hidden rows named by their number."""
 
 
-class Taken(Struct, frozen=True):
-    """What a row holds: its reference, "" for none, and an application's other fields, or only problems.
+class Setting(Struct, frozen=True):
+    """What the round already has: the fund's code, its applications and areas.
 
-    `cells` are those of the file that its fields were read from; `likely` the fields that are only the likely
-    ones of their cells.
+    A month without a year is the first that is not over on the day `since`, None where that is not known.
+    Where the round `sums_total_cost` a total cost in prose is asked about.
     """
 
-    row: int
-    reference: str
-    fields: dict[str, Any] | None
-    problems: tuple[Point, ...]
+    fund_code: str
+    areas: AreaNames
+    existing: tuple[ApplicationRow, ...] = ()
+    round_areas: tuple[str, ...] = ()
+    since: date | None = None
+    sums_total_cost: bool = False
+
+    @property
+    def only_area(self) -> str:
+        """Return the area of all rows where a file has no column for it."""
+        return self.round_areas[0] if len(self.round_areas) == 1 else FORCE_WIDE
+
+
+class ReadRow(Struct, frozen=True):
+    """A row that is not passed over: a new application, one that repeats another, or only problems.
+
+    `reference` is its own, "" for none, `fields` are the others, None where it cannot be taken; `cells` are
+    those that they were read from, and `likely` the fields that are only the likely ones of a cell in prose.
+    """
+
+    number: int
+    reference: str = ""
+    fields: dict[str, Any] | None = None
+    problems: tuple[Point, ...] = ()
     cells: tuple[SubmittedCell, ...] = ()
     likely: tuple[str, ...] = ()
+    application: ApplicationRow | None = None
+    same_as: str = ""
+
+    @property
+    def submitted(self) -> AsSubmitted | None:
+        """Return what a new application's file says of it in its own cells, None of any other row."""
+        if self.application is None:
+            return None
+        return AsSubmitted(self.application.reference, self.cells, as_read(self.application, self.likely))
+
+
+class _Beside:
+    """What a row has beside its fields: its problems, and what is kept as answers, each by its column."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.problems: list[Point] = []
+        self.answers: list[tuple[int, str, str]] = []
+
+    def note(
+        self,
+        heading: Heading,
+        cell: Cell,
+        words: str,
+        kind: Kind = Kind.UNREADABLE,
+        *,
+        is_new_area: bool = False,
+    ) -> None:
+        at, is_check = cell_name(self.number, heading.column), kind is Kind.TO_CHECK
+        self.problems.append(Point(at, heading.text, text_of(cell), words, kind, is_check, is_new_area))
+
+    def keep(self, heading: Heading, text: str) -> None:
+        if text:
+            self.answers.append((heading.column, heading.text, text))
+
+    def fitting(self, heading: Heading, field: str, value: Any) -> Any:
+        """Return a value as a paper's line can hold it; of one that is longer all is kept as an answer."""
+        if type(value) is not str or not (words := problem_with_length(field, value)):
+            return value
+        self.note(heading, value, f"{words} Its beginning is taken, and all of it is kept as an answer.")
+        self.keep(heading, value)
+        return cut_to(value, LONGEST[field])
 
 
 class RowReader:
     """Reads the rows of one table, from top to bottom."""
 
-    def __init__(
-        self,
-        found: FoundTable,
-        columns: Columns,
-        areas: AreaNames,
-        *,
-        area_without_column: str,
-        since: date | None = None,
-        sums_total_cost: bool = False,
-    ) -> None:
-        special = {
-            field: columns.of(field) for field in ("reference", "organisation", "area", "amount_requested")
-        }
-        organisation, amount = special["organisation"], special["amount_requested"]
+    def __init__(self, found: FoundTable, columns: Columns, setting: Setting) -> None:
+        organisation, amount = columns.of("organisation"), columns.of("amount_requested")
         assert organisation is not None
         assert amount is not None
         self._organisation, self._amount = organisation, amount
-        self._reference, self._area = special["reference"], special["area"]
-        self._areas, self._without_column = areas, area_without_column
-        self._found, self._since = found, since
-        self._amounts = _NOT_SUMMED if sums_total_cost else (*_NOT_SUMMED, "total_cost_pence")
+        self._reference, self._area = columns.of("reference"), columns.of("area")
+        self._found, self._setting = found, setting
+        self._amounts = _NOT_SUMMED if setting.sums_total_cost else (*_NOT_SUMMED, "total_cost_pence")
         self._readers = ColumnReaders(found, columns)
         self._read_pence = self._readers.amount(amount)
-        self._optional: list[tuple[int, str, Reader, Heading]] = [
-            (heading.column - 1, slot, read, heading)
+        self._optional: list[tuple[str, Reader, Heading]] = [
+            (slot, read, heading)
             for heading, field in sorted(columns.mapped, key=_is_read_last)
             if field in READERS
             for slot, read in self._readers.of(heading, field)
@@ -93,7 +142,7 @@ class RowReader:
             (heading.column - 1, field, SLOTS.get(field, field), heading.text)
             for heading, field in columns.mapped
         ]
-        self._answers = [(heading.column - 1, heading) for heading in columns.answers]
+        self._answers = columns.answers
         self._sorter = RowSorter(
             {heading.column - 1: heading.parts for heading in found.headings},
             organisation.column - 1,
@@ -124,7 +173,7 @@ class RowReader:
                 f"read as well: {noun(len(filled), 'row')} {said}{more}."
             )
 
-    def read(self, number: int, row: Row) -> Taken | None:
+    def read(self, number: int, row: Row) -> ReadRow | None:
         """Return what row `number` of the sheet holds, or None for one that is passed over."""
         self._readers.see(row)
         pence, fault = self._read_amount(row[self._amount.column - 1])
@@ -133,13 +182,14 @@ class RowReader:
         ):
             self._asked_since_total = 0 if pence else self._asked_since_total
             return None
-        refused = self._refused(number, row, pence, fault)
-        if refused:
-            return Taken(number, "", None, refused)
+        beside = _Beside(number)
+        self._refuse(beside, row, fault)
+        if beside.problems:
+            return ReadRow(number, problems=tuple(beside.problems))
         assert pence is not None
         self._asked += pence
         self._asked_since_total += pence
-        return self._application(number, row, pence)
+        return self._application(beside, row, pence)
 
     def _read_amount(self, cell: Cell) -> tuple[int | None, str]:
         """Return the amount asked in pence, or None and why it cannot be taken."""
@@ -153,57 +203,51 @@ class RowReader:
             return None, "The amount requested is £0.00; write an amount above £0."
         return pence, ""
 
-    def _refused(self, number: int, row: Row, pence: int | None, fault: str) -> tuple[Point, ...]:
-        """Return the reasons why a row cannot be taken."""
-        reasons = []
+    def _refuse(self, beside: _Beside, row: Row, fault: str) -> None:
+        """Note why a row cannot be taken, `fault` of its amount among it."""
         name = row[self._organisation.column - 1]
         if is_blank(name):
-            message = "This row has no organisation; write its name."
-            reasons.append(self._problem(number, self._organisation, name, message, Kind.NOT_TAKEN))
+            words = "This row has no organisation; write its name."
+            beside.note(self._organisation, name, words, Kind.NOT_TAKEN)
         elif type(name) is not str:
             try:
                 read_text(name)
             except Unreadable as error:
-                reasons.append(self._problem(number, self._organisation, name, str(error), Kind.NOT_TAKEN))
-        if pence is None:
-            amount = row[self._amount.column - 1]
-            reasons.append(self._problem(number, self._amount, amount, fault, Kind.NOT_TAKEN))
-        return tuple(reasons)
+                beside.note(self._organisation, name, str(error), Kind.NOT_TAKEN)
+        if fault:
+            beside.note(self._amount, row[self._amount.column - 1], fault, Kind.NOT_TAKEN)
 
-    def _application(self, number: int, row: Row, pence: int | None) -> Taken:
-        problems: list[Point] = []
-        answers: list[tuple[int, str, str]] = []
-        fields = self._optional_fields(number, row, problems, answers)
-        reference = self._read_reference(number, row, problems, answers)
-        area = self._read_area(number, row, problems, answers)
+    def _application(self, beside: _Beside, row: Row, pence: int | None) -> ReadRow:
+        fields = self._optional_fields(beside, row)
+        reference, area = self._read_reference(beside, row), self._read_area(beside, row)
         name = name_line(text_of(row[self._organisation.column - 1]))
-        name = self._fitting((number, self._organisation, "organisation"), name, problems, answers)
-        are_out_of_order = bool(answers)
-        for index, heading in self._answers:
-            cell = row[index]
+        fields["organisation"] = beside.fitting(self._organisation, "organisation", name)
+        are_out_of_order = bool(beside.answers)
+        for heading in self._answers:
+            cell = row[heading.column - 1]
             if cell is None:
                 continue
             if text := text_of(cell):
-                answers.append((index, heading.text, text))
+                beside.keep(heading, text)
             elif isinstance(cell, NoSavedValue):
-                problems.append(self._problem(number, heading, cell, UNSAVED))
-        problems += self._lost_letters(number, row)
+                beside.note(heading, cell, UNSAVED)
+        self._note_lost_letters(beside, row)
         if are_out_of_order:
-            answers.sort()
-        if problems:
-            problems.sort(key=_by_column)
-        fields["organisation"] = name
+            beside.answers.sort()
+        if beside.problems:
+            beside.problems.sort(key=_by_column)
         fields["area"] = area
         fields["requested_pence"] = pence
-        fields["answers"] = tuple([(heading, text) for _, heading, text in answers])
+        fields["answers"] = tuple([(heading, text) for _, heading, text in beside.answers])
         likely = tuple(fields.pop("likely", ()))
-        return Taken(number, reference, fields, tuple(problems), self._cells(row, fields), likely)
+        cells = self._cells(row, fields)
+        return ReadRow(beside.number, reference, fields, tuple(beside.problems), cells, likely)
 
-    def as_written(self, number: int, row: Row) -> Taken:
+    def as_written(self, number: int, row: Row) -> ReadRow:
         """Return what a row holds, whether or not it can be taken: the amount is None where there is none."""
         self._readers.see(row)
         pence, _ = self._read_amount(row[self._amount.column - 1])
-        return self._application(number, row, pence)
+        return self._application(_Beside(number), row, pence)
 
     def _cells(self, row: Row, fields: dict[str, Any]) -> tuple[SubmittedCell, ...]:
         """Return the cells in their order, empty ones too, with their own text where the field is another."""
@@ -213,25 +257,24 @@ class RowReader:
             for text in (text_of(row[index]),)
         )
 
-    def taken_reference(self, taken: Taken, holder: str) -> Point:
-        """Return the problem of a row whose reference another organisation has."""
+    def taken_reference(self, row: ReadRow, holder: str) -> ReadRow:
+        """Return a row whose reference another organisation has as one that cannot be taken."""
         assert self._reference is not None
-        message = (
-            f"{taken.reference} is already the reference of {holder}; "
-            "give this application its own reference."
+        beside = _Beside(row.number)
+        words = (
+            f"{row.reference} is already the reference of {holder}; give this application its own reference."
         )
-        return self._problem(taken.row, self._reference, taken.reference, message, Kind.CLASHING)
+        beside.note(self._reference, row.reference, words, Kind.CLASHING)
+        return ReadRow(row.number, problems=tuple(beside.problems))
 
-    def _optional_fields(
-        self, number: int, row: Row, problems: list[Point], answers: list[tuple[int, str, str]]
-    ) -> dict[str, Any]:
+    def _optional_fields(self, beside: _Beside, row: Row) -> dict[str, Any]:
         """Return the optional fields that can be read; the text of one that cannot goes among the answers."""
         fields: dict[str, Any] = {}
-        for index, slot, read, heading in self._optional:
-            cell = row[index]
+        for slot, read, heading in self._optional:
+            cell = row[heading.column - 1]
             if is_blank(cell):
                 if slot in YES_OR_NO and (text := text_of(cell))[:1].isalnum():
-                    answers.append((index, heading.text, text))  # "Not applicable" is an answer to a question
+                    beside.keep(heading, text)  # "Not applicable" is an answer to a question
                 continue
             try:
                 value = read(cell)
@@ -242,20 +285,19 @@ class RowReader:
                     fields.setdefault("likely", []).append(slot)
                     shown = full_day(likely) if isinstance(likely, date) else pounds(likely)
                     words = f"{quoted(text_of(cell))} is read as {shown}; check it."
-                    problems.append(self._problem(number, heading, cell, words, Kind.TO_CHECK))
-                    answers.append((index, heading.text, text_of(cell)))
-                    continue
-                problems.append(self._problem(number, heading, cell, str(error)))
-                if error.kept and not problem_with_length(slot, error.kept):
+                    beside.note(heading, cell, words, Kind.TO_CHECK)
+                else:
+                    beside.note(heading, cell, str(error))
+                if likely is None and error.kept and not problem_with_length(slot, error.kept):
                     fields[slot] = error.kept
-                elif text := text_of(cell):
-                    answers.append((index, heading.text, text))
+                else:
+                    beside.keep(heading, text_of(cell))
                 continue
             if type(value) is Moment:
                 fields["received_at"], fields["received_has_time"] = value
             elif value is not None:
                 value = value if slot not in fields else _joined(slot, fields[slot], value)
-                fields[slot] = self._fitting((number, heading, slot), value, problems, answers)
+                fields[slot] = beside.fitting(heading, slot, value)
         return fields
 
     def _likely(self, slot: str, read: Reader, cell: Cell, fields: dict[str, Any]) -> Any:
@@ -266,7 +308,8 @@ class RowReader:
         """
         if not isinstance(cell, str):
             return None
-        since = fields.get("start_on", self._since) if slot == "end_on" else self._since
+        since = self._setting.since
+        since = fields.get("start_on", since) if slot == "end_on" else since
         likely = likely_amount(cell) if slot in self._amounts else ""
         try:
             if slot in _DAYS_OF_PROJECT:
@@ -275,84 +318,51 @@ class RowReader:
         except Unreadable:
             return None
 
-    def _fitting(
-        self,
-        at: tuple[int, Heading, str],
-        value: Any,
-        problems: list[Point],
-        answers: list[tuple[int, str, str]],
-    ) -> Any:
-        """Return a value as a paper's line can hold it; of one that is longer all is kept as an answer."""
-        number, heading, field = at
-        if type(value) is not str or not (words := problem_with_length(field, value)):
-            return value
-        message = f"{words} Its beginning is taken, and all of it is kept as an answer."
-        problems.append(self._problem(number, heading, value, message))
-        answers.append((heading.column - 1, heading.text, value))
-        return cut_to(value, LONGEST[field])
-
-    def _read_reference(
-        self, number: int, row: Row, problems: list[Point], answers: list[tuple[int, str, str]]
-    ) -> str:
+    def _read_reference(self, beside: _Beside, row: Row) -> str:
         """Return the reference as written, "" where there is none."""
-        if self._reference is None:
-            return ""
-        cell = row[self._reference.column - 1]
-        if is_blank(cell):
+        if self._reference is None or is_blank(cell := row[self._reference.column - 1]):
             return ""
         try:
             found = self._readers.reference.read(cell)
-            return str(self._fitting((number, self._reference, "reference"), found, problems, answers))
+            return str(beside.fitting(self._reference, "reference", found))
         except Unreadable as error:
-            problems.append(self._problem(number, self._reference, cell, str(error)))
-            if text := text_of(cell):
-                answers.append((self._reference.column - 1, self._reference.text, text))
+            beside.note(self._reference, cell, str(error))
+            beside.keep(self._reference, text_of(cell))
             return ""
 
-    def _read_area(
-        self, number: int, row: Row, problems: list[Point], answers: list[tuple[int, str, str]]
-    ) -> str | None:
+    def _read_area(self, beside: _Beside, row: Row) -> str | None:
         """Return the area by its own name, None for a blank one; without a column, the only one there is."""
         if self._area is None:
-            return self._without_column
-        cell = row[self._area.column - 1]
+            return self._setting.only_area
+        cell, areas = row[self._area.column - 1], self._setting.areas
         if is_blank(cell):
-            message = "This row has no area; the application is incomplete until one is chosen."
-            problems.append(self._problem(number, self._area, cell, message))
+            words = "This row has no area; the application is incomplete until one is chosen."
+            beside.note(self._area, cell, words)
             return None
         try:
-            written = one_line(read_text(cell))
-            written = str(self._fitting((number, self._area, "area"), written, problems, answers))
+            written = str(beside.fitting(self._area, "area", one_line(read_text(cell))))
         except Unreadable as error:
-            problems.append(self._problem(number, self._area, cell, str(error)))
+            beside.note(self._area, cell, str(error))
             return None
-        name, known = self._areas.match(written)
-        if not known:
-            then = (
-                "it is kept as written until one is chosen" if self._areas.are_all else "it is set up as one"
-            )
-            message = f"“{written}” is not one of the areas here; {then}."
-            found = self._problem(number, self._area, cell, message, Kind.OUT_OF_AREA)
-            problems.append(replace(found, is_new_area=not self._areas.are_all))
-            if self._areas.are_all:
-                answers.append((self._area.column - 1, self._area.text, written))
-                return None
+        name, known = areas.match(written)
+        if known:
+            return name
+        then = "it is kept as written until one is chosen" if areas.are_all else "it is set up as one"
+        words = f"“{written}” is not one of the areas here; {then}."
+        beside.note(self._area, cell, words, Kind.OUT_OF_AREA, is_new_area=not areas.are_all)
+        if areas.are_all:
+            beside.keep(self._area, written)
+            return None
         return name
 
-    def _lost_letters(self, number: int, row: Row) -> Iterator[Point]:
-        """Yield the cells of which letters were lost, or garbled so that nobody can tell them."""
+    def _note_lost_letters(self, beside: _Beside, row: Row) -> None:
+        """Note the cells of which letters were lost, or garbled so that nobody can tell them."""
         for heading in self._found.headings:
             cell = row[heading.column - 1]
             if type(cell) is str and (word := lost_letters(cell)):
                 shown = quoted(word.strip("“”‘’"))
-                message = f"Letters were lost in {shown} before this file was saved; type what was written."
-                yield self._problem(number, heading, cell, message)
-
-    def _problem(
-        self, number: int, heading: Heading, cell: Cell, message: str, kind: Kind = Kind.UNREADABLE
-    ) -> Point:
-        at = cell_name(number, heading.column)
-        return Point(at, heading.text, text_of(cell), message, kind, is_check=kind is Kind.TO_CHECK)
+                words = f"Letters were lost in {shown} before this file was saved; type what was written."
+                beside.note(heading, cell, words)
 
 
 def _joined(slot: str, before: Any, value: Any) -> Any:

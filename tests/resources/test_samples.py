@@ -9,7 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 import resources
+from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, read_applications
+from exchange.applications.row_reader import Setting
 from models.reference.defaults import UsualArea
 
 FUNDS = {"acf": "ACF", "victims": "VF"}
@@ -21,8 +23,10 @@ def taken_in(fund: str) -> Reading:
     areas = tomllib.loads(resources.text(f"schemes/{fund}.toml"))["area"]
     return read_applications(
         resources.path(f"sample/{fund}-applications.xlsx"),
-        fund_code=FUNDS[fund],
-        usual_areas=tuple(UsualArea(area["name"], tuple(area["short_forms"])) for area in areas),
+        Setting(
+            FUNDS[fund],
+            AreaNames([UsualArea(area["name"], tuple(area["short_forms"])) for area in areas]),
+        ),
     )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Reading, Setting, applications_in
+from exchange.applications.importer import Reading, applications_in
+from exchange.applications.row_reader import Setting
 from exchange.cells.garbled import with_letters
 from exchange.reading.sheets import Book, Cell, Merge, SheetTable
 from models.reference.defaults import UsualArea
@@ -58,7 +59,7 @@ def take_in_book(
 ) -> Reading:
     """Take in the applications of a book."""
     setting = Setting(fund_code, AreaNames(usual, round_areas), existing, round_areas)
-    return applications_in(Book("export", "xlsx", tuple(sheets)), setting, mapping=mapping, sheet=named)
+    return applications_in(Book("export", "xlsx", tuple(sheets)), setting, mapping, named)
 
 
 def take_in_garbled(rows: Rows) -> Reading:

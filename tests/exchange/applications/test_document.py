@@ -4,7 +4,8 @@ import json
 from datetime import date, datetime
 
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Setting, applications_in, document
+from exchange.applications.importer import applications_in, document
+from exchange.applications.row_reader import Setting
 from exchange.reading.sheets import Book
 from models.values.applications import FIELDS
 from tests.exchange.applications.forms import sheet, take_in

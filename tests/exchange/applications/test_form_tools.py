@@ -10,13 +10,15 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import load_workbook
 
+from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, read_applications
+from exchange.applications.row_reader import Setting
 from exchange.reading.sheets import Cell
 from tests.exchange.applications.forms import AREAS, Rows, take_in, workbook
 
 
 def _read(path: Path) -> Reading:
-    return read_applications(path, fund_code="ACF", usual_areas=AREAS)
+    return read_applications(path, Setting("ACF", AreaNames(AREAS)))
 
 
 def _workbook(tmp_path: Path, rows: Rows, merges: tuple[str, ...] = ()) -> Reading:
@@ -55,7 +57,9 @@ def test_a_force_wide_round_asks_for_no_area_and_reads_a_number_of_either_regist
         "4,07/10/2026 09:12,07/10/2026 10:02,Example Scots Aid,SC0 12345,Eastfold,1400\n"
     )
 
-    reading = read_applications(path, fund_code="VF", usual_areas=(), round_areas=("Force-wide",))
+    reading = read_applications(
+        path, Setting("VF", AreaNames((), ("Force-wide",)), round_areas=("Force-wide",))
+    )
 
     found = reading.applications
     assert [(one.charity_number, one.company_number) for one in found] == [
@@ -242,7 +246,8 @@ def test_the_same_file_taken_in_twice_adds_nothing(tmp_path: Path) -> None:
     first = _read(path)
 
     second = read_applications(
-        path, fund_code="ACF", usual_areas=AREAS, existing=first.applications, round_areas=("Force-wide",)
+        path,
+        Setting("ACF", AreaNames(AREAS, ("Force-wide",)), first.applications, ("Force-wide",)),
     )
 
     assert len(first.applications) == 2

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Setting, applications_in, document
+from exchange.applications.importer import applications_in, document
+from exchange.applications.row_reader import Setting
 from exchange.reading.sheets import Book, Cell, read_book
 from models.reference.defaults import UsualArea
 from tests.exchange.applications.form_exports import TOOLS, Export, Maker

@@ -12,7 +12,9 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
+from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, problem_with, read_applications
+from exchange.applications.row_reader import Setting
 from exchange.applications.table import assigned
 from exchange.reading.sheets import Cell
 from models.trouble import Trouble
@@ -149,7 +151,7 @@ HIDDEN = (3, 5, 6)
 
 
 def _read(path: Path) -> Reading:
-    return read_applications(path, fund_code="ACF", usual_areas=AREAS)
+    return read_applications(path, Setting("ACF", AreaNames(AREAS)))
 
 
 def _xlsx(path: Path) -> None:

@@ -11,7 +11,9 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
+from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, read_applications
+from exchange.applications.row_reader import Setting
 from exchange.reading.sheets import Cell
 from tests.exchange.applications.forms import AREAS, take_in
 
@@ -155,7 +157,7 @@ def _workbook(path: Path) -> Path:
 
 
 def test_a_number_format_counts_as_its_unit(tmp_path: Path) -> None:
-    reading = read_applications(_workbook(tmp_path / "formats.xlsx"), fund_code="ACF", usual_areas=AREAS)
+    reading = read_applications(_workbook(tmp_path / "formats.xlsx"), Setting("ACF", AreaNames(AREAS)))
 
     assert _pence(reading) == [pence for _, pence in FORMATS if pence is not None]
     assert [problem.cell for problem in reading.problems] == ["C2", "C3", "C4", "C5", "C6", "C8"]
@@ -187,8 +189,8 @@ def test_the_formats_of_an_old_workbook_and_of_an_open_one_count_as_well(tmp_pat
         line.addElement(TableCell(valuetype="currency", currency=currency, value=900))
     euros.save(str(tmp_path / "open.ods"))
 
-    old = read_applications(tmp_path / "old.xls", fund_code="ACF", usual_areas=AREAS)
-    new = read_applications(tmp_path / "open.ods", fund_code="ACF", usual_areas=AREAS)
+    old = read_applications(tmp_path / "old.xls", Setting("ACF", AreaNames(AREAS)))
+    new = read_applications(tmp_path / "open.ods", Setting("ACF", AreaNames(AREAS)))
 
     assert (_pence(old), [problem.value for problem in old.problems]) == (
         *([450_200, 450_300, 450_400], ["€ 4501"]),
