@@ -16,7 +16,7 @@ from exchange.applications.heading_rows import (
     names_something,
     options_of,
 )
-from exchange.applications.headings import OF_OTHERS, SURVEY_TOOL, Option, is_asked, words_of
+from exchange.applications.headings import OF_OTHERS, SURVEY_TOOL, WORDS, Option, is_asked, words_of
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.matching import last_part, name_half, never_of
 from exchange.applications.table import NEEDED, FoundTable, Heading, likeliest_needed
@@ -48,10 +48,7 @@ _MUCH_MORE = 8.0
 """By how much another field, though it has its column, must be likelier for a column to be none."""
 _OF_OTHERS_WEIGHS = 5.0
 _UNMISTAKABLE = frozenset({"email", "phone", "postcode"})
-_OF_POSTS = frozenset(
-    ["safeguarding", "police", "pcso", "sergeant", "councillor", "bank", "supplier", "insurance", "ip"]
-)
-"""Words of those who have telephones besides the applicant."""
+_OF_POSTS = WORDS["of posts"]
 _LEAST_OF_SOLE = -0.5
 _LEAST_OF_A_SPAN = -2.5
 _FROM, _TO = re.compile(r"\bfrom\b"), re.compile(r"\b(?:to|until|till)\b(?=\W*$)")
@@ -343,23 +340,11 @@ def rules_out(heading: Heading, field: str) -> bool:
     return field == "project" and not _OF_PERSONS.isdisjoint(words)
 
 
-_OF_LEAST = frozenset(
-    {"minimum", "least", "lowest", "smallest", "less", "lower", "reduced", "part", "partial"}
-)
-_OF_LEAST |= {"viable", "workable", "bare", "without", "manage", "floor", "acceptable", "cope"}
-_OF_BUDGET = frozenset({"item", "items", "line", "lines", "breakdown", "quote", "quotes", "wage", "wages"})
-_OF_NO_FIELD = frozenset({"duration", "source", "source type", "channel", "language", "progress", "score"})
-_OF_NO_FIELD |= {
-    "completion status",
-    "response status",
-    "device",
-    "respondent",
-    "custom data",
-    "form version",
-}
-"""What tools and offices call columns of their own, and now and then a form a question that is no field."""
+_OF_LEAST = WORDS["of least"]
+_OF_BUDGET = WORDS["of budget"]
+_OF_NO_FIELD = WORDS["of no field"]
 _POSTS = frozenset({"job", "role", "position", "post"})
-_OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})
+_OF_PERSONS = WORDS["of persons"]
 
 
 def likeliest_first(field: str, headings: Sequence[Heading]) -> Sequence[Heading]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from exchange.applications.headings import word_set, words_of
+from exchange.applications.headings import WORDS, words_of
 from exchange.cells.values import (
     cell_text,
     is_nothing,
@@ -272,19 +272,8 @@ def _is_a_companys(cell: Cell) -> bool:
     return not _OF_A_CHARITY.match(bare) and bool(_OF_A_COMPANY.fullmatch(bare))
 
 
-_KINDS_OF_ORGANISATION = word_set(
-    "charity cio cic company group club school college association trust church faith enterprise council"
-    " society organisation constituted community voluntary limited partnership cooperative parish body"
-    " individual business statutory public ltd forum network foundation centre collective federation"
-)
-_IN_NAMES = word_set(
-    "academy alliance army athletic band brigade cadets chapel choir cic cio clinic clwb coalition "
-    "companions consortium cwmni cymdeithas eglwys fc fellowship grwp gurdwara house institute league "
-    "library ministries mission mosque mudiad museum nhs orchestra players primary rangers rescue "
-    "residents rfc rovers scouts synagogue temple tenants theatre trustees union united university "
-    "watch ymca ymddiriedolaeth"
-)
-"""Other words of what organisations are called, each stemmed as `words_of` has it."""
+_KINDS_OF_ORGANISATION = WORDS["kinds of organisation"]
+_IN_NAMES = WORDS["in names"]
 _REFERENCE = re.compile(
     r"([A-Za-z]{2,10}|[A-Za-z](?=\D?\d{3})|20\d\d(?=[-/_.]))"
     r"(?:[-/_.]?\d{2,4}[-/_.])?[-/_.]?(?:[A-Za-z]{1,4}[-/_.])?\d{1,6}"

@@ -12,7 +12,7 @@ from textwrap import shorten
 
 from msgspec import Struct
 
-from exchange.applications.headings import subjects, words_of
+from exchange.applications.headings import WORDS, subjects, words_of
 from exchange.cells.values import is_nothing, is_plain_yes, read_yes_no, readable
 from models.values.applications import FIELD_WORDS, HELD, printed, value_of
 from models.values.rows import Answer, ApplicationRow, SubmittedCell
@@ -21,10 +21,7 @@ _CLAUSE = re.compile(r"[,;:]|\b(?:and|or)\b")
 _NO = re.compile(r"(?:no|not yet)\s*(?:$|[^\w\s]|(?:but|not)\b)", re.IGNORECASE)
 _ASKS = "yesno"
 _SAY_LITTLE = frozenset({_ASKS, "have", "has", "had", "group", "organisation", "applicant", "project", "if"})
-_TURN = frozenset(
-    {"free", "not", "other", "outside", "excluded", "without", "never", "none", "except", "than"}
-)
-"""Words that turn a question round: where only one of two has them, a "No" may be what is hoped for."""
+_TURN = WORDS["turn"]
 _SHOWN = 200
 _FEWEST = 2
 """How many words two questions must share at least, and half of the longer one's."""

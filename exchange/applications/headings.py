@@ -14,6 +14,16 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _sets(table: str) -> dict[str, frozenset[str]]:
+    """Return the sets of words of a table by their names."""
+    lines = resources.text(table).replace("\n    ", " ").splitlines()
+    pairs = (line.partition(": ") for line in lines if line and not line.startswith("#"))
+    return {name: frozenset(said.split(", " if ", " in said else None)) for name, _, said in pairs}
+
+
+WORDS = _sets("forms/words.txt")
+"""The sets of words that rules go by, each described there."""
+
 _TABLES = "forms/examples.txt", "forms/headings.txt", "forms/long-questions.txt"
 _LOWER_WORD = re.compile(r"[a-z]+")
 _MAKERS = re.compile(r"^(?=\S+$)[a-z]*\d[a-z0-9]*_(?=[A-Za-z]{3})")
@@ -105,61 +115,8 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d", "-"))
 """Signs that a word processor puts where a keyboard has a hyphen."""
 
-_SAME_WORDS = {
-    word: kept
-    for kept, words in {
-        "organisation": "organization organisations organizations org orgs organisational organisationname"
-        " orgn",
-        "email": "emails emailaddress",
-        "number": "no nos num numbers nr",
-        "reference": "ref refs refno references",
-        "amount": "amt amounts",
-        "applicant": "applicants entrant entrants",
-        "project": "projects proj",
-        "date": "dt",
-        "grant": "grants",
-        "activity": "activities",
-        "maximum": "max",
-        "minimum": "min",
-        "group": "groups",
-        "budget": "budgets",
-        "npu": "npus",
-        "benefit": "benefiting benefitting benefited benefits",
-        "funding": "fundings funds",
-        "received": "recd receipt rcvd",
-        "requested": "req reqd",
-        "previous": "prev",
-        "account": "acct acc",
-        "address": "addr addresses",
-        "description": "desc descr",
-        "estimated": "est",
-        "coordinator": "ordinator",
-        "approximate": "approx approximately",
-        "beneficiaries": "beneficiary benef benefs",
-        "start": "kick starts starting begin begins beginning commence commences commencing commencement",
-        "document": "doc docs documents",
-        "house": "hse",
-        "end": "wrap completes ends ending finish finishes finishing conclude concludes",
-        "postcode": "zip postcodes zipcode pcode",
-        "charity": "charitys charitable char cio",
-        "company": "companys companies ltd",
-        "constitution": "constitutions const constit",
-        "governing": "gov",
-        "policy": "policies pol",
-        "safeguarding": "sguarding safeguard safeg",
-        "phone": "telephone phones tel mobile landline ph cell mob",
-        "application": "applications app appl",
-        "registration": "reg regn regd registrations",
-        "money": "monies cash",
-        "contribution": "contributions",
-    }.items()
-    for word in words.split()
-}
-_IDLE = word_set(
-    "a an the your our you we us is are was were be been being of for to this that these do does did"
-    " in on at it its will would can could should with please state enter give provide tell confirm"
-    " insert specify from and or as i my me their what which s gbp pound pounds any there they"
-)
+_SAME_WORDS = {word: kept for kept, words in _sets("forms/same-words.txt").items() for word in words}
+_IDLE = WORDS["idle"]
 
 
 MOST_READ = 2_000
@@ -256,48 +213,21 @@ def words_of(text: str) -> tuple[str, ...]:
     return ("yesno", *(word for word in kept if word not in _YES_NO_WORDS)) if asks else kept
 
 
-SECTION = word_set("about details detail information section part")
-"""Words of an upper heading or of a heading's first part that only say where its last part belongs."""
+SECTION = WORDS["section"]
 
-OTHER_MATTERS = word_set(
-    "referee second secondary alternative deputy emergency previous previously past last other"
-    " partner partners match matched if approved awarded offered paid recommended existing panel"
-    " decision assessor officer treasurer chair secretary trustee signatory minimum confirm verify"
-    " parent umbrella invoice per each website chairperson"
-)
-"""Words of a heading's first part that say its last part alone would be mistaken."""
+OTHER_MATTERS = WORDS["other matters"]
 
-OF_OTHERS = word_set(
-    "referee second secondary alternative deputy emergency treasurer chair secretary trustee partner parent"
-    " umbrella venue assessor owner panel panels approved awarded recommended paid decision"
-)
-"""Words that tell of somebody else than the applicant, or of what the office does afterwards."""
+OF_OTHERS = WORDS["of others"]
 
-MONEY_MATTERS = word_set(
-    "bank income accounts turnover account expenditure spend contribution budget cost costs total declaration"
-)
-"""Words of a heading's first part under which only a sure last part is taken."""
+MONEY_MATTERS = WORDS["money matters"]
 
-MERE_RESPONSE = frozenset({"response", "open-ended response", "open ended response"})
-"""Lower headings of survey tools that say nothing of the question."""
+MERE_RESPONSE = WORDS["mere response"]
 
-SURVEY_TOOL = frozenset({"respondent id", "collector id", "network id", "tracking link"})
-"""Headings of tools that note when a form was begun and ended as "Start date" and "End date"."""
+SURVEY_TOOL = WORDS["survey tool"]
 
-SUBHEADINGS = word_set(
-    "name title type email phone number date start end amount total other response requested"
-    " reference postcode address summary description code area project value status text comments"
-    " first last"
-)
-"""Words of which the lower row of a two-row heading is often made."""
+SUBHEADINGS = WORDS["subheadings"]
 
-GROUP_HEADINGS = word_set(
-    "organisation applicant contact contacts project finance finances financial money funding budget"
-    " costs cost bank dates details about section office use declaration eligibility governance"
-    " policies policy questions question admin administration submission form respondent checks"
-    " delivery monitoring outcomes beneficiaries group information"
-)
-"""Words of which the upper row of a two-row heading is often made."""
+GROUP_HEADINGS = WORDS["group headings"]
 
 
 class Rule(Struct, frozen=True):
@@ -313,16 +243,7 @@ class Rule(Struct, frozen=True):
         return words <= self.allowed and all(need & words for need in self.needs)
 
 
-_GROUPS = {
-    "FUNDER": "acf vf pcc opcc police crime commissioner commissioners office active citizens community"
-    " victims fund funder",
-    "PEOPLE": "people beneficiaries individuals residents participants victims persons attendees users",
-    "PROJECT": "project activity event scheme initiative programme service bid proposal work",
-    "GROUP": "organisation group applicant charity club company body",
-    "EXPECTED": "proposed planned expected anticipated estimated intended desired projected target",
-    "TAKE_PART": "benefit help helped reach reached support supported attend take part involved engage"
-    " engaged",
-}
+_GROUPS = {name.upper().replace(" ", "_"): " ".join(sorted(words)) for name, words in WORDS.items()}
 """Words that go together in many rules, named in braces there."""
 
 _TABLE = "forms/headings.txt"
@@ -401,18 +322,7 @@ _CHOICES = re.compile(r"\([^()]*[/,][^()]*\)|\([^()]*\betc\b[^()]*\)")
 """A list of answers in brackets, which are not what a heading is of."""
 _LINES = re.compile(r"\s*\n\s*")
 _SLASHES = re.compile(r"\s*[/|\n\r]+\s*")
-_ENGLISH = word_set(
-    "about after age agreed all also answer approval approved are back band before being below both but"
-    " category chair check children code comment comments committee councillor day days decision did each"
-    " end ethnicity first form from further gender grade had half has head held hour hours how if income"
-    " into job key lead level list made manager member members month months new next notes not office"
-    " officer on only or order other our out over paid panel part people per person plan policy position"
-    " post primary priority quarter rank rate reason result role same score secondary secretary see"
-    " session sessions set sheet staff status support team than that theme them then they this time times"
-    " treasurer trustee under unit up user users venue visit volunteer volunteers ward was website week"
-    " weeks were what when where which who why with within year years yes you young your"
-)
-"""Common words of English headings that no field is called by."""
+_ENGLISH = WORDS["english"]
 _KNOWN = frozenset().union(*(rule.allowed for rule in RULES), OTHER_MATTERS, MONEY_MATTERS, SECTION, _ENGLISH)
 _TITLE_AND_TEXT = frozenset({"project", "summary"})
 _LETTERS_ALONE = re.compile(r"[^\W\d_]+")

@@ -13,30 +13,24 @@ from exchange.applications.headings import (
     OTHER_MATTERS,
     RULES,
     SECTION,
+    WORDS,
     Option,
     collapsed,
     either_side,
     parted,
     plainly_hyphened,
     question_of,
-    word_set,
     words_of,
 )
 from models.values.applications import FIELDS
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_FIRST = frozenset({"street", "road", "building", "house", "premises", "flat", "property"})
-_LATER = frozenset(
-    ["town", "city", "county", "state", "region", "province", "village", "locality", "suburb", "tref", "sir"]
-)
+_FIRST = WORDS["first line"]
+_LATER = WORDS["later line"]
 _COUNTY = frozenset({"county", "sir"})
-_BESIDE = frozenset({"postcode", "post", "code", "zip", "postal", "country", "uprn", "gwlad"})
-_OF_ADDRESS = word_set(
-    "address line addr name number no or and the of your what is if any applicable optional please enter full"
-    " organisation organization group applicant main contact correspondence registered mailing home"
-    " business company charity account billing permanent"
-)
+_BESIDE = WORDS["beside address"]
+_OF_ADDRESS = WORDS["of address"]
 _NUMBERS = frozenset({"1", "2", "3", "4", "5"})
 _FEWEST = 2
 
@@ -172,10 +166,8 @@ _POUNDS = re.compile(r"[^\d£]*(?:£|\bgbp\b|\bpounds\b)\D*", re.IGNORECASE)
 """A heading in pounds; one with figures may be an amount itself."""
 _NUMBERED = re.compile(r"^(?:q|question )?\d{1,2}\s?[.):-]\s*", re.IGNORECASE)
 _ONLY_IF = re.compile(r"(?:^|[.):–—-]\s*)((?:if|where|when|should)\b[^,?]*),\s*(?=\w)", re.IGNORECASE)
-_FOLLOWS_ON = frozenset({"yes", "no", "not", "so", "before", "another", "different", "someone", "else"})
-_CHOOSING = frozenset(
-    {"select", "choose", "pick", "tick", "list", "option", "options", "below", "one", "following"}
-)
+_FOLLOWS_ON = WORDS["follows on"]
+_CHOOSING = WORDS["choosing"]
 
 
 @lru_cache(maxsize=8192)
