@@ -11,11 +11,11 @@ from pymcdm.normalizations import max_normalization
 
 from benchmarks.paired import paired, report
 from benchmarks.rounds import MEMBERS, made_up
+from scoring.explaining.what_if import leave_one_out
 from scoring.rank import rank
 from scoring.round import Round
 from scoring.sensitivity.agreement import agreement
 from scoring.sensitivity.figures import figures_of
-from scoring.sensitivity.lists import leave_one_out
 from scoring.sensitivity.optimal_allocation import optimal_allocation
 from scoring.sensitivity.split import WITHIN, draw_test, drawn_weights, split_test
 
@@ -31,7 +31,7 @@ def run() -> None:
     figures = figures_of(round_, official)
     for words, limit, work in (
         ("Split interval", 0.5, lambda: split_test(figures)),
-        ("Leaving each member out", 0.5, lambda: leave_one_out(round_, official, MEMBERS)),
+        ("Leaving each member out", 0.5, lambda: tuple(leave_one_out(round_, official, MEMBERS))),
         ("Agreement", 1.0, lambda: agreement(round_, MEMBERS)),
         ("Challenger", 5.0, lambda: optimal_allocation(round_, official)),
     ):

@@ -24,6 +24,8 @@ from scoring.round import AgreedMarks, Application, Area, NotApplicable, Round, 
 from scoring.scheme import (
     CRITERION_RULE,
     PLAIN_RULES,
+    TRIMMED_NEEDS,
+    WHOLE_1E4,
     Band,
     Combine,
     Criterion,
@@ -213,9 +215,6 @@ class EarlierMethods:
         return replace(after, low=had.low, high=had.high, bands=had.bands, floor=floor)
 
 
-_HUNDRED_1E4 = 1_000_000
-
-
 def check_scheme(scheme: Scheme) -> None:
     """Raise `Refused`, with one sentence for each fault, unless the scheme may be published."""
     faults = list(scheme_faults(scheme))
@@ -226,13 +225,13 @@ def check_scheme(scheme: Scheme) -> None:
 def scheme_faults(scheme: Scheme) -> Iterator[str]:
     """Yield a sentence for each reason why a scheme may not be published."""
     total = scheme.quality_1e4 + scheme.cost_1e4
-    if total != _HUNDRED_1E4:
+    if total != WHOLE_1E4:
         yield f"The weights add up to {money.percent(total)}, not 100."
     for criterion in scheme.criteria:
         yield from _criterion_faults(criterion, scheme.scale_maximum)
     yield from _tie_break_faults(scheme)
     yield from _ranking_faults(scheme)
-    if total == _HUNDRED_1E4:
+    if total == WHOLE_1E4:
         for criterion in scheme.criteria:
             yield from _weight_faults(scheme, criterion)
 
@@ -323,7 +322,6 @@ def _band_faults(criterion: Criterion) -> Iterator[str]:
 SCALE = 100
 AREA = "Try it"
 POT_PENCE = 1_200_000
-TRIMMED_NEEDS = 5
 
 
 class Dummy(Struct, frozen=True):

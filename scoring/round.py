@@ -166,3 +166,20 @@ class Round(Struct, frozen=True):
     agreed: tuple[AgreedMarks, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
     chair_decisions: tuple[ChairDecision, ...] = ()
+
+    @property
+    def barred(self) -> frozenset[tuple[str, str | None]]:
+        """Return for which applications a member's sheet does not count, as (member, application)."""
+        return frozenset((i.member, i.application) for i in self.interests if i.kind is not InterestKind.NONE)
+
+    @property
+    def excepted(self) -> frozenset[str]:
+        """Return the applications that the chair let in below a minimum."""
+        kind = ChairDecisionKind.EXCEPTION
+        return frozenset(one.application for one in self.chair_decisions if one.kind is kind)
+
+    @property
+    def tie_places(self) -> dict[str, int]:
+        """Return the place that the chair gave each of several equals among them, 1 first."""
+        ties = (one for one in self.chair_decisions if one.kind is ChairDecisionKind.TIE)
+        return {one.application: one.place for one in ties if one.place is not None}

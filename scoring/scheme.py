@@ -58,6 +58,10 @@ class Allocation(StrEnum):
 
 PLAIN_RULES = ("quality", "cost", "requested", "received", "chair")
 CRITERION_RULE = "criterion:"
+WHOLE_1E4 = 1_000_000
+"""All weights of a scheme together: 100, in ten-thousandths."""
+TRIMMED_NEEDS = 5
+"""Fewest counting members for the trimmed mean (section 3.1)."""
 
 
 class Band(Struct, frozen=True):

@@ -8,10 +8,7 @@ from scoring.counted import counted
 from scoring.marks.sheets import Marks
 from scoring.ranking import Status
 from scoring.round import Application, Eligibility
-from scoring.scheme import Combine, Criterion, Scheme, Side
-
-TRIMMED_NEEDS = 5
-"""Fewest counting members for the trimmed mean (section 3.1)."""
+from scoring.scheme import TRIMMED_NEEDS, Combine, Criterion, Scheme, Side
 
 Judgement = tuple[Status, tuple[str, ...]]
 _KEEPS_OUT = (Eligibility.NO, Eligibility.TO_CHECK)

@@ -1,7 +1,7 @@
 """`grant-panel explain` and `sensitivity`: how a place came about, and what would change it."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,13 +25,13 @@ from models.queries.permissions.conditions import stands_aside
 from models.store.places import ServerAddress
 from models.values.rows import RoundRows, distinct_names, scored_round
 from scoring.explaining.steps import Explanation, explain
+from scoring.explaining.what_if import Moved, Without, entering, leaving
 from scoring.explaining.words import Step
 from scoring.money import decimal_text, half_up, percent, pounds
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.sensitivity.agreement import Agreement, alpha_words
 from scoring.sensitivity.list_sensitivity import DrawSettings, Sensitivity, sensitivity
-from scoring.sensitivity.lists import MemberLeftOut
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, Interval, SplitTest
 from scoring.written.amounts import read_figure
@@ -182,11 +182,11 @@ def lines_of(found: Sensitivity, rows: RoundRows) -> Iterator[str]:
     yield from _drawn_lines(found.draws)
     for member in found.leave_one_out:
         yield _left_out(member, names)
-    for combine, change in found.combine.items():
-        if change is None:
-            yield f"By {combine}: no application has marks enough."
+    for one in found.combine:
+        if one.moved is None:
+            yield f"By {one.combine}: no application has marks enough."
         else:
-            yield f"By {combine}: {_changes(change.enters, change.leaves)}."
+            yield f"By {one.combine}: {_changes(entering(one.moved), leaving(one.moved))}."
     yield from _agreement(found.agreement, names)
     yield from _optimal_allocation(found.challenger)
 
@@ -221,12 +221,17 @@ def _drawn_lines(draws: DrawTest | None) -> Iterator[str]:
     yield from as_table(_drawn(draws), draws.applications)
 
 
-def _left_out(member: MemberLeftOut, names: dict[str, str]) -> str:
-    name = names.get(member.member, member.member)
-    words = f"Without {name}: {_changes(member.enters, member.leaves)}"
-    if member.incomplete:
-        words += f"; {', '.join(member.incomplete)} would lack marks"
+def _left_out(without: Without, names: dict[str, str]) -> str:
+    name = names.get(without.member, without.member)
+    words = f"Without {name}: {_changes(entering(without.moved), leaving(without.moved))}"
+    if incomplete := _incomplete(without):
+        words += f"; {', '.join(incomplete)} would lack marks"
     return f"{words}."
+
+
+def _incomplete(without: Without) -> list[str]:
+    """Return who is ranked no longer without a member."""
+    return [one.reference for one in without.moved if one.after is None]
 
 
 def _agreement(agreement: Agreement | None, names: dict[str, str]) -> Iterator[str]:
@@ -266,21 +271,27 @@ def as_json(found: Sensitivity) -> Json:
         },
         "leave_one_out": [
             {
-                **told(each, "member enters leaves"),
+                "member": each.member,
+                **_who(each.moved),
                 "amounts": [
-                    told(amount, "reference from=before_pence to=after_pence") for amount in each.amounts
+                    told(one, "reference from=before_pence to=after_pence")
+                    for one in each.moved
+                    if one.before_pence != one.after_pence
                 ],
-                "incomplete": [*each.incomplete],
+                "incomplete": _incomplete(each),
             }
             for each in found.leave_one_out
         ],
         "combine": {
-            str(combine): (None if change is None else told(change, "enters leaves"))
-            for combine, change in found.combine.items()
+            str(one.combine): None if one.moved is None else _who(one.moved) for one in found.combine
         },
         "agreement": None if found.agreement is None else _agreement_json(found.agreement),
         "challenger": _optimal_json(found.challenger),
     }
+
+
+def _who(moved: Sequence[Moved]) -> Json:
+    return {"enters": [*entering(moved)], "leaves": [*leaving(moved)]}
 
 
 def share_words(funded: int, draws: int) -> str:

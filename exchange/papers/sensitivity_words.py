@@ -7,13 +7,13 @@ from msgspec import Struct, field
 from models.values.rows import RoundRows, scored_round
 from scoring import money
 from scoring.counted import listed
-from scoring.explaining.what_if import Moved
+from scoring.explaining.what_if import Moved, Otherwise, Without
 from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
-from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Otherwise, Swap, sensitivity_of
-from scoring.sensitivity.robustness import AwardRobustness, SplitMove, Without
+from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap, sensitivity_of
+from scoring.sensitivity.robustness import AwardRobustness, SplitMove
 from scoring.sensitivity.split import PER_STEP, DrawTest
 
 

@@ -42,6 +42,7 @@ from exchange.round_workbook.table import (
 from scoring.scheme import (
     CRITERION_RULE,
     PLAIN_RULES,
+    WHOLE_1E4,
     Allocation,
     Band,
     Basis,
@@ -304,7 +305,6 @@ def _format(cell: Cell) -> int:
 
 
 DEFAULTS = Scheme(criteria=())
-WHOLE_1E4 = 1_000_000
 
 
 def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> Scheme:

@@ -25,7 +25,7 @@ from scoring import money
 from scoring.allocating.organisations import Caps
 from scoring.counted import listed
 from scoring.ranking import AreaStanding, Cause, Outcome, Ranking, Standing, Why
-from scoring.round import Area, ChairDecisionKind, Round
+from scoring.round import Area, Round
 from scoring.scheme import Allocation, Scheme
 from scoring.written.names import text_key
 
@@ -208,13 +208,12 @@ def areas_money(
 def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -> list[AreaAllocation]:
     """Return each area's allocation; `ranked` holds the ranked standings of each area in place order."""
     caps = Caps(round_)
-    excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
     minimum = {a.reference: a.minimum_pence for a in round_.applications}
     own = {area.name: standings for area, standings in ranked}
     found: dict[str, AreaAllocation] = {}
     for pot in pots([area for area, _ in ranked]):
         list_ = _List(round_, together(pot), caps, minimum)
-        _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=_order), excepted)
+        _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=_order), round_.excepted)
         found |= {one.money.area: one for one in _by_area(list_, pot, own)}
     return [found[area.name] for area, _ in ranked]
 
@@ -243,7 +242,7 @@ class _List(Struct):
         return self.available - self.offered
 
 
-def _go_down(list_: _List, standings: Sequence[Standing], excepted: set[str]) -> None:
+def _go_down(list_: _List, standings: Sequence[Standing], excepted: frozenset[str]) -> None:
     """Propose for everyone on one list, from the top down."""
     candidates = [s for s in standings if not s.below_threshold or s.reference in excepted]
     for standing in standings:

@@ -159,9 +159,8 @@ def _chairs_reason(round_: Round, standing: Standing) -> str:
 
 
 def _chair(round_: Round, reference: str) -> str | None:
-    tie = ChairDecisionKind.TIE
-    found = (d.place for d in round_.chair_decisions if d.application == reference and d.kind is tie)
-    return next((str(place) for place in found if place is not None), None)
+    place = round_.tie_places.get(reference)
+    return None if place is None else str(place)
 
 
 class Explanation(NamedTuple):

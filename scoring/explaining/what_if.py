@@ -3,21 +3,21 @@
 It is worked out beside the official list and never changes it.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring import money
-from scoring.marks.sheets import counting, not_applicable_of
+from scoring.marks.sheets import counting, counting_sheets, not_applicable_of
 from scoring.rank import rank
-from scoring.ranking import Outcome, Ranking, Standing
+from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
-from scoring.scheme import Allocation, Combine, Scheme, Side
+from scoring.scheme import WHOLE_1E4, Allocation, Combine, Scheme, Side
 
 LEAST_SHARE, MOST_SHARE = 5, 95
 """The split is tried between these quality shares, in percent: a side without weight has no score."""
-_WHOLE_1E4 = 1_000_000
 
 
 class Trial(Struct, frozen=True):
@@ -74,10 +74,11 @@ def with_split(scheme: Scheme, quality_percent: int) -> Scheme:
     """
     if not LEAST_SHARE <= quality_percent <= MOST_SHARE:
         raise ValueError(f"a split is tried from {LEAST_SHARE} to {MOST_SHARE}")
-    wanted = {Side.QUALITY: quality_percent * 10_000, Side.COST: _WHOLE_1E4 - quality_percent * 10_000}
+    wanted = {Side.QUALITY: quality_percent * 10_000, Side.COST: WHOLE_1E4 - quality_percent * 10_000}
     weights: dict[str, int] = {}
     for side, share in wanted.items():
-        weights |= _shared({c.code: c.weight_1e4 for c in scheme.criteria if c.side is side}, share)
+        own = [(c.code, c.weight_1e4) for c in scheme.criteria if c.side is side]
+        weights |= money.share(share, own) if any(weight for _, weight in own) else dict(own)
     criteria = tuple(replace(c, weight_1e4=weights[c.code]) for c in scheme.criteria)
     return replace(scheme, criteria=criteria)
 
@@ -151,12 +152,54 @@ def _lot(standing: Standing) -> tuple[Outcome | None, int]:
     return standing.outcome, standing.offer_pence or 0
 
 
-def _shared(weights: dict[str, int], share: int) -> dict[str, int]:
-    """Return weights in proportion that add up to a share: largest remainder, ties by code."""
-    whole = sum(weights.values())
-    if not whole:
-        return weights
-    parts = {code: divmod(weight * share, whole) for code, weight in weights.items()}
-    left = share - sum(number for number, _ in parts.values())
-    order = sorted(parts, key=lambda code: (-parts[code][1], code))
-    return {code: number + (code in order[:left]) for code, (number, _) in parts.items()}
+COMBINED = (Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED)
+"""The ways to combine marks that are compared with the official list."""
+
+
+class Without(NamedTuple):
+    """Everything that fares otherwise without one member."""
+
+    member: str
+    moved: tuple[Moved, ...]
+
+
+class Otherwise(NamedTuple):
+    """What another way to combine marks changes; `moved` is None where nothing would be ranked."""
+
+    combine: Combine
+    moved: tuple[Moved, ...] | None
+
+
+def leave_one_out(
+    round_: Round, official: Ranking, members: Sequence[str], area: str | None = None
+) -> Iterator[Without]:
+    """Yield what each of these members changes who has a sheet that counts.
+
+    Under agreed marks it is the list that the mean gives which is compared, with and without the member.
+    """
+    counted = {sheet.member for sheet in counting_sheets(round_)}
+    combine = Combine.MEAN if round_.scheme.combine is Combine.CONSENSUS else None
+    before = official if combine is None else tried(round_, Trial(combine=combine))
+    for member in members:
+        if member in counted:
+            after = tried(round_, Trial(combine=combine, without=member))
+            yield Without(member, moved(before, after, area))
+
+
+def combined_otherwise(round_: Round, official: Ranking, area: str | None = None) -> Iterator[Otherwise]:
+    """Yield what changes by the mean, the median and the trimmed mean of marks."""
+    for combine in COMBINED:
+        other = official if combine is round_.scheme.combine else tried(round_, Trial(combine=combine))
+        is_ranked = any(s.status is Status.RANKED for s in other.standings)
+        is_told = is_ranked or combine is not Combine.TRIMMED
+        yield Otherwise(combine, moved(official, other, area) if is_told else None)
+
+
+def entering(found: Sequence[Moved]) -> tuple[str, ...]:
+    """Return who gets money, whole or in part, and got none before."""
+    return tuple(sorted(one.reference for one in found if one.after_pence and not one.before_pence))
+
+
+def leaving(found: Sequence[Moved]) -> tuple[str, ...]:
+    """Return who gets no money any more."""
+    return tuple(sorted(one.reference for one in found if one.before_pence and not one.after_pence))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scoring.counted import listed
 from scoring.marks.sheets import first_handed_in, not_applicable_of
-from scoring.round import AFTER_MEETING, Application, Interest, InterestKind, Round, Sheet, is_in_the_running
+from scoring.round import AFTER_MEETING, Application, Interest, Round, Sheet, is_in_the_running
 from scoring.scheme import Combine, Criterion
 
 _MOST_EXACT = 11
@@ -179,7 +179,6 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
     not_applicable = not_applicable_of(round_)
     sheets = {(s.member, s.application): s for s in round_.sheets if s.submitted}
     first = {(s.member, s.application): s for s in first_handed_in(round_).sheets if s.submitted}
-    declared = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
     conflicts = {(i.member, i.application) for i in round_.interests if i.kind.is_conflict}
     leaving = _leaving(round_.interests, members)
     agreed = {row.application: row.marks for row in round_.agreed}
@@ -188,7 +187,7 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
         tuple(members),
         sheets,
         first,
-        declared,
+        round_.barred,
         conflicts,
         leaving,
         agreed,
@@ -219,7 +218,7 @@ class _Facts(NamedTuple):
     members: tuple[str, ...]
     sheets: dict[tuple[str, str], Sheet]
     first: dict[tuple[str, str], Sheet]
-    declared: set[tuple[str, str | None]]
+    declared: frozenset[tuple[str, str | None]]
     conflicts: set[tuple[str, str | None]]
     leaving: dict[str | None, tuple[str, ...]]
     agreed: dict[str, tuple[int | None, ...]]

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from scoring import money
 from scoring.money import hundredths
 from scoring.places.totals import weight_after_sharing
-from scoring.round import AFTER_MEETING, InterestKind, Round, Sheet
+from scoring.round import AFTER_MEETING, Round, Sheet
 from scoring.scheme import Combine, Scheme
 
 _Column = Sequence[int]
@@ -125,7 +125,7 @@ def _as_first(sheet: Sheet) -> Sheet:
 
 
 def _sorted_out(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> tuple[list[Sheet], list[str]]:
-    barred = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
+    barred = round_.barred
     codes = tuple(c.code for c in round_.scheme.judged)
     found: list[Sheet] = []
     warnings: list[str] = []

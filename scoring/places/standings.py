@@ -13,7 +13,7 @@ from scoring.allocating.cost import cost_scores
 from scoring.marks.sheets import Marks, combined, counting, denominator, not_applicable_of
 from scoring.places.totals import Shape, Totals, Value, from_columns, joined, looks_up, score_alike
 from scoring.ranking import Standing, Status
-from scoring.round import Application, ChairDecisionKind, Round
+from scoring.round import Application, Round
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme
 from scoring.status import RANKED, Evidence, Judgement, agreed_without_sheets, demands, status
 
@@ -145,15 +145,10 @@ def stand(round_: Round) -> Standings:
     alone = agreed_without_sheets(zip(judged, evidence, strict=True))
     lines = list(zip(round_.applications, evidence, strict=True))
     ranked = [line for line, judgement in zip(lines, judged, strict=True) if judgement is RANKED]
-    chair = {
-        d.application: d.place
-        for d in round_.chair_decisions
-        if d.kind is ChairDecisionKind.TIE and d.place is not None
-    }
     by_area: dict[str | None, list[Standing]] = {area.name: [] for area in round_.areas}
     by_area[None] = []
     totals = _totals(round_, ranked)
-    for placed in places(round_.scheme, totals, _rows_by_list(round_, totals), chair):
+    for placed in places(round_.scheme, totals, _rows_by_list(round_, totals), round_.tie_places):
         for standing in _ranked_standings(totals, placed):
             by_area[standing.area].append(standing)
     rest = [(a, j, len(e.sheets)) for (a, e), j in zip(lines, judged, strict=True) if j is not RANKED]

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from scoring import money
 from scoring.ranking import CriterionResult
 from scoring.round import Application
-from scoring.scheme import Criterion, RankedBy, Scheme, Side
+from scoring.scheme import WHOLE_1E4, Criterion, RankedBy, Scheme, Side
 
 Row = TypeVar("Row", bound=NamedTuple)
 
@@ -77,12 +77,11 @@ def _side_score(scheme: Scheme, side: Side, fractions: Mapping[str, Fraction]) -
 
 
 _ONE_PERCENT_1E4 = 10_000
-_HUNDRED_1E4 = 1_000_000
 
 
 def left_to_share(scheme: Scheme) -> int:
     """Return what the weights still lack to 100, in ten-thousandths; below nought when they are over."""
-    return _HUNDRED_1E4 - scheme.quality_1e4 - scheme.cost_1e4
+    return WHOLE_1E4 - scheme.quality_1e4 - scheme.cost_1e4
 
 
 def share_words(scheme: Scheme) -> str:

@@ -19,7 +19,7 @@ from scoring.allocating.allocation import pots
 from scoring.marks.sheets import combined, denominator
 from scoring.places.standings import LOWER_FIRST, computed_scores, evidence_of, tie_breaks
 from scoring.ranking import Ranking, Standing, Status
-from scoring.round import Application, Area, ChairDecisionKind, Round
+from scoring.round import Application, Area, Round
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side
 from scoring.status import Evidence
 
@@ -90,7 +90,7 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
     fractions = _fractions(round_, [applications[s.reference] for s in rows])
     wholes = [lcm(1, *(f.denominator for f in row if f is not None)) for row in fractions]
     levels, regular = _levels(round_, rows, areas, applications)
-    excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
+    excepted = round_.excepted
     count = len(round_.scheme.criteria)
     return Figures(
         round=round_,
@@ -189,7 +189,7 @@ def _levels(
     can answer parts only a tie in which all can, and from there on no rule is known to be come to. Rules
     between two that weights move are one level.
     """
-    chair = {d.application: d.place for d in round_.chair_decisions if d.kind is ChairDecisionKind.TIE}
+    chair = round_.tie_places
     regular: list[int | None] = [None] * len(areas)
     levels: list[Level] = []
     fixed: list[list[Any]] = [[] for _ in rows]
@@ -229,7 +229,7 @@ def _answer(
     rule: str,
     standing: Standing,
     application: Application,
-    chair: Mapping[str, int | None],
+    chair: Mapping[str, int],
 ) -> Any:
     """Return what an application answers a rule with, so that the lower goes first; None if it cannot."""
     given: Any

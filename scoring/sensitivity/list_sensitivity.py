@@ -11,23 +11,14 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.explaining.what_if import Moved, Trial, moved, tried
+from scoring.explaining.what_if import Otherwise, Without, combined_otherwise, leave_one_out
 from scoring.ranking import Outcome, Ranking, Status
 from scoring.round import Round
-from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, agreement, resampled_alpha
 from scoring.sensitivity.figures import Figures, Tick, figures_of
-from scoring.sensitivity.lists import (
-    COMBINED,
-    CombinedOtherwise,
-    MemberLeftOut,
-    combined_otherwise,
-    leave_one_out,
-    lists_of,
-    most_offers,
-)
+from scoring.sensitivity.lists import lists_of, most_offers
 from scoring.sensitivity.optimal_allocation import OptimalAllocation, optimal_allocation
-from scoring.sensitivity.robustness import Robustness, Without, fares_at, robustness
+from scoring.sensitivity.robustness import Robustness, fares_at, robustness
 from scoring.sensitivity.split import (
     DRAWS,
     SEED,
@@ -55,11 +46,10 @@ class DrawSettings(Struct, frozen=True):
 class Sensitivity(Struct, frozen=True):
     """How sure a round's list is; parts that cannot be said are None."""
 
-    published_1e4: int
     split: SplitTest | None
     draws: DrawTest | None
-    leave_one_out: tuple[MemberLeftOut, ...]
-    combine: dict[Combine, CombinedOtherwise | None]
+    leave_one_out: tuple[Without, ...]
+    combine: tuple[Otherwise, ...]
     agreement: Agreement | None
     challenger: OptimalAllocation
 
@@ -72,37 +62,27 @@ def sensitivity(
     tick: Tick = None,
 ) -> Sensitivity:
     """Return how sure the list of a whole round is; `members` are the codes of the panel in their order."""
-    drawn = settings or DrawSettings()
+    drawn, steps = settings or DrawSettings(), _Steps(tick)
     figures = figures_of(round_, official)
-    has_marks = bool(round_.scheme.judged)
-
-    def step(done: int) -> None:
-        if tick is not None:
-            tick(done, 100)
-
-    def drawing(done: int, total: int) -> None:
-        step(10 + 60 * done // total)
-
     split = split_test(figures)
-    step(10)
+    steps.at(10)
     draws = None
-    if has_marks:
+    if round_.scheme.judged:
         draws = draw_test(
             figures,
             count=drawn.count,
             seed=drawn.seed,
             within=drawn.within,
             is_across=drawn.is_across,
-            tick=drawing,
+            tick=steps.between(10, 70),
         )
-    left_out = leave_one_out(round_, official, members)
-    step(80)
-    otherwise = combined_otherwise(round_, official)
-    agreed = agreement(round_, members)
-    step(85)
+    left_out = tuple(leave_one_out(round_, official, members))
+    steps.at(80)
+    otherwise, agreed = tuple(combined_otherwise(round_, official)), agreement(round_, members)
+    steps.at(85)
     best = optimal_allocation(round_, official)
-    step(100)
-    return Sensitivity(round_.scheme.quality_1e4, split, draws, left_out, otherwise, agreed, best)
+    steps.at(100)
+    return Sensitivity(split, draws, left_out, otherwise, agreed, best)
 
 
 MOST_LINES = 60
@@ -141,13 +121,6 @@ class ShareLine(NamedTuple):
     at_hundred_1e2: int
     total_1e2: int
     is_funded: bool
-
-
-class Otherwise(NamedTuple):
-    """What another way to combine marks changes; `moved` is None where nothing would be ranked."""
-
-    combine: Combine
-    moved: tuple[Moved, ...] | None
 
 
 class Swap(NamedTuple):
@@ -238,7 +211,7 @@ def list_sensitivity(
     below = _end(figures, area, split.below if split else None)
     above = _end(figures, area, split.above if split else None)
     step(40)
-    otherwise = tuple(_otherwise(round_, official, combine, area) for combine in COMBINED)
+    otherwise = tuple(combined_otherwise(round_, official, area))
     step(55)
     read = replace(round_, sheets=tuple(s for s in round_.sheets if s.application not in closed))
     agreed = agreement(read, found.members)
@@ -295,14 +268,6 @@ def _end(figures: Figures, area: str | None, beyond: Beyond | None) -> End | Non
             waits += [of for of in sorted(place) if place[of] != first and of in beyond.leaves]
     leaves = tuple(of for of in beyond.leaves if of not in (*tied, *waits))
     return End(beyond.at, beyond.enters, leaves, tuple(tied), tuple(waits))
-
-
-def _otherwise(round_: Round, official: Ranking, combine: Combine, area: str | None) -> Otherwise:
-    other = official if combine is round_.scheme.combine else tried(round_, Trial(combine=combine))
-    is_ranked = any(s.status is Status.RANKED for s in other.standings)
-    if combine is Combine.TRIMMED and not is_ranked:
-        return Otherwise(combine, None)
-    return Otherwise(combine, moved(official, other, area))
 
 
 def _lines(figures: Figures, area: str | None) -> tuple[ShareLine, ...]:

@@ -14,15 +14,13 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.allocating.allocation import allocate, available_pence, together
+from scoring.allocating.allocation import Proposal, allocate, available_pence, together
 from scoring.allocating.organisations import same_organisations
-from scoring.explaining.what_if import Comparison, Trial, moved, tried
-from scoring.marks.sheets import counting_sheets
 from scoring.places.standings import places
 from scoring.places.totals import Totals
-from scoring.ranking import Ranking, Standing, Status
-from scoring.round import Area, ChairDecisionKind, Round
-from scoring.scheme import Allocation, Combine, Side
+from scoring.ranking import Ranking, Standing
+from scoring.round import Area
+from scoring.scheme import Allocation, Side
 from scoring.sensitivity.figures import HIGHEST_1E2, Array, Figures, Level, Lists, Scores, fits, is_priced
 
 
@@ -81,33 +79,30 @@ def _ranks(values: Array) -> Array:
 
 def _as_official(figures: Figures, scores: Scores, row: int, parts: Sequence[slice]) -> tuple[Array, Array]:
     applications = {a.reference: a for a in figures.round.applications}
-    chair = {
-        d.application: d.place
-        for d in figures.round.chair_decisions
-        if d.kind is ChairDecisionKind.TIE and d.place is not None
-    }
-    found = zip(figures.pots, figures.areas, strict=True)
-    pots = {start: pot for pot, (_, start, end) in found if start < end}
-    ranked: list[tuple[Area, list[Standing]]] = []
+    listed: list[Standing] = []
     for part in parts:
         totals = _totals(figures, scores, row, part, applications)
-        placed = places(figures.scheme, totals, [range(part.stop - part.start)], chair)[0]
-        given = [
+        within = [range(part.stop - part.start)]
+        placed = places(figures.scheme, totals, within, figures.round.tie_places)[0]
+        listed += [
             figures.standings[part.start + n]._replace(
                 place=place, tied=tied, below_threshold=totals.below_threshold[n]
             )
             for n, place, tied, _ in zip(*placed, strict=True)
         ]
-        pot = pots[part.start] if given else ()
-        ranked += [(area, [s for s in given if s.area == area.name]) for area in pot]
-    offered = {
-        reference: proposal.offer_pence or 0
-        for allocation in allocate(replace(figures.round, areas=tuple(a for a, _ in ranked)), ranked)
-        for reference, proposal in allocation.proposals.items()
-    }
-    place = {s.reference: s.place or 0 for _, here in ranked for s in here}
-    order = [figures.standings[n].reference for part in parts for n in range(part.start, part.stop)]
-    return np.array([offered.get(r, 0) for r in order]), np.array([place[r] for r in order])
+    offered, place = proposals(figures, listed), {s.reference: s.place or 0 for s in listed}
+    order = [figures.references[n] for part in parts for n in range(part.start, part.stop)]
+    offers = [offered[of].offer_pence or 0 for of in order]
+    return np.array(offers), np.array([place[of] for of in order])
+
+
+def proposals(figures: Figures, listed: Sequence[Standing]) -> dict[str, Proposal]:
+    """Return what the allocation rule proposes down the lists of these standings, by reference."""
+    present = {s.area for s in listed}
+    pots = [pot for pot in figures.pots if not present.isdisjoint(area.name for area in pot)]
+    ranked = [(area, [s for s in listed if s.area == area.name]) for pot in pots for area in pot]
+    within = replace(figures.round, areas=tuple(area for area, _ in ranked))
+    return {of: one for found in allocate(within, ranked) for of, one in found.proposals.items()}
 
 
 def _totals(figures: Figures, scores: Scores, row: int, part: slice, applications: Any) -> Totals:
@@ -126,91 +121,9 @@ def _totals(figures: Figures, scores: Scores, row: int, part: slice, application
     )
 
 
-COMBINED = (Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED)
-"""The ways to combine marks that are compared with the official list."""
-
-
-class AmountChanged(Struct, frozen=True):
-    """One application whose offer differs; pence, 0 for none."""
-
-    reference: str
-    before_pence: int
-    after_pence: int
-
-
-class MemberLeftOut(Struct, frozen=True):
-    """What changes without one member; `incomplete` are applications that are ranked no longer then."""
-
-    member: str
-    enters: tuple[str, ...]
-    leaves: tuple[str, ...]
-    amounts: tuple[AmountChanged, ...]
-    incomplete: tuple[str, ...]
-
-
-class CombinedOtherwise(Struct, frozen=True):
-    """Who enters and leaves the funded set under another way to combine marks."""
-
-    enters: tuple[str, ...]
-    leaves: tuple[str, ...]
-
-
-def leave_one_out(
-    round_: Round, official: Ranking, members: Sequence[str], area: str | None = None
-) -> tuple[MemberLeftOut, ...]:
-    """Return what each of these members changes who has a sheet that counts.
-
-    Under agreed marks it is the list that the mean gives which is compared, with and without the member.
-    """
-    counted = {sheet.member for sheet in counting_sheets(round_)}
-    on_mean = round_.scheme.combine is Combine.CONSENSUS
-    before = tried(round_, Trial(combine=Combine.MEAN)) if on_mean else official
-    combine = Combine.MEAN if on_mean else None
-    return tuple(
-        _left_out(member, Comparison(before, tried(round_, Trial(combine=combine, without=member))), area)
-        for member in members
-        if member in counted
-    )
-
-
-def combined_otherwise(
-    round_: Round, official: Ranking, area: str | None = None
-) -> dict[Combine, CombinedOtherwise | None]:
-    """Return the change of the funded set under mean, median and trimmed; None where nothing is ranked."""
-    found: dict[Combine, CombinedOtherwise | None] = {}
-    for combine in COMBINED:
-        other = official if combine is round_.scheme.combine else tried(round_, Trial(combine=combine))
-        is_ranked = any(s.status is Status.RANKED for s in other.standings)
-        before, after = funded(official, area), funded(other, area)
-        change = CombinedOtherwise(tuple(sorted(after - before)), tuple(sorted(before - after)))
-        found[combine] = change if is_ranked or combine is not Combine.TRIMMED else None
-    return found
-
-
 def funded(ranking: Ranking, area: str | None = None) -> frozenset[str]:
     """Return the references that get money in a list, whole or in part."""
     return frozenset(s.reference for s in ranking.standings if s.offer_pence and area in (None, s.area))
-
-
-def _left_out(member: str, comparison: Comparison, area: str | None) -> MemberLeftOut:
-    before, after = funded(comparison.before, area), funded(comparison.after, area)
-    changed = moved(comparison.before, comparison.after, area)
-    ranked = {s.reference for s in comparison.before.standings if s.status is Status.RANKED}
-    return MemberLeftOut(
-        member=member,
-        enters=tuple(sorted(after - before)),
-        leaves=tuple(sorted(before - after)),
-        amounts=tuple(
-            AmountChanged(each.reference, each.before_pence, each.after_pence)
-            for each in changed
-            if each.before_pence != each.after_pence
-        ),
-        incomplete=tuple(
-            s.reference
-            for s in comparison.after.standings
-            if s.status is not Status.RANKED and s.reference in ranked and area in (None, s.area)
-        ),
-    )
 
 
 def lists_of(figures: Figures, scores: Scores) -> Lists:

@@ -15,16 +15,25 @@ from msgspec.structs import replace
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import AgreedMarks, Application, Area, Round, Sheet
-from scoring.scheme import CRITERION_RULE, Combine, Criterion, RankedBy, Scheme, Side
+from scoring.scheme import (
+    CRITERION_RULE,
+    TRIMMED_NEEDS,
+    WHOLE_1E4,
+    Combine,
+    Criterion,
+    RankedBy,
+    Scheme,
+    Side,
+)
 from scoring.sensitivity.figures import Tick
+from scoring.sensitivity.lists import funded
 
 ROUNDS, APPLICATIONS, SEED = 100, 20, 1
 AREA = "Made up"
-WHOLE_1E4 = 1_000_000
 LEAST_PENCE, MOST_PENCE, STEP_PENCE = 50_000, 500_000, 5_000
 """What made-up applications ask for, where the scheme has no cap of its own."""
 OPENED = datetime(2026, 1, 5, 9, 0)
-TRIMMED_NEEDS, MEMBERS = 5, 3
+MEMBERS = 3
 
 
 class Decides(NamedTuple):
@@ -72,9 +81,9 @@ def model_test(
         for code in codes:
             other = rank(without(round_, frozenset({code})))
             places[code] += _other_places(official, other)
-            awards[code] += _funded(official) != _funded(other)
+            awards[code] += funded(official) != funded(other)
         if has_two_sides:
-            by_cost += _funded(official) != _funded(rank(without(round_, cost)))
+            by_cost += funded(official) != funded(rank(without(round_, cost)))
         if tick is not None:
             tick(done, rounds)
     return ModelTest(
@@ -196,7 +205,3 @@ def _near(numbers: _Numbers, mark: int, wide: int, top: int) -> int:
 def _other_places(official: Ranking, other: Ranking) -> int:
     place = {s.reference: s.place for s in other.standings}
     return sum(1 for s in official.standings if s.place != place[s.reference])
-
-
-def _funded(ranking: Ranking) -> frozenset[str]:
-    return frozenset(s.reference for s in ranking.standings if s.offer_pence)

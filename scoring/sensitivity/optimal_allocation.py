@@ -17,7 +17,7 @@ from msgspec import Struct
 from scoring.allocating.allocation import available_pence, pots, shared_with, together
 from scoring.allocating.organisations import same_organisations
 from scoring.ranking import Ranking, Standing, Status
-from scoring.round import ChairDecisionKind, Round
+from scoring.round import Round
 from scoring.sensitivity.lists import funded
 
 TIME_LIMIT = 20.0
@@ -126,7 +126,7 @@ def optimal_allocation(
 
 def _candidates(round_: Round, official: Ranking, areas: Collection[str]) -> list[Standing]:
     """Return the ranked applications that no floor bars, or that the chair excepted from one."""
-    excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
+    excepted = round_.excepted
     return [
         s
         for s in official.standings

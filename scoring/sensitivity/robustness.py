@@ -5,20 +5,18 @@ quality share within ten points, and on every list that leaves one member's shee
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
-from scoring.allocating.allocation import allocate
-from scoring.explaining.what_if import Moved, Trial, compared, has_two_sides, moved
+from scoring.explaining.what_if import Without, has_two_sides, leave_one_out
 from scoring.marks.sheets import counting_sheets
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
 from scoring.sensitivity.figures import Array, Figures, Tick, figures_of
-from scoring.sensitivity.lists import lists_of, most_offers
+from scoring.sensitivity.lists import lists_of, most_offers, proposals
 from scoring.sensitivity.split import PER_STEP, STEPS, scores_on_the_grid
 
 MOVE_1E4 = 100_000
@@ -56,13 +54,6 @@ class AwardRobustness(Struct, frozen=True):
         return self.below is None and self.above is None and not self.without
 
 
-class Without(NamedTuple):
-    """Everything that fares otherwise without one member."""
-
-    member: str
-    moved: tuple[Moved, ...]
-
-
 class Robustness(Struct, frozen=True):
     """Whether each ranked application holds, in the official order, and what leaving members out moves."""
 
@@ -79,11 +70,10 @@ def robustness(round_: Round, official: Ranking, members: Sequence[str], tick: T
     asked = [member for member in members if member in counted]
     points = points_near(round_)
     steps = len(points) + len(asked)
-    below, above = _split_moves(figures_of(round_, official), points, _counting(tick, steps))
+    below, above = _split_moves(figures_of(round_, official), points, tick, steps)
     without = []
-    for number, member in enumerate(asked, 1):
-        found = compared(round_, official, Trial(without=member))
-        without.append(Without(member, moved(found.before, found.after)))
+    for number, each in enumerate(leave_one_out(round_, official, asked), 1):
+        without.append(each)
         if tick is not None:
             tick(len(points) + number, steps)
     by = {(each.member, one.reference) for each in without for one in each.moved}
@@ -164,7 +154,7 @@ def _with_ties(places: Array) -> Array:
 
 
 def _split_moves(
-    figures: Figures, points: Sequence[int], tick: Callable[[int], None]
+    figures: Figures, points: Sequence[int], tick: Tick, steps: int
 ) -> tuple[dict[str, SplitMove], dict[str, SplitMove]]:
     """Return the nearest moves below and above the published split, by reference."""
     below: dict[str, SplitMove] = {}
@@ -185,7 +175,8 @@ def _split_moves(
                 below[reference] = move
             else:
                 above.setdefault(reference, move)
-        tick(start + len(some))
+        if tick is not None:
+            tick(start + len(some), steps)
     return below, above
 
 
@@ -193,20 +184,9 @@ def _fares(
     figures: Figures, parts: Sequence[tuple[str, int, int]], places: Array, misses: Array
 ) -> dict[str, Fare]:
     """Follow the allocation down the lists of some areas, as the official one does."""
-    pots = {pot[0].name: pot for pot in figures.pots}
-    ranked = [
-        (area, [s for s in listed if s.area == area.name])
-        for name, start, end in parts
-        if start < end
-        for listed in (_listed(figures, places, misses, range(start, end)),)
-        for area in pots[name]
-    ]
-    within = replace(figures.round, areas=tuple(area for area, _ in ranked))
-    return {
-        reference: Fare(proposal.outcome, proposal.offer_pence or 0)
-        for allocation in allocate(within, ranked)
-        for reference, proposal in allocation.proposals.items()
-    }
+    found = (_listed(figures, places, misses, range(start, end)) for _, start, end in parts)
+    proposed = proposals(figures, [standing for listed in found for standing in listed])
+    return {of: Fare(one.outcome, one.offer_pence or 0) for of, one in proposed.items()}
 
 
 def _listed(figures: Figures, places: Array, misses: Array, rows: range) -> list[Standing]:
@@ -229,11 +209,3 @@ _BELOW = ("below",)
 
 def _order(standing: Standing) -> tuple[int, str]:
     return standing.place or 0, standing.reference
-
-
-def _counting(tick: Tick, steps: int) -> Callable[[int], None]:
-    def count(done: int) -> None:
-        if tick is not None:
-            tick(done, steps)
-
-    return count

@@ -6,9 +6,10 @@ import pytest
 
 from cli.deciding.explain import lines_of
 from models.values.rows import RoundRows
+from scoring.explaining.what_if import Moved, Otherwise
+from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.list_sensitivity import Sensitivity
-from scoring.sensitivity.lists import CombinedOtherwise
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from tests.cli.conftest import Run
 from tests.exchange.schedule_rounds import acf_scheme
@@ -64,9 +65,15 @@ def test_settings_out_of_bounds_are_wrong_usage(workbook: Path, run: Run, option
 
 
 def test_a_list_may_leave_a_tie_to_the_chair_and_the_challenger_never_does() -> None:
-    change = CombinedOtherwise(("W-022",), ("W-011",))
-    best = OptimalAllocation(("W-022",), 90, 80, 0, change.enters, change.leaves)
-    found = Sensitivity(8000, None, None, (), {Combine.MEAN: change}, None, best)
+    change = Otherwise(
+        Combine.MEAN,
+        (
+            Moved("W-011", "One", "Dudley", Outcome.FUND, Outcome.RESERVE, 100, 0),
+            Moved("W-022", "Two", "Dudley", Outcome.RESERVE, Outcome.FUND, 0, 100),
+        ),
+    )
+    best = OptimalAllocation(("W-022",), 90, 80, 0, ("W-022",), ("W-011",))
+    found = Sensitivity(None, None, (), (change,), None, best)
     rows = RoundRows("Active Citizens Fund", "Round 2", "2026/27", acf_scheme(), (), ())
 
     lines = list(lines_of(found, rows))

@@ -26,12 +26,11 @@ from exchange.papers.sensitivity_words import (
     without_words,
 )
 from scoring.counted import listed
-from scoring.explaining.what_if import Moved
+from scoring.explaining.what_if import Moved, Otherwise, Without
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, Unit
-from scoring.sensitivity.list_sensitivity import End, Otherwise, Swap
-from scoring.sensitivity.robustness import Without
+from scoring.sensitivity.list_sensitivity import End, Swap
 from tests.scoring.builders import simple_round
 from tests.scoring.sensitivity.test_list_sensitivity import found_of, two_area_round
 from tests.scoring.sensitivity.test_robustness import crossing_round

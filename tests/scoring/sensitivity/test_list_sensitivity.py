@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from scoring.explaining.what_if import Moved, Otherwise, Without, entering, leave_one_out, leaving
 from scoring.rank import rank
+from scoring.ranking import Outcome
 from scoring.round import Area, Round
 from scoring.scheme import Combine, Method, Scheme
 from scoring.sensitivity.list_sensitivity import (
@@ -19,7 +21,6 @@ from scoring.sensitivity.list_sensitivity import (
     sensitivity,
     sensitivity_of,
 )
-from scoring.sensitivity.lists import AmountChanged, CombinedOtherwise, MemberLeftOut, leave_one_out
 from tests.scoring.builders import application, criterion, one_question, sheet, simple_round
 from tests.scoring.sensitivity.test_robustness import crossing_round
 
@@ -165,8 +166,14 @@ def test_no_weight_is_drawn_where_nothing_is_judged() -> None:
 MEMBERS = ("M1", "M2", "M3")
 FEW = DrawSettings(count=20)
 PENCE = 100_000
-WITHOUT_M1 = MemberLeftOut(
-    "M1", ("B",), ("A",), (AmountChanged("A", PENCE, 0), AmountChanged("B", 0, PENCE)), ("C",)
+FUND, RESERVE = Outcome.FUND, Outcome.RESERVE
+WITHOUT_M1 = Without(
+    "M1",
+    (
+        Moved("A", "Group A", "Coventry", FUND, RESERVE, PENCE, 0),
+        Moved("B", "Group B", "Coventry", RESERVE, FUND, 0, PENCE),
+        Moved("C", "Group C", "Coventry", RESERVE, None, 0, 0),
+    ),
 )
 """A (65 on the mean) has the pot for one before B (35); on M2's marks alone B has it, and C has no mark."""
 
@@ -190,13 +197,13 @@ def test_one_value_has_every_part_and_says_how_far_it_is() -> None:
     round_, told = contested(), list[tuple[int, int]]()
     found = sensitivity(round_, rank(round_), MEMBERS, FEW, lambda done, of: told.append((done, of)))
 
-    assert found.leave_one_out == (WITHOUT_M1, MemberLeftOut("M2", (), (), (), ()))  # M3 has no sheet
-    assert found.combine == {
-        Combine.MEAN: CombinedOtherwise((), ()),
-        Combine.MEDIAN: CombinedOtherwise((), ()),
-        Combine.TRIMMED: None,  # two marks are too few to leave the outermost out
-    }
-    assert found.published_1e4 == round_.scheme.quality_1e4
+    assert found.leave_one_out == (WITHOUT_M1, Without("M2", ()))  # M3 has no sheet
+    assert (entering(WITHOUT_M1.moved), leaving(WITHOUT_M1.moved)) == (("B",), ("A",))
+    assert found.combine == (
+        Otherwise(Combine.MEAN, ()),
+        Otherwise(Combine.MEDIAN, ()),
+        Otherwise(Combine.TRIMMED, None),  # two marks are too few to leave the outermost out
+    )
     assert (found.split, found.challenger.taken) == (None, ("A",))
     assert found.draws is not None
     assert found.draws.count == FEW.count
@@ -209,8 +216,8 @@ def test_under_agreed_marks_a_member_is_left_out_of_the_mean() -> None:
     round_ = contested()
     agreed = replace(round_, scheme=replace(round_.scheme, combine=Combine.CONSENSUS))
 
-    assert leave_one_out(agreed, rank(agreed), MEMBERS)[0] == WITHOUT_M1
-    assert leave_one_out(agreed, rank(agreed), MEMBERS, "Elsewhere")[0] == MemberLeftOut("M1", (), (), (), ())
+    assert next(leave_one_out(agreed, rank(agreed), MEMBERS)) == WITHOUT_M1
+    assert next(leave_one_out(agreed, rank(agreed), MEMBERS, "Elsewhere")) == Without("M1", ())
 
 
 def test_without_a_judged_criterion_no_weight_is_drawn() -> None:
