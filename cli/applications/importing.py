@@ -1,6 +1,5 @@
 """`grant-panel import` and `choose`: applications from a spreadsheet, and what they are for."""
 
-import argparse
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,7 +8,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from cli.frame.output import Json, answer, complain, near, on_one_line, print_json, say, told
+from cli.frame.output import Json, Options, answer, complain, near, on_one_line, print_json, say, told
 from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record
 from exchange.applications.fields import AreaNames
@@ -72,7 +71,7 @@ class Target(Struct, frozen=True):
         return RoundKey(self.fund.name, self.year or newest_year(rows, date.today()), self.name)
 
 
-def import_applications(options: argparse.Namespace) -> None:
+def import_applications(options: Options) -> None:
     """Read the file, import what is new, and say what was not taken."""
     refuse_record(options.file)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
@@ -97,14 +96,14 @@ def import_applications(options: argparse.Namespace) -> None:
         complain(f"Left out: {rows}. Look at each; --with-possible-duplicates takes them in.")
 
 
-def _read(target: Target, options: argparse.Namespace, held: ImportTarget) -> Reading:
+def _read(target: Target, options: Options, held: ImportTarget) -> Reading:
     areas, since = AreaNames(target.usual_areas, target.areas), held.since or date.today()
     setting = Setting(target.fund.code, areas, target.existing, target.areas, since, held.sums_total_cost)
     mapping = None if options.mapping is None else read_mapping(options.mapping)
     return read_applications(options.file, setting, mapping, options.sheet)
 
 
-def _take_in(record: Record, target: Target, reading: Reading, options: argparse.Namespace) -> str:
+def _take_in(record: Record, target: Target, reading: Reading, options: Options) -> str:
     if not reading.applications:
         return "Nothing new to import; the record is unchanged."
     key = target.key(reading.applications)
@@ -134,7 +133,7 @@ def _pots_words(target: Target, reading: Reading, was: str) -> str:
     return f" A £0.00 pot {was} set up for each of: {listed(added)}."
 
 
-def find_target(record: Record, options: argparse.Namespace) -> Target:
+def find_target(record: Record, options: Options) -> Target:
     """Return the round that the options name; refused where several or no fund fit, or one has no scheme."""
     lines = called(record.ask(rounds), options.round)
     if options.fund is not None:
@@ -210,7 +209,7 @@ def preview_lines(found: Preview) -> Iterator[str]:
     yield f"{len(found.rows):,} rows: {counts or 'none'}."
 
 
-def choose(options: argparse.Namespace) -> None:
+def choose(options: Options) -> None:
     """Choose what is to be chosen, and show what stands."""
     with open_record(options.record, options, to_change=bool(options.lines)) as record:
         of = chosen_round(record, options)
@@ -230,7 +229,7 @@ def choose(options: argparse.Namespace) -> None:
     )
 
 
-def _choose(record: Record, round_id: int, references: tuple[str, ...], options: argparse.Namespace) -> None:
+def _choose(record: Record, round_id: int, references: tuple[str, ...], options: Options) -> None:
     rules = record.ask(round_rules, round_id=round_id)
     stood = record.ask(choices_of, round_id=round_id, references=references)
     held = {one.application: one.choices for one in stood}

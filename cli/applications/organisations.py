@@ -1,18 +1,8 @@
 """`grant-panel organisations`: who applied, under which names, what each was given; and which are one."""
 
-import argparse
 from collections.abc import Iterable, Iterator
 
-from cli.frame.output import (
-    Column,
-    Json,
-    answer,
-    answer_list,
-    as_table,
-    on_one_line,
-    say,
-    told,
-)
+from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, on_one_line, say, told
 from cli.frame.record import changes, is_named, perform, person, reads
 from cli.frame.typed import today
 from models.operation import Operation
@@ -51,7 +41,7 @@ ORGANISATIONS = (
 
 
 @reads
-def list_organisations(record: Record, options: argparse.Namespace) -> None:
+def list_organisations(record: Record, options: Options) -> None:
     """List the organisations that applied."""
     found = _lines(record, _viewer(record, options))
     lines, nothing = as_table(ORGANISATIONS, found), "No organisation has applied yet."
@@ -59,7 +49,7 @@ def list_organisations(record: Record, options: argparse.Namespace) -> None:
 
 
 @reads
-def show_organisation(record: Record, options: argparse.Namespace) -> None:
+def show_organisation(record: Record, options: Options) -> None:
     """Show all that is known of one organisation."""
     viewer = _viewer(record, options)
     found = the_organisation(_lines(record, viewer), options.name)
@@ -67,7 +57,7 @@ def show_organisation(record: Record, options: argparse.Namespace) -> None:
 
 
 @changes
-def merge(record: Record, options: argparse.Namespace) -> None:
+def merge(record: Record, options: Options) -> None:
     """Merge an organisation into another one."""
     lines = _lines(record, _viewer(record, options))
     merged, kept = the_organisation(lines, options.name), the_organisation(lines, options.into)
@@ -76,7 +66,7 @@ def merge(record: Record, options: argparse.Namespace) -> None:
 
 
 @changes
-def keep_apart(record: Record, options: argparse.Namespace) -> None:
+def keep_apart(record: Record, options: Options) -> None:
     """Keep a branch apart that is one with an organisation by its number or name."""
     whole = the_organisation(_lines(record, _viewer(record, options)), options.names[0])
     operation = PartOrganisations(whole.uid, whole.name, tuple(options.names), options.reason)
@@ -84,7 +74,7 @@ def keep_apart(record: Record, options: argparse.Namespace) -> None:
 
 
 @changes
-def separate(record: Record, options: argparse.Namespace) -> None:
+def separate(record: Record, options: Options) -> None:
     """Make a merged one a separate organisation again."""
     found = the_merge(record.ask(all_merges), options.name, apart=options.action == "together")
     pair = (found.into_uid, found.uid, found.into_name, found.name)
@@ -92,7 +82,7 @@ def separate(record: Record, options: argparse.Namespace) -> None:
     _perform(record, operation, found.uid, options)
 
 
-def _perform(record: Record, operation: Operation, uid: str, options: argparse.Namespace) -> None:
+def _perform(record: Record, operation: Operation, uid: str, options: Options) -> None:
     """Make the change and print what it says, or with --json one of the two as it stands now."""
     words = perform(record, operation, options)
     if not options.json:
@@ -104,11 +94,11 @@ def _perform(record: Record, operation: Operation, uid: str, options: argparse.N
         _print(_whole(record, line, viewer), options)
 
 
-def _print(found: Organisation, options: argparse.Namespace) -> None:
+def _print(found: Organisation, options: Options) -> None:
     answer(options, lambda: organisation_json(found), organisation_words(found))
 
 
-def _viewer(record: Record, options: argparse.Namespace) -> Viewer:
+def _viewer(record: Record, options: Options) -> Viewer:
     """Return who reads: the office, or the person named."""
     if not is_named(options):
         return OFFICE_VIEWER

@@ -1,11 +1,11 @@
 """`grant-panel award`: awards listed, shown, proposed without a competition, signed and paid."""
 
-import argparse
 from collections.abc import Callable, Iterator, Sequence
 
 from cli.frame.output import (
     Column,
     Json,
+    Options,
     answer,
     as_table,
     near,
@@ -53,7 +53,7 @@ AWARDS = (
 
 
 @reads
-def list_awards(record: Record, options: argparse.Namespace) -> None:
+def list_awards(record: Record, options: Options) -> None:
     """List the awards, and those proposed without a competition."""
     found = [line for line in record.ask(award_lines) if _is_meant(line, options)]
     found.sort(key=lambda line: line.reference)  # to tick off beside a paper
@@ -77,7 +77,7 @@ def _otherwise(record: Record, lines: Sequence[AwardLine]) -> list[Otherwise]:
     return [one for one in every if one.award in {line.reference for line in lines}]
 
 
-def _is_meant(line: AwardLine, options: argparse.Namespace) -> bool:
+def _is_meant(line: AwardLine, options: Options) -> bool:
     fund = {text_key(line.round.fund), text_key(line.round.fund_code)}
     return (
         (options.fund is None or text_key(options.fund) in fund)
@@ -88,7 +88,7 @@ def _is_meant(line: AwardLine, options: argparse.Namespace) -> bool:
 
 
 @reads
-def show_award(record: Record, options: argparse.Namespace) -> None:
+def show_award(record: Record, options: Options) -> None:
     """Show all that is known of an award."""
     line = chosen_award(record, options)
     answer(
@@ -99,7 +99,7 @@ def show_award(record: Record, options: argparse.Namespace) -> None:
     )
 
 
-def chosen_award(record: Record, options: argparse.Namespace) -> AwardLine:
+def chosen_award(record: Record, options: Options) -> AwardLine:
     """Return the award that the options name, by its reference or its application's."""
     return award_named(record, str(options.award).strip())
 
@@ -128,18 +128,18 @@ def decided_row(line: AwardLine, otherwise: str) -> AwardRow:
     return line.row
 
 
-def of_award(asked: Callable[[Record, AwardLine, argparse.Namespace], Operation | str]) -> Run:
+def of_award(asked: Callable[[Record, AwardLine, Options], Operation | str]) -> Run:
     """Have the change of an award made that is asked for, or words said, and print that, or what stands."""
 
     @changes
-    def act(record: Record, options: argparse.Namespace) -> None:
+    def act(record: Record, options: Options) -> None:
         found = asked(record, chosen_award(record, options), options)
         print_award(record, found if isinstance(found, str) else perform(record, found, options), options)
 
     return act
 
 
-def print_award(record: Record, words: str, options: argparse.Namespace) -> None:
+def print_award(record: Record, words: str, options: Options) -> None:
     """Print what was done to the award, or with --json the award as it stands now."""
     answer(options, lambda: award_json(chosen_award(record, options)), words)
 

@@ -1,13 +1,12 @@
 """`grant-panel budget` and `year-end`: a fund's year, from what it has to how it ended."""
 
-import argparse
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, answer, as_table, table, told, told_of, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, table, told, told_of, warn
 from cli.frame.record import open_record, perform, person
 from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
@@ -56,7 +55,7 @@ _FIGURES = ("allocated", "committed", "decided", "paid", "left")
 _HEADS = ("Allocated", "Committed or held", "Decided", "Paid less returned", "Left")
 
 
-def show_budget(options: argparse.Namespace) -> None:
+def show_budget(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print how the year stands."""
     with open_record(options.record, options, to_change=_changes(options)) as record:
         chosen = partial(chosen_budget, fund=options.fund, year=options.year)
@@ -70,12 +69,12 @@ def show_budget(options: argparse.Namespace) -> None:
     answer(options, lambda: budget_json(page), words, budget_lines(page, label))
 
 
-def _changes(options: argparse.Namespace) -> bool:
+def _changes(options: Options) -> bool:
     asked = (*_AMOUNTS, "move", "close", "reopen")
     return is_of_plan(options) or any(getattr(options, option.replace("-", "_")) for option in asked)
 
 
-def _change(record: Record, options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
+def _change(record: Record, options: Options, fund: str, year: str) -> Iterator[str]:
     parts = record.ask(lambda session: tuple(_parts(session, options, fund, year)))
     rounds = ((CloseRound, options.close), (ReopenRound, options.reopen))
     if sum(map(bool, (parts, options.close, options.reopen, is_of_plan(options)))) > 1:
@@ -99,7 +98,7 @@ def _change(record: Record, options: argparse.Namespace, fund: str, year: str) -
             yield perform(record, change, options)
 
 
-def _held_words(session: Session, options: argparse.Namespace, fund: str, year: str) -> tuple[str, ...]:
+def _held_words(session: Session, options: Options, fund: str, year: str) -> tuple[str, ...]:
     """Return what open rounds of the year before hold of the money that was carried forward from it."""
     if not options.carry:
         return ()
@@ -111,7 +110,7 @@ def _held_words(session: Session, options: argparse.Namespace, fund: str, year: 
     return tuple(line.held_words for line in named if line.held_words)
 
 
-def _parts(session: Session, options: argparse.Namespace, fund: str, year: str) -> Iterator[Part]:
+def _parts(session: Session, options: Options, fund: str, year: str) -> Iterator[Part]:
     by = options.by.strip()
     decision = YearDecision(0, 0, options.reason.strip(), by or person(options), _decided_on(options))
     given = _given(pence_by_area(options.allocate), pence_by_area(options.start_up))
@@ -132,7 +131,7 @@ def _parts(session: Session, options: argparse.Namespace, fund: str, year: str) 
         )
 
 
-def _decided_on(options: argparse.Namespace) -> date:
+def _decided_on(options: Options) -> date:
     """Return the day that the changes bear; refused where nothing that is changed bears one."""
     if options.on is not None and not any((options.allocate, options.start_up, options.carry, options.allow)):
         raise Refused(
@@ -150,7 +149,7 @@ def _pence(written: str, before: str = "") -> int:
     return pence_of(written, f"{before}{NO_AMOUNT}", before)
 
 
-def is_of_plan(options: argparse.Namespace) -> bool:
+def is_of_plan(options: Options) -> bool:
     """Whether a spending plan is to be recorded; refused where the area or what to record is missing."""
     given = [options.plan, options.plan_line or None, options.frontline, options.rationale, options.statutory]
     is_given = any(value is not None for value in given)
@@ -162,7 +161,7 @@ def is_of_plan(options: argparse.Namespace) -> bool:
     return is_given
 
 
-def asked_plan(session: Session, options: argparse.Namespace, fund: str, year: str) -> SetSpendingPlan:
+def asked_plan(session: Session, options: Options, fund: str, year: str) -> SetSpendingPlan:
     """Return the change that is asked for: what is not given stays as it is."""
     stood = spending_plans(session, (fund_number(session, fund), year))
     plan = next((one for of, one in stood.items() if is_same_text(of, options.plan_of)), SpendingPlan())
@@ -300,7 +299,7 @@ MONEY = (
 """The money of a line, as it is listed and told."""
 
 
-def show_year_end(options: argparse.Namespace) -> None:
+def show_year_end(options: Options) -> None:
     """Record what the workbook says, where one is given, and print how the year stands."""
     if options.dry_run and options.expenditure is None:
         raise Refused("Name the workbook to try, with --expenditure FILE.")
@@ -312,7 +311,7 @@ def show_year_end(options: argparse.Namespace) -> None:
     answer(options, lambda: _document(found), words, _lines(found))
 
 
-def _spent(record: Record, options: argparse.Namespace, fund: str, year: str) -> Iterator[str]:
+def _spent(record: Record, options: Options, fund: str, year: str) -> Iterator[str]:
     """Read the workbook, record what differs, and yield what is said of it."""
     stands = record.ask(year_end, fund=fund, year=year)
     reading = read_expenditure(options.expenditure, stands, last_day(year))

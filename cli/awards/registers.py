@@ -1,27 +1,15 @@
 """`grant-panel register`: public registers loaded, what they say of recipients, and checks recorded."""
 
-import argparse
 from collections.abc import Iterator, Mapping
 from functools import partial
 
 from cli.awards.award import no_award
-from cli.frame.output import (
-    Json,
-    answer,
-    on_one_line,
-    progress,
-    told,
-)
+from cli.frame.output import Json, Options, answer, on_one_line, progress, told
 from cli.frame.record import acting, changes, perform, reads
 from cli.frame.typed import past_day, today
 from exchange.reading.registers import read_register
 from models.operations.awards.checks import LoadRegister, SetCheck
-from models.queries.awards.award_checks import (
-    CheckLine,
-    DueDiligence,
-    due_diligence,
-    every_due_diligence,
-)
+from models.queries.awards.award_checks import CheckLine, DueDiligence, due_diligence, every_due_diligence
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
 from models.record import Record
@@ -36,7 +24,7 @@ TYPES = {"code": tuple(CHECKS), "--result": tuple(RESULTS)}
 
 
 @changes
-def load_register(record: Record, options: argparse.Namespace) -> None:
+def load_register(record: Record, options: Options) -> None:
     """Load a register's extract, for what it says about organisations in the record."""
     held = record.ask(loaded_registers)
     empty = LoadRegister("charity", None, None)
@@ -51,7 +39,7 @@ def load_register(record: Record, options: argparse.Namespace) -> None:
 
 
 @reads
-def show_registers(record: Record, options: argparse.Namespace) -> None:
+def show_registers(record: Record, options: Options) -> None:
     """Show the registers that are loaded, and due diligence."""
     if options.award is not None:
         one = _diligence_of(record, options.award)[1]
@@ -71,7 +59,7 @@ def show_registers(record: Record, options: argparse.Namespace) -> None:
 
 
 @changes
-def record_check(record: Record, options: argparse.Namespace) -> None:
+def record_check(record: Record, options: Options) -> None:
     """Record the result of a check of an award."""
     round_id, one = _diligence_of(record, options.award)
     if options.take_back and (options.result or options.note or options.on):

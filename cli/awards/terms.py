@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cli.awards.award import decided_row, of_award, print_award, subsidy_words, withheld_json, withheld_words
-from cli.frame.output import answer, answer_list, on_one_line, told
+from cli.frame.output import Options, answer, answer_list, on_one_line, told
 from cli.frame.record import changes, perform, reads
 from cli.frame.typed import MISSING, past_day, pence_of, today, typed_day
 from exchange.cells.values import read_charity, read_company, read_postcode, read_whole
@@ -58,7 +58,7 @@ _FIELDS = {"recipient": "organisation", "starts": "starts_on", "ends": "ends_on"
 
 
 @changes
-def propose(record: Record, options: argparse.Namespace) -> None:
+def propose(record: Record, options: Options) -> None:
     """Propose the award and print what was recorded."""
     found = record.ask(find_award, reference=options.extends.strip()) if options.extends else None
     lines = () if found is None else record.ask(award_lines_of, round_id=found[0])
@@ -82,7 +82,7 @@ def as_registered(name: str, text: str) -> str:
         raise Refused(f"--{name.replace('_', '-')}: {no}") from no
 
 
-def _award(session: Session, options: argparse.Namespace) -> DirectAward:
+def _award(session: Session, options: Options) -> DirectAward:
     return DirectAward(
         organisation=options.recipient.strip(),
         amount_pence=pence(options.amount, "--amount"),
@@ -109,7 +109,7 @@ def _award(session: Session, options: argparse.Namespace) -> DirectAward:
     )
 
 
-def choices_of(session: Session, options: argparse.Namespace) -> Iterator[Choice]:
+def choices_of(session: Session, options: Options) -> Iterator[Choice]:
     """Yield the lines of the fund's lists that were said; refused where there is no such line."""
     rules = fund_named(session, options.fund).rules if options.lines else None
     for said in options.lines:
@@ -125,7 +125,7 @@ def choices_of(session: Session, options: argparse.Namespace) -> Iterator[Choice
         yield Choice(kind, item.code, item.words)
 
 
-def onward_of(options: argparse.Namespace) -> Iterator[OnwardGrant]:
+def onward_of(options: Options) -> Iterator[OnwardGrant]:
     """Yield the grants that are passed on, as they were said."""
     for recipient, amount, purpose in options.onward:
         yield OnwardGrant(recipient.strip(), pence(amount, "--onward"), purpose.strip())
@@ -137,7 +137,7 @@ def pence(written: str, option: str) -> int:
 
 
 @of_award
-def change(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def change(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Change a proposed award; it goes before those who sign again."""
     if line.direct is None:
         raise Refused(
@@ -154,14 +154,14 @@ def change(record: Record, line: AwardLine, options: argparse.Namespace) -> Oper
 
 
 @of_award
-def withdraw(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def withdraw(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Withdraw an award of which nothing is paid, whether its agreement is signed or not."""
     reason = options.reason.strip()
     on = options.on and past_day(options.on, "A withdrawal bears the day on which the applicant withdrew")
     return SetWithdrawn(line.round.round_id, line.application.reference, True, reason, on)
 
 
-def _changed(session: Session, stands: DirectAward, options: argparse.Namespace) -> DirectAward:
+def _changed(session: Session, stands: DirectAward, options: Options) -> DirectAward:
     given = {name: getattr(options, name) for name in FACTS if getattr(options, name) is not None}
     amount = given.pop("amount", None)
     said = {_FIELDS.get(name, name): value for name, value in given.items()}
@@ -182,7 +182,7 @@ CAME = "A proof is dated the day it came in"
 
 
 @of_award
-def pay_in_parts(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def pay_in_parts(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Pay an award in the parts of one of its fund's profiles."""
     row = decided_row(line, ", so nothing of it is paid.")
     ways = record.ask(payments, round_id=line.round.round_id)
@@ -196,7 +196,7 @@ def pay_in_parts(record: Record, line: AwardLine, options: argparse.Namespace) -
 
 
 @of_award
-def due(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def due(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Set when an instalment is due."""
     number, part = unpaid_part(line, options)
     on, of = typed_day(options.on, today(), options), line.application.reference
@@ -204,7 +204,7 @@ def due(record: Record, line: AwardLine, options: argparse.Namespace) -> Operati
 
 
 @of_award
-def proof(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def proof(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Record that what an instalment waits for came in, or take that back."""
     number, part = unpaid_part(line, options)
     stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
@@ -213,7 +213,7 @@ def proof(record: Record, line: AwardLine, options: argparse.Namespace) -> Opera
 
 
 @of_award
-def hold(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def hold(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Pay nothing more of an award for now, or lift that."""
     row, reason = decided_row(line, ", so nothing of it is held."), options.reason.strip()
     if bool(reason) is options.lift:
@@ -221,14 +221,14 @@ def hold(record: Record, line: AwardLine, options: argparse.Namespace) -> Operat
     return HoldAward(line.round.round_id, line.application.reference, reason, row.held_for)
 
 
-def unpaid_part(line: AwardLine, options: argparse.Namespace) -> tuple[int, Instalment]:
+def unpaid_part(line: AwardLine, options: Options) -> tuple[int, Instalment]:
     """Return the instalment that is named, else the first that is not paid; refused where there is none."""
     parts = decided_row(line, ", so nothing is paid.").instalments
     unpaid = [number for number, part in enumerate(parts, 1) if part.paid_on is None]
     return _part(line, options.instalment or next(iter(unpaid), None), "is paid in full")
 
 
-def paid_part(line: AwardLine, options: argparse.Namespace) -> tuple[int, Instalment]:
+def paid_part(line: AwardLine, options: Options) -> tuple[int, Instalment]:
     """Return the instalment that is named, else the last that is paid; refused where there is none."""
     parts = decided_row(line, ", so nothing is paid.").instalments
     paid = [number for number, part in enumerate(parts, 1) if part.paid_on is not None]
@@ -275,7 +275,7 @@ def output(text: str) -> Point:
 
 
 @of_award
-def agree(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def agree(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Record what is agreed in place of what was, or print what stands where nothing is given."""
     decided_row(line, ". What it is for is agreed once it is.")
     number, of = line.round.round_id, line.application.reference
@@ -314,7 +314,7 @@ _NEEDED = ("ground", "reason", "by", "post")
 
 
 @reads
-def subsidies(record: Record, options: argparse.Namespace) -> None:
+def subsidies(record: Record, options: Options) -> None:
     """List the awards that go into the database of subsidies."""
     found = record.ask(published_subsidies)
     names = "award organisation fund project kind amount_pence decided_on confirmed_on"
@@ -330,7 +330,7 @@ def subsidies(record: Record, options: argparse.Namespace) -> None:
 
 
 @of_award
-def record_subsidy(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def record_subsidy(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Record what was said of the award, or print what stands where nothing is said."""
     stands = decided_row(line, ". Subsidy control is of awards that are.").subsidy
     now = None if options.remove else _subsidy(stands, options)
@@ -339,7 +339,7 @@ def record_subsidy(record: Record, line: AwardLine, options: argparse.Namespace)
     return SetSubsidy(line.round.round_id, line.application.reference, now, stands)
 
 
-def _subsidy(stands: Subsidy | None, options: argparse.Namespace) -> Subsidy | None:
+def _subsidy(stands: Subsidy | None, options: Options) -> Subsidy | None:
     """Return what is recorded with what was said; without a kind there is nothing to say it of."""
     said = {name: getattr(options, name) for name in ("kind", "reason", "confirmed_by")}
     for name in ("declared_on", "notified_on", "confirmed_on"):
@@ -357,7 +357,7 @@ def _subsidy(stands: Subsidy | None, options: argparse.Namespace) -> Subsidy | N
 
 
 @changes
-def withhold(record: Record, options: argparse.Namespace) -> None:
+def withhold(record: Record, options: Options) -> None:
     """Record what was said, or print what stands where nothing is said; also before the decision."""
     round_id, of, name = _whose(record, options)
     stands = record.ask(withheld_in, round_id=round_id).get(of)
@@ -371,7 +371,7 @@ def withhold(record: Record, options: argparse.Namespace) -> None:
     answer(options, lambda: {"award": name, "application": of, "withheld": withheld_json(now)}, words)
 
 
-def _whose(record: Record, options: argparse.Namespace) -> tuple[int, str, str]:
+def _whose(record: Record, options: Options) -> tuple[int, str, str]:
     """Return round, application, and the award's reference, the application's while none is decided."""
     reference = str(options.award).strip()
     found = record.ask(find_award, reference=reference)
@@ -382,7 +382,7 @@ def _whose(record: Record, options: argparse.Namespace) -> tuple[int, str, str]:
     return round_id, of, held.get(of, of)
 
 
-def _withheld(stands: WithheldName | None, options: argparse.Namespace) -> WithheldName | None:
+def _withheld(stands: WithheldName | None, options: Options) -> WithheldName | None:
     given = [getattr(options, name) for name in _NEEDED]
     if not any(given) and not options.word:
         return stands
@@ -393,7 +393,7 @@ def _withheld(stands: WithheldName | None, options: argparse.Namespace) -> Withh
 
 
 @of_award
-def purpose(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def purpose(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Record what was written, or print what stands where nothing is."""
     decided_row(line, ". Lists for the public have the awards that are.")
     number, row = line.round.round_id, line.application

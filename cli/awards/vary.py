@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from functools import partial
 
-from cli.frame.output import Column, Json, answer, as_table, told
+from cli.frame.output import Column, Json, Options, answer, as_table, told
 from cli.frame.record import acting, changes, for_the_office, is_named, open_record, perform
 from cli.frame.typed import MISSING, day, iso_day, past_day, pence_of, today
 from models.operation import Operation
@@ -32,7 +32,7 @@ ASKED = "A request is dated the day it was made"
 CAME = "Money is dated the day it was received"
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Make the change that is asked for and print how the award stands."""
     is_change = _is_change(options)
     chosen = partial(find_award, reference=options.award)
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> None:
     )
 
 
-def _is_change(options: argparse.Namespace) -> bool:
+def _is_change(options: Options) -> bool:
     """Return whether the award is changed, not printed alone; refused where options do not go together."""
     given = any(getattr(options, name) not in (None, []) for name in _TERMS)
     if sum((given, options.sign, options.withdraw)) > 1:
@@ -68,7 +68,7 @@ def _over_the_pot(session: Session, found: FoundAward) -> tuple[str, ...]:
     return over_lines(session, found.round_id, changed)
 
 
-def _change(record: Record, options: argparse.Namespace, found: FoundAward) -> str:
+def _change(record: Record, options: Options, found: FoundAward) -> str:
     round_id, award = found
     operation: Operation
     if options.sign:
@@ -85,7 +85,7 @@ def _change(record: Record, options: argparse.Namespace, found: FoundAward) -> s
     return perform(record, operation, options)
 
 
-def _signing(session: Session, options: argparse.Namespace, found: FoundAward) -> SignVariation:
+def _signing(session: Session, options: Options, found: FoundAward) -> SignVariation:
     """Return the signature that is asked for, at the step that the variation waits for."""
     if not is_named(options):
         raise Refused("Say who signs, with --as NAME.")
@@ -112,7 +112,7 @@ def _waiting(found: FoundAward) -> int:
     return found.award.proposed.number
 
 
-def _terms(options: argparse.Namespace) -> Terms:
+def _terms(options: Options) -> Terms:
     return Terms(
         amount_pence=None if options.amount is None else pence_of(options.amount, MISSING),
         start_on=options.starts,
@@ -138,7 +138,7 @@ def _part(written: str) -> Part:
 
 
 @changes
-def recover(record: Record, options: argparse.Namespace) -> None:
+def recover(record: Record, options: Options) -> None:
     """Ask for the money, record what came, and print how the award stands."""
     chosen = partial(find_award, reference=options.award)
     is_received = options.received is not None or options.received_on is not None
@@ -158,7 +158,7 @@ def recover(record: Record, options: argparse.Namespace) -> None:
     answer(options, lambda: varied_json(award, chain), said, varied_lines(award, chain))
 
 
-def _check_days(options: argparse.Namespace) -> None:
+def _check_days(options: Options) -> None:
     """Refuse a day before anything is asked, so that nothing is half done."""
     came, asked = past_day(options.received_on, CAME), options.asked_on
     if options.amount is not None and options.received_on is not None and asked is not None and came < asked:
@@ -167,14 +167,14 @@ def _check_days(options: argparse.Namespace) -> None:
         )
 
 
-def _ask(record: Record, options: argparse.Namespace, found: FoundAward) -> str:
+def _ask(record: Record, options: Options, found: FoundAward) -> str:
     number, on = len(found.award.asked_back) + 1, past_day(options.asked_on or options.received_on, ASKED)
     amount = pence_of(options.amount, MISSING)
     asked = AskBack(found.round_id, found.award.application, number, amount, on, options.reason)
     return perform(record, asked, options)
 
 
-def _receive(record: Record, options: argparse.Namespace, found: FoundAward) -> str:
+def _receive(record: Record, options: Options, found: FoundAward) -> str:
     award, request = found.award, _request(options, found)
     left = request.outstanding_pence(award.returned)
     amount = left if options.received is None else pence_of(options.received, MISSING)
@@ -184,7 +184,7 @@ def _receive(record: Record, options: argparse.Namespace, found: FoundAward) -> 
     return perform(record, operation, options)
 
 
-def _request(options: argparse.Namespace, found: FoundAward) -> Recovery:
+def _request(options: Options, found: FoundAward) -> Recovery:
     """Return the request that money came for: the one named, else the only one of which some is to come."""
     award = found.award
     waiting = [one for one in award.asked_back if one.outstanding_pence(award.returned)]

@@ -1,6 +1,5 @@
 """`grant-panel challenge`: reviews, complaints and appeals, and decisions that take the place of others."""
 
-import argparse
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from cli.frame.output import (
     Column,
     Json,
+    Options,
     answer,
     answer_list,
     as_table,
@@ -148,7 +148,7 @@ def new_line(
     return LineDecision(reference, "change", outcome, pence, reason.strip(), why, conditions)
 
 
-def asked_anew(session: Session, round_id: int, options: argparse.Namespace) -> tuple[LineDecision, ...]:
+def asked_anew(session: Session, round_id: int, options: Options) -> tuple[LineDecision, ...]:
     """Return the lines of `--anew`; refused where one is not written so, or nothing says why."""
     if not options.anew:
         raise Refused("Say with --anew REFERENCE=POUNDS what is decided again.")
@@ -184,19 +184,19 @@ def _written(session: Session, round_id: int, said: str) -> tuple[str, int | Non
     return found[0], pence_of(amount, f"{named}: an amount is missing. Write it like BE-004=1650.") or None
 
 
-def stated_words(session: Session, round_id: int, options: argparse.Namespace) -> tuple[str, str]:
+def stated_words(session: Session, round_id: int, options: Options) -> tuple[str, str]:
     """Return the interests and the legal power that are recorded: as given, else the standing words."""
     interests = (options.interests or "").strip() or interests_to_state(session)
     power = (options.power or "").strip() or power_of(session, round_facts(session, round_id).defaults)
     return interests, power
 
 
-def is_asked(options: argparse.Namespace) -> bool:
+def is_asked(options: Options) -> bool:
     """Whether a new decision is to be recorded, or its notice to be written."""
     return options.award is not None or options.no_award
 
 
-def decide(record: Record, held: HeldChallenge, options: argparse.Namespace) -> str:
+def decide(record: Record, held: HeldChallenge, options: Options) -> str:
     """Record the new decision and return what it says; warn of a reserve that its money goes past.
 
     Refused where the answer calls for none.
@@ -220,7 +220,7 @@ def decide(record: Record, held: HeldChallenge, options: argparse.Namespace) -> 
     return words
 
 
-def _decision(session: Session, held: HeldChallenge, options: argparse.Namespace) -> RecordDecisions:
+def _decision(session: Session, held: HeldChallenge, options: Options) -> RecordDecisions:
     return signed_anew(
         session,
         held.round_id,
@@ -233,7 +233,7 @@ def _decision(session: Session, held: HeldChallenge, options: argparse.Namespace
     )
 
 
-def _line(session: Session, held: HeldChallenge, options: argparse.Namespace) -> LineDecision:
+def _line(session: Session, held: HeldChallenge, options: Options) -> LineDecision:
     """Return what is to be decided; refused where a signed agreement is to be varied instead."""
     award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
     if award is not None and held.has_agreement and not options.no_award:
@@ -256,9 +256,7 @@ def _line(session: Session, held: HeldChallenge, options: argparse.Namespace) ->
     )
 
 
-def write_draft(
-    record: Record, round_id: int, lines: Sequence[LineDecision], options: argparse.Namespace
-) -> str:
+def write_draft(record: Record, round_id: int, lines: Sequence[LineDecision], options: Options) -> str:
     """Write the notice of what would be decided on lines that are decided, and return what is said of it.
 
     Refused where the money would be refused as well, so that nobody signs what cannot be recorded.
@@ -303,7 +301,7 @@ _FACTS = ("asked_by", "grounds", "address", "looked_at_by", "looked_at_post", "d
 
 
 @reads
-def list_challenges(record: Record, options: argparse.Namespace) -> None:
+def list_challenges(record: Record, options: Options) -> None:
     """List the challenges."""
     found = [one for one in record.ask(held_challenges) if one.is_open or not options.open]
     nothing = "No challenge waits for the office." if options.open else "No decision was challenged."
@@ -311,14 +309,14 @@ def list_challenges(record: Record, options: argparse.Namespace) -> None:
 
 
 @reads
-def show_challenge(record: Record, options: argparse.Namespace) -> None:
+def show_challenge(record: Record, options: Options) -> None:
     """Show all that is known of a challenge."""
     held = _held(record, options)
     answer(options, lambda: challenge_json(held), challenge_words(held))
 
 
 @changes
-def add(record: Record, options: argparse.Namespace) -> None:
+def add(record: Record, options: Options) -> None:
     """Record a challenge."""
     challenge, found = record.ask(_new, options=options)
     operation = AddChallenge(*found, record.ask(next_challenge), challenge)
@@ -326,7 +324,7 @@ def add(record: Record, options: argparse.Namespace) -> None:
     _perform(record, operation, options)
 
 
-def _new(session: Session, options: argparse.Namespace) -> tuple[Challenge, tuple[int, str]]:
+def _new(session: Session, options: Options) -> tuple[Challenge, tuple[int, str]]:
     """Return the challenge that is to be recorded, and its application."""
     within = find_round(session, options.round, options.fund, options.year) if options.round else None
     received = past_day(options.received, RECEIVED)
@@ -336,7 +334,7 @@ def _new(session: Session, options: argparse.Namespace) -> tuple[Challenge, tupl
 
 
 @changes
-def set_facts(record: Record, options: argparse.Namespace) -> None:
+def set_facts(record: Record, options: Options) -> None:
     """Change what is known of a challenge."""
     held = _held(record, options)
     changed = _with_facts(held.challenge, options)
@@ -348,7 +346,7 @@ def set_facts(record: Record, options: argparse.Namespace) -> None:
 
 
 @changes
-def answer_challenge(record: Record, options: argparse.Namespace) -> None:
+def answer_challenge(record: Record, options: Options) -> None:
     """Answer it, or record from paper what was decided anew on its answer."""
     held = _held(record, options)
     if is_asked(options):
@@ -374,7 +372,7 @@ def answer_challenge(record: Record, options: argparse.Namespace) -> None:
 
 
 @changes
-def remove(record: Record, options: argparse.Namespace) -> None:
+def remove(record: Record, options: Options) -> None:
     """Remove a challenge that was recorded by mistake."""
     held = _held(record, options)
     operation = RemoveChallenge(held.round_id, held.application, held.number, held.challenge)
@@ -382,28 +380,28 @@ def remove(record: Record, options: argparse.Namespace) -> None:
     answer(options, lambda: {"challenge": held.number, "state": "taken out"}, words)
 
 
-def _with_facts(challenge: Challenge, options: argparse.Namespace) -> Challenge:
+def _with_facts(challenge: Challenge, options: Options) -> Challenge:
     """Return a challenge with the facts that the options give."""
     past_day(options.acknowledged_on, DONE)
     given = {name: getattr(options, name) for name in _FACTS}
     return replace(challenge, **{name: value for name, value in given.items() if value is not None})
 
 
-def _change(record: Record, held: HeldChallenge, becomes: Challenge, options: argparse.Namespace) -> None:
+def _change(record: Record, held: HeldChallenge, becomes: Challenge, options: Options) -> None:
     operation = SetChallenge(held.round_id, held.application, held.number, becomes, held.challenge)
     _perform(record, operation, options)
 
 
-def _perform(record: Record, operation: Operation, options: argparse.Namespace) -> None:
+def _perform(record: Record, operation: Operation, options: Options) -> None:
     _print(record, perform(record, operation, options), options)
 
 
-def _print(record: Record, words: str, options: argparse.Namespace) -> None:
+def _print(record: Record, words: str, options: Options) -> None:
     """Print what was done, or with --json the challenge as it stands now."""
     answer(options, lambda: challenge_json(_held(record, options)), words)
 
 
-def _held(record: Record, options: argparse.Namespace) -> HeldChallenge:
+def _held(record: Record, options: Options) -> HeldChallenge:
     return record.ask(find_challenge, number=options.number)
 
 

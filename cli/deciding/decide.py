@@ -1,6 +1,5 @@
 """`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
-import argparse
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from cli.deciding.recommend import (
     unlike_chair,
     without_quorum,
 )
-from cli.frame.output import Column, as_table, say, warn
+from cli.frame.output import Column, Options, as_table, say, warn
 from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of
 from cli.frame.typed import past_day
@@ -51,7 +50,7 @@ BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
 """What the command has beside the window for reasons that are lacking."""
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Print what would be decided, or signed before it; record it when it is accepted."""
     _require_signer(options)
     past_day(options.on, DATED)
@@ -86,7 +85,7 @@ def run(options: argparse.Namespace) -> None:
     warn(odd)
 
 
-def _require_signer(options: argparse.Namespace) -> None:
+def _require_signer(options: Options) -> None:
     """A draft to be signed is written without them; nothing else is."""
     asked = (("--on", options.on), ("--as", options.signer), ("--post", options.post))
     missing = [name for name, given in asked if given is None]
@@ -101,7 +100,7 @@ def _odd(
     round_id: int,
     paper: OnPaper,
     items: Sequence[RecommendationRow],
-    options: argparse.Namespace,
+    options: Options,
 ) -> Iterator[str]:
     """Yield what whoever records a paper should look at again: signer, number, day, quorum and reasons."""
     yield from unlike_chain(session, round_id, paper.step, options)
@@ -111,7 +110,7 @@ def _odd(
     yield from _unexplained(session, round_id, paper, items, options)
 
 
-def _decide_anew(record: Record, round_id: int, options: argparse.Namespace) -> None:
+def _decide_anew(record: Record, round_id: int, options: Options) -> None:
     """Print what takes the place of earlier decisions; record it when it is accepted."""
     lines = record.ask(asked_anew, round_id=round_id, options=options)
     operation = record.ask(
@@ -144,7 +143,7 @@ def _is_of_chair(session: Session, round_id: int, post: str) -> bool:
     )
 
 
-def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: argparse.Namespace) -> None:
+def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: Options) -> None:
     """Print what the panel's chair signs before it is decided; record it when it is accepted."""
     check_area(chosen.ranked(), *options.areas)
     areas, round_id = dict.fromkeys(options.areas or [""]), chosen.line.round_id
@@ -158,9 +157,7 @@ def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: argparse.N
     warn(record.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
 
 
-def _signed_by_area(
-    record: Record, round_id: int, areas: Sequence[str], options: argparse.Namespace
-) -> list[str]:
+def _signed_by_area(record: Record, round_id: int, areas: Sequence[str], options: Options) -> list[str]:
     """Sign each area, once none of them is refused."""
     by = options.signer.strip()
     for area in areas if len(areas) > 1 else ():
@@ -173,7 +170,7 @@ def _signed_by_area(
 
 
 def _on_paper(
-    record: Record, chosen: ChosenRound, options: argparse.Namespace
+    record: Record, chosen: ChosenRound, options: Options
 ) -> tuple[OnPaper, list[RecommendationRow], tuple[str, ...]]:
     """Return which step the post signs, the lines of it that are signed here, and what is said of others."""
     ranking, round_id = chosen.ranked(), chosen.line.round_id
@@ -195,7 +192,7 @@ def _on_paper(
 
 
 def _without_interest(
-    session: Session, round_id: int, items: list[RecommendationRow], options: argparse.Namespace
+    session: Session, round_id: int, items: list[RecommendationRow], options: Options
 ) -> tuple[list[RecommendationRow], tuple[str, ...]]:
     """Return the lines in which the signer declared no interest, and that others wait; refused for none."""
     by = options.signer.strip()
@@ -209,7 +206,7 @@ def _without_interest(
     return [row for row in items if row.application not in closed], (f"{said}, and it is left out here.",)
 
 
-def _check_paper(paper: OnPaper, options: argparse.Namespace, *, by_each: bool) -> None:
+def _check_paper(paper: OnPaper, options: Options, *, by_each: bool) -> None:
     """Refuse a decision without its notice, an earlier step with one, and one name for several areas."""
     post = options.post.strip()
     if paper.is_earlier and options.notice:
@@ -238,7 +235,7 @@ def _unexplained(
     round_id: int,
     paper: OnPaper,
     items: Sequence[RecommendationRow],
-    options: argparse.Namespace,
+    options: Options,
 ) -> tuple[str, ...]:
     """Return which awards lack the office's reason, before they are decided."""
     if paper.is_earlier:
@@ -252,7 +249,7 @@ def _decisions(
     paper: OnPaper,
     items: Sequence[RecommendationRow],
     stated: tuple[str, str],
-    options: argparse.Namespace,
+    options: Options,
 ) -> RecordDecisions:
     """Return the decisions as they were signed on paper, each award with why it is one."""
     return RecordDecisions(
@@ -278,7 +275,7 @@ def _statements(interests: str, power: str) -> Iterator[str]:
         yield f"Legal power: {power}"
 
 
-def _recorded(record: Record, operation: Operation, options: argparse.Namespace) -> str:
+def _recorded(record: Record, operation: Operation, options: Options) -> str:
     """Record the decisions; where reasons are lacking it is said how a command gives them."""
     try:
         return record.perform(operation, for_the_office(options)).words

@@ -6,16 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cli.deciding.rank import reasons_in_short, standing_json
-from cli.frame.output import (
-    Column,
-    Json,
-    answer,
-    as_table,
-    near,
-    told,
-    told_of,
-    warn,
-)
+from cli.frame.output import Column, Json, Options, answer, as_table, near, told, told_of, warn
 from cli.frame.record import open_record
 from cli.frame.rounds import chosen_round, is_record, read_source
 from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
@@ -39,7 +30,7 @@ from scoring.written.days import short_moment
 from scoring.written.text import Unreadable
 
 
-def explain_place(options: argparse.Namespace) -> None:
+def explain_place(options: Options) -> None:
     """Explain, and print the steps."""
     if options.history:
         _tell_history(options)
@@ -67,7 +58,7 @@ def explain_place(options: argparse.Namespace) -> None:
     warn(source.rows.warnings)
 
 
-def _tell_history(options: argparse.Namespace) -> None:
+def _tell_history(options: Options) -> None:
     """Print how the application ended, and its history, as far as it is open to who reads."""
     if not (isinstance(options.file, ServerAddress) or is_record(options.file)):
         raise Refused("A workbook has no history. Name a record.")
@@ -138,7 +129,7 @@ MOST_WITHIN = 50
 """The most points by which a weight may be drawn away from what is published."""
 
 
-def show_sensitivity(options: argparse.Namespace) -> None:
+def show_sensitivity(options: Options) -> None:
     """Work it out and print it; nothing is changed."""
     source = read_source(options.file, options)
     rows = source.rows

@@ -4,16 +4,7 @@ import argparse
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from cli.frame.output import (
-    Column,
-    answer,
-    as_table,
-    near,
-    say,
-    table,
-    told,
-    told_of,
-)
+from cli.frame.output import Column, Options, answer, as_table, near, say, table, told, told_of
 from cli.frame.record import is_named, open_record, perform, perform_all, person
 from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today
@@ -46,7 +37,7 @@ DATED = "Minutes say on which day a panel has met"
 STATES = {"present": "Present", "absent": "Apologies"}
 
 
-def declare(options: argparse.Namespace) -> None:
+def declare(options: Options) -> None:
     """Put the declaration down where one is made, and print the list."""
     is_change = bool(options.interest or options.none or options.rest or options.withdraw)
     with open_record(options.record, options, to_change=is_change) as record:
@@ -75,7 +66,7 @@ def _seat(viewer: Viewer) -> str | None:
     return viewer.member
 
 
-def _declaration(round_id: int, held: OwnList, options: argparse.Namespace) -> Declare | DeclareToSign:
+def _declaration(round_id: int, held: OwnList, options: Options) -> Declare | DeclareToSign:
     """Return the declaration; refused while an application has no answer."""
     said = {row.application: row for row in _said(held, options)}
     there = {one.reference for one in held.applicants}
@@ -93,7 +84,7 @@ def _declaration(round_id: int, held: OwnList, options: argparse.Namespace) -> D
     return Declare(round_id, held.key, rows)
 
 
-def _said(held: OwnList, options: argparse.Namespace) -> Iterator[InterestRow]:
+def _said(held: OwnList, options: Options) -> Iterator[InterestRow]:
     for reference, kind, words in options.interest:
         if kind not in KINDS:
             raise Refused(f"“{kind}” is not one of {', '.join(KINDS)}.")
@@ -104,7 +95,7 @@ def _said(held: OwnList, options: argparse.Namespace) -> Iterator[InterestRow]:
         yield InterestRow(held.key, reference, InterestKind.NONE, why.strip())
 
 
-def _refuse_gaps(held: OwnList, said: Collection[str | None], options: argparse.Namespace) -> None:
+def _refuse_gaps(held: OwnList, said: Collection[str | None], options: Options) -> None:
     """Refuse a first declaration that leaves an application out."""
     gaps = [one.reference for one in held.applicants if one.reference not in said]
     if gaps and not (options.rest or held.declared):
@@ -114,7 +105,7 @@ def _refuse_gaps(held: OwnList, said: Collection[str | None], options: argparse.
         )
 
 
-def _print(held: OwnList, options: argparse.Namespace) -> None:
+def _print(held: OwnList, options: Options) -> None:
     declared = {row.application: row.kind.value for row in held.declared}
     otherwise = "none" if held.declared else ""
     columns = (
@@ -137,7 +128,7 @@ def reason_of(text: str) -> tuple[str, str]:
     return reference, code
 
 
-def record_meeting(options: argparse.Namespace) -> None:
+def record_meeting(options: Options) -> None:
     """Record what is said of the meeting of the areas named, or of every area, and print what is recorded."""
     said = (options.on, options.begins, options.ends, options.place, *options.present, *options.absent)
     said += (*options.for_panel, *options.for_applicant)
@@ -164,9 +155,7 @@ def _areas(held: MeetingRows, named: Sequence[str]) -> list[str]:
     return [area for area in areas if area in (named or asked)]
 
 
-def _changes(
-    round_id: int, held: MeetingRows, areas: Sequence[str], options: argparse.Namespace
-) -> Iterator[Operation]:
+def _changes(round_id: int, held: MeetingRows, areas: Sequence[str], options: Options) -> Iterator[Operation]:
     """Yield what is recorded: the day, times and place of each area, who was there, what no letter tells."""
     for area in areas:
         before = held.held.get(area)
@@ -182,7 +171,7 @@ def _changes(
             yield KeepForPanel(round_id, reference, code, is_kept)
 
 
-def _met(before: MeetingHeld | None, area: str, options: argparse.Namespace) -> MeetingHeld | None:
+def _met(before: MeetingHeld | None, area: str, options: Options) -> MeetingHeld | None:
     """Return when and where an area met, with what is said now in the place of what was recorded."""
     begins, ends = (None if one is None else _time(one) for one in (options.begins, options.ends))
     on = options.on or (before.held_on if before else None)
@@ -207,7 +196,7 @@ def _time(said: str) -> str:
 
 
 def _attendances(
-    round_id: int, held: MeetingRows, areas: Sequence[str], options: argparse.Namespace, state: str
+    round_id: int, held: MeetingRows, areas: Sequence[str], options: Options, state: str
 ) -> Iterator[SetAttendance]:
     """Yield who is said to have been there, or not, of whom the record says otherwise."""
     stood = {(area, code): state for area, code, state in held.attendance}
@@ -244,7 +233,7 @@ TYPES = {"--for-panel": reason_of, "--for-applicant": reason_of}
 NOBODY = "nobody yet"
 
 
-def set_signatories(options: argparse.Namespace) -> None:
+def set_signatories(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print who signs."""
     words, to_change = "", bool(options.given or options.finance)
     with open_record(options.record, options, to_change=to_change) as record:
@@ -272,7 +261,7 @@ def set_signatories(options: argparse.Namespace) -> None:
     )
 
 
-def _perform(record: Record, operation: Operation, options: argparse.Namespace) -> str:
+def _perform(record: Record, operation: Operation, options: Options) -> str:
     """Make the change and return what it says; the refusal without a reason names the option."""
     try:
         return perform(record, operation, options)
@@ -280,7 +269,7 @@ def _perform(record: Record, operation: Operation, options: argparse.Namespace) 
         raise Refused(str(no).replace(WHERE, "with --because TEXT")) from no
 
 
-def _change(session: Session, round_id: int, options: argparse.Namespace) -> NameSignatories | GiveRole:
+def _change(session: Session, round_id: int, options: Options) -> NameSignatories | GiveRole:
     """Return the one change that is asked for."""
     if options.given:
         seats = [_seat_given(said) for said in options.given]

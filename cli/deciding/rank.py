@@ -1,9 +1,8 @@
 """`grant-panel rank`: who stands where, and what the rule proposes."""
 
-import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cli.frame.output import Json, answer, table, told, warn
+from cli.frame.output import Json, Options, answer, table, told, warn
 from cli.frame.rounds import read_source
 from models.permissions.viewing import refuse_blind, veiled
 from models.queries.deciding.round_list import decided_words
@@ -48,7 +47,7 @@ _OUTCOME_WORDS = {
 }
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Rank, and print the list."""
     source = read_source(options.file, options)
     ranking = with_allowances(rank(scored_round(source.rows)), source.allowances)

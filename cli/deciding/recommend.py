@@ -1,6 +1,5 @@
 """`grant-panel recommend`: what the rule proposes, printed or recorded; and who signs what comes of it."""
 
-import argparse
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -9,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cli.deciding.rank import check_area
-from cli.frame.output import Column, as_table, command_name, say, warn
+from cli.frame.output import Column, Options, as_table, command_name, say, warn
 from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
@@ -52,7 +51,7 @@ def outcome_of(row: RecommendationRow | LineDecision) -> str:
     return OUTCOME_WORDS[PanelOutcome(row.outcome)]
 
 
-def read_post(session: Session, line: RoundLine, options: argparse.Namespace) -> None:
+def read_post(session: Session, line: RoundLine, options: Options) -> None:
     """Read an area off the post: "Commander, Dudley" or "Commander for Dudley", as signatories are listed.
 
     A deputy whom the round names for an earlier or a joint step may give their own post. Refused where
@@ -78,7 +77,7 @@ def _parted(post: str) -> Iterator[tuple[str, str]]:
         yield post[: between.start()], post[between.end() :]
 
 
-def _for_whom(session: Session, round_id: int, asked: Sequence[SignOff], options: argparse.Namespace) -> str:
+def _for_whom(session: Session, round_id: int, asked: Sequence[SignOff], options: Options) -> str:
     """Return a deputy's post with whom they sign for at these steps; any other post as it was given."""
     posts = [post for step in asked for post in step.posts]
     own = (one.post for one in signatories(session, round_id) if is_same_text(one.name, options.signer))
@@ -86,7 +85,7 @@ def _for_whom(session: Session, round_id: int, asked: Sequence[SignOff], options
     return next(found, options.post)
 
 
-def unlike_chain(session: Session, round_id: int, step: int, options: argparse.Namespace) -> Iterator[str]:
+def unlike_chain(session: Session, round_id: int, step: int, options: Options) -> Iterator[str]:
     """Yield where a paper names another post, or another person, than the round has for the step."""
     here, post = chain_of(session, round_id)[step], options.post.strip()
     of_step = [one for one in signatories(session, round_id) if one.role == here.role]
@@ -148,7 +147,7 @@ def without_quorum(session: Session, round_id: int, references: Collection[str])
 Items = Sequence[RecommendationRow]
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Print the proposals; record them when they are accepted."""
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
@@ -194,9 +193,7 @@ def _withdrawn_since(chosen: ChosenRound, before: Collection[str], area: str | N
     return tuple(row.reference for row in rows if row.withdrawn and row.reference in before)
 
 
-def _record(
-    record: Record, round_id: int, items: Items, gone: Sequence[str], options: argparse.Namespace
-) -> str:
+def _record(record: Record, round_id: int, items: Items, gone: Sequence[str], options: Options) -> str:
     """Record the proposals, take back what was recommended on applications withdrawn since, and say so."""
     actor, words = for_the_office(options), []
     if items:

@@ -21,6 +21,8 @@ from scoring.money import plain_pounds_if_any, pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day
 
+Options = argparse.Namespace
+"""What was typed, by the name of each argument."""
 Json = dict[str, object]
 """What JSON holds under names."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -142,7 +144,7 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def answer(options: argparse.Namespace, document: Callable[[], Json], *lines: str | Iterable[str]) -> None:
+def answer(options: Options, document: Callable[[], Json], *lines: str | Iterable[str]) -> None:
     """Print what a command answers, and return its status: one document with --json, else lines."""
     if options.json:
         print_json(document())
@@ -152,7 +154,7 @@ def answer(options: argparse.Namespace, document: Callable[[], Json], *lines: st
 
 
 def answer_list(
-    options: argparse.Namespace,
+    options: Options,
     name: str,
     document: Callable[[Any], Json],
     rows: Sequence[object],
@@ -312,7 +314,7 @@ def file_to_read(text: str) -> Path:
     return path
 
 
-def file_to_write(path: Path, ending: str, options: argparse.Namespace) -> Path:
+def file_to_write(path: Path, ending: str, options: Options) -> Path:
     """Return the path that is typed; for standard output another, passed on once all is done.
 
     What is said goes to standard error then.

@@ -1,6 +1,5 @@
 """Who acts, the record that they open with which passphrase, and the changes that they make."""
 
-import argparse
 import errno
 import getpass
 import os
@@ -13,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from cli.frame.output import WORKING, as_typed, say, warn, without_controls
+from cli.frame.output import WORKING, Options, as_typed, say, warn, without_controls
 from models.copies.beside import latest_valid_backup
 from models.operation import UNNAMED, Actor, CheckedAtEntry, Operation
 from models.queries.permissions import acting as roles
@@ -45,7 +44,7 @@ _LONGEST = 4096
 _LOOK_S = 0.05
 
 
-def passphrase_of(path: Path, options: argparse.Namespace) -> str | None:
+def passphrase_of(path: Path, options: Options) -> str | None:
     """Return the passphrase that opens a record; None for one that is not encrypted.
 
     Raises Trouble where one is needed and there is neither an option nor a terminal to ask at.
@@ -55,7 +54,7 @@ def passphrase_of(path: Path, options: argparse.Namespace) -> str | None:
     return _given(options) or ask_passphrase(f"Passphrase of {path.name}: ", f"{path.name} is encrypted")
 
 
-def new_passphrase(options: argparse.Namespace) -> str:
+def new_passphrase(options: Options) -> str:
     """Return the passphrase of a record that is to be made, asked for twice at a terminal."""
     given = _given(options)
     if given is None:
@@ -65,7 +64,7 @@ def new_passphrase(options: argparse.Namespace) -> str:
     return checked(given)
 
 
-def _given(options: argparse.Namespace) -> str | None:
+def _given(options: Options) -> str | None:
     """Return the first line of the file or descriptor that is named, without its end; None without one.
 
     It is read once: a pipe gives it no second time to a command that opens several records.
@@ -149,24 +148,24 @@ def ask_passphrase(prompt: str, why: str, option: str = OPTION) -> str:
 NO_COPY = "It has no automatic copy that is undamaged."
 SENSITIVE_FUND = "VF"
 """The code of the fund whose applications describe victims of crime."""
-Run = Callable[[argparse.Namespace], int | None]
+Run = Callable[[Options], int | None]
 """Carries a subcommand out, and returns the status where it is not 0."""
-Act = Callable[[Record, argparse.Namespace], int | None]
+Act = Callable[[Record, Options], int | None]
 """Carries it out on an open record."""
 
 
-def person(options: argparse.Namespace) -> str:
+def person(options: Options) -> str:
     """Return who is acting, as the journal names them."""
     named = getattr(options, "person", None)
     return named.strip() if named and named.strip() else f"{UNNAMED}{_user()}"
 
 
-def is_named(options: argparse.Namespace) -> bool:
+def is_named(options: Options) -> bool:
     """Whether the options say who is acting; without a name it is the office."""
     return bool((getattr(options, "person", None) or "").strip())
 
 
-def acting(record: Record, operation: Operation, options: argparse.Namespace) -> Actor:
+def acting(record: Record, operation: Operation, options: Options) -> Actor:
     """Return who makes a change: the office, or the person named in a role that they have in the round.
 
     Raises `Refused` where it is not theirs to make, before anything is done beside it.
@@ -177,14 +176,12 @@ def acting(record: Record, operation: Operation, options: argparse.Namespace) ->
     return found
 
 
-def perform(
-    record: Record, operation: Operation, options: argparse.Namespace, actor: Actor | None = None
-) -> str:
+def perform(record: Record, operation: Operation, options: Options, actor: Actor | None = None) -> str:
     """Make a change for the person whom the options name, or another, and return what it says."""
     return record.perform(operation, actor or acting(record, operation, options)).words
 
 
-def perform_all(record: Record, operations: Iterable[Operation], options: argparse.Namespace) -> list[str]:
+def perform_all(record: Record, operations: Iterable[Operation], options: Options) -> list[str]:
     """Make several changes and return what each says; where one of them is refused none is made."""
     made = [(operation, acting(record, operation, options)) for operation in operations]
     record.try_out(partial(tried, made=made))
@@ -200,12 +197,12 @@ def tried(session: Session, made: Iterable[tuple[Operation, Actor]]) -> None:
         operation.apply(session, by, now)
 
 
-def for_the_office(options: argparse.Namespace) -> Actor:
+def for_the_office(options: Options) -> Actor:
     """Return who enters what others settled elsewhere: no role bars it, and the journal names them."""
     return Actor(person(options))
 
 
-def opener(options: argparse.Namespace) -> Opener:
+def opener(options: Options) -> Opener:
     """Return who opens the record."""
     return Opener(person(options), "the command")
 
@@ -227,17 +224,17 @@ def changes(act: Act) -> Run:
     return partial(_on_record, act, to_change=True)
 
 
-def performs(asked: Callable[[Record, argparse.Namespace], Operation]) -> Run:
+def performs(asked: Callable[[Record, Options], Operation]) -> Run:
     """Have the change made that is asked for, and what it says printed."""
 
-    def act(record: Record, options: argparse.Namespace) -> None:
+    def act(record: Record, options: Options) -> None:
         operation = asked(record, options)
         say(perform(record, operation, options))
 
     return changes(act)
 
 
-def _on_record(act: Act, options: argparse.Namespace, *, to_change: bool) -> None:
+def _on_record(act: Act, options: Options, *, to_change: bool) -> None:
     with open_record(options.record, options, to_change=to_change) as record:
         act(record, options)
         return
@@ -270,7 +267,7 @@ def refuse_lost(path: Path) -> None:
     raise RecordMissing(f"There is no file {path.name} in {path.resolve().parent}. {said}")
 
 
-def open_record(address: Address, options: argparse.Namespace, *, to_change: bool) -> Record:
+def open_record(address: Address, options: Options, *, to_change: bool) -> Record:
     """Open a record in a file or on a server; refused to a person to whom its round has still to open."""
     if isinstance(address, ServerAddress):
         record = _signed_on(Record.sign_on(address, opener(options)), options)
@@ -287,14 +284,14 @@ def open_record(address: Address, options: argparse.Namespace, *, to_change: boo
     return record
 
 
-def _refuse_undeclared(record: Record, options: argparse.Namespace, *, to_change: bool) -> None:
+def _refuse_undeclared(record: Record, options: Options, *, to_change: bool) -> None:
     """Refuse somebody who declares first a round (to read without one named: any) before they do."""
     named = getattr(options, "round", None)
     if getattr(options, "declares_first", False) and is_named(options) and not (to_change and named is None):
         record.ask(refuse_undeclared, name=person(options), round_name=named)
 
 
-def _look_at_clock(record: Record, options: argparse.Namespace) -> None:
+def _look_at_clock(record: Record, options: Options) -> None:
     """Say that another time than the clock's is used; refuse one that is doubted, unless it is right."""
     warn([record.transactions.clock_told] if record.transactions.clock_told else [])
     found = "" if getattr(options, "clock_is_right", False) else record.transactions.clock_doubt
@@ -302,7 +299,7 @@ def _look_at_clock(record: Record, options: argparse.Namespace) -> None:
         raise Refused(f"{found} Put the clock right, or add --clock-is-right. Nothing was changed.")
 
 
-def _signed_on(record: Record, options: argparse.Namespace) -> Record:
+def _signed_on(record: Record, options: Options) -> Record:
     """Have everything done as the person that the login stands for; refuse to act as somebody else."""
     who = record.signed_on
     if who is None:
@@ -316,7 +313,7 @@ def _signed_on(record: Record, options: argparse.Namespace) -> Record:
     return record
 
 
-def _open_file(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:
+def _open_file(path: Path, options: Options, *, to_change: bool) -> Record:
     """Open a record in a file; one that is only read and lies where nothing can be written is read as a copy.
 
     One that is to be changed has all its pages looked at first: nothing is written into a damaged one.

@@ -1,6 +1,5 @@
 """A round to work on: of a record, or straight from a workbook, told apart by their content."""
 
-import argparse
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from cli.frame.output import Options
 from cli.frame.record import is_named, open_record, person, refuse_lost
 from cli.frame.typed import RECORD_ENDING
 from exchange.round_workbook.read import read_round
@@ -58,14 +58,14 @@ class RankedRound(NamedTuple):
     allowed: tuple[Allowance, ...]
 
 
-def scored_round_of(record: Record, options: argparse.Namespace) -> ChosenRound:
+def scored_round_of(record: Record, options: Options) -> ChosenRound:
     """Return the same; refused where the round holds awards without a competition."""
     chosen = chosen_round(record, options)
     _refuse_direct(chosen.line)
     return chosen
 
 
-def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
+def chosen_round(record: Record, options: Options) -> ChosenRound:
     """Return the round that the options name; without --round the record must have exactly one.
 
     Refused in a panel member's own record, which holds one member's marks and nothing to rank.
@@ -75,7 +75,7 @@ def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
     return record.ask(_chosen, round_id=round_id, options=options)
 
 
-def ranked_round_of(record: Record, options: argparse.Namespace) -> RankedRound:
+def ranked_round_of(record: Record, options: Options) -> RankedRound:
     """Return the same with what was decided and allowed, where a server closes some of it, too.
 
     Then it has the figures of that, and no word: what is said of the round minds `sight`.
@@ -83,14 +83,14 @@ def ranked_round_of(record: Record, options: argparse.Namespace) -> RankedRound:
     return record.ask(_ranked, round_id=_named_round(record, options), options=options)
 
 
-def _ranked(session: Any, round_id: int, options: argparse.Namespace) -> RankedRound:
+def _ranked(session: Any, round_id: int, options: Options) -> RankedRound:
     with with_figures(session, round_id):
         chosen = _chosen(session, round_id, options)
         _refuse_direct(chosen.line)
         return RankedRound(chosen, decisions(session, round_id), allowances(session, round_id))
 
 
-def _chosen(session: Any, round_id: int, options: argparse.Namespace) -> ChosenRound:
+def _chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
     return ChosenRound(
         round_line(session, round_id),
         round_rows(session, round_id),
@@ -99,14 +99,14 @@ def _chosen(session: Any, round_id: int, options: argparse.Namespace) -> ChosenR
     )
 
 
-def _named_round(record: Record, options: argparse.Namespace) -> int:
+def _named_round(record: Record, options: Options) -> int:
     record.ask(refuse_in_members_own, action="this")
     if options.round is None:
         return record.ask(sole_round, fund=options.fund, year=options.year)
     return round_named(record, options)
 
 
-def round_named(record: Record, options: argparse.Namespace) -> int:
+def round_named(record: Record, options: Options) -> int:
     """Return the number of the round that the options name."""
     return record.ask(find_round, name=options.round, fund=options.fund, year=options.year)
 
@@ -119,7 +119,7 @@ def _refuse_direct(line: RoundLine) -> None:
         )
 
 
-def _sight(session: Any, round_id: int, options: argparse.Namespace) -> Sight:
+def _sight(session: Any, round_id: int, options: Options) -> Sight:
     """Return what is closed to the person named; to the office, which holds the record, nothing is."""
     if not is_named(options):
         return NOTHING_CLOSED
@@ -150,7 +150,7 @@ class RoundSource(Struct, frozen=True):
         return without_reasons(self.decided, self.sight)
 
 
-def read_source(address: Address, options: argparse.Namespace) -> RoundSource:
+def read_source(address: Address, options: Options) -> RoundSource:
     """Return the round that the options name; a record without --round must have exactly one."""
     if isinstance(address, ServerAddress) or is_record(address):
         with open_record(address, options, to_change=False) as record:
@@ -193,7 +193,7 @@ def refuse_record(path: Path) -> None:
         raise Refused(f"{path.name} is a record, not a spreadsheet. Nothing was changed; name another file.")
 
 
-def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:
+def _check_named(rows: RoundRows, options: Options) -> None:
     """Refuse a workbook of another round than the one that was asked for."""
     for asked, held, what in (
         (options.round, rows.name, "round"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from cli.frame.output import Options
 from exchange.cells.values import read_date
 from models.store.places import ServerAddress, address_of
 from scoring.refused import Refused
@@ -30,14 +31,14 @@ def day(text: str) -> date:
     return found
 
 
-def refuse_far(on: date | None, options: argparse.Namespace) -> None:
+def refuse_far(on: date | None, options: Options) -> None:
     """Refuse a day that is far from today, unless the options say that it is right."""
     far = "" if getattr(options, "date_is_right", False) else far_words(on, today())
     if far:
         raise Refused(f"{far} Correct it, or add --date-is-right. Nothing was changed.")
 
 
-def typed_day(text: str, now: date, options: argparse.Namespace | None = None) -> date | None:
+def typed_day(text: str, now: date, options: Options | None = None) -> date | None:
     """Return a day as people write it, "1 April" as the next one, None for "".
 
     Refused where it is none, and where the options do not say that one far from today is right; without

@@ -1,8 +1,6 @@
 """`grant-panel region`, `load-history` and `guide`: books of several offices, and what ships."""
 
-import argparse
-
-from cli.frame.output import Json, answer, say, told
+from cli.frame.output import Json, Options, answer, say, told
 from cli.frame.record import acting, open_record
 from exchange.guide import write_guide
 from exchange.papers.region import add_files, read_book, write_region_report
@@ -15,7 +13,7 @@ from scoring.counted import counted
 from scoring.money import pounds
 
 
-def add_to_book(options: argparse.Namespace) -> None:
+def add_to_book(options: Options) -> None:
     """Add issued open data and year tables to a book, each verified against its seal."""
     added = add_files(options.book, options.files)
     answer(
@@ -33,7 +31,7 @@ def _added(one: IssuedFigures) -> str:
     return f"Added {one.paper}{whose}, version {one.version}: {held}. The seal holds."
 
 
-def report(options: argparse.Namespace) -> None:
+def report(options: Options) -> None:
     """Write awards, rates and sums across the offices into one workbook."""
     region = read_book(options.book)
     written = write_region_report(region, utc_now(), options.out)
@@ -70,12 +68,12 @@ def _file_json(one: IssuedFigures) -> Json:
 NOTHING_NEW = "The record has every shipped table of earlier years already. Nothing was added."
 
 
-def guide(options: argparse.Namespace) -> None:
+def guide(options: Options) -> None:
     """Write the guide or the card, and say where."""
     say(f"Written: {write_guide(options.card, options.out, utc_now())}")
 
 
-def load_history(options: argparse.Namespace) -> None:
+def load_history(options: Options) -> None:
     """Import the tables that the record does not have, as one change; say so where it has them all."""
     with open_record(options.record, options, to_change=True) as record:
         every = record.ask(missing_history)

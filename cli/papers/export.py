@@ -1,6 +1,5 @@
 """`grant-panel export`: a paper asked of the record, issued where that is wanted, and written."""
 
-import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -9,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cli.frame.output import STANDARD, answer, complain, file_to_write, print_json, say, warn
+from cli.frame.output import STANDARD, Options, answer, complain, file_to_write, print_json, say, warn
 from cli.frame.record import acting, open_record
 from cli.frame.rounds import refuse_record
 from cli.papers.orders import (
@@ -58,7 +57,7 @@ ASKED = tuple(name for kind in KINDS.values() for name in kind.asked)
 TYPES = {"kind": ASKED}
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Write the paper; issue it first where that is asked for and its values are new."""
     options.areas = tuple(dict.fromkeys(options.areas))
     options.area = options.areas[0] if len(options.areas) == 1 else None
@@ -121,7 +120,7 @@ class _Ready(NamedTuple):
 
 
 def _write_with_annex(
-    kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace, annex_out: Path | None
+    kind: PaperKind, found: Sequence[_Ready], options: Options, annex_out: Path | None
 ) -> None:
     """Write the one paper that was asked for, and its annex beside it."""
     told = _write_one(kind, found[0], options, options.out)
@@ -131,7 +130,7 @@ def _write_with_annex(
         print_json(told)
 
 
-def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace, path: Path) -> dict[str, Any]:
+def _write_one(kind: PaperKind, ready: _Ready, options: Options, path: Path) -> dict[str, Any]:
     """Write a paper and return it; say where it is unless that is told as JSON."""
     value, status = ready.value, ready.status
     place = path if kind.fills_a_folder else new_place(path)
@@ -146,7 +145,7 @@ def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace, path
     return {}
 
 
-def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace) -> None:
+def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: Options) -> None:
     """Write an agreement on each award into a folder, in Word and as a PDF."""
     told = []
     for value, status, drawn, _ in found:
@@ -160,7 +159,7 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
     )
 
 
-def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _Ready:
+def _ready(record: Record, order: PaperOrder, options: Options) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
     value, row = record.ask(_valued, order=order)
     order, beside = of_its_number(order, value), _beside(record, order, options)
@@ -194,7 +193,7 @@ def _require_place(kind: PaperKind, path: Path, *, is_folder: bool) -> None:
         require_place(path)
 
 
-def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
+def _refuse_idle(kind: PaperKind, options: Options) -> None:
     """An option that says nothing about this kind is wrong usage, not passed over."""
     said = (
         ("--issue", options.issue, not kind.is_before_signing),
@@ -223,7 +222,7 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
             options.usage_error(f"{name} says nothing about {options.kind}: leave it out")
 
 
-def _name_publisher(record: Record, options: argparse.Namespace) -> None:
+def _name_publisher(record: Record, options: Options) -> None:
     """Keep who publishes, where that is another than the record knows: said again it is no change."""
     named = Publisher(options.prefix, options.funder)
     if record.ask(publisher) != named:
@@ -231,7 +230,7 @@ def _name_publisher(record: Record, options: argparse.Namespace) -> None:
         record.perform(operation, acting(record, operation, options))
 
 
-def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:
+def _names_publisher(kind: PaperKind, options: Options) -> bool:
     """Whether the options say who publishes; half of it, or with another kind, is wrong usage."""
     given = (options.prefix, options.funder)
     if not any(given):
@@ -245,7 +244,7 @@ def _issue(
     record: Record,
     order: PaperOrder,
     value: PaperValue,
-    options: argparse.Namespace,
+    options: Options,
     *,
     row: int,
     beside: dict[str, Any],
@@ -271,7 +270,7 @@ def _given_back(
     record: Record,
     order: PaperOrder,
     value: PaperValue,
-    options: argparse.Namespace,
+    options: Options,
     *,
     beside: dict[str, Any],
 ) -> _Ready:
@@ -289,9 +288,7 @@ def _given_back(
     return _Ready(value, status, None if options.how_sure else Drawn.given_back(issued), beside)
 
 
-def _require_answered(
-    record: Record, order: PaperOrder, value: PaperValue, options: argparse.Namespace
-) -> None:
+def _require_answered(record: Record, order: PaperOrder, value: PaperValue, options: Options) -> None:
     """Refuse what is asked before these values are issued until its option is given; list the reasons."""
     given = {LEAVE_EMPTY: options.leave_empty, REASONS_READ: options.reasons_read}
     for question in record.ask(questions_of, order=order, value=value):
@@ -307,7 +304,7 @@ def _draw(kind: str, value: PaperValue, status: PaperStatus, place: Path, **besi
     return draw(kind, value, status, **beside)
 
 
-def _beside(record: Record, order: PaperOrder, options: argparse.Namespace) -> dict[str, Any]:
+def _beside(record: Record, order: PaperOrder, options: Options) -> dict[str, Any]:
     """Return what a writer takes that is not among the values of its paper."""
     if KINDS[order.kind].fills_a_folder:
         return {"files": LetterFiles(options.emails, options.merge_list, options.pdfs)}

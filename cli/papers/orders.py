@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cli.frame.output import Json, answer, on_one_line, say, told
+from cli.frame.output import Json, Options, answer, on_one_line, say, told
 from cli.frame.record import acting, is_named, open_record, perform, person
 from cli.frame.rounds import chosen_round, refuse_record, round_named
 from cli.frame.typed import in_lines
@@ -44,7 +44,7 @@ from scoring.refused import Refused
 
 
 def orders_of(
-    record: Record, kind: PaperKind, options: argparse.Namespace, *, is_folder: bool
+    record: Record, kind: PaperKind, options: Options, *, is_folder: bool
 ) -> tuple[PaperOrder, ...]:
     """Return the orders: one, or for a folder one for each award of a round where none is named."""
     order = order_of(record, kind, options)
@@ -56,7 +56,7 @@ def orders_of(
     return found
 
 
-def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
+def order_of(record: Record, kind: PaperKind, options: Options) -> PaperOrder:
     """Return the order; an option that the kind needs and that is missing is wrong usage."""
     order = _asked(kind, options)
     if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
@@ -82,7 +82,7 @@ def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pa
     return replace(order, round_id=record.ask(found), fund=None, year=None)
 
 
-def _asked(kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
+def _asked(kind: PaperKind, options: Options) -> PaperOrder:
     """Return the order as the options say it, before it is known what it is of."""
     return PaperOrder(
         kind.code,
@@ -105,7 +105,7 @@ def _asked(kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
     )
 
 
-def _of_period(record: Record, order: PaperOrder, options: argparse.Namespace) -> PaperOrder:
+def _of_period(record: Record, order: PaperOrder, options: Options) -> PaperOrder:
     """Return the order of a fund's period under the fund's code, by which versions count."""
     if options.year is not None:
         options.usage_error(f"{options.kind} is of a period: write --period {options.year}, not --year")
@@ -129,7 +129,7 @@ def of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
     return replace(order, notice=value.number) if isinstance(value, NoticeOfDecision) else order
 
 
-def refuse_paper(record: Record, paper: str, options: argparse.Namespace) -> tuple[str, ...]:
+def refuse_paper(record: Record, paper: str, options: Options) -> tuple[str, ...]:
     """Refuse it to who has no role that writes it, or an interest in what it tells of.
 
     Return the applications of which what is signed tells them nothing.
@@ -144,7 +144,7 @@ def refuse_paper(record: Record, paper: str, options: argparse.Namespace) -> tup
     return tuple(sorted(chosen.sight.unseen)) if chosen is not None and paper in BEFORE_SIGNING else ()
 
 
-def chosen_layout(record: Record, options: argparse.Namespace) -> PaymentLayout:
+def chosen_layout(record: Record, options: Options) -> PaymentLayout:
     """Return the layout that the options name; refused where the file has no place, before anything else."""
     layout = record.ask(payment_layout, name=options.layout)
     path = payment_path(options.out)
@@ -153,7 +153,7 @@ def chosen_layout(record: Record, options: argparse.Namespace) -> PaymentLayout:
     return layout
 
 
-def accounts_of(record: Record, layout: PaymentLayout, options: argparse.Namespace) -> Accounts | None:
+def accounts_of(record: Record, layout: PaymentLayout, options: Options) -> Accounts | None:
     """Return the accounts that a layout holds, once the journal says who asked for them and why."""
     if not options.accounts_for:
         refuse_without_accounts(layout)
@@ -171,7 +171,7 @@ def write_beside_schedule(
     value: PaperValue,
     layout: PaymentLayout,
     accounts: Accounts | None,
-    options: argparse.Namespace,
+    options: Options,
 ) -> None:
     """Write the payment file beside the workbook, and say what it comes to.
 
@@ -235,7 +235,7 @@ OF = {
 """What a paper's words are written for, where there are some for each; else they are of the round."""
 
 
-def write_words(options: argparse.Namespace) -> None:
+def write_words(options: Options) -> None:
     """Write what is to be written, and print what stands."""
     fields = FIELDS_OF[options.paper]
     _refuse_subject(options, is_needed=options.paper in OF_APPLICATIONS)
@@ -264,7 +264,7 @@ def _line(field: TextField, found: PaperTexts) -> str:
     return f"{field.code}: {on_one_line(found.get(field.code, f'– ({asked})'))}"
 
 
-def _refuse_subject(options: argparse.Namespace, *, is_needed: bool) -> None:
+def _refuse_subject(options: Options, *, is_needed: bool) -> None:
     """Refuse words of a paper that has some for each thing without one, and of others with one."""
     if is_needed and not options.subject:
         raise Refused(f"Say of what: --of with {OF[options.paper]}.")
@@ -272,7 +272,7 @@ def _refuse_subject(options: argparse.Namespace, *, is_needed: bool) -> None:
         raise Refused(f"The words of the {options.paper} are of the round. Leave --of out.")
 
 
-def _letter_of(session: Session, number: int, options: argparse.Namespace) -> Letter | None:
+def _letter_of(session: Session, number: int, options: Options) -> Letter | None:
     """Return the letter that an application has by now, None where it has none yet."""
     try:
         found = letters(session, PaperOrder(options.paper, datetime.now(UTC), number)).shown
@@ -281,7 +281,7 @@ def _letter_of(session: Session, number: int, options: argparse.Namespace) -> Le
     return next((letter for letter in found if letter.reference == options.subject), None)
 
 
-def _refuse_unprinted(letter: Letter | None, options: argparse.Namespace) -> None:
+def _refuse_unprinted(letter: Letter | None, options: Options) -> None:
     """Refuse words that the letter of an application would not print."""
     if letter is None:
         return

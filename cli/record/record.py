@@ -1,21 +1,36 @@
-"""`grant-panel verify`, `restore`, `salvage`, `held` and `retention`: a record as a whole."""
+"""A record as a whole: made and named, checked, copied, restored, searched and erased."""
 
 import argparse
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from cli.frame.output import answer, say, told, warn
-from cli.frame.record import acting, changes, open_record, opener, passphrase_of, person, refuse_lost
+from cli.frame.output import Options, answer, on_one_line, print_json, say, told, warn
+from cli.frame.record import (
+    acting,
+    changes,
+    for_the_office,
+    new_passphrase,
+    open_record,
+    opener,
+    passphrase_of,
+    perform,
+    person,
+    refuse_lost,
+)
 from cli.frame.rounds import refuse_missing, refuse_record
-from cli.frame.typed import today
+from cli.frame.typed import in_lines, today, typed_day
 from exchange.papers.paper_check import Given, read_given, verdict
 from exchange.papers.record_papers import write_held_book
+from exchange.reading.logo import read_logo
 from models.clock import utc_now
 from models.copies.restore import restore
 from models.journal.erasing import UNTOLD, erase, kept_words, proved_erasure_of, undecided_words
 from models.journal.verify import Check, verify, verify_at
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.held import HeldOn
+from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.packs.own_record import refuse_in_members_own
@@ -23,14 +38,109 @@ from models.queries.papers.issues import files_like, since_issue
 from models.queries.retention.held_on_request import held_on, held_on_person
 from models.queries.retention.held_rows import chosen_applications
 from models.queries.retention.people_named import people_named, the_person
+from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import find_round
 from models.record import Record
+from models.reference.defaults import organisation_defaults
+from models.reference.schemes import shipped_funds
 from models.salvage.rebuild import salvage
-from models.store.places import ServerAddress
+from models.store.places import ServerAddress, warnings_about
 from models.store.record_file import check_there
 from models.store.sqlite.backup import Copy
 from models.trouble import Unwritable
 from scoring.refused import Refused
+
+ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."
+ENCRYPTED_HERE = (
+    "Your organisation has every record encrypted on this computer, so none was made. Give it a passphrase, "
+    "with --encrypt or --passphrase-file."
+)
+NAMELESS = "The office has no name yet: give it one with the command office before a paper is issued."
+UNKNOWN = "–"
+
+
+def new(options: Options) -> None:
+    """Make the record."""
+    organisation = organisation_defaults()
+    codes = None if options.funds is None else options.funds.split(",")
+    is_sealed = options.encrypt or options.passphrase_file is not None
+    is_on_server = isinstance(options.record, ServerAddress)
+    if is_sealed and is_on_server:
+        raise Refused("A record on an office server has no passphrase: leave it out.")
+    funds = () if options.no_funds else organisation.marked(shipped_funds(codes))
+    name = read_fact("name", options.office)
+    if not (is_sealed or is_on_server or organisation.lets_me_leave_plain()):
+        raise Refused(" ".join((*organisation.to_correct, ENCRYPTED_HERE)))
+    key = new_passphrase(options) if is_sealed else None
+    with Record.create(options.record, opener(options), key=key) as record:
+        outcome = record.perform(SetUpOffice(name, funds), for_the_office(options))
+    say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
+    if not name:
+        say(NAMELESS)
+    if not isinstance(options.record, ServerAddress):
+        warn(warnings_about(options.record))
+
+
+def office(options: Options) -> None:
+    """Change what is to be changed, and show what is known."""
+    is_change = bool(options.facts or options.logo)
+    if options.from_on is not None and not is_change:
+        options.usage_error("--from says from when a change is valid: give --set or --logo with it")
+    now = today()
+    on = (None if options.on is None else typed_day(options.on, now)) or now
+    operation = _change(options, now) if is_change else None
+    with open_record(options.record, options, to_change=is_change) as record:
+        if operation is not None:
+            words = perform(record, operation, options)
+        office = record.ask(office_on, day=on)
+    if options.json:
+        print_json({key: office.get(key) or None for key in BY_KEY})
+    elif operation is not None:
+        say(words)
+    else:
+        _show(office)
+
+
+def _fact(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
+    if key.strip() == "logo" and value.strip():
+        raise argparse.ArgumentTypeError("A logo is a picture. Give its file with --logo FILE")
+    return key.strip(), in_lines(value)
+
+
+def _change(options: Options, now: date) -> SetOfficeFacts:
+    """Return the change that is asked for; raises Refused where a value is not as it should be."""
+    from_on = None if options.from_on is None else typed_day(options.from_on, now, options)
+    changes: tuple[FactChange, ...] = tuple(
+        FactChange(key, read_fact(key, value), from_on) for key, value in options.facts
+    )
+    if options.logo is None:
+        return SetOfficeFacts(changes)
+
+    return with_logo(changes, read_logo(options.logo).png, from_on)
+
+
+def _show(office: Office) -> None:
+    if not office.name:
+        say(f"{NAME_IT} Until then no paper is issued.")
+    width = max(len(known.heading) for known in OFFICE_KEYS)
+    for known in OFFICE_KEYS:
+        value = on_one_line(office.get(known.key)) or UNKNOWN
+        say(f"{known.heading:{width}}  {known.key:27}  {value if known.key != 'logo' else value[:12]}")
+
+
+TYPES = {"--set": _fact}
+
+
+def back_up(options: Options) -> None:
+    """Write the copy."""
+    with open_record(options.record, options, to_change=False) as record:
+        written = record.backup(options.file)
+        head = record.head()
+    say(f"Backed up to {written}, at row {head.seq}, code {head.code}.")
+
 
 PAPER = "paper"
 """The name of the checks of an issued paper."""
@@ -38,7 +148,7 @@ SINCE = "since"
 """The name of the check that tells what came after the issue; it always holds."""
 
 
-def check(options: argparse.Namespace) -> int:
+def check(options: Options) -> int:
     """Check, print every check, and return 1 if one does not hold."""
     checks = tuple(_checks(options))
     sound = all(check.ok for check in checks)
@@ -51,7 +161,7 @@ def check(options: argparse.Namespace) -> int:
     return 0 if sound else 1
 
 
-def _checks(options: argparse.Namespace) -> Iterator[Check]:
+def _checks(options: Options) -> Iterator[Check]:
     """Yield every check; the paper is read first, while no record is open."""
     if options.against is None:
         yield from _record_checks(options)
@@ -66,7 +176,7 @@ def _checks(options: argparse.Namespace) -> Iterator[Check]:
         yield from paper_checks(given, options)
 
 
-def _record_checks(options: argparse.Namespace) -> tuple[Check, ...]:
+def _record_checks(options: Options) -> tuple[Check, ...]:
     """Check the record; one that lies where nothing can be written, as a copy."""
     if isinstance(options.record, ServerAddress):
         return verify_at(options.record, opener(options)).checks
@@ -79,7 +189,7 @@ def _record_checks(options: argparse.Namespace) -> tuple[Check, ...]:
             return verify(record).checks
 
 
-def paper_checks(given: Given, options: argparse.Namespace) -> Iterator[Check]:
+def paper_checks(given: Given, options: Options) -> Iterator[Check]:
     """Yield a check for each difference between a paper and what was issued, or one that finds none."""
     printed = given.printed
     like = partial(files_like, name=printed.name, sha256=given.sha256, digests=printed.digests)
@@ -92,7 +202,7 @@ def paper_checks(given: Given, options: argparse.Namespace) -> Iterator[Check]:
         yield Check(PAPER, found.is_same, words)
 
 
-def put_back(options: argparse.Namespace) -> None:
+def put_back(options: Options) -> None:
     """Restore, and say as of when."""
     key = passphrase_of(options.file, options)
     restored = restore(options.file, options.record, opener(options), key=key)
@@ -100,7 +210,7 @@ def put_back(options: argparse.Namespace) -> None:
     warn(restored.warnings)
 
 
-def rescue(options: argparse.Namespace) -> None:
+def rescue(options: Options) -> None:
     """Salvage, and say what was read and what was not."""
     refuse_lost(options.damaged)
     check_there(options.damaged)
@@ -114,7 +224,7 @@ NOTHING_ASKED = "Say where to write it, with --out FILE, or print it with --json
 COPIES_HOLD = "Copies made before hold it still: {}. Delete them, or let newer ones take their place."
 
 
-def held(options: argparse.Namespace) -> None:
+def held(options: Options) -> None:
     """Write or print it; refused where it is not said who is meant."""
     if options.out is None and not options.json:
         raise Refused(NOTHING_ASKED)
@@ -140,13 +250,13 @@ def held(options: argparse.Namespace) -> None:
     )
 
 
-def _of_organisation(record: Record, options: argparse.Namespace) -> HeldOn:
+def _of_organisation(record: Record, options: Options) -> HeldOn:
     lines = record.ask(organisations, today=today(), viewer=OFFICE_VIEWER)
     line = the_organisation(lines, options.organisation)
     return record.ask(held_on, organisation_id=line.number)
 
 
-def _of_person(record: Record, options: argparse.Namespace) -> HeldOn:
+def _of_person(record: Record, options: Options) -> HeldOn:
     found = record.ask(people_named, said=options.person)
     one = the_person(found, options.person, email=options.email, organisation=options.of)
     return record.ask(held_on_person, one=one)
@@ -159,7 +269,7 @@ def _write(held: HeldOn, path: Path) -> None:
 
 
 @changes
-def erase_applications(record: Record, options: argparse.Namespace) -> None:
+def erase_applications(record: Record, options: Options) -> None:
     """Erase, and say what is kept and which copies still hold it."""
     record.ask(refuse_in_members_own, action="this")
     within = None

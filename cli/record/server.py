@@ -1,6 +1,5 @@
 """`grant-panel server`: an office server's record, its people, and areas taken out and brought back."""
 
-import argparse
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import Any
 from cli.frame.output import (
     Column,
     Json,
+    Options,
     answer,
     answer_list,
     as_table,
@@ -57,11 +57,11 @@ ROLES = tuple(str(role) for role in Role)
 TYPES = {"--role": ROLES, "--round": round_name}
 
 
-def at_server(act: Callable[[ServerAddress, argparse.Namespace], int | None]) -> Run:
+def at_server(act: Callable[[ServerAddress, Options], int | None]) -> Run:
     """Have an action carried out on a server; of it and a file either is named first."""
 
     @wraps(act)
-    def run(options: argparse.Namespace) -> int | None:
+    def run(options: Options) -> int | None:
         if hasattr(options, "other"):
             named = (options.one, options.other)
             options.url = next((one for one in named if is_of_server(one)), options.other)
@@ -74,11 +74,11 @@ def at_server(act: Callable[[ServerAddress, argparse.Namespace], int | None]) ->
     return run
 
 
-def on_server(act: Callable[[Any, argparse.Namespace], int | None]) -> Run:
+def on_server(act: Callable[[Any, Options], int | None]) -> Run:
     """Have an action carried out on the connection of a server's administrator."""
 
     @at_server
-    def run(address: ServerAddress, options: argparse.Namespace) -> int | None:
+    def run(address: ServerAddress, options: Options) -> int | None:
         with of_prepared(address) as connection:
             return act(connection, options)
 
@@ -86,7 +86,7 @@ def on_server(act: Callable[[Any, argparse.Namespace], int | None]) -> Run:
 
 
 @at_server
-def prepare(address: ServerAddress, options: argparse.Namespace) -> None:
+def prepare(address: ServerAddress, options: Options) -> None:
     """Make roles, tables, locks and the empty record; safe to run again."""
     with administering(address) as connection:
         if is_record(connection):
@@ -98,7 +98,7 @@ def prepare(address: ServerAddress, options: argparse.Namespace) -> None:
     say('Now let people in: grant-panel server person URL add "NAME" --role officer --login LOGIN')
 
 
-def _bring_up_to_date(address: ServerAddress, options: argparse.Namespace) -> None:
+def _bring_up_to_date(address: ServerAddress, options: Options) -> None:
     """Bring an older record to this program's format, and say so; one of this format stays as it is."""
     found = bring_up_to_date(address, Actor(person(options)), opener(options).program, utc_now())
     if found is None:
@@ -108,7 +108,7 @@ def _bring_up_to_date(address: ServerAddress, options: argparse.Namespace) -> No
 
 
 @at_server
-def check(address: ServerAddress, options: argparse.Namespace) -> int:
+def check(address: ServerAddress, options: Options) -> int:
     """List what is wrong on the server; status 1 where something is."""
     with of_prepared(address) as connection:
         if options.set_aside is not None:
@@ -121,7 +121,7 @@ def check(address: ServerAddress, options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _set_aside(address: ServerAddress, options: argparse.Namespace) -> None:
+def _set_aside(address: ServerAddress, options: Options) -> None:
     """Set the row aside that was named, and say what it was."""
     if not options.because.strip():
         raise Refused("Say why the row is set aside: --because TEXT. Nothing was changed.")
@@ -129,7 +129,7 @@ def _set_aside(address: ServerAddress, options: argparse.Namespace) -> None:
 
 
 @at_server
-def close(address: ServerAddress, options: argparse.Namespace) -> None:
+def close(address: ServerAddress, options: Options) -> None:
     """Tell everybody that the record closes, or open it again."""
     if options.minutes is not None and not 0 <= options.minutes <= 7 * 24 * 60:
         raise Refused("Give the minutes until it closes as a whole number, at most a week.")
@@ -143,7 +143,7 @@ def close(address: ServerAddress, options: argparse.Namespace) -> None:
 
 
 @at_server
-def set_oldest(address: ServerAddress, options: argparse.Namespace) -> None:
+def set_oldest(address: ServerAddress, options: Options) -> None:
     """Set the oldest version of the program that may open the record."""
     version = "" if options.version == "none" else options.version
     if version and not _VERSION.fullmatch(version):
@@ -155,7 +155,7 @@ def set_oldest(address: ServerAddress, options: argparse.Namespace) -> None:
 
 
 @on_server
-def let_in(connection: Any, options: argparse.Namespace) -> None:
+def let_in(connection: Any, options: Options) -> None:
     """Let a person in."""
     is_new = logins.add(connection, options.login, options.name, map(Role, options.role))
     _set_password(connection, options.login, options)
@@ -164,7 +164,7 @@ def let_in(connection: Any, options: argparse.Namespace) -> None:
 
 
 @on_server
-def change(connection: Any, options: argparse.Namespace) -> None:
+def change(connection: Any, options: Options) -> None:
     """Change a person's roles, or give their login a password."""
     found = logins.the_login(connection, options.name)
     if options.role:
@@ -174,7 +174,7 @@ def change(connection: Any, options: argparse.Namespace) -> None:
 
 
 @on_server
-def remove(connection: Any, options: argparse.Namespace) -> None:
+def remove(connection: Any, options: Options) -> None:
     """Stop letting a person in; their login stays on the server."""
     found = logins.remove(connection, options.name)
     say(f"{found.person} is no longer let in. The login {found.login} stays on the server.")
@@ -186,14 +186,14 @@ def remove(connection: Any, options: argparse.Namespace) -> None:
 
 
 @on_server
-def list_people(connection: Any, options: argparse.Namespace) -> None:
+def list_people(connection: Any, options: Options) -> None:
     """List who is let in."""
     found = logins.logins(connection)
     nothing = 'Nobody is let in yet: grant-panel server person URL add "NAME" --role officer --login LOGIN'
     answer_list(options, "people", partial(told_of, PEOPLE), found, as_table(PEOPLE, found), nothing)
 
 
-def _set_password(connection: Any, login: str, options: argparse.Namespace) -> None:
+def _set_password(connection: Any, login: str, options: Options) -> None:
     if options.password_file is None:
         return
 
@@ -201,7 +201,7 @@ def _set_password(connection: Any, login: str, options: argparse.Namespace) -> N
 
 
 @at_server
-def take(address: ServerAddress, options: argparse.Namespace) -> None:
+def take(address: ServerAddress, options: Options) -> None:
     """Note that the area goes out, and write the copy."""
     if options.passphrase_file is None:
         raise Refused(
@@ -224,7 +224,7 @@ def take(address: ServerAddress, options: argparse.Namespace) -> None:
 
 
 @at_server
-def bring(address: ServerAddress, options: argparse.Namespace) -> None:
+def bring(address: ServerAddress, options: Options) -> None:
     """Say what comes back and what does not fit, and make it."""
     with (
         open_record(address, options, to_change=True) as office,
@@ -239,7 +239,7 @@ def bring(address: ServerAddress, options: argparse.Namespace) -> None:
     )
 
 
-def _round_of(record: Record, options: argparse.Namespace) -> RoundLine:
+def _round_of(record: Record, options: Options) -> RoundLine:
     """Return the round whose area goes out: the one named, else the only open one that has it."""
     lines = [line for line in record.ask(rounds) if any(area.name == options.area for area in line.areas)]
     found = lines if options.round is None else called(lines, options.round)
@@ -273,7 +273,7 @@ def _as_json(found: AreaBack, *, is_done: bool) -> Json:
 
 
 @at_server
-def load_file(address: ServerAddress, options: argparse.Namespace) -> None:
+def load_file(address: ServerAddress, options: Options) -> None:
     """Load a record in a file into an empty database, and say where its journal ends."""
     path: Path = options.file
     with open_record(path, options, to_change=True) as record:
@@ -286,7 +286,7 @@ def load_file(address: ServerAddress, options: argparse.Namespace) -> None:
 
 
 @at_server
-def copy_file(address: ServerAddress, options: argparse.Namespace) -> int:
+def copy_file(address: ServerAddress, options: Options) -> int:
     """Copy a record on a server into a new file, and say where its journal ends."""
     is_sealed = options.encrypt or options.passphrase_file is not None
     key = new_passphrase(options) if is_sealed else None

@@ -1,6 +1,5 @@
 """`grant-panel demo` and `screenshots`: two made-up rounds from applications to schedules."""
 
-import argparse
 import contextlib
 import io
 import os
@@ -18,7 +17,7 @@ from msgspec.structs import replace
 import resources
 from cli.applications.importing import find_target, reading_lines
 from cli.deciding.rank import ranking_lines
-from cli.frame.output import as_typed, command_name, say
+from cli.frame.output import Options, as_typed, command_name, say
 from cli.frame.rounds import ChosenRound, chosen_round
 from cli.sample.made_up import (
     Words,
@@ -207,7 +206,7 @@ class Sample(Struct, frozen=True):
     prefix: str
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Build the sample record, write its schedules, and open the window where there is a display."""
     path = _fresh_record(options.out)
     say(*_build(path, options.out))
@@ -341,8 +340,8 @@ def _chosen(record: Record, sample: Sample) -> ChosenRound:
     return chosen_round(record, _options(sample))
 
 
-def _options(sample: Sample) -> argparse.Namespace:
-    return argparse.Namespace(round=sample.round_name, fund=sample.fund, year=YEAR)
+def _options(sample: Sample) -> Options:
+    return Options(round=sample.round_name, fund=sample.fund, year=YEAR)
 
 
 SAMPLES = (
@@ -351,11 +350,11 @@ SAMPLES = (
 )
 
 
-def screenshots(options: argparse.Namespace) -> int:
+def screenshots(options: Options) -> int:
     """Build the sample record aside, let the window draw itself, and name the pictures."""
     with tempfile.TemporaryDirectory() as aside:
         with contextlib.redirect_stdout(io.StringIO()):
-            run(argparse.Namespace(out=Path(aside), no_window=True))
+            run(Options(out=Path(aside), no_window=True))
         record = Path(aside) / RECORD_NAME
         command = [*window_command(), "--screenshots", str(options.out.absolute()), str(record)]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

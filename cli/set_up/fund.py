@@ -1,13 +1,12 @@
 """`grant-panel fund`: the funds of a record, shown and changed, and taken from office to office as a file."""
 
-import argparse
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 from msgspec.structs import replace
 
-from cli.frame.output import answer, answer_list, on_one_line, say
+from cli.frame.output import Options, answer, answer_list, on_one_line, say
 from cli.frame.record import changes, perform, performs, reads
 from cli.frame.typed import in_lines, today, typed_day, typed_pence
 from exchange.pack_files import read_fund, write_fund
@@ -39,7 +38,7 @@ _Change = tuple[Callable[[FundDefaults], FundDefaults], str]
 
 
 @reads
-def list_funds(record: Record, options: argparse.Namespace) -> None:
+def list_funds(record: Record, options: Options) -> None:
     """List the funds with who signs."""
     found = record.ask(fund_list)
     nothing = "The record has no fund yet. Add one with: grant-panel fund RECORD add NAME --code CODE"
@@ -54,20 +53,20 @@ def _line(fund: Fund) -> str:
 
 
 @reads
-def show_fund(record: Record, options: argparse.Namespace) -> None:
+def show_fund(record: Record, options: Options) -> None:
     """Show all that is known of a fund."""
     fund = _fund(record, options)
     answer(options, lambda: fund_json(fund, utc_now().date()), map(on_one_line, fund_words(fund)))
 
 
 @reads
-def export_fund(record: Record, options: argparse.Namespace) -> None:
+def export_fund(record: Record, options: Options) -> None:
     """Write a fund to a file for another office."""
     fund = _fund(record, options)
     say(f"Wrote {fund.name} to {write_fund(fund.whole(), options.file)}.")
 
 
-def _fund(record: Record, options: argparse.Namespace) -> Fund:
+def _fund(record: Record, options: Options) -> Fund:
     return the_fund(record, options.fund)
 
 
@@ -77,7 +76,7 @@ def the_fund(record: Record, name: str) -> Fund:
 
 
 @performs
-def add(record: Record, options: argparse.Namespace) -> Operation:
+def add(record: Record, options: Options) -> Operation:
     """Add a fund from a template."""
     word = "" if options.template == "empty" else options.template
     force = record.ask(newest_office).get("force")
@@ -85,13 +84,13 @@ def add(record: Record, options: argparse.Namespace) -> Operation:
 
 
 @performs
-def import_fund(record: Record, options: argparse.Namespace) -> Operation:
+def import_fund(record: Record, options: Options) -> Operation:
     """Add the funds of a file."""
     return AddFund(read_fund(options.file))
 
 
 @performs
-def set_rules(record: Record, options: argparse.Namespace) -> Operation:
+def set_rules(record: Record, options: Options) -> Operation:
     """Change facts, lists, the chain or a year of a fund."""
     fund = the_fund(record, options.fund)
     rules, said = fund.rules, []
@@ -103,7 +102,7 @@ def set_rules(record: Record, options: argparse.Namespace) -> Operation:
     return SetFund(fund.code, rules, fund.rules, ", ".join(dict.fromkeys(said)))
 
 
-def _asked(options: argparse.Namespace) -> Sequence[_Change]:
+def _asked(options: Options) -> Sequence[_Change]:
     found: list[_Change] = []
     for key, value in map(_pair, [*options.facts, *options.more]):
         found.append((partial(facts.with_fact, key=key, text=value), key))
@@ -141,7 +140,7 @@ def _standard(fund: FundDefaults, which: str, code: str) -> FundDefaults:
 
 
 @performs
-def set_year(record: Record, options: argparse.Namespace) -> Operation:
+def set_year(record: Record, options: Options) -> Operation:
     """Set what a fund has in a year, and where it is from."""
     fund = the_fund(record, options.fund)
     there = next((one for one in fund.years if one.year == options.year), None)
@@ -151,7 +150,7 @@ def set_year(record: Record, options: argparse.Namespace) -> Operation:
     return SetFundYear(fund.code, options.year, money, there)
 
 
-def _source(options: argparse.Namespace, text: str) -> Source:
+def _source(options: Options, text: str) -> Source:
     kind, rest = _pair(text)
     if kind not in list(SourceKind):
         raise Refused(f"“{kind}” is not a kind of source. The kinds: {', '.join(SourceKind)}.")
@@ -163,7 +162,7 @@ def _source(options: argparse.Namespace, text: str) -> Source:
 
 
 @performs
-def rename(record: Record, options: argparse.Namespace) -> Operation:
+def rename(record: Record, options: Options) -> Operation:
     """Give a fund another name from a day on."""
     fund, day = the_fund(record, options.fund), _from(options)
     there = next((one.name for one in fund.names if one.held_from == day), "")
@@ -171,21 +170,21 @@ def rename(record: Record, options: argparse.Namespace) -> Operation:
 
 
 @performs
-def close(record: Record, options: argparse.Namespace) -> Operation:
+def close(record: Record, options: Options) -> Operation:
     """Close a fund: no new round of it can be started."""
     fund = the_fund(record, options.fund)
     return CloseFund(fund.code, _from(options), fund.closed_on)
 
 
 @performs
-def reopen(record: Record, options: argparse.Namespace) -> Operation:
+def reopen(record: Record, options: Options) -> Operation:
     """Reopen a closed fund."""
     fund = the_fund(record, options.fund)
     return CloseFund(fund.code, None, fund.closed_on)
 
 
 @performs
-def remove(record: Record, options: argparse.Namespace) -> Operation:
+def remove(record: Record, options: Options) -> Operation:
     """Remove a fund that has no round and was never renamed."""
     return RemoveFund(the_fund(record, options.fund).whole())
 
@@ -210,14 +209,14 @@ def _kind(name: str) -> ListKind:
     return ListKind(name)
 
 
-def _from(options: argparse.Namespace) -> date:
+def _from(options: Options) -> date:
     """Return the day from which a change is valid, today where none is said."""
     now = today()
     return now if options.day is None else typed_day(options.day, now, options) or now
 
 
 @changes
-def template(record: Record, options: argparse.Namespace) -> None:
+def template(record: Record, options: Options) -> None:
     """Write the template, take another, or go back to the one that ships."""
     fund = the_fund(record, options.fund)
     stands = record.ask(agreement_template, fund_id=fund.fund_id)

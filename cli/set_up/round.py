@@ -1,32 +1,59 @@
-"""`grant-panel round`: a round started, and its days, marking and what is over a pot, changed."""
+"""`grant-panel round`, `load` and `save`: a round started and changed, and taken from and to a workbook."""
 
-import argparse
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from functools import partial
 
 from msgspec.structs import replace
 
-from cli.frame.output import Json, answer, say, table, told
-from cli.frame.record import open_record, perform, perform_all
-from cli.frame.rounds import round_named
+from cli.frame.output import Json, Options, answer, say, table, told, warn
+from cli.frame.record import (
+    for_the_office,
+    is_named,
+    open_record,
+    perform,
+    perform_all,
+    person,
+    warn_of_plain,
+)
+from cli.frame.rounds import refuse_record, round_named, scored_round_of
 from cli.frame.typed import MISSING, iso_day, past_day, pence_by_area, pence_of, today, typed_day
-from models.operation import Operation
+from exchange.atomic import kept_beside
+from exchange.round_workbook.read import read_round
+from exchange.round_workbook.write import write_round
+from models.operation import Actor, Operation
+from models.operations.applications.organisations import apart_said, merges_said
+from models.operations.deciding.chair_decisions import refuse_unruled
 from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.panel.reopened import with_reason
 from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.areas import SetAreaDates, check_dates
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import SetMarking, StartRound
+from models.papers.kinds import SCHEDULE
+from models.permissions.viewing import refuse_closed
+from models.queries.applications.applications import gate_results
+from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import allowances_recorded
+from models.queries.deciding.challenges import challenged_in
+from models.queries.deciding.signatories import seat_rows
 from models.queries.packs.own_record import refuse_in_members_own
+from models.queries.panel.panel import refuse_one_person
+from models.queries.papers.issues import issued_papers
+from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_named
-from models.queries.set_up.rounds import area_dates, area_word, round_line
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import area_dates, area_word, find_round, round_line, rounds
 from models.record import Record
 from models.session import Session
 from models.values.rounds import AreaDates, AreaLine, RoundKey, RoundLine
+from models.values.rows import RoundRows, dated
 from scoring.money import plain_pounds, pounds
 from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.area_label import AREA
 from scoring.written.days import short_day
 from scoring.written.text import Unreadable
 from scoring.written.zones import read_time
@@ -41,7 +68,7 @@ _DAYS = {
 """Where the days of a round are kept, by option."""
 
 
-def run(options: argparse.Namespace) -> None:
+def change_round(options: Options) -> None:
     """Make the changes that are asked for, none where one of them is refused as written, and print it all."""
     to_change = _is_change(options)
     with open_record(options.record, options, to_change=to_change or options.start) as record:
@@ -56,14 +83,14 @@ def run(options: argparse.Namespace) -> None:
     answer(options, lambda: shown.document(), shown.lines())
 
 
-def _started(record: Record, options: argparse.Namespace) -> Iterator[str]:
+def _started(record: Record, options: Options) -> Iterator[str]:
     """Start a round with the days that are given, and yield what is said of it, which no JSON has."""
     words = start(record, options, _dates(AreaDates(), options))
     if not options.json:
         yield words
 
 
-def _is_change(options: argparse.Namespace) -> bool:
+def _is_change(options: Options) -> bool:
     """Say whether something is to be changed; refused where one part might be done and another not."""
     days = any(getattr(options, option) is not None for option in (*_DAYS, "closes_at"))
     parts = sum((days, options.marking is not None, options.allow is not None))
@@ -78,7 +105,7 @@ def _is_change(options: argparse.Namespace) -> bool:
     return parts == 1 and not options.start
 
 
-def _changes(session: Session, round_id: int, options: argparse.Namespace) -> tuple[Operation, ...]:
+def _changes(session: Session, round_id: int, options: Options) -> tuple[Operation, ...]:
     """Return what is to be done; refused where a day or an amount cannot be, before anything is done."""
     line, stood = round_line(session, round_id), area_dates(session, round_id)
     if options.marking is not None:
@@ -104,7 +131,7 @@ def _areas(line: RoundLine, named: str | None) -> Sequence[AreaLine]:
     return found
 
 
-def _allowed(options: argparse.Namespace) -> Allowance:
+def _allowed(options: Options) -> Allowance:
     if options.area is None:
         raise Refused("Say with --area over which area's pot it is allowed.")
     name, comma, post = options.by.partition(",")
@@ -115,7 +142,7 @@ def _allowed(options: argparse.Namespace) -> Allowance:
     return Allowance(options.area, pence, name.strip(), post.strip(), options.reason.strip(), on)
 
 
-def _dates(stood: AreaDates, options: argparse.Namespace) -> AreaDates:
+def _dates(stood: AreaDates, options: Options) -> AreaDates:
     """Return an area's days as they are to be: those that are said now, the others as they stood."""
     said = {field: getattr(options, option) for option, field in _DAYS.items()}
     days = {field: typed_day(text, today(), options) for field, text in said.items() if text is not None}
@@ -194,13 +221,13 @@ def _short(day: date | None) -> str:
     return "" if day is None else short_day(day)
 
 
-def start(record: Record, options: argparse.Namespace, dates: AreaDates) -> str:
+def start(record: Record, options: Options, dates: AreaDates) -> str:
     """Start the round that the options name, and return what is said of it."""
     operation = record.ask(_new_round, options=options, dates=dates)
     return perform(record, operation, options)
 
 
-def _new_round(session: Session, options: argparse.Namespace, dates: AreaDates) -> StartRound:
+def _new_round(session: Session, options: Options, dates: AreaDates) -> StartRound:
     if not (options.fund and options.year):
         raise Refused("Say with --fund and --year of which fund and year the new round is.")
     fund = fund_named(session, options.fund)
@@ -209,3 +236,112 @@ def _new_round(session: Session, options: argparse.Namespace, dates: AreaDates) 
     areas = tuple(Area(name, pence) for name, pence in pots.items())
     quorum = 1 if of.scheme is None else of.scheme.quorum
     return StartRound(RoundKey(fund.name, options.year, options.round), areas, quorum, dates)
+
+
+def load(options: Options) -> None:
+    """Read the workbook, and only then change the record."""
+    refuse_record(options.workbook)
+    if options.reopen_because and not options.replace:
+        raise Refused("--reopen-because goes with --replace: a new round has no sheets to reopen.")
+    rows = read_round(options.workbook)
+    with open_record(options.record, options, to_change=True) as record:
+        operation = _operation(record, rows, options)
+        merges = partial(_merges, rows=rows, source=options.workbook.name)
+        apart = partial(_apart, rows=rows, source=options.workbook.name)
+        if rows.merged:  # refused before anything is loaded
+            record.try_out(
+                partial(_tried, operation=operation, by=for_the_office(options), then=(apart, merges))
+            )
+        said = [record.perform(operation, for_the_office(options)).words]
+        warn_of_plain(record, rows.fund)
+        round_id = record.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
+        for asked in (apart, merges):
+            said += [record.perform(one, for_the_office(options)).words for one in record.ask(asked)]
+        over = record.ask(over_year_lines, round_id=round_id)
+    say(*said)
+    warn((*rows.warnings, *over))
+
+
+def _tried(
+    session: Session,
+    operation: Operation,
+    by: Actor,
+    then: tuple[Callable[[Session], tuple[Operation, ...]], ...],
+) -> None:
+    """Try a change out and what comes after it, which may be refused."""
+    operation.apply(session, by, datetime.now(UTC))
+    for asked in then:
+        for one in asked(session):
+            one.apply(session, by, datetime.now(UTC))
+
+
+def _merges(session: Session, rows: RoundRows, source: str) -> tuple[Operation, ...]:
+    """Return the merges of the organisations that the workbook counts as one."""
+    round_id = find_round(session, rows.name, rows.fund, rows.year or None)
+    return merges_said(session, round_id, rows.merged, f"Counted as one organisation in {source}")
+
+
+def _apart(session: Session, rows: RoundRows, source: str) -> tuple[Operation, ...]:
+    """Return what keeps apart the branches of one organisation that the workbook counts as several."""
+    round_id = find_round(session, rows.name, rows.fund, rows.year or None)
+    return apart_said(session, round_id, rows.merged, f"Counted as another organisation in {source}")
+
+
+def _operation(record: Record, rows: RoundRows, options: Options) -> Operation:
+    if not options.replace:
+        refuse_unruled(rows)
+        if not options.same_person:
+            refuse_one_person(rows.members)
+        return LoadRound(rows, source=options.workbook.name)
+    round_id = record.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
+    before = record.ask(round_rows, round_id=round_id)
+    refuse_unruled(rows, before)
+    declared = dated(before.interests, rows.interests, today())
+    because = options.reopen_because.strip()
+    rows = replace(rows, interests=declared)
+    if because:
+        rows = with_reason(rows, before, because)
+    if not options.same_person:
+        refuse_one_person(rows.members, before.members)
+    return ReplaceRound(
+        round_id,
+        rows,
+        source=options.workbook.name,
+        reopen_because=because,
+    )
+
+
+def save(options: Options) -> None:
+    """Write the workbook, and say what it does not hold."""
+    refuse_record(options.workbook)
+    with open_record(options.record, options, to_change=False) as record:
+        chosen = scored_round_of(record, options)
+        if is_named(options):
+            round_id = chosen.line.round_id
+            record.ask(refuse_other_roles, name=person(options), round_id=round_id)
+            refuse_closed(chosen.rows, chosen.sight, None)
+        seats = record.ask(seat_rows, round_id=chosen.line.round_id)
+        label = record.ask(area_word, day=today())
+        others = ", ".join(_others(record, chosen.line.round_id, len(chosen.recommended)))
+    word = "" if label == AREA else label.one
+    written = write_round(replace(chosen.rows, seats=seats), options.workbook, area_word=word)
+    say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
+    say(f"A workbook is not a backup: the record also has {others}.")
+
+
+def _others(record: Record, round_id: int, recommended: int) -> Iterator[str]:
+    """Yield what the record has of the round, or beside it, that a workbook does not hold."""
+    singly = len(record.ask(gate_results, round_id=round_id))
+    issued = record.ask(issued_papers, round_id=round_id)
+    schedules = sum(one.kind == SCHEDULE and one.round_id == round_id for one in issued)
+    yield f"its journal of {record.head().seq} rows"
+    yield "the words for each mark"
+    for count, what in (
+        (singly, "results of single gates"),
+        (recommended, "recommendations"),
+        (schedules, "issued schedules"),
+        (len(record.ask(challenged_in, round_id=round_id)), "challenged applications"),
+        (len(record.ask(rounds)) - 1, "other rounds"),
+    ):
+        if count:
+            yield f"{what} ({count})"

@@ -43,7 +43,7 @@ def test_every_paragraph_without_actions_names_a_function_that_is_there() -> Non
 def test_only_the_module_of_what_is_typed_is_loaded() -> None:
     code = (
         "import sys; from cli.command import main; main(['award', 'x.panel', 'due', '--help']); "
-        "print([name for name in ('cli.awards.terms', 'cli.awards.signing', 'cli.papers.export') "
+        "print([name for name in ('cli.awards.terms', 'cli.awards.paying', 'cli.papers.export') "
         "if name in sys.modules])"
     )
 

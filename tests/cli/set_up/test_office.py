@@ -50,7 +50,7 @@ def test_an_organisation_may_have_every_record_encrypted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     set_here = OrganisationDefaults(may_leave_plain=(), faults=("A fault.",))
-    monkeypatch.setattr("cli.set_up.office.organisation_defaults", lambda: set_here)
+    monkeypatch.setattr("cli.record.record.organisation_defaults", lambda: set_here)
 
     assert main(["new", str(tmp_path / "office.panel")]) == 1
 

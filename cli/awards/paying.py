@@ -1,6 +1,5 @@
-"""`grant-panel award RECORD sign` and `pay`: a step of the chain, the agreement, and a payment."""
+"""`grant-panel award RECORD sign` and `pay`, `payment-layout` and `ledger`: signatures and payments."""
 
-import argparse
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,16 +9,19 @@ from cli.awards.award import award_named, chosen_award, decided_row, of_award, p
 from cli.awards.terms import paid_part, unpaid_part
 from cli.deciding.challenge import DATED
 from cli.deciding.recommend import unlike_chain
-from cli.frame.output import warn
-from cli.frame.record import acting, changes, is_named, perform, person, tried
-from cli.frame.typed import past_day
+from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
+from cli.frame.record import acting, changes, is_named, perform, person, reads, tried
+from cli.frame.typed import past_day, today
+from exchange.forms import FormFaults
+from exchange.papers.finance.returned import LedgerReading, read_ledger
 from models.operation import Actor, Operation
 from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
-from models.operations.awards.finance import taken_back_by_bank
+from models.operations.awards.finance import RecordPayments, SetPaymentLayout, taken_back_by_bank
 from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.deciding.deciding import RecordDecisions
 from models.queries.awards.agreements import issued_agreements, never_issued
-from models.queries.awards.awards_page import AwardLine
+from models.queries.awards.awards import payment_layout, payment_layouts, saved_layouts
+from models.queries.awards.awards_page import AwardLine, every_award
 from models.queries.deciding.decisions import chain_of, recommendations
 from models.queries.deciding.on_paper import on_paper
 from models.queries.deciding.settled import interests_to_state
@@ -31,8 +33,12 @@ from models.record import Record
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.awards import AgreementDetails
+from models.values.payments import COVERS, FIELDS, FIXED, SEPARATORS, STANDARD, LayoutColumn, PaymentLayout
 from models.values.recommending import LineDecision
+from scoring.counted import counted
 from scoring.refused import Refused
+from scoring.written.days import short_day
+from scoring.written.names import is_same_text
 
 AGREED = "An agreement is dated the day it was signed"
 CAME_BACK = "What the bank sends back is dated the day it came back"
@@ -46,7 +52,7 @@ POST = "the post of the chain that signs; of a deputy, like “Deputy for the Ch
 
 
 @changes
-def sign(record: Record, options: argparse.Namespace) -> None:
+def sign(record: Record, options: Options) -> None:
     """Sign the award at the step whose turn it is, or its agreement."""
     line = chosen_award(record, options)
     if options.agreement and options.also:
@@ -64,7 +70,7 @@ def sign(record: Record, options: argparse.Namespace) -> None:
     print_award(record, perform(record, operation, options, actor), options)
 
 
-def _also(record: Record, line: AwardLine, options: argparse.Namespace) -> tuple[AwardLine, ...]:
+def _also(record: Record, line: AwardLine, options: Options) -> tuple[AwardLine, ...]:
     """Return the other proposals that are signed at once; refused where one waits for somebody else."""
     others = tuple(award_named(record, reference.strip()) for reference in options.also)
     for other in others:
@@ -85,12 +91,12 @@ def _unlike(session: Session, lines: Sequence[AwardLine], operation: RecordDecis
     if not operation.from_paper:
         return tuple(told)
     areas = list(dict.fromkeys(area for line in lines if (area := line.application.area)))
-    signed = argparse.Namespace(post=operation.post, signer=operation.by, areas=areas)
+    signed = Options(post=operation.post, signer=operation.by, areas=areas)
     return (*told, *unlike_chain(session, operation.round_id, operation.step, signed))
 
 
 @of_award
-def pay(record: Record, line: AwardLine, options: argparse.Namespace) -> Operation | str:
+def pay(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Authorise an instalment as paid, or say that it is not after all."""
     if options.returned is not None:
         return _returned(line, options)
@@ -106,7 +112,7 @@ def pay(record: Record, line: AwardLine, options: argparse.Namespace) -> Operati
     return operation
 
 
-def _refuse_unsettled(record: Record, operation: PayInstalment, options: argparse.Namespace) -> None:
+def _refuse_unsettled(record: Record, operation: PayInstalment, options: Options) -> None:
     """Ask about what is open of a payment that would else be made."""
     words = record.ask(look_words, parts=(operation,))
     if words:
@@ -114,13 +120,13 @@ def _refuse_unsettled(record: Record, operation: PayInstalment, options: argpars
         raise Refused(f"{words} Settle that first, or give --although-unsettled.")
 
 
-def _returned(line: AwardLine, options: argparse.Namespace) -> PayInstalment:
+def _returned(line: AwardLine, options: Options) -> PayInstalment:
     row, (number, _) = decided_row(line, ", so nothing is paid."), paid_part(line, options)
     came_on = past_day(options.on, CAME_BACK)
     return taken_back_by_bank(line.round.round_id, row, number, came_on=came_on, reason=options.returned)
 
 
-def _agreed(record: Record, line: AwardLine, options: argparse.Namespace) -> str:
+def _agreed(record: Record, line: AwardLine, options: Options) -> str:
     row = decided_row(line, ", so there is no agreement to sign.")
     on, of = past_day(options.on, AGREED), line.application.reference
     before = row.agreement
@@ -136,7 +142,7 @@ def _agreed(record: Record, line: AwardLine, options: argparse.Namespace) -> str
     return perform(record, record.ask(with_returns, signing=signing), options)
 
 
-def _details(before: AgreementDetails, options: argparse.Namespace) -> AgreementDetails:
+def _details(before: AgreementDetails, options: Options) -> AgreementDetails:
     """Return what is known of the agreement with what was said of it now."""
     changes = {"held_at": options.held.strip()}
     for side in ("office", "recipient"):
@@ -145,7 +151,7 @@ def _details(before: AgreementDetails, options: argparse.Namespace) -> Agreement
     return replace(before, **{name: text for name, text in changes.items() if text})
 
 
-def _signatory(record: Record, line: AwardLine, options: argparse.Namespace) -> Actor:
+def _signatory(record: Record, line: AwardLine, options: Options) -> Actor:
     """Return who signs: in their role of the round, or an officer who records it from paper."""
     name = record.ask(known_as, name=person(options))
     roles = record.ask(roles_of, name=name, round_id=line.round.round_id)
@@ -162,7 +168,7 @@ def _role_at(record: Record, line: AwardLine) -> str:
 
 
 def _signature(
-    session: Session, lines: Sequence[AwardLine], options: argparse.Namespace, actor: Actor
+    session: Session, lines: Sequence[AwardLine], options: Options, actor: Actor
 ) -> RecordDecisions:
     """Return the signature: in person by whoever has a role of the chain, else as recorded from paper."""
     line = lines[0]
@@ -214,3 +220,164 @@ def _step(session: Session, lines: Sequence[AwardLine], post: str, *, in_person:
 def _line(line: AwardLine, back: str) -> LineDecision:
     reference = line.application.reference
     return LineDecision(reference, "send_back", change_reason=back) if back else LineDecision(reference)
+
+
+YES_NO = {"yes": True, "no": False}
+
+
+@reads
+def list_layouts(record: Record, options: Options) -> None:
+    """List the layouts, and what a column may hold."""
+    found = record.ask(payment_layouts)
+    answer(
+        options,
+        lambda: {"layouts": [_json(one) for one in found], "fields": dict(FIELDS)},
+        (
+            f"{one.name}: {', '.join(column.heading or column.holds for column in one.columns)}"
+            for one in found
+        ),
+        "",
+        "A column may hold:",
+        (f"  {key}: {words}" for key, words in FIELDS.items()),
+    )
+
+
+@reads
+def show_layout(record: Record, options: Options) -> None:
+    """Show a layout."""
+    layout = record.ask(payment_layout, name=options.name)
+    mark = "with" if layout.has_mark else "without"
+    heads = "a line of headings" if layout.has_headings else "no headings"
+    answer(
+        options,
+        lambda: _json(layout),
+        f"{layout.name}: {COVERS[layout.covers].lower()}; {SEPARATORS[layout.separator][1].lower()} between "
+        f"cells, dates as {layout.dates}, UTF-8 {mark} a mark, {heads}.",
+        (f"  {one.heading}={one.holds}{':' if one.words else ''}{one.words}" for one in layout.columns),
+    )
+
+
+@changes
+def set_layout(record: Record, options: Options) -> None:
+    """Save a layout, or change one; what is not stated stays."""
+    saved = _saved(record, options.name)
+    layout = replace(STANDARD, name=options.name.strip()) if saved is None else saved
+    if options.column:
+        layout = replace(layout, columns=tuple(map(_column, options.column)))
+    said = {
+        "separator": options.separator,
+        "dates": options.dates,
+        "covers": options.covers,
+        "has_mark": YES_NO.get(options.mark),
+        "has_headings": YES_NO.get(options.headings),
+    }
+    layout = replace(layout, **{name: value for name, value in said.items() if value is not None})
+    if layout == saved:
+        raise Refused(f"The layout {layout.name} has all of that already. Nothing was changed.")
+    _perform(record, SetPaymentLayout(layout.name, layout, saved), options)
+
+
+@changes
+def remove_layout(record: Record, options: Options) -> None:
+    """Remove a layout."""
+    saved = _saved(record, options.name)
+    name = options.name.strip() if saved is None else saved.name
+    _perform(record, SetPaymentLayout(name, None, saved), options)
+
+
+def _perform(record: Record, operation: SetPaymentLayout, options: Options) -> None:
+    words = perform(record, operation, options)
+    answer(options, lambda: {"layout": None if operation.layout is None else _json(operation.layout)}, words)
+
+
+def _saved(record: Record, name: str) -> PaymentLayout | None:
+    return next((one for one in record.ask(saved_layouts) if is_same_text(one.name, name)), None)
+
+
+def _column(text: str) -> LayoutColumn:
+    """Return a column as it is said: "Net=amount", "amount" or "Type=words:GRANT"."""
+    said, mark, words = text.partition(f"={FIXED}:")
+    if mark:
+        return LayoutColumn(said.strip(), FIXED, words.strip())
+    heading, sign, key = (part.strip() for part in text.rpartition("="))
+    return LayoutColumn(heading if sign else FIELDS.get(key, key), key)
+
+
+def _json(layout: PaymentLayout) -> Json:
+    return {
+        "name": layout.name,
+        "columns": [told(one, "heading holds words") for one in layout.columns],
+        **told(layout, "separator dates covers mark=has_mark headings=has_headings"),
+    }
+
+
+PAYMENTS = (
+    Column("Award", "award=found.reference"),
+    Column("Instalment", "instalment=number"),
+    Column("Amount", "amount=part.amount_pence"),
+    Column("Paid on", "paid_on=on"),
+)
+
+
+@changes
+def read_back(record: Record, options: Options) -> None:
+    """Read the ledger, record what is new in it, and print that."""
+    reading = read_ledger(options.file, record.ask(every_award), today())
+    parts = tuple(
+        PayInstalment(line.found.round_id, line.found.application, line.number, line.on, line.part.paid_on)
+        for line in reading.lines
+    )
+    words = f"{counted(len(parts), 'payment')} would be recorded. Nothing was changed."
+    if not options.dry_run:
+        if reading.differing and not options.fitting:
+            raise FormFaults((*reading.differing, _remedy(len(parts))))
+        if not parts and not reading.unchanged:
+            raise Refused(f"{reading.name} names no payment of an award of this record. Nothing was changed.")
+        words = "Everything in it was recorded before."
+        if parts:
+            operation = RecordPayments(reading.name, parts)
+            words = perform(record, operation, options)
+    answer(options, lambda: _ledger_json(reading), words, _lines(reading, is_tried=options.dry_run))
+
+
+def _remedy(many: int) -> str:
+    if not many:
+        return "Nothing was recorded: correct the ledger or the record."
+    fits = "fits" if many == 1 else "fit"
+    return f"Nothing was recorded. --fitting records the {counted(many, 'payment')} that {fits}."
+
+
+def _ledger_json(reading: LedgerReading) -> Json:
+    return {
+        **told(reading, "file=name sheet"),
+        "payments": [told_of(PAYMENTS, line) for line in reading.lines],
+        **told(reading, "unchanged other_rows=others differing"),
+        "not_in_file": [
+            told(line, "award=found.reference instalment=number paid_on=on") for line in reading.missing
+        ],
+    }
+
+
+def _lines(reading: LedgerReading, *, is_tried: bool) -> list[str]:
+    others = counted(reading.others, "row")
+    left = {line.found.reference: line.found.checks_left for line in reading.lines if line.found.checks_left}
+    open_checks = [f"Due diligence on {of}: {words}." for of, words in left.items()]
+    missing = (
+        f"Paid on {short_day(line.on)} by the record, and not in the file: {line.found.reference}, "
+        f"instalment {line.number}."
+        for line in reading.missing
+    )
+    moved = (
+        f"{line.found.reference}, instalment {line.number}: the record had {short_day(line.part.paid_on)}, "
+        f"which the file's {short_day(line.on)} {'would replace' if is_tried else 'replaces'}."
+        for line in reading.lines
+        if line.part.paid_on is not None
+    )
+    return [
+        *as_table(PAYMENTS, reading.lines),
+        *moved,
+        *(open_checks if is_tried else ()),  # else what was recorded says so
+        *missing,
+        *reading.differing,
+        *([f"{others} of other things passed over."] if reading.others else []),
+    ]

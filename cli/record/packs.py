@@ -1,6 +1,6 @@
-"""`grant-panel pack`, `open-pack`, `make-return` and `consolidate`: parts of a record out, and back."""
+"""`grant-panel pack`, `open-pack`, `make-return`, `merge`, `consolidate`: parts of a record, out and in."""
 
-import argparse
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -9,23 +9,51 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 
-from cli.frame.output import Json, on_one_line, print_json, say, told, warn
-from cli.frame.record import acting, ask_passphrase, new_passphrase, open_record, opener, passphrase_in
+from cli.frame.output import Json, Options, answer, on_one_line, print_json, say, told, warn
+from cli.frame.record import (
+    acting,
+    ask_passphrase,
+    is_named,
+    new_passphrase,
+    open_record,
+    opener,
+    passphrase_in,
+)
 from cli.frame.rounds import refuse_record, scored_round_of
 from exchange.atomic import require_place
-from exchange.pack_files import is_passphrase_of, open_pack, read_header, read_sealed, seal_text, write_sealed
+from exchange.pack_files import (
+    WrongPassphrase,
+    is_passphrase_of,
+    open_pack,
+    open_return,
+    read_header,
+    read_sealed,
+    seal_text,
+    write_sealed,
+)
+from exchange.papers.record_papers import check_ending, write_merge_report
+from models.clock import utc_now
 from models.copies.office_server import administered
 from models.operation import Actor
+from models.operations.packs.take_in import TakeInReturns, result_words
 from models.operations.packs.update_pack import UpdatePack
 from models.packs.consolidation import Consolidation, consolidate, new_whole, plan_consolidation
+from models.packs.diverged_copy import read_diverged
 from models.packs.pack_making import OpenedPack, is_expired, make_member_record, ready_pack, ready_return
 from models.queries.packs.member_record import ReturnState, opened_pack, pack_news, pack_start, return_state
+from models.queries.packs.own_record import refuse_in_members_own
+from models.queries.packs.packs import without_closed
+from models.queries.packs.return_checks import warnings_about
+from models.queries.packs.returns import merge_report, plan_of_files
 from models.record import Opener, Record
 from models.store.passphrases import checked
 from models.store.places import Address, ServerAddress
+from models.store.sqlite import backup
 from models.store.sqlite.engine import NotOpened
 from models.trouble import Trouble
+from models.values.pack_plans import Done, Incoming, Item, MemberPlan, MergeReport, Plan, value_words
 from models.values.packs import Pack
+from models.values.signing import short_code
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -33,7 +61,7 @@ from scoring.written.days import full_day
 OPTION = "--pack-passphrase-file"
 
 
-def pack(options: argparse.Namespace) -> None:
+def pack(options: Options) -> None:
     """Issue the pack and write it."""
     refuse_record(options.out)
     require_place(options.out)
@@ -67,7 +95,7 @@ def _tell(written: Path, pack: Pack, *, as_json: bool) -> None:
         warn(("The pack's last day is past already.",))
 
 
-def open_sent(options: argparse.Namespace) -> None:
+def open_sent(options: Options) -> None:
     """Make the member's record, or bring it up to date."""
     opened = open_pack(sealed_content(options.pack), pack_passphrase(options, options.pack.name))
     if options.record.exists():
@@ -79,7 +107,7 @@ def open_sent(options: argparse.Namespace) -> None:
         warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still accepts your marks.",))
 
 
-def _make(options: argparse.Namespace, opened: OpenedPack) -> None:
+def _make(options: Options, opened: OpenedPack) -> None:
     key = new_passphrase(options)
     opener = Opener(opened.pack.member.name, "the command")
     make_member_record(options.record, opener, key, opened).close()
@@ -89,7 +117,7 @@ def _make(options: argparse.Namespace, opened: OpenedPack) -> None:
     say("It is encrypted: without the passphrase that you set nobody can read it.")
 
 
-def _update(options: argparse.Namespace, opened: OpenedPack) -> None:
+def _update(options: Options, opened: OpenedPack) -> None:
     """Bring a record that is there up to date, a copy being kept first."""
     with open_record(options.record, options, to_change=True) as record:
         news = record.ask(pack_news, text=opened.text)
@@ -100,7 +128,7 @@ def _update(options: argparse.Namespace, opened: OpenedPack) -> None:
     say(outcome.words)
 
 
-def make_return(options: argparse.Namespace) -> None:
+def make_return(options: Options) -> None:
     """Make the return."""
     refuse_record(options.out)
     require_place(options.out)
@@ -131,7 +159,7 @@ def _nothing_in(state: ReturnState) -> tuple[str, ...]:
     )
 
 
-def new_pack_passphrase(options: argparse.Namespace) -> str:
+def new_pack_passphrase(options: Options) -> str:
     """Return the passphrase of a pack that is to be made, asked for twice at a terminal."""
     given = _first(options)
     if given is None:
@@ -141,19 +169,19 @@ def new_pack_passphrase(options: argparse.Namespace) -> str:
     return checked(given)
 
 
-def pack_passphrase(options: argparse.Namespace, name: str) -> str:
+def pack_passphrase(options: Options, name: str) -> str:
     """Return the passphrase of a pack that is there."""
     given = _first(options)
     return ask_passphrase(f"Passphrase of {name}: ", f"{name} is sealed", OPTION) if given is None else given
 
 
-def pack_passphrases(options: argparse.Namespace, name: str) -> list[str]:
+def pack_passphrases(options: Options, name: str) -> list[str]:
     """Return the passphrases to try on a return, in turn."""
     named = getattr(options, "pack_passphrase_file", None) or []
     return [passphrase_in(one) for one in named] or [pack_passphrase(options, name)]
 
 
-def _first(options: argparse.Namespace) -> str | None:
+def _first(options: Options) -> str | None:
     named = options.pack_passphrase_file
     return passphrase_in(named[0]) if named else None
 
@@ -168,7 +196,7 @@ def sealed_content(path: Path) -> bytes:
     return content
 
 
-def make_whole(options: argparse.Namespace) -> None:
+def make_whole(options: Options) -> None:
     """Look at every record first, then take in one after another, and say of each what came."""
     told: list[Json] = []
     keys = _with_each_passphrase(options)
@@ -199,7 +227,7 @@ def _refuse_a_part(parts: list[Path], into: Address) -> None:
 
 
 @contextmanager
-def _target(options: argparse.Namespace, folder: Path) -> Iterator[Record]:
+def _target(options: Options, folder: Path) -> Iterator[Record]:
     """Give the record that the others become; for a dry run that is a copy."""
     into: Address = options.into
     if isinstance(into, ServerAddress):
@@ -221,7 +249,7 @@ def _target(options: argparse.Namespace, folder: Path) -> Iterator[Record]:
 
 
 @contextmanager
-def _on_server(into: ServerAddress, options: argparse.Namespace, folder: Path) -> Iterator[Record]:
+def _on_server(into: ServerAddress, options: Options, folder: Path) -> Iterator[Record]:
     """Give a record on a server, as its administrator; for a dry run an encrypted copy of it."""
     if not options.dry_run:
         with administered(into) as record:
@@ -234,13 +262,13 @@ def _on_server(into: ServerAddress, options: argparse.Namespace, folder: Path) -
         yield record
 
 
-def _with_each_passphrase(options: argparse.Namespace) -> list[argparse.Namespace]:
+def _with_each_passphrase(options: Options) -> list[Options]:
     """Return the options with each of the passphrase files, of which each is read once."""
     named = options.passphrase_file or [None]
-    return [argparse.Namespace(**(vars(options) | {"passphrase_file": one})) for one in named]
+    return [Options(**(vars(options) | {"passphrase_file": one})) for one in named]
 
 
-def _open_part(path: Path, keys: list[argparse.Namespace]) -> Record:
+def _open_part(path: Path, keys: list[Options]) -> Record:
     """Open the record of an area with the first passphrase that fits."""
     for options in keys[:-1]:
         with suppress(NotOpened):
@@ -248,12 +276,12 @@ def _open_part(path: Path, keys: list[argparse.Namespace]) -> Record:
     return open_record(path, keys[-1], to_change=False)
 
 
-def _found(whole: Record, path: Path, keys: list[argparse.Namespace]) -> Consolidation:
+def _found(whole: Record, path: Path, keys: list[Options]) -> Consolidation:
     with _open_part(path, keys) as part:
         return plan_consolidation(whole, part, path.name)
 
 
-def _take_in(whole: Record, path: Path, keys: list[argparse.Namespace]) -> Consolidation:
+def _take_in(whole: Record, path: Path, keys: list[Options]) -> Consolidation:
     found = _found(whole, path, keys)
     if found.is_new:
         consolidate(whole, found, acting(whole, found.operation, keys[0]))
@@ -266,4 +294,181 @@ def _as_json(path: Path, found: Consolidation) -> Json:
         **told(found, "rounds again"),
         "renamed": [told(one, "what old new") for one in found.renamed],
         **told(found, "alike left"),
+    }
+
+
+RETURN, COPY = "return", "copy"
+
+
+def merge_returns(options: Options) -> None:
+    """Take the returns in, or say what would be."""
+    check_report(options.report)
+    with open_record(options.record, options, to_change=not options.dry_run) as record:
+        record.ask(refuse_in_members_own, action="importing returns")
+        who = acting(record, TakeInReturns(()), options)
+        came = read_incoming(record, options)
+        planned = record.ask(plan_of_files, files=came.files, copied=came.copied)
+        reader = who.name if is_named(options) else ""
+        report = record.ask(merge_report, record=options.record.name, incoming=came, reader=reader)
+        shown = record.ask(without_closed, planned=planned, person=reader)
+        is_done = planned.is_new and not options.dry_run
+        if is_done:
+            trusted = _trusted(planned, options.code)
+            operation = TakeInReturns(tuple(came.files), (), trusted, came.copied, came.copy)
+            record.copies.keep_before("merge")
+            record.perform(operation, who)
+            report = kept_report(report, record, who)
+    written = write_report(report, options.report, is_done=is_done)
+    answer(
+        options,
+        lambda: merge_json(shown, came, is_done=is_done, report=written),
+        map(on_one_line, _lines(shown, COPY if came.copy else RETURN, is_dry=options.dry_run)),
+        [on_one_line(f"To decide: {line}.") for line in came.left],
+        [f"Wrote {written}."] if written else [],
+    )
+    warn(came.warnings)
+
+
+def _trusted(planned: Plan, codes: list[str]) -> tuple[str, ...]:
+    """Return the keys whose codes a person read from members' receipts."""
+    typed = {code.replace(" ", "").lower() for code in codes}
+    keys = [key for member in planned.members for key in member.new_keys]
+    return tuple(key for key in keys if short_code(bytes.fromhex(key)).replace(" ", "") in typed)
+
+
+def _lines(planned: Plan, theirs: str, *, is_dry: bool) -> Iterator[str]:
+    for member in planned.members:
+        yield f"{member.name} ({member.code})"
+        for key in member.new_keys:
+            again = "another key than before" if member.is_key_changed else "a key seen for the first time"
+            yield f"  signed with {again}, code {short_code(bytes.fromhex(key))}"
+        for item in member.taken:
+            before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
+            yield f"  {item.what}: {after} (was {before})"
+        for found in member.differences:
+            others = (value_words(found.key.slot, side.value) for side in found.sides if not side.is_here)
+            here = value_words(found.key.slot, found.here)
+            yield f"  {found.what}: here {here}, {theirs} {', '.join(others)}; decide it on Packs"
+        for item in member.refused:
+            yield f"  {item.what}: not taken, {item.words}"
+    if not planned.is_new:
+        yield "There is nothing new in it. Nothing was changed."
+    else:
+        yield f"{result_words(planned)}{' Nothing was changed.' if is_dry else ''}"
+
+
+def read_incoming(record: Record, options: Options) -> Incoming:
+    """Return what came, opened and read; refused where nothing did."""
+    if not options.returns and options.copy is None:
+        raise Refused("Name a return to import, or a copy with --copy FILE.")
+    files = _files(options)
+    query = partial(warnings_about, texts=tuple(files), today=date.today().isoformat())
+    warnings = record.ask(query)
+    if options.copy is None:
+        return Incoming(files, warnings)
+    found = read_diverged(record, options.copy)
+    came = {**dict.fromkeys(found.texts, options.copy.name), **files}
+    told = (*warnings, *found.passed_over)
+    return Incoming(came, told, options.copy.name, found.named, found.copied, found.left_words)
+
+
+def _files(options: Options) -> dict[str, str]:
+    """Return the names of the returns' files by their texts; of one that is named twice, the first."""
+    found: dict[str, str] = {}
+    for path, text in zip(options.returns, _texts(options), strict=True):
+        found.setdefault(text, path.name)
+    return found
+
+
+def _texts(options: Options) -> Iterator[str]:
+    """Yield the texts of the returns, each opened with the first passphrase that fits."""
+    for path in options.returns:
+        content = sealed_content(path)
+        *others, last = pack_passphrases(options, path.name)
+        for passphrase in others:
+            try:
+                yield open_return(content, passphrase)[1]
+                break
+            except WrongPassphrase:
+                continue
+        else:
+            yield _named(path, content, last)
+
+
+def _named(path: Path, content: bytes, passphrase: str) -> str:
+    try:
+        return open_return(content, passphrase)[1]
+    except Trouble as no:
+        raise type(no)(f"{path.name}: {no}") from no
+
+
+def check_report(path: Path | None) -> None:
+    """Refuse a report that could not be written, before anything is imported."""
+    if path is not None:
+        refuse_record(path)
+        check_ending(path)
+        if not path.parent.is_dir():
+            raise Trouble(
+                f"There is no folder {path.parent}, so no report can be written. Nothing was changed."
+            )
+
+
+def kept_report(report: MergeReport, record: Record, actor: Actor) -> MergeReport:
+    """Return the report of what was just imported."""
+    head, copy = record.head(), None if record.is_shared else backup.newest(record.path)
+    at = head.at or utc_now()
+    return report.as_done(Done(actor.name, at, head.seq, head.code, copy.path.name if copy else ""))
+
+
+def write_report(report: MergeReport, path: Path | None, *, is_done: bool) -> Path | None:
+    """Write the report where one is asked for and return the path it really has."""
+    if path is None:
+        return None
+    try:
+        return write_merge_report(report, path, utc_now())
+    except Trouble as no:
+        first = "The returns are imported, but there is no report" if is_done else "There is no report"
+        raise type(no)(f"{first}: {no}") from no
+
+
+def merge_json(planned: Plan, came: Incoming, *, is_done: bool, report: Path | None = None) -> Json:
+    """Return the document: counts, and every value that is taken, differs or is refused, by member."""
+    return {
+        "merged": is_done,
+        "nothing_new": not planned.is_new,
+        "new": len(planned.taken),
+        "differ": len(planned.differences),
+        "refused": len(planned.refused),
+        "members": [_member(member) for member in planned.members],
+        **told(came, "warnings for_a_person=left"),
+        "report": str(report) if report else None,
+    }
+
+
+def _member(member: MemberPlan) -> Json:
+    codes = [short_code(bytes.fromhex(key)) for key in member.new_keys]
+    return {
+        **told(member, "member=code name"),
+        "new_key": codes[-1] if codes else None,
+        "new_keys": codes,
+        "key_changed": member.is_key_changed,
+        "new": [_item(item) for item in member.taken],
+        "differ": [
+            {
+                **told(found, "application=reference? what=key.slot"),
+                "here": json.loads(found.here),
+                "return": [json.loads(side.value) for side in found.sides if not side.is_here],
+            }
+            for found in member.differences
+        ],
+        "refused": [{**_item(item), "reason": item.words} for item in member.refused],
+    }
+
+
+def _item(item: Item) -> Json:
+    """Return a value: a mark as a number, a reason as text, handed in as yes or no, interests as a list."""
+    return {
+        **told(item, "application=reference? what=slot"),
+        "before": json.loads(item.before),
+        "after": json.loads(item.after),
     }

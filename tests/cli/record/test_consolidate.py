@@ -69,7 +69,7 @@ def test_a_whole_is_there_once_all_came_in_and_nothing_is_left_of_one_that_was_k
         seen.append(whole.exists())
         consolidate(*asked)
 
-    monkeypatch.setattr("cli.packs.packs.consolidate", looked_at)
+    monkeypatch.setattr("cli.record.packs.consolidate", looked_at)
     run("consolidate", *parts, whole)
 
     assert seen == [False, False]
