@@ -17,7 +17,6 @@ from models.version import version
 
 
 def laid_out_by() -> str:
-    """Return the program with its version."""
     return f"Grant Panel {version()}"
 
 

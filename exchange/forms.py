@@ -58,7 +58,6 @@ class FaultList:
         self._found.append((sheet, rows[0], column, _line(f"{sheet}!{place}", words)))
 
     def has(self, sheet: str, row: int, column: int) -> bool:
-        """Whether something is wrong at a cell already."""
         return any(found[:3] == (sheet, row, column) for found in self._found)
 
     def lines(self) -> tuple[str, ...]:
@@ -102,7 +101,6 @@ class FormRow(Struct, frozen=True):
     dates: Mapping[str, DateColumn]
 
     def place(self, heading: str) -> tuple[str, int, int]:
-        """Return where a cell stands: sheet, row and column."""
         return self.sheet, self.row, self.columns[heading]
 
     def words(self, heading: str) -> str:
@@ -110,11 +108,9 @@ class FormRow(Struct, frozen=True):
         return one_line(cell_text(self.cells.get(heading)))
 
     def fault(self, heading: str, words: object) -> None:
-        """Add a fault at a cell."""
         self.faults.add_cell(*self.place(heading), words)
 
     def is_faulty(self, heading: str) -> bool:
-        """Whether something is wrong at a cell already."""
         return heading in self.columns and self.faults.has(*self.place(heading))
 
     def is_blank(self, headings: Sequence[str]) -> bool:

@@ -157,7 +157,6 @@ def is_passphrase_of(start: bytes, passphrase: str) -> bool:
 
 
 def seal_text(kind: str, pack_id: str, text: str, passphrase: str) -> bytes:
-    """Return the bytes of a sealed file that holds a text."""
     return seal(kind, pack_id, text.encode(), passphrase)
 
 

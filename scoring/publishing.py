@@ -383,7 +383,6 @@ def at_70_30(method: Method) -> Scheme:
 
 
 def totals(ranking: Ranking) -> dict[str, str]:
-    """Return the shown total of each dummy that has one."""
     return {
         line.reference: money.score(line.total_1e2)
         for line in ranking.standings

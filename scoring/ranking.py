@@ -155,7 +155,6 @@ class AreaStanding(NamedTuple):
 
     @property
     def remaining_pence(self) -> int:
-        """Return what is left of the available money."""
         return self.available_pence - self.offered_pence
 
 

@@ -93,7 +93,6 @@ class Criterion(Struct, frozen=True):
 
     @property
     def is_judged(self) -> bool:
-        """Whether members mark it, rather than a formula."""
         return self.method is Method.JUDGED
 
 

@@ -29,7 +29,6 @@ class FieldChange(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return what people call the field."""
         return FIELD_WORDS[self.field]
 
 

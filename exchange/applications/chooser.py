@@ -62,11 +62,9 @@ class Choice:
         return own if own is not None else given_option(heading.parts.text, self._mapping)
 
     def is_given(self, heading: Heading) -> bool:
-        """Say whether a mapping says what a heading is."""
         return self.given_to(heading) is not None
 
     def heading_of(self, wanted: str) -> Heading | None:
-        """Return the first heading that was chosen for a field, or None."""
         return next((heading for heading, field in self.chosen.items() if field == wanted), None)
 
     def free(self) -> Iterator[Heading]:
@@ -74,7 +72,6 @@ class Choice:
         return (one for one in self.found.headings if one not in self.chosen and one is not self.reserved)
 
     def given(self, field: str) -> list[Heading]:
-        """Return the free headings that a mapping gives a field."""
         return [heading for heading in self.free() if self.given_to(heading) == field]
 
     def undecided(self) -> Iterator[Heading]:
@@ -188,7 +185,6 @@ def fits(choice: Choice, heading: Heading, field: str) -> bool:
 
 
 def known_areas(areas: AreaNames, values: Sequence[Cell]) -> int:
-    """Return how many values are areas that are known here."""
     return sum(areas.match(text_of(value))[1] for value in values)
 
 

@@ -196,11 +196,9 @@ class ColumnValues:
         return list(islice(self.of(heading), _ENOUGH_TO_TELL))
 
     def count(self, heading: Heading) -> int:
-        """Return how many values stand below a heading."""
         return sum(1 for _ in self.of(heading))
 
     def are_below(self, heading: Heading) -> bool:
-        """Say whether any value stands below a heading."""
         return next(self.of(heading), None) is not None
 
     def leftmost(self, headings: Sequence[Heading]) -> Heading | None:
@@ -318,7 +316,6 @@ def _is_offered(field: str, options: Iterable[Iterable[Option]]) -> bool:
 
 
 def bare_words(heading: Heading) -> frozenset[str]:
-    """Return the words of a heading of one row."""
     return frozenset(words_of(heading.parts.text))
 
 

@@ -47,7 +47,6 @@ class Columns(Struct, frozen=True):
     to_check: tuple[Heading, ...] = ()
 
     def of(self, field: str) -> Heading | None:
-        """Return the heading of a field, or None."""
         return next((heading for heading, known in self.mapped if known == field), None)
 
 

@@ -268,7 +268,6 @@ class KeptImport(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Return what the file is called."""
         return Path(self.path).name
 
 

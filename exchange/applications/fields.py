@@ -102,7 +102,6 @@ def read_pence(cell: Cell) -> int | None:
 
 
 def read_sum(cell: Cell) -> int | None:
-    """Read an amount above £0, in pence."""
     return above_nought(read_pence(cell))
 
 
@@ -209,7 +208,6 @@ class AreaNames:
 
     @property
     def has_names(self) -> bool:
-        """Whether any area is known here."""
         return bool(self._names)
 
     def match(self, written: str) -> tuple[str, bool]:
@@ -323,7 +321,6 @@ def are_titles(values: Sequence[Cell]) -> bool:
 
 
 def are_all_one(values: Sequence[Cell]) -> bool:
-    """Say whether several rows all say the same."""
     return len(values) > _FEW and len({text_of(value) for value in values}) == 1
 
 

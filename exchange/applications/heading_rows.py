@@ -120,7 +120,6 @@ def _is_of_values(row: Row, known: int) -> bool:
 
 
 def may_be_organisation(part: Parts, offered: Sequence[Option]) -> bool:
-    """Say whether a heading can be the organisation."""
     return "organisation" in asked_fields(part, offered)
 
 
@@ -261,7 +260,6 @@ def is_heading(row: Row) -> bool:
 
 
 def names_organisation(cell: Cell) -> bool:
-    """Say whether a cell can be the heading of the organisation."""
     return any(option.field == "organisation" for option in options("", shown_text(cell)))
 
 

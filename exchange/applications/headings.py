@@ -10,7 +10,6 @@ import resources
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text that spaces part."""
     return frozenset(text.split())
 
 
@@ -239,7 +238,6 @@ class Rule(Struct, frozen=True):
     sure: bool
 
     def fits(self, words: frozenset[str]) -> bool:
-        """Say whether a heading of these words can be this field."""
         return words <= self.allowed and all(need & words for need in self.needs)
 
 
@@ -273,7 +271,6 @@ class LooseRule(Struct, frozen=True):
     never: frozenset[str]
 
     def fits(self, words: frozenset[str]) -> bool:
-        """Say whether a question of these words can be about this field."""
         return self.never.isdisjoint(words) and all(need & words for need in self.needs)
 
 

@@ -95,27 +95,22 @@ class Reading(Struct, frozen=True):
 
     @property
     def mapped(self) -> tuple[tuple[str, str], ...]:
-        """Return the headings that go to a field, each with that field."""
         return tuple((heading.text, field) for heading, field in self.columns.mapped)
 
     @property
     def kept_as_answers(self) -> tuple[str, ...]:
-        """Return the headings that stay answers."""
         return tuple(heading.text for heading in self.columns.answers)
 
     @property
     def to_check(self) -> tuple[str, ...]:
-        """Return the headings whose field only their values told."""
         return tuple(heading.text for heading in self.columns.to_check)
 
     @property
     def duplicates(self) -> tuple[ReadRow, ...]:
-        """Return the rows that are here already."""
         return tuple(row for row in self.rows if row.same_as)
 
     @property
     def applications(self) -> tuple[ApplicationRow, ...]:
-        """Return the new applications."""
         return tuple(row.application for row in self.rows if row.application is not None)
 
     @property
@@ -125,7 +120,6 @@ class Reading(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[Point, ...]:
-        """Return what could not be read or taken, row by row."""
         return tuple(problem for row in self.rows for problem in row.problems)
 
 
@@ -362,7 +356,6 @@ def document(reading: Reading) -> Document:
 
 
 def application_document(row: ApplicationRow) -> Document:
-    """Return an application by the names of its fields, with its answers."""
     return {**{field: _said(row, field) for field in FIELDS}, "answers": dict(row.answers)}
 
 

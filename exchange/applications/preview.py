@@ -53,7 +53,6 @@ class Matched(Struct, frozen=True):
 
     @property
     def unknown_areas(self) -> int:
-        """Return how many texts are still to match."""
         return sum(not said for said in self.written.values())
 
     @property
@@ -127,7 +126,6 @@ def missing_words(columns: Columns) -> str:
 
 
 def is_matched(columns: Columns) -> bool:
-    """Whether the two columns are matched without which no row can be read."""
     return all(columns.of(name) is not None for name in NEEDED)
 
 
@@ -218,7 +216,6 @@ class Preview(Struct, frozen=True):
 
     @property
     def columns(self) -> Columns:
-        """Return which heading holds which field."""
         return self.reading.columns
 
     @property
@@ -229,7 +226,6 @@ class Preview(Struct, frozen=True):
 
     @property
     def taken(self) -> tuple[ApplicationRow, ...]:
-        """Return the applications that would be imported."""
         return tuple(row.application for row in self.rows if row.application is not None)
 
     @property
@@ -293,7 +289,6 @@ class Preview(Struct, frozen=True):
 
     @property
     def counts(self) -> Counter[State]:
-        """Return how many rows come to what."""
         return Counter(row.state for row in self.rows)
 
 

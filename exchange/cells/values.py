@@ -272,7 +272,6 @@ class ReferenceColumn(Struct, frozen=True):
 
 
 def reference_column(cells: Iterable[Cell]) -> ReferenceColumn:
-    """Return how the references of a column are read."""
     return ReferenceColumn(any(isinstance(cell, str) and _BROKEN.fullmatch(cell.strip()) for cell in cells))
 
 

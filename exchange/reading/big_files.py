@@ -262,7 +262,6 @@ _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
 def is_workbook(names: tuple[str, ...]) -> bool:
-    """Whether the parts of a package are those of a workbook."""
     return _SHEET in names or _CONTENT in names
 
 

@@ -101,7 +101,6 @@ def _ole_kind(whole: bytes) -> Kind:
 
 
 def password_trouble() -> Trouble:
-    """Say that the file is protected with a password."""
     return trouble("is protected with a password", "open it in Excel, save it without one and try again")
 
 

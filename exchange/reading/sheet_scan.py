@@ -236,7 +236,6 @@ class Extent(Struct):
 
 
 def is_worksheet(first: bytes) -> bool:
-    """Say whether a part that begins so is a worksheet."""
     return bool(_ANY_ROOT.search(first)) or b"w\0o\0r\0k\0s\0h\0e\0e\0t" in first
 
 
@@ -272,7 +271,6 @@ def too_far(row: int, column: int) -> Trouble:
 
 
 def damaged_trouble() -> Trouble:
-    """Say that the file cannot be followed."""
     return trouble("is damaged or incomplete", "open it in Excel, save it again and try once more")
 
 

@@ -140,7 +140,6 @@ def filled(table: SheetTable) -> SheetTable:
 
 
 def shown_name(path: Path) -> str:
-    """Return a file's name as a sentence shows it."""
     return re.sub(r"[\x00-\x1f\x7f]", " ", path.name) or str(path)
 
 

@@ -127,12 +127,10 @@ def template_line(content: bytes) -> dict[str, object]:
 
 
 def too_large(what: str) -> Trouble:
-    """Return that a template is too large for a letter."""
     return Trouble(f"{what}; shorten it, or take out its pictures; nothing was changed")
 
 
 def refusal(what: str, where: str) -> Trouble:
-    """Return that a template has something, in which of its parts."""
     return Trouble(
         f"has {what} in {where}, and it would go into every letter; "
         "take it out in Word and save it; nothing was changed"

@@ -76,7 +76,6 @@ class ReadCriteria(Struct, frozen=True):
 
     @property
     def judged(self) -> tuple[str, ...]:
-        """Return the codes that members mark, in order."""
         return tuple(c.code for c in self.criteria if c.is_judged)
 
     @property

@@ -221,12 +221,10 @@ def _is_taken(heading: str, area_word: str) -> bool:
 
 
 def comment_heading(code: str) -> str:
-    """Return the heading over a member's reasons for their marks on a criterion."""
     return f"{code} comment"
 
 
 def reason_heading(code: str) -> str:
-    """Return the heading over the panel's reasons for its agreed marks on a criterion."""
     return f"{code} reason"
 
 

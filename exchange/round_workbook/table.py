@@ -257,7 +257,6 @@ class Table(Struct, frozen=True):
     rows: tuple[Row, ...]
 
     def has(self, column: str) -> bool:
-        """Whether the sheet has a column of that heading."""
         return folded(column) in self.columns
 
 

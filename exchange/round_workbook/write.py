@@ -237,7 +237,6 @@ def width(sheet: str, heading: str) -> int:
 
 
 def is_prose(heading: str) -> bool:
-    """Whether the texts of a column are wrapped."""
     return heading in _PROSE or _is_comment(heading)
 
 

@@ -37,7 +37,6 @@ class Grouping(NamedTuple):
 
 
 def identity(application: Application) -> Identity:
-    """Return what the organisation of an application goes by."""
     return Identity(
         application.one_with,
         application.charity_number,

@@ -52,7 +52,6 @@ class PotUse(Struct, frozen=True):
 
     @property
     def used_pence(self) -> int:
-        """Return what is given, with what was committed before."""
         return self.committed_pence + self.given_pence
 
     @property
@@ -67,7 +66,6 @@ class PotUse(Struct, frozen=True):
 
     @property
     def over_pence(self) -> int:
-        """Return by how much the pot alone is passed."""
         return max(self.used_pence - self.pot_pence, 0)
 
     @property
@@ -82,7 +80,6 @@ class PotUse(Struct, frozen=True):
 
     @property
     def is_past(self) -> bool:
-        """Whether more is used of it than is allowed."""
         return self.used_pence > self.limit_pence
 
     @property

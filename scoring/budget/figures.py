@@ -23,7 +23,6 @@ class Purses(Struct, frozen=True):
 
     @property
     def whole_pence(self) -> int:
-        """Return both together."""
         return self.project_pence + self.start_up_pence
 
 
@@ -129,7 +128,6 @@ class AreaBudget(Struct, frozen=True):
 
     @property
     def start_up_left_pence(self) -> int:
-        """Return what is left of the start-up money."""
         return (self.start_up_pence or 0) - self.outside.start_up_pence
 
     @property
@@ -186,7 +184,6 @@ class AreaBudget(Struct, frozen=True):
 
     @property
     def figures(self) -> Figures:
-        """Return the five figures."""
         return Figures(
             self.allocated_pence, self.committed_pence, self.decided_pence, self.paid_pence, self.left_pence
         )
@@ -251,12 +248,10 @@ class FundBudget(Struct, frozen=True):
 
     @property
     def is_recorded(self) -> bool:
-        """Whether an allocation is recorded for any area."""
         return bool(self.with_allocation)
 
     @property
     def figures(self) -> Figures:
-        """Return the sums of the areas with an allocation."""
         return whole([area.figures for area in self.with_allocation])
 
     @property
@@ -283,5 +278,4 @@ class FundBudget(Struct, frozen=True):
         return areas if is_known and len(areas) > 1 else (self.of(area),)
 
     def of(self, area: str) -> AreaBudget:
-        """Return one area; one of which nothing is known is empty."""
         return next((one for one in self.areas if one.area == area), AreaBudget(area))

@@ -211,7 +211,6 @@ def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = p
 
 
 def _given(pence: int, show: Show) -> str:
-    """Say what the office's contributions made of the figures beside them."""
     return f"The office itself gave {show(pence)}, taken off what is committed, decided and paid"
 
 
@@ -259,7 +258,6 @@ class SpendingPlan(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing of it is stated."""
         return self == SpendingPlan()
 
 

@@ -30,7 +30,6 @@ class Trial(Struct, frozen=True):
 
     @property
     def is_official(self) -> bool:
-        """Whether nothing is tried."""
         return self == Trial()
 
 
@@ -63,7 +62,6 @@ class Moved(NamedTuple):
 
 
 def has_two_sides(scheme: Scheme) -> bool:
-    """Whether a scheme has a split to try."""
     return scheme.quality_1e4 > 0 and scheme.cost_1e4 > 0
 
 
@@ -201,5 +199,4 @@ def entering(found: Sequence[Moved]) -> tuple[str, ...]:
 
 
 def leaving(found: Sequence[Moved]) -> tuple[str, ...]:
-    """Return who gets no money any more."""
     return tuple(sorted(one.reference for one in found if one.before_pence and not one.after_pence))

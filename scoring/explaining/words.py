@@ -80,7 +80,6 @@ def rules_in_words(scheme: Scheme) -> tuple[tuple[str, str], ...]:
 
 
 def points_words(scheme: Scheme) -> str:
-    """Return how a mark becomes points, and points a total."""
     return (
         f"on each criterion the mark, divided by {scheme.scale_maximum} and multiplied by the weight, gives "
         "the points; the points of all criteria make a total out of 100"

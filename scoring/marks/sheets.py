@@ -167,7 +167,6 @@ class SheetTotal(Struct, frozen=True):
 
     @property
     def is_complete(self) -> bool:
-        """Whether every criterion that members mark has its mark."""
         return not self.missing
 
     @property
@@ -234,7 +233,6 @@ class Severity(Struct, frozen=True):
 
     @property
     def shared(self) -> int:
-        """Return how many applications were shared."""
         return len(self.gaps_1e2)
 
 

@@ -60,7 +60,6 @@ class Letterhead(Struct, frozen=True):
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Return all of it in words, each under its heading."""
         return tuple(self._facts())
 
     def _facts(self) -> Iterator[tuple[str, str]]:
@@ -196,7 +195,6 @@ class AwardSchedule(Struct, frozen=True):
 
     @property
     def has_awards(self) -> bool:
-        """Whether anything was decided on any line."""
         return any(line.awarded_pence is not None for line in self.lines)
 
     @property
@@ -327,7 +325,6 @@ def _now_pence(line: Line) -> int:
 
 
 def awards_pence(lines: Iterable[Line]) -> int:
-    """Return what the awards on some lines stand at today."""
     return sum(_now_pence(line) for line in lines if line.awarded_pence is not None)
 
 

@@ -70,7 +70,6 @@ class Agreement(Struct, frozen=True):
 
     @property
     def flagged(self) -> tuple[Unit, ...]:
-        """Return the units whose marks are two or more apart."""
         return tuple(unit for unit in self.units if unit.spread >= FLAGGED_FROM)
 
 

@@ -67,7 +67,6 @@ class Figures(Struct, frozen=True):
 
     @property
     def scheme(self) -> Scheme:
-        """Return the round's scheme."""
         return self.round.scheme
 
     def widened(self) -> "Figures":
@@ -113,7 +112,6 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
 
 
 def half_up(numerator: Array, over: Array) -> Array:
-    """Return numerator / over rounded half up, whole numbers throughout."""
     return (2 * numerator + over) // (2 * over)
 
 
@@ -250,7 +248,6 @@ def _answer(
 
 
 def is_priced(figures: Figures) -> bool:
-    """Whether places are given by the price of a quality point."""
     return figures.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
 
 

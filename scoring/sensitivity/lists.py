@@ -122,7 +122,6 @@ def _totals(figures: Figures, scores: Scores, row: int, part: slice, application
 
 
 def funded(ranking: Ranking, area: str | None = None) -> frozenset[str]:
-    """Return the references that get money in a list, whole or in part."""
     return frozenset(s.reference for s in ranking.standings if s.offer_pence and area in (None, s.area))
 
 

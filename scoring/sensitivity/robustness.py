@@ -50,7 +50,6 @@ class AwardRobustness(Struct, frozen=True):
 
     @property
     def holds(self) -> bool:
-        """Whether nothing of it moves it."""
         return self.below is None and self.above is None and not self.without
 
 

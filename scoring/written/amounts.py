@@ -122,7 +122,6 @@ def not_money(text: str) -> Unreadable:
 
 
 def not_exact(text: str) -> Unreadable:
-    """Return that a text is no amount at all."""
     return Unreadable(f"{quoted(text)} is not an exact amount; write it like 4500 or £4,500.00.")
 
 

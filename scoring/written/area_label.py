@@ -47,7 +47,6 @@ class AreaLabel(Struct, frozen=True):
 
     @property
     def heading(self) -> str:
-        """Return the word as a heading begins: "Local policing area"."""
         return with_capital(self.one)
 
     @property
@@ -62,7 +61,6 @@ class AreaLabel(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return the word for several within a sentence."""
         return _within(self.several)
 
     @property

@@ -289,7 +289,6 @@ def full_month(day: date) -> str:
 
 
 def clock(at: datetime) -> str:
-    """Return the time of day: "14:32"."""
     return f"{at:%H:%M}"
 
 
@@ -331,7 +330,6 @@ def far_words(day: date | None, today: date) -> str:
 
 
 def no_date(text: str) -> Unreadable:
-    """Return that a text is no date."""
     return Unreadable(f"{quoted(text)} is not a date; write it day first, like 03/04/2026 or 3 April 2026.")
 
 

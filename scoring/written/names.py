@@ -65,7 +65,6 @@ def unaccented(text: str) -> str:
 
 
 def composed(text: str) -> str:
-    """Return a text in which a letter and its accent are one character."""
     return normalize("NFC", text)
 
 
@@ -93,7 +92,6 @@ def search_words(text: str) -> list[str]:
 
 
 def typed_key(name: str) -> str:
-    """Return what names share that are of the same text as a keyboard writes them."""
     return text_key(typed(name))
 
 
@@ -104,17 +102,14 @@ def untitled(name: str) -> str:
 
 
 def is_title(word: str) -> bool:
-    """Whether a word is a title: "Dr" or "dr."."""
     return word.casefold().rstrip(".") in _TITLES
 
 
 def is_same_text(one: str, other: str) -> bool:
-    """Whether two names are of the same text."""
     return text_key(one) == text_key(other)
 
 
 def is_same_typed(one: str, other: str) -> bool:
-    """Whether two names are of the same text as a keyboard writes them."""
     return typed_key(one) == typed_key(other)
 
 
@@ -124,7 +119,6 @@ def is_nearly_same(one: str, other: str) -> bool:
 
 
 def is_same_spelling(one: str, other: str) -> bool:
-    """Whether two names are of the same spelling."""
     return spelling_key(one) == spelling_key(other)
 
 

@@ -198,7 +198,6 @@ def cut_to(text: str, most: int) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
