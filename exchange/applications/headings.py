@@ -7,10 +7,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 import resources
-
-
-def word_set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+from scoring.written.text import word_set
 
 
 def _sets(table: str) -> dict[str, frozenset[str]]:

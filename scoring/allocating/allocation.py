@@ -213,7 +213,7 @@ def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -
     found: dict[str, AreaAllocation] = {}
     for pot in pots([area for area, _ in ranked]):
         list_ = _List(round_, together(pot), caps, minimum)
-        _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=_order), round_.excepted)
+        _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=by_place), round_.excepted)
         found |= {one.money.area: one for one in _by_area(list_, pot, own)}
     return [found[area.name] for area, _ in ranked]
 
@@ -266,7 +266,8 @@ def _by_area(
     return map(AreaAllocation, proposals, (area._replace(stopped_by_tie=tied) for area in found))
 
 
-def _order(standing: Standing) -> tuple[int, str]:
+def by_place(standing: Standing) -> tuple[int, str]:
+    """Return what puts standings in order: places, and equals by their references."""
     return _place(standing), standing.reference
 
 
@@ -301,11 +302,8 @@ def _straddles(list_: _List, tied: list[Standing]) -> bool:
     fit_together = sum(offer for _, offer in offers) <= list_.left
     if fit_together and not list_.caps.depend_on_order(offers):
         return False
-    return any(_would_get(list_, standing, offer) for standing, offer in offers)
-
-
-def _would_get(list_: _List, standing: Standing, offer: int) -> bool:
-    return 0 < offer <= list_.left or (offer > 0 and _part(list_, standing) is not None)
+    wanted = [(standing, offer) for standing, offer in offers if offer > 0]
+    return any(offer <= list_.left or _part(list_, standing) is not None for standing, offer in wanted)
 
 
 def _propose_one(list_: _List, standing: Standing) -> None:

@@ -212,7 +212,8 @@ def own_cap_words(round_: Round, of: str, given: Mapping[str, int], *, is_referr
     `is_referred`, its other applications are not named.
     """
     own = given_beside(round_.applications, of, given)
-    has, asked = sum(own.values()), _asked(round_, of)
+    has = sum(own.values())
+    asked = next(one.requested_pence for one in round_.applications if one.reference == of)
     cap = own_cap(round_.scheme, has, asked)
     if cap is None:
         return ""
@@ -222,10 +223,6 @@ def own_cap_words(round_: Round, of: str, given: Mapping[str, int], *, is_referr
         f"one organisation may have {short_pounds(cap.most_pence)} at most, and this one has "
         f"{short_pounds(has)}{on}, which leaves {left} of that for the {short_pounds(asked)} requested"
     )
-
-
-def _asked(round_: Round, of: str) -> int:
-    return next(one.requested_pence for one in round_.applications if one.reference == of)
 
 
 class Caps:

@@ -206,12 +206,9 @@ def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = p
     start_up = sum(one.start_up_left_pence for one in found)
     kept = f", {show(start_up)} of it for start-up" if 0 < start_up <= left else ""
     given = -sum(one.contributed_pence for one in found)
-    own = f". {_given(-given, show)}" if given else ""
+    took = f". The office itself gave {show(-given)}, taken off what is committed, decided and paid"
+    own = took if given else ""
     return f"{budget.year}: {', '.join(parts)}{kept}{own}"
-
-
-def _given(pence: int, show: Show) -> str:
-    return f"The office itself gave {show(pence)}, taken off what is committed, decided and paid"
 
 
 def _not_allowed(area: AreaBudget, beyond_pence: int) -> str:

@@ -17,13 +17,13 @@ from scoring.allocating.cost import cost_scores
 from scoring.counted import listed
 from scoring.explaining.words import Step, cost_words
 from scoring.marks.sheets import combined, denominator
-from scoring.places.standings import compared_with, evidence_of, tie_breaks
+from scoring.places.standings import answer_of, compared_with, evidence_of, tie_breaks
 from scoring.places.totals import Sums, exact_sums, weight_after_sharing
 from scoring.rank import rank
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import Application, ChairDecisionKind, Interest, InterestKind, Round
-from scoring.scheme import CRITERION_RULE, Combine, Criterion, RankedBy, Scheme, Side
+from scoring.scheme import Combine, Criterion, RankedBy, Scheme, Side
 from scoring.status import Evidence
 
 
@@ -54,10 +54,10 @@ def place_steps(round_: Round, ranking: Ranking, standing: Standing) -> Iterator
     """Yield a step for each tie-break rule that was tried, then the place."""
     lists = list_of(round_.areas)
     own = [s for s in ranking.standings if lists[s.area] == lists[standing.area]]
-    equals = [s for s in own if _equal(round_.scheme, s, standing)]
+    shown = _score(round_.scheme, standing)
+    equals = [s for s in own if s.place is not None and _score(round_.scheme, s) == shown]
     if len(equals) > 1:
         others = ", ".join(s.reference for s in equals if s.reference != standing.reference)
-        shown = _score(round_.scheme, standing)
         yield Step("equal score", f"the same score as {others}: the tie-break rules decide", shown, shown)
         yield from _tie_break_steps(round_, equals, standing)
     printed = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
@@ -99,10 +99,6 @@ def _place_words(scheme: Scheme, standing: Standing) -> str:
     return f"{own}, then {money.tie_break(standing.place_by)}" if standing.place_by else own
 
 
-def _equal(scheme: Scheme, one: Standing, other: Standing) -> bool:
-    return one.place is not None and _score(scheme, one) == _score(scheme, other)
-
-
 def _score(scheme: Scheme, standing: Standing) -> str:
     if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
         return "–" if standing.price_pence is None else money.pounds(standing.price_pence)
@@ -130,25 +126,13 @@ def _tie_break_steps(round_: Round, equals: list[Standing], standing: Standing) 
 
 def _answer(round_: Round, rule: str, standing: Standing) -> str | None:
     """Return what one application answers a rule with, as printed; None when it cannot."""
-    if rule.startswith(CRITERION_RULE):
-        values = {c.code: c.value_1e2 for c in standing.criteria}
-        return _shown(values[rule.removeprefix(CRITERION_RULE)])
     application = next(a for a in round_.applications if a.reference == standing.reference)
-    if rule == "received":
-        return _received(application.received_at)
-    if rule == "requested":
-        return money.pounds(application.requested_pence)
-    if rule == "chair":
-        return _chair(round_, standing.reference)
-    return _shown(standing.quality_1e2 if rule == "quality" else standing.cost_1e2)
-
-
-def _shown(value_1e2: int | None) -> str | None:
-    return None if value_1e2 is None else money.score(value_1e2)
-
-
-def _received(received_at: datetime | None) -> str | None:
-    return None if received_at is None else received_at.isoformat(sep=" ")
+    answer = answer_of(rule, standing, application, round_.tie_places)
+    if answer is None or rule == "chair":
+        return None if answer is None else str(answer)
+    if isinstance(answer, datetime):
+        return answer.isoformat(sep=" ")
+    return money.pounds(answer) if rule == "requested" else money.score(answer)
 
 
 def _chairs_reason(round_: Round, standing: Standing) -> str:
@@ -156,11 +140,6 @@ def _chairs_reason(round_: Round, standing: Standing) -> str:
     tie = ChairDecisionKind.TIE
     said = (d for d in round_.chair_decisions if d.application == standing.reference and d.kind is tie)
     return "".join(f". Why: {d.reason.strip()}" for d in said if d.reason.strip())
-
-
-def _chair(round_: Round, reference: str) -> str | None:
-    place = round_.tie_places.get(reference)
-    return None if place is None else str(place)
 
 
 class Explanation(NamedTuple):
@@ -227,17 +206,16 @@ def _status_step(standing: Standing) -> Step:
 
 def _counting_step(round_: Round, application: Application, evidence: Evidence) -> Step:
     count = str(len(evidence.sheets))
-    barred = [_interest_words(i.member, i.kind) for i in round_.interests if _bars(i, application)]
+    own = (one for one in round_.interests if one.application == application.reference)
+    barred = [_interest_words(one) for one in own if one.kind is not InterestKind.NONE]
     words = "; ".join((f"{count} counting, quorum {round_.scheme.quorum}", *barred))
     return Step("counting members", words, count, count)
 
 
-def _bars(interest: Interest, application: Application) -> bool:
-    return interest.application == application.reference and interest.kind is not InterestKind.NONE
-
-
-def _interest_words(member: str, kind: InterestKind) -> str:
-    return f"{member} abstained" if kind is InterestKind.ABSTAINED else f"{member} has a conflict ({kind})"
+def _interest_words(interest: Interest) -> str:
+    if interest.kind is InterestKind.ABSTAINED:
+        return f"{interest.member} abstained"
+    return f"{interest.member} has a conflict ({interest.kind})"
 
 
 def _not_applicable_step(criterion: Criterion) -> Step:

@@ -62,6 +62,7 @@ _BASIS = {
     Basis.UNIT: "amount requested for each beneficiary",
     Basis.SHARE: "share of the total cost requested",
 }
+_WORKED_FROM = {**_BASIS, Basis.SHARE: "amount requested as a share of total cost"}
 
 
 def rules_in_words(scheme: Scheme) -> tuple[tuple[str, str], ...]:
@@ -193,11 +194,9 @@ NAMES = {
     Method.BANDS: "By published bands",
 }
 _FORMULAS = {
+    **_METHOD,
     Method.JUDGED: "A mark like any other. Unit cost and match funding stand beside it as facts.",
-    Method.LOWEST: "100 × lowest figure ÷ own figure",
     Method.MEAN: "50 − 100 × (own − mean) ÷ mean, held within 0 to 100",
-    Method.SPREAD: "100 × (highest − own) ÷ (highest − lowest)",
-    Method.LINEAR: "100 × (high − own) ÷ (high − low), held within 0 to 100",
     Method.BANDS: "The score of the first band whose upper bound is not below the figure; above the last, 0",
 }
 _DEPENDS = (
@@ -280,7 +279,8 @@ def cost_words(round_: Round, application: Application, criterion: Criterion) ->
     others = comparators(compared_with(round_, application), criterion)
     if figure is None or others is None:
         raise ValueError(f"{application.reference} has no figure for {criterion.code}")
-    return f"{_formula(criterion, _printed(criterion, figure), figure, others)} ({_basis_words(criterion)})"
+    formula = _formula(criterion, _printed(criterion, figure), figure, others)
+    return f"{formula} ({_WORKED_FROM[criterion.basis]})"
 
 
 def _formula(criterion: Criterion, printed: str, figure: Fraction, others: Comparators) -> str:
@@ -306,11 +306,3 @@ def _printed(criterion: Criterion, figure: Fraction) -> str:
     if criterion.basis is Basis.SHARE:
         return f"{money.score(money.hundredths(figure))}%"
     return money.pounds(money.hundredths(figure))
-
-
-def _basis_words(criterion: Criterion) -> str:
-    return {
-        Basis.REQUESTED: "amount requested",
-        Basis.UNIT: "amount requested for each beneficiary",
-        Basis.SHARE: "amount requested as a share of total cost",
-    }[criterion.basis]

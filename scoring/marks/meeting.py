@@ -7,6 +7,7 @@ consensus, else by a note of what was said, since there the members' own marks c
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.counted import listed
@@ -300,7 +301,7 @@ class Agenda(NamedTuple):
 
 def by_widest_spread(items: Sequence[Agenda]) -> tuple[str, ...]:
     """Return the references with the widest spread first; equal spreads keep their order."""
-    return tuple(item.reference for item in sorted(items, key=_widest_first))
+    return tuple(item.reference for item in sorted(items, key=attrgetter("spread"), reverse=True))
 
 
 def by_fewest_exits(items: Sequence[Agenda]) -> tuple[str, ...]:
@@ -331,10 +332,6 @@ def through_areas(items: Sequence[Item], areas: Iterable[str]) -> tuple[Item, ..
         here = [Agenda(i.reference, i.spread, frozenset(i.away)) for i in items if i.area == area]
         found += [by_reference[reference] for reference in by_fewest_exits(here)]
     return tuple(found)
-
-
-def _widest_first(item: Agenda) -> int:
-    return -item.spread
 
 
 def _exact(groups: list[frozenset[str]]) -> list[frozenset[str]]:

@@ -127,6 +127,23 @@ def _answers(rule: str, scheme: Scheme, totals: Totals, chair: Mapping[str, int]
     return plain[rule]()
 
 
+def answer_of(
+    rule: str, standing: Standing, application: Application, chair: Mapping[str, int]
+) -> int | datetime | None:
+    """Return what a ranked application answers a tie-break rule with, None when it cannot."""
+    if rule.startswith(CRITERION_RULE):
+        code = rule.removeprefix(CRITERION_RULE)
+        return next((r.value_1e2 for r in standing.criteria if r.code == code), None)
+    answers: Mapping[str, _Answer] = {
+        "quality": standing.quality_1e2,
+        "cost": standing.cost_1e2,
+        "requested": standing.requested_pence,
+        "received": application.received_at,
+        "chair": chair.get(standing.reference),
+    }
+    return answers[rule]
+
+
 _Line = tuple[Application, Evidence]
 
 

@@ -7,12 +7,11 @@ writing while the figures do not.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.explaining.words import rules_in_words
-from scoring.schedule.lines import Line, Signed, ToSign, Unranked, Worked
+from scoring.schedule.lines import Line, Signed, ToSign, Worked
 from scoring.schedule.values import PLAIN, AreaMoney, AwardSchedule, pot_uses
 
 MOST = 32
@@ -69,7 +68,10 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         "rules": [list(rule) for rule in rules_in_words(schedule.scheme)],
         "ranked_by": schedule.scheme.ranked_by.value,
         "lines": [_line(line) for line in schedule.lines],
-        "unranked": [_unranked(row) for row in schedule.unranked],
+        "unranked": [
+            {**row._asdict(), "requested_pence": money.plain_pounds(row.requested_pence)}
+            for row in schedule.unranked
+        ],
         "areas": [_area(area, use) for area, use in zip(schedule.areas, pot_uses(schedule), strict=True)],
         "stood_aside": [list(row) for row in schedule.stood_aside],
         "exceptions": [list(row) for row in schedule.exceptions],
@@ -171,17 +173,13 @@ def _worked(worked: Worked) -> dict[str, object]:
     received = worked.received_at
     return {
         "marks": [None if marks is None else list(marks) for marks in worked.marks],
-        "computed": [_fraction(score) for score in worked.computed],
+        "computed": [None if score is None else str(score) for score in worked.computed],
         "values": list(worked.values_1e2),
         "quality": worked.quality_1e2,
         "cost": worked.cost_1e2,
         "received": None if received is None else received.isoformat(),
         "chair": worked.chair_place,
     }
-
-
-def _unranked(row: Unranked) -> dict[str, object]:
-    return {**row._asdict(), "requested_pence": money.plain_pounds(row.requested_pence)}
 
 
 def _area(area: AreaMoney, use: PotUse) -> dict[str, object]:
@@ -193,7 +191,3 @@ def _area(area: AreaMoney, use: PotUse) -> dict[str, object]:
     }
     pounds = {k: money.plain_pounds(v) for k, v in area._asdict().items() if k.endswith("_pence")}
     return {"area": area.area, "lines": area.lines, **pounds, **ends}
-
-
-def _fraction(score: Fraction | None) -> str | None:
-    return None if score is None else str(score)

@@ -70,16 +70,13 @@ def beside_the_panel(
             below = f", although {'; '.join(here.below_threshold)}" if here.below_threshold else ""
             who = _decided(signed[of]) if of in signed else ""
             advice = advised_words(row.amount_pence, is_reserve=row.is_panels_reserve)
-            past = "" if row.amount_pence else _past(over(of))
+            passed = () if row.amount_pence else over(of)
+            past = f". {stay_words(passed, 'it')}" if passed else ""
             yield of, f"{pounds(award.amount_pence)} awarded, {advice}{below}{past}{who}"
         elif row and award.amount_pence < (row.amount_pence or 0):
             who = _decided(signed[of]) if of in signed else ""
             given = f"{pounds(award.amount_pence)}" if award.amount_pence else "nothing"
             yield of, f"{given} awarded, {advised_words(row.amount_pence)}{who}"
-
-
-def _past(over: Sequence[str]) -> str:
-    return f". {stay_words(over, 'it')}" if over else ""
 
 
 def _decided(signed: Sequence[Signed]) -> str:

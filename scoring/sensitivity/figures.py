@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from scoring import money
 from scoring.allocating.allocation import pots
 from scoring.marks.sheets import combined, denominator
-from scoring.places.standings import LOWER_FIRST, computed_scores, evidence_of, tie_breaks
+from scoring.places.standings import LOWER_FIRST, answer_of, computed_scores, evidence_of, tie_breaks
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Application, Area, Round
-from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side
+from scoring.scheme import Combine, RankedBy, Scheme, Side
 from scoring.status import Evidence
 
 Array = Any
@@ -192,7 +192,7 @@ def _levels(
     levels: list[Level] = []
     fixed: list[list[Any]] = [[] for _ in rows]
     for rule in tie_breaks(round_.scheme):
-        answers = [_answer(round_.scheme, rule, s, applications[s.reference], chair) for s in rows]
+        answers = [_answer(rule, s, applications[s.reference], chair) for s in rows]
         for number, (_, start, end) in enumerate(areas):
             nothing = [a is None for a in answers[start:end]]
             if regular[number] is None and any(nothing) and not all(nothing):
@@ -222,28 +222,9 @@ def _ranks(keys: Sequence[Sequence[Any]], areas: Sequence[tuple[str, int, int]])
     return np.array(ranks, dtype=np.int64)
 
 
-def _answer(
-    scheme: Scheme,
-    rule: str,
-    standing: Standing,
-    application: Application,
-    chair: Mapping[str, int],
-) -> Any:
+def _answer(rule: str, standing: Standing, application: Application, chair: Mapping[str, int]) -> Any:
     """Return what an application answers a rule with, so that the lower goes first; None if it cannot."""
-    given: Any
-    if rule.startswith(CRITERION_RULE):
-        code = rule.removeprefix(CRITERION_RULE)
-        given = next((r.value_1e2 for r in standing.criteria if r.code == code), None)
-    elif rule == "received":
-        given = application.received_at
-    elif rule == "chair":
-        given = chair.get(standing.reference)
-    else:
-        given = {
-            "quality": standing.quality_1e2,
-            "cost": standing.cost_1e2,
-            "requested": standing.requested_pence,
-        }[rule]
+    given: Any = answer_of(rule, standing, application, chair)
     return given if given is None or rule in LOWER_FIRST else -given
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from msgspec import Struct
 
+from scoring.allocating.allocation import by_place
 from scoring.explaining.what_if import Without, has_two_sides, leave_one_out
 from scoring.marks.sheets import counting_sheets
 from scoring.ranking import Outcome, Ranking, Standing, Status
@@ -200,11 +201,7 @@ def _listed(figures: Figures, places: Array, misses: Array, rows: range) -> list
         )
         for n, place in zip(rows, given, strict=True)
     ]
-    return sorted(listed, key=_order)
+    return sorted(listed, key=by_place)
 
 
 _BELOW = ("below",)
-
-
-def _order(standing: Standing) -> tuple[int, str]:
-    return standing.place or 0, standing.reference

@@ -179,7 +179,8 @@ def split_tests(figures: Figures, areas: Sequence[str | None]) -> dict[str | Non
 
 def _split_test(figures: Figures, area: str | None, offers: Array) -> SplitTest:
     """Return the intervals of an area from the offers of the whole round at every grid point."""
-    scheme, columns = figures.scheme, _columns(figures, area)
+    scheme = figures.scheme
+    columns = [number for number, one in enumerate(figures.standings) if area in (None, one.area)]
     official = np.array([s.offer_pence or 0 for s in figures.standings])[columns]
     offers = offers[:, columns]
     same_set = ((offers > 0) == (official > 0)).all(axis=1)
@@ -220,10 +221,6 @@ def _published(figures: Figures) -> Array:
     weights = [criterion.weight_1e4 for criterion in figures.scheme.criteria]
     shrink = gcd(*weights)
     return np.array([[weight // shrink for weight in weights]], dtype=np.int64)
-
-
-def _columns(figures: Figures, area: str | None) -> list[int]:
-    return [number for number, standing in enumerate(figures.standings) if area in (None, standing.area)]
 
 
 def _outside(same: Array, published_1e4: int) -> tuple[int, int]:

@@ -215,11 +215,7 @@ def order_in(heading: str) -> Order | None:
 def is_open(text: str) -> bool:
     """Say whether a text is one day with the day first, and another with the month first."""
     found = _pattern(_FORMS[1]).fullmatch(figures_line(text))
-    if found is None:
-        return False
-    first, second = int(found["day"]), int(found["month"])
-    both = _is_day(found, day=first, month=second) and _is_day(found, day=second, month=first)
-    return both and first != second
+    return found is not None and all(_orders(found)) and int(found["day"]) != int(found["month"])
 
 
 def reads_as_day(text: str) -> bool:
@@ -359,13 +355,16 @@ def _is_day(found: "re.Match[str]", *, day: int, month: int) -> bool:
 def _only_order(line: str) -> Order | None:
     """Return the one order in which a text is a date, None where it is one in both or in none."""
     found = _pattern(_FORMS[1]).fullmatch(line)
-    if found is None:
-        return None
-    first, second = int(found["day"]), int(found["month"])
-    is_day_first = _is_day(found, day=first, month=second)
-    if is_day_first == _is_day(found, day=second, month=first):
+    is_day_first, is_month_first = (False, False) if found is None else _orders(found)
+    if is_day_first == is_month_first:
         return None
     return Order.DAY_FIRST if is_day_first else Order.MONTH_FIRST
+
+
+def _orders(found: "re.Match[str]") -> tuple[bool, bool]:
+    """Return whether a date in figures is a day with the day first, and with the month first."""
+    first, second = int(found["day"]), int(found["month"])
+    return _is_day(found, day=first, month=second), _is_day(found, day=second, month=first)
 
 
 def _day_in_order(found: "re.Match[str]", order: Order, text: str) -> date:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from scoring.written.text import one_line
+from scoring.written.text import one_line, word_set
 
 _ACCENTED = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 """The Latin letters that may be another with a mark on it."""
@@ -21,14 +21,12 @@ _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _SIGNS = re.compile(r"[\W_]+")
 _BEFORE_NAME = (", ", " of ", " for ")
 """What stands before the name of an organisation for which somebody speaks."""
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "sir", "madam", "dame", "lord", "lady", "dr", "prof", "professor"}
-    | {"cllr", "councillor", "rev", "revd", "reverend", "pc", "pcso"}
+_TITLES = word_set(
+    "mr mrs ms miss mx sir madam dame lord lady dr prof professor cllr councillor rev revd reverend pc pcso"
 )
 """What stands before a name, and names nobody by itself."""
-_MERE_FORMS = frozenset(
-    {"the", "a", "of", "and", "for", "cic", "cio", "co", "company", "ltd", "limited", "plc", "uk"}
-    | {"charity", "trust", "group", "club", "society"}
+_MERE_FORMS = word_set(
+    "the a of and for cic cio co company ltd limited plc uk charity trust group club society"
 )
 
 
@@ -208,42 +206,23 @@ def file_name(*parts: str) -> str:
     return _DEVICE.sub(r"\1-", name)
 
 
-_POSTS = frozenset(
-    {"secretary", "treasurer", "chair", "chairman", "chairwoman", "chairperson", "clerk", "manager"}
-    | {"director", "trustee", "trustees", "committee", "coordinator", "co-ordinator", "administrator"}
-    | {"officer", "president", "applicant", "board", "team", "leader", "executive", "principal"}
-    | {"headteacher", "vicar", "minister", "imam", "rector", "sergeant", "inspector", "colleague"}
+_POSTS = word_set(
+    "secretary treasurer chair chairman chairwoman chairperson clerk manager director trustee trustees"
+    " committee coordinator co-ordinator administrator officer president applicant board team leader"
+    " executive principal headteacher vicar minister imam rector sergeant inspector colleague"
 )
 """Who is meant where a post was given in place of a name, by the last word of it."""
-_OF_A_POST = frozenset(
-    {"of", "for", "and", "at", "&", "head", "lead", "worker", "founder", "owner", "ceo", "services"}
-    | {"charity", "trust", "group", "club", "society", "church", "council", "school", "centre", "ltd", "cic"}
+_OF_A_POST = word_set(
+    "of for and at & head lead worker founder owner ceo services charity trust group club society church"
+    " council school centre ltd cic"
 )
 """Words that tell behind a comma that what stands there is no first name."""
-_HONOURS = frozenset(
-    {"OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "CVO", "LVO", "MVO", "QPM", "KPM", "KFSM", "QFSM", "DSO"}
-    | {"GBE", "CMG", "KCB", "DCB", "MSP", "PHD", "DPHIL", "MPHIL", "BSC", "MSC", "BED", "MED", "BENG", "MENG"}
-    | {
-        "LLB",
-        "LLM",
-        "MBA",
-        "PGCE",
-        "CQSW",
-        "RGN",
-        "RMN",
-        "FCA",
-        "ACA",
-        "ACCA",
-        "FCCA",
-        "FRSA",
-        "FCMI",
-        "MCMI",
-    }
-    | {"MCIPD", "FCIPD", "ESQ", "OSB", "OFM", "CSSR", "SDB", "RSM", "IBVM", "SND", "OCD", "MHM", "CSSP"}
+_HONOURS = word_set(
+    "OBE MBE CBE KBE DBE BEM CVO LVO MVO QPM KPM KFSM QFSM DSO GBE CMG KCB DCB MSP PHD DPHIL MPHIL BSC MSC"
+    " BED MED BENG MENG LLB LLM MBA PGCE CQSW RGN RMN FCA ACA ACCA FCCA FRSA FCMI MCMI MCIPD FCIPD ESQ OSB"
+    " OFM CSSR SDB RSM IBVM SND OCD MHM CSSP"
 )
-_SHORT_HONOURS = frozenset(
-    {"JP", "DL", "QC", "KC", "MP", "MA", "BA", "RN", "TD", "VR", "GM", "CB", "SJ", "OP", "SM"}
-)
+_SHORT_HONOURS = word_set("JP DL QC KC MP MA BA RN TD VR GM CB SJ OP SM")
 """Two letters may be initials: they are honours behind a first name or title and a surname alone."""
 _PARTICLES = frozenset({"de", "del", "der", "den", "van", "von", "la", "le", "da", "di", "dos", "bin", "ap"})
 _RANKS = frozenset({"pc", "pcso"})
@@ -281,7 +260,12 @@ def spoken_name(given: str) -> str:
         return ""
     sides = _DASH.split(bare, maxsplit=1)
     parts = [part.strip() for one in sides for part in re.split(r"[,;:]\s", one) if part.strip(" ,;:")]
-    named = [part for part in parts if not names_a_post(part) and not _are_honours(part)]
+    honours = _HONOURS | _SHORT_HONOURS
+    named = [
+        part
+        for part in parts
+        if not names_a_post(part) and not all(_bare(word) in honours for word in part.split())
+    ]
     if not named:
         return _in_case(", ".join(parts))
     first, *more = named
@@ -304,10 +288,6 @@ def _is_first_name(part: str) -> bool:
     words = part.split()
     are_names = all(word[:1].isalpha() and word.casefold() not in _OF_A_POST for word in words)
     return are_names and 1 <= len([word for word in words if not is_title(word)]) <= 2
-
-
-def _are_honours(part: str) -> bool:
-    return all(_bare(word) in _HONOURS | _SHORT_HONOURS for word in part.split())
 
 
 def _without_honours(name: str) -> str:

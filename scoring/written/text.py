@@ -49,6 +49,10 @@ _LEAST_WRAPPED = 50
 """The letters of the longest line of a text that a program broke at the ends of its lines, at least."""
 
 
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 class Unreadable(ValueError):
     """What is written is not what it should be; `str()` is a sentence that names the value and the remedy.
 
@@ -206,22 +210,8 @@ def without_commands(words: str) -> str:
     return _COMMAND.sub("", words) if "command" in words or "--" in words else words
 
 
-_THINGS = frozenset(
-    {
-        "fund",
-        "funds",
-        "grant",
-        "grants",
-        "budget",
-        "unit",
-        "scheme",
-        "programme",
-        "pot",
-        "initiative",
-        "office",
-    }
-)
-_BODIES = frozenset({"office", "commissioner", "mayor", "authority", "department"})
+_THINGS = word_set("fund funds grant grants budget unit scheme programme pot initiative office")
+_BODIES = word_set("office commissioner mayor authority department")
 """What has the article also where its name goes on with what or where it is of or for."""
 _OF = re.compile(r" (?:for|of) ")
 _ACT = re.compile(r"(?P<act>[A-Z].*\bAct \d{4}),? (?P<part>(?:section|sections|schedule|part) \S.*)", re.I)

@@ -20,15 +20,13 @@ def read_time(text: str) -> str:
     if not plain:
         return ""
     found = _TIME.fullmatch(plain.replace("a.m.", "am").replace("p.m.", "pm"))
-    if found is None:
+    hour, minute, half = found.groups("") if found else ("24", "", "")
+    of_day, is_of_clock = int(hour), not half or 1 <= int(hour) <= _NOON
+    if half:
+        of_day = of_day % _NOON + (_NOON if half.casefold() == "pm" else 0)
+    if not is_of_clock or of_day > 23 or int(minute or 0) > 59:
         raise Unreadable(f"{quoted(text)} is no time of day. Write it such as 10:30 or 2pm.")
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
-    if half and not 1 <= hour <= _NOON:
-        raise Unreadable(f"{quoted(text)} is no time of day. Write it such as 10:30 or 2pm.")
-    hour = hour % _NOON + (_NOON if half == "pm" else 0) if half else hour
-    if hour > 23 or minute > 59:
-        raise Unreadable(f"{quoted(text)} is no time of day. Write it such as 10:30 or 2pm.")
-    return f"{hour:02d}:{minute:02d}"
+    return f"{of_day:02d}:{int(minute or 0):02d}"
 
 
 PATTERN = (
