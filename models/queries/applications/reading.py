@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
+    Entered,
     GateLine,
+    GateResult,
     applications,
     corrected_fields,
     corrections,
@@ -138,40 +141,32 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
 
 def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -> tuple[IntakeLine, ...]:
     """Return a line for each application, in the order in which they came in."""
-    rows = applications(session, round_id)
-    over = {row.reference: over_cap(published, row.requested_pence) for row in rows}
-    late = late_words(session, round_id, rows)
-    standings = _standings(session, round_id, over, {of: words for of, (words, _) in late.items()})
+    rows = lines_at_gates(session, round_id)
     before = went_before(session, round_id, published.cap_per_organisation_pence)
     counts, judged = Counter(of for _, of in handed_in(session, round_id)), published.judged
     settled = {row.application for row in agreed(session, round_id, tuple(one.code for one in judged))}
-    closed = closed_applications(session, round_id, viewer, [row.reference for row in rows])
+    closed = closed_applications(session, round_id, viewer, [line.row.reference for line in rows])
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
     corrected, cells = corrections(session, round_id), submitted_cells(session, round_id)
     chosen, hidden = choices(session, round_id), withheld_in(session, round_id)
     ended, gone = endings(session, round_id), erasures(session, round_id)
     return tuple(
-        IntakeLine(
-            ApplicationRow(row.reference, row.organisation, area=row.area), closed=closed[row.reference]
+        IntakeLine(ApplicationRow(of, line.row.organisation, area=line.row.area), closed=closed[of])
+        if of in closed
+        else replace(
+            line,
+            before=before.get(of, Before()),
+            handed_in=counts[of],
+            is_agreed=of in settled,
+            submitted=with_first_answers(submitted[of], corrected),
+            corrections=tuple(one for one in corrected if one.application == of),
+            choices=chosen.get(of, ()),
+            withheld=hidden.get(of),
+            cells=cells.get(of, ()),
+            ended=ended.get(of, ""),
+            erased=gone.get(of, ""),
         )
-        if row.reference in closed
-        else IntakeLine(
-            row,
-            standings[row.reference],
-            before.get(row.reference, Before()),
-            counts[row.reference],
-            row.reference in settled,
-            "",
-            with_first_answers(submitted[row.reference], corrected),
-            tuple(one for one in corrected if one.application == row.reference),
-            *late.get(row.reference, ("", "")),
-            chosen.get(row.reference, ()),
-            hidden.get(row.reference),
-            cells.get(row.reference, ()),
-            ended.get(row.reference, ""),
-            gone.get(row.reference, ""),
-        )
-        for row in rows
+        for of, line in ((line.row.reference, line) for line in rows)
     )
 
 
@@ -184,33 +179,33 @@ def closed_applications(
     return dict.fromkeys(own_conflicts(session, round_id, viewer), YOU_DECLARED)
 
 
-def _standings(
-    session: Session, round_id: int, over: Mapping[str, str], late: Mapping[str, str]
-) -> dict[str, tuple[GateStanding, ...]]:
-    asked = gates(session, round_id)
+def lines_at_gates(session: Session, round_id: int) -> tuple[IntakeLine, ...]:
+    """Return a line for each application with what it came to at its gates alone, in the same order."""
+    rows, asked, of = applications(session, round_id), gates(session, round_id), entered(session, round_id)
+    published, late = scheme(session, round_id), late_words(session, round_id, rows)
     own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
-    return {
-        reference: tuple(
-            _of_word(gate, (_RESULTS[of.all_gates], of.all_gates_reason, of.all_gates_by), against)
-            if (found := own.get((reference, gate.code))) is None
-            else GateStanding(gate, found.result, found.reason, found.set_by, found.result, against)
+    found = []
+    for row in rows:
+        over = over_cap(published, row.requested_pence)
+        came, let_in = late.get(row.reference, ("", ""))
+        standings = (
+            _standing(gate, of[row.reference], own.get((row.reference, gate.code)), over, came)
             for gate in asked
-            if not gate.is_time or (reference, gate.code) in own
-            for against in [_against(gate, over[reference], late.get(reference, ""))]
+            if not gate.is_time or (row.reference, gate.code) in own
         )
-        for reference, of in entered(session, round_id).items()
-    }
+        found.append(IntakeLine(row, tuple(standings), late=came, let_in=let_in))
+    return tuple(found)
 
 
-def _of_word(gate: GateLine, word: tuple[str, str, str], against: str) -> GateStanding:
-    """Return what the word for all gates makes of one: nothing of what is only asked besides."""
-    result, reason, by = ("to check", "", "") if gate.is_advisory else word
-    return GateStanding(gate, result, reason, by, "", against)
-
-
-def _against(gate: GateLine, over: str, late: str) -> str:
-    """Return what the figures say against a pass of this gate."""
-    return over if gate.is_cap else late if gate.is_time else ""
+def _standing(gate: GateLine, of: Entered, own: GateResult | None, over: str, late: str) -> GateStanding:
+    """Return what an application came to at a gate; its word for all gates judges none that is advisory."""
+    against = over if gate.is_cap else late if gate.is_time else ""
+    if own is not None:
+        return GateStanding(gate, own.result, own.reason, own.set_by, own.result, against)
+    if gate.is_advisory:
+        return GateStanding(gate, "to check", "", "", "", against)
+    word = _RESULTS[of.all_gates]
+    return GateStanding(gate, word, of.all_gates_reason, of.all_gates_by, "", against)
 
 
 _RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}

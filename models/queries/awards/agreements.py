@@ -191,9 +191,9 @@ class Unsettled(NamedTuple):
     outcomes: frozenset[str]
 
 
-def is_part(award: AwardRow, asked_pence: int) -> bool:
+def is_part(award: AwardRow) -> bool:
     """Whether an award is less than was asked, as it was decided or by a variation."""
-    return min(award.first_pence, award.amount_pence) < asked_pence
+    return min(award.first_pence, award.amount_pence) < award.applied.requested_pence
 
 
 def is_scoped(award: AwardRow) -> bool:
@@ -225,13 +225,17 @@ def unsettled(session: Session, round_id: int) -> Unsettled:
     )
 
 
-def waits_for_answer(which_part: Collection[str], award: AwardRow, asked_pence: int) -> str:
+def waits_for_answer(which_part: Collection[str], award: AwardRow) -> str:
     """Return what the recipient of an award has still to say of it, for who pays it; "" for nothing.
 
     `which_part` are the applications of whose awards nobody settled what less than was asked is for.
     """
     is_change = award.agreed_on is not None and is_amount_varied(award)
-    if award.application not in which_part or is_change or award.amount_pence >= asked_pence:
+    if (
+        award.application not in which_part
+        or is_change
+        or award.amount_pence >= award.applied.requested_pence
+    ):
         return ""
     return "its recipient has still to say which part of its application the money is for"
 

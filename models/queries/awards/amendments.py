@@ -11,7 +11,7 @@ from models.papers.monitoring.monitoring_plan import moved_returns, planned_retu
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import stands, withdrawn_in, withheld_in
+from models.queries.awards.awards import withheld_in
 from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
 from models.queries.awards.variations import VariationRow
 from models.queries.deciding.decided_anew import decided_anew
@@ -129,10 +129,11 @@ def since_decided(
 ) -> Iterator[Since]:
     """Yield what became of awards in their order, then what had money and was decided anew to have none.
 
-    `gone` are the applications that were withdrawn, by `gone_in`.
+    `gone` says when applications were withdrawn, by `gone_in`.
     """
     for row in held:
-        withdrawn = "" if stands(row, gone) else not_taken_up_words(gone[row.application], day_words)
+        on = gone.get(row.application, UNKNOWN)
+        withdrawn = "" if row.stands else not_taken_up_words(on, day_words)
         if words := "; ".join(filter(None, (since_words(row, day_words), withdrawn))):
             yield Since(row.application, row.reference, with_capital(words))
     decided = final_decisions(every)
@@ -143,11 +144,8 @@ def since_decided(
 
 
 def gone_in(session: Session, round_id: int, held: Iterable[AwardRow]) -> Mapping[str, Withdrawal]:
-    """Return what was withdrawn in a round; when and why, if known, where it had an award of these."""
-    gone = withdrawn_in(session, round_id)
-    is_asked = any(not stands(row, gone) for row in held)
-    known = withdrawals(session, round_id) if is_asked else {}
-    return {of: known.get(of, UNKNOWN) for of in gone}
+    """Return when and why applications of a round were withdrawn, where one of these awards was."""
+    return {} if all(row.stands for row in held) else withdrawals(session, round_id)
 
 
 def not_taken_up_words(found: Withdrawal, day_words: _DayWords = short_day) -> str:
@@ -228,8 +226,7 @@ def _due(returns: Iterable[PlannedReturn]) -> list[date]:
 
 def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
     """Return every term of an award as it stands; dates that nobody gave are None."""
-    row = next(one for one in applications(session, round_id) if one.reference == award.application)
-    now = award.terms
+    row, now = award.applied, award.terms
     return Terms(
         amount_pence=award.amount_pence,
         start_on=now.start_on or row.start_on,

@@ -9,14 +9,13 @@ from msgspec import Struct
 from sqlalchemy import Row, select
 
 from models.queries.applications.applications import (
-    applications,
     corrected_names,
     corrections_everywhere,
     entered,
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import award_total
+from models.queries.awards.direct_awards import minimal_total
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
@@ -347,18 +346,17 @@ def _of_awards(
         return
     checks = checks_of_round(session, round_id)
     registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
-    rows = {row.reference: row for row in applications(session, round_id)}
     numbers = _numbers(session, round_id)
     late = _late_returns(session, today)
     for award in chosen:
-        row, own = rows[award.application], numbers[award.application]
+        row, own = award.applied, numbers[award.application]
         who = _recipient(award, row, own.name)
         found = {
             **register_findings(who, registers),
             PAYEE: payee_finding(session, own.id, own.organisation_id, row),
             BANK: accounts.get(award.application, NO_ACCOUNT),
             RETURNS: _returns(late, own.organisation_id, own.id),
-            PUBLIC_MONEY: _public_money(session, round_id, award),
+            PUBLIC_MONEY: _public_money(session, award),
         }
         yield DueDiligence(
             award.reference,
@@ -427,14 +425,14 @@ def _returns(late: Sequence[Row[*tuple[Any, ...]]], organisation_id: int, applic
     return Finding(CONCERN, f"A return on another award is missing: {named}.")
 
 
-def _public_money(session: Session, round_id: int, award: AwardRow) -> Finding:
+def _public_money(session: Session, award: AwardRow) -> Finding:
     """Say what the recipient has had of minimal financial assistance, and whether it may have it."""
     subsidy = award.subsidy
     if subsidy is None:
         return Finding(NOT_CHECKED, "Subsidy control is not recorded yet.")
     if subsidy.kind == NONE:
         return Finding(CLEAR, "Recorded as no subsidy.")
-    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    total = minimal_total(session, award.number, subsidy.declared_pence or 0)
     if subsidy.kind == MINIMAL and total.over_pence:
         return Finding(CONCERN, total.words)
     is_open = subsidy.kind == MINIMAL and subsidy.declared_pence is None

@@ -21,6 +21,7 @@ from models.values.awards import (
     waits_for_signature,
 )
 from models.values.recommending import DecisionRow
+from models.values.rows import ApplicationRow
 from scoring.money import pounds
 from scoring.written.working_days import working_day_by
 
@@ -66,10 +67,10 @@ class AwardRow(Struct, frozen=True):
     signed; `agree_by`, that an agreement sent or issued and not signed is to come back by then; `match`
     says that a name like its recipient's is on the sanctions list and nobody found it to be another's;
     `came_about` how it came about without a competition, where asked for; `contract` is what binds its
-    recipient then, beside the conditions. `applied_days` are the project's first and last as applied for,
-    asked for where a part waits for one of its quarters. Where a variation `has_other_payments`, the
-    agreement that has them was signed on `payments_signed_on`, None before. `unsigned` are the numbers of the
-    variations that hold for the office and that both have not signed.
+    recipient then, beside the conditions. `applied` is its application as corrected, kept under `number`.
+    Where a variation `has_other_payments`, the agreement that has them was signed on `payments_signed_on`,
+    None before. `unsigned` are the numbers of the variations that hold for the office and that both have not
+    signed.
     """
 
     application: str
@@ -100,10 +101,16 @@ class AwardRow(Struct, frozen=True):
     match: str = ""
     came_about: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
-    applied_days: ProjectDays = (None, None)
+    number: int = 0
+    applied: ApplicationRow = ApplicationRow("", "")
     has_other_payments: bool = False
     payments_signed_on: date | None = None
     unsigned: tuple[int, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether its application was not withdrawn; what was paid is told in any case."""
+        return not self.applied.withdrawn or self.paid_pence > 0
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -237,9 +244,9 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def project_days(self) -> ProjectDays:
-        """Return the first and last day of its project, where asked for: as varied, else as applied for."""
-        starts = self.terms.start_on or self.applied_days[0] or self.agreed_on
-        return (starts, self.terms.end_on or self.applied_days[1])
+        """Return the first and last day of its project: as varied, else as applied for."""
+        starts = self.terms.start_on or self.applied.start_on or self.agreed_on
+        return (starts, self.terms.end_on or self.applied.end_on)
 
     def version_before(self, part: Instalment) -> str:
         """Return which version of the agreement is signed before a part is paid, "" where it is or none is.

@@ -1,14 +1,14 @@
 """The awards of a round with their instalments, the codes of finance, and whose recipients are withheld."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, null, select
 
-from models.queries.applications.applications import applications, corrected_names, entered
+from models.queries.applications.applications import applications, entered
 from models.queries.applications.merges import merged_into
 from models.queries.awards.award_rows import FULL, AwardRow, BankState
 from models.queries.awards.direct_awards import subsidies, terms_of_direct
@@ -50,7 +50,6 @@ from models.values.awards import (
     Instalment,
     Returned,
     WithheldName,
-    quarter_of,
 )
 from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from models.values.recommending import DecisionRow
@@ -276,13 +275,10 @@ _AWARDS = (
         _AWARD.application_id.label("number"),
         _OF.reference.label("application"),
         _AWARD.reference,
-        _OF.organisation,
-        area_table.c.name.label("area"),
         *(_AWARD.amount_pence, _AWARD.profile, _AWARD.agreed_on, _AWARD.held_for, _AWARD.decision_id),
         direct_award_table.c.application_id.is_not(None).label("is_direct"),
     )
     .join(application_table, _OF.id == _AWARD.application_id)
-    .outerjoin(area_table, area_table.c.id == _OF.area_id)
     .outerjoin(direct_award_table, direct_award_table.c.application_id == _OF.id)
     .where(_OF.round_id == OF_ROUND)
     .order_by(_AWARD.reference, _OF.position)
@@ -312,7 +308,6 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
     varied = in_order(variations(session, round_id))
     asked = in_order(recoveries(session, round_id))
-    names = corrected_names(session)
     suppliers, agreed = supplier_numbers(session, round_id), agreement_details(session)
     subsidy = subsidies(session)
     hidden = _by_notices(session, round_id, every)
@@ -320,17 +315,14 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     withheld = {**by_notice, **withheld_names(session)}
     known = known_as(session, withheld)
     bound = terms_of_direct(session, round_id) if any(row.is_direct for row in found) else {}
-    every_part = (part for of in parts.values() for part in of)
-    has_quarters = any(quarter_of(part.trigger) for part in every_part)
-    rows = applications(session, round_id) if has_quarters else ()
-    days = {row.reference: (row.start_on, row.end_on) for row in rows}
+    rows = {row.reference: row for row in applications(session, round_id)} if found else {}
     made = tuple(
         AwardRow(
             application=row.application,
             reference=row.reference,
             organisation=terms_now(varied.get(row.application, ())).recipient
-            or names.get(row.number, row.organisation),
-            area=row.area or "",
+            or rows[row.application].organisation,
+            area=rows[row.application].area or "",
             amount_pence=row.amount_pence,
             profile=row.profile,
             agreed_on=row.agreed_on,
@@ -349,7 +341,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             withheld=withheld.get(row.number),
             known_as=known.get(row.number, ()),
             contract=bound.get(row.application, ()),
-            applied_days=days.get(row.application, (None, None)),
+            number=row.number,
+            applied=rows[row.application],
         )
         for row in found
     )
@@ -403,20 +396,13 @@ def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
 
 def standing_awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards without those that were withdrawn, in order of their references."""
-    every = awards(session, round_id)
-    gone = withdrawn_in(session, round_id) if every else frozenset()
-    return tuple(row for row in every if stands(row, gone))
+    return tuple(row for row in awards(session, round_id) if row.stands)
 
 
 def not_taken_up(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications of a round that were withdrawn and of which nothing was paid, by reference."""
     gone = withdrawn_in(session, round_id)
     return gone - {row.application for row in awards(session, round_id) if row.paid_pence} if gone else gone
-
-
-def stands(row: AwardRow, gone: Collection[str]) -> bool:
-    """Whether an award stands, of applications that are `gone`: what was paid is told in any case."""
-    return row.application not in gone or row.paid_pence > 0
 
 
 def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:

@@ -14,7 +14,7 @@ from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import IssuedAgreement, issued_agreements, with_agreements
 from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import FinanceCodes, awards, finance_codes, payments, stands
+from models.queries.awards.awards import FinanceCodes, awards, finance_codes, payments
 from models.queries.awards.budget import fund_budget, year_left
 from models.queries.awards.direct_awards import direct_awards, facts_of_direct
 from models.queries.awards.direct_awards import find_award as find_place
@@ -97,8 +97,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         replace(row, counted_under=under.get(row.application, ""), came_about=facts.get(row.application, ()))
         for row in with_agreements(session, round_id, awards(session, round_id))
     )
-    gone = {row.reference for row in rows.applications if row.withdrawn}
-    given = {row.application: row.amount_pence for row in made if stands(row, gone)}
+    given = {row.application: row.amount_pence for row in made if row.stands}
     return AwardsAnswer(
         awards=made,
         payments=payments(session, round_id),

@@ -9,7 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Row, func, select
 
 from models.papers.notice import Allocation, PassedOn
-from models.queries.applications.applications import applications, entered
+from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import varied_terms
@@ -79,11 +79,6 @@ def subsidies(session: Session) -> Mapping[int, Subsidy]:
     return by_application(session, Subsidy, award_subsidy_table)
 
 
-def award_total(session: Session, round_id: int, application: str, declared_pence: int) -> MinimalTotal:
-    """Return the same of an award by its round and its application's reference."""
-    return minimal_total(session, entered(session, round_id)[application].number, declared_pence)
-
-
 def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:
     """Return what an award's recipient has had with it; other awards count that are minimal assistance."""
     rows = _given(session)
@@ -131,7 +126,7 @@ def three_years(day: date) -> frozenset[str]:
     return frozenset(year_of(date(day.year - before, day.month, min(day.day, 28))) for before in range(3))
 
 
-def subsidy_words(session: Session, round_id: int, award: AwardRow) -> str:
+def subsidy_words(session: Session, award: AwardRow) -> str:
     """Return what an award is under subsidy control, "" where nothing is recorded."""
     subsidy = award.subsidy
     if subsidy is None:
@@ -143,7 +138,7 @@ def subsidy_words(session: Session, round_id: int, award: AwardRow) -> str:
             "This grant is a subsidy under the Subsidy Control Act 2022. It was assessed against the "
             f"subsidy control principles: {subsidy.reason.strip()}"
         )
-    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    total = minimal_total(session, award.number, subsidy.declared_pence or 0)
     said = [
         f"This grant is minimal financial assistance of {pounds(award.amount_pence)} under section 36 of the "
         "Subsidy Control Act 2022.",

@@ -41,7 +41,6 @@ from models.queries.awards.awards import (
     awards,
     codes_in,
     finance_codes,
-    stands,
     unsettled_supplier,
 )
 from models.queries.awards.year_facts import trigger_of
@@ -150,15 +149,14 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     elsewhere, checks = owed_elsewhere(session, order.of_round), checks_of_round(session, order.of_round)
     places = {known.name: number for number, known in enumerate(line.areas)}
     made = with_versions(session, order.of_round, awards(session, order.of_round))
-    gone = {row.reference for row in rows.values() if row.withdrawn}
     here = [row for row in made if area in ("", row.area)]
-    found = [row for row in here if stands(row, gone)]
-    left = [row for row in here if not stands(row, gone)]
+    found = [row for row in here if row.stands]
+    left = [row for row in here if not row.stands]
     if decided and not here:
         _refuse_none(session, order, rows.values(), every)
     found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
-    is_part = any(row.amount_pence < rows[row.application].requested_pence for row in found)
+    is_part = any(row.amount_pence < row.applied.requested_pence for row in found)
     still = unsettled(session, order.of_round).which_part if is_part and not line.is_direct else ()
     return FinanceSchedule(
         office=office,
@@ -171,12 +169,9 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         decided_pence=sum(decided.values()) - sum(decided[row.application] for row in left),
         awards=tuple(
             replace(
-                _award(
-                    *(row, rows[row.application], codes, decided.get(row.application, 0)),
-                    *(posts, every, order.today),
-                ),
-                look_first=_look_first(row, rows[row.application], elsewhere, still, checks[row.application]),
-                held_for=_held_for(row, rows[row.application], checks[row.application]),
+                _award(row, codes, decided.get(row.application, 0), posts, every, order.today),
+                look_first=_look_first(row, elsewhere, still, checks[row.application]),
+                held_for=_held_for(row, checks[row.application]),
             )
             for row in found
         ),
@@ -184,7 +179,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         lapsing=tuple(
             lapsing(
                 year_money(session, line),
-                [row.terms.end_on or rows[row.application].end_on for row in found],
+                [row.terms.end_on or row.applied.end_on for row in found],
                 order.today,
             )
         ),
@@ -193,22 +188,18 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
 
 
 def _look_first(
-    row: AwardRow,
-    applied: ApplicationRow,
-    elsewhere: Mapping[str, str],
-    which_part: Collection[str],
-    checks: AwardChecks,
+    row: AwardRow, elsewhere: Mapping[str, str], which_part: Collection[str], checks: AwardChecks
 ) -> str:
     """Return what is looked at before an award is paid, what its recipient has still to say of it last."""
-    waits = waits_for_answer(which_part, row, applied.requested_pence)
+    waits = waits_for_answer(which_part, row)
     owes = look_at_first(row, elsewhere.get(row.application, ""))
     unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or NO_SUPPLIER
     return "; ".join(filter(None, (unknown, checks.left, owes, waits)))
 
 
-def _held_for(row: AwardRow, applied: ApplicationRow, checks: AwardChecks) -> str:
+def _held_for(row: AwardRow, checks: AwardChecks) -> str:
     """Return why none of an award is paid now."""
-    withdrawn = WITHDRAWN if applied.withdrawn else ""
+    withdrawn = WITHDRAWN if row.applied.withdrawn else ""
     barring = checks.barring if row.outstanding_pence else ""
     return "; ".join(filter(None, (withdrawn, row.on_hold, barring)))
 
@@ -263,14 +254,13 @@ def _again(
 
 def _award(
     row: AwardRow,
-    applied: ApplicationRow,
     codes: Sequence[FinanceCodes],
     decided_pence: int,
     posts: Mapping[str, str],
     every: Sequence[DecisionRow],
     today: date,
 ) -> FinanceAward:
-    decision, bank = row.decision, row.bank
+    decision, bank, applied = row.decision, row.bank, row.applied
     assert decision is not None, "a decision makes an award"
     signed = signers(every, decision)
     is_joint = len(signed) > 1

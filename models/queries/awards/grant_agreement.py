@@ -16,7 +16,7 @@ from models.papers.monitoring.monitoring_plan import asked_returns, varied_outpu
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.queries.applications.applications import applications, asked_corrected
+from models.queries.applications.applications import asked_corrected
 from models.queries.awards.agreements import (
     agreement_template,
     due_by_signature,
@@ -29,7 +29,7 @@ from models.queries.awards.agreements import (
 )
 from models.queries.awards.amendments import moved_reports, told_changes
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, standing_awards, stands, withdrawn_in
+from models.queries.awards.awards import awards, standing_awards
 from models.queries.awards.direct_awards import direct_awards, subsidy_words
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.year_facts import trigger_of
@@ -70,7 +70,7 @@ NO_AWARD = "No award is decided in this round yet, so there is no agreement to w
 def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     """Return the agreement on the award that an order names; raises Refused where there is none."""
     award = _that_stands(session, order.of_round, order.award)
-    (row,) = (r for r in applications(session, order.of_round) if r.reference == award.application)
+    row = award.applied
     facts, office = round_facts(session, order.of_round, order.today), office_on(session, order.today)
     rules = fund_rules_of(session, order.of_round)
     terms = monitored_award(session, order.of_round, award.application)
@@ -117,7 +117,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         conditions=award.bound_by,
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
-        asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
+        asked_pence=row.requested_pence if is_part(award) and not direct else 0,
         asked_was=asked_corrected(session, order.of_round).get(award.application, ""),
         is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
@@ -126,7 +126,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         contact=contact(PaperTexts(), office),
         changes=tuple(_changes(award, moved_reports(session, order.of_round, award, order.today))),
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
-        subsidy=subsidy_words(session, order.of_round, award),
+        subsidy=subsidy_words(session, award),
         template=agreement_template(session, _fund_id(session, order.of_round)),
         sign_by=sign_by(order.today, rules.agreement_days, office),
         is_signed=award.agreed_on is not None,
@@ -145,7 +145,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
 def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
     """Return the award of a reference; raises Refused where it was withdrawn before anything was paid."""
     award = award_named(session, round_id, name)
-    if stands(award, withdrawn_in(session, round_id)):
+    if award.stands:
         return award
     raise Refused(
         f"The application of {award.reference} was withdrawn, so there is no agreement to write. "

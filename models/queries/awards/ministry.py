@@ -30,7 +30,6 @@ from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN, PaperOrder
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import withdrawn_in
 from models.queries.awards.monitoring import monitored_rows, reporting_rules
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.paper_texts import letterhead
@@ -187,12 +186,10 @@ def fund_reporting(session: Session, fund: Fund) -> FundReporting:
 
 def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> Iterator[ReportedAward]:
     round_id, name = line.round_id, " ".join(filter(None, (line.name, line.year)))
-    chosen, gone = choices(session, round_id), withdrawn_in(session, round_id)
-    of = application_table
-    mine = session.execute(select(of.c.reference, of.c.uid).where(of.c.round_id == round_id)).all()
-    same, rules = {row.reference: row.uid for row in mine}, reporting_rules(session, round_id)
+    chosen, rules, of = choices(session, round_id), reporting_rules(session, round_id), application_table
+    same = dict(session.execute(select(of.c.id, of.c.uid).where(of.c.round_id == round_id)).all())
     for row, terms in monitored_rows(session, round_id):
-        if row.application in gone:
+        if row.applied.withdrawn:
             continue
         words = {one.kind: one.words for one in chosen.get(row.application, ())}
         yield ReportedAward(
@@ -202,7 +199,7 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> 
             money=tuple(_money(row)),
             purpose=words.get(ListKind.PERMITTED, ""),
             service=words.get(ListKind.SERVICE, ""),
-            recorded=tuple(Paid(on, pence) for _, of, on, pence in recorded if of == same[row.application]),
+            recorded=tuple(Paid(on, pence) for _, of, on, pence in recorded if of == same[row.number]),
             year=line.year,
             agreed=tuple(_agreed(row, terms, *rules)),
         )

@@ -21,10 +21,9 @@ from models.papers.monitoring.monitoring import (
     Visit,
 )
 from models.papers.order import PaperOrder
-from models.queries.applications.applications import applications, entered
 from models.queries.applications.choices import counted_as
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, withdrawn_in
+from models.queries.awards.awards import awards
 from models.queries.papers.paper_texts import letterhead
 from models.queries.rows import columns_of, grouped
 from models.queries.set_up.funds import fund_name_on, fund_rules_of, round_rules
@@ -46,7 +45,6 @@ from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from models.values.awards import PlannedReturn
-from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 
@@ -154,7 +152,7 @@ def monitoring(session: Session, order: PaperOrder) -> Monitoring:
 def monitoring_of(session: Session, round_id: int, today: date, area: str | None = None) -> Monitoring:
     """Return a round's monitoring as on a day, of one area or (None) of all."""
     of, rules = round_line(session, round_id), round_rules(session, round_id)
-    own, gone = return_bands(session, round_id), withdrawn_in(session, round_id)
+    own = return_bands(session, round_id)
     office, head = letterhead(session, "monitoring", today)
     under = counted_as(session, round_id)
     return Monitoring(
@@ -171,8 +169,8 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
         every=fund_rules_of(session, round_id).reports_every,
         awards=tuple(
             replace(one, counted_under=under[one.application])
-            for one in monitored(session, round_id)
-            if area in (None, one.area) and (one.application not in gone or one.paid_pence)
+            for row, one in monitored_rows(session, round_id)
+            if area in (None, one.area) and (not row.applied.withdrawn or one.paid_pence)
         ),
     )
 
@@ -200,12 +198,8 @@ def monitored_rows(
     )
     if not made:
         return ()
-    projects = {row.reference: row for row in applications(session, round_id)}
-    numbers, facts = entered(session, round_id), monitoring_facts(session)
-    return tuple(
-        (row, facts.fill(numbers[row.application].number, _monitored(row, projects[row.application])))
-        for row in made
-    )
+    facts = monitoring_facts(session)
+    return tuple((row, facts.fill(row.number, _monitored(row))) for row in made)
 
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
@@ -236,7 +230,8 @@ def progress_by_award(session: Session, round_ids: Iterable[int] | None = None) 
     return {number: words for number, words in told.items() if words}
 
 
-def _monitored(row: AwardRow, of: ApplicationRow) -> AwardMonitoring:
+def _monitored(row: AwardRow) -> AwardMonitoring:
+    of = row.applied
     decided_on = row.decision.signed_on if row.decision else date.min
     start_on = row.terms.start_on or of.start_on or row.agreed_on or decided_on
     end_on = row.terms.end_on or of.end_on or start_on + YEAR

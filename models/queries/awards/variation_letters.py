@@ -1,6 +1,6 @@
 """The letters that awards call for: of variations, money asked back and minimal financial assistance."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from models.papers.letters.letter import RECOVERY, SUBSIDY_NOTICE, VARIATION, Le
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, EnclosedAgreement, Letters
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.applications.applications import applications, asked_corrected
+from models.queries.applications.applications import asked_corrected
 from models.queries.awards.agreements import (
     IssueTimes,
     Unsettled,
@@ -27,7 +27,7 @@ from models.queries.awards.agreements import (
 from models.queries.awards.amendments import OTHER_PARTS, moved_reports, told_changes
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import MinimalTotal, award_total
+from models.queries.awards.direct_awards import MinimalTotal, minimal_total
 from models.queries.awards.grant_agreement import award_named, grant_agreement
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.awards.year_facts import parts_told
@@ -42,7 +42,6 @@ from models.reference.clauses import CLAWBACK, clauses_of
 from models.reference.defaults import FundDefaults, in_use
 from models.session import Session
 from models.values.awards import MINIMAL, Subsidy
-from models.values.rows import ApplicationRow
 from scoring.counted import counted, first_of
 from scoring.money import short_pounds
 from scoring.written.days import full_day
@@ -102,7 +101,6 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     An award that is minimal financial assistance has its notice before them.
     """
     every = decisions(session, order.of_round)
-    rows = {row.reference: row for row in applications(session, order.of_round)}
     issued = issue_times(session, order.of_round)
     named = (award_named(session, order.of_round, order.award).reference,) if order.award else ()
     meant = [
@@ -112,11 +110,11 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     ]
     still, was = _unsettled(session, order.of_round), asked_corrected(session, order.of_round)
     found = (
-        replace(_with_open(letter, one, rows[one.application], still), asked_was=was.get(one.application, ""))
+        replace(_with_open(letter, one, still), asked_was=was.get(one.application, ""))
         for one in meant
         for letter in (
-            *_notices(session, order.of_round, one, rows),
-            *_of_award(session, order, one, rows[one.application], issued),
+            *_notices(session, one),
+            *_of_award(session, order, one, issued),
         )
     )
     days = fund_rules_of(session, order.of_round).agreement_days
@@ -138,11 +136,11 @@ def _unsettled(session: Session, round_id: int) -> Unsettled:
     return found._replace(which_part=frozenset()) if is_direct(session, round_id) else found
 
 
-def _with_open(letter: Letter, award: AwardRow, row: ApplicationRow, still: Unsettled) -> Letter:
+def _with_open(letter: Letter, award: AwardRow, still: Unsettled) -> Letter:
     """Return the letter on a change of what nobody signed yet with what its agreement asks first."""
     if letter.kind != VARIATION or letter.is_agreed or letter.now is None:
         return letter
-    of, is_less = award.application, award.amount_pence < row.requested_pence
+    of, is_less = award.application, award.amount_pence < award.applied.requested_pence
     now = replace(
         letter.now, leaves_open=is_less and of in still.which_part, lacks_outcomes=of in still.outcomes
     )
@@ -157,17 +155,15 @@ def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
         yield f"{tells} what was decided and not by whom: {first_of(bare, MOST_NAMED)}. {_SAY_WHO}"
 
 
-def _of_award(
-    session: Session, order: PaperOrder, award: AwardRow, row: ApplicationRow, issued: IssueTimes
-) -> Iterator[Letter]:
+def _of_award(session: Session, order: PaperOrder, award: AwardRow, issued: IssueTimes) -> Iterator[Letter]:
     moved = moved_reports(session, order.of_round, award, order.today)
     for one in award.varied:
-        told = _varied(award, row, one, issued, moved.get(one.number, ""))
+        told = _varied(award, one, issued, moved.get(one.number, ""))
         yield replace(told, decided_by=_agreed_by(session, one))
     for asked in award.asked_back:
         by = _named(session, asked.asked_by, asked.asked_on)
         yield replace(
-            _asked(award, row, asked), decided_by=by, clause=_clause(fund_rules_of(session, order.of_round))
+            _asked(award, asked), decided_by=by, clause=_clause(fund_rules_of(session, order.of_round))
         )
 
 
@@ -178,17 +174,15 @@ def _clause(rules: FundDefaults) -> str:
     return next(found, "")
 
 
-def _notices(
-    session: Session, round_id: int, award: AwardRow, rows: Mapping[str, ApplicationRow]
-) -> Iterator[Letter]:
+def _notices(session: Session, award: AwardRow) -> Iterator[Letter]:
     """Yield the notice that the recipient of minimal financial assistance is given before it."""
     subsidy = award.subsidy
     if subsidy is None or subsidy.kind != MINIMAL:
         return
-    total = award_total(session, round_id, award.application, subsidy.declared_pence or 0)
+    total = minimal_total(session, award.number, subsidy.declared_pence or 0)
     assert award.decision is not None, "a decision makes an award"
     yield replace(
-        _letter(award, rows[award.application], 0, _WHY_MINIMAL, award.decision.signed_on),
+        _letter(award, 0, _WHY_MINIMAL, award.decision.signed_on),
         kind=SUBSIDY_NOTICE,
         reference=f"{award.reference} notice",
         offered_pence=award.amount_pence,
@@ -213,9 +207,7 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
     yield f"With this grant it comes to {short_pounds(total.total_pence)}."
 
 
-def _varied(
-    award: AwardRow, row: ApplicationRow, one: VariationRow, issued: IssueTimes, moved: str
-) -> Letter:
+def _varied(award: AwardRow, one: VariationRow, issued: IssueTimes, moved: str) -> Letter:
     """Return the letter of a variation; what is still to be paid stands in the newest that changes that.
 
     It stands in the newest letter of all as well. Conditions stand in one that changes them, `moved` says
@@ -226,7 +218,7 @@ def _varied(
     is_told = is_newest or (_changes_parts(one) and not any(map(_changes_parts, later)))
     unpaid = [part for part in award.instalments if not part.paid_on and is_told]
     return replace(
-        _letter(award, row, one.number, one.reason, one.effective_on or one.proposed_on),
+        _letter(award, one.number, one.reason, one.effective_on or one.proposed_on),
         kind=VARIATION,
         offered_pence=one.to_pence,
         was_pence=one.from_pence,
@@ -263,8 +255,8 @@ def _named(session: Session, name: str, on: date) -> str:
     return f"{with_post(session, name, on)}, on {full_day(on)}" if who_is_named(name) else ""
 
 
-def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
-    letter = _letter(award, row, one.number, one.reason, one.asked_on)
+def _asked(award: AwardRow, one: Recovery) -> Letter:
+    letter = _letter(award, one.number, one.reason, one.asked_on)
     came = sum(part.amount_pence for part in one.received(award.returned))
     return replace(
         letter,
@@ -289,10 +281,10 @@ def _changes(one: VariationRow, moved: str, *, is_listed: bool) -> Iterator[str]
         yield f"The outcomes are now: {one.becomes.outcomes}"
 
 
-def _letter(award: AwardRow, row: ApplicationRow, number: int, reason: str, on: date) -> Letter:
+def _letter(award: AwardRow, number: int, reason: str, on: date) -> Letter:
     """Return what both kinds of letter say; it has a name of its own by the number."""
     return replace(
-        letter_to(row, RECOVERY, on),
+        letter_to(award.applied, RECOVERY, on),
         reference=f"{award.reference} {number}",
         organisation=award.organisation,
         reason=reason,

@@ -12,7 +12,6 @@ from models.queries.applications.gates import late_let_in, missing_words, waived
 from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.awards import stands as stands_still
 from models.queries.deciding.allowances import allowances, given_amounts
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import (
@@ -303,8 +302,9 @@ def _awarded(
     first = decided.amount_pence or 0
     if award is None:
         return Awarded(of, first)
-    if not stands_still(award, gone):
-        return Awarded(of, first, award.reference, 0, not_taken_up_words(gone[of], full_day))
+    if not award.stands:
+        words = not_taken_up_words(gone.get(of, UNKNOWN), full_day)
+        return Awarded(of, first, award.reference, 0, words)
     stands = award.stands_pence
     return Awarded(of, first, award.reference, None if stands == first else stands)
 

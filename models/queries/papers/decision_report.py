@@ -11,7 +11,7 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.awards.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, confidential_notices, stands
+from models.queries.awards.awards import awards, confidential_notices
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, decided_round, out_of_order, still_passed_over
 from models.queries.deciding.decisions import (
@@ -82,7 +82,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     held = awards(session, order.of_round)
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
     gone = gone_in(session, order.of_round, held)
-    now = {**given, **{row.application: row.stands_pence if stands(row, gone) else 0 for row in held}}
+    now = {**given, **{row.application: row.stands_pence if row.stands else 0 for row in held}}
     uses = {use.area: use for use in pot_uses(session, order.of_round, now)}
     shown = [area for area in facts.line.areas if order.area in (None, area.name)]
     areas = tuple(
@@ -156,7 +156,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         decided_by=tuple((of, public(words)) for of, words in deciders(here, every)),
         unnamed=len({line.reference for line in allocations} & withheld_here(session, order.of_round).keys()),
         shared=tuple(shared_pots(tuple(uses.values()), begun)),
-        not_taken_up=tuple(row.application for row in held if not stands(row, gone)),
+        not_taken_up=tuple(row.application for row in held if not row.stands),
     )
 
 

@@ -17,7 +17,7 @@ from models.operations.awards.checks import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements import IssuedAgreement, never_issued
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.direct_awards import award_total
+from models.queries.awards.direct_awards import minimal_total
 from models.session import Session
 from models.values.awards import AgreementDetails, Subsidy
 
@@ -54,7 +54,7 @@ class AgreementController(AwardController):
             dialog.recorded.connect(partial(self._record, row))
             self._tools.dialogs.show(dialog)
         else:
-            self._tools.workspace.ask(_total(self.round_id, row), partial(self._ask_subsidy, row))
+            self._tools.workspace.ask(_total(row), partial(self._ask_subsidy, row))
 
     def _record(self, row: AwardRow, signed: date | None, details: AgreementDetails) -> None:
         """Keep it, once it was asked about what is signed for the first time and was never issued."""
@@ -87,10 +87,10 @@ class AgreementController(AwardController):
             self._tools.perform(SetSubsidy(self.round_id, row.application, found, row.subsidy))
 
 
-def _total(round_id: int, row: AwardRow) -> Callable[[Session], str]:
+def _total(row: AwardRow) -> Callable[[Session], str]:
     declared = 0 if row.subsidy is None else row.subsidy.declared_pence or 0
 
     def ask(session: Session) -> str:
-        return award_total(session, round_id, row.application, declared).words
+        return minimal_total(session, row.number, declared).words
 
     return ask

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from models.operation import who_is_named
 from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, LATE, UNDECIDED, WITHDRAWN, Undecided
 from models.papers.texts import LETTERS, PaperTexts
-from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateLine, applications
 from models.queries.applications.endings import UNKNOWN, Recorded, judged_since, withdrawals
 from models.queries.applications.gates import (
@@ -24,7 +23,7 @@ from models.queries.applications.gates import (
     unmet_words,
 )
 from models.queries.applications.gates import LATE as TOLD_LATE
-from models.queries.applications.reading import GateStanding, IntakeLine, intake
+from models.queries.applications.reading import GateStanding, IntakeLine, lines_at_gates
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.settled import Became, areas_past_intake, became_of
 from models.queries.panel.meeting import meetings_held
@@ -102,7 +101,7 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
     dates = area_dates(session, line.round_id)
     judged, texts = _judged(session, line.round_id), texts_by_subject(session, line.round_id, LETTERS)
     settled = areas_past_intake(line)
-    every = intake(session, line.round_id, OFFICE_VIEWER).lines
+    every = lines_at_gates(session, line.round_id)
     done = {one.row.area for one in every if one.row.reference in decided}
     has_marks, held = marked(session, line.round_id), meetings_held(session, line.round_id)
     settled |= _without_any(every, dates, today, is_decided=bool(decided))

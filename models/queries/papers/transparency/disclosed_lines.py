@@ -24,7 +24,7 @@ from models.queries.applications.endings import UNKNOWN, Withdrawal
 from models.queries.applications.gates import failed_gates
 from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, stands, withheld_in
+from models.queries.awards.awards import awards, withheld_in
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.decided_anew import decided_round
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions, recommendations
@@ -87,7 +87,7 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
     facts = round_facts(session, order.of_round, order.today)
     held = awards(session, order.of_round)
     gone = gone_in(session, order.of_round, held)
-    awarded = {row.application: row for row in held if stands(row, gone)}
+    awarded = {row.application: row for row in held if row.stands}
     every = decisions(session, order.of_round)
     decided = final_decisions(every)
     round_ = decided_round(session, order.of_round)

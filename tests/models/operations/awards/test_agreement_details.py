@@ -26,7 +26,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements import issued_agreements, signed_as_varied, with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import award_total
+from models.queries.awards.direct_awards import minimal_total
 from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.variation_letters import award_letters
@@ -340,7 +340,7 @@ def test_changes_are_named_and_an_unconfirmed_total_is_said_without_a_confirmati
         "Record subsidy control of ACF-001",
     ]
     assert "confirmed" not in paper(awarded).subsidy
-    total = awarded.ask(partial(award_total, round_id=1, application="ACF-001", declared_pence=5))
+    total = awarded.ask(partial(minimal_total, application_id=1, declared_pence=5))
     assert "£1,000.05 of £315,000.00" in total.words
 
 

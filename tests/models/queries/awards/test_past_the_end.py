@@ -18,7 +18,7 @@ QUARTERS = tuple(Instalment(25_000, f"end of quarter {number}") for number in ra
 
 def paid_by_quarters(starts: date | None, ends: date | None) -> AwardRow:
     row = AwardRow("ACF-001", "A-031-01", "Choir", "Coventry", 100_000, "", None, QUARTERS)
-    return replace(row, applied_days=(starts, ends))
+    return replace(row, applied=replace(row.applied, start_on=starts, end_on=ends))
 
 
 def test_of_nine_months_the_last_payment_waits_for_the_end_of_the_project() -> None:
