@@ -507,7 +507,7 @@ def test_returns_are_listed_in_every_room_and_read_by_the_chair(
 def a_round_without_awards_says_when_there_are_some(
     page: MonitoringPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(querying, "monitored", lambda session, round_id: ())
+    monkeypatch.setattr(querying, "monitored_rows", lambda session, round_id: ())
     page.refresh()
 
     assert page.empty.words == NO_AWARDS
