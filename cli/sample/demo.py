@@ -8,11 +8,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from itertools import repeat
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 import resources
 from cli.applications.importing import find_target, reading_lines
@@ -20,14 +18,13 @@ from cli.deciding.rank import ranking_lines
 from cli.frame.output import Options, as_typed, command_name, say
 from cli.frame.rounds import ChosenRound, chosen_round
 from cli.sample.made_up import (
-    Words,
     made_up,
     recommended,
     write_letter_words,
     write_purposes,
     write_round_words,
 )
-from cli.sample.steps import put_in_progress
+from cli.sample.steps import FRIDAY, follow, hold_meeting, put_in_progress
 from cli.window import has_display, open_window, window_command
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import read_applications
@@ -39,153 +36,33 @@ from exchange.round_workbook.write import write_round
 from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
-from models.operations.awards.budget import Contribute, Given, MoveMoney, SetSpendingPlan, allocating
-from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.direct_awards import AddDirectAward
-from models.operations.deciding.deciding import RecordDecisions
+from models.operations.awards.budget import Given, allocating
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import CloseItem
-from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.papers import put_files
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.fund_changes import RenameFund, SetFund, SetFundYear
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
-from models.operations.set_up.people import NameSignatories
+from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
-from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import YearDecision
-from models.queries.deciding.signatories import Signatory
 from models.queries.papers.letter_parts.without_decision import UNRANKED
 from models.queries.papers.papers import paper_value
-from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
-from models.queries.set_up.rounds import find_round
 from models.record import Opener, Record
-from models.reference.defaults import Source, SourceKind
 from models.reference.schemes import shipped_funds
-from models.reference.sign_off import SignOff
 from models.role import Role
 from models.trouble import Trouble
-from models.values.awards import WithheldName
-from models.values.direct_award import DIRECT_ROUND, DirectAward
-from models.values.recommending import LineDecision
-from models.values.rounds import MeetingHeld, RoundKey
+from models.values.rounds import MeetingHeld
 from models.values.rows import RoundRows
-from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Status
 from scoring.refused import Refused
 
 YEAR = "2026/27"
 CHIEF = "Magnus Thistlewood, Chief Executive"
-FACTS = made_up("office", Words)
-"""What the office says of itself."""
-PROJECTS, COUNCILS = (made_up(name, dict[str, int]) for name in ("projects", "councils"))
-"""Project money of two funds by area, in pence; each of the first has £3,000 to start up with as well."""
-PLANS = made_up("plans", dict[str, SpendingPlan])
-SHARE, REFUGE = (made_up(name, DirectAward) for name in ("share", "refuge"))
-WITHHELD = made_up("withheld", WithheldName)
-START_UP = 300_000
-REFERENCE = "CSF-D26-001"
-POWER = "Police Reform and Social Responsibility Act 2011, section 9"
-"""The power where a fund has none of its own."""
-JOINTLY = SignOff("decider", "Deputy Police and Crime Commissioner", ("Chief Finance Officer",))
-PEOPLE = ("Leopold Ashdown-Reeve", "Sunniva Hartwell-Voss")
-"""Who has each post of the joint step."""
-DECIDED = timedelta(days=9)
-"""How long ago: before the round in progress was, whose notice has the next number."""
-COMMISSIONER = "Ottoline Merrivale-Crane"
-
-
-def fill_in_office(record: Record, by: Actor) -> None:
-    """Enter the office's facts, the money of its funds' year, and the changes in it."""
-    changes = tuple(FactChange(key, value, FROM_THE_START) for key, value in FACTS.items())
-    record.perform(SetOfficeFacts(changes), by)
-    funds = {fund.code: fund for fund in record.ask(fund_list)}
-    for code, money in _years().items():
-        stood = next((year for year in funds[code].years if year.year == YEAR), None)
-        record.perform(SetFundYear(code, YEAR, money, stood), by)
-    projects: dict[str, Given | None] = {area: (pence, START_UP) for area, pence in PROJECTS.items()}
-    _allocate(record, by, funds["ACF"], projects)
-    _allocate(record, by, funds["VF"], {"Force-wide": (16_000_000, None)})
-    _allocate(record, by, funds["CSF"], {line: (pence, None) for line, pence in COUNCILS.items()})
-    acf, safety = funds["ACF"].name, funds["CSF"].name
-    moved = "Dudley has more groups that have never applied, and asks them to its second round"
-    record.perform(MoveMoney(acf, YEAR, "Solihull", "Dudley", 50_000, moved, CHIEF), by)
-    record.perform(Contribute(acf, YEAR, "Walsall", 184_200, "The office's own share of the open day"), by)
-    renamed = RenameFund("EYI", "Early Help for Young People Fund", date(2026, 4, 1))
-    record.perform(renamed, by)
-    for line, plan in PLANS.items():
-        record.perform(SetSpendingPlan(safety, YEAR, line, plan), by)
-    decide_share(record, funds["CSF"], YEAR, by)
-    decide_refuge(record, funds["VF"], YEAR, by)
-
-
-def _years() -> dict[str, FundYearMoney]:
-    crime = Source(YEAR, SourceKind.CRIME, 21_000_000)
-    held = Source(YEAR, SourceKind.PROPERTY, 6_000_000)
-    ministry = Source(YEAR, SourceKind.MINISTRY, 18_000_000, "", date(2028, 3, 31))
-    precept = Source(YEAR, SourceKind.PRECEPT, 90_000_000)
-    return {
-        "ACF": FundYearMoney(YEAR, 27_000_000, (crime, held)),
-        "VF": FundYearMoney(YEAR, 18_000_000, (ministry,)),
-        "CSF": FundYearMoney(YEAR, 90_000_000, (precept,)),
-    }
-
-
-def _allocate(record: Record, by: Actor, fund: Fund, given: dict[str, Given | None]) -> None:
-    decided = YearDecision(0, 0, "", CHIEF, date(2026, 4, 1))
-    asked = partial(allocating, fund=fund.name, year=YEAR, given=given, decision=decided)
-    record.perform(record.ask(asked), by)
-
-
-def decide_share(record: Record, fund: Fund, year: str, by: Actor) -> None:
-    """Have the council's share proposed, and both posts of a joint step sign it."""
-    chained = replace(fund.rules, chain=(JOINTLY,))
-    record.perform(SetFund(fund.code, chained, fund.rules, "sign-off chain"), by)
-    _decide(record, replace(fund, rules=chained), year, (REFERENCE, SHARE, PEOPLE, "030/2026"), by)
-
-
-def decide_refuge(record: Record, fund: Fund, year: str, by: Actor) -> None:
-    """Have a refuge's award decided, and its name withheld from the public."""
-    reference = f"{fund.code}-D26-001"
-    round_id = _decide(record, fund, year, (reference, REFUGE, (COMMISSIONER,), "029/2026"), by)
-    record.perform(SetWithheldName(round_id, reference, WITHHELD, None), by)
-
-
-def _decide(
-    record: Record, fund: Fund, year: str, given: tuple[str, DirectAward, Sequence[str], str], by: Actor
-) -> int:
-    """Have an award proposed and signed by the people of its fund's one step, the last with a notice.
-
-    Return its round.
-    """
-    reference, award, names, notice = given
-    record.perform(AddDirectAward(RoundKey(fund.name, year, DIRECT_ROUND), reference, award), by)
-    round_id = record.ask(find_round, name=DIRECT_ROUND, fund=fund.name, year=year)
-    (step,) = fund.rules.chain
-    people = tuple(Signatory(*one) for one in zip(names, repeat(step.role), step.posts, strict=False))
-    record.perform(NameSignatories(round_id, people), by)
-    for one in people:
-        is_last = one is people[-1]
-        signed = RecordDecisions(
-            round_id,
-            0,
-            one.name,
-            one.post,
-            date.today() - DECIDED,
-            "none",
-            (LineDecision(reference),),
-            notice=notice if is_last else "",
-            legal_power=(fund.rules.legal_power or POWER) if is_last else "",
-        )
-        record.perform(signed, Actor(one.name, one.role))
-    return round_id
-
-
+ALLOCATED = made_up("allocated", dict[str, dict[str, Given | None]])
 RECORD_NAME = "sample.panel"
 PERSON = "Imogen Fairweather"
-FRIDAY = 4
+OFFICER, CHAIR = Actor(PERSON), Actor(PERSON, Role.CHAIR)
 MET_AT = {"Force-wide": ("14:00", "15:45", "Sample House, room 1")}
 """From and to when, and where, the panel of an area met that does not meet with the others."""
 MET = ("scoring", "meeting", "recommending")
@@ -233,9 +110,9 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
     funds = shipped_funds()
     try:
         with Record.create(path, Opener(PERSON, "the demonstration")) as record:
-            record.perform(SetUpOffice("Sample office", funds), Actor(PERSON))
+            record.perform(SetUpOffice("Sample office", funds), OFFICER)
             written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
-            fill_in_office(record, Actor(PERSON))
+            _fill_in_office(record)
             put_in_progress(record, funds[0], date.today())
     except BaseException:
         path.unlink(missing_ok=True)  # half a demonstration helps nobody
@@ -245,48 +122,50 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
     yield f"The record is {path}. Try: {command_name()} {rank}"
 
 
+def _fill_in_office(record: Record) -> None:
+    """Enter the office's facts, the money of its funds' year, and the changes in it."""
+    follow(record, "year", date.today())
+    decided = YearDecision(0, 0, "", CHIEF, date(2026, 4, 1))
+    for fund, given in ALLOCATED.items():
+        asked = partial(allocating, fund=fund, year=YEAR, given=given, decision=decided)
+        record.perform(record.ask(asked), OFFICER)
+    follow(record, "changes", date.today())
+
+
 def _run_round(record: Record, sample: Sample, folder: Path) -> Iterator[str]:
     """Take one round through every step; yield what a person wants to see of it."""
     yield from _take_in(record, sample)
     chosen = _chosen(record, sample)
     filled = _filled_in(chosen.rows, sample)
-    record.perform(ReplaceRound(chosen.line.round_id, filled), Actor(PERSON))
-    write_letter_words(record, chosen.line.round_id, Actor(PERSON), date.today())
-    write_round_words(record, chosen.line.round_id, sample.fund, Actor(PERSON), date.today())
+    record.perform(ReplaceRound(chosen.line.round_id, filled), OFFICER)
+    write_letter_words(record, chosen.line.round_id, OFFICER, date.today())
+    write_round_words(record, chosen.line.round_id, sample.fund, OFFICER, date.today())
     _move_on(record, _chosen(record, sample), sorted({row.member for row in filled.sheets}))
     ranking = _chosen(record, sample).ranked()
     yield from ranking_lines(ranking)
     items = recommended(record, chosen.line.round_id)
     operation = RecordRecommendations(chosen.line.round_id, items)
-    yield f"\n{record.perform(operation, Actor(PERSON)).words}"
-    write_purposes(record, chosen.line.round_id, items, Actor(PERSON))
+    yield f"\n{record.perform(operation, OFFICER).words}"
+    write_purposes(record, chosen.line.round_id, items, OFFICER)
     yield from _write_schedules(record, sample, folder)
     yield ""
 
 
 def _move_on(record: Record, chosen: ChosenRound, came: Sequence[str]) -> None:
-    """Move every area to where a panel that has met stands, stage by stage, as its chair does."""
+    """Move every area to where a panel that met a week ago stands, stage by stage, as its chair does."""
+    day = date.today() - timedelta(days=7)
+    day -= timedelta(days=max(day.weekday() - FRIDAY, 0))
     areas = {one.reference: one.area for one in chosen.rows.applications}
     stuck = {areas[one.reference] for one in chosen.ranked().standings if one.status in UNRANKED}
     for area in chosen.line.areas:
         for stage in MET:
             why = LEFT_OPEN if area.name in stuck else ""
             move = MoveArea(chosen.line.round_id, area.name, stage, why, minds_items=bool(why))
-            record.perform(move, Actor(PERSON, Role.CHAIR))
+            record.perform(move, CHAIR)
             if stage == "meeting":
-                _hold_meeting(record, chosen.line.round_id, area.name, came)
+                held = MeetingHeld(day, *MET_AT.get(area.name, ("10:00", "12:30", "Sample House, room 2")))
+                hold_meeting(record, chosen.line.round_id, area.name, held, came, CHAIR)
                 _close_items(record, chosen, area.name)
-
-
-def _hold_meeting(record: Record, round_id: int, area: str, came: Sequence[str]) -> None:
-    """Say when and where the panel met for an area, a week ago, and who was there."""
-    chair = Actor(PERSON, Role.CHAIR)
-    day = date.today() - timedelta(days=7)
-    day -= timedelta(days=max(day.weekday() - FRIDAY, 0))
-    held = MeetingHeld(day, *MET_AT.get(area, ("10:00", "12:30", "Sample House, room 2")))
-    record.perform(SetMeetingHeld(round_id, area, held, None), chair)
-    there = tuple(SetAttendance(round_id, area, code, "present", "") for code in came)
-    record.perform(SetAttendances(area, there), chair)
 
 
 def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
@@ -294,7 +173,7 @@ def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
     for one in chosen.ranked().standings:
         if one.area == area and one.status is Status.RANKED:
             item = CloseItem(chosen.line.round_id, one.reference)
-            record.perform(item, Actor(PERSON, Role.CHAIR))
+            record.perform(item, CHAIR)
 
 
 def _take_in(record: Record, sample: Sample) -> Iterator[str]:
@@ -312,7 +191,7 @@ def _take_in(record: Record, sample: Sample) -> Iterator[str]:
         judges_uncapped=True,
         submitted=reading.submitted,
     )
-    words = record.perform(operation, Actor(PERSON)).words
+    words = record.perform(operation, OFFICER).words
     yield from reading_lines(reading)
     yield f"{words}\n"
 
@@ -331,7 +210,7 @@ def _write_schedules(record: Record, sample: Sample, folder: Path) -> Iterator[s
     assert following is not None, "the sample is new"
     drawn = draw(SCHEDULE, value, following.status)
     put = partial(put_files, contents=drawn.contents)
-    record.perform_beside(following.of_files(drawn.issued), put, Actor(PERSON))
+    record.perform_beside(following.of_files(drawn.issued), put, OFFICER)
     for ending in (".xlsx", ".pdf"):
         yield f"Wrote {drawn.write(folder / f'{sample.prefix}-schedule{ending}')}"
 

@@ -1,11 +1,15 @@
 """Take the sample's round in progress to where it stands, area by area, by the operations of the window."""
 
+import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 
+import resources
 from cli.sample.made_up import (
     CHAIR,
     INTERESTS,
@@ -15,7 +19,6 @@ from cli.sample.made_up import (
     SCORERS,
     SampleLine,
     agreed,
-    made_up,
     published_reasons,
     recommended,
     sample_lines,
@@ -25,34 +28,27 @@ from cli.sample.made_up import (
 )
 from models.operation import Actor
 from models.operations.applications.gates import SetChoices
-from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
-from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
-from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.awards.bank_details import SetBankDetails, put_bank_details
+from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import CloseItem
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import SetMark, SetReason
+from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import MoveArea, SetAreaDates
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.people import GiveRole
-from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.applications.choices import choices_of
-from models.queries.awards.awards import FinanceCodes, awards, parts_of, payments
+from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitoring_of
-from models.queries.deciding.decisions import recommendations
 from models.queries.panel.panel import member_details
-from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.reference.defaults import BY_PANEL, FundDefaults, ListKind
 from models.values.applications import Choice, ChoicesOf
+from models.values.canonical import decode, field_names
 from models.values.payments import BankDetails
 from models.values.recommending import RecommendationRow
 from models.values.rounds import STAGES, AreaDates, MeetingHeld
@@ -62,7 +58,6 @@ from scoring.round import Area, InterestKind
 from scoring.scheme import Scheme
 
 NAME, YEAR = "Round 2", "2026/27"
-CODES = (FinanceCodes("", "0412", "004310", "P-0127"),)
 AREAS = {
     Area("Birmingham East", 1_150_000, 300_000): ("deciding", -12),
     Area("Birmingham West", 1_200_000, 300_000): ("scoring", 9),
@@ -75,10 +70,7 @@ AREAS = {
 }
 """Each area with its pot and start-up money: the stage it is at, and in how many days its panel meets."""
 MET = ("Birmingham East", "Dudley", "Sandwell", "Walsall")
-MEETING, DECIDED, SENT_ON, TAKING_IN = "Wolverhampton", "Walsall", "Birmingham East", "Solihull"
-COMMANDED = (DECIDED, SENT_ON)
-ELSEWHERE = ("Hal Winterbourne-Oke", "commander")
-"""Who signs in the areas that are not those of the first commander."""
+MEETING, TAKING_IN = "Wolverhampton", "Solihull"
 SCORING = ("Birmingham West", "Coventry")
 FRIDAY = 4
 CLOSED = ("WV-003", "WV-006")
@@ -87,10 +79,28 @@ OVER = "SA-004"
 """What is recommended although the pot of its area is spent."""
 OVER_PENCE = 205_000
 """What it asks, which somebody allows over the pot."""
-NOTICE = "031/2026"
-CHAIRED, OFFICER = Actor(CHAIR, "chair"), Actor(*OFFICE[0])
-COMMANDER, DECIDER, FINANCE = (Actor(*person) for person in OFFICE[2:])
-OUTPUTS = made_up("outputs", tuple[AgreedOutput, ...])
+PEOPLE = {role: Actor(name, role) for name, role in (*OFFICE, (CHAIR, "chair"))}
+"""Who acts in which role."""
+OFFICER, CHAIRED, NOTES = PEOPLE["officer"], PEOPLE["chair"], PEOPLE["note-taker"]
+STEPS = tomllib.loads(resources.text("sample/steps.toml"))
+_AGO = re.compile(r"([0-9]+) days? ago")
+
+
+def follow(record: Record, chapter: str, today: date, round_id: int | None = None) -> None:
+    """Do the steps of a chapter, each in the role that it names, else as the officer."""
+    for step in STEPS[chapter]:
+        said = {name: _on_the_day(value, today) for name, value in step.items()}
+        kind, role = OPERATIONS[said.pop("do")], said.pop("who", OFFICER.role)
+        actor = Actor(said["by"], role) if "by" in said else PEOPLE[role]
+        due = {name: None for name, is_due in field_names(kind).items() if is_due}
+        of_round = {"round_id": round_id} if "round_id" in due else {}
+        record.perform(decode(kind, {**due, **of_round, **said}), actor)
+
+
+def _on_the_day(value: Any, today: date) -> Any:
+    """Return a day that is told by how long ago it is, and anything else as it stands."""
+    found = _AGO.fullmatch(value) if isinstance(value, str) else None
+    return value if found is None else (today - timedelta(days=int(found[1]))).isoformat()
 
 
 def put_in_progress(record: Record, fund: FundDefaults, today: date) -> None:
@@ -98,8 +108,7 @@ def put_in_progress(record: Record, fund: FundDefaults, today: date) -> None:
     assert fund.scheme is not None, "the round is of a fund with a panel"
     record.perform(LoadRound(_rows(fund.name, fund.scheme, today), source="the sample"), OFFICER)
     round_id = record.ask(find_round, name=NAME, fund=fund.name, year=YEAR)
-    for person, role in (*OFFICE, ELSEWHERE):
-        record.perform(GiveRole(round_id, person, role, areas=_signed_by(person, role)), CHAIRED)
+    follow(record, "roles", today, round_id)
     for code, kind in KINDS.items():
         stands = record.ask(member_details, round_id=round_id, code=code)
         record.perform(EditMember(round_id, replace(stands, kind=kind), stands), OFFICER)
@@ -109,22 +118,19 @@ def put_in_progress(record: Record, fund: FundDefaults, today: date) -> None:
         for past in STAGES[1 : STAGES.index(min(stage, "recommending", key=STAGES.index)) + 1]:
             record.perform(MoveArea(round_id, area.name, past), CHAIRED)
             if past == "meeting" and area.name in MET:
-                _hold_meeting(record, round_id, area.name, dates.meets_on or today)
+                held = MeetingHeld(dates.meets_on or today, "10:00", "12:30", "Sample House, room 2")
+                hold_meeting(record, round_id, area.name, held, SCORERS, NOTES)
     _choose(record, round_id, fund, today)
     _score(record, round_id)
     _meet(record, round_id)
     _recommend(record, round_id)
-    for name in (DECIDED, SENT_ON):
-        record.perform(SignRecommendations(round_id, name, today - timedelta(days=10)), CHAIRED)
-    _decide(record, round_id, today, fund.legal_power)
+    follow(record, "signed", today, round_id)
+    for role in ("commander", "decider"):
+        none = InterestRow(PEOPLE[role].name, None, InterestKind.NONE)
+        record.perform(DeclareToSign(round_id, none.member, (none,)), PEOPLE[role])
+    follow(record, "decided", today, round_id)
     _pay(record, round_id, today)
-    monitor(record, round_id, OFFICER, today)
-
-
-def _signed_by(person: str, role: str) -> tuple[str, ...]:
-    """Return the areas of a commander: each signs for their own alone."""
-    theirs = (area.name for area in AREAS if (area.name in COMMANDED) == (person == COMMANDER.name))
-    return tuple(theirs) if role == COMMANDER.role else ()
+    _monitor(record, round_id, today)
 
 
 def _rows(fund: str, scheme: Scheme, today: date) -> RoundRows:
@@ -199,21 +205,22 @@ def _score(record: Record, round_id: int) -> None:
             record.perform(SetReason(round_id, "M1", application, criterion, words, ""), CHAIRED)
 
 
-def _hold_meeting(record: Record, round_id: int, area: str, day: date) -> None:
-    """Say when and where the panel met for an area, and that all who marked were there."""
-    held = MeetingHeld(day, "10:00", "12:30", "Sample House, room 2")
-    record.perform(SetMeetingHeld(round_id, area, held, None), Actor(*OFFICE[1]))
-    _attend(record, round_id, area)
+def hold_meeting(
+    record: Record, round_id: int, area: str, held: MeetingHeld, came: Sequence[str], by: Actor
+) -> None:
+    """Say when and where the panel met for an area, and who was there."""
+    record.perform(SetMeetingHeld(round_id, area, held, None), by)
+    _attend(record, round_id, area, came, by)
 
 
-def _attend(record: Record, round_id: int, area: str) -> None:
-    there = tuple(SetAttendance(round_id, area, code, "present", "") for code in SCORERS)
-    record.perform(SetAttendances(area, there), Actor(*OFFICE[1]))
+def _attend(record: Record, round_id: int, area: str, came: Sequence[str], by: Actor) -> None:
+    there = tuple(SetAttendance(round_id, area, code, "present", "") for code in came)
+    record.perform(SetAttendances(area, there), by)
 
 
 def _meet(record: Record, round_id: int) -> None:
     """Have the panel meet today, two of its items done."""
-    _attend(record, round_id, MEETING)
+    _attend(record, round_id, MEETING, SCORERS, NOTES)
     for reference in CLOSED:
         record.perform(CloseItem(round_id, reference), CHAIRED)
 
@@ -226,7 +233,7 @@ def _recommend(record: Record, round_id: int) -> None:
         over = tuple(_over(item, items) for item in items if item.application == OVER)
         if over:
             words = "The estate has nothing else for its young people."
-            allowed = Allowance(area, OVER_PENCE, DECIDER.name, "Chief Executive", words)
+            allowed = Allowance(area, OVER_PENCE, PEOPLE["decider"].name, "Chief Executive", words)
             record.perform(AllowOverPot(round_id, allowed), OFFICER)
             record.perform(RecordRecommendations(round_id, over), OFFICER)
             write_purposes(record, round_id, over, OFFICER)
@@ -246,59 +253,18 @@ def _over(item: RecommendationRow, beside: Sequence[RecommendationRow]) -> Recom
     )
 
 
-def _decide(record: Record, round_id: int, today: date, power: str) -> None:
-    """Have the commanders sign both areas, and the last step one of them."""
-    items = record.ask(recommendations, round_id=round_id)
-    for actor in (COMMANDER, DECIDER):
-        none = InterestRow(actor.name, None, InterestKind.NONE)
-        record.perform(DeclareToSign(round_id, actor.name, (none,)), actor)
-    for area, steps in ((DECIDED, 2), (SENT_ON, 1)):
-        lines = as_recommended(tuple(_of(items, record, round_id, area)))
-        for step, actor in enumerate((COMMANDER, DECIDER)[:steps]):
-            signed = RecordDecisions(
-                round_id,
-                step,
-                actor.name,
-                "Commander" if step == 0 else "Chief Executive",
-                today - timedelta(days=8 - 2 * step),
-                "none",
-                lines,
-                notice=NOTICE if step else "",
-                legal_power=power if step else "",
-            )
-            record.perform(signed, actor)
-
-
-def _of(items: Sequence[RecommendationRow], record: Record, round_id: int, area: str) -> Iterator[str]:
-    rows = record.ask(round_rows, round_id=round_id)
-    there = {row.reference for row in rows.applications if row.area == area}
-    yield from (item.application for item in items if item.application in there)
-
-
 def _pay(record: Record, round_id: int, today: date) -> None:
     """Leave three awards in three states: paid in part, agreed, and waiting for its agreement."""
-    made = record.ask(awards, round_id=round_id)
-    halves = record.ask(payments, round_id=round_id)[1]
-    parts = parts_of(made[0].amount_pence, halves)
-    was = made[0].instalments
-    record.perform(SetInstalments(round_id, made[0].application, halves.code, parts, was), OFFICER)
-    record.perform(SetFinanceCodes(round_id, CODES, ()), FINANCE)
-    record.perform(SetSupplierNumber(round_id, made[0].application, "0004127", ""), FINANCE)
-    for award in made[:2]:
-        signed = today - timedelta(days=4)
-        record.perform(SignAgreement(round_id, award.application, signed, None), OFFICER)
-    first = made[0].application
-    details = BankDetails(made[0].organisation, "00-00-00", "00012345")
-    record.perform_beside(
-        SetBankDetails.of(round_id, first, details, None),
-        partial(put_bank_details, round_id=round_id, application=first, details=details),
-        OFFICER,
-    )
-    record.perform(CheckBankDetails(round_id, first, details.last_four), FINANCE)
-    record.perform(PayInstalment(round_id, first, 1, today - timedelta(days=1), None), FINANCE)
+    follow(record, "agreed", today, round_id)
+    first = record.ask(awards, round_id=round_id)[0]
+    details = BankDetails(first.organisation, "00-00-00", "00012345")
+    put = partial(put_bank_details, round_id=round_id, application=first.application, details=details)
+    change = SetBankDetails.of(round_id, first.application, details, None)
+    record.perform_beside(change, put, OFFICER)
+    follow(record, "paid", today, round_id)
 
 
-def monitor(record: Record, round_id: int, officer: Actor, today: date) -> None:
+def _monitor(record: Record, round_id: int, today: date) -> None:
     """Record what the first award agreed, and when each award reports: in proportion to its amount."""
     found = record.ask(monitoring_of, round_id=round_id, today=today)
     plans = tuple(
@@ -309,5 +275,5 @@ def monitor(record: Record, round_id: int, officer: Actor, today: date) -> None:
         )
         for award in found.awards
     )
-    record.perform(PlanReturns(round_id, plans), officer)
-    record.perform(SetAgreedOutputs(round_id, found.awards[0].application, OUTPUTS, ()), officer)
+    record.perform(PlanReturns(round_id, plans), OFFICER)
+    follow(record, "monitored", today, round_id)
