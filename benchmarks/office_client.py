@@ -12,7 +12,7 @@ from models.operation import Actor
 from models.operations.panel.sheets import SetMark
 from models.record import Opener, Record
 from models.store.places import server_address
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 def work(address: str, member: str, name: str, written: Path, seconds: float, pause: float) -> None:

@@ -15,7 +15,7 @@ from models.store.places import is_of_server
 from models.store.private_files import forbid_core_dumps
 from models.trouble import Trouble
 from models.version import version
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 DONE, REFUSED = 0, 1
 WINDOW, COMPLETION = "window:open_window", "completion:complete"

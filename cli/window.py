@@ -8,7 +8,7 @@ from pathlib import Path
 from cli.frame.rounds import is_record
 from models.store.places import address_of
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 PROGRAM = "grant-panel-window"
 

@@ -11,9 +11,7 @@ from exchange.cells.cell_names import cell_name
 from exchange.cells.values import DateColumn, cell_text, date_column, is_nothing, refuse_error
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.written_text import clean, one_line
-from scoring.counted import listed, noun
-from scoring.refused import Refused
-from scoring.written.text import Unreadable, tidied
+from scoring.written.text import Refused, Unreadable, listed, noun, tidied
 
 LONGEST = 400
 """Most characters of a fault: a cell may hold a whole page."""

@@ -38,7 +38,7 @@ from models.store.private_files import open_regular
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.packs import Return, read_pack, read_return
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 MAGIC, VERSION = b"GPACK\0", 1
 _START = MAGIC + bytes([VERSION]) + b"\n"

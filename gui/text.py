@@ -1,10 +1,10 @@
 """Words and printed figures of the screens that no rule has a sentence for."""
 
-from scoring.counted import counted as counted
-from scoring.counted import listed as listed
 from scoring.money import column_money as column_money
 from scoring.ranking import Status
 from scoring.scheme import Allocation
+from scoring.written.text import counted as counted
+from scoring.written.text import listed as listed
 
 NOTHING = "–"
 ALL_AREAS = "All areas"

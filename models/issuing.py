@@ -24,8 +24,7 @@ from models.queries.papers.to_check.questions import require_purposes
 from models.queries.set_up.office import logo_of
 from models.session import Session
 from models.store import chain as journal
-from scoring.counted import listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, listed
 
 
 class NextIssue(NamedTuple):

@@ -46,7 +46,7 @@ from models.store.sqlite.store import SqliteStore
 from models.store.store import DraftsHere, Listener, Store
 from models.store.upkeep import MakeRecord
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 if TYPE_CHECKING:
     from models.store.postgres.store import PostgresStore

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from scoring.counted import listed
-from scoring.written.text import with_capital
+from scoring.written.text import listed, with_capital
 
 
 class Role(StrEnum):

@@ -19,7 +19,6 @@ from scoring import money
 from scoring.places.totals import exact_sums
 from scoring.rank import rank
 from scoring.ranking import Ranking
-from scoring.refused import Refused
 from scoring.round import AgreedMarks, Application, Area, NotApplicable, Round, Sheet
 from scoring.scheme import (
     CRITERION_RULE,
@@ -35,7 +34,7 @@ from scoring.scheme import (
     Side,
 )
 from scoring.written.amounts import read_figure
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable
 
 
 class WithAndWithout(NamedTuple):

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scoring.allocating import cost
-from scoring.counted import counted
 from scoring.marks.sheets import Marks
 from scoring.ranking import Status
 from scoring.round import Application, Eligibility
 from scoring.scheme import TRIMMED_NEEDS, Combine, Criterion, Scheme, Side
+from scoring.written.text import counted
 
 Judgement = tuple[Status, tuple[str, ...]]
 _KEEPS_OUT = (Eligibility.NO, Eligibility.TO_CHECK)

@@ -32,9 +32,8 @@ from models.values.applications import Choice, ChoicesOf
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundKey, RoundLine
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, listed
 from scoring.money import pounds
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted, listed
 
 DEFAULT_FUND = "Active Citizens Fund"
 

@@ -23,10 +23,10 @@ from models.queries.applications.organisations import (
 )
 from models.record import Record
 from models.reference.defaults import CHECKS
-from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import short_day
 from scoring.written.names import round_names
+from scoring.written.text import counted
 
 ORGANISATIONS = (
     Column("Organisation", "name"),

@@ -24,11 +24,10 @@ from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words,
 from models.record import Record
 from models.values.awards import KINDS, Subsidy, WithheldName, trigger_words
 from models.values.direct_award import ROUTE_WORDS, signing_facts
-from scoring.counted import counted
 from scoring.money import plain_pounds, plain_pounds_if_any, pounds
-from scoring.refused import Refused
 from scoring.written.days import short_day
 from scoring.written.names import text_key
+from scoring.written.text import Refused, counted
 
 COMPETITION = "competition"
 

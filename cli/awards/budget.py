@@ -35,11 +35,10 @@ from models.session import Session
 from models.values.as_done import as_done
 from scoring.budget.figures import AreaBudget, Figures
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
-from scoring.counted import counted
 from scoring.money import decimal_text, plain_pounds, plain_pounds_if_any, pounds
-from scoring.refused import Refused
 from scoring.written.area_label import AreaLabel
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused, counted
 
 Pounds = dict[str, int]
 """Pence by area."""

@@ -35,10 +35,9 @@ from models.session import Session
 from models.values.awards import AgreementDetails
 from models.values.payments import COVERS, FIELDS, FIXED, SEPARATORS, STANDARD, LayoutColumn, PaymentLayout
 from models.values.recommending import LineDecision
-from scoring.counted import counted
-from scoring.refused import Refused
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused, counted
 
 AGREED = "An agreement is dated the day it was signed"
 CAME_BACK = "What the bank sends back is dated the day it came back"

@@ -15,9 +15,8 @@ from models.queries.awards.registers import LoadedRegister, loaded_registers, wa
 from models.record import Record
 from models.reference.defaults import CHECKS
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult
-from scoring.counted import counted
-from scoring.refused import Refused
 from scoring.written.days import short_day
+from scoring.written.text import Refused, counted
 
 CHECKED = "A check is dated the day it was done"
 TYPES = {"code": tuple(CHECKS), "--result": tuple(RESULTS)}

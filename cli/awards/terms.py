@@ -35,11 +35,9 @@ from models.session import Session
 from models.values.applications import Choice, found_in
 from models.values.awards import KINDS, Instalment, Subsidy, WithheldName
 from models.values.direct_award import DirectAward, OnwardGrant, Route
-from scoring.counted import listed
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import short_day
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable, listed
 
 FACTS = (
     *("recipient", "amount", "project", "reason", "area", "summary", "route", "route_reason", "extends"),

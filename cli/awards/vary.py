@@ -21,10 +21,9 @@ from models.record import Record
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.awards import Part, Returned, Terms
-from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day, short_day
+from scoring.written.text import Refused, listed
 
 DATED = "A change is dated the day it was made"
 _TERMS = ("amount", "starts", "ends", "outcomes", "profile", "part", "conditions", "recipient")

@@ -58,9 +58,9 @@ from models.record import Record
 from models.session import Session
 from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
 from models.values.recommending import SCOPE, DecisionRow, LineDecision, scope_of
-from scoring.refused import Refused
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused
 
 DATED = "A decision is dated the day it was signed"
 """Which day a decision bears."""

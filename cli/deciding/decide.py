@@ -39,10 +39,9 @@ from models.queries.papers.notices.signatures import unlike_first_signed
 from models.record import Record
 from models.session import Session
 from models.values.recommending import FUNDED, LineDecision, RecommendationRow
-from scoring.counted import first_of, listed
 from scoring.ranking import Ranking
-from scoring.refused import Refused
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused, first_of, listed
 
 BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
 """Said of a post that signs earlier."""

@@ -20,14 +20,13 @@ from scoring.explaining.what_if import Moved, Without, entering, leaving
 from scoring.explaining.words import Step
 from scoring.money import decimal_text, half_up, percent, pounds
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.sensitivity.agreement import Agreement, alpha_words
 from scoring.sensitivity.list_sensitivity import DrawSettings, Sensitivity, sensitivity
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, Interval, SplitTest
 from scoring.written.amounts import read_figure
 from scoring.written.days import short_moment
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable
 
 
 def explain_place(options: Options) -> None:

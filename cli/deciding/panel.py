@@ -25,11 +25,9 @@ from models.role import PANEL, SIGNING, Role, the_role
 from models.session import Session
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, SeatRow, dated, distinct_names
-from scoring.counted import first_of, listed
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text, typed
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable, first_of, listed
 from scoring.written.zones import read_time
 
 KINDS = {kind.value: kind for kind in InterestKind if kind.is_conflict}

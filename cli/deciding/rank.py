@@ -30,9 +30,9 @@ from scoring.money import (
 )
 from scoring.rank import rank
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
-from scoring.refused import Refused
 from scoring.scheme import RankedBy, Scheme
 from scoring.written.names import round_names
+from scoring.written.text import Refused
 
 LONGEST_NAME = 32
 NOTHING: Mapping[str, int | None] = {}

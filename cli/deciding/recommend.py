@@ -35,13 +35,12 @@ from models.session import Session
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import WORDS, RoundLine, stage_of, stage_words
 from scoring.allocating.causes import note_words
-from scoring.counted import first_of, listed, noun
 from scoring.money import place, score
 from scoring.ranking import Ranking
-from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, round_names
+from scoring.written.text import Refused, first_of, listed, noun
 
 AMOUNT = Column("Amount", "amount_pence")
 

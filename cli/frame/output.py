@@ -18,8 +18,8 @@ from typing import Any, cast
 from msgspec import Struct
 
 from scoring.money import plain_pounds_if_any, pounds
-from scoring.refused import Refused
 from scoring.written.days import short_day
+from scoring.written.text import Refused
 
 Options = argparse.Namespace
 """What was typed, by the name of each argument."""

@@ -30,9 +30,9 @@ from models.store.sqlite.backup import copies
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.trouble import Trouble, Unwritable
 from models.values.canonical import whole_number
-from scoring.refused import Refused
 from scoring.written.days import short_moment
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused
 
 OPTION = "--passphrase-file"
 NOBODY_S, SILENT_S = 2, 60

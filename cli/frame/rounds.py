@@ -29,7 +29,7 @@ from models.values.rounds import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Allowance, Ranking
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 RECORD_START = b"SQLite format 3\0"
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from cli.frame.output import Options
 from exchange.cells.values import read_date
 from models.store.places import ServerAddress, address_of
-from scoring.refused import Refused
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable
 
 MISSING = "An amount is missing. Write it like 4500.00."
 NO_AMOUNT = "An amount is missing. Write it like North=115000."

@@ -9,8 +9,8 @@ from models.operations.papers import AddPrintedTables
 from models.papers.region import IssuedFigures, Region, by_office
 from models.queries.papers.year_tables import missing_history
 from models.reference.shipped_history import OFFICES, office_of
-from scoring.counted import counted
 from scoring.money import pounds
+from scoring.written.text import counted
 
 
 def add_to_book(options: Options) -> None:

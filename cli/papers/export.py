@@ -49,8 +49,7 @@ from models.record import Record
 from models.session import Session
 from models.store import chain as journal
 from models.trouble import Trouble
-from scoring.counted import listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, listed
 
 ASKED = tuple(name for kind in KINDS.values() for name in kind.asked)
 """Every word by which a paper is asked for."""

@@ -39,8 +39,7 @@ from models.record import Record
 from models.reference.reporting import read_period
 from models.session import Session
 from models.values.payments import PaymentLayout
-from scoring.counted import listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, listed
 
 
 def orders_of(

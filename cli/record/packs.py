@@ -54,9 +54,8 @@ from models.trouble import Trouble
 from models.values.pack_plans import Done, Incoming, Item, MemberPlan, MergeReport, Plan, value_words
 from models.values.packs import Pack
 from models.values.signing import short_code
-from scoring.counted import counted
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused, counted
 
 OPTION = "--pack-passphrase-file"
 

@@ -48,7 +48,7 @@ from models.store.places import ServerAddress, warnings_about
 from models.store.record_file import check_there
 from models.store.sqlite.backup import Copy
 from models.trouble import Unwritable
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."
 ENCRYPTED_HERE = (

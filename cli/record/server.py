@@ -46,9 +46,8 @@ from models.store.locks.checking import look
 from models.store.locks.server_notice import set_notice
 from models.store.places import ServerAddress, address_of, is_of_server
 from models.values.rounds import RoundLine
-from scoring.counted import counted
-from scoring.refused import Refused
 from scoring.written.days import clock
+from scoring.written.text import Refused, counted
 
 FORM = "postgresql://ADMINISTRATOR@HOST/DATABASE"
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){2}")

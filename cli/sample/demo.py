@@ -55,7 +55,7 @@ from models.trouble import Trouble
 from models.values.rounds import MeetingHeld
 from models.values.rows import RoundRows
 from scoring.ranking import Status
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 YEAR = "2026/27"
 CHIEF = "Magnus Thistlewood, Chief Executive"

@@ -32,7 +32,7 @@ from models.reference import fund_facts as facts
 from models.reference import fund_facts as lines
 from models.reference.defaults import FundDefaults, ListKind, Source, SourceKind
 from models.reference.fund_facts import Line, fund_from, lines_of, with_line
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 _Change = tuple[Callable[[FundDefaults], FundDefaults], str]
 

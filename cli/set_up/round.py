@@ -51,11 +51,10 @@ from models.values.rounds import AreaDates, AreaLine, RoundKey, RoundLine
 from models.values.rows import RoundRows, dated
 from scoring.money import plain_pounds, pounds
 from scoring.ranking import Allowance
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.area_label import AREA
 from scoring.written.days import short_day
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable
 from scoring.written.zones import read_time
 
 _DAYS = {

@@ -14,10 +14,9 @@ from exchange.cells.values import read_postcode, readable
 from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, duplicate_candidates
 from models.values.rows import ApplicationRow
-from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.written.names import spelling_key, text_key, typed, unaccented
-from scoring.written.text import one_line
+from scoring.written.text import listed, one_line
 
 
 class FieldChange(Struct, frozen=True):

@@ -23,8 +23,7 @@ from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_rea
 from models.values.applications import text_of as json_of
 from models.values.importing import ImportTarget, Remembered
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced
-from scoring.counted import counted
-from scoring.written.text import one_line
+from scoring.written.text import counted, one_line
 
 KEPT = "What you matched, corrected and left out before is kept."
 

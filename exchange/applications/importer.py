@@ -30,10 +30,9 @@ from models.values.applications import FIELD_WORDS, FIELDS, SLOTS, Correction, v
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring import money
 from scoring.money import plain_pounds
-from scoring.refused import Refused
 from scoring.written.days import Moment, exact_clock, read_day
 from scoring.written.names import is_same_spelling
-from scoring.written.text import Unreadable, figures_line
+from scoring.written.text import Refused, Unreadable, figures_line
 
 _MOST_BYTES = 1_000_000
 

@@ -24,10 +24,9 @@ from exchange.cells.values import readable
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
 from models.values.importing import ImportTarget
 from models.values.rows import ApplicationRow, AsSubmitted
-from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.written.amounts import read_money
-from scoring.written.text import one_line
+from scoring.written.text import listed, one_line
 
 MOST_SPELLINGS = 40
 NEEDED = ("organisation", "amount_requested")

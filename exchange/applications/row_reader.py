@@ -29,11 +29,10 @@ from exchange.reading.sheets import Cell, NoSavedValue
 from models.values.applications import SLOTS, as_read
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
-from scoring.counted import counted, listed, noun
 from scoring.money import pounds
 from scoring.written.amounts import likely_amount
 from scoring.written.days import Moment, full_day, likely_day
-from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
+from scoring.written.text import Unreadable, counted, cut_to, listed, name_line, noun, one_line, quoted
 
 _DAYS_OF_PROJECT = ("start_on", "end_on")
 _NOT_SUMMED = ("match_funding_pence",)

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from exchange.reading.sheets import Book, Cell, SheetTable
-from scoring.counted import counted
-from scoring.written.text import quoted
+from scoring.written.text import counted, quoted
 
 _CODES = ("cp1252", "mac_roman", "cp850", "cp437")
 """In what UTF-8 is opened by mistake: on Windows, on a Mac, and in a console."""

@@ -23,7 +23,7 @@ from models.papers.kinds import KINDS
 from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperValue
 from models.trouble import Trouble
-from scoring.counted import first_of, noun
+from scoring.written.text import first_of, noun
 
 
 class NonText(NamedTuple):

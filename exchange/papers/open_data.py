@@ -23,8 +23,7 @@ from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
 from models.reference.defaults import CODE_TYPES
 from models.values import canonical
-from scoring.refused import Refused
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, with_capital
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in grants; may raise to cancel."""

@@ -23,12 +23,11 @@ from exchange.papers.templates.blocks import filled
 from models.papers.minutes import SIGNS, MinuteLine, sign_words
 from models.papers.panel_book import PASSED, BookItem, PanelBook
 from models.papers.status import PaperStatus
-from scoring.counted import first_of
 from scoring.marks.meeting import SETTLED_HEADS, Sign, counts_words
 from scoring.money import column_money, in_one_form
 from scoring.scheme import Combine
 from scoring.written.names import round_names
-from scoring.written.text import cut_to, with_capital
+from scoring.written.text import cut_to, first_of, with_capital
 
 NO_MARK = SIGNS[Sign.NONE]
 

@@ -25,11 +25,9 @@ from models.papers.office import NO_NAME
 from models.papers.order import PaperValue
 from models.papers.paper_kind import PaperKind, has_pence
 from models.papers.status import PaperStatus
-from scoring.counted import listed
 from scoring.money import in_one_form, one_form
-from scoring.refused import Refused
 from scoring.written.area_label import AREA, AreaLabel
-from scoring.written.text import list_item
+from scoring.written.text import Refused, list_item, listed
 
 
 def headed(document: Document, value: PaperValue, status: PaperStatus) -> Document:

@@ -17,8 +17,7 @@ from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book, write_table_csv
 from models.trouble import Trouble
 from scoring.allocating.causes import is_rule_note
-from scoring.refused import Refused
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import Refused, Unreadable, one_line
 
 REFERENCE, REASON = "reference", "reason"
 LONGEST = 5_000

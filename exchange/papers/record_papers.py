@@ -24,11 +24,9 @@ from exchange.papers.schedule.schedule_words import moment
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 from models.papers.held import HeldOn, HeldTable, Said
 from models.values.pack_plans import Count, Decided, Item, MemberReport, MergeReport, slot_words, value_words
-from scoring.counted import listed
-from scoring.refused import Refused
 from scoring.written.area_label import AreaLabel
 from scoring.written.days import full_day, short_moment
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, listed, with_capital
 
 COLUMNS = (
     Column("When", 1.1),

@@ -45,8 +45,8 @@ from models.store.private_files import temporary_folder
 from models.trouble import Trouble
 from models.values import canonical
 from scoring.money import one_form
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 
 TABLES, PICTURES = "tables", "xl/media/"
 _ASK = "Ask the office for the file it issued."

@@ -6,7 +6,6 @@ from msgspec import Struct, field
 
 from models.values.rows import RoundRows, scored_round
 from scoring import money
-from scoring.counted import listed
 from scoring.explaining.what_if import Moved, Otherwise, Without
 from scoring.rank import rank
 from scoring.ranking import Outcome
@@ -15,6 +14,7 @@ from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap, sensitivity_of
 from scoring.sensitivity.robustness import AwardRobustness, SplitMove
 from scoring.sensitivity.split import PER_STEP, DrawTest
+from scoring.written.text import listed
 
 
 def schedule_sensitivity(

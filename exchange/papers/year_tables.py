@@ -47,12 +47,11 @@ from models.papers.year.summed_tables import (
     total,
 )
 from models.reference.reporting import year_ends_on
-from scoring.counted import counted
 from scoring.money import average_pounds, short_pounds, without_noughts
 from scoring.written.area_label import AreaLabel
 from scoring.written.days import full_day
 from scoring.written.names import shortened
-from scoring.written.text import with_capital
+from scoring.written.text import counted, with_capital
 
 DIFFERENCES, CHECKS = "Differences", "Checks"
 DIFFERENCES_ARE = (

@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from scoring.budget.limits import PlanLine
 from scoring.money import short_pounds
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.amounts import read_money, unit_in
-from scoring.written.text import Unreadable, cardinal, one_line
+from scoring.written.text import Refused, Unreadable, cardinal, one_line
 
 AMOUNTS = ("pot", "start-up money", "committed already")
 OF_PLAN = ("planned", "awarded", "spent")

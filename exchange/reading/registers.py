@@ -33,10 +33,8 @@ from models.values.diligence import (
     Wanted,
 )
 from models.values.payments import DIGITS
-from scoring.counted import listed
-from scoring.refused import Refused
 from scoring.written.days import full_day, read_day
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable, listed
 
 MOST_ROWS = 20_000
 _ROW = re.compile(

@@ -33,10 +33,9 @@ from models.values.rows import (
     SeatRow,
     SheetRow,
 )
-from scoring.counted import first_of
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.written.names import text_key
-from scoring.written.text import Unreadable
+from scoring.written.text import Unreadable, first_of
 
 OF_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)
 """The kinds that may stand without an application: no interest at all, and a chair who does not score."""

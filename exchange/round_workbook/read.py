@@ -54,12 +54,11 @@ from exchange.round_workbook.table import (
     yes_no,
 )
 from models.values.rows import Answer, ApplicationRow, RoundRows, SheetRow
-from scoring.counted import first_of
 from scoring.money import decimal_text
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Combine, Scheme
 from scoring.written.names import spelling_key, text_key
-from scoring.written.text import Unreadable
+from scoring.written.text import Unreadable, first_of
 
 
 def outside_warning(rows: RoundRows) -> tuple[str, ...]:

@@ -48,10 +48,10 @@ from exchange.xlsx.xlsx_cells import (
 from exchange.xlsx.xlsx_sheets import pages_across, safe_in_head, set_up_page
 from models.values.rows import RoundRows, SheetRow
 from scoring.money import decimal_text
-from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.names import round_names
+from scoring.written.text import Refused
 
 SPARE_ROWS = 500
 LONGEST_TITLE = 32

@@ -9,7 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
 from models.store.passphrases import checked, suggested
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 AGAIN = "Type it again"
 NOT_AGAIN = "Type the passphrase again in the second box, as a check that it is as you meant it."

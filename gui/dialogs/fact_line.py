@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.widgets.typed import ReadLine, Wrong
 from models.papers.office import OfficeKey, read_fact
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 class FactLine(ReadLine):

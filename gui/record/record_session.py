@@ -19,7 +19,7 @@ from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record
 from models.role import Role
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 T = TypeVar("T")
 

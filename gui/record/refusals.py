@@ -4,7 +4,7 @@ from typing import Protocol
 
 from gui.record.runner import Cancelled, Failed
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 NOT_TAKEN = "It could not be saved in the record."
 NO_SERVER = (

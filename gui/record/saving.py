@@ -11,10 +11,9 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.trouble import Trouble
-from scoring.counted import first_few
 from scoring.money import without_noughts
-from scoring.refused import Refused
 from scoring.written.days import clock
+from scoring.written.text import Refused, first_few
 
 SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
 DAMAGED = "Damaged, see why"

@@ -18,8 +18,7 @@ from models.store.sqlite.engine import RecordDamaged
 from models.trouble import Trouble
 from models.version import version
 from scoring import money
-from scoring.refused import Refused
-from scoring.written.text import without_commands
+from scoring.written.text import Refused, without_commands
 
 LOG = logging.getLogger(__name__)
 

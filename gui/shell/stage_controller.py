@@ -21,8 +21,8 @@ from models.queries.set_up.rounds import scheme
 from models.role import Role
 from models.store.locks.signing_on import with_figures
 from models.values.rounds import DONE, NO_CHAIR, STAGES, WORDS, allowed_words, by_stage, stage_of, stage_words
-from scoring.counted import first_of
 from scoring.scheme import Combine
+from scoring.written.text import first_of
 
 YOU_MOVE = "You move it on, as the chair."
 WHY_OPEN = "Close them in the meeting, or say why the panel goes on without: the minutes print it."

@@ -25,7 +25,7 @@ from models.store.sqlite.backup import Tick, automatic_path
 from models.store.sqlite.leftovers import PART, clear_journal, remove
 from models.store.sqlite.swapping import swap_in
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 REASON = "copy back"
 ITSELF = "That is the record that is open. Choose the one it was copied from."

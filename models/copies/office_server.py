@@ -20,7 +20,7 @@ from models.store.sqlite import engine
 from models.store.sqlite.backup import Tick
 from models.store.upkeep import NoteUpgrade
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 def load(record: Record, address: ServerAddress, tick: Tick = None) -> JournalHead:

@@ -42,10 +42,8 @@ from models.store.sqlite.backup import Copy
 from models.store.trial import on_trial
 from models.store.upkeep import UPKEEP, TakeAsFound
 from models.values import canonical
-from scoring.counted import counted, first_of, listed
-from scoring.refused import Refused
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, counted, first_of, listed, with_capital
 
 _WHOLE = frozenset(
     {

@@ -25,7 +25,7 @@ from models.store.sqlite.backup import Tick, row_counts
 from models.store.upkeep import FoundTable, key_names
 from models.trouble import Trouble
 from models.values import canonical
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 NOT_REPLAYED = frozenset(
     {

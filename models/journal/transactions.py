@@ -28,9 +28,9 @@ from models.store.sqlite.store import SqliteStore
 from models.store.store import Overwritten, Planned, Store
 from models.trouble import Trouble
 from models.values import canonical
-from scoring.refused import Refused
 from scoring.written.area_label import AREA
 from scoring.written.days import full_moment
+from scoring.written.text import Refused
 
 if TYPE_CHECKING:
     from models.queries.changes import Change

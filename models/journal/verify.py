@@ -23,8 +23,7 @@ from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
 from models.store.sqlite.page_check import DISAGREE, words_of
 from models.store.upkeep import UPKEEP
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 KNOWN: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 FILE = "file"

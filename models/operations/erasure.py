@@ -44,9 +44,7 @@ from models.store import chain as journal
 from models.store.upkeep import FoundTable, put_found
 from models.values import canonical
 from models.values.awards import Terms
-from scoring.counted import counted, first_of, listed
-from scoring.refused import Refused
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, counted, first_of, listed, with_capital
 
 NOTHING_LISTED = "[]"
 """What a column of applications holds that is a list as JSON, where it is empty."""

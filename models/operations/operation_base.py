@@ -19,8 +19,7 @@ from models.schema.set_up import area_table, round_table
 from models.session import Session, Values, remove, where
 from models.values.as_done import as_done
 from models.values.awards import Instalment
-from scoring.counted import listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, listed
 
 
 class RegisteredOperation(Struct, frozen=True):

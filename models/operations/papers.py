@@ -32,9 +32,8 @@ from models.schema.papers import (
 from models.session import Session, Values, fields_of, next_id, put, remove
 from models.store import chain as journal
 from models.values import canonical
-from scoring.counted import counted, listed
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused, counted, listed
 
 """Who keeps the figures of earlier years."""
 _TOUCHED = frozenset({Topic.FUNDS, Topic.RECORD})

@@ -31,7 +31,7 @@ from models.values.as_done import as_done
 from models.values.awards import Terms
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 MOST_YEARS = 100
 _TOUCHED = frozenset({Topic.ROUNDS})

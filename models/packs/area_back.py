@@ -28,7 +28,7 @@ from models.store.postgres.troubles import overwritten
 from models.store.sqlite.backup import Tick
 from models.values import canonical
 from models.values.as_done import as_done
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 _NAMING = ("application", "reference", "first", "second")
 _NAMING_SEVERAL = ("applications", "references", "order")

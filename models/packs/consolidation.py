@@ -28,8 +28,7 @@ from models.store.record_file import check_there, identity, is_encrypted, sync_f
 from models.store.sqlite.backup import Tick, refuse_taken
 from models.store.sqlite.leftovers import PART, remove
 from models.values.canonical import Guarded
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 MOST_RENAMED = 12
 """How many names that are others here are told before they come in."""

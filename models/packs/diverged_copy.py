@@ -32,7 +32,7 @@ from models.trouble import Trouble
 from models.values.pack_plans import Copied
 from models.values.packs import fingerprint
 from models.values.revisions import History, Key, Revision, within
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 CARRIED = frozenset(
     {

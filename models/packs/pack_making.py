@@ -33,7 +33,7 @@ from models.values.packs import (
     signed_return,
     too_much,
 )
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 DAYS = 28
 """How long a pack is good for unless another day is named."""

@@ -9,7 +9,6 @@ from scoring.allocating.causes import note_words, own_reason, printed_note, why_
 from scoring.allocating.organisations import own_cap_words
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status, Why
-from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.schedule.exceptions import (
     allowed_words,
@@ -40,7 +39,7 @@ from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside, ar
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
 from scoring.written.names import text_key
-from scoring.written.text import in_one_run, with_capital
+from scoring.written.text import Refused, in_one_run, with_capital
 
 INTEREST_WORDS = {
     InterestKind.PECUNIARY: "financial interest",

@@ -7,10 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.notice import Allocation
-from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.text import Refused, counted
 
 
 class AreaDecided(Struct, frozen=True):

@@ -9,11 +9,10 @@ from msgspec import Struct
 from models.reference.reporting import year_of
 from models.values.awards import Amendment
 from models.values.canonical import Guarded
-from scoring.counted import counted, listed
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import round_names
+from scoring.written.text import Refused, counted, listed
 
 K = TypeVar("K", bound=Hashable)
 NOTHING_PAYABLE = "Nothing of it may be paid now: each row says why."

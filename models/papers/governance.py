@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from scoring.budget.figures import Figures, whole
 from scoring.budget.limits import SpendingPlan
-from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.text import counted
 
 Sums = tuple[int | None, int | None, int | None, int | None, int | None]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""

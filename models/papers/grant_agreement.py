@@ -17,11 +17,10 @@ from models.values.awards import (
     waits_for_signature,
 )
 from models.values.canonical import UNKEPT
-from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import salutation
-from scoring.written.text import with_article
+from scoring.written.text import counted, first_of, with_article
 
 MOST_NAMED = 8
 """Of the agreements that settle nothing; more are counted."""

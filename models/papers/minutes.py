@@ -8,7 +8,6 @@ from typing import Literal
 from msgspec import Struct
 
 from models.values.rows import AgreedRow, RoundRows, scored_round
-from scoring.counted import counted
 from scoring.marks.meeting import (
     REOPENED_MEANS,
     REOPENED_SIGN,
@@ -23,6 +22,7 @@ from scoring.money import score
 from scoring.rank import rank
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.scheme import Combine
+from scoring.written.text import counted
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 _NO_VALUE, _NOT_APPLICABLE = "–", SIGNS[Sign.NOT_APPLICABLE]

@@ -6,13 +6,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.lines import WITHOUT_MONEY
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import text_key
-from scoring.written.text import as_sentence
+from scoring.written.text import Refused, as_sentence, counted
 
 Counts = tuple[tuple[str, int], ...]
 """How many applications have an outcome, by its code."""

@@ -10,11 +10,10 @@ from msgspec import Struct
 from models.papers.kinds import KINDS
 from models.reference.defaults import read_area_codes
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.amounts import read_money
 from scoring.written.area_label import AreaLabel
 from scoring.written.days import read_moment, short_day
-from scoring.written.text import Unreadable, one_line, quoted, tidied
+from scoring.written.text import Refused, Unreadable, one_line, quoted, tidied
 
 LEFT_OUT = "(address left out)"
 ADDRESS = re.compile(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")

@@ -12,12 +12,10 @@ from models.papers.office import NAME_IT, holds_mail
 from models.reference.defaults import ListKind
 from models.values.applications import CHOICE_WORDS
 from models.values.rounds import FORCE_WIDE
-from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import round_names
-from scoring.written.text import with_article
+from scoring.written.text import Refused, counted, with_article
 
 LONGEST_TITLE = 139
 FOR_WHAT = frozenset(CHOICE_WORDS[kind] for kind in (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY))

@@ -6,9 +6,9 @@ from typing import Protocol
 from msgspec import Struct
 
 from models.reference.reporting import month_end, read_period
-from scoring.counted import listed
 from scoring.schedule.values import Letterhead
 from scoring.written.days import full_month
+from scoring.written.text import listed
 
 BETWEEN = " · "
 """What stands between the parts of a subject."""

@@ -5,11 +5,10 @@ from datetime import date
 from msgspec import Struct
 
 from models.papers.minutes import MinuteLine
-from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.scheme import Combine
+from scoring.written.text import Refused, counted
 
 PASSED = "passed"
 """The result of a gate that needs no word more."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from models.papers.order import PaperOrder, PaperValue
 from scoring.money import one_form
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 V = TypeVar("V")
 APART = frozenset({"price_pence", "each_pence", "median_pence"})

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from scoring.counted import counted
 from scoring.written.days import read_moment
-from scoring.written.text import A_FEW, Unreadable
+from scoring.written.text import A_FEW, Unreadable, counted
 
 
 class TextField(NamedTuple):

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.text import counted
 
 AS_IT_CAME = "As it came."
 """What is said of an answer that changes nothing."""

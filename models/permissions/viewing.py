@@ -16,11 +16,10 @@ from models.permissions.papers import MARKS_FIRST, paper_closed
 from models.role import PANEL, SIGNING, Role
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.allocation import list_of, share_out
-from scoring.counted import listed
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
-from scoring.refused import Refused
 from scoring.round import InterestKind, is_in_the_running
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused, listed
 
 R = TypeVar("R", "RecommendationRow", "DecisionRow")
 YOU_DECLARED = "You declared an interest in this application"

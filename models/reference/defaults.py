@@ -19,10 +19,9 @@ from msgspec.structs import replace
 from models.reference.clauses import Clause
 from models.reference.reporting import Every
 from models.reference.sign_off import Chain
-from scoring.refused import Refused
 from scoring.scheme import Scheme
 from scoring.written.names import is_same_text, text_key
-from scoring.written.text import quoted
+from scoring.written.text import Refused, quoted
 
 _FILE = "defaults.toml"
 LOCK_MINUTES = (0, 5, 10, 15, 30)

@@ -17,11 +17,9 @@ from models.reference.defaults import (
     SourceKind,
 )
 from models.reference.sign_off import chain_faults
-from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
-from scoring.refused import Refused
 from scoring.written.amounts import read_money
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable, listed
 
 LONGEST_PIECE = 300
 """Characters between two semicolons."""

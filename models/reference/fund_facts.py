@@ -37,12 +37,10 @@ from models.reference.fund_checks import (
 from models.reference.reporting import Every
 from models.reference.schemes import REFERENCE_TITLES, shipped_funds, template
 from models.reference.sign_off import Chain, SignOff, require_chain
-from scoring.counted import listed
 from scoring.money import plain_pounds_if_any
-from scoring.refused import Refused
 from scoring.scheme import Scheme
 from scoring.written.amounts import read_money
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable, listed
 
 
 def with_chain(fund: FundDefaults, chain: Chain) -> FundDefaults:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from scoring.refused import Refused
 from scoring.written.days import full_month
+from scoring.written.text import Refused
 
 _YEAR = re.compile(r"(\d{4})/\d{2}")
 

@@ -35,9 +35,9 @@ from models.reference.reporting import Every
 from models.reference.sign_off import read_chain
 from models.trouble import Trouble
 from scoring.publishing import check_scheme
-from scoring.refused import Refused
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.amounts import read_money
+from scoring.written.text import Refused
 
 _FUND_FILES = ("acf.toml", "victims.toml", "other-funds.toml")
 """The shipped files, in the order in which a new record lists their funds."""

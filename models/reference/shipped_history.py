@@ -10,7 +10,7 @@ from itertools import groupby
 from msgspec import Struct
 
 import resources
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 _SAID = ("Statement", "Tables", "Rows", "Measure", "Of", "Printed")
 

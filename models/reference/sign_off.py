@@ -7,11 +7,10 @@ from typing import Any
 from msgspec import Struct
 
 from models.role import SIGNING, Role
-from scoring.counted import listed
 from scoring.money import plain_pounds, plain_pounds_if_any, pounds
-from scoring.refused import Refused
 from scoring.written.amounts import read_money
 from scoring.written.names import is_same_text, text_key
+from scoring.written.text import Refused, listed
 
 NOBODY = "A sign-off chain with nobody in it decides nothing. Name the post that signs."
 

@@ -40,8 +40,8 @@ from models.store.sqlite.engine import NotOpened, RawConnection, RecordDamaged
 from models.store.sqlite.opening import refuse_in_use
 from models.store.upkeep import LaterRow, MakeRecord, NoteSalvage
 from models.trouble import Trouble
-from scoring.counted import counted, first_of
 from scoring.written.days import full_day, short_moment
+from scoring.written.text import counted, first_of
 
 JOURNAL = frozenset({"journal", "journal_body"})
 _NAMED = 5

@@ -23,7 +23,7 @@ from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import RawConnection
 from models.store.upkeep import FoundTable, LaterRow, Step, TakeAsFound, Value, key_names, steps
 from models.values import canonical
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 _ROWS = (
     "SELECT j.seq, j.at, j.actor, j.role, j.kind, j.digest, j.prev, j.hash, b.salt, b.body "

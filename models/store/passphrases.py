@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import resources
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 LONGEST = 128
 """Signs beyond these add nothing to the estimate."""

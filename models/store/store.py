@@ -12,7 +12,7 @@ from models.store.chain import JournalHead
 from models.store.locks.signing_on import SignedOn
 from models.store.places import Address
 from models.store.sqlite.backup import Tick
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 class Overwritten(Refused):

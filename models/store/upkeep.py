@@ -13,8 +13,7 @@ from models.schema.journal import setting_table
 from models.session import Session
 from models.values import canonical
 from models.values.as_done import as_done
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 Value = str | int | None
 _TOLD = 100

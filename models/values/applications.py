@@ -13,10 +13,10 @@ from models.reference.defaults import FundDefaults, ListItem, ListKind, in_use
 from models.values import canonical
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring import money
-from scoring.counted import counted
 from scoring.money import pounds
 from scoring.written.days import exact_clock, short_day
 from scoring.written.names import alike_key, plain_words, text_key
+from scoring.written.text import counted
 
 NOTHING = "–"
 FEW_WORDS = 5

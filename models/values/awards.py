@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.schema.base import TextAbout
-from scoring.counted import listed
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
+from scoring.written.text import listed
 
 _PROOF = re.compile(r"\b(?:proofs?|claim(?:s|ed)?|receipt(?:s|ed)?|invoice[sd]?)\b", re.IGNORECASE)
 """What a trigger says, as a word of its own, when an instalment waits for papers of the recipient's."""

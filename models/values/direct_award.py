@@ -10,9 +10,9 @@ from msgspec import Struct
 from models.reference.clauses import Ending
 from models.schema.base import OwnText
 from models.values.applications import Choice
-from scoring.counted import counted
 from scoring.money import column_money, pounds
 from scoring.written.days import full_day, short_day
+from scoring.written.text import counted
 
 DIRECT_ROUND = "Awards without a competition"
 """What the round is called that holds them."""

@@ -18,8 +18,8 @@ from models.values.applications import Closing
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import Identity, group
-from scoring.counted import listed
 from scoring.written.names import alike_key, plain_words, text_key
+from scoring.written.text import listed
 
 MERGED_INTO = "merged into "
 """Begins why an application was withdrawn whose applicant sent it again."""

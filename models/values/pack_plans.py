@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from models.values.packs import read_return
 from models.values.revisions import HANDED_IN, INTEREST, MARK, Histories, History, Key, Revision
-from scoring.counted import counted, listed
 from scoring.written.names import file_name
+from scoring.written.text import counted, listed
 
 
 class Decision(Struct, frozen=True):

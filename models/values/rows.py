@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from models.schema.base import OWN, OwnText, TextAbout
 from models.values.canonical import Guarded
 from scoring import round as scored
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import text_key
+from scoring.written.text import Refused
 
 Answer = tuple[str, str]
 """A heading as it stood in the applicant's form, and the text under it as submitted."""

@@ -23,11 +23,11 @@ from msgspec import Struct, field
 
 from scoring import money
 from scoring.allocating.organisations import Caps
-from scoring.counted import listed
 from scoring.ranking import AreaStanding, Cause, Outcome, Ranking, Standing, Why
 from scoring.round import Area, Round
 from scoring.scheme import Allocation, Scheme
 from scoring.written.names import text_key
+from scoring.written.text import listed
 
 
 class Part(NamedTuple):

@@ -6,12 +6,12 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.ranking import Standing
 from scoring.round import Application, Round
 from scoring.scheme import Scheme
 from scoring.written.names import text_key
+from scoring.written.text import listed
 
 _Pair = tuple[int, int]
 

@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import share_out
-from scoring.counted import listed
 from scoring.money import decimal_text, pounds, short_pounds
 from scoring.ranking import Allowance, AreaStanding, Ranking
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
+from scoring.written.text import listed
 
 Show = Callable[[int], str]
 """How money is printed: with pence on papers, without noughts on screens."""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.counted import listed
 from scoring.written.names import text_key
+from scoring.written.text import listed
 
 
 class Purses(Struct, frozen=True):

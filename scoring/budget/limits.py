@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from scoring.budget.figures import AreaBudget, FundBudget, together, whole
 from scoring.money import pounds
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 Show = Callable[[int], str]
 """How money is printed: with pence on papers, without noughts on screens."""

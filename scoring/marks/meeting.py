@@ -10,10 +10,10 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
-from scoring.counted import listed
 from scoring.marks.sheets import first_handed_in, not_applicable_of
 from scoring.round import AFTER_MEETING, Application, Interest, Round, Sheet, is_in_the_running
 from scoring.scheme import Combine, Criterion
+from scoring.written.text import listed
 
 _MOST_EXACT = 11
 """Up to so many different groups of leavers the best order is found for certain: 2^11 sets of groups."""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import same_place
-from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.places.standings import tie_breaks
 from scoring.rank import rank
@@ -16,7 +15,7 @@ from scoring.round import ChairDecision, ChairDecisionKind, Round
 from scoring.schedule.lines import Settled, Signed, stay_words
 from scoring.schedule.values import signed_words
 from scoring.status import NO_SHEET
-from scoring.written.text import ordinal, with_capital
+from scoring.written.text import counted, listed, ordinal, with_capital
 
 
 def allowed_words(standing: Standing, reason: str) -> str:

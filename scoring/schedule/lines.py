@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from scoring.counted import listed, noun
 from scoring.money import column_money
 from scoring.ranking import Allowance, Cause, Ranking, Standing
 from scoring.scheme import Scheme
+from scoring.written.text import listed, noun
 
 
 class Basis(StrEnum):

@@ -14,14 +14,13 @@ from msgspec import Struct
 from scoring import money
 from scoring.allocating.allocation import share_out, shared_words
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
-from scoring.counted import counted, listed, noun
 from scoring.ranking import Allowance, Ranking, Status
-from scoring.refused import Refused
 from scoring.schedule.lines import Basis, Line, Settled, Signed, ToSign, Unranked
 from scoring.scheme import Scheme
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day
 from scoring.written.names import round_names
+from scoring.written.text import Refused, counted, listed, noun
 
 COMMISSIONER, MAYORS = "Commissioner", ("Deputy Mayor", "Mayor")
 """What the person is whose office it is: a mayor has the same powers where there is no commissioner."""

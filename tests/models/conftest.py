@@ -21,7 +21,7 @@ from models.store import chain as journal
 from models.store.chain import JournalHead
 from models.store.locks import policies
 from models.store.locks.tables import LOCKS
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.server_records import server_record
 
 OPENER = Opener("Grace Okoro", "tests")

@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.schema.journal import setting_table
 from models.session import Session, row_at
 from models.values import canonical
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 class SetFact(Struct, frozen=True):

@@ -7,7 +7,7 @@ from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOff
 from models.operations.set_up.rounds import SetUpRound
 from models.record import Record
 from models.values.rounds import RoundKey
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import FUND, OFFICER
 
 

@@ -23,8 +23,8 @@ from models.reference.shipped_history import PrintedTable, read_pence, shipped_t
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import MemberRow, SheetRow
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import declare_to_sign
 from tests.models.rounds import GATES, OFFICER, SCHEME, assert_replays
 from tests.models.year_rounds import Grant, award_all, round_of

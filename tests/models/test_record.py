@@ -28,7 +28,7 @@ from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.engine import APPLICATION_ID, BEFORE_THE_RELEASE, RecordDamaged
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import OFFICER, OPENER, state, tamper
 from tests.models.facts import SetFact, facts
 from tests.safety.table import Reached

@@ -18,7 +18,7 @@ from models.record import Record
 from models.trouble import Trouble
 from models.values import signing
 from models.values.packs import read_pack, read_return
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, office
 from tests.models.rounds import OFFICER
 from tests.safety.saving import KEY, OPENER

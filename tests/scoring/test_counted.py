@@ -1,6 +1,6 @@
 """How a count is said with its noun, and how several things are listed in a sentence."""
 
-from scoring.counted import counted, first_few, first_of, listed
+from scoring.written.text import counted, first_few, first_of, listed
 
 
 def test_a_count_has_its_noun_and_its_thousands() -> None:

@@ -31,8 +31,8 @@ from scoring.publishing import (
     without_criterion,
 )
 from scoring.ranking import Outcome, Status
-from scoring.refused import Refused
 from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from scoring.written.text import Refused
 from tests.scoring.builders import criterion, published
 
 NEED = Criterion("A1", "Need", Side.QUALITY, 800_000, floor=Decimal(5))

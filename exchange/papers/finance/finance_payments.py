@@ -25,9 +25,8 @@ from models.papers.finance import (
 from models.papers.status import PaperStatus
 from models.values.awards import DAYS_TO_PAY, is_of_later, trigger_words, waits_for_a_day, waits_for_signature
 from scoring import money
-from scoring.counted import counted, listed
 from scoring.money import pounds
-from scoring.written.text import with_capital
+from scoring.written.text import counted, listed, with_capital
 
 AUTHORISING = "To authorise"
 NOW, LATER, HELD = "May be paid now", "Not due yet, not to be paid now", "On hold, not to be paid"

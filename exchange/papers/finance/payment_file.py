@@ -27,10 +27,8 @@ from models.values.payments import (
     SEPARATORS,
     PaymentLayout,
 )
-from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
-from scoring.refused import Refused
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, counted, with_capital
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in lines; may raise to cancel."""

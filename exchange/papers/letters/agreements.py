@@ -29,8 +29,8 @@ from exchange.xlsx.xlsx_cells import check_book, write_deterministic
 from models.papers.grant_agreement import AgreementFacts, GrantAgreement
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
-from scoring.refused import Refused
 from scoring.written.names import file_name, shortened
+from scoring.written.text import Refused
 
 if TYPE_CHECKING:
     from exchange.papers.drawing import Drawn

@@ -24,11 +24,10 @@ from models.values.awards import (
     waits_for_a_day,
     waits_for_signature,
 )
-from scoring.counted import listed
 from scoring.money import one_form
 from scoring.schedule.values import COMMISSIONER, MAYORS
 from scoring.written.names import salutation
-from scoring.written.text import as_lines, as_sentences, paragraphs, with_article
+from scoring.written.text import as_lines, as_sentences, listed, paragraphs, with_article
 
 MOST_LISTED = 4
 """How many equal parts at equal times are listed one by one; more are told in one line."""

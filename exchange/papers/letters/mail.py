@@ -33,11 +33,10 @@ from models.papers.letters.letter import (
 )
 from models.papers.letters.letters import EnclosedAgreement, Letters
 from models.papers.office import addresses_in
-from scoring.counted import first_few
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import salutation
-from scoring.written.text import cut_to, with_article
+from scoring.written.text import cut_to, first_few, with_article
 
 FOLDER = "E-mails"
 GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN, RECEIVED)

@@ -30,7 +30,7 @@ from models.papers.letters.letter import DIRECT_OFFER, KINDS, PART_OFFER
 from models.papers.letters.letters import Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 FOLDER = "Letter templates"
 """Beside the folder of letters, in which lies what is to be sent: a template in here counts."""

@@ -44,8 +44,8 @@ from models.papers.letters.letter import Letter
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
-from scoring.refused import Refused
 from scoring.written.names import file_name, shortened, spelling_key
+from scoring.written.text import Refused
 
 FIRST_MARK = 1000
 """Bookmarks at the ends of letters are numbered from here, past those of a template."""

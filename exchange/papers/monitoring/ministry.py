@@ -23,8 +23,8 @@ from exchange.papers.paper_writing import named, office_book, prose
 from exchange.xlsx.table_book import TableColumn, TableSheet, Tick, write_table_book
 from models.papers.ministry.summing import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
-from scoring.counted import counted, listed
 from scoring.money import short_pounds
+from scoring.written.text import counted, listed
 
 AGREES = "The figures agree with the office's accounts, and"
 MISSING = "what is missing is said under Providers."

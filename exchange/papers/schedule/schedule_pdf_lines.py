@@ -49,10 +49,10 @@ from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
-from scoring.counted import counted
 from scoring.money import column_money
 from scoring.schedule.lines import Line, Unranked
 from scoring.schedule.values import AreaMoney, AwardSchedule, awards_pence, over_sentences, pot_uses
+from scoring.written.text import counted
 
 WIDTHS = (50, 104, 100, 48, 61, 46, 42, 50, 58, 211)
 """Points for each column; they add up to the width between the margins (770)."""

@@ -11,7 +11,6 @@ from models.reference.reporting import year_ends_on
 from models.values.recommending import scope_of
 from scoring import money
 from scoring.allocating.over_pot import Show
-from scoring.counted import counted, listed, noun
 from scoring.marks.meeting import reopened_because
 from scoring.ranking import Status, Why
 from scoring.schedule.exceptions import INCOMPLETE, TOO_LATE
@@ -39,7 +38,7 @@ from scoring.schedule.values import (
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.names import is_same_text
-from scoring.written.text import as_sentence, with_capital
+from scoring.written.text import as_sentence, counted, listed, noun, with_capital
 
 NONE_GIVEN = "–"
 NO_EXCEPTION = "No exception was made to the published rules."

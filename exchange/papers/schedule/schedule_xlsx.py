@@ -48,7 +48,6 @@ from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW, SheetHead
 from models.papers.status import PaperStatus
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import counted
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.marks.meeting import REOPENED, reopened_because
 from scoring.money import in_one_form
@@ -56,6 +55,7 @@ from scoring.schedule.lines import Line
 from scoring.schedule.values import AreaMoney, AwardSchedule, pot_uses, shared_sentences
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day
+from scoring.written.text import counted
 
 if TYPE_CHECKING:
     from scoring.sensitivity.list_sensitivity import ListSensitivity

@@ -13,7 +13,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
 from exchange.papers import paper_words
-from scoring import counted as counts
 from scoring import money as sums
 from scoring.written import days, text
 from scoring.written.area_label import AreaLabel
@@ -30,17 +29,17 @@ def short_moment(at: datetime) -> str:
 
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return words as a sentence lists them: "W-001, W-002 and W-003"."""
-    return counts.listed(list(words), last)
+    return text.listed(list(words), last)
 
 
 def plural(number: int | Sequence[Any], one: str, many: str = "") -> str:
     """Return a noun or a verb for so many, or for the length of a list: "pot", "pots"."""
-    return counts.noun(_many(number), one, many)
+    return text.noun(_many(number), one, many)
 
 
 def counted(number: int | Sequence[Any], one: str, many: str = "") -> str:
     """Return a count with its noun: "1 application", "1,204 applications"."""
-    return counts.counted(_many(number), one, many)
+    return text.counted(_many(number), one, many)
 
 
 def place(of: tuple[int, int, bool] | None) -> str:

@@ -38,7 +38,7 @@ from exchange.papers.templates.word_texts import environment_of_word, faults_in,
 from exchange.papers.templates.word_texts import filled as filled_texts
 from exchange.reading.sheets import WORDS, ask_worker
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 AT_ONCE = 200
 """So many documents are asked of the reading process at once."""

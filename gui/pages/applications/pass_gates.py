@@ -15,7 +15,7 @@ from gui.theme.look import Look
 from gui.widgets.tick_list import TickList
 from gui.widgets.typed import Wrong
 from models.operations.applications.gates import GateSetting
-from scoring.counted import first_of, listed, noun
+from scoring.written.text import first_of, listed, noun
 
 WORDS = (
     "Only gates that are still to check are passed, and those the program failed over a cap that has been "

@@ -18,8 +18,8 @@ from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words, short_over
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
-from scoring.counted import noun
 from scoring.written.days import short_day
+from scoring.written.text import noun
 
 SHOWN_PARTS = 2
 MATCHED = "a name like its recipient's is on the sanctions list"

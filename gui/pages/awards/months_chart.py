@@ -10,9 +10,9 @@ from gui.theme.look import Look
 from gui.widgets.charts.chart import Chart
 from gui.widgets.shorten import shortened
 from models.queries.awards.awards_page import MonthSum
-from scoring.counted import counted
 from scoring.money import short_pounds
 from scoring.written.days import short_month
+from scoring.written.text import counted
 
 WIDEST, GAP = 84, 14
 NO_DATE = "No date yet"

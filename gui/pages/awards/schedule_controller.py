@@ -28,8 +28,8 @@ from models.queries.awards.awards import payment_layouts
 from models.queries.awards.awards_page import AwardDifference
 from models.queries.awards.finance import finance
 from models.values.payments import PaymentLayout
-from scoring.counted import counted, listed
 from scoring.written.names import file_name, round_names
+from scoring.written.text import counted, listed
 
 NOTICE = "awards"
 LABEL = "Writing the finance schedule"

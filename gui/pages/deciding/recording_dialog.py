@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.confirm import ConfirmDialog
 from gui.theme.look import Look
 from gui.widgets.label import Label
-from scoring.counted import counted
 from scoring.money import without_noughts
+from scoring.written.text import counted
 
 TITLE = "Record recommendations"
 

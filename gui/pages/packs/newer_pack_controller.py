@@ -14,7 +14,7 @@ from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 if TYPE_CHECKING:
     from gui.pages.packs.open_dialog import OpenDialog

@@ -9,8 +9,7 @@ from msgspec import Struct
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from models.trouble import Trouble
-from scoring.counted import listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, listed
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]
 """Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""

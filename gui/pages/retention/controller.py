@@ -25,8 +25,8 @@ from models.operations.retention import HoldApplication, SetRetention
 from models.queries.retention.retention import Keeping, Years
 from models.store.sqlite.backup import Copy, copies
 from models.values.payments import masked
-from scoring.counted import first_of
 from scoring.written.days import full_day
+from scoring.written.text import first_of
 
 GOES = (
     "What goes: contacts, answers and texts of the application, the words beside its marks, gates and "

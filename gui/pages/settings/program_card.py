@@ -15,7 +15,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from models.reference.defaults import OrganisationDefaults
 from models.version import version
-from scoring.counted import listed
+from scoring.written.text import listed
 
 NEWS = "News of a version (*.txt);;All files (*)"
 NO_NETWORK = (

@@ -15,7 +15,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.queries.deciding.decisions import chain_of
 from models.reference.sign_off import Chain
-from scoring.counted import listed
+from scoring.written.text import listed
 
 PANEL = "Panel"
 NO_RECORD = "Open a record to see its round."

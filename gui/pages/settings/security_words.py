@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gui.record.workspace import OpenRecord
 from gui.text import counted
 from models.store.sqlite.backup import Copy
-from scoring.counted import first_of
+from scoring.written.text import first_of
 
 CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"
 TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption…"

@@ -12,8 +12,8 @@ from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
 from gui.widgets.edit_conflict import Dispute, EditConflict
-from scoring.refused import Refused
 from scoring.written.days import clock
+from scoring.written.text import Refused
 
 if TYPE_CHECKING:
     from models.queries.changes import Change

@@ -10,8 +10,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar
 from models.clock import utc_now
 from models.store.locks.server_notice import ServerNotice
-from scoring.counted import counted
 from scoring.written.days import clock
+from scoring.written.text import counted
 
 CLOSING, NEWER = "maintenance", "newer program"
 CLOSES = "The record closes for maintenance at {}, in {}. {}What you change until then is saved."

@@ -11,7 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
-from scoring.counted import counted
+from scoring.written.text import counted
 
 HEIGHT, LOW_HEIGHT = 28, 24
 ENDING = ".panel"

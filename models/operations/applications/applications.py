@@ -68,9 +68,8 @@ from models.values.applications import ChoicesOf, corrections_on_import
 from models.values.importing import Matching
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted
-from scoring.counted import counted, first_of
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility
+from scoring.written.text import Refused, counted, first_of
 
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.GATES, Topic.ROUNDS})
 Came = tuple[str, str]

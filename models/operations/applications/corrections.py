@@ -52,10 +52,8 @@ from models.values.as_done import as_done
 from models.values.importing import MERGED_INTO, ImportTarget
 from models.values.rounds import BEFORE_MEETING, RoundKey
 from models.values.rows import ApplicationRow
-from scoring.counted import counted
-from scoring.refused import Refused
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, counted, with_capital
 
 _ORGANISATION = ("organisation", "charity_number", "company_number")
 _OF_TIME = frozenset({"received_at", "received_has_time", AREA})

@@ -30,8 +30,7 @@ from models.schema.base import TextAbout
 from models.session import Session, remove
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
 from models.values.as_done import as_done
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 RESULTS = tuple(RESULT_WORDS)
 _AT_ONCE = 400

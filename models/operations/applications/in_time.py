@@ -24,8 +24,7 @@ from models.schema.base import TextAbout
 from models.session import Session, next_id, put, remove
 from models.values.applications import Verdict, received_in_time
 from models.values.rows import ApplicationRow
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 _AT_ONCE = 400
 

@@ -16,9 +16,8 @@ from models.operations.rows.write_organisations import (
 from models.queries.applications.merges import merged_into
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
 from models.session import Session, put, remove
-from scoring.counted import counted
-from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
+from scoring.written.text import Refused, counted
 
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.AWARDS, Topic.INTERESTS})
 WHY = "Say why the two are one organisation or two, for anyone who looks at it later."

@@ -33,8 +33,8 @@ from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session, replace_row, set_values
 from models.values.awards import NOT_SENT, AgreementDetails, PlannedReturn
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 
 LONGEST = 300
 _TOUCHED = frozenset({Topic.AWARDS})

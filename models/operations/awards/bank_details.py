@@ -41,8 +41,7 @@ from models.values.payments import (
     is_account_of,
     masked,
 )
-from scoring.counted import counted, listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted, listed
 
 _TOUCHED = frozenset({Topic.AWARDS})
 

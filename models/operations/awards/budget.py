@@ -34,8 +34,8 @@ from scoring.budget.limits import (
     spending_refusals,
 )
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
+from scoring.written.text import Refused
 
 Given = tuple[int | None, int | None]
 """Project money and start-up money in pence; None is as it stands."""

@@ -40,10 +40,9 @@ from models.values.diligence import (
     Extract,
     concern_words,
 )
-from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused, counted
 
 LONGEST = 2_000
 

@@ -48,7 +48,7 @@ from models.session import Session
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from models.values.rounds import RoundKey
 from scoring.money import pounds
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 _TOUCHED = frozenset(
     {Topic.ROUNDS, Topic.APPLICATIONS, Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.AWARDS, Topic.PANEL}

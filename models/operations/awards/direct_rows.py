@@ -47,14 +47,12 @@ from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, O
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_refusal
-from scoring.counted import listed
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme, Side
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text, text_key
-from scoring.written.text import one_line, quoted, tidied
+from scoring.written.text import Refused, listed, one_line, quoted, tidied
 
 MOST_NAMED = 4
 """Of the proposals that draw on the same money; more are counted."""

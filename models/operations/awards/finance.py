@@ -42,11 +42,10 @@ from models.values.payments import (
     LayoutColumn,
     PaymentLayout,
 )
-from scoring.counted import counted, listed, noun
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import text_key
+from scoring.written.text import Refused, counted, listed, noun
 
 LONGEST = 40
 """Most characters of a code or a number."""

@@ -20,10 +20,9 @@ from models.schema.base import ERASED
 from models.session import Session, fields_of, put, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
-from scoring.counted import first_of, listed
 from scoring.money import pounds, share
-from scoring.refused import Refused
 from scoring.written.days import short_day
+from scoring.written.text import Refused, first_of, listed
 
 
 def make_awards(

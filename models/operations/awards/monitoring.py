@@ -39,8 +39,7 @@ from models.schema.monitoring import (
 )
 from models.session import Session, fields_of, put, remove
 from models.values.awards import PlannedReturn
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 
 def put_outputs(

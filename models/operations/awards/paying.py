@@ -25,11 +25,9 @@ from models.queries.awards.finance import look_before_paying
 from models.schema.awards import award_table, instalment_table
 from models.session import Session, set_values
 from models.values.awards import Instalment, trigger_words
-from scoring.counted import counted, first_of
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, counted, first_of, with_capital
 
 MOST_NAMED = 5
 """Of the payments to look at; more are counted."""

@@ -27,8 +27,8 @@ from models.schema.base import TextAbout
 from models.session import Session, fields_of, put, set_values
 from models.values.awards import Returned
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day, short_day
+from scoring.written.text import Refused
 
 CORRECT = "Correct the day."
 _TOUCHED = frozenset({Topic.AWARDS})

@@ -38,10 +38,9 @@ from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table
 from models.schema.base import TextAbout
 from models.session import Session, put
-from scoring.counted import listed
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused, listed
 
 
 class SignVariation(Barrier, OnApplication, frozen=True):

@@ -40,10 +40,9 @@ from models.schema.base import TextAbout
 from models.session import Session, put, remove
 from models.values import canonical
 from models.values.awards import Instalment, Terms
-from scoring.counted import listed
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused, listed
 
 TOUCHED = frozenset({Topic.AWARDS})
 NOT_VARIED = "Nothing was varied."

@@ -32,10 +32,9 @@ from models.schema.monitoring import year_decision_table, year_line_table, year_
 from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import Session, fields_of, put, remove, replace_row
 from scoring.budget.limits import allocation_refusal, lowered_words
-from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key, typed_key
+from scoring.written.text import Refused, counted
 
 MOST_TOLD = 8
 Figure = Spent | YearDecision | None

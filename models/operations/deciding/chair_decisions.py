@@ -26,11 +26,10 @@ from models.session import Session, fields_of, next_id, put, remove
 from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.allocating.allocation import same_place
-from scoring.counted import listed
 from scoring.rank import rank
 from scoring.ranking import Ranking
-from scoring.refused import Refused
 from scoring.round import ChairDecisionKind
+from scoring.written.text import Refused, listed
 
 SAID_IN_PLACE = "in the chair’s place"
 IN_PLACE = f", {SAID_IN_PLACE}"

@@ -19,10 +19,9 @@ from models.schema.deciding import challenge_table
 from models.session import Session, put, remove, set_values
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
-from scoring.counted import listed
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import short_day
+from scoring.written.text import Refused, listed
 
 LONGEST, LONGEST_NAME = 8_000, 300
 MAY_CHANGE = (Finding.UPHELD, Finding.PARTLY)

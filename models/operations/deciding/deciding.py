@@ -44,9 +44,8 @@ from models.schema.deciding import sign_off_table
 from models.session import Session, fields_of, next_id, put
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, LineDecision
-from scoring.counted import counted, first_of
 from scoring.money import pounds
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted, first_of
 
 NOTICE = re.compile(r"\d{3}/\d{4}")
 OWN_REMEDY = "Write it on the line, or use the panel's reason there."

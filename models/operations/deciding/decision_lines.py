@@ -34,13 +34,12 @@ from models.values.rows import scored_round
 from scoring import ranking
 from scoring.allocating.allocation import same_place
 from scoring.allocating.causes import own_reason
-from scoring.counted import first_of, listed
 from scoring.money import pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome
-from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed
+from scoring.written.text import Refused, first_of, listed
 
 
 def require_paid_nothing(session: Session, round_id: int, by: str) -> None:

@@ -22,11 +22,10 @@ from models.values.as_done import as_done
 from models.values.recommending import BELOW_THRESHOLD, FUNDED, RecommendationRow
 from scoring import ranking
 from scoring.allocating.causes import own_reason
-from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.ranking import Allowance, Ranking, Standing
-from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+from scoring.written.text import Refused, counted, first_of
 
 _TOUCHED = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.RECOMMENDATIONS})
 

@@ -25,11 +25,10 @@ from models.values.rounds import NOW, STAGES
 from models.values.rows import scored_round
 from scoring.allocating.allocation import list_of
 from scoring.allocating.over_pot import refusal
-from scoring.counted import counted, first_of, listed
 from scoring.money import pounds, score
 from scoring.rank import rank
 from scoring.ranking import Ranking, Status
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted, first_of, listed
 
 
 def beyond_words(session: Session, round_id: int, given: Mapping[str, int], areas: Collection[str]) -> str:

@@ -25,9 +25,8 @@ from models.reference.sign_off import SignOff
 from models.schema.deciding import decision_table
 from models.session import Session
 from models.values.recommending import DecisionRow, LineDecision
-from scoring.counted import counted, listed
-from scoring.refused import Refused
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused, counted, listed
 
 
 class Turn(Struct, frozen=True):

@@ -32,8 +32,7 @@ from models.operations.set_up.areas import MoveArea
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 Carried = (
     CorrectApplication

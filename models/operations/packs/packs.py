@@ -28,9 +28,8 @@ from models.values import canonical
 from models.values.packs import Pack, PackApplication, fingerprint, read_pack, read_return
 from models.values.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
 from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
-from scoring.counted import counted
-from scoring.refused import Refused
 from scoring.round import Area, InterestKind
+from scoring.written.text import Refused, counted
 
 Why = Mapping[str, str]
 """By the hash of a revision: why a person chose its value."""

@@ -27,9 +27,8 @@ from models.values import canonical, signing
 from models.values.pack_plans import Copied, Decision, MemberPlan, Plan
 from models.values.revisions import HANDED_IN, INTEREST, MARK, Key
 from models.values.rows import InterestRow
-from scoring.counted import counted, listed
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused, counted, listed
 
 _OF_MEMBERS: tuple[Table, ...] = (
     interest_table,

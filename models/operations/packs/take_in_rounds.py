@@ -18,8 +18,7 @@ from models.session import Session, put
 from models.store.upkeep import FoundTable
 from models.values import canonical
 from models.values.as_done import as_done
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 
 class Renamed(Struct, frozen=True):

@@ -36,8 +36,8 @@ from models.session import Session, next_position, put, remove, set_values
 from models.values import canonical
 from models.values.applications import CORRECTABLE, Correction, text_of
 from models.values.packs import Pack, PackApplication
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 
 _TOUCHED = WHOLE_ROUND | {Topic.PACKS}
 WHY, OFFICE = "as a newer pack has it", "the office"

@@ -40,10 +40,9 @@ from models.session import Session, put, remove, replace_row, set_values, where
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
-from scoring.counted import counted, noun
 from scoring.marks.meeting import Item, meeting_items
-from scoring.refused import Refused
 from scoring.scheme import Combine
+from scoring.written.text import Refused, counted, noun
 
 _TOUCHED = frozenset({Topic.AGREED})
 STAGES = ("scoring", "meeting")

@@ -23,10 +23,9 @@ from models.schema.panel import interest_table, signer_interest_table
 from models.session import Session, next_id, put, remove
 from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow, opened_again, refuse_silent_withdrawal
-from scoring.counted import first_of, listed
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused, first_of, listed
 
 
 class Declare(InRound, frozen=True):

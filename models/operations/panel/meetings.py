@@ -26,9 +26,7 @@ from models.session import Session, replace_row, where
 from models.store.locks.signing_on import with_figures
 from models.values.as_done import as_done
 from models.values.rounds import MeetingHeld
-from scoring.counted import counted
-from scoring.refused import Refused
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import Refused, Unreadable, counted, one_line
 from scoring.written.zones import read_time
 
 LONGEST_PLACE = 200

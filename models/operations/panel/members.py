@@ -33,10 +33,9 @@ from models.schema.panel import (
 )
 from models.session import Session, fields_of, next_id, next_position, put, remove, round_uid, set_values, uid
 from models.values.rows import InterestRow, opened_again
-from scoring.counted import first_of
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused, first_of
 
 KINDS = ("", *MEMBER_KINDS)
 _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})

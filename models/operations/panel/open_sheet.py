@@ -13,8 +13,8 @@ from models.schema.panel import mark_table, member_table, sheet_table
 from models.schema.set_up import area_table, round_table
 from models.session import OF_ROUND, Session, next_id, put, remove, round_uid, uid
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 
 _APPLICATION_OF_ROUND = application_table.c.round_id == member_table.c.round_id
 _OWN_SHEET = (sheet_table.c.member_id == member_table.c.id) & (

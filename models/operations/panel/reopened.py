@@ -23,9 +23,9 @@ from models.schema.set_up import area_table
 from models.session import Session, set_values
 from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
 from models.values.rows import MemberRow, RoundRows, SheetRow, opened_again
-from scoring.counted import counted, first_of
 from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.names import typed_key
+from scoring.written.text import counted, first_of
 
 MOST_NAMED = 8
 """Of the sheets and members that a workbook would change."""

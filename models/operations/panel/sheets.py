@@ -24,8 +24,7 @@ from models.schema.panel import agreement_table, mark_table, sheet_table
 from models.session import Session, row_at
 from models.values.as_done import as_done
 from models.values.rounds import ReasonRule
-from scoring.counted import counted
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 _TOUCHED = frozenset({Topic.MARKS})
 

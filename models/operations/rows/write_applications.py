@@ -34,9 +34,9 @@ from models.values.applications import (
 )
 from models.values.importing import Matching, headings_key
 from models.values.rows import Answer, ApplicationRow, AsSubmitted, SubmittedCell
-from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.written.names import text_key
+from scoring.written.text import Refused
 
 _PLAIN = attrgetter(*PLAIN_FIELDS)
 _IDS = select(application_table.c.reference, application_table.c.id).where(

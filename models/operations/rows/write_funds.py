@@ -42,9 +42,9 @@ from models.session import (
     uid,
 )
 from models.values import canonical
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.names import text_key
+from scoring.written.text import Refused
 
 
 def find_fund(session: Session, name: str) -> int | None:

@@ -33,8 +33,8 @@ from models.schema.panel import (
 from models.schema.set_up import area_table
 from models.session import Session, Values, fields_of, next_id, put, record_uid, remove, round_uid, uid
 from models.values.rows import MemberRow, RoundRows
-from scoring.refused import Refused
 from scoring.written.names import is_same_typed
+from scoring.written.text import Refused
 
 WORDS = "detail"
 """Under which name the words stand beside the rest of an interest, in the journal too."""

@@ -81,10 +81,10 @@ from models.schema.set_up import (
 )
 from models.session import Session, fields_of, next_id, put, record_uid, remove, uid
 from models.values import canonical
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme
 from scoring.written.names import is_same_typed
+from scoring.written.text import Refused
 
 _AS_THEY_ARE = (
     "scale_maximum",

@@ -46,11 +46,10 @@ from models.schema.set_up import area_table
 from models.session import Session, fields_of, remove, round_uid, set_values, uid
 from models.values.as_done import as_done
 from models.values.rounds import NOW, STAGES, AreaDates
-from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.names import text_key
+from scoring.written.text import Refused, counted
 
 
 def refuse_signed_lists(session: Session, round_id: int, area: Area, before: Area | None = None) -> None:

@@ -16,9 +16,9 @@ from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, y
 from models.schema.set_up import area_table, fund_table, round_table
 from models.session import Session, set_values
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, text_key
+from scoring.written.text import Refused
 
 CHANGED = "The fund", "was changed", "change it"
 _TOUCHED = frozenset({Topic.FUNDS, Topic.ROUNDS})

@@ -61,11 +61,10 @@ from models.session import Session, next_id, put, remove, round_uid, row_at, uid
 from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows, distinct_names
-from scoring.counted import counted
 from scoring.publishing import check_scheme
-from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.scheme import Scheme
+from scoring.written.text import Refused, counted
 
 STANDING_WORDS = ("committee", "author", "contact_name", "contact_phone", "contact_email")
 """The words of a round's papers that are about the office; all others are about what was decided."""

@@ -30,8 +30,7 @@ from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
 from models.session import Session, put, remove, replace_row, where
-from scoring.counted import counted, listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted, listed
 
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
 

@@ -19,9 +19,8 @@ from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
 from models.session import Session, next_id, put, remove
 from models.values.rows import SeatRow
-from scoring.counted import counted, listed
-from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
+from scoring.written.text import Refused, counted, listed
 
 _TOUCHED = frozenset({Topic.PANEL})
 ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else signs."

@@ -47,11 +47,10 @@ from models.schema.set_up import round_table
 from models.session import Session, set_values
 from models.values.as_done import as_done
 from models.values.rows import Answer, ApplicationRow, RoundRows, declared_none, refuse_silent_withdrawal
-from scoring.counted import first_of, noun
 from scoring.publishing import check_scheme
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme
+from scoring.written.text import Refused, first_of, noun
 
 HEADINGS = {
     "requested_pence": "Amount requested",

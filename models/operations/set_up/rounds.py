@@ -47,11 +47,10 @@ from models.session import Session, replace_row, set_values
 from models.values.as_done import as_done
 from models.values.recommending import FUNDED
 from models.values.rounds import AreaDates, ReasonRule, RoundKey
-from scoring.counted import first_of, listed, noun
 from scoring.money import pounds, short_pounds
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Scheme
+from scoring.written.text import Refused, first_of, listed, noun
 
 _TOUCHED = frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES})
 

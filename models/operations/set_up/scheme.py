@@ -22,10 +22,9 @@ from models.schema.set_up import amendment_table, area_table, round_table, schem
 from models.session import Session, put, set_values
 from models.values import canonical
 from models.values.as_done import as_done
-from scoring.counted import counted
 from scoring.publishing import check_scheme
-from scoring.refused import Refused
 from scoring.scheme import Scheme
+from scoring.written.text import Refused, counted
 
 PUBLISHED = "The criteria are published. Amend them with a reason."
 SIGNED_STAGES = ("deciding", "done")

@@ -13,11 +13,10 @@ from models.papers.office import addresses_in
 from models.papers.status import PaperStatus
 from models.papers.texts import counted_by_kind
 from models.values.canonical import UNKEPT, Guarded
-from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import round_names
+from scoring.written.text import Refused, counted, first_of, noun
 
 
 class EnclosedAgreement(Struct, frozen=True):

@@ -15,10 +15,10 @@ from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn
 from models.reference.defaults import ListKind, ReferenceList
 from models.reference.reporting import Period, year_of
 from models.values.awards import PlannedReturn
-from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import short_day
+from scoring.written.text import counted
 
 
 def unchosen(title: str) -> str:

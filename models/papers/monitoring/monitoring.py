@@ -10,10 +10,10 @@ from models.reference.defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
 from models.schema.base import TextAbout
 from models.values.awards import PlannedReturn
-from scoring.counted import counted, first_of, listed
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_day, short_day
+from scoring.written.text import counted, first_of, listed
 
 
 def months_after(day: date, months: int) -> date:

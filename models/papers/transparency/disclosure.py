@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.text import counted, first_of, noun
 
 UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""

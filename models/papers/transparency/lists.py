@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from models.reference.reporting import month_end, read_period
 from models.values.direct_award import extending
-from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_month
+from scoring.written.text import counted, listed
 
 
 class PublishedAward(Struct, frozen=True):

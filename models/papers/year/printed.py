@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from models.papers.year.summed_tables import Check, YearCell, total
 from models.reference.shipped_history import PrintedTable
-from scoring.counted import counted
 from scoring.money import half_up, pounds
+from scoring.written.text import counted
 
 COMMITTED_LESS = "Budget to Commitment Variance £"
 SPENT_LESS = "Budget to Expenditure Variance £"

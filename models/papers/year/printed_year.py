@@ -31,9 +31,8 @@ from models.reference.shipped_history import (
     read_pence,
     read_unit,
 )
-from scoring.counted import counted, listed
 from scoring.money import half_up, pounds
-from scoring.written.text import with_capital
+from scoring.written.text import counted, listed, with_capital
 
 MILLION = Decimal(100_000_000)
 """A million pounds in pence."""

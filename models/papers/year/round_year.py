@@ -42,9 +42,9 @@ from models.papers.year.summed_tables import (
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
 from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
-from scoring.counted import counted, noun
 from scoring.money import half_up, short_pounds
 from scoring.written.names import text_key
+from scoring.written.text import counted, noun
 
 NOT_CHOSEN, APPLIED_FOR = "Not recorded", "Applied for in a round"
 OFFICE_FUNDING = "Office funding"

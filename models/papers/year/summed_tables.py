@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from models.papers.year.year_facts import NO_AREA, FundYear, YearAward
 from models.reference.reporting import year_after
-from scoring.counted import counted, noun
 from scoring.money import average_pounds, has_form_with_pence, short_pounds
-from scoring.refused import Refused
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.text import Refused, counted, noun
 
 BANDS = (100_000, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000)
 """The most, in pence, of each size but the last, which has no most."""

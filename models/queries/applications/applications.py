@@ -23,8 +23,8 @@ from models.session import OF_ROUND, Session
 from models.store.parts import part
 from models.values.applications import OWN_ROW, Correction, value_as_typed, written_in
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
-from scoring.counted import first_of
 from scoring.round import Eligibility
+from scoring.written.text import first_of
 
 _CORRECTIONS = (
     of_round(Correction, correction_table)

@@ -13,10 +13,8 @@ from models.schema.awards import award_table
 from models.session import Session
 from models.store.parts import part
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
-from scoring.counted import listed
-from scoring.refused import Refused
 from scoring.written.names import text_key
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, listed, with_capital
 
 PRINTED = (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
 """The lists whose lines papers print as what an application is for."""

@@ -18,13 +18,12 @@ from models.queries.set_up.rounds import area_dates
 from models.session import Session
 from models.values.applications import received_in_time
 from models.values.rows import ApplicationRow
-from scoring.counted import listed
 from scoring.money import pounds, without_noughts
 from scoring.round import Eligibility
 from scoring.schedule.exceptions import INCOMPLETE
 from scoring.scheme import Scheme
 from scoring.written.names import text_key
-from scoring.written.text import as_sentence, paragraphs
+from scoring.written.text import as_sentence, listed, paragraphs
 
 
 def waived_words(session: Session, round_id: int, late: Collection[str]) -> tuple[tuple[str, str], ...]:

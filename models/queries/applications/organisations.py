@@ -31,11 +31,10 @@ from models.schema.deciding import decision_table, sign_off_table
 from models.schema.monitoring import award_return_table
 from models.session import Session
 from models.values.recommending import DecisionRow
-from scoring.counted import listed
 from scoring.money import column_money, pounds, short_pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import alike_key, is_same_typed, round_names, spelling_key, text_key
+from scoring.written.text import Refused, listed
 
 
 def became_of(session: Session, earlier: Iterable[Earlier], day: date = date.max) -> Mapping[Earlier, str]:

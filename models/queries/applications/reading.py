@@ -43,11 +43,10 @@ from models.values.awards import WithheldName
 from models.values.importing import heading_key, is_of_a_tool
 from models.values.rows import Answer, ApplicationRow, SubmittedCell
 from scoring import money
-from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.scheme import Scheme
 from scoring.written.days import full_day, full_moment, read_moment
-from scoring.written.text import Unreadable
+from scoring.written.text import Refused, Unreadable
 
 
 class GateStanding(Struct, frozen=True):

@@ -19,10 +19,9 @@ from models.queries.deciding.decisions import earlier_decisions, final_decisions
 from models.session import Session
 from models.values.awards import Amendment, Part, PlannedReturn, Terms, amended_words
 from models.values.recommending import DecisionRow
-from scoring.counted import listed, noun
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
-from scoring.written.text import with_capital
+from scoring.written.text import listed, noun, with_capital
 
 _DayWords = Callable[[date], str]
 _PROPOSED = " (proposed: not signed by both yet)"

@@ -42,9 +42,9 @@ from models.values.diligence import (
 from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.payments import NO_TABLES, BankTables, WeightRow
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, first_few, listed
 from scoring.written.days import full_day
 from scoring.written.names import plain_words, spelling_key
+from scoring.written.text import counted, first_few, listed
 
 _SHOWN = 3
 _PLACE = ("postcode", "address")

@@ -53,10 +53,9 @@ from models.values.awards import (
 )
 from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from models.values.recommending import DecisionRow
-from scoring.counted import listed
 from scoring.money import share
-from scoring.refused import Refused
 from scoring.written.names import text_key
+from scoring.written.text import Refused, listed
 
 
 class FinanceCodes(Struct, frozen=True):

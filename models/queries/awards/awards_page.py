@@ -47,11 +47,10 @@ from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.budget.figures import FundBudget
-from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused, listed
 
 
 class AwardsAnswer(Struct, frozen=True):

@@ -39,9 +39,9 @@ from models.values.direct_award import Route
 from scoring.allocating.allocation import Part, pots, shares
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, plan_faults
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.names import is_same_text, text_key
+from scoring.written.text import Refused
 
 Cell = tuple[int, str]
 """A round's number and an area's name."""

@@ -36,10 +36,9 @@ from models.values.direct_award import (
     extending,
     signing_facts,
 )
-from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day, short_day
+from scoring.written.text import Refused, counted
 
 
 class MinimalTotal(Struct, frozen=True):

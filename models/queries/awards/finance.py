@@ -66,8 +66,8 @@ from models.values.payments import flag_words, masked
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused
 
 
 def look_at_first(row: AwardRow, elsewhere: str = "") -> str:

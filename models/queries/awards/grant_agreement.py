@@ -57,11 +57,9 @@ from models.schema.set_up import round_table
 from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
-from scoring.counted import first_few
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
-from scoring.written.text import A_FEW, as_sentences, first_sentences
+from scoring.written.text import A_FEW, Refused, as_sentences, first_few, first_sentences
 from scoring.written.working_days import working_day_from
 
 NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."

@@ -46,10 +46,9 @@ from models.session import Session, row_at
 from models.store.parts import part
 from models.values.awards import PlannedReturn
 from models.values.rounds import RoundLine
-from scoring.counted import counted
-from scoring.refused import Refused
 from scoring.schedule.values import Letterhead
 from scoring.written.days import short_day
+from scoring.written.text import Refused, counted
 
 
 def submitted_on(session: Session, fund: Fund) -> Mapping[Period, date]:

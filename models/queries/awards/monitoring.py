@@ -45,7 +45,7 @@ from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from models.values.awards import PlannedReturn
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 class MonitoringFacts(Struct, frozen=True):

@@ -33,9 +33,9 @@ from models.values.diligence import (
     person_key,
 )
 from models.values.diligence import SANCTIONS_LIST as LIST
-from scoring.counted import listed
 from scoring.written.days import full_day
 from scoring.written.names import spelling_key
+from scoring.written.text import listed
 
 
 class LoadedRegister(Struct, frozen=True):

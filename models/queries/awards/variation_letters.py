@@ -42,10 +42,9 @@ from models.reference.clauses import CLAWBACK, clauses_of
 from models.reference.defaults import FundDefaults, in_use
 from models.session import Session
 from models.values.awards import MINIMAL, Subsidy
-from scoring.counted import counted, first_of
 from scoring.money import short_pounds
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import counted, first_of, with_capital
 from scoring.written.working_days import working_day_from
 
 

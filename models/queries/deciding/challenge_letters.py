@@ -24,12 +24,11 @@ from models.session import Session
 from models.values.awards import KIND_WORDS, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, names_a_post, speaks_for, untitled
-from scoring.written.text import as_sentence, in_one_run, one_line
+from scoring.written.text import as_sentence, counted, first_of, in_one_run, one_line
 from scoring.written.working_days import working_day_after
 
 NO_AWARD = "no award"

@@ -25,10 +25,10 @@ from models.store.parts import part
 from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused
 from scoring.written.working_days import working_day_after
 
 Change = DecisionRow | VariationRow | Recovery

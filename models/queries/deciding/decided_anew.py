@@ -27,15 +27,13 @@ from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allocation import same_place
-from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing, Status
-from scoring.refused import Refused
 from scoring.round import Round
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, passed_over, stay_words
 from scoring.written.days import full_day, short_day
-from scoring.written.text import as_sentence, with_capital
+from scoring.written.text import Refused, as_sentence, counted, listed, with_capital
 
 _WHICH = re.compile(r"(?<=[a-z]) \d+, on [^,]+(?=, )")
 """The number under which a record keeps a challenge, and its application, which papers name already."""

@@ -44,12 +44,10 @@ from models.session import Session
 from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
-from scoring.counted import counted, listed
-from scoring.refused import Refused
 from scoring.schedule.exceptions import TOO_LATE, WITHDREW
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.written.days import full_day
-from scoring.written.text import as_sentences
+from scoring.written.text import Refused, as_sentences, counted, listed
 
 
 class OnPaper(Struct, frozen=True):

@@ -18,9 +18,8 @@ from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from models.values.rows import RoundRows, SeatRow
-from scoring.counted import listed
-from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
+from scoring.written.text import Refused, listed
 
 TO_SAY = "The office corrects it on Panel & interests, under Who signs."
 

@@ -16,8 +16,7 @@ from models.session import Session
 from models.values.pack_plans import MemberPlan
 from models.values.packs import Pack, PackApplication, read_pack, read_return
 from models.values.revisions import HANDED_IN, MARK, History, Key, histories
-from scoring.counted import counted, first_of, listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted, first_of, listed
 
 MEMBER_KEY = "member key"
 """The setting that holds the public key with which the member signs."""

@@ -7,8 +7,8 @@ from models.schema.journal import setting_table
 from models.schema.panel import member_table, person_table
 from models.session import Session
 from models.store.parts import part
-from scoring.refused import Refused
 from scoring.written.names import file_name
+from scoring.written.text import Refused
 
 OPENED_PACK = "opened pack"
 """The setting that makes a record a member's own: the text of the pack it was made from."""

@@ -40,7 +40,7 @@ from models.values.packs import (
 from models.values.revisions import HANDED_IN, INTEREST, History, Key, settled, within
 from models.values.rounds import BEFORE_MEETING, RoundLine
 from models.values.rows import ApplicationRow
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"
 _IN_CONFLICT = (SheetState.CONFLICT, SheetState.ABSTAINED)

@@ -37,9 +37,9 @@ from models.values.revisions import (
     within,
 )
 from models.values.rounds import BEFORE_MEETING, ReasonRule
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 
 _OTHER_SCHEME = (
     "The scheme of the round {} was amended in one of the two since the copy was made, so marks may "

@@ -55,9 +55,8 @@ from models.values.pack_plans import (
 from models.values.packs import MOST_OF_ONE, Return, read_return
 from models.values.revisions import INTEREST, History, Key, Revision, contradicts_itself, within
 from models.values.signing import short_code
-from scoring.counted import counted, first_of
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused, counted, first_of
 
 GONE, GONE_WORDS = "An application that is gone", "this record no longer has the application"
 TOO_OFTEN = f"it was changed more than {MOST_OF_ONE} times; enter it by hand"

@@ -10,10 +10,10 @@ from models.queries.panel.panel import Served, barred_pairs, serves
 from models.role import is_asked_for_marks
 from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
-from scoring.counted import counted
 from scoring.ranking import Ranking, Status
 from scoring.round import Eligibility
 from scoring.scheme import Combine
+from scoring.written.text import counted
 
 WIDE = 2
 """Marks this far apart are to be talked over."""

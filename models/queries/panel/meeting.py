@@ -30,10 +30,10 @@ from models.session import Session
 from models.store.parts import part
 from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, scored_round
-from scoring.counted import counted, listed
 from scoring.marks.meeting import Item, meeting_items
 from scoring.schedule.values import NOT_COUNTED
 from scoring.written.days import full_day
+from scoring.written.text import counted, listed
 
 
 class LateInterest(Struct, frozen=True):

@@ -21,11 +21,11 @@ from models.role import MONEY
 from models.session import Session
 from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses
-from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds
 from scoring.ranking import Status
 from scoring.round import Eligibility
 from scoring.written.days import full_date, full_day, is_year_plain, short_date, short_day
+from scoring.written.text import counted, listed, noun
 
 if TYPE_CHECKING:
     from models.queries.packs.member_record import ReturnState

@@ -38,9 +38,9 @@ from models.values.rows import (
     NotApplicableRow,
     SheetRow,
 )
-from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.written.names import person_words
+from scoring.written.text import Refused
 
 Given = tuple[list[int | None], list[str]]
 """The marks and the reasons of one sheet, in the order of the judged criteria."""

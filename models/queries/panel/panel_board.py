@@ -33,8 +33,8 @@ from models.store.chain import said_rows
 from models.store.locks.signing_on import told
 from models.store.parts import part
 from models.values.rows import InterestRow, distinct_names
-from scoring.counted import listed
 from scoring.round import InterestKind
+from scoring.written.text import listed
 
 
 class QuorumLine(Struct, frozen=True):

@@ -28,9 +28,9 @@ from models.schema.set_up import round_table
 from models.session import Session
 from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names
-from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme
+from scoring.written.text import Refused
 
 
 class SheetState(StrEnum):

@@ -29,7 +29,7 @@ from models.role import SIGNING, Role
 from models.schema.applications import application_table
 from models.session import Session
 from models.values.recommending import DecisionRow
-from scoring.counted import counted, first_of, listed
+from scoring.written.text import counted, first_of, listed
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow

@@ -38,8 +38,8 @@ from models.queries.set_up.next_stage import NextStage, checklist_words, ready_g
 from models.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
 from models.values.rounds import AreaDates, Where, Who, stage_of
 from scoring.allocating.over_pot import pot_use
-from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
+from scoring.written.text import counted, listed, noun
 
 CLOSE_OR_SAY = "No mark is left to agree: close what is open, or move the area on and say why it stays open"
 LOWER, COMMITTED_BEFORE = (

@@ -20,8 +20,8 @@ from models.queries.panel.to_do import (
     What,
 )
 from models.role import MONEY, Role
-from scoring.counted import counted, listed
 from scoring.money import column_money
+from scoring.written.text import counted, listed
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow

@@ -52,12 +52,11 @@ from models.values.recommending import DecisionRow
 from models.values.rounds import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.schedule.lines import FORMS, PanelOutcome, stands_words, stay_words
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import as_sentence, paragraphs
+from scoring.written.text import as_sentence, listed, paragraphs
 
 WITHOUT = {
     Became.LATE: "too late to be scored",

@@ -44,12 +44,10 @@ from models.values.rounds import RoundLine
 from scoring.allocating.over_pot import PotUse, over_of_area
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.budget.limits import SpendingPlan
-from scoring.counted import listed
 from scoring.money import short_pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import text_key
-from scoring.written.text import as_sentence
+from scoring.written.text import Refused, as_sentence, listed
 
 OFFICIAL = "OFFICIAL"
 NOT_OF_THE_FUND = (

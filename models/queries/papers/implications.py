@@ -19,10 +19,9 @@ from models.queries.set_up.round_facts import RoundFacts
 from models.reference.defaults import ListKind
 from models.session import Session
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, listed, noun
 from scoring.money import column_money, decimal_text
 from scoring.scheme import Scheme, Side
-from scoring.written.text import with_capital
+from scoring.written.text import counted, listed, noun, with_capital
 
 NO_SERVICE = "No service is bought."
 SERVICES = "The grants pay for services that their recipients run, by the service areas of the fund."

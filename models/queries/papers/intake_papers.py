@@ -30,14 +30,12 @@ from models.session import Session
 from models.values.rounds import BEFORE_MEETING, AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.allocation import one_list_words, shared_with
-from scoring.counted import counted, first_of, listed, noun
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent, short_pounds
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.written.days import exact_clock, full_day
 from scoring.written.names import round_names
-from scoring.written.text import paragraphs, with_article
+from scoring.written.text import Refused, counted, first_of, listed, noun, paragraphs, with_article
 
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""

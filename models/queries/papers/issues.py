@@ -18,7 +18,7 @@ from models.schema.papers import file_piece_table, paper_file_table, paper_issue
 from models.session import Session
 from models.store.chain import said_rows
 from models.store.parts import part
-from scoring.counted import counted
+from scoring.written.text import counted
 
 PAYMENTS = ".csv"
 """The ending of payment files, which no issue keeps."""

@@ -19,7 +19,6 @@ from models.values.rows import ApplicationRow, InterestRow, RoundRows, scored_ro
 from scoring.allocating.causes import Less, less_cause
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import counted, listed
 from scoring.money import average_pounds, in_one_form, score, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
 from scoring.rank import rank
@@ -36,7 +35,7 @@ from scoring.schedule.exceptions import (
 )
 from scoring.schedule.lines import PanelOutcome, with_whole_minimums
 from scoring.scheme import CRITERION_RULE, Scheme
-from scoring.written.text import as_sentence, with_capital
+from scoring.written.text import as_sentence, counted, listed, with_capital
 
 
 def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bool:

@@ -50,12 +50,11 @@ from models.values.rows import InterestRow, RoundRows, called_apart, scored_roun
 from scoring.marks.meeting import FLAGGED_FROM, Item, Sign, meeting_items, reopened_words, through_areas
 from scoring.money import half_up, in_one_form
 from scoring.ranking import Status
-from scoring.refused import Refused
 from scoring.round import InterestKind, is_in_the_running
 from scoring.schedule.exceptions import INCOMPLETE
 from scoring.scheme import Combine
 from scoring.written.days import with_full_days
-from scoring.written.text import as_sentence, paragraphs
+from scoring.written.text import Refused, as_sentence, paragraphs
 
 NO_QUORUM = "No quorum: {} could take part, and the quorum is {}"
 COUNT_LATER = "Not closed: what was marked counts once its checks are passed"

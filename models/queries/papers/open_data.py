@@ -38,9 +38,8 @@ from models.values.direct_award import DirectAward, direct_words
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import without_noughts
-from scoring.refused import Refused
 from scoring.written.names import round_names, text_key
-from scoring.written.text import as_sentence, one_line, with_capital
+from scoring.written.text import Refused, as_sentence, one_line, with_capital
 
 MARKING = "OFFICIAL"
 """Open data of several rounds is public, whatever the papers of one of them are marked."""

@@ -26,9 +26,8 @@ from models.schema.awards import award_table, instalment_table
 from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.values.canonical import from_text, to_text
-from scoring.counted import counted, first_of
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused, counted, first_of
 
 
 def paper_value(session: Session, order: PaperOrder) -> PaperValue:

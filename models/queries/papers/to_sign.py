@@ -31,14 +31,20 @@ from models.values.direct_award import signing_facts
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
 from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import listed
 from scoring.money import average_pounds, score, short_pounds, without_noughts
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.schedule.values import DECLARED_LATE, AwardSchedule
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, as_sentences, first_sentences, place_in_words, with_capital
+from scoring.written.text import (
+    Refused,
+    as_sentence,
+    as_sentences,
+    first_sentences,
+    listed,
+    place_in_words,
+    with_capital,
+)
 
 
 def schedule(session: Session, order: PaperOrder) -> AwardSchedule:

@@ -10,8 +10,8 @@ from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year.summed_tables import YearCell, YearTable, in_words
 from models.papers.year.year_end_tables import ALL, AWARD_RATES, BY_ASKED, BY_AWARDED, BY_KNOWN
 from models.queries.panel.meeting_figures import MemberSpread
-from scoring.counted import counted
 from scoring.money import short_pounds
+from scoring.written.text import counted
 
 MOST_BARS = 40
 """More bars than these are not compared with the eye; such a table has no chart."""

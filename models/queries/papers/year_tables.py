@@ -29,8 +29,8 @@ from models.reference.reporting import year_ends_on
 from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
 from models.schema.papers import printed_figure_table, printed_table_table
 from models.session import Session
-from scoring.refused import Refused
 from scoring.written.names import text_key
+from scoring.written.text import Refused
 
 
 def printed_tables(session: Session) -> tuple[PrintedTable, ...]:

@@ -13,8 +13,8 @@ from models.queries.set_up.rounds import rounds
 from models.role import EVERYWHERE, MONEY, PANEL, SIGNING, SITTING, Role, Roles, names_chair, not_yours
 from models.schema.panel import person_table
 from models.session import LET_IN, Session
-from scoring.refused import Refused
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
+from scoring.written.text import Refused
 
 NOBODY = "Say who is using this laptop first: every change is recorded under a name."
 

@@ -21,9 +21,9 @@ from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING
 from models.values.rows import opened_again
-from scoring.counted import first_of
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
+from scoring.written.text import first_of
 
 OTHERS_RULE = (
     "What the chair rules on it is ruled by the member whom the others name; an officer records that on "

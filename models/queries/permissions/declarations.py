@@ -20,10 +20,9 @@ from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import closed_references, with_figures
 from models.values.rows import InterestRow
-from scoring.counted import listed
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
-from scoring.written.text import with_capital
+from scoring.written.text import listed, with_capital
 
 SAID = {
     InterestKind.PECUNIARY: "a financial interest",

@@ -26,9 +26,9 @@ from models.store.locks.signing_on import may_rank
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
-from scoring.refused import Refused
 from scoring.round import Round
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused
 
 
 def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:

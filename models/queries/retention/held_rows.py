@@ -27,12 +27,10 @@ from models.session import Session
 from models.store.chain import said_rows
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, RoundRows
-from scoring.counted import listed
 from scoring.money import pounds, score
-from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, listed, with_capital
 
 _TABLES = {
     "agreements": "what the panel agreed",

@@ -28,8 +28,8 @@ from models.schema.tables import TABLES
 from models.session import Session
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.refused import Refused
 from scoring.written.names import composed, is_same_text, text_key, unaccented, untitled
+from scoring.written.text import Refused
 
 _SIGNERS = frozenset(
     {

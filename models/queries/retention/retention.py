@@ -16,8 +16,8 @@ from models.schema.applications import disposal_table, hold_table, retention_tab
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.set_up import financial_year_table, round_table
 from models.session import Session, row_at
-from scoring.counted import counted
 from scoring.written.days import short_day
+from scoring.written.text import counted
 
 
 class Years(Struct, frozen=True):

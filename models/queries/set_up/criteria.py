@@ -32,11 +32,11 @@ from models.schema.set_up import (
 )
 from models.session import Session
 from models.values.rounds import AreaDates, ReasonRule, RoundLine
-from scoring.counted import listed
 from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme
 from scoring.written.names import text_key
+from scoring.written.text import listed
 
 MOST = 20
 """So many rounds are offered at most."""

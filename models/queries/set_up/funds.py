@@ -18,11 +18,10 @@ from models.session import OF_ROUND, Session, row_at
 from models.store.parts import part
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS
-from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
-from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed, text_key
+from scoring.written.text import Refused, listed
 
 _FUNDS = select(fund_table.c.id, fund_table.c.code, fund_table.c.closed_on, fund_table.c.defaults).order_by(
     fund_table.c.id

@@ -37,10 +37,10 @@ from models.values.recommending import RecommendationRow
 from models.values.rounds import STAGES, AreaDates, Intake, ReasonRule, RoundLine
 from models.values.rows import ApplicationRow, RoundRows, SheetRow, scored_round
 from scoring.allocating.allocation import shared_with
-from scoring.counted import counted, listed
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.written.days import long_day
+from scoring.written.text import counted, listed
 
 SCORING, MEETING, RECOMMENDING, DECIDING = STAGES[1:5]
 _SET_UP = "set up"

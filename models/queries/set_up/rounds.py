@@ -28,10 +28,10 @@ from models.schema.set_up import (
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from models.values.rounds import AreaDates, AreaLine, ReasonRule, RoundLine
-from scoring.refused import Refused
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.names import is_same_typed, typed_key
+from scoring.written.text import Refused
 
 
 class RoundGone(Refused):

@@ -14,7 +14,7 @@ from models.store.locks.same_person import nearly_same
 from models.store.locks.signing_on import OPEN_TABLES
 from models.store.postgres.connecting import NEWEST, OLDEST, orders_as_a_file
 from models.store.record_file import newest_format
-from scoring.counted import counted, listed
+from scoring.written.text import counted, listed
 
 if TYPE_CHECKING:
     import psycopg

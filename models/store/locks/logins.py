@@ -8,8 +8,8 @@ from msgspec import Struct
 from models.role import Role, Roles
 from models.store.locks.policies import PERSONS
 from models.store.locks.preparing import DEFINER, OWNER
-from scoring.refused import Refused
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused
 
 if TYPE_CHECKING:
     import psycopg

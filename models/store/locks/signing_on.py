@@ -15,7 +15,7 @@ from models.schema.base import Moment
 from models.session import LET_IN, WITH_FIGURES, Session
 from models.store.locks.server_notice import ServerNotice, notice
 from models.store.places import ServerAddress
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 OPEN_TABLES = (
     "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "

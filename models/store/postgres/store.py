@@ -28,7 +28,7 @@ from models.store.postgres.connecting import (
 from models.store.record_file import newest_format
 from models.store.sqlite.backup import Tick
 from models.store.store import Overwritten
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 if TYPE_CHECKING:
     from models.store.postgres.checks import Fill

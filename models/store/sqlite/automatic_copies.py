@@ -18,7 +18,7 @@ from models.store.sqlite.page_check import check_pages
 from models.store.sqlite.store import SqliteStore
 from models.store.store import Store
 from models.store.upkeep import NoteNewKey, NoteTakeOver, NoteUpgrade
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 class AutomaticCopies:

@@ -21,7 +21,7 @@ from models.store.sqlite.engine import WHAT_HELPS, RawConnection, RecordDamaged
 from models.store.sqlite.lock import Lock
 from models.store.sqlite.opening import Opened
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 WORTH_UPKEEP = 200
 """From so many rows written on, what the engine knows of its indexes is worth bringing up to date."""

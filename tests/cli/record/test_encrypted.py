@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.store.passphrases import checked, strength_words, suggested
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.cli.conftest import Run
 
 PASSPHRASE = "orbit kettle maple signal ridge canoe"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exchange.applications.importer import read_mapping
 from exchange.reading.sheets import Cell
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.exchange.applications.forms import sheet, take_in, take_in_book
 
 HEAD = ["Organisation", "Amount requested"]

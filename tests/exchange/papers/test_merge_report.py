@@ -25,7 +25,7 @@ from models.values.pack_plans import (
     file_named,
 )
 from models.values.revisions import Key
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 HERE, THEIRS = Side("aa", "3", is_here=True), Side("bb", "4", is_here=False)

@@ -20,7 +20,7 @@ from models.papers.panel_book import PanelBook
 from models.papers.paper_kind import has_pence, in_its_form
 from models.record import Record
 from scoring import money
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.exchange.papers.test_panel_book import BOOK
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended

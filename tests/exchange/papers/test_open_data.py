@@ -13,7 +13,7 @@ from exchange.papers.open_data import checked_package, validator
 from exchange.papers.paper_writing import write_paper
 from models.papers.open_data import Classified, Grant, OpenData, Publisher
 from models.papers.status import PaperStatus
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = "=1+1 <b>Club</b> & Co"

@@ -24,7 +24,7 @@ from models.queries.applications.reading import readable_answers
 from models.queries.papers.panel_book import may_be_noes
 from models.reference.schemes import shipped_funds
 from models.values.rows import Answer, ApplicationRow
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = "=1+1 <b>Club</b> & Co"

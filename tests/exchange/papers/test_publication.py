@@ -14,7 +14,7 @@ from exchange.papers.paper_writing import write_paper
 from exchange.papers.public_lists import publication_document
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList, PublishedAward
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = '=HYPERLINK("http://example.invalid") <b>& Co'

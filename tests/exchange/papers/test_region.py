@@ -26,8 +26,8 @@ from models.papers.year.year_end_tables import AWARD_RATES, BUDGET, YEAR_END, ye
 from models.papers.year.year_facts import FundYear, LineEnd, Spent, YearApplied, YearAsked, YearAward, YearPot
 from models.trouble import Trouble
 from models.values import canonical
-from scoring.refused import Refused
 from scoring.schedule.values import PLAIN
+from scoring.written.text import Refused
 from tests.exchange.papers.test_open_data import GRANT
 
 DAY = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)

@@ -25,12 +25,12 @@ from exchange.papers.sensitivity_words import (
     without_lines,
     without_words,
 )
-from scoring.counted import listed
 from scoring.explaining.what_if import Moved, Otherwise, Without
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, Unit
 from scoring.sensitivity.list_sensitivity import End, Swap
+from scoring.written.text import listed
 from tests.scoring.builders import simple_round
 from tests.scoring.sensitivity.test_list_sensitivity import found_of, two_area_round
 from tests.scoring.sensitivity.test_robustness import crossing_round

@@ -40,7 +40,7 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)
 HOSTILE = ('=HYPERLINK("http://x","y")', "+1+1", "@SUM(A1)", "<b>bold</b> & <para>", "-2+3")

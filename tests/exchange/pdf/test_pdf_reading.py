@@ -11,7 +11,7 @@ from exchange.papers.paper_reading import read_paper
 from exchange.pdf import pdf_reading as paper_bounds
 from exchange.pdf.pdf_reading import count_pages, page_image
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 ENDINGS = (".pdf", ".docx", ".xlsx", ".json")
 

@@ -13,8 +13,8 @@ from exchange.reading.pasted import (
     read_plan,
 )
 from scoring.budget.limits import PlanLine
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 
 COVENTRY = Area("Coventry", 4_800_000)
 

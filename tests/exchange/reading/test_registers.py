@@ -11,7 +11,7 @@ from exchange.reading import sheets
 from exchange.reading.registers import read_register
 from models.trouble import Trouble
 from models.values.diligence import RegisterEntry, Wanted
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.exchange.reading.register_files import (
     COMPANY_HEADINGS,
     charity,

@@ -23,7 +23,7 @@ from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
 from models.record import Opener, Record
 from models.role import role_words
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.entitled import OFFICER, whoever_may
 from tests.journeys.acting.watchdog import Watchdog
 

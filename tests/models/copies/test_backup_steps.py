@@ -11,7 +11,7 @@ from models.record import Record
 from models.store.sqlite import backup
 from models.store.sqlite.backup import BackupSteps
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts
 from tests.models.store.test_durability import files_of_at_most

@@ -14,7 +14,7 @@ from models.record import Opener, Record
 from models.store.sqlite import backup
 from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER, TickingClock
 
 WORDS = "orbit kettle maple signal ridge canoe"

@@ -20,8 +20,8 @@ from models.queries.panel.panel import interests, sheets
 from models.record import Record
 from models.values.pack_plans import Plan
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import Area, InterestKind
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.packed_rounds import (
     CHAIR,

@@ -37,7 +37,7 @@ from models.values.applications import Choice, ChoicesOf
 from models.values.awards import Terms
 from models.values.importing import Matching
 from models.values.rows import AsSubmitted, Replaced, SubmittedCell
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER, tamper
 from tests.models.journal.test_erasing import SECRET, telling
 from tests.models.operations.deciding_rounds import DAY, decided

@@ -25,8 +25,8 @@ from models.schema.applications import disposal_table
 from models.schema.panel import mark_table
 from models.store import chain as journal
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import CHAIR, decided, deciding_rows
 from tests.models.rounds import (

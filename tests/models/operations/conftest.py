@@ -16,7 +16,7 @@ from models.queries.set_up.funds import fund_list
 from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.session import Session
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.packed_rounds import issue, office
 
 TODAY = date(2026, 11, 3)

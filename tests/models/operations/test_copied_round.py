@@ -28,8 +28,8 @@ from models.record import Record
 from models.reference.defaults import ReturnBand
 from models.session import Session
 from models.values.rounds import AreaDates, ReasonRule, RoundKey, distance, moved, moved_like
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")

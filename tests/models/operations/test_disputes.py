@@ -15,8 +15,8 @@ from models.queries.packs.pack_lines import pack_lines
 from models.queries.packs.returns import open_differences
 from models.record import Record
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, take_in
 from tests.models.rounds import OFFICER, assert_replays
 

@@ -175,8 +175,8 @@ from models.values.rounds import AreaDates, MeetingHeld, ReasonRule
 from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance
-from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import BOXING
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
 from tests.models.rounds import (

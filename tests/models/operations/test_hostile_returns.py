@@ -22,8 +22,8 @@ from models.values.packs import read_return, signed_return
 from models.values.revisions import History, Key
 from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.packed_rounds import (
     ANN,
     KEYS,

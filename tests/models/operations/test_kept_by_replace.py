@@ -27,8 +27,8 @@ from models.schema.panel import person_table, sheet_table
 from models.session import Session
 from models.values.rounds import AreaDates
 from models.values.rows import MemberRow, RoundRows
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility
+from scoring.written.text import Refused
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.rounds import (
     OFFICER,

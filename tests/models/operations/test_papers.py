@@ -17,7 +17,7 @@ from models.queries.papers.year_tables import missing_history, printed_tables
 from models.record import Record
 from models.reference.shipped_history import PrintedTable, shipped_tables
 from models.schema.papers import paper_issue_table
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 

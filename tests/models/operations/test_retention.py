@@ -17,8 +17,8 @@ from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_app
 from models.record import Record
 from models.values.awards import Instalment
 from models.values.payments import BankDetails
-from scoring.refused import Refused
 from scoring.round import Eligibility
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
 from tests.models.rounds import OFFICER, assert_replays, load, undo
 

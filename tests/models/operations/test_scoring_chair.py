@@ -18,8 +18,8 @@ from models.queries.set_up.next_stage import next_stages
 from models.queries.set_up.round_facts import round_facts
 from models.record import Record
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.gui.builders import whole_round, without_nair
 from tests.models.rounds import assert_replays, reader

@@ -19,8 +19,8 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import RecommendationRow
 from models.values.rows import ApplicationRow, MemberRow, SheetRow
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.rounds import (
     KEY,

@@ -21,9 +21,9 @@ from models.record import Record
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, RoundRows, scored_round
 from scoring.marks.meeting import meeting_items
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.scheme import Combine
+from scoring.written.text import Refused
 from tests.models.operations.meetings import NOTES, at_meeting, here, meeting_rows
 from tests.models.rounds import assert_replays, undo
 from tests.paper_text import minutes_lines

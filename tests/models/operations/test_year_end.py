@@ -12,7 +12,7 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.year_facts import year_choices, year_end, year_lines
 from models.queries.history import history
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
     FINANCE,
 )

@@ -18,8 +18,8 @@ from models.queries.awards.year_facts import year_choices
 from models.record import Record
 from models.values.awards import Returned
 from scoring.ranking import Allowance
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
     DAY,
     FINANCE,

@@ -23,7 +23,7 @@ from models.values.packs import (
     too_much,
 )
 from models.values.revisions import Key, Revision, first, following
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in
 

@@ -6,7 +6,7 @@ import pytest
 
 from models.packs.consolidation import Consolidation, plan_bring_in
 from models.record import Opener, Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, load, set_up_office
 
 

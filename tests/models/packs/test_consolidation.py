@@ -24,8 +24,8 @@ from models.record import Record
 from models.schema.applications import application_table, correction_table, organisation_table
 from models.schema.awards import award_table
 from models.schema.base import METADATA
-from scoring.refused import Refused
 from scoring.written.names import typed_key
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.packs.areas_records import (
     COVENTRY,

@@ -12,7 +12,7 @@ from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.packs import Pack, read_pack, signed_pack
 from models.values.revisions import History, Key
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.packed_rounds import KEYS, issue, office
 
 OPENER = Opener("Ann Sample", "tests")

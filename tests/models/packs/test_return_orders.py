@@ -25,7 +25,7 @@ from models.schema.panel import member_table
 from models.session import Session
 from models.values.pack_plans import Difference, Side
 from models.values.packs import read_return
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER

@@ -21,8 +21,8 @@ from models.papers.order import PaperOrder
 from models.queries.papers.decision_report import decision_report
 from models.record import Record
 from models.session import Session
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding.challenged import APPEAL, UPHELD, anew
 from tests.models.operations.deciding_rounds import CHAIR, DAY, DECIDER, decide, deciding_rows, recommended

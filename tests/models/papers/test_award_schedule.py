@@ -9,11 +9,11 @@ from models.papers.award_schedule import award_schedule
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
 from scoring.money import pounds
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.schedule.lines import Awarded, Basis, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import ExceptionMade, StoodAside
 from scoring.scheme import Combine
+from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents
 
 

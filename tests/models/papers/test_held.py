@@ -11,7 +11,7 @@ from models.store.sqlite import backup
 from models.store.sqlite.engine import NotOpened
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.store.upkeep import NotePlain
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, load, set_up_office
 
 OPENER = Opener("Grace Okoro", "tests")

@@ -14,7 +14,7 @@ from models.reference.shipped_history import (
     read_pence,
     shipped_tables,
 )
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 SPENT = PrintedTable(
     "Fund",

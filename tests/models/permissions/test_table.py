@@ -13,7 +13,7 @@ from models.queries.permissions.conditions import CHECKS
 from models.record import Record
 from models.role import Role
 from models.store.upkeep import UPKEEP, NotePlain
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.test_every_operation import EXAMPLES
 from tests.models.rounds import load, set_up_office
 

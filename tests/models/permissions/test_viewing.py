@@ -38,9 +38,9 @@ from models.values.rows import (
 from scoring.explaining.steps import explain
 from scoring.rank import rank
 from scoring.ranking import Outcome
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side
+from scoring.written.text import Refused
 
 SCORING = {"Coventry": "scoring", "Dudley": "meeting"}
 

@@ -38,9 +38,9 @@ from models.values.recommending import LineDecision
 from models.values.rows import scored_round
 from scoring.allocating.over_pot import pot_use
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import AwardSchedule
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DECIDER, REASON, decided, last_step
 from tests.models.queries.panel.test_overview import OFFICER as VIEWER
 from tests.models.queries.panel.test_overview import Place

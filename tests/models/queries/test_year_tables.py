@@ -24,8 +24,8 @@ from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import STATEMENTS, PrintedTable, lines_of, note_of, shipped_tables
 from models.values import canonical
 from models.values.awards import Returned
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.operations.awards.reported_funds import CHILD, DOMESTIC, reported
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
 from tests.models.operations.monitored_rounds import monitored_award

@@ -25,7 +25,7 @@ from models.reference.fund_facts import (
 )
 from models.reference.schemes import template
 from models.reference.sign_off import SignOff
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 ACF = template("acf")
 BARE = FundDefaults("X", "Bare Fund")

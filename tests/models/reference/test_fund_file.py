@@ -31,8 +31,8 @@ from models.reference.fund_file import fund_text
 from models.reference.schemes import TEMPLATES, funds_of, read_funds, template
 from models.reference.sign_off import SignOff
 from models.trouble import Trouble
-from scoring.refused import Refused
 from scoring.scheme import Band, Criterion, Method, Scheme, Side
+from scoring.written.text import Refused
 
 WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=40)
 SAID = WORDS.filter(str.strip)

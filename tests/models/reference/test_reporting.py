@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.reference.reporting import Every, Period, period_of, periods_between, read_period
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from models.reference.defaults import FundDefaults
 from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds, shipped_scales
 from models.trouble import Trouble
 from models.values import canonical
-from scoring.refused import Refused
 from scoring.scheme import Allocation, Combine
+from scoring.written.text import Refused
 
 
 def edited(tmp_path: Path, old: str, new: str) -> Path:

@@ -16,7 +16,7 @@ from models.reference.sign_off import (
     step_as_written,
 )
 from models.values import canonical
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 JOINT = SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True)
 OVERSIGHT = SignOff("decider", "Commissioner", from_pence=500_000)

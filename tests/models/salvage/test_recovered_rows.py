@@ -4,7 +4,7 @@ import pytest
 
 from models.record import Record
 from models.store.upkeep import FoundTable, LaterRow, TakeAsFound
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import OFFICER
 
 

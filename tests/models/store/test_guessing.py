@@ -3,7 +3,7 @@
 import pytest
 
 from models.store.passphrases import bits, checked, is_weak, one_spelling, strength_words, suggested
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 EASY = (
     "aaaaaaaaaaaaaaaaaaaaaaaa",  # one character over and over

@@ -10,7 +10,7 @@ from models.operation import Actor
 from models.record import Opener, Record
 from models.store.sqlite import backup
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import state
 from tests.models.packed_rounds import issue, laptop, office
 from tests.models.rounds import OFFICER, application, load, set_up_office

@@ -20,7 +20,7 @@ from scoring.budget.limits import (
     spending_refusals,
     year_money,
 )
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 YEAR = "2026/27"
 COVENTRY = AreaBudget("Coventry", Purses(11_500_000, 1_000_000))

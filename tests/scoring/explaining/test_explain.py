@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from scoring.explaining.steps import Explanation, difference_words, explain, side_points
 from scoring.explaining.words import cost_words
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import Area, ChairDecision, ChairDecisionKind, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Band, Basis, Combine, Method, RankedBy, Scheme, Side
+from scoring.written.text import Refused
 from tests.scoring.builders import application, cost_round, criterion, published, sheet, simple_round
 
 

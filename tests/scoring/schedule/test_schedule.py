@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.schedule.canonical import MOST, canonical_text, json_text, sha256, values
 from scoring.schedule.lines import (
@@ -44,6 +43,7 @@ from scoring.schedule.values import (
     sums,
 )
 from scoring.scheme import Criterion, Scheme, Side
+from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import made_round, schedule_of
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))

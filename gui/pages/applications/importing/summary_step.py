@@ -16,7 +16,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.values.applications import Correction
 from scoring import money
-from scoring.counted import counted, first_of
+from scoring.written.text import counted, first_of
 
 GATES = (
     "The caps are judged from the amounts and the closing date from the dates; all other gates start as "

@@ -7,7 +7,7 @@ from exchange.applications.draft import Draft, KeptImport, begun, read_file, res
 from exchange.applications.preview import Matched, Preview, matched, missing_words
 from gui.record.runner import Ticket
 from models.values.importing import ImportTarget
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 def read(path: Path, kept: KeptImport | None, ticket: Ticket) -> tuple[Draft, str]:

@@ -14,8 +14,8 @@ from gui.widgets.typed import MoneyField, Wrong, plain, required_text
 from scoring.budget.figures import AreaBudget
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
-from scoring.refused import Refused
 from scoring.written.names import text_key
+from scoring.written.text import Refused
 
 HOW = (
     "A line for each area or service line: its name, its money for projects and its start-up money, with "

@@ -9,8 +9,8 @@ from gui.theme.look import Look
 from gui.widgets.typed import DayField
 from models.queries.awards.registers import LoadedRegister
 from models.values.diligence import BANKS, REGISTERS
-from scoring.counted import counted
 from scoring.written.days import short_day
+from scoring.written.text import counted
 
 WORDS = (
     "Download a register, then choose its file as it is. Nothing is sent anywhere, and only what concerns "

@@ -14,8 +14,8 @@ from gui.widgets.label import Label
 from models.queries.awards.award_checks import AwardChecks
 from models.reference.defaults import CHECKS
 from models.values.diligence import FAILED, RESULTS
-from scoring.counted import counted
 from scoring.written.days import short_day
+from scoring.written.text import counted
 
 LOOK, LOAD = "look", "load"
 """What may be asked for."""

@@ -22,9 +22,8 @@ from models.papers.monitoring.monitoring import (
 from models.papers.monitoring.monitoring_plan import asked_outputs, behind_words, is_behind
 from models.reference.schemes import REFERENCE_TITLES
 from scoring import money
-from scoring.counted import counted
 from scoring.written.days import short_day
-from scoring.written.text import with_capital
+from scoring.written.text import counted, with_capital
 
 NOTHING_PICKED = "Choose an award to see what was agreed and what came in."
 NOTHING_AGREED = "Nothing is agreed yet."

@@ -24,7 +24,7 @@ from models.operation import Topic
 from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.queries.awards.ministry import FundPeriods, fund_periods
 from models.queries.awards.monitoring import monitoring_of
-from scoring.counted import counted
+from scoring.written.text import counted
 
 SIDE_WIDTH = 380
 CONCERNS = frozenset(

@@ -12,9 +12,9 @@ from gui.widgets.label import Label
 from models.queries.awards.amendments import change_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import Recovery, VariationRow
-from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.written.days import short_day
+from scoring.written.text import listed
 
 VARY, SIGN, WITHDRAW, ASK, RECEIVE = "vary", "sign", "withdraw", "ask", "receive"
 """What may be asked for."""

@@ -11,7 +11,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong, plain
 from models.papers.year.year_facts import YearLine
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 HOW = (
     "A line for each grant or area that has no round in this program: its name, its money, its start-up "

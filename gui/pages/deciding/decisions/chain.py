@@ -14,8 +14,8 @@ from gui.widgets.nesting import clear
 from gui.widgets.tips import set_tip
 from models.reference.sign_off import SignOff
 from models.values.recommending import DecisionRow
-from scoring.counted import listed
 from scoring.written.days import short_day
+from scoring.written.text import listed
 
 _WITH_COMMA = "Police, Fire and Crime"
 """How a commissioner is called who has the fire service too: no office stands after that comma."""

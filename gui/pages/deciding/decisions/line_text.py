@@ -14,8 +14,8 @@ from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
 from models.values.direct_award import signing_facts
 from scoring import money
-from scoring.counted import listed
 from scoring.written.days import short_day
+from scoring.written.text import listed
 
 NO_REASON = "The panel gives no reason yet. It needs one before its chair signs."
 NOTHING_PICKED = "Choose a line to see what is recommended on it, and why."

@@ -11,8 +11,8 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from scoring.counted import listed
 from scoring.written.days import short_day
+from scoring.written.text import listed
 
 RECOMMENDED, PROPOSED = "Panel recommends", "Proposed without a competition"
 

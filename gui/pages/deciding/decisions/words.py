@@ -18,8 +18,8 @@ from models.queries.set_up.office import Part
 from models.reference.sign_off import SignOff
 from models.values.recommending import FUNDED, RecommendationRow, scope_of
 from scoring import money
-from scoring.counted import first_of, listed, noun
 from scoring.written.names import is_same_text
+from scoring.written.text import first_of, listed, noun
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
 DECLARED = "You declared an interest in this application, so somebody else decides on it."

@@ -19,8 +19,8 @@ from models.queries.deciding.round_list import OUTCOME_WORDS, Mark, RoundFigures
 from models.values.recommending import SCOPE, RecommendationRow, scope_of
 from models.values.rounds import STAGES
 from scoring import money
-from scoring.counted import first_of, listed
 from scoring.ranking import Status
+from scoring.written.text import first_of, listed
 
 SIGNING = "signing"
 """What a notice of the chair's next step is about."""

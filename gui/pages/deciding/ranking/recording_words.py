@@ -8,10 +8,9 @@ from gui.theme.office_words import ours
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.values.recommending import RecommendationRow, scope_of
 from scoring.allocating.over_pot import PotUse, left_closed, over_words, pot_uses
-from scoring.counted import first_of
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking
-from scoring.written.text import with_capital
+from scoring.written.text import first_of, with_capital
 
 NAMED = 12
 """How many applications of one outcome are named; the rest are counted."""

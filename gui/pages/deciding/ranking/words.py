@@ -13,10 +13,9 @@ from models.queries.deciding.round_list import Listed, Mark, RoundList, decided_
 from scoring.allocating.over_pot import PotUse, left_closed, over_words, pot_use
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
-from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Status
-from scoring.written.text import with_capital
+from scoring.written.text import noun, with_capital
 
 
 def summary(listed: RoundList, area: str | None) -> str:

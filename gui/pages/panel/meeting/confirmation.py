@@ -11,7 +11,7 @@ from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.not_applicable import not_applicable_words
 from gui.pages.panel.meeting.rights import rulers
-from scoring.counted import counted
+from scoring.written.text import counted
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is recorded in History.",)
 CANNOT_BE_UNDONE = (

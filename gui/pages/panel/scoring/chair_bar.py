@@ -9,7 +9,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from models.queries.panel.score_sheets import ScoreSheets
-from scoring.counted import counted, noun
+from scoring.written.text import counted, noun
 
 ASKS = "You are the chair. If you do not score in this round, say so once: no sheet is expected from you."
 TOO_FEW = (

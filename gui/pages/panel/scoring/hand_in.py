@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from gui.dialogs.form import Form
 from gui.text import ENDS_UNDO, counted
 from gui.theme.look import Look
-from scoring.counted import noun
+from scoring.written.text import noun
 
 COUNTS_ONE = "It counts from now on, and others’ marks on this application open to you."
 COUNT_ALL = "They count from now on, and others’ marks on these applications open to you."

@@ -5,11 +5,10 @@ from datetime import date
 
 from gui.text import counted, listed
 from models.queries.panel.score_sheets import TO_SCORE, ScoreSheets, SheetLine, SheetState
-from scoring.counted import noun
 from scoring.marks.meeting import reopened_because
 from scoring.round import InterestKind
 from scoring.written.days import short_month
-from scoring.written.text import with_capital
+from scoring.written.text import noun, with_capital
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
 CHOOSE_PERSON = "Who is using this laptop…"

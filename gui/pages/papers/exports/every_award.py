@@ -20,8 +20,8 @@ from gui.theme.tokens import Tone
 from models.clock import utc_now
 from models.papers.grant_agreement import GrantAgreement
 from models.values.rounds import RoundLine
-from scoring.counted import counted
 from scoring.written.names import file_name, round_names
+from scoring.written.text import counted
 
 TITLE = "Write the agreement of each award?"
 FOR_GOOD = f"What is issued stays in the record for good and cannot be taken back. {ENDS_UNDO}"

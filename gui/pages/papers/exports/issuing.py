@@ -30,8 +30,8 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.transparency.lists import PublicationList
 from models.queries.papers.to_check.questions import Question
 from models.values.rounds import RoundLine
-from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
+from scoring.written.text import Refused
 
 TO_DECISIONS, TO_OFFICE = "Open decisions", "Open office"
 

@@ -22,8 +22,8 @@ from models.papers.kinds import OPEN_DATA
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.texts import PURPOSES_READ
 from models.papers.transparency.disclosure import UNDECIDED_TOO
-from scoring.counted import listed
 from scoring.written.days import full_month
+from scoring.written.text import listed
 
 NO_NOTICE = "No notice yet"
 TO_DECIDE = "not decided yet"

@@ -33,7 +33,7 @@ from gui.widgets.tips import let_press
 from models.clock import utc_now
 from models.papers.paper_kind import PaperKind
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 
 class ExportsPage(ExportsFrame):

@@ -34,9 +34,8 @@ from models.queries.papers.year_tables import year_tables
 from models.queries.permissions.reading import seen_round
 from models.values.payments import PaymentLayout
 from models.values.rounds import RoundLine
-from scoring.counted import listed
-from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
+from scoring.written.text import Refused, listed
 
 TELLS = "which this paper covers"
 NEEDS_PUBLISHER = (

@@ -20,8 +20,8 @@ from models.queries.papers.year_charts import (
     PairLine,
     StripChart,
 )
-from scoring.counted import counted
 from scoring.money import short_pounds
+from scoring.written.text import counted
 
 ROW, BAR, GAP = 30, 10, 2
 MOST_NAME, LEAST_BAR = 0.42, 0.15

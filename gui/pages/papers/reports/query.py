@@ -16,7 +16,7 @@ from models.queries.panel.meeting_figures import MemberSpread, marking_spread
 from models.queries.papers.year_tables import missing_history, year_tables
 from models.queries.set_up.rounds import round_line
 from models.role import MONEY, OFFICE, SIGNING
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 AWARD_READERS = (*MONEY, *SIGNING)
 """Who reads lists of awards with their projects; the panel reads sums, as some of it stand aside."""

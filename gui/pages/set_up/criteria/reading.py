@@ -10,10 +10,10 @@ from models.reference.fund_checks import is_financial_year, written_year
 from models.values.rounds import AreaDates
 from scoring import money
 from scoring.publishing import read_bands
-from scoring.refused import Refused
 from scoring.scheme import Band
 from scoring.written.amounts import read_figure, read_money
 from scoring.written.days import full_day, read_day, read_near_day
+from scoring.written.text import Refused
 from scoring.written.zones import read_time
 
 

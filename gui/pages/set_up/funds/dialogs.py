@@ -23,7 +23,7 @@ from models.reference.fund_checks import (
 )
 from models.reference.fund_facts import Line
 from models.reference.sign_off import SignOff
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 EMPTY = ""
 NONE = "It does not report"

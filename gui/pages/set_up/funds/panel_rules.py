@@ -15,7 +15,7 @@ from models.queries.set_up.funds import Fund
 from models.reference.defaults import FundDefaults, PanelKind
 from models.reference.fund_checks import panel_text
 from models.reference.fund_facts import with_fact
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 WHO = "Kinds of member or posts, one on each line: any of them counts"
 KINDS = (

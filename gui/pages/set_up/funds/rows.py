@@ -15,12 +15,10 @@ from models.queries.set_up.funds import FIRST_DAY, Fund
 from models.reference.defaults import FundDefaults, ListKind
 from models.reference.fund_checks import source_words
 from models.reference.fund_facts import CONDITIONS, GATES, LINE_LISTS, facts_of, lines_of, with_fact
-from scoring.counted import listed
 from scoring.money import short_pounds
-from scoring.refused import Refused
 from scoring.written.amounts import read_money
 from scoring.written.days import full_day, short_day
-from scoring.written.text import with_capital
+from scoring.written.text import Refused, listed, with_capital
 
 FACTS, YEARS, CHAIN, PANEL = "facts", "years", "chain", "panel"
 SECTIONS: tuple[tuple[str, str], ...] = (

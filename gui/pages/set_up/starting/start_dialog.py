@@ -21,8 +21,8 @@ from models.queries.set_up.criteria import RoundCopy, StartChoices
 from models.queries.set_up.funds import FundTemplate
 from models.reference.reporting import year_of
 from models.values.rounds import RoundKey
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 
 TITLE = "Start a round"
 PANEL = 5

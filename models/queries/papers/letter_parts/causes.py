@@ -27,13 +27,13 @@ from scoring.allocating.causes import (
     less_cause,
 )
 from scoring.allocating.over_pot import PotUse
-from scoring.counted import listed
 from scoring.money import decimal_text, hundredths
 from scoring.ranking import Ranking, Standing
 from scoring.schedule.exceptions import chair_ties
 from scoring.schedule.lines import PanelOutcome, of_one_list
 from scoring.scheme import CRITERION_RULE, Combine, Scheme
 from scoring.written.names import text_key
+from scoring.written.text import listed
 
 
 def reserves(

@@ -31,10 +31,9 @@ from models.queries.set_up.round_facts import round_facts
 from models.schema.set_up import area_table, round_table
 from models.session import Session
 from models.values.recommending import DecisionRow
-from scoring.counted import counted, first_of
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.names import text_key
-from scoring.written.text import paragraphs, with_capital
+from scoring.written.text import counted, first_of, paragraphs, with_capital
 
 NOT_NAMED = "Still to be written: which published condition was not met."
 NO_REASON = "Still to be written: why this amount."

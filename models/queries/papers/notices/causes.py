@@ -39,15 +39,13 @@ from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.causes import less_because, less_cause
 from scoring.allocating.organisations import over_caps
 from scoring.allocating.over_pot import PotUse
-from scoring.counted import counted, first_of, listed, noun
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Status
-from scoring.refused import Refused
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import advised_words, chair_ties, is_beside, is_unchecked, order_words
 from scoring.schedule.lines import FORMS, PanelOutcome, stay_words
 from scoring.written.days import full_day, when_on
-from scoring.written.text import as_sentence, one_line, with_capital
+from scoring.written.text import Refused, as_sentence, counted, first_of, listed, noun, one_line, with_capital
 
 BELOW = ", although its marks are below a minimum of the round"
 BELOW_MINIMUM, IN_MINUTES = "below a minimum of the round", "for the reasons in the minutes of the panel"

@@ -20,12 +20,19 @@ from models.session import Session
 from models.values.awards import KIND_WORDS
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
-from scoring.counted import listed, noun
 from scoring.money import short_pounds
-from scoring.refused import Refused
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, paragraphs, power_in_a_sentence, with_article, with_capital
+from scoring.written.text import (
+    Refused,
+    as_sentence,
+    listed,
+    noun,
+    paragraphs,
+    power_in_a_sentence,
+    with_article,
+    with_capital,
+)
 
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "

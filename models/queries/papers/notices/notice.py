@@ -89,10 +89,8 @@ from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
-from scoring.counted import listed
-from scoring.refused import Refused
 from scoring.written.names import round_names
-from scoring.written.text import paragraphs
+from scoring.written.text import Refused, listed, paragraphs
 
 _AFTER_ALL = 10**12
 """No line of a record has a number as high: those of a notice that is not signed yet come after all."""

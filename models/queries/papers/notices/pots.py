@@ -29,11 +29,10 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.budget.figures import AreaBudget, FundBudget, together
-from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
-from scoring.written.text import with_article, with_capital
+from scoring.written.text import counted, listed, noun, with_article, with_capital
 
 LONGEST_YEAR = 366
 """So many days a project of one year has at most, from its first day to its last."""

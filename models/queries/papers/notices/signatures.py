@@ -34,11 +34,9 @@ from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, listed, noun
-from scoring.refused import Refused
 from scoring.schedule.lines import FORMS, PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, one_line
+from scoring.written.text import Refused, as_sentence, counted, listed, noun, one_line
 
 NO_INTEREST = "no interest"
 NONE_OF_THEM = ". None of them disclosed an interest."

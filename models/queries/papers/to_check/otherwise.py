@@ -29,8 +29,7 @@ from models.schema.base import ERASED
 from models.schema.papers import paper_issue_table
 from models.session import Session
 from models.values.awards import Instalment
-from scoring.counted import counted, first_of, listed
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted, first_of, listed
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
 _OF_NO_ROUND = ("publication", "contracts", "subsidies", OPEN_DATA)

@@ -37,10 +37,8 @@ from models.session import Session
 from models.values.applications import CHOICE_WORDS
 from models.values.canonical import from_text
 from models.values.rounds import STAGES, RoundLine
-from scoring.counted import counted, first_of, listed, noun
-from scoring.refused import Refused
 from scoring.round import InterestKind
-from scoring.written.text import quoted
+from scoring.written.text import Refused, counted, first_of, listed, noun, quoted
 
 DAY = (
     "The minutes say of {} that it was not recorded when and where the panel met; it can still be entered on "

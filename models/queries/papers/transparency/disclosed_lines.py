@@ -49,12 +49,11 @@ from models.values.direct_award import DirectAward, direct_words, given_up_words
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.causes import Held, HeldCause, PassedBy
-from scoring.counted import listed, noun
 from scoring.money import place, pounds, score, short_pounds, tie_break
 from scoring.ranking import Standing
 from scoring.schedule.lines import FORMS, PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, in_one_run, with_capital
+from scoring.written.text import as_sentence, in_one_run, listed, noun, with_capital
 
 
 class Known(NamedTuple):

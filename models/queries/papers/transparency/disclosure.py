@@ -40,15 +40,14 @@ from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, called_apart
 from scoring.allocating.allocation import list_of, one_list_words, shared_with
 from scoring.allocating.over_pot import over_by_post
-from scoring.counted import counted, listed, noun
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.money import decimal_text, short_pounds
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import round_names
+from scoring.written.text import Refused, counted, listed, noun
 
 MARKING = "OFFICIAL"
 """What is given to whoever asks is public, however the papers of its round are marked."""

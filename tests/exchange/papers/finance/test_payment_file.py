@@ -14,7 +14,7 @@ from exchange.papers.finance.payment_file import control_of, file_lines, write_p
 from models.papers.finance import AccountLine, Accounts, FinanceSchedule
 from models.trouble import Trouble
 from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.exchange.finance_schedules import STATUS, award, payment, schedule
 
 OWN = PaymentLayout(

@@ -39,8 +39,8 @@ from models.papers.grant_agreement import (
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from models.values.awards import MORE
-from scoring.refused import Refused
 from scoring.schedule.values import Letterhead
+from scoring.written.text import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = "{{ amount_pence }} <b>R&D</b> {% if x %} \x02"

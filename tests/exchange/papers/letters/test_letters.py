@@ -36,9 +36,9 @@ from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from models.values.awards import MORE
 from scoring.allocating.causes import CapCause, Held, HeldCause, Less, LessCause, PassedBy
-from scoring.refused import Refused
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import Letterhead
+from scoring.written.text import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 DAY = date(2026, 12, 18)

@@ -29,12 +29,12 @@ from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import INNER_WIDTH
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
-from scoring.counted import listed
 from scoring.ranking import Cause, Why
 from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.scheme import Criterion, Scheme, Side
+from scoring.written.text import listed
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
 from tests.exchange.schedule_rounds import (
     DRAFT,

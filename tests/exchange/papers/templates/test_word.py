@@ -18,7 +18,7 @@ from exchange.reading.word_templates import template_line
 from exchange.written_text import clean
 from models.papers.grant_agreement import AgreedPoint, GrantAgreement
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.exchange.papers.letters.test_agreements import AGREEMENT
 
 HOSTILE = (

@@ -31,8 +31,8 @@ from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import OF_THE_FUND
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import Area, InterestKind
+from scoring.written.text import Refused
 from tests.gui.announcing import hear
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 

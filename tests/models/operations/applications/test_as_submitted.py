@@ -33,8 +33,8 @@ from models.role import Role
 from models.store.chain import entries as journal_entries
 from models.values.applications import AS_READ, Correction, as_read, text_of
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
-from scoring.refused import Refused
 from scoring.written.days import short_day
+from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of as letter_text_of
 from tests.models.operations.deciding_rounds import DAY, decide, deciding_rows, recommended
 from tests.models.rounds import (

@@ -24,7 +24,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice, ChoicesOf, found_in, suggested
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import (
     FUND,
     OFFICER,

@@ -32,7 +32,7 @@ from models.record import Record
 from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import (
     OFFICER,
     application,

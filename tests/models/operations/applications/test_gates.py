@@ -7,8 +7,8 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.applications.applications import applications, gate_results
 from models.record import Record
 from models.values.recommending import RecommendationRow
-from scoring.refused import Refused
 from scoring.round import Eligibility
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 

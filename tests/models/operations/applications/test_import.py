@@ -20,8 +20,8 @@ from models.schema.applications import application_table, organisation_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rows import ApplicationRow
-from scoring.refused import Refused
 from scoring.round import Eligibility
+from scoring.written.text import Refused
 from tests.models.rounds import (
     FUND,
     KEY,

@@ -30,8 +30,8 @@ from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
 from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import Eligibility
+from scoring.written.text import Refused
 from tests.models.rounds import (
     FUND,
     GATES,

@@ -25,8 +25,8 @@ from models.schema.applications import application_table, organisation_table
 from models.values.rounds import RoundKey
 from models.values.rows import InterestRow, scored_round
 from scoring.allocating.organisations import Caps, same_organisations
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

@@ -15,7 +15,7 @@ from models.queries.applications.applications import applications, corrections, 
 from models.record import Record
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import (
     KEY,
     OFFICER,

@@ -34,8 +34,8 @@ from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.defaults import ReturnBand
 from models.values.awards import MINIMAL, NONE, NOT_SENT, SUBSIDY, AgreementDetails, Subsidy, Terms
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.varied_awards import half_paid, sign_both, vary, varying
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided

@@ -26,7 +26,7 @@ from models.record import Record
 from models.schema.awards import bank_details_table
 from models.schema.journal import journal_body_table
 from models.values.payments import BankDetails
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.entitled import called
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided

@@ -44,7 +44,7 @@ from models.values.applications import Choice
 from models.values.awards import Subsidy
 from models.values.direct_award import DirectAward, OnwardGrant, Route
 from models.values.recommending import LineDecision
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import (
     BOXING,
     MANAGER,

@@ -13,7 +13,7 @@ from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice
 from models.values.direct_award import Route
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import BOXING, direct, from_paper, propose
 from tests.models.rounds import FUND, OFFICER, assert_replays, set_up_office, undo
 

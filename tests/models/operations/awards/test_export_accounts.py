@@ -24,7 +24,7 @@ from models.schema.awards import bank_details_table
 from models.schema.journal import journal_body_table
 from models.session import Session
 from models.values.payments import BankDetails
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
 from tests.models.rounds import OFFICER, assert_replays
 

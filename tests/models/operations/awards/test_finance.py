@@ -29,7 +29,7 @@ from models.queries.awards.awards import (
 )
 from models.record import Record
 from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.varied_awards import MARCH, OF, half_paid, the_award
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, decided, recommended
 from tests.models.rounds import OFFICER, assert_replays, undo

@@ -33,7 +33,7 @@ from models.record import Record
 from models.reference.defaults import ReturnBand
 from models.values.awards import PlannedReturn, Terms
 from models.values.recommending import LineDecision
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, last_step
 from tests.models.operations.monitored_rounds import (
     AGREE,

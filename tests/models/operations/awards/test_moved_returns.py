@@ -18,7 +18,7 @@ from models.record import Record
 from models.reference.defaults import ReturnBand
 from models.reference.reporting import Every
 from models.values.awards import PlannedReturn, Terms
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.made_once import made_once
 from tests.models.operations.awards.varied_awards import DAY, OF, half_paid, sign_both, the_award
 from tests.models.rounds import OFFICER, assert_replays, undo

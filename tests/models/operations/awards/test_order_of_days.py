@@ -24,7 +24,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import Recovery
 from models.record import Record
 from models.values.awards import AwardParts, Instalment, Returned
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.varied_awards import MARCH, OF, half_paid, the_award
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.rounds import OFFICER, assert_replays

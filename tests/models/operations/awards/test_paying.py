@@ -17,7 +17,7 @@ from models.queries.awards.awards import awards, parts_of, payments
 from models.record import Record
 from models.reference.defaults import Payment
 from models.values.awards import Instalment
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, THIRDS, decided
 from tests.models.ready_to_pay import verified_account
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo

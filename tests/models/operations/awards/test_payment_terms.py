@@ -12,7 +12,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.record import Record
 from models.values.awards import Instalment, Returned
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,

@@ -19,7 +19,7 @@ from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.variation_letters import award_letters
 from models.record import Record
 from models.values.awards import Returned, Terms
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.varied_awards import MARCH, OF, half_paid, sign_anew, the_award
 from tests.models.operations.budgets import allocate
 from tests.models.operations.deciding_rounds import DAY, FINANCE

@@ -27,7 +27,7 @@ from models.values.diligence import (
     RegisterEntry,
     listed_key,
 )
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.checked_awards import (
     EXTRACT,
     LOOKED,

@@ -20,7 +20,7 @@ from models.queries.awards.ministry import PeriodState, fund_periods, ministry_r
 from models.queries.set_up.funds import fund_named
 from models.record import Record
 from models.reference.reporting import read_period
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.reported_funds import DIRECT, reported
 from tests.models.rounds import OFFICER, assert_replays

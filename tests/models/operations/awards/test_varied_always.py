@@ -37,8 +37,8 @@ from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import publication, spending
 from models.record import Record
 from models.values.awards import Returned
-from scoring.refused import Refused
 from scoring.schedule.lines import stands_words
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.varied_awards import JULY, MARCH, half_paid, signing, varying
 from tests.models.operations.budgets import allocate

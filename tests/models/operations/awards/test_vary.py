@@ -22,7 +22,7 @@ from models.queries.awards.variations import variations
 from models.record import Record
 from models.values.awards import MINIMAL, NOT_SENT, AgreementDetails, Instalment, Part, Subsidy, Terms
 from models.values.recommending import LineDecision
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.proposals import MANAGER, award, direct
 from tests.models.operations.awards.varied_awards import (

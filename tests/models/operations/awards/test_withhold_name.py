@@ -10,7 +10,7 @@ from models.operations.awards.checks import SetWithheldName
 from models.queries.awards.awards import awards
 from models.record import Record
 from models.values.awards import WithheldName
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import FINANCE, decided
 from tests.models.rounds import OFFICER, assert_replays, undo
 

@@ -35,8 +35,8 @@ from models.values.awards import Returned
 from models.values.recommending import LineDecision
 from scoring.budget.figures import Figures, Purses
 from scoring.ranking import Allowance
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.operations.budgets import (
     ACF,
     BY,

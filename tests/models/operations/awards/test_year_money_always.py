@@ -34,8 +34,8 @@ from models.queries.set_up.rounds import scheme
 from models.record import Record
 from models.values.recommending import LineDecision
 from scoring.budget.figures import Figures
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, decision, start
 from tests.models.operations.deciding_rounds import CHAIR, REASON

@@ -24,8 +24,8 @@ from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.record import Record
 from models.values.awards import Terms
-from scoring.refused import Refused
 from scoring.schedule.lines import PanelOutcome
+from scoring.written.text import Refused
 from tests.models.made_once import made_once
 from tests.models.operations.deciding.challenged import (
     ANEW,

@@ -19,8 +19,8 @@ from models.values.rounds import AreaDates
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Allowance
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

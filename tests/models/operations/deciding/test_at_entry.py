@@ -14,8 +14,8 @@ from models.record import Record
 from models.values.awards import Terms
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import InterestRow, MemberRow, SheetRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import ANEW, anew, upheld
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

@@ -32,8 +32,8 @@ from models.reference.sign_off import Chain, SignOff
 from models.values.recommending import DecisionRow, LineDecision
 from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.made_once import made_once
 from tests.models.operations.deciding_rounds import (
     CHAIR,

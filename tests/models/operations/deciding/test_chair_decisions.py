@@ -18,9 +18,9 @@ from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import chair_decisions, named_in_place, rules_in_place
 from models.record import Record
 from models.values.rows import ChairDecisionRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
-from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.scheme import Combine
+from scoring.written.text import Refused
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.operations.panel.test_marks import only_round
 from tests.models.rounds import (

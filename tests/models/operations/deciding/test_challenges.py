@@ -16,7 +16,7 @@ from models.queries.deciding.challenges import held_challenges
 from models.queries.panel.panel import MemberDetails
 from models.record import Record
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding, Terms
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import (
     ANEW,
     ANSWERED,

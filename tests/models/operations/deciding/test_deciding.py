@@ -17,9 +17,9 @@ from models.queries.deciding.on_paper import settled_lines
 from models.record import Record
 from models.values.recommending import LineDecision
 from models.values.rows import InterestRow, MemberRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.schedule.lines import Awarded
+from scoring.written.text import Refused
 from tests.models.operations import deciding_rounds
 from tests.models.operations.applications.test_choosing import CRIMES
 from tests.models.operations.deciding_rounds import (

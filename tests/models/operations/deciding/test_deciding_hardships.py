@@ -20,7 +20,7 @@ from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision
 from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import (
     CHAIR,

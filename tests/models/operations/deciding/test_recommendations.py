@@ -18,9 +18,9 @@ from models.record import Record
 from models.values.recommending import RecommendationRow
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Allocation
+from scoring.written.text import Refused
 from tests.models.rounds import (
     OFFICER,
     SCHEME,

@@ -22,8 +22,8 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, scored_round
 from scoring.rank import rank
 from scoring.ranking import Allowance
-from scoring.refused import Refused
 from scoring.round import Area, InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import CHAIR, DAY, deciding_rows, reasoned, recommended, signed
 from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, workbook_rows
 

@@ -10,7 +10,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
 from models.queries.packs.pack_lines import areas_out
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, assert_replays, load
 
 AT = datetime(2026, 11, 3, 15, 0, tzinfo=UTC)

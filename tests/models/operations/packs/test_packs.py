@@ -31,8 +31,8 @@ from models.values import canonical, signing
 from models.values.pack_plans import Plan
 from models.values.packs import read_pack, read_return, signed_pack, signed_return
 from models.values.rows import InterestRow, SheetRow
-from scoring.refused import Refused
 from scoring.round import AFTER_MEETING, InterestKind
+from scoring.written.text import Refused
 from tests.models.packed_rounds import (
     ANN,
     CHAIR,

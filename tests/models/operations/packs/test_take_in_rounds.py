@@ -11,7 +11,7 @@ from models.packs.consolidation import plan_consolidation
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.store.upkeep import FoundTable
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.packs.areas_records import applied_record
 from tests.models.rounds import OFFICER, assert_replays, load
 

@@ -30,8 +30,8 @@ from models.values import canonical, signing
 from models.values.applications import text_of
 from models.values.packs import Pack, read_pack, read_return, signed_pack
 from models.values.rounds import AreaDates
-from scoring.refused import Refused
 from scoring.written.area_label import AREA
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER
 from tests.models.packed_rounds import (
     ANN,

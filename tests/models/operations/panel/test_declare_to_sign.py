@@ -21,8 +21,8 @@ from models.record import Record
 from models.role import Role
 from models.values.recommending import LineDecision
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     decided,

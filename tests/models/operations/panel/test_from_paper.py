@@ -15,8 +15,8 @@ from models.queries.history import history
 from models.queries.panel.panel import MemberDetails
 from models.record import Record
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.entitled import called
 from tests.models.operations.panel.test_marks import only_round, scoring_round
 from tests.models.rounds import assert_replays

@@ -8,7 +8,7 @@ from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import MemberDetails
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import CHAIR
 from tests.models.rounds import OFFICER, load, set_up_office
 

@@ -10,7 +10,7 @@ from models.operations.panel.meetings import SetAttendance
 from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.values.rows import NotApplicableRow
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, meeting_rows
 from tests.models.rounds import assert_replays, undo

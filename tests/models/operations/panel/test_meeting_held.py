@@ -14,8 +14,8 @@ from models.queries.panel.meeting import dates_with_meetings
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.values.rounds import MeetingHeld
-from scoring.refused import Refused
 from scoring.scheme import Combine
+from scoring.written.text import Refused
 from tests.models.operations.meetings import CHAIR, NOTES, at_meeting, here, meeting_rows
 from tests.models.operations.panel.test_meeting_items import agree
 from tests.models.rounds import assert_replays, undo

@@ -19,8 +19,8 @@ from models.operations.set_up.replace import ReplaceRound
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.record import Record
 from models.values.rows import AgreedRow
-from scoring.refused import Refused
 from scoring.scheme import Combine
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, here, meeting_rows
 from tests.models.rounds import assert_replays, load, set_up_office, undo

@@ -13,8 +13,8 @@ from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import PanelBoard, panel_board
 from models.record import Record
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, COUSIN, scoring_round
 from tests.models.rounds import OFFICER, assert_replays, undo

@@ -8,7 +8,7 @@ from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.score_sheets import score_sheets
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, only_round, scoring_round
 from tests.models.rounds import assert_replays, reader

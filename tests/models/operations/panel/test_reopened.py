@@ -24,8 +24,8 @@ from models.queries.papers.to_sign import schedule
 from models.record import Record
 from models.values.applications import text_of
 from models.values.rows import InterestRow, RoundRows, SheetRow
-from scoring.refused import Refused
 from scoring.round import AFTER_MEETING, InterestKind
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.meetings import CHAIR, meeting_rows
 from tests.models.operations.panel.test_marks import only_round

@@ -11,8 +11,8 @@ from models.queries.panel.panel import interests
 from models.queries.panel.score_sheets import score_sheets
 from models.record import Record
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, NONE, mark, only_round, scoring_round
 from tests.models.rounds import OFFICER, assert_replays, reader, undo

@@ -23,8 +23,8 @@ from models.session import Session
 from models.store.trial import on_trial
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, dated
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.meetings import meeting_rows
 from tests.models.operations.panel.test_marks import COUSIN, scoring_round

@@ -15,8 +15,8 @@ from models.queries.set_up.rounds import area_dates, rounds, scheme
 from models.record import Record
 from models.values.rounds import AreaDates, Intake, RoundKey
 from models.values.rows import RoundRows
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")

@@ -8,8 +8,8 @@ from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 CHAIR = Actor("Ravi Example", "chair")

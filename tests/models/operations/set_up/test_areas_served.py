@@ -17,8 +17,8 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, scoring_round
 from tests.models.operations.test_kept_by_replace import tables

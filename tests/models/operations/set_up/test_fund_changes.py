@@ -38,7 +38,7 @@ from models.reference.defaults import (
 )
 from models.session import Session
 from models.values.rounds import RoundKey
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo
 

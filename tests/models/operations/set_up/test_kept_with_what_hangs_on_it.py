@@ -12,8 +12,8 @@ from models.operations.set_up.areas import AddArea, RemoveArea
 from models.operations.set_up.load import RemoveRound
 from models.record import Record
 from models.values.rounds import MeetingHeld
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding.challenged import APPEAL
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo

@@ -12,8 +12,8 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, funds, rounds
 from models.record import Record
 from models.values.rows import InterestRow, RoundRows, SeatRow, SheetRow
-from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
+from scoring.written.text import Refused
 from tests.models.rounds import (
     OFFICER,
     SCHEME,

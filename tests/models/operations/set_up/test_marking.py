@@ -6,7 +6,7 @@ from models.operation import Actor
 from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.rounds import round_line
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.test_papers import issue
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 

@@ -13,8 +13,8 @@ from models.queries.set_up.funds import fund_list, fund_named
 from models.queries.set_up.rounds import rounds_of
 from models.record import Record
 from models.reference.defaults import ONE_GATE, FundDefaults
-from scoring.refused import Refused
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, assert_replays, set_up_office, workbook_rows
 from tests.models.spellings import EVERY
 

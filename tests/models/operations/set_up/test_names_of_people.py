@@ -17,7 +17,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.schema.panel import person_table
 from models.values.rows import MemberRow, RoundRows, SeatRow
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import (
     OFFICER,
     application,

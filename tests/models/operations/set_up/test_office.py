@@ -7,7 +7,7 @@ from models.queries.set_up.rounds import funds
 from models.record import Record
 from models.reference.defaults import FundDefaults
 from models.reference.schemes import shipped_funds
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, assert_replays, load, set_up_office, undo
 
 

@@ -18,8 +18,8 @@ from models.queries.set_up.office import (
     office_on,
 )
 from models.record import Record
-from scoring.refused import Refused
 from scoring.written.area_label import AreaLabel
+from scoring.written.text import Refused
 from tests.models.rounds import FUND, OFFICER, assert_replays, undo
 
 PAPER_DAY, LATER = date(2026, 11, 2), date(2027, 4, 1)

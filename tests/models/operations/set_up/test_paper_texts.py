@@ -6,8 +6,7 @@ from models.operations.set_up.office import SetPaperTexts
 from models.papers.texts import PaperTexts
 from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.record import Record
-from scoring.refused import Refused
-from scoring.written.text import A_FEW
+from scoring.written.text import A_FEW, Refused
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 

@@ -8,7 +8,7 @@ from models.operations.set_up.rounds import SetUpRound
 from models.queries.set_up.office import Part, parts
 from models.record import Record
 from models.schema.panel import person_table
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, undo
 
 

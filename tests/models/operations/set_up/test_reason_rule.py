@@ -12,7 +12,7 @@ from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.rounds import reason_rule
 from models.record import Record
 from models.values.rounds import ReasonRule
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.panel.test_marks import CHAIR, scoring_round
 from tests.models.operations.test_kept_by_replace import tables

@@ -15,9 +15,9 @@ from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.recommending import RecommendationRow
 from models.values.rows import MemberRow, RoundRows, SeatRow
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.scheme import Scheme
+from scoring.written.text import Refused
 from tests.models.rounds import (
     OFFICER,
     SCHEME,

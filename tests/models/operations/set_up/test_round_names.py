@@ -10,8 +10,8 @@ from models.operations.set_up.rounds import SetUpRound, StartRound
 from models.queries.set_up.rounds import find_round, rounds
 from models.record import Record
 from models.values.rounds import AreaDates, RoundKey
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.rounds import KEY, OFFICER, application, assert_replays, set_up_office, workbook_rows
 from tests.models.spellings import EVERY, spellings
 

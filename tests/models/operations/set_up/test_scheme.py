@@ -15,8 +15,8 @@ from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.session import Session
 from models.values.rows import SheetRow
-from scoring.refused import Refused
 from scoring.scheme import Criterion, Method, Scheme, Side
+from scoring.written.text import Refused
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")

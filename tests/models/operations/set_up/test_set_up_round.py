@@ -9,7 +9,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.rounds import RoundKey
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, set_up_office, undo
 
 

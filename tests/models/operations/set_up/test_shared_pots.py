@@ -35,11 +35,11 @@ from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.schedule.canonical import values
 from scoring.schedule.lines import Recommended, Settled
 from scoring.schedule.values import shared_sentences
+from scoring.written.text import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, area_of, opened, publish, start
 from tests.models.operations.deciding_rounds import (
     CHAIR,

@@ -12,9 +12,9 @@ from models.queries.deciding.signatories import Seat, Signatory, Signing, signat
 from models.queries.history import history
 from models.record import Record
 from models.reference.sign_off import SignOff
-from scoring.refused import Refused
 from scoring.round import Area
 from scoring.schedule.lines import ToSign
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import signed
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 

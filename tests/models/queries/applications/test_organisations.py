@@ -29,8 +29,8 @@ from models.schema.applications import organisation_table
 from models.values.awards import MINIMAL, Returned, Subsidy
 from models.values.diligence import CheckResult
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import FINANCE, deciding_rows
 from tests.models.operations.monitored_rounds import monitored_award
 from tests.models.ready_to_pay import ready_to_pay

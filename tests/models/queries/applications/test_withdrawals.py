@@ -8,7 +8,7 @@ import pytest
 from models.operations.applications.corrections import SetWithdrawn
 from models.queries.applications.endings import Withdrawal, withdrawals
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 

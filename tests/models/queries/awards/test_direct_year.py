@@ -37,7 +37,7 @@ from models.reference.clauses import Ending
 from models.reference.shipped_history import PrintedTable, shipped_tables
 from models.values.awards import Terms
 from models.values.direct_award import DirectAward, Route
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import (
     BOXING,
     MANAGER,

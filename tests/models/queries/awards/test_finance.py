@@ -34,8 +34,8 @@ from models.values import canonical
 from models.values.awards import Instalment, Returned, Terms
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

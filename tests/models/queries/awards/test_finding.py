@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.queries.awards import direct_awards
 from models.queries.awards.awards_page import every_award, find_award
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import set_up_office
 from tests.models.year_rounds import Grant, award_all, round_of

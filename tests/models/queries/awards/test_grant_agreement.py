@@ -35,8 +35,8 @@ from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import CLAUSES, Line, with_fact, with_line
 from models.values.awards import MINIMAL, AgreementDetails, Part, PlannedReturn, Subsidy, Terms
 from models.values.recommending import LineDecision
-from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.awards.test_withhold_name import REFUGE
 from tests.models.operations.deciding_rounds import (

@@ -28,7 +28,7 @@ from models.reference.defaults import Source, SourceKind
 from models.reference.reporting import Every
 from models.session import Session
 from models.values.awards import WithheldName
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.reported_funds import (
     DIRECT,

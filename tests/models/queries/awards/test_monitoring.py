@@ -24,7 +24,7 @@ from models.record import Record
 from models.reference.defaults import USUAL_RETURNS, ReferenceList, ReturnBand
 from models.session import Session
 from models.values import canonical
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

@@ -30,9 +30,9 @@ from models.queries.papers.letters import letters
 from models.record import Record
 from models.values.awards import ChallengeKind, Finding
 from models.values.rows import AgreedRow, InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.schedule.lines import PanelOutcome
+from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.awards.proposals import award, direct
 from tests.models.operations.awards.varied_awards import OF, half_paid, vary

@@ -7,7 +7,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.queries.deciding.on_paper import OnPaper, earlier_on_paper, on_paper
 from models.record import Record
 from models.reference.sign_off import SignOff
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding.test_chain import (
     AMBASSADOR,
     BOTH,

@@ -16,7 +16,7 @@ from models.queries.deciding.decisions import (
 )
 from models.reference.sign_off import Chain, SignOff, chain_faults
 from models.values.recommending import DecisionRow
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 OF, ASKED, DAY = "W-001", 500_000, date(2026, 12, 2)
 AMOUNTS = st.sampled_from([None, 90_000, 100_000, 250_000, ASKED])

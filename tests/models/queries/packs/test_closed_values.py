@@ -14,8 +14,8 @@ from models.queries.packs.returns import import_plan, merge_report, open_plan
 from models.record import Record
 from models.values.pack_plans import Incoming, Plan, value_words
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, office, take_in
 from tests.models.rounds import OFFICER

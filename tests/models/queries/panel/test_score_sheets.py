@@ -12,8 +12,8 @@ from models.queries.applications.reading import Reading, reading
 from models.queries.panel.score_sheets import PeerSheet, ScoreSheets, SheetState, peer_sheets, score_sheets
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.rounds import OFFICER, application, load, reader, set_up_office, workbook_rows
 

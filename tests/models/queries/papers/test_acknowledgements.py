@@ -18,7 +18,7 @@ from models.papers.order import PaperOrder
 from models.queries.papers.intake_papers import acknowledgements, unnamed_day_words
 from models.record import Record
 from models.values.rounds import AreaDates
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import CHAIR, decided, deciding_rows
 from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office

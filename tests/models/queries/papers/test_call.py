@@ -17,8 +17,8 @@ from models.record import Record
 from models.reference.defaults import ListKind
 from models.reference.schemes import template
 from models.values.rounds import AreaDates, RoundKey
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import FUND, OFFICER, load, set_up_office
 

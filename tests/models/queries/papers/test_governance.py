@@ -32,9 +32,9 @@ from models.values.awards import Returned, Terms
 from scoring.budget.figures import Figures
 from scoring.budget.limits import PlanLine, SpendingPlan
 from scoring.ranking import Allowance
-from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow, carry
 from tests.models.operations.deciding.test_allowances import third_funded
 from tests.models.operations.deciding_rounds import (

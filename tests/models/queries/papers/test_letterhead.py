@@ -15,10 +15,10 @@ from models.queries.papers.paper_texts import UNREACHED, UNSIGNED
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
-from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text
 from scoring.schedule.values import PLAIN, AwardSchedule
 from scoring.written.area_label import AreaLabel
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import FUND, OFFICER, assert_replays, load, set_up_office, workbook_rows
 

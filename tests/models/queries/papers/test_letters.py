@@ -32,8 +32,8 @@ from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.lines import PanelOutcome
+from scoring.written.text import Refused
 from tests.models.operations import deciding_rounds
 from tests.models.operations.awards.proposals import (
     BOXING,

@@ -24,11 +24,10 @@ from models.record import Record
 from models.values.recommending import RecommendationRow
 from models.values.rounds import MeetingHeld
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, SheetRow, scored_round
-from scoring.counted import listed
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine
+from scoring.written.text import Refused, listed
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
 from tests.models.rounds import OFFICER, load, set_up_office
 from tests.paper_text import minutes_lines

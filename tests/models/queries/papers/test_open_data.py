@@ -16,7 +16,7 @@ from models.queries.papers.open_data import open_data, recipient_id
 from models.queries.papers.paper_texts import publisher
 from models.record import Record
 from models.schema.journal import journal_table
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
     decide,

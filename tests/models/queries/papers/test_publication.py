@@ -22,7 +22,7 @@ from models.queries.papers.to_check.questions import require_purposes
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.values.recommending import LineDecision
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY, REASON, decided, deciding_rows, recommended
 from tests.models.rounds import OFFICER
 

@@ -18,8 +18,8 @@ from models.record import Record
 from models.values.recommending import LineDecision
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import Area, InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

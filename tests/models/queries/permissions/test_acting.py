@@ -18,7 +18,7 @@ from models.record import Record
 from models.role import Role
 from models.session import LET_IN, Session
 from models.values.rounds import RoundKey
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.rounds import KEY, load, set_up_office, workbook_rows
 
 MOVE = MoveArea(1, "Dudley", "scoring")

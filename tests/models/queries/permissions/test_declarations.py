@@ -31,8 +31,8 @@ from models.record import Record
 from models.role import DECLARING, SIGNING, Role
 from models.values.awards import Challenge, ChallengeKind
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding_rounds import DAY, deciding_rows, recommended
 from tests.models.rounds import OFFICER

@@ -17,8 +17,8 @@ from models.role import Role, role_words
 from models.session import WITH_FIGURES, Session
 from models.values.rows import InterestRow, RoundRows, scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 

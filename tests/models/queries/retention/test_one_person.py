@@ -17,8 +17,8 @@ from models.queries.retention.people_named import PersonMeant, people_named, the
 from models.record import Record
 from models.values.diligence import SANCTIONS_LIST, Extract, RegisterEntry, person_key
 from models.values.rows import ApplicationRow, InterestRow, MemberRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office, workbook_rows
 

@@ -16,7 +16,7 @@ from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
 from models.values.rounds import RoundKey
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.journal.test_erasing import SECRET, telling
 from tests.models.rounds import FUND, OFFICER, import_operation, set_up_office, undo
 

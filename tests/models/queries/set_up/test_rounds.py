@@ -9,7 +9,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.rounds import find_round, round_line, rounds, sole_round
 from models.record import Record
 from models.reference.schemes import shipped_funds
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 

@@ -18,8 +18,8 @@ from models.queries.permissions.declarations import own_list
 from models.role import Role
 from models.store.locks.tables import LOCKS, Rests
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.store.locks.an_office import PEOPLE, signed_on, template
 from tests.models.store.locks.test_attacks import DECLARED, INTEREST, SIGN_OFF, journal
 from tests.models.store.locks.test_signing_on import opened

@@ -28,8 +28,8 @@ from models.store.locks.signing_on import with_figures
 from models.store.postgres.troubles import ConnectionLost
 from models.values.recommending import LineDecision
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster

@@ -9,7 +9,7 @@ import pytest
 from models.record import Opener, Record
 from models.store.locks.server_notice import ServerNotice, set_notice
 from models.store.places import server_address
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster

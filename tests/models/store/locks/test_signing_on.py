@@ -39,8 +39,8 @@ from models.store.places import server_address
 from models.trouble import Trouble
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import Area, InterestKind
+from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.store.locks.an_office import PEOPLE, signed_on, template
 from tests.server import cluster

@@ -16,7 +16,7 @@ from models.store.places import server_address
 from models.values.rows import scored_round
 from scoring.explaining.steps import explain
 from scoring.rank import rank
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import decided
 

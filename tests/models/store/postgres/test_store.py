@@ -30,7 +30,7 @@ from models.store.postgres.store import PostgresStore
 from models.store.postgres.troubles import NOT_SAVED, ConnectionLost, at_sign_on, is_trouble, trouble_of
 from models.store.store import Planned
 from models.trouble import Trouble
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
 from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS

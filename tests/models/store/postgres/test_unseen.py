@@ -22,8 +22,8 @@ from models.schema.base import METADATA
 from models.store.parts import part
 from models.store.places import ServerAddress, server_address
 from models.store.postgres.guards import OVERWRITES, UNSEEN
-from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.text import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.rounds import load, set_up_office, undo
 from tests.server import cluster

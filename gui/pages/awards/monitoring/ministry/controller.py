@@ -21,8 +21,8 @@ from models.papers.kinds import MINISTRY
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.ministry import PeriodState
-from scoring.counted import counted
 from scoring.written.names import file_name
+from scoring.written.text import counted
 
 FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf);;Word (*.docx)"
 ENDINGS = {"PDF (*.pdf)": ".pdf", "Word (*.docx)": ".docx"}

@@ -7,7 +7,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import required_text
 from models.queries.awards.ministry import PeriodState
-from scoring.counted import counted
+from scoring.written.text import counted
 
 WORDS = (
     "The version that was submitted is kept as it is; this is the next one. It prints the reason and "

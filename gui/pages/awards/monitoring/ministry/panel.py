@@ -10,8 +10,8 @@ from gui.widgets.buttons import Button
 from models.papers.ministry.summing import MinistryReturn, unchosen
 from models.queries.awards.ministry import PeriodState
 from scoring import money
-from scoring.counted import counted
 from scoring.written.days import full_moment
+from scoring.written.text import counted
 
 NOTHING_PICKED = "Choose a period to see its figures and what is missing."
 COMPLETE = "Nothing is missing."

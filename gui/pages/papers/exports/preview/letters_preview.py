@@ -23,9 +23,8 @@ from gui.widgets.nesting import nest
 from models.papers.letters.letter import Letter
 from models.papers.texts import texts_of_letter
 from models.trouble import Trouble
-from scoring.counted import counted
 from scoring.money import pounds, without_noughts
-from scoring.refused import Refused
+from scoring.written.text import Refused, counted
 
 KIND_WORDS = {
     "offer": "Offer",

@@ -22,7 +22,7 @@ from models.operations.set_up.areas import SetAreaDates
 from models.queries.applications.applications import applications, corrections
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
-from scoring.refused import Refused
+from scoring.written.text import Refused
 
 HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
 ROWS = (

@@ -30,7 +30,7 @@ from models.queries.applications.applications import applications
 from models.queries.set_up.rounds import round_line
 from models.values import canonical
 from models.values.rounds import RoundLine
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.gui.pages.set_up.criteria.test_criteria import draft_path  # noqa: F401  a fixture
 
 HEADS = ("Org name", "Project title", "NPU", "Amount req. (£)", "Post code", "Anything else?")

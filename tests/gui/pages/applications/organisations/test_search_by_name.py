@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from gui.help.searching import Found, matching
 from gui.pages.applications.organisations.rows import narrowed
 from models.queries.applications.organisations import OrganisationLine, the_organisation
-from scoring.refused import Refused
 from scoring.written.names import is_same_text, unaccented
+from scoring.written.text import Refused
 from tests.models.spellings import EVERY
 
 LINE = OrganisationLine(1, "u", "Example Choir", (), (), (), 1, 0, 0, None, 0, ())

@@ -31,9 +31,9 @@ from models.session import Session
 from models.values.rounds import AreaDates, MeetingHeld
 from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.schedule.values import AwardSchedule
+from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import FUND, OFFICER, application, load, set_up_office

@@ -13,7 +13,7 @@ from models.papers.status import PaperStatus
 from models.queries.papers.notices.notice import NewLine, notice, notice_anew
 from models.queries.papers.papers import paper_choices
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import ANEW, anew, upheld
 from tests.models.operations.deciding.test_chain import (
     ABE,

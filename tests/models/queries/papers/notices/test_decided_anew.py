@@ -23,7 +23,7 @@ from models.queries.papers.open_data import open_data
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import (
     DECLINED,
     UPHELD,

@@ -11,8 +11,8 @@ from models.papers.order import PaperOrder
 from models.queries.papers.notices.notice import notice
 from models.record import Record
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import recommended
 from tests.models.rounds import OFFICER
 

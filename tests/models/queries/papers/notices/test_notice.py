@@ -40,8 +40,8 @@ from models.values.awards import Terms, WithheldName
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import MeetingHeld
 from models.values.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
-from scoring.refused import Refused
 from scoring.round import Area, Eligibility, InterestKind
+from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import anew, upheld
 from tests.models.operations.deciding_rounds import (
     CHAIR,

@@ -35,9 +35,9 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import ChairDecisionRow, NotApplicableRow
 from scoring.money import one_form
-from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import BOXING, START_UP, direct, propose
 from tests.models.operations.awards.proposals import award as award_direct
 from tests.models.operations.budgets import allocate

@@ -25,7 +25,7 @@ from models.schema.applications import organisation_table
 from models.values.awards import Terms, WithheldName
 from models.values.canonical import to_text
 from models.values.direct_award import OnwardGrant, Route
-from scoring.refused import Refused
+from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import BOXING, award, direct, from_paper, propose
 from tests.models.operations.awards.varied_awards import half_paid
 from tests.models.operations.budgets import ACF, YEAR
