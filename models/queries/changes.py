@@ -32,7 +32,6 @@ class Change(NamedTuple):
 
 
 def changes_since(session: Session, seq: int) -> tuple[Change, ...]:
-    """Return the changes after a row of the journal, in order."""
     return tuple(Change(*row) for row in session.execute(_SINCE, {"after": seq}))
 
 

@@ -212,7 +212,6 @@ def _closed(operation: Operation, reader: Reader, body: str) -> str:
 
 
 def _strings(held: object) -> Iterator[str]:
-    """Yield every text that an operation holds."""
     if isinstance(held, str):
         yield held
     elif isinstance(held, list):

@@ -63,7 +63,6 @@ def as_submitted(
 
 
 def cells_of(text: str) -> tuple[SubmittedCell, ...]:
-    """Return the cells that a text of the record holds."""
     return tuple(SubmittedCell(*cell) for cell in json.loads(text))
 
 
@@ -241,13 +240,11 @@ def entered(session: Session, round_id: int) -> Mapping[str, Entered]:
 
 @part
 def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
-    """Return the gates of a round in their order."""
     return tuple(GateLine(*row) for row in session.execute(_GATES, {"of_round": round_id}))
 
 
 @part
 def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
-    """Return the results that were set gate by gate, in order of application and gate."""
     return tuple(GateResult(*row) for row in session.execute(_GATE_RESULTS, {"of_round": round_id}))
 
 

@@ -331,7 +331,6 @@ BY_RULE = "the program"
 
 
 def has_cap(scheme: Scheme) -> bool:
-    """Whether a scheme caps what is asked at all."""
     return scheme.cap_per_award_pence is not None or scheme.cap_per_organisation_pence is not None
 
 

@@ -67,7 +67,6 @@ def told_apart(session: Session) -> dict[int, int]:
 
 
 def kept_apart(session: Session) -> set[int]:
-    """Return the organisations that the office keeps apart from another."""
     return {of for pair in session.execute(_PAIRS.where(~_IS_MERGE)) for of in pair}
 
 
@@ -219,7 +218,6 @@ class Before(Struct, frozen=True):
 
     @property
     def is_over(self) -> bool:
-        """Whether the year's sum is over what one organisation may have."""
         return self.cap_pence is not None and self.year_pence > self.cap_pence
 
 

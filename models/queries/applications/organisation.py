@@ -110,7 +110,6 @@ class Organisation(Struct, frozen=True):
 
     @property
     def awards(self) -> tuple[AppliedFor, ...]:
-        """Return the applications that were awarded, and not withdrawn since."""
         return tuple(one for one in self.applications if one.award is not None and not one.row.withdrawn)
 
 

@@ -107,7 +107,6 @@ def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
 
 
 def owed_pence(row: AwardRow) -> int:
-    """Return how much of what was asked back of an award has still to come."""
     return sum(one.outstanding_pence(row.returned) for one in row.asked_back)
 
 
@@ -181,17 +180,14 @@ class OrganisationLine(Struct, frozen=True):
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """Return its charity and company numbers."""
         return (*self.charity_numbers, *self.company_numbers)
 
     @property
     def unpassed(self) -> int:
-        """Return how many checks of its due diligence were not passed when they were last recorded."""
         return sum(not one.done.result.is_settled for one in self.checks)
 
     @property
     def three_years_pence(self) -> int:
-        """Return what it was awarded in the three years together."""
         return sum(one.pence for one in self.years)
 
 
@@ -248,7 +244,6 @@ def register_viewer(session: Session, name: str) -> Viewer:
 
 
 def may_see_paid(viewer: Viewer) -> bool:
-    """Whether somebody reads what was paid."""
     return viewer.role in _PAID_READERS
 
 

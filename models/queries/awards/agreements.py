@@ -45,7 +45,6 @@ class IssuedAgreement(Struct, frozen=True):
 
     @property
     def issued_on(self) -> date:
-        """Return the day on which it was issued."""
         return self.issued_at.date()
 
 
@@ -55,7 +54,6 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
 
 
 def never_issued(award: str) -> str:
-    """Return that an agreement was never issued which somebody is about to record as signed."""
     return f"The agreement of {award} was never issued from this record."
 
 

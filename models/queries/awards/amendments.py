@@ -247,7 +247,6 @@ def agreed_words(session: Session, round_id: int, award: AwardRow) -> str:
 
 
 def unpaid(award: AwardRow) -> tuple[Part, ...]:
-    """Return the parts of an award that are not paid."""
     return tuple(
         Part(part.amount_pence, part.trigger, part.due_on)
         for part in award.instalments

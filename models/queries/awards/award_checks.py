@@ -264,7 +264,6 @@ class CheckLine(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return what the check is called."""
         return CHECKS[self.code]
 
     @property
@@ -292,7 +291,6 @@ class DueDiligence(Struct, frozen=True):
 
     @property
     def settled(self) -> int:
-        """Return how many checks are settled."""
         return sum(line.is_settled for line in self.lines)
 
 
@@ -303,12 +301,10 @@ def due_diligence(session: Session, round_id: int, application: str, today: date
 
 
 def due_diligences(session: Session, round_id: int, today: date) -> tuple[DueDiligence, ...]:
-    """Return the checks of every award of a round, in the order of their references."""
     return tuple(_of_awards(session, round_id, awards(session, round_id), today))
 
 
 def every_due_diligence(session: Session, today: date) -> tuple[DueDiligence, ...]:
-    """Return the checks of every award of the record, in the order of its rounds."""
     return tuple(one for of in rounds(session) for one in due_diligences(session, of.round_id, today))
 
 

@@ -114,7 +114,6 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
-        """Return the variations that hold."""
         return in_effect(self.variations)
 
     @property
@@ -124,7 +123,6 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def proposed(self) -> VariationRow | None:
-        """Return the variation that waits for signatures, None where none does."""
         return next((one for one in self.variations if one.is_proposed), None)
 
     @property
@@ -180,12 +178,10 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def may_be_asked_pence(self) -> int:
-        """Return how much is paid, and neither returned nor asked back."""
         return self.paid_pence - self.returned_pence - self.to_come_back_pence
 
     @property
     def to_come_back_pence(self) -> int:
-        """Return what was asked back and has not come."""
         return sum(one.outstanding_pence(self.returned) for one in self.asked_back)
 
     @property
@@ -304,7 +300,6 @@ class AwardRow(Struct, frozen=True):
         return self.agreed_on is not None or bool(self.paid_pence)
 
     def is_agreement_late(self, today: date) -> bool:
-        """Say whether its agreement was to come back signed before a day and did not."""
         return self.agree_by is not None and self.agree_by < today
 
     @property
@@ -343,12 +338,10 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def returned_pence(self) -> int:
-        """Return what came back of what was paid."""
         return sum(part.amount_pence for part in self.returned)
 
     @property
     def outstanding_pence(self) -> int:
-        """Return what is still to be paid."""
         return sum(part.amount_pence for part in self.instalments if part.paid_on is None)
 
     def paid_by_pence(self, day: date) -> int:
@@ -358,7 +351,6 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def paid_pence(self) -> int:
-        """Return what was paid to date."""
         return sum(part.amount_pence for part in self.instalments if part.paid_on is not None)
 
 

@@ -68,7 +68,6 @@ class FinanceCodes(Struct, frozen=True):
 
     @property
     def parts(self) -> tuple[str, str, str]:
-        """Return the three codes: cost centre, nominal and project."""
         return (self.cost_centre, self.nominal_code, self.project_code)
 
 
@@ -394,7 +393,6 @@ def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
 
 
 def standing_awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
-    """Return a round's awards without those that were withdrawn, in order of their references."""
     return tuple(row for row in awards(session, round_id) if row.stands)
 
 
@@ -405,5 +403,4 @@ def not_taken_up(session: Session, round_id: int) -> frozenset[str]:
 
 
 def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:
-    """Return the applications of a round that were withdrawn, by reference."""
     return frozenset(row.reference for row in applications(session, round_id) if row.withdrawn)

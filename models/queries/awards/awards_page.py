@@ -152,7 +152,6 @@ class MonthSum(Struct, frozen=True):
 
     @property
     def total_pence(self) -> int:
-        """Return all of it."""
         return self.paid_pence + self.due_pence
 
 
@@ -290,7 +289,6 @@ class AwardLine(Struct, frozen=True):
 
     @property
     def amount_pence(self) -> int:
-        """Return what is awarded, or proposed."""
         return self.application.requested_pence if self.row is None else self.row.amount_pence
 
     @property
@@ -300,17 +298,14 @@ class AwardLine(Struct, frozen=True):
 
     @property
     def break_on(self) -> date | None:
-        """Return the day on which its contract may be ended."""
         return None if self.direct is None else self.direct.break_on
 
 
 def award_lines(session: Session) -> tuple[AwardLine, ...]:
-    """Return every award in the order of the record's rounds, then of their applications."""
     return tuple(line for of in rounds(session) for line in _lines_of(session, of))
 
 
 def award_lines_of(session: Session, round_id: int) -> tuple[AwardLine, ...]:
-    """Return the awards of one round."""
     return tuple(line for of in rounds(session) if of.round_id == round_id for line in _lines_of(session, of))
 
 

@@ -226,7 +226,6 @@ def _of_year(columns: Any) -> Any:
 
 
 def _sums(columns: Any) -> Any:
-    """Sum values of a fund's year by round, area and route."""
     return _of_year(columns).group_by(round_table.c.id, area_table.c.name, direct_award_table.c.route)
 
 
@@ -378,7 +377,6 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
 
 
 def fund_budget(session: Session, key: Key) -> FundBudget:
-    """Return the money of a fund's year."""
     return budget_page(session, key).budget
 
 
@@ -410,7 +408,6 @@ def year_left(session: Session, round_id: int) -> FundBudget | None:
 
 
 def round_budget(session: Session, round_id: int) -> FundBudget:
-    """Return the money of the fund's year of which a round is."""
     return fund_budget(session, budget_key(session, round_id))
 
 

@@ -54,7 +54,6 @@ class MinimalTotal(Struct, frozen=True):
 
     @property
     def total_pence(self) -> int:
-        """Return all of it, the award included."""
         return self.award_pence + self.ours_pence + self.declared_pence
 
     @property
@@ -64,7 +63,6 @@ class MinimalTotal(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return the running total in a sentence."""
         return (
             f"{pounds(self.total_pence)} of {pounds(self.limit.minimal_pence)} in this and the two earlier "
             f"financial years: this award {pounds(self.award_pence)}, others from us "
@@ -121,7 +119,6 @@ def _minimal_in(rows: Iterable[Any], organisation_id: int, day: date) -> int:
 
 
 def three_years(day: date) -> frozenset[str]:
-    """Return the financial year of a day and the two before it."""
     return frozenset(year_of(date(day.year - before, day.month, min(day.day, 28))) for before in range(3))
 
 

@@ -100,7 +100,6 @@ class PeriodReminder(Struct, frozen=True):
     planned: int = 0
 
     def days(self, today: date) -> int:
-        """Return for how long it has been over."""
         return (today - self.period.ends_on).days
 
 

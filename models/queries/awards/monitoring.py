@@ -61,7 +61,6 @@ class MonitoringFacts(Struct, frozen=True):
         return frozenset((*self.outputs, *self.returns, *self.visits))
 
     def fill(self, number: int, bare: AwardMonitoring) -> AwardMonitoring:
-        """Return an award with what is kept of its application."""
         return replace(
             bare,
             outputs=self.outputs.get(number, ()),
@@ -176,12 +175,10 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
 
 
 def monitored(session: Session, round_id: int) -> tuple[AwardMonitoring, ...]:
-    """Return each award of a round with what is known of its progress, in order of references."""
     return tuple(one for _, one in monitored_rows(session, round_id))
 
 
 def monitored_award(session: Session, round_id: int, application: str) -> AwardMonitoring:
-    """Return what is known of the progress of an award that is there."""
     return next(one for one in monitored(session, round_id) if one.application == application)
 
 

@@ -61,12 +61,10 @@ class VariationRow(Struct, frozen=True):
 
     @property
     def is_proposed(self) -> bool:
-        """Whether it waits for signatures."""
         return self.state == PROPOSED
 
     @property
     def is_in_effect(self) -> bool:
-        """Whether it holds."""
         return self.state == IN_EFFECT
 
     @property
@@ -106,7 +104,6 @@ def variations(session: Session, round_id: int) -> tuple[VariationRow, ...]:
 
 
 def in_effect(rows: Iterable[VariationRow]) -> tuple[VariationRow, ...]:
-    """Return those that hold, in their order."""
     return tuple(row for row in rows if row.is_in_effect)
 
 
@@ -168,11 +165,9 @@ class Recovery(Struct, frozen=True):
     asked_by: str
 
     def received(self, returned: Iterable[Returned]) -> tuple[Returned, ...]:
-        """Return what came of it, of all that came back of the award."""
         return tuple(part for part in returned if part.recovery == self.number)
 
     def outstanding_pence(self, returned: Iterable[Returned]) -> int:
-        """Return what has still to come."""
         return self.amount_pence - sum(part.amount_pence for part in self.received(returned))
 
 

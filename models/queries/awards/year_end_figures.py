@@ -61,7 +61,6 @@ class YearFigures(Struct, frozen=True):
         return self.lines.get(key, ())
 
     def ends_of(self, key: Key) -> Mapping[Item, LineEnd]:
-        """Return what was recorded for each line and award of a fund's year."""
         return self.ends.get(key, {})
 
     def allocations_of(self, key: Key) -> dict[str, Purses]:

@@ -203,7 +203,6 @@ def year_end(session: Session, fund: str, year: str) -> YearEnd:
 
 
 def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
-    """Return the lines of a fund's year that are kept without a round."""
     return year_figures(session).lines_of((fund_number(session, fund), year))
 
 

@@ -188,7 +188,6 @@ def find_challenge(session: Session, number: int) -> HeldChallenge:
 
 
 def next_challenge(session: Session) -> int:
-    """Return the number of the next challenge."""
     return (session.scalar(select(func.max(challenge_table.c.number))) or 0) + 1
 
 

@@ -125,17 +125,14 @@ class DecidedRound(Struct, frozen=True, dict=True):
 
     @cached_property
     def round(self) -> Round:
-        """Return what the sums are worked from."""
         return scored_round(self.rows)
 
     @cached_property
     def ranking(self) -> Ranking:
-        """Return the ranking of that day."""
         return rank(self.round)
 
     @cached_property
     def standings(self) -> dict[str, Standing]:
-        """Return how each application stands, by reference."""
         return {one.reference: one for one in self.ranking.standings}
 
 

@@ -157,7 +157,6 @@ def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
 
 
 def gave_marks(session: Session, round_id: int, name: str) -> bool:
-    """Whether a person gave a mark in a round."""
     return any(is_same_text(scorer, name) for scorer in scorers(session, round_id))
 
 

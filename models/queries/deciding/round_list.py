@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import asdict, force_setattr, replace
 
 from models.permissions.viewing import (
-    NOTHING_CLOSED,
     Sight,
     Viewer,
     told_steps,
@@ -146,7 +145,6 @@ class Listed(Struct, frozen=True):
 
     @property
     def is_ranked(self) -> bool:
-        """Whether it has a place."""
         return self.standing.status is Status.RANKED
 
 
@@ -170,11 +168,9 @@ class RoundList(Struct, frozen=True):
         force_setattr(self, "_by_area", by_area)
 
     def of_area(self, area: str | None) -> tuple[Listed, ...]:
-        """Return the lines of one area, or all of them (None)."""
         return self.lines if area is None else self._by_area.get(area, ())
 
     def of_application(self, reference: str) -> Listed | None:
-        """Return the line of an application; None where it is not listed."""
         return next((line for line in self.lines if line.standing.reference == reference), None)
 
     def is_recorded(self, area: str | None) -> bool:
@@ -284,26 +280,19 @@ def _veiled(line: Listed, of: Sight) -> Listed:
     return replace(line, standing=standing, mark=mark, reason=why, is_stale=False, is_exception=False)
 
 
-class RoundFigures(Struct, frozen=True):
-    """A round with its ranking, each application's project by reference, and who serves which areas.
+class Answer(Struct, frozen=True):
+    """What the record says of one round to one person.
 
-    `closed` are the items that a meeting closed, None where that was not asked; `standard` the conditions
-    that go with every award of the fund; `signed` the lines that the chair signed. `sight` is what is closed
-    to who reads: neither `rows` nor `listed` hold it, while `round` and `ranking`, from which sums are made,
-    have the marks alone.
+    `found` is the round without what is closed to them, `signed` the lines that the chair signed. `closed`
+    are the items that a meeting closed, `standard` the conditions that go with every award of the fund.
     """
 
-    line: RoundLine
-    rows: RoundRows
-    round: Round
-    ranking: Ranking
-    listed: RoundList
+    found: SeenRound
     recorded: tuple[RecommendationRow, ...]
-    projects: Mapping[str, str]
-    served: Served
-    closed: frozenset[str] | None = None
+    served: Served = field(default_factory=dict)
+    allowances: tuple[Allowance, ...] = ()
+    closed: frozenset[str] = frozenset()
     standard: tuple[str, ...] = ()
-    sight: Sight = NOTHING_CLOSED
     budget: FundBudget | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
     """What applications are for, as papers print it, by reference; those without it left out."""
@@ -311,61 +300,70 @@ class RoundFigures(Struct, frozen=True):
     decided: Mapping[str, int | None] = field(default_factory=dict)
     """What was decided on applications, in pence, None for no money."""
 
+    @property
+    def rows(self) -> RoundRows:
+        return self.found.rows
 
-class Answer(NamedTuple):
-    """What the record says of one round."""
+    @property
+    def sight(self) -> Sight:
+        return self.found.sight
 
-    found: SeenRound
-    recorded: tuple[RecommendationRow, ...]
-    served: Served = {}  # noqa: RUF012  a field of a tuple, and nobody writes to it
-    allowances: tuple[Allowance, ...] = ()
-    closed: frozenset[str] | None = None
-    standard: tuple[str, ...] = ()
-    budget: FundBudget | None = None
-    chosen: Mapping[str, str] = {}
-    signed: frozenset[str] = frozenset()
-    decided: Mapping[str, int | None] = {}
+
+class RoundFigures(Answer, frozen=True, kw_only=True):
+    """The same with its ranking, and each application's project by reference.
+
+    `round` and `ranking`, from which sums are made, have the marks of what is closed as well.
+    """
+
+    line: RoundLine
+    round: Round
+    ranking: Ranking
+    listed: RoundList
+    projects: Mapping[str, str]
 
 
 def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
     """Return the query for all that the pages of one round show to one person."""
-    return partial(_answer_with_figures, round_id=round_id, viewer=viewer)
+    return partial(_answer, round_id=round_id, viewer=viewer)
 
 
 def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     """Return a round's figures; nothing of them is ever stored."""
-    found, rows = answer.found, answer.found.rows
-    scored = found.scored or scored_round(rows)
+    found = answer.found
+    scored = found.scored or scored_round(found.rows)
     ranking = with_allowances(rank(scored), answer.allowances)
     told = ranking
     if found.ranking is not None:
         told = with_allowances(found.ranking, answer.allowances)
         closed = {area.area: area.closed for area in told.areas}
         ranking = ranking._replace(areas=tuple(a._replace(closed=closed[a.area]) for a in ranking.areas))
-    listed = without_closed(round_list(told, answer.recorded), found.sight)
-    projects = {application.reference: application.project for application in rows.applications}
-    asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
-    later = (answer.closed, answer.standard, found.sight, answer.budget, answer.chosen, answer.signed)
-    return RoundFigures(line, *asked, *later, answer.decided)
-
-
-def _answer_with_figures(session: Session, round_id: int, viewer: Viewer) -> Answer:
-    with with_figures(session, round_id):
-        return _answer(session, round_id, viewer)
+    return RoundFigures(
+        **asdict(answer),
+        line=line,
+        round=scored,
+        ranking=ranking,
+        listed=without_closed(round_list(told, answer.recorded), found.sight),
+        projects={application.reference: application.project for application in found.rows.applications},
+    )
 
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
-    found = seen_round(session, round_id, viewer)
-    recorded = recommendations(session, round_id)
-    served = expected_to_score(session, round_id)
-    later = allowances(session, round_id)
-    closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
-    recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
-    money = year_left(session, round_id)
-    chosen = printed_choices(session, round_id)
-    signed, final = signed_lines(session, round_id), final_decisions(decisions(session, round_id))
-    decided = {of: row.amount_pence for of, row in final.items()}
-    return Answer(found, recorded, served, later, closed, standard, money, chosen, signed, decided)
+    with with_figures(session, round_id):
+        found = seen_round(session, round_id, viewer)
+        recorded = {row.application: row for row in recommendations(session, round_id)}
+        final = final_decisions(decisions(session, round_id))
+        return Answer(
+            found=found,
+            recorded=tuple(without_reasons(recorded, found.sight).values()),
+            served=expected_to_score(session, round_id),
+            allowances=allowances(session, round_id),
+            closed=closed_items(session, round_id),
+            standard=standard_conditions(session, round_id),
+            budget=year_left(session, round_id),
+            chosen=printed_choices(session, round_id),
+            signed=signed_lines(session, round_id),
+            decided={of: row.amount_pence for of, row in final.items()},
+        )
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

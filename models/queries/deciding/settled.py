@@ -103,7 +103,6 @@ def _became(
 
 
 def _areas_done(line: RoundLine) -> frozenset[str]:
-    """Return the areas of a round in which nothing more is decided."""
     return frozenset(area.name for area in line.areas if area.stage == STAGES[-1] or line.is_closed)
 
 

@@ -46,7 +46,6 @@ class Signatory(Struct, frozen=True):
     areas: tuple[str, ...] = ()
 
     def signs_for(self, area: str | None) -> bool:
-        """Whether the person signs lines of an area."""
         return not self.areas or area in self.areas
 
 
@@ -173,7 +172,6 @@ class Signing(Struct, frozen=True):
 
     @property
     def seats(self) -> tuple[Seat, ...]:
-        """Return every post to fill, in the order of the chain."""
         return tuple(
             Seat(number, post, area)
             for number, step in enumerate(self.chain)
@@ -279,7 +277,6 @@ class Signing(Struct, frozen=True):
         return self.named(names)
 
     def rows(self) -> Iterator[SeatRow]:
-        """Yield each seat with those who sign in it."""
         for seat in self.seats:
             yield SeatRow(seat.post, seat.area or "", self.words(seat))
 

@@ -214,7 +214,6 @@ def tried_list(listed: RoundList, amounts: _Amounts) -> RoundList:
 
 
 def changes(listed: RoundList, amounts: _Amounts, area: str | None) -> tuple[Moved, ...]:
-    """Return what the tried amounts change, in the list's order."""
     return tuple(
         Moved(
             line.standing.reference,

@@ -35,7 +35,6 @@ class Progress(Struct, frozen=True):
 
     @property
     def to_score(self) -> int:
-        """Return how many sheets have a mark still to give."""
         return self.left - self.ready
 
 
@@ -45,12 +44,10 @@ def in_area(rows: RoundRows, area: str | None) -> tuple[ApplicationRow, ...]:
 
 
 def to_check(rows: RoundRows, area: str | None) -> int:
-    """Return how many applications have a gate still to check."""
     return sum(1 for a in in_area(rows, area) if a.eligibility is Eligibility.TO_CHECK)
 
 
 def gates_words(left: int) -> str:
-    """Say how many applications have a gate still to check."""
     return counted(left, "application has a gate to check", "applications have gates to check")
 
 
@@ -119,7 +116,6 @@ def _to_mark(rows: RoundRows, references: frozenset[str], served: Served) -> lis
 
 
 def is_quorate(rows: RoundRows, references: frozenset[str]) -> bool:
-    """Whether of each of these applications as many sheets as the quorum asks for are handed in."""
     return not few_sheets(rows, references)
 
 

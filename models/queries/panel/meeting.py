@@ -132,7 +132,6 @@ class MeetingRows(Struct, frozen=True, dict=True):
         return tuple(member.code for member in self.rows.members if is_asked_for_marks(member.role))
 
     def present(self, area: str | None) -> frozenset[str]:
-        """Return the members who are at an area's meeting."""
         return frozenset(code for of, code, state in self.attendance if of == area and state == "present")
 
     def held_words(self, area: str | None) -> str:

@@ -68,7 +68,6 @@ class MeetingFigures(Struct, frozen=True):
 
     @property
     def round_id(self) -> int:
-        """Return the round's number."""
         return self.rows.line.round_id
 
     def reason(self, reference: str, code: str) -> str:
@@ -123,11 +122,9 @@ class MeetingFigures(Struct, frozen=True):
         return item.reference in self._quorate
 
     def is_confirmed(self, area: str | None) -> bool:
-        """Whether the panel confirmed the record of an area."""
         return any(record.area == area for record in self.rows.confirmed)
 
     def left(self, item: Item) -> tuple[str, ...]:
-        """Return the codes still to be settled before an item closes."""
         return self.waiting[item.reference]
 
     def still_apart(self, item: Item) -> int:

@@ -129,7 +129,6 @@ _CHAIR_DECISIONS = of_round(ChairDecisionRow, chair_decision_table).order_by(cha
 
 @part
 def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
-    """Return the panel in its order."""
     return tuple(MemberRow(*row) for row in session.execute(_MEMBERS, {"of_round": round_id}))
 
 
@@ -224,7 +223,6 @@ def agreed(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Ag
 
 @part
 def not_applicable(session: Session, round_id: int) -> tuple[NotApplicableRow, ...]:
-    """Return the criteria that were set aside."""
     return tuple(NotApplicableRow(*row) for row in session.execute(_NOT_APPLICABLE, {"of_round": round_id}))
 
 
@@ -297,7 +295,6 @@ def stood_down(declared: Iterable[InterestRow]) -> frozenset[str]:
 
 
 def serves(served: Served, member: str, area: str) -> bool:
-    """Whether a member is expected to score an area."""
     return member not in served or area in served[member]
 
 
@@ -307,7 +304,6 @@ def barred_pairs(declared: Iterable[InterestRow]) -> frozenset[tuple[str, str | 
 
 
 def kinds_declared(rows: Iterable[InterestRow], member: str, application: str) -> set[InterestKind]:
-    """Return what a member declared on one application."""
     return {row.kind for row in rows if row.member == member and row.application == application}
 
 
@@ -325,7 +321,6 @@ class MemberDetails(Struct, frozen=True):
     areas: tuple[str, ...] = ()
 
     def serves(self, area: str) -> bool:
-        """Whether the member is expected to score an area."""
         return not self.areas or area in self.areas
 
 

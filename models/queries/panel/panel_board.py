@@ -56,7 +56,6 @@ class QuorumLine(Struct, frozen=True):
 
     @property
     def holds(self) -> bool:
-        """Whether enough members are left to decide."""
         return self.left >= self.quorum
 
 

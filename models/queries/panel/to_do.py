@@ -279,7 +279,6 @@ def lacking_task(after: After, references: Collection[str]) -> Iterator[ToDo]:
 
 
 def sent_back_task(references: Sequence[str]) -> Iterator[ToDo]:
-    """Yield what the panel is to recommend anew."""
     if references:
         words = counted(len(references), "recommendation was sent back", "recommendations were sent back")
         note = "Read why, change it or leave it, and sign again"
@@ -287,7 +286,6 @@ def sent_back_task(references: Sequence[str]) -> Iterator[ToDo]:
 
 
 def signing_task(areas: Sequence[str], lines: int) -> Iterator[ToDo]:
-    """Yield what the chair may sign."""
     if areas:
         words = f"{named(areas)} {'is' if len(areas) == 1 else 'are'} ready to sign"
         note = f"{counted(lines, 'recommendation goes', 'recommendations go')} to the deciding office"

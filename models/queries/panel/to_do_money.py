@@ -129,7 +129,6 @@ def _issuing(words: str, note: str, paper: str) -> ToDo:
 
 
 def _late(missing: "Sequence[OpenReturn]") -> Iterator[ToDo]:
-    """Yield the returns that are missing, with the longest."""
     if missing:
         words = counted(len(missing), "return is overdue", "returns are overdue")
         worst = missing[0]

@@ -218,7 +218,6 @@ def paper_without_interest(session: Session, operation: Operation, actor: Actor)
 
 
 def paper_of(operation: Operation) -> str:
-    """Return the code of the paper that an operation is about."""
     return str(getattr(operation, "paper", ""))
 
 

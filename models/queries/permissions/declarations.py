@@ -171,7 +171,6 @@ def signers_conflicts(session: Session, name: str) -> frozenset[tuple[int, str]]
 
 
 def declared_as(rows: Iterable[InterestRow], name: str) -> tuple[InterestRow, ...]:
-    """Return what one of those who sign declared."""
     return tuple(row for row in rows if name and is_same_text(row.member, name))
 
 

@@ -77,7 +77,6 @@ def refuse_undeclared(session: Session, name: str, round_name: str | None) -> No
 
 
 def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
-    """Return what of a round is closed to a person."""
     return _sight(session, round_id, round_rows(session, round_id), viewer)
 
 

@@ -68,7 +68,6 @@ class RoundCopy(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return the round as a sentence names it."""
         return f"“{self.name}” {self.year}".rstrip()
 
 
@@ -143,7 +142,6 @@ class StartChoices(Struct, frozen=True):
         )
 
     def of(self, fund: str) -> tuple[RoundCopy, ...]:
-        """Return the rounds of a fund, the newest first."""
         return tuple(copy for copy in self.copies if copy.fund == fund)
 
 

@@ -74,11 +74,9 @@ class Fund(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Return its newest name."""
         return self.names[-1].name
 
     def name_on(self, day: date) -> str:
-        """Return the name that it has on a day."""
         return name_of(self.names, day)
 
     def name_before(self, day: date) -> str:
@@ -127,7 +125,6 @@ def fund_list(session: Session) -> tuple[Fund, ...]:
 
 
 def fund_value(session: Session, fund_id: int) -> Fund:
-    """Return one fund."""
     return next(fund for fund in fund_list(session) if fund.fund_id == fund_id)
 
 
@@ -193,12 +190,10 @@ def fund_name_on(session: Session, round_id: int, day: date) -> str:
 
 
 def fund_names(session: Session, fund_id: int) -> tuple[FundName, ...]:
-    """Return a fund's names, the newest last."""
     return _names(session).get(fund_id, ())
 
 
 def name_of(names: tuple[FundName, ...], day: date) -> str:
-    """Return the name that holds on a day."""
     return [one.name for one in names if one.held_from <= day][-1]
 
 

@@ -47,7 +47,6 @@ def row_of_round(found: Result[Any]) -> Any:
 
 
 def round_gone() -> RoundGone:
-    """Return what is said of a round that is not there any more."""
     return RoundGone("The round is no longer in the record. Choose another one.")
 
 

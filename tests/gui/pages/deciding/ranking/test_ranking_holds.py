@@ -85,7 +85,9 @@ def it_is_worked_out_once_while_the_ranking_is_the_same(
     assert figures is not None
     scheme = replace(figures.round.scheme, quorum=2)
     rows = replace(figures.rows, scheme=scheme)
-    changed = replace(figures, rows=rows, round=replace(figures.round, scheme=scheme))
+    changed = replace(
+        figures, found=replace(figures.found, rows=rows), round=replace(figures.round, scheme=scheme)
+    )
     page.sure.follow(changed, None, frozenset())
     assert calls == [1]
 
