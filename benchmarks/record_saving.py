@@ -14,7 +14,7 @@ from benchmarks.window.record import BLANK, MEMBER, WEIGHTS, write_record
 from models.journal import replay
 from models.journal.verify import KNOWN
 from models.operation import Actor
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.record import Opener, Record
 from models.session import Session

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -88,6 +89,17 @@ def remove(session: Session, table: Table, where: ColumnElement[bool]) -> None:
 def fields_of(one: object, *names: str) -> dict[str, Any]:
     """Return some of a value's fields, for columns of the same names."""
     return {name: getattr(one, name) for name in names}
+
+
+def row_of(table: Table, one: Struct, **others: object) -> dict[str, Any]:
+    """Return a row of a value's fields, as far as the table has columns of their names, and of others."""
+    own = {name: getattr(one, name) for name in _shared(table, type(one))}
+    return {name: value.value if isinstance(value, Enum) else value for name, value in own.items()} | others
+
+
+@cache
+def _shared(table: Table, kind: type[Struct]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name in table.c)
 
 
 def where(table: Table, **values: object) -> ColumnElement[bool]:

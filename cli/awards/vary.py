@@ -9,8 +9,7 @@ from cli.frame.record import acting, changes, for_the_office, is_named, open_rec
 from cli.frame.typed import MISSING, day, iso_day, past_day, pence_of, today
 from models.operation import Operation
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variation_signing import AskBack, SignVariation, WithdrawVariation
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
 from models.queries.awards.amendments import change_words, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import FoundAward, find_award

@@ -10,8 +10,8 @@ from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today
 from models.operation import Operation
 from models.operations.panel.agreed import KeepForPanel
-from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
+from models.operations.panel.members import Declare, DeclareToSign
 from models.operations.set_up.people import WHERE, GiveRole, NameSignatories
 from models.permissions.viewing import Viewer
 from models.queries.deciding.signatories import signing

@@ -35,8 +35,7 @@ from exchange.papers.record_papers import check_ending, write_merge_report
 from models.clock import utc_now
 from models.copies.office_server import administered
 from models.operation import Actor
-from models.operations.packs.take_in import TakeInReturns, result_words
-from models.operations.packs.update_pack import UpdatePack
+from models.operations.packs.take_in import TakeInReturns, UpdatePack, result_words
 from models.packs.consolidation import Consolidation, consolidate, new_whole, plan_consolidation
 from models.packs.diverged_copy import read_diverged
 from models.packs.pack_making import OpenedPack, is_expired, make_member_record, ready_pack, ready_return

@@ -32,9 +32,8 @@ from models.operations.awards.bank_details import SetBankDetails, put_bank_detai
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.panel.agreed import CloseItem
-from models.operations.panel.declarations import DeclareToSign
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
-from models.operations.panel.members import EditMember
+from models.operations.panel.members import DeclareToSign, EditMember
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import MoveArea, SetAreaDates

@@ -448,4 +448,4 @@ def _erase_accounts(session: Session, applications: Sequence[tuple[int, str]]) -
         chosen = {reference for of, reference in applications if of == round_id}
         for award in awards(session, round_id):
             if award.application in chosen and award.bank is not None and is_done(award):
-                take_out_account(session, the_application(session, round_id, award.application))
+                take_out_account(session, award.number)

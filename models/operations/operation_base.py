@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from string import Formatter
 from typing import Any, ClassVar, cast
 
 from msgspec import Struct
@@ -19,7 +20,32 @@ from models.schema.set_up import area_table, round_table
 from models.session import Session, Values, remove, where
 from models.values.as_done import as_done
 from models.values.awards import Instalment
-from scoring.written.text import Refused, listed
+from scoring.money import pounds
+from scoring.written.text import Refused, counted, listed
+
+SAID_IN_PLACE = "in the chair’s place"
+IN_PLACE = f", {SAID_IN_PLACE}"
+
+
+class _Words(Formatter):
+    """Formats "{0.pence:pounds}", many as "{0.rows:application}" or "{0.areas:named}", and one of two words.
+
+    "{0.on:Record|Take back}" is the first where there is a value; "{0.area:or all areas}" the value itself.
+    """
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a field in words."""
+        given, is_choice, none = format_spec.partition("|")
+        if is_choice:
+            return given if value else none
+        if format_spec.startswith("or "):
+            return value or format_spec.removeprefix("or ")
+        if format_spec in ("", "named"):
+            return ", ".join(value) if format_spec else str(value)
+        return pounds(value) if format_spec == "pounds" else counted(len(value), format_spec)
+
+
+_WORDS = _Words()
 
 
 class RegisteredOperation(Struct, frozen=True):
@@ -28,7 +54,7 @@ class RegisteredOperation(Struct, frozen=True):
     kind: ClassVar[str]
     is_barrier: ClassVar[bool] = False
     titled: ClassVar[str] = ""
-    """What it comes to, its fields as "{0.area}"; what depends on more has a `label` of its own."""
+    """What it comes to, in the form of `_Words`; what depends on more has a `label` of its own."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -38,18 +64,37 @@ class RegisteredOperation(Struct, frozen=True):
     @property
     def label(self) -> str:
         """Return the change in words, for the undo list and History; no personal data."""
-        return self.titled.format(self)
+        return _WORDS.format(self.titled, self)
 
     def exchanged(self, name: str) -> Any:
         """Return the inverse of a change of one value: that of the field `name` and `replacing` exchanged."""
         fields: Any = self
         return replace(fields, **{name: fields.replacing, "replacing": getattr(fields, name)})
 
+    def refuse_stale(self, stands: object, what: str, was: str = "was changed", then: str = "") -> None:
+        """Refuse where another value stands by now than the one that it replaces."""
+        fields: Any = self
+        refuse_changed(stands, fields.replacing, what, was, then)
+
 
 class Barrier(RegisteredOperation, frozen=True):
     """One that cannot be undone."""
 
     is_barrier: ClassVar[bool] = True
+
+
+class RuledInPlace(RegisteredOperation, frozen=True):
+    """A ruling of the chair, or of the member whose code is its `in_place` in the chair's place."""
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether an officer puts down what another ruled."""
+        return bool(getattr(self, "in_place", ""))
+
+    @property
+    def label(self) -> str:
+        """Return the change in words, and whether somebody rules in the chair's place."""
+        return f"{super().label}{IN_PLACE if self.from_paper else ''}"
 
 
 class InRound(RegisteredOperation, frozen=True):
@@ -112,14 +157,10 @@ class MadeTogether(RegisteredOperation, frozen=True):
     """Changes made in their order, or none of them; `words` say what they come to, without personal data."""
 
     nothing: ClassVar[str] = "There is nothing to change."
+    titled: ClassVar[str] = "{0.words}{0.is_back: (undone)|}"
     words: str
     parts: tuple[Any, ...]
     is_back: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return the change in words, or that it is undone."""
-        return f"{self.words} (undone)" if self.is_back else self.words
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules, and the first refusal refuses all."""

@@ -29,7 +29,7 @@ from models.schema.papers import (
     printed_figure_table,
     printed_table_table,
 )
-from models.session import Session, Values, fields_of, next_id, put, remove
+from models.session import Session, Values, next_id, put, remove, row_of
 from models.store import chain as journal
 from models.values import canonical
 from scoring.written.days import full_day
@@ -89,10 +89,7 @@ class RemovePrintedTables(RegisteredOperation, frozen=True):
 
 
 def _head(number: int, table: PrintedTable) -> Values:
-    return {
-        "id": number,
-        **fields_of(table, "fund", "year", "code", "title", "source", "total"),
-    }
+    return row_of(printed_table_table, table, id=number)
 
 
 def _cells(number: int, table: PrintedTable) -> Iterator[Values]:
@@ -242,25 +239,9 @@ class IssuePaper(Barrier, frozen=True):
     def _put(self, session: Session, version: int, actor: Actor, at: datetime) -> None:
         """Keep the version and what its files are."""
         number = next_id(session, paper_issue_table.c.id)
-        row = {
-            "id": number,
-            **fields_of(
-                self,
-                "round_id",
-                "paper",
-                "subject",
-                "content",
-                "sha256",
-                "control",
-                "after_row",
-                "after_head",
-            ),
-            "scope": "" if self.round_id is None else str(self.round_id),
-            "version": version,
-            "issued_by": actor.name,
-            "issued_at": at,
-        }
-        put(session, paper_issue_table, [row])
+        issued = {"id": number, "version": version, "issued_by": actor.name, "issued_at": at}
+        scope = "" if self.round_id is None else str(self.round_id)
+        put(session, paper_issue_table, [row_of(paper_issue_table, self, scope=scope, **issued)])
         put(session, paper_file_table, [{"issue_id": number, **asdict(file)} for file in self.files])
 
 

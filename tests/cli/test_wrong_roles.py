@@ -8,8 +8,7 @@ import pytest
 
 from cli.command import main
 from models.operation import Actor
-from models.operations.panel.declarations import DeclareToSign
-from models.operations.panel.members import AddMember
+from models.operations.panel.members import AddMember, DeclareToSign
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.queries.panel.panel import MemberDetails

@@ -12,7 +12,7 @@ from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.tables.ranking.rows import TableRow
 from models.operations.panel.agreed import AgreeMarks, SetAgreedMark
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

@@ -7,7 +7,7 @@ from pathlib import Path
 from models.operation import Actor, Outcome
 from models.operations.packs.packs import MakeReturn, OpenPack, put_private_key
 from models.operations.packs.take_in import TakeInReturns
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.packs import pack_making as pack_issuing

@@ -93,7 +93,7 @@ class NewerPackController(QObject):
         tools.dialogs.show(dialog)
 
     def _back_up(self, opened: "OpenedPack") -> None:
-        from models.operations.packs.update_pack import UpdatePack
+        from models.operations.packs.take_in import UpdatePack
 
         operation = UpdatePack(opened.text, opened.start)
         self._tools.workspace.perform_after_copy("newer pack", operation, _nothing, self._tell)

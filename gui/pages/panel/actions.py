@@ -16,8 +16,14 @@ from gui.pages.panel.signatories_dialog import CHAIRS, SignatoriesDialog
 from gui.record.clock import current_day
 from gui.text import counted
 from models.operation import Operation
-from models.operations.panel.declarations import Declare, DeclareToSign
-from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
+from models.operations.panel.members import (
+    AddMember,
+    ChangePanel,
+    Declare,
+    DeclareToSign,
+    EditMember,
+    RemoveMember,
+)
 from models.operations.set_up.people import ON_PANEL, NameSignatories, has_begun
 from models.queries.deciding.signatories import Signatory, Signing, signing
 from models.queries.panel.panel import MemberDetails

@@ -122,13 +122,10 @@ class RemoveApplications(InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "remove applications"
+    titled: ClassVar[str] = "Remove {0.references:application}"
     references: tuple[str, ...]
     areas: tuple[str, ...] = ()
     corrected: tuple[Came, ...] = ()
-
-    @property
-    def label(self) -> str:
-        return f"Remove {counted(len(self.references), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them out; refused once a member marked or declared anything on one, or it is recommended."""
@@ -152,6 +149,7 @@ class BringBackApplications(InRound, frozen=True):
     """Bring removed applications back where they stood, with what their gates came to."""
 
     kind: ClassVar[str] = "bring back applications"
+    titled: ClassVar[str] = "Bring back {0.rows:application}"
     rows: tuple[ApplicationRow, ...]
     positions: tuple[int, ...]
     all_gates: tuple[tuple[str, str, str], ...]
@@ -159,10 +157,6 @@ class BringBackApplications(InRound, frozen=True):
     areas: tuple[str, ...] = ()
     choices: tuple[ChoicesOf, ...] = ()
     submitted: tuple[AsSubmitted, ...] = ()
-
-    @property
-    def label(self) -> str:
-        return f"Bring back {counted(len(self.rows), 'application')}"
 
     @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -275,6 +269,7 @@ class ImportApplications(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "import applications"
+    titled: ClassVar[str] = "Import {0.rows:application} to {0.round.words}"
     round: RoundKey
     rows: tuple[ApplicationRow, ...]
     added_areas: tuple[str, ...] = ()
@@ -285,10 +280,6 @@ class ImportApplications(RegisteredOperation, frozen=True):
     judges_time: bool = False
     judges_uncapped: bool = False
     submitted: tuple[AsSubmitted, ...] = ()
-
-    @property
-    def label(self) -> str:
-        return f"Import {counted(len(self.rows), 'application')} to {self.round.words}"
 
     @property
     def detail(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,8 +30,12 @@ from models.operations.operation_base import (
     the_application,
 )
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_applications import check_figures, set_correction
-from models.operations.rows.write_organisations import organisations_of, settle_organisations
+from models.operations.rows.write_applications import (
+    check_figures,
+    organisations_of,
+    set_correction,
+    settle_organisations,
+)
 from models.queries.applications.applications import GateResult, applications, corrections
 from models.schema.applications import application_table, kept_apart_table
 from models.schema.base import TextAbout
@@ -180,13 +184,10 @@ class SetWithdrawn(OnApplication, frozen=True):
     """
 
     kind: ClassVar[str] = "set withdrawn"
+    titled: ClassVar[str] = "{0.is_withdrawn:Withdraw|Reinstate} {0.application}"
     is_withdrawn: bool
     reason: TextAbout = ""
     on: date | None = None
-
-    @property
-    def label(self) -> str:
-        return f"Withdraw {self.application}" if self.is_withdrawn else f"Reinstate {self.application}"
 
     @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -216,15 +217,11 @@ class KeepApart(InRound, frozen=True):
     """Keep two applications that look alike, so that they are asked about no more; or ask again."""
 
     kind: ClassVar[str] = "keep apart"
+    titled: ClassVar[str] = "{0.is_kept:Keep|Ask again about} both {0.first} and {0.second}"
     first: str
     second: str
     is_kept: bool = True
     reason: TextAbout = ""
-
-    @property
-    def label(self) -> str:
-        verb = "Keep" if self.is_kept else "Ask again about"
-        return f"{verb} both {self.first} and {self.second}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it, or take it back; refused for one application alone."""
@@ -299,7 +296,7 @@ def _set_organisation(session: Session, application_id: int, row: ApplicationRow
     settle_organisations(session)
 
 
-Part = (
+Part: TypeAlias = (
     ImportApplications
     | RemoveApplications
     | BringBackApplications

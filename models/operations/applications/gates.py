@@ -1,11 +1,12 @@
 """Setting what applications come to at gates, and what they are for."""
 
+from collections.abc import Container, Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import select, tuple_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
@@ -59,38 +60,23 @@ class SetGate(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused for members, without a reason to fail or waive, or once recommended."""
         require_round(session, self.round_id)
-        self._check(session)
-        if self.result == "pass":
-            refuse_pass_of_late(session, self.round_id, {(self.application, self.gate)})
-        application_id = the_application(session, self.round_id, self.application)
         gate_id = the_gate(session, self.round_id, self.gate)
-        table = gate_result_table
-        key = (table.c.application_id == application_id) & (table.c.gate_id == gate_id)
-        stands = session.execute(
-            select(table.c.result, table.c.reason, table.c.set_by).where(key)
-        ).one_or_none()
-        before = ("", "", "") if stands is None else tuple(stands)
-        refuse_changed(before[0], self.replacing, f"The gate {self.gate} of {self.application}", "was set")
-        remove(session, table, key)
-        if self.result:
-            result = GateResult(
-                self.application, self.gate, self.result, self.reason, self.set_by or actor.name
-            )
-            put_gate_results(session, self.round_id, (result,), at)
-        was, why, by = before
-        inverse = replace(self, result=was, reason=why, set_by=by, replacing=self.result)
+        setting = GateSetting(
+            self.application, self.gate, self.result, self.reason, self.set_by, self.replacing
+        )
+        (before,) = _set(session, self.round_id, (setting,), actor, at)
+        inverse = replace(
+            self,
+            result=before.result,
+            reason=before.reason,
+            set_by=before.set_by,
+            replacing=self.result,
+        )
         question = session.scalar(select(gate_table.c.question).where(gate_table.c.id == gate_id))
         words = (
             f"{self.application}, {RESULT_WORDS[self.result]}: “{question}”"  # cut short, it still says how
         )
         return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, words)
-
-    def _check(self, session: Session) -> None:
-        if self.result not in RESULTS:
-            raise Refused(f"“{self.result}” is not one of {', '.join(RESULTS[1:])}.")
-        if self.result in ("fail", "waived") and not self.reason.strip():
-            raise Refused(f"Say why the gate {self.gate} is {self.result} for {self.application}.")
-        require_not_recommended(session, self.round_id, (self.application,), "gates")
 
 
 class GateSetting(Struct, frozen=True):
@@ -139,50 +125,44 @@ class SetGates(InRound, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused for members, for a stale result, or once recommended."""
         require_round(session, self.round_id)
-        stands = {(one.application, one.gate): one for one in gate_results(session, self.round_id)}
-        self._check(session, stands)
-        passed = {(one.application, one.gate) for one in self.settings if one.result == "pass"}
-        refuse_pass_of_late(session, self.round_id, passed)
-        before = tuple(_back(one, stands.get((one.application, one.gate))) for one in self.settings)
-        self._remove(session)
-        results = [
-            GateResult(one.application, one.gate, one.result, one.reason, one.set_by or actor.name)
-            for one in self.settings
-            if one.result
-        ]
-        put_gate_results(session, self.round_id, results, at)
+        if not self.settings:
+            raise Refused("No gate was chosen. Choose at least one.")
+        if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
+            raise Refused("A gate of an application is named twice. Name each once.")
+        before = _set(session, self.round_id, self.settings, actor, at)
         inverse = replace(self, settings=before)
         return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, self._done_words)
 
-    def _check(self, session: Session, stands: dict[tuple[str, str], GateResult]) -> None:
-        if not self.settings:
-            raise Refused("No gate was chosen. Choose at least one.")
-        require_not_recommended(session, self.round_id, {one.application for one in self.settings}, "gates")
-        if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
-            raise Refused("A gate of an application is named twice. Name each once.")
-        there = application_ids(session, self.round_id)
-        codes = {gate.code for gate in gates(session, self.round_id)}
-        for one in self.settings:
-            _check_one(one, there, codes)
-            found = stands.get((one.application, one.gate))
-            refuse_changed(
-                found.result if found is not None else "",
-                one.replacing,
-                f"The gate {one.gate} of {one.application}",
-                "was set",
-            )
 
-    def _remove(self, session: Session) -> None:
-        there = application_ids(session, self.round_id)
-        numbers = {gate.code: gate.gate_id for gate in gates(session, self.round_id)}
-        table = gate_result_table
-        keys = [(there[one.application], numbers[one.gate]) for one in self.settings if one.replacing]
-        for start in range(0, len(keys), _AT_ONCE):
-            some = keys[start : start + _AT_ONCE]
-            session.execute(delete(table).where(tuple_(table.c.application_id, table.c.gate_id).in_(some)))
+def _set(
+    session: Session, round_id: int, settings: Sequence[GateSetting], actor: Actor, at: datetime
+) -> tuple[GateSetting, ...]:
+    """Set gates, and return the settings that put back what stood."""
+    there = application_ids(session, round_id)
+    numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
+    stands = {(one.application, one.gate): one for one in gate_results(session, round_id)}
+    for one in settings:
+        _check_one(one, there, numbers)
+        found = stands.get((one.application, one.gate))
+        stood, what = "" if found is None else found.result, f"The gate {one.gate} of {one.application}"
+        refuse_changed(stood, one.replacing, what, "was set")
+    require_not_recommended(session, round_id, {one.application for one in settings}, "gates")
+    passed = {(one.application, one.gate) for one in settings if one.result == "pass"}
+    refuse_pass_of_late(session, round_id, passed)
+    keys = [(there[one.application], numbers[one.gate]) for one in settings if one.replacing]
+    key = tuple_(gate_result_table.c.application_id, gate_result_table.c.gate_id)
+    for start in range(0, len(keys), _AT_ONCE):
+        remove(session, gate_result_table, key.in_(keys[start : start + _AT_ONCE]))
+    results = [
+        GateResult(one.application, one.gate, one.result, one.reason, one.set_by or actor.name)
+        for one in settings
+        if one.result
+    ]
+    put_gate_results(session, round_id, results, at)
+    return tuple(_back(one, stands.get((one.application, one.gate))) for one in settings)
 
 
-def _check_one(one: GateSetting, there: dict[str, int], codes: set[str]) -> None:
+def _check_one(one: GateSetting, there: Container[str], codes: Container[str]) -> None:
     if one.application not in there:
         raise Refused(f"There is no application {one.application} in the round.")
     if one.gate not in codes:

@@ -21,7 +21,7 @@ from models.schema.applications import (
     gate_table,
 )
 from models.schema.base import TextAbout
-from models.session import Session, next_id, put, remove
+from models.session import Session, next_id, put, remove, where
 from models.values.applications import Verdict, received_in_time
 from models.values.rows import ApplicationRow
 from scoring.written.text import Refused, counted
@@ -281,12 +281,8 @@ def put_judged(session: Session, round_id: int, reference: str, judged: Judged, 
     gate = cap_gate(session, round_id)
     assert gate is not None, "a round keeps its gates"
     stood = _current(session, round_id, reference, gate)
-    key = gate_result_table.c.application_id == the_application(session, round_id, reference)
-    gate_id = next(one.gate_id for one in gates(session, round_id) if one.code == gate)
-    remove(session, gate_result_table, key & (gate_result_table.c.gate_id == gate_id))
-    if judged.result:
-        result = GateResult(reference, gate, judged.result, judged.reason, judged.set_by)
-        put_gate_results(session, round_id, (result,), at)
+    result = GateResult(reference, gate, judged.result, judged.reason, judged.set_by)
+    replace_results(session, round_id, gate, (result,), at)
     return stood
 
 
@@ -296,11 +292,9 @@ def cap_gate(session: Session, round_id: int) -> str | None:
 
 
 def _current(session: Session, round_id: int, reference: str, gate: str) -> Judged:
-    application_id = the_application(session, round_id, reference)
-    table = gate_result_table
-    gate_id = next(one.gate_id for one in gates(session, round_id) if one.code == gate)
+    number, table = the_application(session, round_id, reference), gate_result_table
     columns = select(table.c.result, table.c.reason, table.c.set_by)
-    key = (table.c.application_id == application_id) & (table.c.gate_id == gate_id)
+    key = where(table, application_id=number, gate_id=the_gate(session, round_id, gate))
     row = session.execute(columns.where(key)).one_or_none()
     return Judged("") if row is None else Judged(*row)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation, check_stated
-from models.operations.rows.write_organisations import (
+from models.operations.rows.write_applications import (
     named_applications,
     part_organisation,
     settle_organisations,
@@ -70,17 +70,14 @@ class SeparateOrganisations(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "separate organisations"
+    titled: ClassVar[str] = (
+        "{0.was_apart:Count two organisations that were kept apart as one again|Separate two organisations}"
+    )
     kept: str
     merged: str
     kept_name: str
     merged_name: str
     was_apart: bool = False
-
-    @property
-    def label(self) -> str:
-        if self.was_apart:
-            return "Count two organisations that were kept apart as one again"
-        return "Separate two organisations"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Separate them; refused where the one is not merged into the other, or not kept apart from it."""

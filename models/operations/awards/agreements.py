@@ -15,7 +15,6 @@ from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
     refuse_changed,
-    the_application,
     the_award,
 )
 from models.operations.set_up.fund_changes import the_fund
@@ -138,7 +137,7 @@ class RecordAgreement(OnApplication, frozen=True):
         refuse_changed(award.agreement, self.replacing, f"The agreement of {self.application}")
         require_details(self.details, award.agreed_on, at.date())
         require_issued(session, self.round_id, award.reference, self.details)
-        put_details(session, the_application(session, self.round_id, self.application), self.details)
+        put_details(session, award.number, self.details)
         words = f"What is known of the agreement of {award.reference} is recorded."
         day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
         words += early_words(session, self.round_id, award.reference, version, day)
@@ -153,16 +152,13 @@ class SignAgreement(OnApplication, frozen=True):
     """
 
     kind: ClassVar[str] = "sign agreement"
+    titled: ClassVar[str] = "{0.on:Record|Take back} the agreement of {0.application}"
     on: date | None
     replacing: date | None
     details: AgreementDetails | None = None
     replacing_details: AgreementDetails | None = None
     returns: tuple[PlannedReturn, ...] | None = None
     replacing_returns: tuple[PlannedReturn, ...] | None = None
-
-    @property
-    def label(self) -> str:
-        return f"{'Take back' if self.on is None else 'Record'} the agreement of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
@@ -180,13 +176,12 @@ class SignAgreement(OnApplication, frozen=True):
                 "bank details first."
             )
         self._check(session, award, at.date())
-        number = the_application(session, self.round_id, self.application)
-        set_values(session, award_table, {"application_id": number}, agreed_on=self.on)
+        set_values(session, award_table, {"application_id": award.number}, agreed_on=self.on)
         inverse = self.exchanged("on")
         if self.details is not None:
-            put_details(session, number, self.details)
+            put_details(session, award.number, self.details)
             inverse = replace(inverse, details=award.agreement, replacing_details=self.details)
-        planned = self._plan(session, number)
+        planned = self._plan(session, award.number)
         if planned:
             inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
         words = f"The agreement of {award.reference} {self._state}.{planned}{self._warning(session, award)}"
@@ -327,9 +322,7 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it; refused where it is no Word document, or another stands there."""
         fund = the_fund(session, self.fund)
-        refuse_changed(
-            agreement_template(session, fund.fund_id), self.replacing, "The template", then="change it"
-        )
+        self.refuse_stale(agreement_template(session, fund.fund_id), "The template", then="change it")
         if self.content and not _is_word(self.content):
             raise Refused("The template is not a Word document of a size that is kept. Choose it again.")
         own = {"content": self.content} if self.content else None

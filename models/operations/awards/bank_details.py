@@ -29,7 +29,7 @@ from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
 from models.schema.applications import application_table
 from models.schema.awards import bank_details_table, bank_ending_table
-from models.session import Session, fields_of, put, remove, row_at, set_values
+from models.session import Session, put, remove, replace_row, row_at, row_of, set_values
 from models.store import chain as journal
 from models.values.diligence import Finding
 from models.values.payments import (
@@ -84,32 +84,19 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
         )
 
     def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime) -> None:
-        number = the_application(session, self.round_id, self.application)
-        take_out_account(session, number)
-        row = {
-            "application_id": number,
-            "last_four": self.last_four,
-            "entered_by": actor.name,
-            "entered_at": at,
-            "checked_by": "",
-            "checked_at": None,
-            "changed_after": _changed_after(award),
-            "account_sum": self.account_sum,
-        }
-        put(session, bank_ending_table, [row])
+        take_out_account(session, award.number)
+        after = _changed_after(award)
+        held = BankState(self.last_four, actor.name, at, changed_after=after, account_sum=self.account_sum)
+        replace_row(session, bank_ending_table, {"application_id": award.number}, held)
 
 
 class CheckBankDetails(OnApplication, frozen=True):
     """Record that an account was checked with the payee by somebody else; or take that back."""
 
     kind: ClassVar[str] = "check bank details"
+    titled: ClassVar[str] = "{0.is_checked:Verify|Take back the check of} the bank details of {0.application}"
     last_four: str
     is_checked: bool = True
-
-    @property
-    def label(self) -> str:
-        action = "Verify" if self.is_checked else "Take back the check of"
-        return f"{action} the bank details of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused to who recorded the details, and when they are another account's by now."""
@@ -120,10 +107,9 @@ class CheckBankDetails(OnApplication, frozen=True):
         refuse_changed(bool(held.checked_by), not self.is_checked, whose, "were changed")
         if self.is_checked and held.entered_by == actor.name:
             raise Refused(f"{actor.name} recorded these bank details, so somebody else verifies them.")
-        number = the_application(session, self.round_id, self.application)
         checked = {"checked_by": actor.name, "checked_at": at}
         values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
-        set_values(session, bank_ending_table, {"application_id": number}, **values)
+        set_values(session, bank_ending_table, {"application_id": award.number}, **values)
         state = "are verified" if self.is_checked else "are not verified"
         inverse = replace(self, is_checked=not self.is_checked)
         return Outcome(_TOUCHED, inverse, f"The bank details of {award.reference} {state}.")
@@ -155,7 +141,7 @@ class DeleteBankDetails(Barrier, OnApplication, frozen=True):
         award = the_award(session, self.round_id, self.application)
         _held(award)
         _check_same(award, self.last_four)
-        take_out_account(session, the_application(session, self.round_id, self.application))
+        take_out_account(session, award.number)
         return Outcome(_TOUCHED, None, f"The bank details of {award.reference} are deleted.")
 
 
@@ -165,11 +151,7 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
     ending = row_at(session, bank_ending_table, number)
     if ending is None or not is_account_of(details, ending.last_four, ending.account_sum):
         raise Refused("The account is not the one that was recorded. Enter the bank details again.")
-    row = {
-        "application_id": number,
-        **fields_of(details, "account_name", "sort_code", "account_number", "salt"),
-    }
-    put(session, bank_details_table, [row])
+    put(session, bank_details_table, [row_of(bank_details_table, details, application_id=number)])
 
 
 def whole_bank_details(session: Session, round_id: int, application: str) -> BankDetails:
@@ -221,13 +203,10 @@ class ExportAccounts(Barrier, InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "export accounts"
+    titled: ClassVar[str] = "Write the accounts of {0.area:or all areas} on a restricted sheet"
     area: str
     asked_by: str
     reason: str
-
-    @property
-    def label(self) -> str:
-        return f"Write the accounts of {self.area or 'all areas'} on a restricted sheet"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing; refused without a name and a reason, and where no award has an account."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
+from sqlalchemy import Table
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, the_key
@@ -21,7 +22,7 @@ from models.queries.awards.budget import award_sums, budget_key, fund_budget, ha
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.reference.reporting import year_after
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
-from models.session import Session, fields_of, next_id, put, replace_row
+from models.session import Session, Values, next_id, put, replace_row, row_of
 from models.values import canonical
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.limits import (
@@ -175,6 +176,7 @@ class MoveMoney(RegisteredOperation, frozen=True):
     """Move project money of a fund's year between two areas, with a reason and by a named authority."""
 
     kind: ClassVar[str] = "move budget"
+    titled: ClassVar[str] = "Move {0.amount_pence:pounds} from {0.source} to {0.target} in {0.year}"
     fund: str
     year: str
     source: str
@@ -182,10 +184,6 @@ class MoveMoney(RegisteredOperation, frozen=True):
     amount_pence: int
     reason: str
     authority: str
-
-    @property
-    def label(self) -> str:
-        return f"Move {pounds(self.amount_pence)} from {self.source} to {self.target} in {self.year}"
 
     @property
     def detail(self) -> str:
@@ -208,19 +206,7 @@ class MoveMoney(RegisteredOperation, frozen=True):
             raise Refused(
                 f"{target.area} has no allocation for {self.year}. Record one first, even if it is £0.00."
             )
-        row = {
-            "id": next_id(session, budget_move_table.c.id),
-            "fund_id": key[0],
-            "year": self.year,
-            "source": source.area,
-            "target": target.area,
-            "amount_pence": self.amount_pence,
-            "reason": self.reason.strip(),
-            "authority": self.authority.strip(),
-            "recorded_by": actor.name,
-            "recorded_at": at,
-        }
-        put(session, budget_move_table, [row])
+        _record(session, budget_move_table, _said(self, budget_move_table, key, budget), actor, at)
         amount = pounds(self.amount_pence)
         words = f"{amount} moved from {source.area} to {target.area} in {self.year}."
         return Outcome(frozenset({Topic.AWARDS}), TakeBackMove(self), words)
@@ -230,27 +216,17 @@ class TakeBackMove(RegisteredOperation, frozen=True):
     """Take back the newest move that says the same."""
 
     kind: ClassVar[str] = "take back move"
+    titled: ClassVar[str] = (
+        "Take back {0.moved.amount_pence:pounds} moved from {0.moved.source} to {0.moved.target} "
+        "in {0.moved.year}"
+    )
     moved: MoveMoney
-
-    @property
-    def label(self) -> str:
-        moved = self.moved
-        amount = pounds(moved.amount_pence)
-        return f"Take back {amount} moved from {moved.source} to {moved.target} in {moved.year}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it back; refused where it is not there any more."""
         moved = self.moved
         key, budget = the_year(session, moved.fund, moved.year)
-        said = {
-            "fund_id": key[0],
-            "year": moved.year,
-            "source": the_line(budget, moved.source).area,
-            "target": the_line(budget, moved.target).area,
-            "amount_pence": moved.amount_pence,
-            "reason": moved.reason.strip(),
-            "authority": moved.authority.strip(),
-        }
+        said = _said(moved, budget_move_table, key, budget)
         remove_newest(session, budget_move_table, said, "That move is no longer recorded.")
         words = f"{pounds(moved.amount_pence)} is back at {moved.source}."
         return Outcome(frozenset({Topic.AWARDS}), moved, words)
@@ -260,15 +236,12 @@ class Contribute(RegisteredOperation, frozen=True):
     """Record money that the office gives to an area: it lowers what is committed, decided and paid there."""
 
     kind: ClassVar[str] = "contribute"
+    titled: ClassVar[str] = "Record a contribution of {0.amount_pence:pounds} to {0.line} in {0.year}"
     fund: str
     year: str
     line: str
     amount_pence: int
     reason: str
-
-    @property
-    def label(self) -> str:
-        return f"Record a contribution of {pounds(self.amount_pence)} to {self.line} in {self.year}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without an amount or a reason, or for an area that the year does not have."""
@@ -276,17 +249,8 @@ class Contribute(RegisteredOperation, frozen=True):
         check_pounds(self.amount_pence, "What the office gives")
         check_stated(self.reason, "Say what the contribution is for: papers print it.")
         line = the_line(budget, self.line)
-        row = {
-            "id": next_id(session, budget_contribution_table.c.id),
-            "fund_id": key[0],
-            "year": self.year,
-            "line": line.area,
-            "amount_pence": self.amount_pence,
-            "reason": self.reason.strip(),
-            "recorded_by": actor.name,
-            "recorded_at": at,
-        }
-        put(session, budget_contribution_table, [row])
+        table = budget_contribution_table
+        _record(session, table, _said(self, table, key, budget), actor, at)
         words = f"The office gives {line.area} {pounds(self.amount_pence)} in {self.year}."
         return Outcome(frozenset({Topic.AWARDS}), TakeBackContribution(self), words)
 
@@ -295,28 +259,33 @@ class TakeBackContribution(RegisteredOperation, frozen=True):
     """Take back the newest contribution that says the same."""
 
     kind: ClassVar[str] = "take back contribution"
+    titled: ClassVar[str] = (
+        "Take back a contribution of {0.given.amount_pence:pounds} to {0.given.line} in {0.given.year}"
+    )
     given: Contribute
-
-    @property
-    def label(self) -> str:
-        given = self.given
-        return f"Take back a contribution of {pounds(given.amount_pence)} to {given.line} in {given.year}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it back; refused where it is not there any more, or the area's money is spent on it."""
         given, table = self.given, budget_contribution_table
         key, budget = the_year(session, given.fund, given.year)
-        said = {
-            "fund_id": key[0],
-            "year": given.year,
-            "line": the_line(budget, given.line).area,
-            "amount_pence": given.amount_pence,
-            "reason": given.reason.strip(),
-        }
+        said = _said(given, table, key, budget)
         with within_year(session, key, "The contribution stays."):
             remove_newest(session, table, said, "That contribution is no longer recorded.")
         words = f"The contribution of {pounds(given.amount_pence)} to {given.line} was taken back."
         return Outcome(frozenset({Topic.AWARDS}), given, words)
+
+
+def _said(change: MoveMoney | Contribute, table: Table, key: Key, budget: FundBudget) -> Values:
+    """Return what a change says as a row, its lines as the year spells them."""
+    lines = {name: getattr(change, name) for name in ("source", "target", "line") if name in table.c}
+    spelt = {name: the_line(budget, line).area for name, line in lines.items()}
+    texts = {name: getattr(change, name).strip() for name in ("reason", "authority") if name in table.c}
+    return row_of(table, change, fund_id=key[0], **spelt, **texts)
+
+
+def _record(session: Session, table: Table, said: Values, actor: Actor, at: datetime) -> None:
+    number = next_id(session, table.c.id)
+    put(session, table, [{**said, "id": number, "recorded_by": actor.name, "recorded_at": at}])
 
 
 Part = DecideYearEnd | MoveMoney | TakeBackMove | Contribute | TakeBackContribution
@@ -348,15 +317,11 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
     """Record how the share of one line is to be spent, all of it anew; an empty plan takes it out."""
 
     kind: ClassVar[str] = "set spending plan"
+    titled: ClassVar[str] = "{0.plan.is_empty:Remove|Record} the spending plan of {0.line} for {0.year}"
     fund: str
     year: str
     line: str
     plan: SpendingPlan
-
-    @property
-    def label(self) -> str:
-        verb = "Remove" if self.plan.is_empty else "Record"
-        return f"{verb} the spending plan of {self.line} for {self.year}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where the year has no such line, or the share is not between 0 and 100%."""
@@ -377,11 +342,8 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
 
 
 def _row(plan: SpendingPlan, by: str) -> dict[str, object]:
-    return {
-        **fields_of(plan, "plan", "frontline_percent", "rationale", "pays_statutory"),
-        "recorded_by": by,
-        "lines": canonical.dumps([canonical.encode(one) for one in plan.lines]),
-    }
+    lines = canonical.dumps([canonical.encode(one) for one in plan.lines])
+    return row_of(spending_plan_table, plan, recorded_by=by, lines=lines)
 
 
 def _require_awards(lines: Sequence[PlanLine], known: Container[str], year: str) -> None:

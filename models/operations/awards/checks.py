@@ -28,7 +28,7 @@ from models.schema.monitoring import (
     register_entry_table,
     register_extract_table,
 )
-from models.session import Session, fields_of, put, remove, replace_row
+from models.session import Session, put, remove, replace_row, row_of
 from models.values.awards import KINDS, MINIMAL, Subsidy, WithheldName
 from models.values.diligence import (
     BANKS,
@@ -95,12 +95,8 @@ class LoadRegister(RegisteredOperation, frozen=True):
         if self.register not in REGISTERS:
             raise Refused(f"“{self.register[:40]}” is not a register. The registers: {', '.join(REGISTERS)}.")
         held = loaded_registers(session).get(self.register)
-        refuse_changed(
-            None if held is None else held.extract,
-            self.replacing,
-            f"The {REGISTERS[self.register]}",
-            "was loaded",
-        )
+        stands = None if held is None else held.extract
+        self.refuse_stale(stands, f"The {REGISTERS[self.register]}", "was loaded")
         if self.extract is not None:
             _check_extract(self.extract, at)
         for table in (register_entry_table, register_extract_table):
@@ -110,13 +106,8 @@ class LoadRegister(RegisteredOperation, frozen=True):
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("extract"), self._words())
 
     def _put(self, session: Session, extract: Extract, actor: Actor, at: datetime) -> None:
-        about = {
-            "register": self.register,
-            **fields_of(extract, "extract_on", "file", "rows", "odd_rows"),
-            "loaded_by": actor.name,
-            "loaded_at": at,
-        }
-        put(session, register_extract_table, [about])
+        loaded = {"register": self.register, "loaded_by": actor.name, "loaded_at": at}
+        put(session, register_extract_table, [row_of(register_extract_table, extract, **loaded)])
         rows = [{"register": self.register, **asdict(entry)} for entry in extract.entries]
         put(session, register_entry_table, rows)
 
@@ -175,18 +166,16 @@ class SetCheck(OnApplication, frozen=True):
         award = the_award(session, self.round_id, self.application)
         if self.code not in CHECKS:
             raise Refused(f"“{self.code[:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
-        number = the_application(session, self.round_id, self.application)
         held = checks_of_round(session, self.round_id)[self.application].done.get(self.code)
-        refuse_changed(
-            None if held is None else held.result, self.replacing, f"This check of {self.application}"
-        )
+        self.refuse_stale(None if held is None else held.result, f"This check of {self.application}")
         if self.result is None and self.replacing is None:
             raise Refused(f"Nothing is recorded of this check of {self.application}.")
         if self.result is not None:
             _check(self.result, at.date())
         self._check_agreement(session, award)
         row = None if self.result is None else {"checked_by": actor.name, **asdict(self.result)}
-        replace_row(session, award_check_table, {"application_id": number, "code": self.code}, row)
+        key = {"application_id": award.number, "code": self.code}
+        replace_row(session, award_check_table, key, row)
         came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
         words = f"{award.reference}, {CHECKS[self.code].lower()}: {came}."
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("result"), words)
@@ -218,14 +207,14 @@ def _check(result: CheckResult, today: date) -> None:
 MOST_PENCE = 10**12
 
 
-def require_minimal(session: Session, award: AwardRow, number: int, amount_pence: int) -> None:
-    """Refuse an amount of an award (by its application's number) that takes its recipient past the limit.
+def require_minimal(session: Session, award: AwardRow, amount_pence: int) -> None:
+    """Refuse an amount of an award that takes its recipient past the limit.
 
     An award that is no minimal assistance is not asked about, nor one that is lowered.
     """
     if award.subsidy is None or award.subsidy.kind != MINIMAL or amount_pence < award.amount_pence:
         return
-    total = minimal_total(session, number, award.subsidy.declared_pence or 0)
+    total = minimal_total(session, award.number, award.subsidy.declared_pence or 0)
     total = replace(total, award_pence=amount_pence)
     if total.over_pence:
         raise Refused(
@@ -246,16 +235,15 @@ class SetSubsidy(OnApplication, frozen=True):
         """Record it; refused above the limit, and where a step stands before the one that it needs."""
         award = the_award(session, self.round_id, self.application)
         refuse_changed(award.subsidy, self.replacing, f"Subsidy control of {self.application}")
-        number = the_application(session, self.round_id, self.application)
         if self.subsidy is not None:
-            _check_subsidy(session, award, number, self.subsidy, at.date())
-        replace_row(session, award_subsidy_table, {"application_id": number}, self.subsidy)
+            _check_subsidy(session, award, self.subsidy, at.date())
+        replace_row(session, award_subsidy_table, {"application_id": award.number}, self.subsidy)
         what = "not recorded" if self.subsidy is None else KINDS[self.subsidy.kind].lower()
         words = f"Subsidy control of {award.reference}: {what}."
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("subsidy"), words)
 
 
-def _check_subsidy(session: Session, award: AwardRow, number: int, subsidy: Subsidy, today: date) -> None:
+def _check_subsidy(session: Session, award: AwardRow, subsidy: Subsidy, today: date) -> None:
     fault = next(_faults(subsidy, today), "")
     if fault:
         raise Refused(fault)
@@ -266,7 +254,7 @@ def _check_subsidy(session: Session, award: AwardRow, number: int, subsidy: Subs
             f"The agreement of {award.reference} was signed on {full_day(award.agreed_on)}, before the "
             f"recipient confirmed on {full_day(subsidy.confirmed_on)}. Correct one of the days."
         )
-    require_minimal(session, replace(award, subsidy=subsidy), number, award.amount_pence)
+    require_minimal(session, replace(award, subsidy=subsidy), award.amount_pence)
 
 
 def _faults(subsidy: Subsidy, today: date) -> Iterator[str]:
@@ -298,13 +286,9 @@ class SetWithheldName(OnApplication, frozen=True):
     """
 
     kind: ClassVar[str] = "set withheld name"
+    titled: ClassVar[str] = "{0.withheld:Withhold|Name} the recipient of {0.application} on public lists"
     withheld: WithheldName | None
     replacing: WithheldName | None
-
-    @property
-    def label(self) -> str:
-        what = "Name" if self.withheld is None else "Withhold"
-        return f"{what} the recipient of {self.application} on public lists"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a ground, a reason and whoever decided it."""

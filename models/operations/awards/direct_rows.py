@@ -9,13 +9,16 @@ from sqlalchemy import func, select
 
 from models.operation import Actor
 from models.operations.operation_base import the_application
-from models.operations.rows.write_applications import LARGEST, put_applications, put_choices, set_correction
-from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, put_areas
-from models.operations.rows.write_organisations import (
+from models.operations.rows.write_applications import (
+    LARGEST,
     known_organisation,
     organisations_of,
+    put_applications,
+    put_choices,
+    set_correction,
     settle_organisations,
 )
+from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, put_areas
 from models.operations.rows.write_round import NewRound, put_round, remove_round
 from models.operations.set_up.load import copy_people_and_words, remove_copied
 from models.queries.applications.applications import applications, corrected_names, corrections

@@ -30,7 +30,7 @@ from models.schema.awards import (
     payment_layout_table,
     supplier_number_table,
 )
-from models.session import Session, fields_of, put, remove
+from models.session import Session, put, remove, row_of
 from models.values.payments import (
     AMOUNT,
     COVERS,
@@ -76,19 +76,11 @@ class SetFinanceCodes(InRound, frozen=True):
         self._check(kept, there)
         table = finance_codes_table
         remove(session, table, table.c.round_id == self.round_id)
-        put(
-            session,
-            table,
-            [
-                {
-                    "round_id": self.round_id,
-                    "position": position,
-                    "area_id": there.get(row.area),
-                    **fields_of(row, "cost_centre", "nominal_code", "project_code"),
-                }
-                for position, row in enumerate(kept)
-            ],
-        )
+        rows = [
+            row_of(table, row, round_id=self.round_id, position=position, area_id=there.get(row.area))
+            for position, row in enumerate(kept)
+        ]
+        put(session, table, rows)
         return Outcome(_TOUCHED, replace(self, codes=before, replacing=kept), "The finance codes were saved.")
 
     def _check(self, kept: tuple[FinanceCodes, ...], there: dict[str, int]) -> None:
@@ -116,12 +108,8 @@ class SetSupplierNumber(OnApplication, frozen=True):
         refuse_changed(award.supplier_number, self.replacing, f"The supplier number of {self.application}")
         if self.number:
             _check_code(self.number, "A supplier number")
-        organisation = session.scalars(
-            select(application_table.c.organisation_id).where(
-                application_table.c.round_id == self.round_id,
-                application_table.c.reference == self.application,
-            )
-        ).one()
+        of = application_table.c
+        organisation = session.scalar(select(of.organisation_id).where(of.id == award.number))
         table = supplier_number_table
         one = {payee.of for payee in known_payees(session) if payee.now == organisation}
         remove(session, table, table.c.organisation_id.in_(one))
@@ -147,14 +135,10 @@ class RecordPayments(RegisteredOperation, frozen=True):
     """Record the days on which instalments were paid, of any awards; `source` is the ledger's file name."""
 
     kind: ClassVar[str] = "record payments"
+    titled: ClassVar[str] = "{0.is_back:Take back|Record} {0.parts:payment} from {0.source}"
     source: str
     parts: tuple[PayInstalment, ...]
     is_back: bool = False
-
-    @property
-    def label(self) -> str:
-        many = counted(len(self.parts), "payment")
-        return f"{'Take back' if self.is_back else 'Record'} {many} from {self.source}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a day before an agreement, and while a match on the sanctions list waits for a person."""
@@ -219,13 +203,10 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "set payment layout"
+    titled: ClassVar[str] = "{0.layout:Save|Remove} the payment layout {0.name}"
     name: str
     layout: PaymentLayout | None
     replacing: PaymentLayout | None
-
-    @property
-    def label(self) -> str:
-        return f"{'Remove' if self.layout is None else 'Save'} the payment layout {self.name}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Save it; refused for what no file can be made of, and where it was changed in the meantime."""
@@ -248,19 +229,9 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
 
 
 def _put(session: Session, layout: PaymentLayout) -> None:
-    head = {
-        **fields_of(layout, "name", "separator", "dates", "covers", "has_mark", "has_headings"),
-    }
-    put(session, payment_layout_table, [head])
-    rows = [
-        {
-            "layout": layout.name,
-            "position": position,
-            **fields_of(column, "heading", "holds", "words"),
-        }
-        for position, column in enumerate(layout.columns)
-    ]
-    put(session, payment_column_table, rows)
+    put(session, payment_layout_table, [row_of(payment_layout_table, layout)])
+    table, columns = payment_column_table, enumerate(layout.columns)
+    put(session, table, [row_of(table, one, layout=layout.name, position=at) for at, one in columns])
 
 
 def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from models.reference.defaults import Payment
 from models.schema.applications import application_table
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
-from models.session import Session, fields_of, put, set_values
+from models.session import Session, put, remove, row_of, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds, share
@@ -38,19 +38,18 @@ def make_awards(
     funded = [line for line in lines if line.outcome in FUNDED and line.verdict != "send_back"]
     usual = payments(session, round_id)[0]
     prefix = _prefix(session, notice)
-    rows = []
-    for index, line in enumerate(funded, start=1):
-        rows.append(
-            {
-                "application_id": applicants[line.application],
-                "decision_id": numbers[line.application],
-                "reference": f"{prefix}-{index:02d}",
-                "amount_pence": line.amount_pence,
-                "profile": usual.code,
-                "agreed_on": None,
-                "held_for": held.get(applicants[line.application]),
-            }
-        )
+    rows = [
+        {
+            "application_id": applicants[line.application],
+            "decision_id": numbers[line.application],
+            "reference": f"{prefix}-{index:02d}",
+            "amount_pence": line.amount_pence,
+            "profile": usual.code,
+            "agreed_on": None,
+            "held_for": held.get(applicants[line.application]),
+        }
+        for index, line in enumerate(funded, start=1)
+    ]
     put(session, award_table, rows)
     for line in funded:
         assert line.amount_pence is not None
@@ -58,24 +57,14 @@ def make_awards(
 
 
 def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]) -> None:
-    """Put an award's instalments in, in place of those it had; none of them is paid."""
+    """Put an award's instalments in, paid ones as paid, in place of those it had."""
     table = instalment_table
-    session.execute(delete(table).where(table.c.application_id == application_id))
-    put(
-        session,
-        instalment_table,
-        [
-            {
-                "application_id": application_id,
-                "number": number,
-                **fields_of(part, "amount_pence", "trigger", "due_on", "proof_on"),
-                "paid_on": None,
-                "authorised_by": "",
-                "proof": part.proof or None,
-            }
-            for number, part in enumerate(parts, start=1)
-        ],
-    )
+    remove(session, table, table.c.application_id == application_id)
+    rows = [
+        row_of(table, part, application_id=application_id, number=number, proof=part.proof or None)
+        for number, part in enumerate(parts, start=1)
+    ]
+    put(session, table, rows)
 
 
 def require_no_agreement(session: Session, round_id: int, references: Sequence[str]) -> None:
@@ -227,18 +216,8 @@ def set_award(
     session: Session, number: int, amount_pence: int, profile: str, parts: Sequence[Instalment]
 ) -> None:
     """Give an award (by its application's number) an amount, a profile and instalments, paid ones as paid."""
-    table, part_table = award_table, instalment_table
-    set_values(session, table, {"application_id": number}, amount_pence=amount_pence, profile=profile)
+    set_values(session, award_table, {"application_id": number}, amount_pence=amount_pence, profile=profile)
     put_parts(session, number, parts)
-    for index, part in enumerate(parts, start=1):
-        if part.paid_on is not None:
-            set_values(
-                session,
-                part_table,
-                {"application_id": number, "number": index},
-                paid_on=part.paid_on,
-                authorised_by=part.authorised_by,
-            )
 
 
 def plan_returns(

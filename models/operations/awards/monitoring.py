@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import delete, update
+from sqlalchemy import Table
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
@@ -37,89 +37,60 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.session import Session, fields_of, put, remove
+from models.session import Session, Values, put, remove, row_of, set_values, where
 from models.values.awards import PlannedReturn
 from scoring.written.text import Refused, counted
+
+Numbered = AgreedOutput | PlannedReturn
+_NOT_IN: Values = {"received_on": None, "said": "", "spent_pence": None}
+"""What is known of a return that has not come in."""
 
 
 def put_outputs(
     session: Session, number: int, outputs: Sequence[AgreedOutput], replacing: Sequence[AgreedOutput]
 ) -> None:
     """Put an application's agreed outputs in; those that stay keep what returns say of them."""
-    table = agreed_output_table
-    standing, kept = {each.number for each in replacing}, {each.number for each in outputs}
-    gone = table.c.number.in_(standing - kept)
-    session.execute(delete(table).where(table.c.application_id == number, gone))
-    for each in outputs:
-        if each.number in standing:
-            values = _output_row(each)
-            chosen = (table.c.application_id == number, table.c.number == each.number)
-            session.execute(update(table).where(*chosen).values(values))
-    put(
-        session,
-        agreed_output_table,
-        [
-            {
-                "application_id": number,
-                "number": each.number,
-                **_output_row(each),
-            }
-            for each in outputs
-            if each.number not in standing
-        ],
-    )
-
-
-def _output_row(output: AgreedOutput) -> dict[str, object]:
-    return {
-        **fields_of(output, "words", "target", "is_outcome", "measure"),
-    }
+    _put_numbered(session, agreed_output_table, number, (outputs, replacing), {})
 
 
 def put_plan(
     session: Session, number: int, returns: Sequence[PlannedReturn], replacing: Sequence[PlannedReturn]
 ) -> None:
     """Put an application's returns in; those that stay keep what they say."""
-    table = award_return_table
-    standing, kept = {each.number for each in replacing}, {each.number for each in returns}
-    gone = table.c.number.in_(standing - kept)
-    session.execute(delete(table).where(table.c.application_id == number, gone))
-    for each in returns:
+    _put_numbered(session, award_return_table, number, (returns, replacing), _NOT_IN)
+
+
+def _put_numbered(
+    session: Session,
+    table: Table,
+    number: int,
+    rows: tuple[Sequence[Numbered], Sequence[Numbered]],
+    new: Values,
+) -> None:
+    """Put an application's numbered rows in, in place of others; one that stays is changed."""
+    now, before = rows
+    standing = {each.number for each in before}
+    gone = standing - {each.number for each in now}
+    remove(session, table, (table.c.application_id == number) & table.c.number.in_(gone))
+    for each in now:
         if each.number in standing:
-            values = {"due_on": each.due_on, "words": each.words, "covers_to": each.covers_to}
-            chosen = (table.c.application_id == number, table.c.number == each.number)
-            session.execute(update(table).where(*chosen).values(values))
-    put(
-        session,
-        award_return_table,
-        [
-            {
-                "application_id": number,
-                **fields_of(each, "number", "due_on", "words", "covers_to"),
-                "received_on": None,
-                "said": "",
-                "spent_pence": None,
-            }
-            for each in returns
-            if each.number not in standing
-        ],
-    )
+            key = {"application_id": number, "number": each.number}
+            set_values(session, table, key, **row_of(table, each))
+    came = (each for each in now if each.number not in standing)
+    put(session, table, [{**row_of(table, each, application_id=number), **new} for each in came])
 
 
 def put_content(session: Session, number: int, of: int, said: ReturnContent | None) -> None:
     """Record what a return says, in place of what it said; None makes it one that has not come in."""
+    key = {"application_id": number, "return_number": of}
     for told in (output_progress_table, supported_number_table):
-        session.execute(delete(told).where(told.c.application_id == number, told.c.return_number == of))
-    table = award_return_table
-    values = {
-        "received_on": None if said is None else said.received_on,
-        "said": "" if said is None else said.words,
-        "spent_pence": None if said is None else said.spent_pence,
-    }
-    chosen = (table.c.application_id == number, table.c.number == of)
-    session.execute(update(table).where(*chosen).values(values))
+        remove(session, told, where(told, **key))
+    values = dict(_NOT_IN)
     if said is not None:
-        _put_figures(session, {"application_id": number, "return_number": of}, said)
+        values |= {"received_on": said.received_on, "said": said.words, "spent_pence": said.spent_pence}
+    set_values(session, award_return_table, {"application_id": number, "number": of}, **values)
+    if said is not None:
+        _put_figures(session, key, said)
 
 
 def _put_figures(session: Session, key: dict[str, Any], said: ReturnContent) -> None:
@@ -137,21 +108,12 @@ def _put_figures(session: Session, key: dict[str, Any], said: ReturnContent) -> 
 def put_visits(session: Session, number: int, visits: Sequence[Visit]) -> None:
     """Put an application's visits in, in place of those it had."""
     table = visit_table
-    session.execute(delete(table).where(table.c.application_id == number))
-    put(
-        session,
-        visit_table,
-        [
-            {
-                "application_id": number,
-                "number": index,
-                "visited_on": each.on,
-                "who": each.who,
-                "seen": each.seen,
-            }
-            for index, each in enumerate(visits, 1)
-        ],
-    )
+    remove(session, table, table.c.application_id == number)
+    rows = [
+        row_of(table, each, application_id=number, number=index, visited_on=each.on)
+        for index, each in enumerate(visits, 1)
+    ]
+    put(session, table, rows)
 
 
 MOST_ROWS = 60
@@ -176,15 +138,8 @@ class SetReturnBands(InRound, frozen=True):
         refuse_changed(return_bands(session, self.round_id), self.replacing, "How often awards report")
         self._check()
         remove(session, return_band_table, return_band_table.c.round_id == self.round_id)
-        rows = [
-            {
-                "round_id": self.round_id,
-                "number": number,
-                "up_to_pence": band.up_to_pence,
-                "points": band.points,
-            }
-            for number, band in enumerate(self.bands, 1)
-        ]
+        numbered = enumerate(self.bands, 1)
+        rows = [row_of(return_band_table, band, round_id=self.round_id, number=of) for of, band in numbered]
         put(session, return_band_table, rows)
         words = "How often awards of this round report is set." if self.bands else "The fund's rule is back."
         return Outcome(_TOUCHED, self.exchanged("bands"), words)

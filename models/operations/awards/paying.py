@@ -13,7 +13,6 @@ from models.operations.awards.payment_terms import HoldAward, refuse_before_proo
 from models.operations.operation_base import (
     OnApplication,
     refuse_changed,
-    the_application,
     the_award,
     the_instalment,
 )
@@ -62,15 +61,13 @@ class SetInstalments(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused unless they add up, and once one is paid."""
         award = the_award(session, self.round_id, self.application)
-        refuse_changed(
-            award.instalments, self.replacing, f"The instalments of {self.application}", "were changed"
-        )
+        self.refuse_stale(award.instalments, f"The instalments of {self.application}", "were changed")
         if award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its instalments cannot be changed.")
         self._check(award)
-        number = the_application(session, self.round_id, self.application)
-        set_values(session, award_table, {"application_id": number}, profile=self.profile)
-        put_parts(session, number, self.parts)
+        key = {"application_id": award.number}
+        set_values(session, award_table, key, profile=self.profile)
+        put_parts(session, award.number, self.parts)
         inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
         count = len(self.parts)
         return Outcome(_TOUCHED, inverse, f"{award.reference} is paid in {counted(count, 'instalment')}.")
@@ -129,7 +126,9 @@ class PayInstalment(OnApplication, frozen=True):
         if self.on is not None and award.waits_for:
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
         self._check_terms(award, part)
-        self._put(session, actor)
+        by = "" if self.on is None else actor.name
+        key = {"application_id": award.number, "number": self.number}
+        set_values(session, instalment_table, key, paid_on=self.on, authorised_by=by)
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
         words += AGAIN if self.on is None and self.hold is None and not award.held_for else ""
@@ -172,16 +171,6 @@ class PayInstalment(OnApplication, frozen=True):
                 f"Instalment {self.number} of {award.reference} waits for {part.trigger}. Record that it "
                 "came in before paying."
             )
-
-    def _put(self, session: Session, actor: Actor) -> None:
-        number = the_application(session, self.round_id, self.application)
-        set_values(
-            session,
-            instalment_table,
-            {"application_id": number, "number": self.number},
-            paid_on=self.on,
-            authorised_by="" if self.on is None else actor.name,
-        )
 
 
 def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:

@@ -7,14 +7,12 @@ from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import delete
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year
 from models.operations.operation_base import (
     OnApplication,
     refuse_changed,
-    the_application,
     the_award,
     the_instalment,
 )
@@ -24,7 +22,7 @@ from models.queries.awards.year_end_figures import Key
 from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.base import TextAbout
-from models.session import Session, fields_of, put, set_values
+from models.session import Session, put, remove, row_of, set_values
 from models.values.awards import Returned
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
@@ -103,14 +101,10 @@ class SetProof(OnApplication, frozen=True):
     """Record that the proof of an instalment, counted from 1, came in; None takes it back."""
 
     kind: ClassVar[str] = "set proof"
+    titled: ClassVar[str] = "{0.proof:Record|Take back} the proof for payment {0.number} of {0.application}"
     number: int
     proof: Proof | None
     replacing: Proof | None
-
-    @property
-    def label(self) -> str:
-        action = "Take back" if self.proof is None else "Record"
-        return f"{action} the proof for payment {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without words, and once the instalment is paid."""
@@ -122,28 +116,25 @@ class SetProof(OnApplication, frozen=True):
             raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
         if self.proof is not None and not self.proof.words.strip():
             raise Refused("Say what came in, such as receipts 1 to 4.")
-        self._put(session)
+        self._put(session, award)
         state = "has not come in" if self.proof is None else "came in"
         words = f"The proof for instalment {self.number} of {award.reference} {state}."
         return Outcome(_TOUCHED, self.exchanged("proof"), words)
 
-    def _put(self, session: Session) -> None:
-        number = the_application(session, self.round_id, self.application)
+    def _put(self, session: Session, award: AwardRow) -> None:
         none = {"proof_on": None, "proof": None}
         values = none if self.proof is None else {"proof_on": self.proof.on, "proof": self.proof.words}
-        set_values(session, instalment_table, {"application_id": number, "number": self.number}, **values)
+        key = {"application_id": award.number, "number": self.number}
+        set_values(session, instalment_table, key, **values)
 
 
 class HoldAward(OnApplication, frozen=True):
     """Put an award on hold, so that nothing more is paid for now; a reason of "" lifts the hold."""
 
     kind: ClassVar[str] = "hold award"
+    titled: ClassVar[str] = "{0.reason:Hold|Lift the hold on} the award of {0.application}"
     reason: TextAbout
     replacing: TextAbout
-
-    @property
-    def label(self) -> str:
-        return f"{'Hold' if self.reason else 'Lift the hold on'} the award of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it on hold or lift the hold; refused where nothing would change."""
@@ -152,9 +143,8 @@ class HoldAward(OnApplication, frozen=True):
         if self.reason.strip() == award.held_for:
             state = "on hold for that already" if award.held_for else "not on hold"
             raise Refused(f"{award.reference} is {state}.")
-        number = the_application(session, self.round_id, self.application)
         held = self.reason.strip() or None
-        set_values(session, award_table, {"application_id": number}, held_for=held)
+        set_values(session, award_table, {"application_id": award.number}, held_for=held)
         inverse = replace(self, reason=self.replacing, replacing=self.reason.strip())
         state = "is on hold; nothing more is paid" if held else "is no longer on hold"
         return Outcome(_TOUCHED, inverse, f"{award.reference} {state}.")
@@ -177,11 +167,10 @@ class SetReturned(OnApplication, frozen=True):
         award = the_award(session, self.round_id, self.application)
         refuse_changed(award.returned, self.replacing, f"What came back of {self.application}")
         self._check(award)
-        number = the_application(session, self.round_id, self.application)
         with ExitStack() as years:
             for key in self._years(session):
                 years.enter_context(within_year(session, key, "What came back stays as it was."))
-            _put_returned(session, number, self.returned)
+            _put_returned(session, award.number, self.returned)
         total = sum(part.amount_pence for part in self.returned)
         inverse = self.exchanged("returned")
         return Outcome(_TOUCHED, inverse, f"{pounds(total)} of {award.reference} came back in all.")
@@ -213,14 +202,9 @@ class SetReturned(OnApplication, frozen=True):
 
 def _put_returned(session: Session, number: int, returned: Sequence[Returned]) -> None:
     table = return_table
-    session.execute(delete(table).where(table.c.application_id == number))
+    remove(session, table, table.c.application_id == number)
     rows = [
-        {
-            "application_id": number,
-            "number": index,
-            **fields_of(part, "amount_pence", "reason", "recovery"),
-            "returned_on": part.on,
-        }
+        row_of(table, part, application_id=number, number=index, returned_on=part.on)
         for index, part in enumerate(returned, start=1)
     ]
     put(session, table, rows)
@@ -242,10 +226,8 @@ class SetDue(OnApplication, frozen=True):
         refuse_changed(part.due_on, self.replacing, f"Instalment {self.number}")
         if part.paid_on is not None:
             raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
-        number = the_application(session, self.round_id, self.application)
-        set_values(
-            session, instalment_table, {"application_id": number, "number": self.number}, due_on=self.on
-        )
+        key = {"application_id": award.number, "number": self.number}
+        set_values(session, instalment_table, key, due_on=self.on)
         state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
         words = f"Instalment {self.number} of {award.reference} {state}."
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("on"), words)

@@ -1,4 +1,4 @@
-"""Varying an award: at once where it takes no more money, else proposed to the sign-off chain."""
+"""Varying an award, at once or by the sign-off chain's word, and money of it that is asked back."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget import within_year_of
+from models.operations.awards.budget import check_pounds, within_year_of
 from models.operations.awards.checks import require_minimal
 from models.operations.awards.make_awards import (
     plan_returns,
@@ -19,12 +19,14 @@ from models.operations.awards.make_awards import (
     what_changes,
 )
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
+from models.operations.awards.payment_terms import refuse_asked_early
+from models.operations.deciding.turns import hand_in
 from models.operations.operation_base import (
+    Barrier,
     OnApplication,
     RegisteredOperation,
     check_stated,
     refuse_changed,
-    the_application,
     the_award,
 )
 from models.papers.monitoring.monitoring import AwardMonitoring
@@ -32,16 +34,19 @@ from models.queries.awards.amendments import terms_of
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.direct_awards import onward_grants
-from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN
-from models.queries.deciding.decisions import chain_of, waiting
+from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
+from models.queries.deciding.decisions import Hand, Signed, chain_of, waiting
+from models.queries.permissions.declarations import stated_by
+from models.reference.sign_off import Chain
 from models.schema.applications import application_table
-from models.schema.awards import variation_table
+from models.schema.awards import recovery_table, variation_signature_table, variation_table
 from models.schema.base import TextAbout
-from models.session import Session, put, remove
+from models.session import Session, put, remove, row_of, where
 from models.values import canonical
 from models.values.awards import Instalment, Terms
 from scoring.money import pounds
 from scoring.written.days import full_day
+from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
 
 TOUCHED = frozenset({Topic.AWARDS})
@@ -81,11 +86,11 @@ class VaryAward(OnApplication, frozen=True):
         require_sound(award, becomes, stands, ways)
         parts = varied_parts(award, becomes, ways)
         was = Terms(**{name: getattr(stands, name) for name in becomes.said})
-        number = the_application(session, self.round_id, self.application)
+        number = award.number
         amount = becomes.amount_pence or award.amount_pence
         self._check_onward(session, award, amount)
         reports = self._reports(session, becomes)
-        require_minimal(session, award, number, amount)
+        require_minimal(session, award, amount)
         self._put(session, number, actor, at, (award.amount_pence, amount), (was, becomes))
         with within_year_of(session, self.round_id, NOT_VARIED):
             set_award(session, number, amount, profile_of(award, becomes), parts)
@@ -109,9 +114,8 @@ class VaryAward(OnApplication, frozen=True):
         if award.proposed is not None:
             waits = f"Variation {award.proposed.number} of {award.reference} waits for its signatures."
             raise Refused(f"{waits} Sign or withdraw it before the next.")
-        refuse_changed(
-            self.number, len(award.variations) + 1, f"The award of {self.application}", "was varied"
-        )
+        made = len(award.variations) + 1
+        refuse_changed(self.number, made, f"The award of {self.application}", "was varied")
         require_not_withdrawn(session, self.round_id, self.application)
 
     def _check_onward(self, session: Session, award: AwardRow, amount: int) -> None:
@@ -193,7 +197,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
             raise Refused(
                 f"Variation {row.number} of {award.reference} is signed. Withdraw it, or vary it again."
             )
-        number = the_application(session, self.round_id, self.application)
+        number = award.number
         if row.is_in_effect:
             parts = self._parts(award, row.from_pence)
             with within_year_of(session, self.round_id, "The variation stays as it is."):
@@ -250,3 +254,188 @@ def _with_proofs(parts: Sequence[Instalment], now: Sequence[Instalment]) -> Iter
         same = alike[part.trigger].pop(0) if alike[part.trigger] else part
         is_new = part.proof_on is None
         yield replace(part, proof_on=same.proof_on, proof=same.proof) if is_new else part
+
+
+class SignVariation(Barrier, OnApplication, frozen=True):
+    """Sign a variation for one post of a step, counted from 0. A barrier, as signing is.
+
+    It takes effect with the last signature that the new total requires. `from_paper` records the last step by
+    somebody who signed elsewhere.
+    """
+
+    kind: ClassVar[str] = "sign variation"
+    titled: ClassVar[str] = "Sign variation {0.number} of {0.application}"
+    number: int
+    step: int
+    by: str
+    post: str
+    on: date
+    interests: str
+    from_paper: bool = False
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
+        award = the_award(session, self.round_id, self.application)
+        require_not_withdrawn(session, self.round_id, self.application)
+        row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
+        check_stated(
+            self.interests, "State the interests of the person who signs, or “none” if there are none."
+        )
+        hand = hand_in(chain, self.step, self.by, self.post)
+        self._check_turn(row, chain, hand)
+        self._check_person(row)
+        self._put(session, award, actor, at, hand)
+        mine = Signed(self.step, hand.post, self.from_paper)
+        waits = waiting(chain, row.to_pence, (*row.signed, mine))
+        named = f"Variation {self.number} of {award.reference}"
+        if waits is not None:
+            return Outcome(TOUCHED, None, f"{named} is signed, and waits for the {listed(waits.posts)}.")
+        self._take_effect(session, award, row)
+        state = state_words(the_award(session, self.round_id, self.application), self.number)
+        return Outcome(TOUCHED, None, f"{named}, to {pounds(row.to_pence)}, {state}.")
+
+    def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
+        turn = row.turn(chain, from_paper=self.from_paper)
+        if self.step != turn:
+            whose = chain[turn].words
+            raise Refused(
+                f"Variation {row.number} of {row.application} waits for the {whose}, step {turn + 1}."
+            )
+        if hand.taken in [hand.step.post_taken(one.post) for one in row.signatures if one.step == self.step]:
+            raise Refused(f"The {hand.taken} signed variation {row.number} of {row.application} already.")
+
+    def _check_person(self, row: VariationRow) -> None:
+        """Refuse who signed it for another post."""
+        before = next((one for one in row.signatures if is_same_text(one.signed_by, self.by)), None)
+        if before is not None:
+            raise Refused(
+                f"{self.by} signed it as {before.post}. Each step of the chain must be signed by a "
+                "different person."
+            )
+
+    def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime, hand: Hand) -> None:
+        said = self.interests.strip()
+        row = {
+            "application_id": award.number,
+            "number": self.number,
+            "step": self.step,
+            "post": hand.post,
+            "signed_by": self.by.strip(),
+            "signed_on": self.on,
+            "interests": said if self.from_paper else stated_by(session, self.round_id, self.by, said),
+            "is_from_paper": self.from_paper,
+            "recorded_by": actor.name,
+            "recorded_at": at,
+        }
+        put(session, variation_signature_table, [row])
+
+    def _take_effect(self, session: Session, award: AwardRow, row: VariationRow) -> None:
+        parts = varied_parts(award, row.becomes, payments(session, self.round_id))
+        number = award.number
+        require_minimal(session, award, row.to_pence)
+        with within_year_of(session, self.round_id, NOT_VARIED):
+            set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
+        reports = the_monitored(session, self.round_id, self.application)
+        plan_returns(session, reports, number, row.was.returns, row.becomes.returns)
+        set_state(session, number, self.number, IN_EFFECT, on=self.on)
+
+
+class WithdrawVariation(OnApplication, frozen=True):
+    """Withdraw a variation that waits for signatures, with a reason; `back` has it wait again."""
+
+    kind: ClassVar[str] = "withdraw variation"
+    titled: ClassVar[str] = "{0.back:Reinstate|Withdraw} variation {0.number} of {0.application}"
+    number: int
+    reason: TextAbout
+    back: bool = False
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Withdraw it, or have it wait again; refused without a reason, and where another was made since."""
+        award = the_award(session, self.round_id, self.application)
+        number = award.number
+        if self.back:
+            last = [(one.number, one.state) for one in award.variations[-1:]]
+            refuse_changed(last, [(self.number, WITHDRAWN)], f"The award of {self.application}", "was varied")
+            set_state(session, number, self.number, PROPOSED)
+        else:
+            waiting_one(award, self.number)
+            check_stated(self.reason, "Say why the variation is withdrawn.")
+            set_state(session, number, self.number, WITHDRAWN, because=self.reason.strip())
+        state = "waits for its signatures again" if self.back else "is withdrawn"
+        words = f"Variation {self.number} of {award.reference} {state}."
+        return Outcome(TOUCHED, replace(self, back=not self.back), words)
+
+
+def waiting_one(award: AwardRow, number: int) -> VariationRow:
+    """Return the variation that waits for signatures; refused where it is not that one."""
+    if award.proposed is None or award.proposed.number != number:
+        raise Refused(f"No variation {number} of {award.reference} waits for a signature.")
+    return award.proposed
+
+
+class AskBack(OnApplication, frozen=True):
+    """Ask for money of an award back, with a reason; `number` is the request's own, one more than there were.
+
+    The year's money is what it was until the money comes.
+    """
+
+    kind: ClassVar[str] = "ask back"
+    titled: ClassVar[str] = "Ask for {0.amount_pence:pounds} of {0.application} back"
+    number: int
+    amount_pence: int
+    on: date
+    reason: TextAbout
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a day before the money was paid."""
+        refuse_asked_early(the_award(session, self.round_id, self.application), self.amount_pence, self.on)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Ask for it; refused without a reason, and for more than is paid and not asked back yet."""
+        award = the_award(session, self.round_id, self.application)
+        refuse_changed(self.number, len(award.asked_back) + 1, f"What is asked back of {self.application}")
+        check_pounds(self.amount_pence, "What is asked back")
+        check_stated(self.reason, "Say why the money is asked back: the letter gives the reason.")
+        left = award.may_be_asked_pence
+        if self.amount_pence > left:
+            raise Refused(
+                f"{pounds(left)} of {award.reference} is paid and neither returned nor asked back, so "
+                f"{pounds(self.amount_pence)} cannot be asked back."
+            )
+        said = {"asked_on": self.on, "reason": self.reason.strip(), "asked_by": actor.name}
+        row = row_of(recovery_table, self, application_id=award.number, **said)
+        put(session, recovery_table, [row])
+        words = f"{pounds(self.amount_pence)} of {award.reference} is asked back."
+        return Outcome(TOUCHED, TakeBackRequest(self), words)
+
+
+class TakeBackRequest(RegisteredOperation, frozen=True):
+    """Take back the newest request for money of an award, of which nothing has come."""
+
+    kind: ClassVar[str] = "take back request"
+    titled: ClassVar[str] = "Take back the request for {0.asked.amount_pence:pounds} of {0.application}"
+    asked: AskBack
+
+    @property
+    def round_id(self) -> int:
+        """Return the round that it is about."""
+        return self.asked.round_id
+
+    @property
+    def application(self) -> str:
+        """Return the application whose award it is about."""
+        return self.asked.application
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it back; refused once money of it has come, or another request was made since."""
+        award = the_award(session, self.round_id, self.application)
+        last_number = [one.number for one in award.asked_back[-1:]]
+        refuse_changed(last_number, [self.asked.number], f"What is asked back of {self.application}")
+        last = award.asked_back[-1]
+        if last.received(award.returned):
+            raise Refused(f"Money of {award.reference} came back for this request, so it stays.")
+        table = recovery_table
+        mine = where(table, application_id=award.number, number=last.number)
+        remove(session, table, mine)
+        words = f"{pounds(last.amount_pence)} of {award.reference} is not asked back any more."
+        return Outcome(TOUCHED, self.asked, words)

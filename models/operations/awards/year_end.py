@@ -30,7 +30,7 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
 from models.schema.set_up import area_table, financial_year_table, round_table
-from models.session import Session, fields_of, put, remove, replace_row
+from models.session import Session, put, remove, replace_row, row_of
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key, typed_key
@@ -116,15 +116,10 @@ def areas_of(session: Session, key: Key) -> frozenset[str]:
     return frozenset(session.scalars(columns))
 
 
-def named(line: str, award: str) -> str:
-    """Return a line or an award as sentences name it."""
-    return award or line
-
-
-def figure_changes(figures: Sequence[tuple[str, Figure, Figure]]) -> str:
+def _figures(changes: Sequence["SpentChange | DecisionChange"]) -> str:
     """Say for History whose figure is what now and was what before; of many, the first few."""
-    said = [f"{whose}: {_pounds(now)} (was {_pounds(before)})" for whose, now, before in figures[:MOST_TOLD]]
-    more = len(figures) - MOST_TOLD
+    said = [f"{one.whose}: {_pounds(one.now)} (was {_pounds(one.before)})" for one in changes[:MOST_TOLD]]
+    more = len(changes) - MOST_TOLD
     return "; ".join([*said, *([f"and {more:,} more"] if more > 0 else [])])
 
 
@@ -176,12 +171,7 @@ def _put_lines(session: Session, key: Key, lines: tuple[YearLine, ...]) -> None:
     table, (fund_id, year) = year_line_table, key
     remove(session, table, (table.c.fund_id == fund_id) & (table.c.year == year))
     rows = [
-        {
-            "fund_id": fund_id,
-            "year": year,
-            **fields_of(line, "name", "pot_pence", "start_up_pence", "committed_pence"),
-            "position": position,
-        }
+        row_of(table, line, fund_id=fund_id, year=year, position=position)
         for position, line in enumerate(lines)
     ]
     put(session, table, rows)
@@ -196,9 +186,9 @@ class SpentChange(Struct, frozen=True):
     before: Spent | None
 
     @property
-    def turned(self) -> "SpentChange":
-        """Return the change back."""
-        return replace(self, now=self.before, before=self.now)
+    def whose(self) -> str:
+        """Return the line or the award as sentences name it."""
+        return self.award or self.line
 
 
 class SetSpent(RegisteredOperation, frozen=True):
@@ -214,13 +204,13 @@ class SetSpent(RegisteredOperation, frozen=True):
         if len(self.changes) == 1:
             only = self.changes[0]
             action = "Record" if only.now is not None else "Remove"
-            return f"{action} the expenditure of {named(only.line, only.award)} in {self.year}"
+            return f"{action} the expenditure of {only.whose} in {self.year}"
         return f"Record {len(self.changes)} figures of expenditure in {self.year}"
 
     @property
     def detail(self) -> str:
         """Return what was recorded and what stood there before, for History."""
-        return figure_changes([(named(c.line, c.award), c.now, c.before) for c in self.changes])
+        return _figures(self.changes)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a source, below £0.00, and where another figure stands by now."""
@@ -232,13 +222,13 @@ class SetSpent(RegisteredOperation, frozen=True):
             raise Refused("A line or an award is named twice. Nothing was changed.")
         for item, change in zip(items, self.changes, strict=True):
             _put_spent(session, found.key, item, change.now)
-        inverse = replace(self, changes=tuple(change.turned for change in self.changes))
-        return Outcome(frozenset({Topic.AWARDS}), inverse, _words_of_spent(self.changes))
+        back = tuple(replace(one, now=one.before, before=one.now) for one in self.changes)
+        return Outcome(frozenset({Topic.AWARDS}), replace(self, changes=back), _words_of_spent(self.changes))
 
 
 def _checked_spent(found: YearItems, change: SpentChange) -> Item:
     item = found.item(change.line, change.award)
-    whose, now = named(change.line, change.award), change.now
+    whose, now = change.whose, change.now
     refuse_changed(found.end_of(item).spent, change.before, f"The expenditure of {whose}")
     if now is None:
         return item
@@ -254,20 +244,16 @@ def _words_of_spent(changes: Sequence[SpentChange]) -> str:
     if len(changes) > 1:
         return f"{len(changes)} figures of expenditure were recorded."
     (only,) = changes
-    whose = named(only.line, only.award)
+    whose = only.whose
     if only.now is None:
         return f"The expenditure of {whose} was removed."
     return f"{whose} spent {pounds(only.now.whole_pence)}."
 
 
 def _put_spent(session: Session, key: Key, item: Item, now: Spent | None) -> None:
-    row = now and {
-        "amount_pence": now.pence,
-        "start_up_pence": now.start_up_pence,
-        "as_at": now.as_at,
-        "source": now.source.strip(),
-    }
-    replace_row(session, year_spent_table, _place(key, item), row)
+    table = year_spent_table
+    row = now and row_of(table, now, amount_pence=now.pence, source=now.source.strip())
+    replace_row(session, table, _place(key, item), row)
 
 
 def _place(key: Key, item: Item) -> dict[str, object]:
@@ -284,9 +270,9 @@ class DecisionChange(Struct, frozen=True):
     before: YearDecision | None
 
     @property
-    def turned(self) -> "DecisionChange":
-        """Return the change back."""
-        return replace(self, now=self.before, before=self.now)
+    def whose(self) -> str:
+        """Return the line or the award as sentences name it."""
+        return self.award or self.line
 
 
 class DecideYearEnd(RegisteredOperation, frozen=True):
@@ -302,7 +288,7 @@ class DecideYearEnd(RegisteredOperation, frozen=True):
         if len(self.changes) == 1:
             only = self.changes[0]
             deed = "Record" if only.now is not None else "Remove"
-            return f"{deed} the {only.deed} of {named(only.line, only.award)} {self._when(only)}"
+            return f"{deed} the {only.deed} of {only.whose} {self._when(only)}"
         return f"Record {_several(self.changes, self.year)}"
 
     def _when(self, only: DecisionChange) -> str:
@@ -311,7 +297,7 @@ class DecideYearEnd(RegisteredOperation, frozen=True):
     @property
     def detail(self) -> str:
         """Return what was recorded and what stood there before, for History."""
-        return figure_changes([(named(c.line, c.award), c.now, c.before) for c in self.changes])
+        return _figures(self.changes)
 
     @property
     def reason(self) -> str:
@@ -335,9 +321,9 @@ class DecideYearEnd(RegisteredOperation, frozen=True):
         now = fund_budget(session, after)
         if words := allocation_refusal(before, now):
             raise Refused(f"{words} Nothing was changed.")
-        inverse = replace(self, changes=tuple(change.turned for change in self.changes))
+        back = tuple(replace(one, now=one.before, before=one.now) for one in self.changes)
         told = " ".join(filter(None, (_words(self.changes, self.year), lowered_words(before, now))))
-        return Outcome(frozenset({Topic.AWARDS}), inverse, told)
+        return Outcome(frozenset({Topic.AWARDS}), replace(self, changes=back), told)
 
     def _check_authority(self, session: Session) -> None:
         """Refuse an authority for less than is over; one may be given before anything is."""
@@ -360,7 +346,7 @@ def _checked(found: YearItems, change: DecisionChange) -> Item:
         raise Refused(f"“{change.deed}” is not decided at the end of a year.")
     gives = change.deed in (ALLOCATION, CARRY) and not change.award
     item = found.receiver(change.line) if gives else found.item(change.line, change.award)
-    whose, now = named(change.line, change.award), change.now
+    whose, now = change.whose, change.now
     if change.award and change.deed != CARRY:
         raise Refused(f"{whose} is an award: the {change.deed} is decided for its area.")
     refuse_changed(_current(found.end_of(item), change.deed), change.before, f"The {change.deed} of {whose}")
@@ -403,7 +389,7 @@ def _words(changes: Sequence[DecisionChange], year: str) -> str:
     if len(changes) > 1:
         return f"{_several(changes, year)} were recorded."
     (only,) = changes
-    whose, now = named(only.line, only.award), only.now
+    whose, now = only.whose, only.now
     if now is None:
         return f"The {only.deed} of {whose} was removed."
     amount, next_year = pounds(now.whole_pence), year_after(year)
@@ -412,11 +398,10 @@ def _words(changes: Sequence[DecisionChange], year: str) -> str:
 
 def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: Actor) -> None:
     now = change.now
+    table = year_decision_table
     row = now and {
-        "amount_pence": now.pence,
-        **fields_of(now, "start_up_pence", "decided_on", "left_pence"),
+        **row_of(table, now, amount_pence=now.pence, recorded_by=actor.name),
         "reason": now.reason.strip(),
         "decided_by": now.decided_by.strip(),
-        "recorded_by": actor.name,
     }
-    replace_row(session, year_decision_table, {**_place(key, item), "deed": change.deed}, row)
+    replace_row(session, table, {**_place(key, item), "deed": change.deed}, row)

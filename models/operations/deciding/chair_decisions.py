@@ -11,18 +11,20 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
+    SAID_IN_PLACE,
     InRound,
     OnApplication,
+    RuledInPlace,
     check_stated,
-    refuse_changed,
     the_application,
 )
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_panel import put_chair_decisions
 from models.queries.panel.panel import chair_decisions, interests, members, rules_in_place
 from models.queries.set_up.round_facts import round_rows
 from models.schema.panel import chair_decision_table
-from models.session import Session, fields_of, next_id, put, remove
+from models.session import Session, remove
 from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.allocating.allocation import same_place
@@ -31,12 +33,10 @@ from scoring.ranking import Ranking
 from scoring.round import ChairDecisionKind
 from scoring.written.text import Refused, listed
 
-SAID_IN_PLACE = "in the chair’s place"
-IN_PLACE = f", {SAID_IN_PLACE}"
 _TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
 
 
-class DecideException(OnApplication, frozen=True):
+class DecideException(RuledInPlace, OnApplication, frozen=True):
     """Let an application below a minimum be considered, with a reason; "" takes it back. The chair's.
 
     It changes neither order nor money. `replacing` is the reason that stood there, and `in_place` the code of
@@ -44,35 +44,24 @@ class DecideException(OnApplication, frozen=True):
     """
 
     kind: ClassVar[str] = "decide exception"
+    titled: ClassVar[str] = "{0.reason:Make|Take back} an exception for {0.application}"
     reason: str
     replacing: str
     in_place: str = ""
-
-    @property
-    def from_paper(self) -> bool:
-        """Whether an officer puts down what another ruled."""
-        return bool(self.in_place)
-
-    @property
-    def label(self) -> str:
-        made = f"{'Make' if self.reason else 'Take back'} an exception for {self.application}"
-        return f"{made}{IN_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where the application is not below a minimum."""
         the_application(session, self.round_id, self.application)
         require_undecided(session, self.round_id, self.application)
         before = _standing_rows(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
-        refuse_changed(
-            before[0].reason if before else "", self.replacing, f"The exception for {self.application}"
-        )
+        self.refuse_stale(before[0].reason if before else "", f"The exception for {self.application}")
         self._check(session)
         require_named(session, self.round_id, (self.application,), self.in_place)
         _take_out(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
         row = ChairDecisionRow(
             self.application, ChairDecisionKind.EXCEPTION, None, self.reason, self.in_place
         )
-        _put_in(session, self.round_id, [row] if self.reason else [])
+        put_chair_decisions(session, application_ids(session, self.round_id), [row] if self.reason else [])
         return Outcome(_TOUCHED, self.exchanged("reason"), f"{as_done(self.label)}.")
 
     def _check(self, session: Session) -> None:
@@ -84,25 +73,17 @@ class DecideException(OnApplication, frozen=True):
             raise Refused(f"{self.application} is not below a minimum, so it needs no exception.")
 
 
-class DecideTie(InRound, frozen=True):
+class DecideTie(RuledInPlace, InRound, frozen=True):
     """Put applications that share a place in order, the first first, with a reason. The chair's.
 
     `in_place` is the code of the member who ruled in the chair's place.
     """
 
     kind: ClassVar[str] = "decide tie"
+    titled: ClassVar[str] = "Decide the tie of {0.order:named}"
     order: tuple[str, ...]
     reason: str
     in_place: str = ""
-
-    @property
-    def from_paper(self) -> bool:
-        """Whether an officer puts down what another ruled."""
-        return bool(self.in_place)
-
-    @property
-    def label(self) -> str:
-        return f"Decide the tie of {', '.join(self.order)}{IN_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the order down; refused where they are not exactly those that share a place."""
@@ -118,7 +99,7 @@ class DecideTie(InRound, frozen=True):
             ChairDecisionRow(reference, ChairDecisionKind.TIE, place, self.reason, self.in_place)
             for place, reference in enumerate(self.order, start=1)
         ]
-        _put_in(session, self.round_id, rows)
+        put_chair_decisions(session, application_ids(session, self.round_id), rows)
         inverse = PutTieBack(self.round_id, self.order, kept, self.in_place)
         return Outcome(_TOUCHED, inverse, f"{who} put {', '.join(self.order)} in this order.")
 
@@ -135,7 +116,7 @@ class DecideTie(InRound, frozen=True):
             raise Refused(f"A tie is decided among all that share a place: {with_first}.")
 
 
-class PutTieBack(InRound, frozen=True):
+class PutTieBack(RuledInPlace, InRound, frozen=True):
     """Put the chair's decisions on a tie back as they were: `rows`, on these applications.
 
     `in_place` is the member whose ruling is undone.
@@ -145,11 +126,6 @@ class PutTieBack(InRound, frozen=True):
     references: tuple[str, ...]
     rows: tuple[ChairDecisionRow, ...]
     in_place: str = ""
-
-    @property
-    def from_paper(self) -> bool:
-        """Whether an officer puts down what another ruled."""
-        return bool(self.in_place)
 
     @property
     def label(self) -> str:
@@ -162,7 +138,7 @@ class PutTieBack(InRound, frozen=True):
             require_undecided(session, self.round_id, reference)
         kept = _standing_rows(session, self.round_id, self.references, ChairDecisionKind.TIE)
         _take_out(session, self.round_id, self.references, ChairDecisionKind.TIE)
-        _put_in(session, self.round_id, self.rows)
+        put_chair_decisions(session, application_ids(session, self.round_id), self.rows)
         return Outcome(_TOUCHED, replace(self, rows=kept), f"{as_done(self.label)}.")
 
 
@@ -233,22 +209,3 @@ def _take_out(session: Session, round_id: int, references: Sequence[str], kind: 
     chosen = [numbers[reference] for reference in references]
     table = chair_decision_table
     remove(session, table, (table.c.kind == kind.value) & table.c.application_id.in_(chosen))
-
-
-def _put_in(session: Session, round_id: int, rows: Sequence[ChairDecisionRow]) -> None:
-    numbers = application_ids(session, round_id)
-    table = chair_decision_table
-    start = next_id(session, table.c.id)
-    put(
-        session,
-        table,
-        [
-            {
-                "id": start + index,
-                "application_id": numbers[row.application],
-                "kind": row.kind.value,
-                **fields_of(row, "place", "reason", "ruled_by"),
-            }
-            for index, row in enumerate(rows)
-        ],
-    )

@@ -280,7 +280,7 @@ def give_up_awards(session: Session, round_id: int, notice: str, declined: Itera
                 "it to "
                 "what is paid, and ask for the money back."
             )
-        number = the_application(session, round_id, award.application)
+        number = award.number
         for row in award.variations:
             if row.state != WITHDRAWN:
                 set_state(session, number, row.number, WITHDRAWN, because=f"declined anew, notice {notice}")

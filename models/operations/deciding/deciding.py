@@ -73,6 +73,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "record decisions"
+    titled: ClassVar[str] = "{0.correcting:Correct|Record} decisions on {0.lines:application}"
     step: int
     by: str
     post: str
@@ -86,11 +87,6 @@ class RecordDecisions(Barrier, InRound, frozen=True):
     own_reasons: bool = False
     moves_on: bool = False
     unsigned_because: str = ""
-
-    @property
-    def label(self) -> str:
-        verb = "Correct" if self.correcting else "Record"
-        return f"{verb} decisions on {counted(len(self.lines), 'application')}"
 
     @property
     def detail(self) -> str:

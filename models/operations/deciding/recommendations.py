@@ -16,7 +16,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
-from models.session import Session, fields_of, next_id, put
+from models.session import Session, next_id, put, row_of
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.recommending import BELOW_THRESHOLD, FUNDED, RecommendationRow
@@ -37,11 +37,8 @@ class AllowOverPot(InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "allow over pot"
+    titled: ClassVar[str] = "Record who allows {0.allowed.pence:pounds} over the pot of {0.allowed.area}"
     allowed: Allowance
-
-    @property
-    def label(self) -> str:
-        return f"Record who allows {pounds(self.allowed.pence)} over the pot of {self.allowed.area}"
 
     @property
     def detail(self) -> str:
@@ -75,11 +72,8 @@ class TakeBackAllowance(InRound, frozen=True):
     """Take back what was allowed over the pot of an area, as long as nothing that was signed needs it."""
 
     kind: ClassVar[str] = "take back allowance"
+    titled: ClassVar[str] = "Take back the {0.allowed.pence:pounds} allowed over the pot of {0.allowed.area}"
     allowed: Allowance
-
-    @property
-    def label(self) -> str:
-        return f"Take back the {pounds(self.allowed.pence)} allowed over the pot of {self.allowed.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take out the newest that says this; refused where there is none, or what is signed rests on it."""
@@ -100,12 +94,8 @@ class TakeBackAllowance(InRound, frozen=True):
 
 
 def _columns(allowed: Allowance, area_id: int) -> dict[str, object]:
-    return {
-        "area_id": area_id,
-        "amount_pence": allowed.pence,
-        **fields_of(allowed, "name", "post", "reason"),
-        "allowed_on": allowed.on,
-    }
+    table = area_allowance_table
+    return row_of(table, allowed, area_id=area_id, amount_pence=allowed.pence, allowed_on=allowed.on)
 
 
 def _check(allowed: Allowance) -> None:
@@ -241,11 +231,8 @@ class WithdrawRecommendations(InRound, frozen=True):
     """Take recommendations back."""
 
     kind: ClassVar[str] = "withdraw recommendations"
+    titled: ClassVar[str] = "Withdraw recommendations on {0.references:application}"
     references: tuple[str, ...]
-
-    @property
-    def label(self) -> str:
-        return f"Withdraw recommendations on {counted(len(self.references), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them back; refused where there is none."""
@@ -307,11 +294,6 @@ def _no_money(reference: str) -> str:
     return f"{reference} is withdrawn, so it gets no money. Reinstate it first, or recommend no amount."
 
 
-def _conditions(item: RecommendationRow) -> tuple[str, ...]:
-    """Return the conditions that go with money; nothing else has any."""
-    return item.conditions if item.outcome in FUNDED else ()
-
-
 def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:
     numbers = application_ids(session, round_id)
     table = recommendation_table
@@ -322,30 +304,14 @@ def _take_out(session: Session, round_id: int, references: Sequence[str]) -> Non
 def _put_in(
     session: Session, round_id: int, items: Sequence[RecommendationRow], actor: Actor, at: datetime
 ) -> None:
-    numbers = application_ids(session, round_id)
-    put(
-        session,
-        recommendation_table,
-        [
-            {
-                "application_id": numbers[item.application],
-                **fields_of(
-                    item,
-                    "outcome",
-                    "amount_pence",
-                    "code",
-                    "is_exception",
-                    "quality_1e2",
-                    "cost_1e2",
-                    "total_1e2",
-                    "place",
-                    "tied",
-                ),
-                "reason": own_reason(item.reason),
-                "conditions": canonical.dumps(list(_conditions(item))),
-                "recorded_by": actor.name,
-                "recorded_at": at,
-            }
-            for item in items
-        ],
-    )
+    numbers, table = application_ids(session, round_id), recommendation_table
+    rows = [
+        {
+            **row_of(table, item, recorded_by=actor.name, recorded_at=at),
+            "application_id": numbers[item.application],
+            "reason": own_reason(item.reason),
+            "conditions": canonical.dumps(list(item.conditions) if item.outcome in FUNDED else []),
+        }
+        for item in items
+    ]
+    put(session, table, rows)

@@ -95,14 +95,11 @@ class SignRecommendations(Barrier, InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "sign recommendations"
+    titled: ClassVar[str] = "Sign the recommendations of {0.area:or all areas}"
     area: str
     on: date
     by: str = ""
     from_paper: bool = False
-
-    @property
-    def label(self) -> str:
-        return f"Sign the recommendations of {self.area or 'all areas'}"
 
     @property
     def detail(self) -> str:

@@ -171,15 +171,12 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "take back signature"
+    titled: ClassVar[str] = "Take back a signature on {0.references:application}"
     step: int
     by: str
     post: str
     references: tuple[str, ...]
     from_paper: bool = False
-
-    @property
-    def label(self) -> str:
-        return f"Take back a signature on {counted(len(self.references), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it back; refused on what is decided, what others signed since, and what was never signed."""

@@ -24,15 +24,14 @@ from models.operations.panel.agreed import (
     SetDissent,
     SetNotApplicable,
 )
-from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
-from models.operations.panel.members import SetChairScores
+from models.operations.panel.members import AddInterest, Declare, SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.as_done import as_done
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused
 
 Carried = (
     CorrectApplication
@@ -103,13 +102,10 @@ class BringAreaBack(Barrier, InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "bring area back"
+    titled: ClassVar[str] = "Bring {0.area} back with {0.changes:change}"
     area: str
     taken: str
     changes: tuple[CarriedChange, ...]
-
-    @property
-    def label(self) -> str:
-        return f"Bring {self.area} back with {counted(len(self.changes), 'change')}"
 
     @property
     def detail(self) -> str:

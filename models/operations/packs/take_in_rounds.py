@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import Barrier
-from models.operations.rows.write_organisations import settle_organisations
+from models.operations.rows.write_applications import settle_organisations
 from models.operations.rows.write_round import TableRows, put_stored
 from models.schema.applications import correction_table
 from models.schema.base import METADATA

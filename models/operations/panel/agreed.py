@@ -7,11 +7,12 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
+from models.operations.deciding.chair_decisions import with_ruler
 from models.operations.operation_base import (
     Barrier,
     InRound,
     OnApplication,
+    RuledInPlace,
     check_stated,
     refuse_changed,
     require_one_of_stages,
@@ -36,13 +37,13 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, put, remove, replace_row, set_values, where
+from models.session import Session, put, remove, replace_row, row_at, set_values, where
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.scheme import Combine
-from scoring.written.text import Refused, counted, noun
+from scoring.written.text import Refused, noun
 
 _TOUCHED = frozenset({Topic.AGREED})
 STAGES = ("scoring", "meeting")
@@ -73,12 +74,8 @@ class SetAgreedMark(OnApplication, frozen=True):
         table, key = agreed_mark_table, {"application_id": application_id, "criterion": self.criterion}
         found = session.execute(select(table.c.mark, table.c.reason).where(where(table, **key))).one_or_none()
         stands = (None, "") if found is None else (found.mark, found.reason)
-        refuse_changed(
-            stands,
-            (self.replacing, self.replacing_reason),
-            f"{self.criterion} of {self.application}",
-            "was agreed",
-        )
+        stood, what = (self.replacing, self.replacing_reason), f"{self.criterion} of {self.application}"
+        refuse_changed(stands, stood, what, "was agreed")
         _ensure(session, self.round_id, application_id)
         row = {"mark": self.value, "reason": self.reason}
         replace_row(session, table, key, row if self._says_something else None)
@@ -135,14 +132,12 @@ class KeepForPanel(OnApplication, frozen=True):
     """
 
     kind: ClassVar[str] = "keep for panel"
+    titled: ClassVar[str] = (
+        "{0.is_kept:Keep|Tell} the reason on {0.criterion} of {0.application} "
+        "{0.is_kept:for the panel|to the applicant}"
+    )
     criterion: str
     is_kept: bool
-
-    @property
-    def label(self) -> str:
-        if self.is_kept:
-            return f"Keep the reason on {self.criterion} of {self.application} for the panel"
-        return f"Tell the reason on {self.criterion} of {self.application} to the applicant"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Say it; refused where there is no such reason, or where it is said already."""
@@ -162,10 +157,8 @@ class KeepForPanel(OnApplication, frozen=True):
 
 def _ensure(session: Session, round_id: int, application_id: int) -> None:
     """Open the application's moderation record if it has none."""
-    table = agreement_table
-    if session.scalar(select(func.count()).where(table.c.application_id == application_id)):
-        return
-    put(session, table, [{"application_id": application_id, "dissent": ""}])
+    if row_at(session, agreement_table, application_id) is None:
+        put(session, agreement_table, [{"application_id": application_id, "dissent": ""}])
 
 
 def _tidy(session: Session, application_id: int) -> None:
@@ -176,7 +169,7 @@ def _tidy(session: Session, application_id: int) -> None:
         remove(session, table, (table.c.application_id == application_id) & (table.c.dissent == ""))
 
 
-class SetNotApplicable(OnApplication, frozen=True):
+class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
     """Set a criterion aside for one application, with the reason; "" counts it again. The chair's.
 
     The other criteria on its side share its weight. `replacing` is the reason that stood there, `in_place`
@@ -184,20 +177,13 @@ class SetNotApplicable(OnApplication, frozen=True):
     """
 
     kind: ClassVar[str] = "set not applicable"
+    titled: ClassVar[str] = (
+        "{0.reason:Set|Count} {0.criterion} {0.reason:aside for|of} {0.application}{0.reason:| again}"
+    )
     criterion: str
     reason: TextAbout
     replacing: TextAbout
     in_place: str = ""
-
-    @property
-    def from_paper(self) -> bool:
-        """Whether an officer puts down what another ruled."""
-        return bool(self.in_place)
-
-    @property
-    def label(self) -> str:
-        action = "Set {} aside for {}" if self.reason else "Count {} of {} again"
-        return f"{action.format(self.criterion, self.application)}{IN_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it aside; refused where the scheme does not allow it, and once the meeting is over."""
@@ -206,11 +192,8 @@ class SetNotApplicable(OnApplication, frozen=True):
         require_open_item(session, application_id, self.application)
         self._check(session)
         table, key = not_applicable_table, {"application_id": application_id, "criterion": self.criterion}
-        refuse_changed(
-            session.scalar(select(table.c.reason).where(where(table, **key))) or "",
-            self.replacing,
-            f"{self.criterion} of {self.application}",
-        )
+        stands = session.scalar(select(table.c.reason).where(where(table, **key))) or ""
+        self.refuse_stale(stands, f"{self.criterion} of {self.application}")
         if not self.reason:
             self._require_marks(session, application_id)
         reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason)
@@ -252,11 +235,8 @@ class AgreeMarks(OnApplication, frozen=True):
     """Agree several marks of one application at once, with one undo."""
 
     kind: ClassVar[str] = "agree marks"
+    titled: ClassVar[str] = "Agree {0.marks:mark} of {0.application}"
     marks: tuple[SetAgreedMark, ...]
-
-    @property
-    def label(self) -> str:
-        return f"Agree {counted(len(self.marks), 'mark')} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Agree them one by one; all are refused where one is."""
@@ -356,8 +336,7 @@ class OpenItem(OnApplication, frozen=True):
         """Open it; refused where it is open, or once the record is confirmed."""
         application_id = the_application(session, self.round_id, self.application)
         require_stage(session, self.round_id, self.application, "meeting")
-        key = closed_item_table.c.application_id == application_id
-        if not session.scalar(select(func.count()).where(key)):
+        if row_at(session, closed_item_table, application_id) is None:
             raise Refused(f"The item {self.application} is open.")
         area = session.execute(
             select(area_table.c.id, area_table.c.name)
@@ -366,7 +345,7 @@ class OpenItem(OnApplication, frozen=True):
         ).one()
         require_unconfirmed(session, area.id, area.name)
         room = present_as_items_closed(session, self.round_id).get(self.application)
-        remove(session, closed_item_table, key)
+        remove(session, closed_item_table, closed_item_table.c.application_id == application_id)
         inverse = CloseItem(self.round_id, self.application, room)
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
 
@@ -390,11 +369,8 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
             are = noun(len(left), "is", "are")
             words = f"{len(left)} of {len(items)} items {are} still open" if items else "There is no item"
             raise Refused(f"{words} in {self.area}. The minutes are confirmed at the end.")
-        put(
-            session,
-            confirmed_record_table,
-            [{"area_id": area_id, "confirmed_by": actor.name, "confirmed_at": at}],
-        )
+        row = {"area_id": area_id, "confirmed_by": actor.name, "confirmed_at": at}
+        put(session, confirmed_record_table, [row])
         return Outcome(_TOUCHED, None, f"The panel confirmed the minutes of {self.area}.")
 
 
@@ -411,10 +387,9 @@ class OpenRecord(Barrier, InRound, frozen=True):
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         check_stated(self.reason, f"Say why the minutes of {self.area} are opened again.")
-        key = confirmed_record_table.c.area_id == area_id
-        if not session.scalar(select(func.count()).where(key)):
+        if row_at(session, confirmed_record_table, area_id) is None:
             raise Refused(f"The minutes of {self.area} are not confirmed yet.")
-        remove(session, confirmed_record_table, key)
+        remove(session, confirmed_record_table, confirmed_record_table.c.area_id == area_id)
         return Outcome(_TOUCHED, None, f"The minutes of {self.area} are open again.")
 
 

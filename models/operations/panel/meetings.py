@@ -11,7 +11,6 @@ from models.operations.operation_base import (
     InRound,
     RegisteredOperation,
     made_together,
-    refuse_changed,
     require_published,
     require_round,
     the_area,
@@ -22,7 +21,7 @@ from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.panel import attendance_table, closed_item_table, confirmed_record_table, meeting_table
 from models.schema.set_up import area_table
-from models.session import Session, replace_row, where
+from models.session import Session, replace_row, row_at, where
 from models.store.locks.signing_on import with_figures
 from models.values.as_done import as_done
 from models.values.rounds import MeetingHeld
@@ -34,13 +33,13 @@ LONGEST_PLACE = 200
 
 def require_open_item(session: Session, application_id: int, reference: str) -> None:
     """Refuse where the meeting has closed the item, or confirmed the record of its area."""
-    if session.scalar(select(func.count()).where(closed_item_table.c.application_id == application_id)):
+    if row_at(session, closed_item_table, application_id) is not None:
         raise Refused(f"The item {reference} is closed. Open it again first.")
 
 
 def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
     """Refuse where the panel has confirmed the record of the area's meeting."""
-    if session.scalar(select(func.count()).where(confirmed_record_table.c.area_id == area_id)):
+    if row_at(session, confirmed_record_table, area_id) is not None:
         raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open them again.")
 
 
@@ -103,15 +102,10 @@ class SetMeetingHeld(InRound, frozen=True):
     """Say when and where an area's meeting was held; None takes it back. `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set meeting held"
+    titled: ClassVar[str] = "{0.held:Record|Take back} when the meeting of {0.area} was held"
     area: str
     held: MeetingHeld | None
     replacing: MeetingHeld | None
-
-    @property
-    def label(self) -> str:
-        if self.held is None:
-            return f"Take back when the meeting of {self.area} was held"
-        return f"Record when the meeting of {self.area} was held"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused once the minutes are confirmed, or where something else stands by now."""
@@ -120,11 +114,8 @@ class SetMeetingHeld(InRound, frozen=True):
         require_unconfirmed(session, area_id, self.area)
         if self.held is not None:
             _check(self.held)
-        refuse_changed(
-            meetings_held(session, self.round_id).get(self.area),
-            self.replacing,
-            f"The meeting of {self.area}",
-        )
+        stands = meetings_held(session, self.round_id).get(self.area)
+        self.refuse_stale(stands, f"The meeting of {self.area}")
         reason = left_open(session, self.round_id).get(self.area, "")
         write_meeting(session, area_id, self.held, reason)
         return Outcome(frozenset({Topic.AGREED}), self.exchanged("held"), f"{as_done(self.label)}.")
@@ -161,14 +152,11 @@ class SetAttendance(InRound, frozen=True):
     """Say whether a member is at an area's meeting; "" takes it back. `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set attendance"
+    titled: ClassVar[str] = "Record {0.member} as {0.state:or not stated} for {0.area}"
     area: str
     member: str
     state: str
     replacing: str
-
-    @property
-    def label(self) -> str:
-        return f"Record {self.member} as {self.state or 'not stated'} for {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused outside the meeting, or once its record is confirmed.
@@ -185,11 +173,8 @@ class SetAttendance(InRound, frozen=True):
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
         require_unconfirmed(session, area_id, self.area)
         table, key = attendance_table, {"area_id": area_id, "member_id": member_id}
-        refuse_changed(
-            session.scalar(select(table.c.state).where(where(table, **key))) or "",
-            self.replacing,
-            f"The attendance of {self.member}",
-        )
+        stands = session.scalar(select(table.c.state).where(where(table, **key))) or ""
+        self.refuse_stale(stands, f"The attendance of {self.member}")
         replace_row(session, table, key, {"state": self.state} if self.state else None)
         return Outcome(frozenset({Topic.AGREED}), self.exchanged("state"), f"{as_done(self.label)}.")
 

@@ -6,18 +6,28 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
+from models.operations.deciding.chair_decisions import with_ruler
 from models.operations.operation_base import (
     Barrier,
     InRound,
+    RuledInPlace,
     check_stated,
     refuse_changed,
     require_stage,
     the_application,
     the_member,
 )
-from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
-from models.operations.panel.reopened import keep_first_marks, marking_opened, reopened_again, set_handed_in
+from models.operations.panel.reopened import (
+    check_criterion,
+    keep_first_marks,
+    made,
+    marking_opened,
+    open_sheet,
+    reopened_again,
+    set_aside,
+    set_handed_in,
+    write,
+)
 from models.queries.set_up.rounds import reason_rule, scheme
 from models.schema.base import TextAbout
 from models.schema.panel import agreement_table, mark_table, sheet_table
@@ -29,9 +39,9 @@ from scoring.written.text import Refused, counted
 _TOUCHED = frozenset({Topic.MARKS})
 
 
-def paper_words(member: str, *, from_paper: bool) -> str:
+def _of_paper(change: "SetMark | SetReason | HandIn | HandInSheets") -> str:
     """Return what stands behind a change that was typed in from a member's paper sheet."""
-    return f", from the paper sheet of {member}" if from_paper else ""
+    return f", from the paper sheet of {change.member}" if change.from_paper else ""
 
 
 class SetMark(InRound, frozen=True):
@@ -50,8 +60,7 @@ class SetMark(InRound, frozen=True):
 
     @property
     def label(self) -> str:
-        of_paper = paper_words(self.member, from_paper=self.from_paper)
-        return f"Mark {self.criterion} of {self.application}{of_paper}"
+        return f"Mark {self.criterion} of {self.application}{_of_paper(self)}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused off the scale, on a sheet that is closed to the member, or a stale one."""
@@ -78,8 +87,7 @@ class SetReason(InRound, frozen=True):
 
     @property
     def label(self) -> str:
-        of_paper = paper_words(self.member, from_paper=self.from_paper)
-        return f"Give a reason on {self.criterion} of {self.application}{of_paper}"
+        return f"Give a reason on {self.criterion} of {self.application}{_of_paper(self)}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
@@ -100,8 +108,7 @@ class HandIn(Barrier, InRound, frozen=True):
 
     @property
     def label(self) -> str:
-        of_paper = paper_words(self.member, from_paper=self.from_paper)
-        return f"Hand in the sheet for {self.application}{of_paper}"
+        return f"Hand in the sheet for {self.application}{_of_paper(self)}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Hand it in; refused while a mark or a required reason is missing, or once marks are agreed."""
@@ -152,9 +159,7 @@ class HandInSheets(Barrier, InRound, frozen=True):
 
     @property
     def label(self) -> str:
-        count = len(self.applications)
-        of_paper = paper_words(self.member, from_paper=self.from_paper)
-        return f"Hand in {counted(count, 'sheet')}{of_paper}"
+        return f"Hand in {counted(len(self.applications), 'sheet')}{_of_paper(self)}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Hand them in; refused where there is none, or where one of them may not be."""
@@ -167,7 +172,7 @@ class HandInSheets(Barrier, InRound, frozen=True):
         return Outcome(_TOUCHED, None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
 
 
-class ReopenSheet(Barrier, InRound, frozen=True):
+class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
     """Open a sheet that was handed in, so that it can change; the chair's, with a reason. A barrier.
 
     The sheet stays marked as reopened after others' marks could be seen, with the newest reason; the marks
@@ -176,19 +181,11 @@ class ReopenSheet(Barrier, InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "reopen sheet"
+    titled: ClassVar[str] = "Reopen a sheet for {0.application}"
     member: str
     application: str
     reason: TextAbout
     in_place: str = ""
-
-    @property
-    def from_paper(self) -> bool:
-        """Whether an officer puts down what another ruled."""
-        return bool(self.in_place)
-
-    @property
-    def label(self) -> str:
-        return f"Reopen a sheet for {self.application}{IN_PLACE if self.in_place else ''}"
 
     @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Table, select
 
 from models.queries.deciding.signatories import areas_signed
 from models.queries.panel.panel import Served
@@ -31,15 +31,17 @@ from models.schema.set_up import (
 )
 from models.session import (
     Session,
-    fields_of,
+    Values,
     next_id,
     put,
     record_uid,
     remove,
     replace_row,
     round_uid,
+    row_of,
     set_values,
     uid,
+    where,
 )
 from models.values import canonical
 from scoring.round import Area
@@ -102,17 +104,8 @@ def set_year(session: Session, fund_id: int, year: str, pence: int | None, sourc
     if pence is None:
         return
     put(session, fund_year_table, [{"fund_id": fund_id, "year": year, "amount_pence": pence}])
-    rows = [
-        {
-            "fund_id": fund_id,
-            "year": year,
-            "position": position,
-            "kind": one.kind.value,
-            **fields_of(one, "words", "amount_pence", "ends_on"),
-        }
-        for position, one in enumerate(sources)
-    ]
-    put(session, fund_source_table, rows)
+    table, numbered = fund_source_table, enumerate(sources)
+    put(session, table, [row_of(table, one, fund_id=fund_id, position=at) for at, one in numbered])
 
 
 def set_name(session: Session, fund_id: int, name: str, held_from: date) -> None:
@@ -185,15 +178,8 @@ def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> Non
     within = round_uid(session, round_id)
     start = next_id(session, area_table.c.id)
     rows = [
-        {
-            "id": number,
-            "uid": uid(within, "area", area.name),
-            "round_id": round_id,
-            "position": position,
-            **fields_of(area, "name", "pot_pence", "start_up_pence", "committed_pence"),
-            "stage": "intake",
-            "shared_pot": area.shared_pot or None,
-        }
+        row_of(area_table, area, id=number, uid=uid(within, "area", area.name), round_id=round_id)
+        | {"position": position, "stage": "intake", "shared_pot": area.shared_pot or None}
         for number, (position, area) in enumerate(areas.items(), start)
     ]
     put(session, area_table, rows)
@@ -205,29 +191,15 @@ def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:
     gone = there.keys() - {area.name for area in areas}
     _remove_areas(session, round_id, sorted(gone))
     put_areas(session, round_id, {i: area for i, area in enumerate(areas) if area.name not in there})
-    changed = [
-        {
-            "of": there[area.name],
-            "at": position,
-            "pot": area.pot_pence,
-            "start_up": area.start_up_pence,
-            "committed": area.committed_pence,
-            "shared": area.shared_pot or None,
-        }
-        for position, area in enumerate(areas)
-        if area.name in there
-    ]
-    table = area_table
-    statement = update(table).where(table.c.id == bindparam("of"))
-    values = statement.values(
-        position=bindparam("at"),
-        pot_pence=bindparam("pot"),
-        start_up_pence=bindparam("start_up"),
-        committed_pence=bindparam("committed"),
-        shared_pot=bindparam("shared"),
-    )
-    if changed:
-        session.execute(values, changed)
+    for position, area in enumerate(areas):
+        if area.name in there:
+            set_area(session, there[area.name], area, position=position)
+
+
+def set_area(session: Session, number: int, area: Area, **others: object) -> None:
+    """Give an area the money that it is to have, and the pot that it shares."""
+    values = row_of(area_table, area, shared_pot=area.shared_pot or None, **others)
+    set_values(session, area_table, {"id": number}, **values)
 
 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
@@ -257,13 +229,18 @@ def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None
 
 def set_areas_served(session: Session, round_id: int, member_id: int, areas: Sequence[str]) -> None:
     """Make a member's areas these, none for all of them; refused for an area that is not there."""
+    _set_own_areas(session, round_id, member_area_table, {"member_id": member_id}, areas)
+
+
+def _set_own_areas(
+    session: Session, round_id: int, table: Table, owner: Values, areas: Sequence[str]
+) -> None:
     there = area_ids(session, round_id)
-    for name in areas:
-        if name not in there:
-            raise Refused(f"There is no area {name} in the round. Correct the name.")
-    remove(session, member_area_table, member_area_table.c.member_id == member_id)
-    wanted = dict.fromkeys(areas)
-    put(session, member_area_table, [{"member_id": member_id, "area_id": there[name]} for name in wanted])
+    missing = [name for name in areas if name not in there]
+    if missing:
+        raise Refused(f"There is no area {missing[0]} in the round. Correct the name.")
+    remove(session, table, where(table, **owner))
+    put(session, table, [{**owner, "area_id": there[name]} for name in dict.fromkeys(areas)])
 
 
 def remove_areas_served(session: Session, round_id: int) -> None:
@@ -288,13 +265,7 @@ def put_areas_served(session: Session, round_id: int, served: Served) -> None:
 
 def set_signing_areas(session: Session, round_id: int, role_id: int, areas: Sequence[str]) -> None:
     """Make the areas for which a role signs these, none for all; refused for one that is not there."""
-    there = area_ids(session, round_id)
-    missing = [name for name in areas if name not in there]
-    if missing:
-        raise Refused(f"There is no area {missing[0]} in the round. Correct the name.")
-    remove(session, signing_area_table, signing_area_table.c.role_id == role_id)
-    rows = [{"role_id": role_id, "area_id": there[name]} for name in dict.fromkeys(areas)]
-    put(session, signing_area_table, rows)
+    _set_own_areas(session, round_id, signing_area_table, {"role_id": role_id}, areas)
 
 
 def remove_signing_areas(session: Session, round_id: int) -> None:

@@ -31,8 +31,8 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, Values, fields_of, next_id, put, record_uid, remove, round_uid, uid
-from models.values.rows import MemberRow, RoundRows
+from models.session import Session, Values, next_id, put, record_uid, remove, round_uid, row_of, uid
+from models.values.rows import ChairDecisionRow, MemberRow, RoundRows
 from scoring.written.names import is_same_typed
 from scoring.written.text import Refused
 
@@ -81,27 +81,28 @@ def put_panel(
     _put_chair(session, rows, applications)
 
 
+_OF_APPLICATIONS = (
+    *(closed_item_table, agreed_mark_table, panel_only_table, agreement_table),
+    *(not_applicable_table, chair_decision_table),
+)
+"""What the panel enters of an application beside sheets and interests, each before those it refers to."""
+
+
 def remove_panel(session: Session, round_id: int) -> None:
     """Take out the panel and all that it entered; the people stay."""
     members = select(member_table.c.id).where(member_table.c.round_id == round_id)
     sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(members))
     applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
     areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
-    remove(session, attendance_table, attendance_table.c.area_id.in_(areas))
-    remove(session, meeting_table, meeting_table.c.area_id.in_(areas))
-    remove(session, confirmed_record_table, confirmed_record_table.c.area_id.in_(areas))
-    remove(session, closed_item_table, closed_item_table.c.application_id.in_(applications))
+    for of_area in (attendance_table, meeting_table, confirmed_record_table):
+        remove(session, of_area, of_area.c.area_id.in_(areas))
     remove(session, mark_table, mark_table.c.sheet_id.in_(sheets))
-    remove(session, first_mark_table, first_mark_table.c.member_id.in_(members))
-    remove(session, sheet_table, sheet_table.c.member_id.in_(members))
     remove_interests(session, interest_table.c.member_id.in_(members))
-    remove(session, member_area_table, member_area_table.c.member_id.in_(members))
+    for of_member in (first_mark_table, sheet_table, member_area_table):
+        remove(session, of_member, of_member.c.member_id.in_(members))
     remove(session, member_table, member_table.c.round_id == round_id)
-    remove(session, agreed_mark_table, agreed_mark_table.c.application_id.in_(applications))
-    remove(session, panel_only_table, panel_only_table.c.application_id.in_(applications))
-    remove(session, agreement_table, agreement_table.c.application_id.in_(applications))
-    remove(session, not_applicable_table, not_applicable_table.c.application_id.in_(applications))
-    remove(session, chair_decision_table, chair_decision_table.c.application_id.in_(applications))
+    for table in _OF_APPLICATIONS:
+        remove(session, table, table.c.application_id.in_(applications))
 
 
 def remove_idle_people(session: Session) -> None:
@@ -149,22 +150,16 @@ def _put_members(
     people = people_by_name(session, [member.name for member in members])
     within = round_uid(session, round_id)
     start = next_id(session, member_table.c.id)
-    put(
-        session,
-        member_table,
-        [
-            {
-                "id": start + index,
-                "uid": uid(within, "member", member.code),
-                "round_id": round_id,
-                "person_id": people[member.name],
-                "position": index,
-                **fields_of(member, "code", "role", "organisation"),
-                "kind": kinds.get(member.code, ""),
-            }
-            for index, member in enumerate(members)
-        ],
-    )
+    rows = [
+        {
+            **row_of(member_table, member, id=start + index, round_id=round_id, position=index),
+            "uid": uid(within, "member", member.code),
+            "person_id": people[member.name],
+            "kind": kinds.get(member.code, ""),
+        }
+        for index, member in enumerate(members)
+    ]
+    put(session, member_table, rows)
     return {member.code: start + index for index, member in enumerate(members)}
 
 
@@ -176,20 +171,18 @@ def _put_interests(
     since: Sequence[date],
 ) -> None:
     start = next_id(session, interest_table.c.id)
-    put_interests(
-        session,
-        [
-            {
-                "id": start + index,
-                "member_id": _member(members, interest.member),
-                "application_id": _maybe(applications, interest.application),
-                "kind": interest.kind.value,
-                "detail": interest.detail,
-                "declared_on": since[index],
-            }
-            for index, interest in enumerate(rows.interests)
-        ],
-    )
+    declared = [
+        {
+            "id": start + index,
+            "member_id": _member(members, interest.member),
+            "application_id": _maybe(applications, interest.application),
+            "kind": interest.kind.value,
+            "detail": interest.detail,
+            "declared_on": since[index],
+        }
+        for index, interest in enumerate(rows.interests)
+    ]
+    put_interests(session, declared)
 
 
 def _put_sheets(
@@ -246,32 +239,26 @@ def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, in
 
 
 def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
-    put(
-        session,
-        not_applicable_table,
-        [
-            {
-                "application_id": _application(applications, row.application),
-                "criterion": row.criterion,
-                "reason": row.reason,
-            }
-            for row in rows.not_applicable
-        ],
-    )
-    start = next_id(session, chair_decision_table.c.id)
-    put(
-        session,
-        chair_decision_table,
-        [
-            {
-                "id": start + index,
-                "application_id": _application(applications, row.application),
-                "kind": row.kind.value,
-                **fields_of(row, "place", "reason", "ruled_by"),
-            }
-            for index, row in enumerate(rows.chair_decisions)
-        ],
-    )
+    table = not_applicable_table
+    aside = [
+        row_of(table, row, application_id=_application(applications, row.application))
+        for row in rows.not_applicable
+    ]
+    put(session, table, aside)
+    put_chair_decisions(session, applications, rows.chair_decisions)
+
+
+def put_chair_decisions(
+    session: Session, applications: Mapping[str, int], rows: Sequence[ChairDecisionRow]
+) -> None:
+    """Put decisions of the chair in, on applications whose numbers these are."""
+    table = chair_decision_table
+    start = next_id(session, table.c.id)
+    made = [
+        row_of(table, row, id=number, application_id=_application(applications, row.application))
+        for number, row in enumerate(rows, start)
+    ]
+    put(session, table, made)
 
 
 def _given(

@@ -1,12 +1,12 @@
 """Putting a round in and taking one out, and the rows that a workbook may set, put back just as stored."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
 from sqlalchemy import (
     Boolean,
     Column,
@@ -27,8 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType, TypeEngine
 
+from models.operations.rows.write_applications import settle_organisations
 from models.operations.rows.write_funds import freeze_rules, put_areas, put_year, remove_signing_areas
-from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.write_panel import (
     WORDS,
     put_words,
@@ -79,24 +79,12 @@ from models.schema.set_up import (
     round_table,
     scheme_table,
 )
-from models.session import Session, fields_of, next_id, put, record_uid, remove, uid
+from models.session import Session, Values, fields_of, next_id, put, record_uid, remove, row_of, uid
 from models.values import canonical
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme
 from scoring.written.names import is_same_typed
 from scoring.written.text import Refused
-
-_AS_THEY_ARE = (
-    "scale_maximum",
-    "quorum",
-    "tolerance_percent",
-    "tolerance_authority",
-    "cap_per_award_pence",
-    "cap_per_organisation_pence",
-    "minimum_total",
-    "minimum_quality",
-    "not_applicable_allowed",
-)
 
 
 def put_scheme(
@@ -104,18 +92,12 @@ def put_scheme(
 ) -> int:
     """Put a version of a round's scheme in and return its number; `frozen_at` is None for a draft."""
     scheme_id = next_id(session, scheme_table.c.id)
-    row = {name: _plain(getattr(scheme, name)) for name in _AS_THEY_ARE} | {
-        "id": scheme_id,
-        "round_id": round_id,
-        "version": version,
-        "frozen_at": frozen_at,
-        "combine": scheme.combine.value,
-        "ranked_by": scheme.ranked_by.value,
-        "allocation": scheme.allocation.value,
+    listed = {
         "ladder": canonical.dumps(list(scheme.ladder)),
         "descriptors": canonical.dumps([list(descriptor) for descriptor in scheme.descriptors]),
     }
-    put(session, scheme_table, [row])
+    version_of = {"id": scheme_id, "round_id": round_id, "version": version, "frozen_at": frozen_at}
+    put(session, scheme_table, [_plain(row_of(scheme_table, scheme, **version_of, **listed))])
     start = next_id(session, criterion_table.c.id)
     criteria = [
         {"id": start + index, "scheme_id": scheme_id, "position": index, **_criterion(criterion)}
@@ -142,19 +124,18 @@ def is_amended(session: Session, round_id: int) -> bool:
 
 
 def _criterion(criterion: Criterion) -> dict[str, object]:
-    return {name: _plain(value) for name, value in asdict(criterion).items()} | {
-        "side": criterion.side.value,
-        "method": criterion.method.value,
-        "basis": criterion.basis.value,
-        "bands": canonical.dumps(
-            [[canonical.encode(b.bound), canonical.encode(b.score)] for b in criterion.bands]
-        ),
+    bands: canonical.Json = [
+        [canonical.encode(band.bound), canonical.encode(band.score)] for band in criterion.bands
+    ]
+    return _plain(row_of(criterion_table, criterion, bands=canonical.dumps(bands)))
+
+
+def _plain(row: Values) -> dict[str, object]:
+    """Return a row with decimals as the journal writes them: doing it over again gives the same text."""
+    return {
+        name: Decimal(canonical.encode(value)) if isinstance(value, Decimal) else value
+        for name, value in row.items()
     }
-
-
-def _plain(value: object) -> object:
-    """Return a decimal as the journal writes it, so that doing it over again gives the same text."""
-    return Decimal(canonical.encode(value)) if isinstance(value, Decimal) else value
 
 
 class NewRound(Struct, frozen=True):
@@ -214,13 +195,10 @@ def remove_round(session: Session, round_id: int) -> None:
     remove(session, signer_interest_table, signer_interest_table.c.round_id == round_id)
     remove_applications(session, round_id, None)
     remove_signing_areas(session, round_id)
-    remove(session, round_role_table, round_role_table.c.round_id == round_id)
-    remove(session, gate_table, gate_table.c.round_id == round_id)
-    remove(session, retention_table, retention_table.c.round_id == round_id)
-    remove(session, reason_rule_table, reason_rule_table.c.round_id == round_id)
     areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
     remove(session, area_allowance_table, area_allowance_table.c.area_id.in_(areas))
-    remove(session, area_table, area_table.c.round_id == round_id)
+    for own in (round_role_table, gate_table, retention_table, reason_rule_table, area_table):
+        remove(session, own, own.c.round_id == round_id)
     remove_scheme(session, round_id)
     remove(session, round_table, round_table.c.id == round_id)
     remove_idle_people(session)
@@ -235,12 +213,10 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
     if references is not None:
         of_round &= application_table.c.reference == bindparam("of")
     ids = select(application_table.c.id).where(of_round)
-    session.execute(delete(gate_result_table).where(gate_result_table.c.application_id.in_(ids)), chosen)
-    session.execute(delete(correction_table).where(correction_table.c.application_id.in_(ids)), chosen)
-    for kept in (hold_table, disposal_table, choice_table):
-        session.execute(delete(kept).where(kept.c.application_id.in_(ids)), chosen)
-    for side in (kept_apart_table.c.first_id, kept_apart_table.c.second_id):
-        session.execute(delete(kept_apart_table).where(side.in_(ids)), chosen)
+    own = (gate_result_table, correction_table, hold_table, disposal_table, choice_table)
+    sides = (kept_apart_table.c.first_id, kept_apart_table.c.second_id)
+    for of in (*(one.c.application_id for one in own), *sides):
+        session.execute(delete(of.table).where(of.in_(ids)), chosen)
     session.execute(delete(application_table).where(of_round), chosen)
     known = union(
         select(application_table.c.organisation_id),
@@ -256,13 +232,7 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
 def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:
     start = next_id(session, gate_table.c.id)
     rows = [
-        {
-            "id": start + index,
-            "round_id": round_id,
-            "position": index,
-            **fields_of(gate, "code", "question", "is_advisory", "is_cap"),
-            "is_time": False,
-        }
+        row_of(gate_table, gate, id=start + index, round_id=round_id, position=index, is_time=False)
         for index, gate in enumerate(in_use(defaults.gates) or ONE_GATE)
     ]
     put(session, gate_table, rows)
@@ -279,19 +249,6 @@ _OF_APPLICATIONS = (
     chair_decision_table,
     gate_result_table,
 )
-_ALL: tuple[Table, ...] = (
-    *_STAYING,
-    scheme_table,
-    criterion_table,
-    member_table,
-    member_area_table,
-    interest_table,
-    sheet_table,
-    mark_table,
-    first_mark_table,
-    *_OF_APPLICATIONS,
-)
-"""Every table that is taken down, each after those it refers to."""
 
 
 class TableRows(Struct, frozen=True):
@@ -304,9 +261,29 @@ class TableRows(Struct, frozen=True):
 
 def taken_down(session: Session, round_id: int, *, scheme: bool) -> tuple[TableRows, ...]:
     """Return the round's rows; those of its scheme only where it may still change."""
-    chosen = _chosen(round_id)
     without = () if scheme else (scheme_table, criterion_table)
-    return tuple(journalled(session, kind, chosen[kind]) for kind in _ALL if kind not in without)
+    return rows_taken(session, {kind: of for kind, of in _chosen(round_id).items() if kind not in without})
+
+
+def rows_taken(session: Session, chosen: Mapping[Table, ColumnElement[bool]]) -> tuple[TableRows, ...]:
+    """Return the rows of tables for which these conditions hold."""
+    return tuple(journalled(session, kind, of) for kind, of in chosen.items())
+
+
+def rows_put_back(
+    session: Session, chosen: Mapping[Table, ColumnElement[bool]], taken: Sequence[TableRows]
+) -> None:
+    """Make these rows what they were; each table stands after those it refers to."""
+    for kind in reversed(tuple(chosen)):
+        remove_stored(session, kind, chosen[kind])
+    for kind, rows in zip(chosen, taken, strict=True):
+        put_stored(session, kind, rows)
+
+
+def digest(taken: Sequence[TableRows]) -> str:
+    """Return the SHA-256 of rows that were taken down."""
+    text = canonical.dumps([canonical.encode(rows) for rows in taken])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> None:
@@ -315,7 +292,7 @@ def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> N
     by_table = {rows.table: rows for rows in taken}
     try:
         with session.begin_nested():  # a server goes on after what it refused
-            for kind in _ALL:
+            for kind in _chosen(round_id):
                 rows = by_table.get(kind.name)
                 if rows is not None:
                     put_stored(session, kind, rows)
@@ -327,6 +304,7 @@ def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> N
 
 
 def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
+    """Return which rows of a round a workbook may set, each table after those it refers to."""
     of_round = member_table.c.round_id == round_id
     members, people = (
         select(member_table.c.id).where(of_round),

@@ -31,7 +31,7 @@ from models.operations.operation_base import (
 from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
-from models.operations.rows.write_funds import area_ids, put_areas
+from models.operations.rows.write_funds import area_ids, put_areas, set_area
 from models.queries.applications.applications import GateResult
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.packs.returns import refuse_disputes
@@ -43,7 +43,7 @@ from models.schema.awards import finance_codes_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
-from models.session import Session, fields_of, remove, round_uid, set_values, uid
+from models.session import Session, remove, round_uid, set_values, uid
 from models.values.as_done import as_done
 from models.values.rounds import NOW, STAGES, AreaDates
 from scoring.money import pounds
@@ -97,13 +97,9 @@ class SetPot(InRound, frozen=True):
             raise Refused(f"The money of {self.area.name} is too large to be saved. Correct it.")
         held = {one.name: one for one in areas(session, self.round_id)}[self.area.name]
         refuse_changed(held, self.replacing, f"The money of {self.area.name}", then="set it")
-        values = {
-            **fields_of(self.area, "pot_pence", "start_up_pence", "committed_pence"),
-            "shared_pot": self.area.shared_pot or None,
-        }
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
-            set_values(session, area_table, {"id": area_id}, **values)
+            set_area(session, area_id, self.area)
         inverse = self.exchanged("area")
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.{self._over(session)}")
 
@@ -181,14 +177,11 @@ class MoveAreas(Barrier, InRound, frozen=True):
     """Move several areas on to the next stage together, all of them or none. A barrier; the chair's."""
 
     kind: ClassVar[str] = "move areas"
+    titled: ClassVar[str] = "Move {0.areas:named} to {0.stage}"
     areas: tuple[str, ...]
     stage: str
     reason: str = ""
     minds_items: bool = False
-
-    @property
-    def label(self) -> str:
-        return f"Move {', '.join(self.areas)} to {self.stage}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Move them; refused where one of them may not be moved, as `MoveArea` says, or none is named."""
@@ -339,13 +332,8 @@ class SetAreaDates(InRound, frozen=True):
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         check_dates(self.area, self.dates)
-        refuse_changed(
-            area_dates(session, self.round_id)[self.area],
-            self.replacing,
-            f"The dates of {self.area}",
-            "were changed",
-            then="set them",
-        )
+        stands = area_dates(session, self.round_id)[self.area]
+        self.refuse_stale(stands, f"The dates of {self.area}", "were changed", then="set them")
         write_dates(session, area_id, self.dates)
         had_gate = has_time_gate(session, self.round_id)
         stood = self._judge(session, at)

@@ -59,14 +59,11 @@ class RenameFund(RegisteredOperation, frozen=True):
     """
 
     kind: ClassVar[str] = "rename fund"
+    titled: ClassVar[str] = "Rename the fund {0.code} to {0.name:or what it was}"
     code: str
     name: str
     held_from: date
     replacing: str = ""
-
-    @property
-    def label(self) -> str:
-        return f"Rename the fund {self.code} to {self.name or 'what it was'}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that another fund has in other letters."""
@@ -111,13 +108,10 @@ class CloseFund(RegisteredOperation, frozen=True):
     """Close a fund from a day on, or (None) open it again; `replacing` is the day that stood there."""
 
     kind: ClassVar[str] = "close fund"
+    titled: ClassVar[str] = "{0.closed_on:Close|Open} the fund {0.code}"
     code: str
     closed_on: date | None
     replacing: date | None = None
-
-    @property
-    def label(self) -> str:
-        return f"{'Open' if self.closed_on is None else 'Close'} the fund {self.code}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Close or open it; refused while a round of it is open."""

@@ -58,10 +58,7 @@ class GiveRole(InRound, frozen=True):
         person_id = people_by_name(session, [self.name])[self.name]
         if session.scalar(_number(self.round_id, person_id, self.role)) is not None:
             raise Refused(f"{self.name} {_is(self.role)} in this round already.")
-        number = next_id(session, round_role_table.c.id)
-        row = {"id": number, "round_id": self.round_id, "person_id": person_id, "role": self.role}
-        put(session, round_role_table, [row])
-        set_signing_areas(session, self.round_id, number, self.areas)
+        _put_role(session, self.round_id, person_id, self.role, self.areas)
         before = post_of(session, person_id)
         if self.post:
             set_post(session, person_id, self.post)
@@ -175,6 +172,13 @@ def the_role(session: Session, round_id: int, name: str, role: str) -> tuple[int
     return person_id, number
 
 
+def _put_role(session: Session, round_id: int, person_id: int, role: str, areas: Sequence[str]) -> None:
+    number = next_id(session, round_role_table.c.id)
+    row = {"id": number, "round_id": round_id, "person_id": person_id, "role": role}
+    put(session, round_role_table, [row])
+    set_signing_areas(session, round_id, number, areas)
+
+
 def _in_words(role: str) -> str:
     return "somebody who decides" if role == Role.DECIDER else f"a person as {role}"
 
@@ -260,9 +264,6 @@ class NameSignatories(InRound, frozen=True):
         return tuple((name, post) for name, post in session.execute(columns.order_by(person_table.c.name)))
 
     def _put(self, session: Session, one: Signatory, person_id: int) -> None:
-        number = next_id(session, round_role_table.c.id)
-        row = {"id": number, "round_id": self.round_id, "person_id": person_id, "role": one.role}
-        put(session, round_role_table, [row])
-        set_signing_areas(session, self.round_id, number, one.areas)
+        _put_role(session, self.round_id, person_id, one.role, one.areas)
         if one.post != post_of(session, person_id):
             set_post(session, person_id, one.post)

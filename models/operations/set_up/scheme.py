@@ -49,6 +49,7 @@ class EditScheme(InRound, frozen=True):
     """
 
     kind: ClassVar[str] = "edit scheme"
+    titled: ClassVar[str] = "Change {0.what}{0.is_back: (undone)|}"
     scheme: Scheme
     replacing: Scheme
     what: str = "the criteria"
@@ -56,22 +57,13 @@ class EditScheme(InRound, frozen=True):
     judges_cap: bool = False
     stood: tuple[GateResult, ...] | None = None
 
-    @property
-    def label(self) -> str:
-        return f"Change {self.what}{' (undone)' if self.is_back else ''}"
-
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once published, without an authority for a tolerance, or where another stands."""
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
         check_draft(self.scheme)
-        refuse_changed(
-            stored_scheme(session, self.round_id),
-            self.replacing,
-            "The criteria",
-            "were changed",
-            then="change them",
-        )
+        stands = stored_scheme(session, self.round_id)
+        self.refuse_stale(stands, "The criteria", "were changed", then="change them")
         remove_scheme(session, self.round_id)
         put_scheme(session, self.round_id, self.scheme, frozen_at=None)
         stood = self._judge(session, at)
@@ -107,13 +99,8 @@ class PublishScheme(Barrier, InRound, frozen=True):
         """Publish it; refused unless stated weights are those carried, or where its pots are too much."""
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
-        refuse_changed(
-            stored_scheme(session, self.round_id),
-            self.scheme,
-            "The criteria",
-            "were changed",
-            then="publish them",
-        )
+        stands = stored_scheme(session, self.round_id)
+        refuse_changed(stands, self.scheme, "The criteria", "were changed", then="publish them")
         check_draft(self.scheme)
         check_scheme(self.scheme)
         schemes, rounds = scheme_table, round_table

@@ -14,7 +14,7 @@ from cli.deciding.recommend import read_post
 from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.panel.declarations import AddInterest, DeclareToSign
+from models.operations.panel.members import AddInterest, DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.queries.deciding.decisions import decisions
 from models.queries.set_up.rounds import round_line

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from exchange.written_text import NO_BREAK
 from models.operation import Actor
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveArea
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds

@@ -14,7 +14,7 @@ from cli.command import main
 from exchange.pack_files import open_pack, open_return, seal_text
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.record import Opener, Record
 from models.store.sqlite import backup

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from cli.command import main
 from models.operation import Actor, Operation
-from models.operations.panel.declarations import Declare
 from models.operations.panel.meetings import SetAttendance, SetAttendances
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.operations.retention import SetRetention
 from models.operations.set_up.areas import MoveArea

@@ -15,7 +15,7 @@ from gui.pages.page import Identity
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from models.operation import Actor
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.permissions.viewing import OFFICE_VIEWER, Viewer

@@ -12,8 +12,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
 from gui.widgets.empty_state import EmptyState
-from models.operations.panel.declarations import Declare
-from models.operations.panel.members import AddMember
+from models.operations.panel.members import AddMember, Declare
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOT_DECLARED

@@ -16,8 +16,7 @@ from models.journal.erasing import (
 from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetChoices
-from models.operations.awards.variation_signing import WithdrawVariation
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.operations.retention import HoldApplication
 from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.office import SetPaperTexts

@@ -33,7 +33,7 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.retention import HoldApplication
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.monitoring.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit

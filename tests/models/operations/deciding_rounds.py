@@ -13,7 +13,7 @@ from models.operations.deciding import deciding
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.declarations import DeclareToSign
+from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.round_facts import round_rows

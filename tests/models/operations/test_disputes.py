@@ -8,7 +8,7 @@ import pytest
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.signing import signing_fault
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.queries.packs.pack_lines import pack_lines

@@ -55,13 +55,14 @@ from models.operations.awards.finance import (
 from models.operations.awards.monitoring import SetReturnBands, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
-from models.operations.awards.variation_signing import (
+from models.operations.awards.variations import (
     AskBack,
     SignVariation,
     TakeBackRequest,
+    TakeBackVariation,
+    VaryAward,
     WithdrawVariation,
 )
-from models.operations.awards.variations import TakeBackVariation, VaryAward
 from models.operations.awards.year_end import (
     DecideYearEnd,
     DecisionChange,
@@ -84,9 +85,8 @@ from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.operation_base import require_round
 from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
-from models.operations.packs.take_in import PutReturnsBack, TakeInReturns
+from models.operations.packs.take_in import PutPackBack, PutReturnsBack, TakeInReturns, UpdatePack
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
-from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.panel.agreed import (
     AgreeMarks,
     CloseItem,
@@ -98,9 +98,17 @@ from models.operations.panel.agreed import (
     SetDissent,
     SetNotApplicable,
 )
-from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
-from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember, SetChairScores
+from models.operations.panel.members import (
+    AddInterest,
+    AddMember,
+    ChangePanel,
+    Declare,
+    DeclareToSign,
+    EditMember,
+    RemoveMember,
+    SetChairScores,
+)
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.papers import AddPrintedTables, IssuePaper, RemovePrintedTables
 from models.operations.registry import OPERATIONS

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.packs.take_in import TakeInReturns
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.packs.returns import import_plan, open_differences

@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.panel.declarations import Declare
-from models.operations.panel.members import SetChairScores
+from models.operations.panel.members import Declare, SetChairScores
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from exchange.papers.schedule.schedule_words import stood_aside_words
 from models.operation import Outcome
 from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
-from models.operations.panel.declarations import AddInterest
 from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
+from models.operations.panel.members import AddInterest
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, Room, meeting

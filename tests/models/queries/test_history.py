@@ -10,7 +10,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.awards.bank_details import ExportAccounts
 from models.operations.deciding.chair_decisions import PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.panel.declarations import Declare, DeclareToSign
+from models.operations.panel.members import Declare, DeclareToSign
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import MoveArea

@@ -15,8 +15,7 @@ from gui.text import ENDS_UNDO, counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operations.panel.agreed import SetNotApplicable
-from models.operations.panel.declarations import AddInterest
-from models.operations.panel.members import SetChairScores
+from models.operations.panel.members import AddInterest, SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
 from models.queries.panel.score_sheets import CLOSED
 from models.values.rows import InterestRow

@@ -19,7 +19,7 @@ from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.values.rows import InterestRow

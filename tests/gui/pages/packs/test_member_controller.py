@@ -79,7 +79,7 @@ def box_of(window: Window) -> OpenPackDialog:
 def give_mark(window: Window) -> None:
     """Give one mark as the member."""
     workspace = window.main.tools.workspace
-    from models.operations.panel.declarations import Declare
+    from models.operations.panel.members import Declare
     from models.values.rows import InterestRow
     from scoring.round import InterestKind
 

@@ -24,8 +24,7 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.theme.look import Choice
 from models.operation import Outcome
-from models.operations.panel.declarations import Declare
-from models.operations.panel.members import AddMember
+from models.operations.panel.members import AddMember, Declare
 from models.operations.set_up.rounds import StartRound
 from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import OF_THE_FUND

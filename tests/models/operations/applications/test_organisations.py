@@ -16,7 +16,7 @@ from models.operations.applications.organisations import (
 )
 from models.operations.awards.finance import SetSupplierNumber
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.declarations import AddInterest
+from models.operations.panel.members import AddInterest
 from models.queries.applications.merges import import_target, merged_under
 from models.queries.awards.awards import awards, unsettled_supplier
 from models.queries.set_up.round_facts import round_rows

@@ -19,7 +19,7 @@ from models.operations.awards.payment_terms import (
     refuse_come_early,
     refuse_moved_past,
 )
-from models.operations.awards.variation_signing import AskBack
+from models.operations.awards.variations import AskBack
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import Recovery
 from models.record import Record

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from models.operation import Operation
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variation_signing import AskBack, TakeBackRequest
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import AskBack, TakeBackRequest, VaryAward
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variation_signing import AskBack, WithdrawVariation
+from models.operations.awards.variations import AskBack, WithdrawVariation
 from models.operations.deciding.challenges import AddChallenge
 from models.operations.set_up.office import SetPublisher
 from models.papers.order import PaperOrder

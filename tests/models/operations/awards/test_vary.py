@@ -11,8 +11,7 @@ from models.operations.awards.agreements import RecordAgreement, SignAgreement
 from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
-from models.operations.awards.variation_signing import WithdrawVariation
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import with_versions
 from models.queries.awards.amendments import change_words

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from models.operation import Actor, Outcome
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.variation_signing import SignVariation
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import SignVariation, VaryAward
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.record import Record

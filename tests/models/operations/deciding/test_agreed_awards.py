@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.paying import PayInstalment
-from models.operations.awards.variation_signing import AskBack, WithdrawVariation
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import AskBack, VaryAward, WithdrawVariation
 from models.operations.deciding.challenges import SetChallenge
 from models.papers.letters.letter import Challenged, Replaced
 from models.papers.order import PaperOrder

@@ -7,8 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.awards.variation_signing import SignVariation
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import SignVariation, VaryAward
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.members import AddMember
 from models.queries.awards.awards import awards

@@ -8,7 +8,7 @@ from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.deciding import RecordDecisions, as_recommended, money_fault
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.awards.awards import awards

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variation_signing import AskBack, SignVariation
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import AskBack, SignVariation, VaryAward
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder, PaperValue

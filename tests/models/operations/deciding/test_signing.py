@@ -11,7 +11,7 @@ from models.operations.deciding.recommendations import (
     proposed,
 )
 from models.operations.deciding.signing import SignRecommendations, signing_fault
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.deciding.decisions import recommendations, signatures

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
-from models.operations.packs.update_pack import UpdatePack
+from models.operations.packs.take_in import UpdatePack
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea, SetAreaDates

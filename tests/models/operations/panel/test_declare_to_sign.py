@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.applications import RemoveApplications
-from models.operations.panel.declarations import DeclareToSign
+from models.operations.panel.members import DeclareToSign
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.deciding.decisions import decisions, declared_by
 from models.queries.permissions.declarations import (

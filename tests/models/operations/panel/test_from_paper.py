@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.panel.declarations import Declare
-from models.operations.panel.members import AddMember
+from models.operations.panel.members import AddMember, Declare
 from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetReason
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import interests

@@ -4,8 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
-from models.operations.panel.declarations import Declare
-from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.operations.panel.members import AddMember, Declare, EditMember, RemoveMember
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole

@@ -9,8 +9,7 @@ from models.clock import utc_now
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.applications.gates import GateSetting, SetGate, SetGates
-from models.operations.panel.declarations import AddInterest, Declare
-from models.operations.panel.members import AddMember, RemoveMember
+from models.operations.panel.members import AddInterest, AddMember, Declare, RemoveMember
 from models.operations.panel.reopened import AT_INTAKE, NOTHING_DUE, OFF_PANEL, handed_in_words
 from models.operations.panel.sheets import HandIn, ReopenSheet, SetMark
 from models.operations.set_up.areas import MoveArea

@@ -4,7 +4,7 @@ import pytest
 
 from models.operation import Actor, Operation
 from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.declarations import AddInterest
+from models.operations.panel.members import AddInterest
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import interests

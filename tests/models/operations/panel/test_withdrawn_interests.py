@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.clock import utc_now
-from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.members import AddInterest, Declare
 from models.operations.panel.reopened import WITHOUT_REASON, mark_opened
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.replace import ReplaceRound

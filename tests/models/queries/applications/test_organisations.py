@@ -12,7 +12,7 @@ from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetCheck, SetSubsidy
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.merges import Merge
 from models.queries.applications.organisation import Organisation, organisation

@@ -13,8 +13,7 @@ from models.operations.awards.bank_details import CheckBankDetails, SetBankDetai
 from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
-from models.operations.awards.variation_signing import AskBack
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import AskBack, VaryAward
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.letters.letters import Letters

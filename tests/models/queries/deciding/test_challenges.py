@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.papers.letters.letter import Challenged
 from models.papers.office import read_fact

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.operations.packs.take_in import TakeInReturns
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark
 from models.queries.packs.packs import closed_to, without_closed
 from models.queries.packs.returns import import_plan, merge_report, open_plan

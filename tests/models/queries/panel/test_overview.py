@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import proposed
-from models.operations.panel.declarations import DeclareToSign
+from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState

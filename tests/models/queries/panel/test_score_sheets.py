@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.queries.applications.reading import Reading, reading

@@ -13,8 +13,7 @@ from models.operation import UNNAMED
 from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
-from models.operations.awards.variation_signing import AskBack
-from models.operations.awards.variations import VaryAward
+from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.papers import AddPrintedTables
 from models.operations.set_up.fund_changes import SetFundYear

@@ -14,8 +14,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
-from models.operations.panel.members import SetChairScores
+from models.operations.panel.members import AddInterest, Declare, DeclareToSign, SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.papers import IssuePaper
 from models.operations.set_up.areas import MoveArea

@@ -10,8 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.challenges import AddChallenge
-from models.operations.panel.declarations import Declare, DeclareToSign
-from models.operations.panel.members import AddMember
+from models.operations.panel.members import AddMember, Declare, DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.organisation import organisation

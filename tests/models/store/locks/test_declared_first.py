@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from psycopg import errors
 
 from models.operation import Actor
-from models.operations.panel.declarations import Declare, DeclareToSign
+from models.operations.panel.members import Declare, DeclareToSign
 from models.permissions.viewing import Viewer
 from models.queries.history import CLOSED, history
 from models.queries.permissions.declarations import own_list

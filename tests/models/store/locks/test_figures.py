@@ -12,7 +12,7 @@ from sqlalchemy import text
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.declarations import DeclareToSign
+from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.areas import MoveArea
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.deciding.decisions import decisions

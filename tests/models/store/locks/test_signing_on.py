@@ -16,7 +16,7 @@ from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.agreed import SetDissent
-from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.members import AddInterest, Declare
 from models.operations.panel.reopened import NOTHING_DUE
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.office import SetPaperTexts

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
-from models.operations.panel import open_sheet
+from models.operations.panel import reopened
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea, RenameArea, SetPot
@@ -119,7 +119,7 @@ def test_a_mark_rests_on_what_others_changed_and_reads_no_rules_again_for_their_
     ann, ravi, of = Actor("Ann Sample", "member"), Actor("Ravi Example", "chair"), "ACF-002"
     read: list[int] = []
     counted = part(lambda session, of: (read.append(of), scheme(session, of))[1])
-    monkeypatch.setattr(open_sheet, "scheme", counted)
+    monkeypatch.setattr(reopened, "scheme", counted)
     theirs.perform(MoveArea(1, "Dudley", "scoring"), ravi)
 
     mine.perform(SetMark(1, "M1", of, "A1", 4, None), ann)

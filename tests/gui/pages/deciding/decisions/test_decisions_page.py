@@ -26,7 +26,7 @@ from models.clock import utc_now
 from models.operations.awards.budget import allocating
 from models.operations.awards.year_end import DecideYearEnd
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
-from models.operations.panel.declarations import DeclareToSign
+from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.people import GiveRole
 from models.papers.order import PaperOrder

@@ -12,7 +12,7 @@ from gui.app import Window
 from gui.dialogs.authority import AuthorityDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.tables.ranking.rows import Kind
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.queries.deciding.round_list import Mark
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import Area, InterestKind

@@ -11,7 +11,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import closed_words, opener_words
 from gui.settings import Settings
 from models.operation import Actor
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.queries.panel.score_sheets import SheetState

@@ -23,7 +23,7 @@ from gui.pages.panel.scoring.sheet.mark_button import MarkButton, MarkRow
 from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
 from gui.record.runner import PoolRunner
 from models.operation import Actor
-from models.operations.panel.declarations import AddInterest
+from models.operations.panel.members import AddInterest
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound

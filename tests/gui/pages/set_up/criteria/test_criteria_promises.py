@@ -18,8 +18,7 @@ from gui.theme.look import Choice
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Actor
-from models.operations.panel.declarations import Declare
-from models.operations.panel.members import AddMember
+from models.operations.panel.members import AddMember, Declare
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from models.operations.deciding.recommendations import WithdrawRecommendations
-from models.operations.panel.declarations import Declare
+from models.operations.panel.members import Declare
 from models.papers.order import PaperOrder
 from models.queries.papers.notices.notice import notice
 from models.record import Record
