@@ -250,15 +250,22 @@ def _watched() -> Iterator[str]:
                 f"CREATE OR REPLACE TRIGGER locks_check_form BEFORE INSERT OR UPDATE ON public.{table} "
                 f"FOR EACH ROW WHEN ({odd}) EXECUTE FUNCTION locks.refuse_form()"
             )
-    numbered = ("sheets", "interests", "signer_interests", "sign_offs", "decisions")
-    for table in (*numbered, "marks", "interest_words"):
+    for table in (
+        "sheets",
+        "interests",
+        "signer_interests",
+        "sign_offs",
+        "decisions",
+        "marks",
+        "interest_words",
+    ):
         yield (
             f"CREATE OR REPLACE TRIGGER locks_check_size BEFORE INSERT OR UPDATE ON public.{table} "
             "FOR EACH ROW WHEN (pg_column_size(NEW.*) > 1000000) EXECUTE FUNCTION locks.refuse_size()"
         )
-    for table in numbered:
+    for table in (name for name in LOCKS if "id" in METADATA.tables[name].primary_key):
         yield (
-            "CREATE OR REPLACE TRIGGER locks_check_row BEFORE INSERT OR UPDATE "
+            "CREATE OR REPLACE TRIGGER locks_check_row BEFORE INSERT OR UPDATE OF id "
             f"ON public.{table} FOR EACH ROW EXECUTE FUNCTION locks.check_row()"
         )
     for table in ("marks", "agreed_marks", "first_marks"):  # every scale has the 1

@@ -145,7 +145,7 @@ BEGIN
 END
 $$;
 
--- Rows that members write themselves: a bounded size, days that are days, and a number that leaves room for others'.
+-- Rows that members write themselves: a bounded size; all rows: days that are days, and a number that leaves room.
 CREATE OR REPLACE FUNCTION locks.refuse_size() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
@@ -164,32 +164,21 @@ END
 $$;
 CREATE OR REPLACE FUNCTION locks.check_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE
-    highest bigint;
 BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
     ELSIF TG_OP = 'UPDATE' AND NEW.id <> OLD.id THEN
         RAISE EXCEPTION 'A row keeps its number.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF TG_OP = 'INSERT' THEN
-        highest := CASE TG_TABLE_NAME  -- each planned once
-            WHEN 'sheets' THEN (SELECT max(id) FROM public.sheets)
-            WHEN 'interests' THEN (SELECT max(id) FROM public.interests)
-            WHEN 'signer_interests' THEN (SELECT max(id) FROM public.signer_interests)
-            WHEN 'sign_offs' THEN (SELECT max(id) FROM public.sign_offs)
-            ELSE (SELECT max(id) FROM public.decisions)
-        END;
-        IF NEW.id NOT BETWEEN 1 AND coalesce(highest, 0)
-            + (CASE WHEN locks.held() && '{officer}' THEN 10000 ELSE 1000 END) THEN
-            RAISE EXCEPTION 'Rows are numbered one after another.' USING ERRCODE = 'insufficient_privilege';
-        END IF;
+    ELSIF TG_OP = 'INSERT' AND NEW.id NOT BETWEEN 1 AND coalesce(locks.highest(TG_TABLE_NAME, 'id', NULL), 0)
+        + (CASE WHEN locks.held() && '{officer}' THEN 10000 ELSE 1000 END) THEN
+        RAISE EXCEPTION 'Rows are numbered one after another.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END
 $$;
 
 -- Whether a step that an amount needs, or that is begun, lacks a signature of one of its posts: as models/queries/deciding
--- works out for whom a line waits; `signed` has the step of each signature.
+-- works out for whom a line waits; `signed` has the step of each person's signature.
 CREATE OR REPLACE FUNCTION locks.waits(of_round bigint, pence bigint, begins bigint, signed bigint[]) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     WITH step AS (
@@ -233,11 +222,13 @@ BEGIN
         AND (TG_OP = 'UPDATE' OR d.ended_by IS NULL)
     ORDER BY d.id DESC LIMIT 1;
     IF TG_OP = 'INSERT' AND signing.is_last AND NEW.verdict <> 'send_back' THEN
-        signed := signing.step || ARRAY(
-            SELECT s.step FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
+        signed := ARRAY(SELECT one.step FROM (
+            SELECT signing.step, locks.text_key(signing.signed_by)
+            UNION SELECT s.step, locks.text_key(s.signed_by)
+            FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
             WHERE d.application_id = NEW.application_id AND d.ended_by IS NULL AND d.id > coalesce(decided.id, 0)
                 AND (NEW.verdict <> 'change' OR s.step < signing.step)
-        );
+        ) AS one);
         IF signing.step < decided.step OR locks.waits(
             signing.round_id, NEW.amount_pence, greatest(decided.step, (
                 SELECT max(s.step) FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id
@@ -293,10 +284,10 @@ BEGIN
             locks.round_of(of_application), v.to_pence, coalesce((
                 SELECT max(s.step) FROM public.variation_signatures s
                 WHERE s.application_id = v.application_id AND s.number = v.number AND s.is_from_paper
-            ), 0), ARRAY(
-                SELECT s.step FROM public.variation_signatures s
+            ), 0), ARRAY(SELECT one.step FROM (
+                SELECT DISTINCT s.step, locks.text_key(s.signed_by) FROM public.variation_signatures s
                 WHERE s.application_id = v.application_id AND s.number = v.number
-            )
+            ) AS one)
         )
     );
     IF (CASE TG_TABLE_NAME || ' ' || TG_OP
@@ -312,7 +303,10 @@ BEGIN
             ), 0) <= (SELECT a.amount_pence FROM public.awards a WHERE a.application_id = of_application)
         WHEN 'instalments UPDATE' THEN varied.number IS NOT NULL
             AND stood - '{paid_on,authorised_by}'::text[] = stands - '{paid_on,authorised_by}'::text[]
+        WHEN 'monitoring_returns UPDATE' THEN varied.number IS NOT NULL
+            AND stood - '{due_on,words,covers_to}'::text[] = stands - '{due_on,words,covers_to}'::text[]
         WHEN 'monitoring_returns ' || TG_OP THEN varied.number IS NOT NULL
+            AND coalesce(stands, stood) ->> 'received_on' IS NULL
         WHEN 'award_variations UPDATE' THEN stood - '{state,effective_on,ended_because}'::text[]
                 = stands - '{state,effective_on,ended_because}'::text[]
             AND CASE stands ->> 'state'
