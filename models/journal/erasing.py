@@ -147,7 +147,21 @@ def proved_erasure_of(
     found = erasure_of(session, applications, ground, person)
     if not _differs(session, found.operation) or replay.differences(session, _KINDS):
         return found
-    return replace(found, operation=_telling(session, found.operation))
+    told = _telling(session, found.operation)
+    if shared := tuple(_of_others(session, told, _Chosen(session, applications))):
+        seqs = {row.seq for row in shared}
+        rows = (*(row for row in found.operation.rows if row.seq not in seqs), *shared)
+        told = _telling(session, replace(found.operation, rows=rows))
+    return replace(found, operation=told)
+
+
+def _of_others(session: Session, told: EraseBodies, chosen: "_Chosen") -> Iterator[Tombstone]:
+    """Yield what rows that would be passed over do to other applications: that is done again."""
+    for entry in journal.entries(session):
+        if entry.seq in told.passed and entry.body:
+            left = redacted(canonical.from_text(_KINDS[entry.kind], entry.body), chosen, in_parts=False)
+            if left is not None:
+                yield Tombstone(entry.seq, canonical.to_text(left))
 
 
 def setting_aside(session: Session, seq: int, because: str, person: str) -> EraseBodies:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, column, delete, false, or_, select, tuple_, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
@@ -41,7 +41,7 @@ from models.schema.panel import interest_table, interest_word_table, mark_table,
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
 from models.session import Session, put, remove, set_values
 from models.store import chain as journal
-from models.store.upkeep import FoundTable, put_found
+from models.store.upkeep import FoundTable, key_names, put_found
 from models.values import canonical
 from models.values.awards import Terms
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
@@ -115,7 +115,7 @@ def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
         return table.c[column].in_(select(by.c.id).where(by.c.application_id.in_(numbers)))
     if table is application_table:
         return application_table.c.id.in_(numbers)
-    return or_(*(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
+    return or_(false(), *(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
 
 
 class EmptiedRows:
@@ -346,8 +346,8 @@ class EraseBodies(Barrier, frozen=True):
         _erase_accounts(session, self.applications)
         _erase_files(session, (*self.applications, *self.removed), at)
         self._record(session, numbers, actor, at)
-        if self.stated and session.dialect.name == "sqlite":  # a server's own tables hold it already
-            put_found(session, self.stated)
+        if session.dialect.name == "sqlite":  # a server's own tables hold it already
+            self._put_stated(session, numbers)
         if self.sets_aside:
             return Outcome(
                 frozenset(Topic), None, f"{with_capital(self.named_rows)} of the journal set aside."
@@ -355,6 +355,14 @@ class EraseBodies(Barrier, frozen=True):
         many = counted(len(numbers) + len(self.removed), "application")
         words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
         return Outcome(frozenset(Topic), None, words)
+
+    def _put_stated(self, session: Session, numbers: Sequence[int]) -> None:
+        """Put what replay is no longer told of; refused of a row that is not of an erased application."""
+        if not self.sets_aside:
+            _refuse_others(session, self.stated, numbers)
+        put_found(session, self.stated)
+        if not self.sets_aside:  # nor of one that becomes so
+            _refuse_others(session, self.stated, numbers)
 
     def _refuse_held(self, session: Session, numbers: Sequence[int]) -> None:
         table = hold_table
@@ -393,6 +401,17 @@ class EraseBodies(Barrier, frozen=True):
             for number in numbers
         ]
         put(session, disposal_table, rows)
+
+
+def _refuse_others(session: Session, stated: Sequence[FoundTable], numbers: Sequence[int]) -> None:
+    for found in stated:
+        table, names = METADATA.tables[found.name], key_names(found.name)
+        put_in = (dict(zip(found.columns, row, strict=True)) for row in found.put)
+        for key in (*found.gone, *(tuple(row[name] for name in names) for row in put_in)):
+            is_it = and_(*(column(name) == value for name, value in zip(names, key, strict=True)))
+            if not all(session.scalars(select(_of(table, numbers)).select_from(table).where(is_it))):
+                which = ", ".join(f"{name} {value}" for name, value in zip(names, key, strict=True))
+                raise Refused(f"{found.name}, {which}: an erasure states what is of its applications alone.")
 
 
 def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:

@@ -14,6 +14,7 @@ from models.operations.applications.applications import (
     RemoveApplications,
 )
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, KeepApart
+from models.operations.applications.gates import SetChoices
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.erasure import is_read_off, without_outcomes
 from models.operations.operation_base import InRound, OnApplication, refuse_changed, the_application
@@ -84,21 +85,27 @@ _PARALLEL: dict[type, tuple[str, str]] = {
 }
 """Where each application of a tuple has its word, reason and person in another beside it."""
 
+_HOLDS = {ChangeApplications: "parts", PutReturns: "puts", SetChoices: "items"}
+"""Where a change holds all that it does."""
+
 Chosen = Callable[[Any], Collection[str]]
 """Answers which references of the round that a value names (by number, key or rows) are to be erased."""
 
 
-def redacted(operation: Operation, chosen: Chosen) -> Operation | None:
-    """Return the change without what is to be erased: itself where none, None where nothing is left."""
-    found: Operation | None = _Redaction(chosen).without(operation, (), is_own=False)
+def redacted(operation: Operation, chosen: Chosen, *, in_parts: bool = True) -> Operation | None:
+    """Return the change without what is to be erased: itself where none, None where nothing is left.
+
+    Not in parts, it is without all that it does to the applications that are erased.
+    """
+    found: Operation | None = _Redaction(chosen, in_parts=in_parts).without(operation, (), is_own=False)
     return found
 
 
 class _Redaction:
     """One going through of a change, value by value."""
 
-    def __init__(self, chosen: Chosen) -> None:
-        self._chosen = chosen
+    def __init__(self, chosen: Chosen, *, in_parts: bool) -> None:
+        self._chosen, self._in_parts = chosen, in_parts
 
     def without(self, value: Any, references: Collection[str], *, is_own: bool) -> Any:
         """Return a value redacted; None where nothing of it is left.
@@ -123,6 +130,8 @@ class _Redaction:
             return value if left == value.corrected else replace(value, corrected=left)
         named = _names(value)
         is_own = not named.isdisjoint(references) if named else is_own
+        if is_own and named and not self._in_parts:
+            return None
         parts = self._with_parallel(value, self._with_parts(value, references, is_own=is_own), references)
         return _without_texts(parts, value) if is_own else _unless_empty(parts)
 
@@ -153,11 +162,8 @@ class _Redaction:
 
 def _unless_empty(value: Any) -> Any:
     """Return a value, None where it held changes alone and none of them is left."""
-    if isinstance(value, ChangeApplications):
-        return value if value.parts else None
-    if isinstance(value, PutReturns):
-        return value if value.puts else None
-    return value
+    held = _HOLDS.get(type(value))
+    return value if held is None or getattr(value, held) else None
 
 
 def _without_texts(value: Any, before: Any) -> Any:

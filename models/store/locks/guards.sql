@@ -201,8 +201,19 @@ CREATE OR REPLACE FUNCTION locks.is_of(body text, reference text) RETURNS boolea
         )
     )
 $$;
+-- Whether an erasure takes words that name none of its applications, or says of other rows than those it takes, and
+-- than earlier erasures say whose words it takes, what is done in their place.
 CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-    WITH words AS MATERIALIZED (
+    WITH taken AS MATERIALIZED (
+        SELECT e.seq FROM public.erasure e WHERE e.by_seq = erasing
+    ), said AS MATERIALIZED (
+        SELECT (one ->> 'seq')::bigint AS seq, b.seq AS by_seq
+        FROM (
+            SELECT b.seq, b.body FROM public.journal_body b WHERE b.seq = erasing
+            UNION ALL SELECT w.seq, w.body FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
+            WHERE w.changing = pg_current_xact_id_if_assigned() AND j.kind = 'erase bodies'
+        ) AS b CROSS JOIN LATERAL jsonb_array_elements(b.body::jsonb -> 'rows') AS one
+    ), words AS MATERIALIZED (
         SELECT j.kind, w.body, w.body::jsonb ->> 'round_id' AS of_round, true AS is_gone
         FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
         WHERE w.changing = pg_current_xact_id_if_assigned()
@@ -235,6 +246,14 @@ CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolea
         ))
     )
     SELECT (SELECT j.kind <> 'erase bodies' FROM public.journal j WHERE j.seq = erasing) OR EXISTS (
+        SELECT FROM taken t
+        WHERE t.seq NOT IN (SELECT s.seq FROM said s WHERE s.by_seq = erasing)
+            OR EXISTS (SELECT FROM public.journal_body b WHERE b.seq = t.seq)
+    ) OR EXISTS (
+        SELECT FROM said s
+        WHERE s.by_seq = erasing AND s.seq NOT IN (SELECT t.seq FROM taken t)
+            AND s.seq NOT IN (SELECT before.seq FROM said before WHERE before.by_seq <> erasing)
+    ) OR EXISTS (
         SELECT FROM words w WHERE w.is_gone AND NOT EXISTS (
             SELECT FROM known k
             WHERE coalesce(w.of_round, k.of_round) = k.of_round AND locks.is_of(w.body, k.reference)
@@ -290,7 +309,7 @@ BEGIN
     IF change.changing IS NULL THEN
         RETURN NULL;
     END IF;
-    SELECT p.tables, p.needs_all, p.opens_by, b.body,
+    SELECT p.kind, p.tables, p.needs_all, p.opens_by, b.body,
         EXISTS (SELECT FROM locks.words_removed w WHERE w.changing = change.changing) AS took_words,
         EXISTS (
             SELECT FROM locks.kept_closed k WHERE k.login = session_user AND k.changing = change.changing
@@ -304,8 +323,8 @@ BEGIN
         RAISE EXCEPTION 'A change of this kind does not touch %.',
             (SELECT string_agg(t, ', ') FROM unnest(change.touched) AS t WHERE t <> ALL (done.tables))
             USING ERRCODE = 'insufficient_privilege';
-    ELSIF done.took_words AND locks.took_other_words(change.seq) THEN
-        RAISE EXCEPTION 'An erasure takes the words of no row that names none of its applications.'
+    ELSIF (done.took_words OR done.kind = 'erase bodies') AND locks.took_other_words(change.seq) THEN
+        RAISE EXCEPTION 'An erasure takes the words of no row that names none of its applications, and says which it takes.'
             USING ERRCODE = 'insufficient_privilege';
     ELSIF done.may_open AND locks.moved_under_signature() THEN
         RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'

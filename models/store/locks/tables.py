@@ -9,6 +9,8 @@ from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR
 from models.permissions.table import PERMISSIONS
 from models.role import MINUTERS, MONEY, OFFICE, PANEL, SIGNING, Role, Roles
+from models.schema import tables as schema
+from models.schema.base import MARKED
 
 Kinds = tuple[str, ...]
 
@@ -72,7 +74,7 @@ def _alike(kind: str) -> Kinds:
     )
 
 
-OFFICE_WORK = _alike("load round")
+OFFICE_WORK = tuple(kind for kind in _alike("load round") if kind != "erase bodies")  # it empties
 MONEY_WORK = _alike("set due")
 MEETING_WORK: Kinds = ("agree marks", "set agreed mark", "set dissent", "set attendance", "set attendances")
 MEETING_WORK += ("keep for panel",)
@@ -91,22 +93,18 @@ TAKING_UP: Kinds = (
 ON_CHAIR = ("set not applicable", "decide exception", "decide tie", "put tie back")
 MOVING = ("move area", "move areas", "sign recommendations")
 
-WHOLE = (
-    "bring area back",
-    "erase bodies",
-    "load round",
-    "put returns back",
-    "put round back",
-    "remove round",
-    "replace round",
-    "take in returns",
-    "take in rounds",
-)
+_ROUNDS = ("bring area back", "load round", "put returns back", "put round back", "remove round")
+_ROUNDS += ("replace round", "take in returns", "take in rounds")
+WHOLE = ("erase bodies", *_ROUNDS)
 """What writes sheets of others without being told whose, or erases words: of officers without a seat or an
 interest, since a row that is closed to them would be left out in silence."""
 OF_ORGANISATIONS = ("merge organisations", "separate organisations", "keep organisations apart")
 ALSO_TOUCHED: Mapping[str, Kinds] = {
     **dict.fromkeys(("declare to sign", "give role"), ("people",)),
+    "erase bodies": (
+        *(table.name for table in schema.TABLES if any(one.info[MARKED] for one in table.c)),
+        *("application_choices", "bank_details", "bank_endings", "disposals", "matchings"),
+    ),
     **dict.fromkeys(OF_ORGANISATIONS, ("applications", "organisations", "organisation_aliases")),
     **dict.fromkeys(("move area", "move areas"), ("gates", "gate_results")),
     "record decisions": ("areas", "award_variations", "bank_details"),
@@ -115,7 +113,7 @@ ALSO_TOUCHED: Mapping[str, Kinds] = {
     "take in returns": ("interests", "interest_words"),
 }
 """By kind, tables that are written as well, by whoever may write them by another kind of the same roles."""
-OF_ROUNDS = (*WHOLE, "remove direct award")
+OF_ROUNDS = (*_ROUNDS, "remove direct award")
 """What may touch every table, as it puts rounds in or takes them out as a whole."""
 TELL_INTERESTS = (
     *("add interest", "add member", "bring area back", "change panel", "declare", "declare to sign"),

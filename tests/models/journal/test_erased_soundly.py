@@ -32,6 +32,7 @@ from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.salvage.rebuild import salvage
 from models.store.chain import Entry, append
+from models.store.upkeep import FoundTable
 from models.values.applications import Choice, ChoicesOf
 from models.values.awards import Terms
 from models.values.importing import Matching
@@ -117,6 +118,43 @@ def test_a_change_that_rests_on_what_goes_is_passed_over_and_what_it_made_is_sta
     assert_replays(choosing)
     assert erased(choosing)  # once more, and its own row is redacted in its turn
     assert_no_byte(choosing)
+
+
+def test_what_a_change_that_is_passed_over_did_to_another_is_done_again(choosing: Record) -> None:
+    _set_crimes(choosing, replace(CRIMES, items=(replace(THEFT, is_retired=True), ASB)))
+    chosen = Choice(ListKind.CRIME, "asb", "Anti-social behaviour")
+    confirmed = (ChoicesOf(FIRST, (replace(READ, is_suggested=False),)), ChoicesOf("ACF-002", (chosen,)))
+    stood = (ChoicesOf(FIRST, (READ,)), ChoicesOf("ACF-002", ()))
+    choosing.perform(SetChoices(1, confirmed, stood), OFFICER)
+
+    assert not erased(choosing)
+
+    assert choosing.ask(lambda s: choices(s, 1)) == {one.application: one.choices for one in confirmed}
+
+
+@pytest.mark.parametrize(
+    ("stated", "named"),
+    [
+        (FoundTable("applications", ("id", "withdrawn"), ((2, 1),)), "applications, id 2"),
+        (FoundTable("applications", ("id",), (), ((2,),)), "applications, id 2"),
+        (FoundTable("areas", ("id", "pot_pence"), ((1, 99),)), "areas, id 1"),
+        (
+            FoundTable(
+                "application_choices",
+                ("application_id", "kind", "code", "words", "is_suggested"),
+                ((2, "crime_type", "asb", "Anti-social behaviour", 0),),
+            ),
+            "application_choices, application_id 2, kind crime_type",
+        ),
+    ],
+)
+def test_an_erasure_states_nothing_of_another_application(
+    choosing: Record, stated: FoundTable, named: str
+) -> None:
+    found = choosing.ask(lambda s: proved_erasure_of(s, ((1, FIRST),), "asked for", "Ida Protect"))
+
+    with pytest.raises(Refused, match=f"{named}: an erasure states what is of its applications alone"):
+        choosing.perform(replace(found.operation, stated=(stated,)), OFFICER)
 
 
 def test_a_salvage_passes_over_the_same_rows(choosing: Record, tmp_path: Path) -> None:

@@ -368,27 +368,65 @@ def test_rows_are_set_aside_by_an_administrator_alone(removed: str) -> None:
         journal(connection, f"{words}{removed}}}", **by)
 
 
+def erase(
+    connection: "psycopg.Connection[Any]",
+    named: str,
+    *,
+    told: tuple[int, ...] = (8,),
+    taken: int = 8,
+    said: tuple[int, ...] = (8,),
+    field: str = "applications",
+    of_round: int = 1,
+) -> None:
+    """Erase past the program: rows told of as erased, the one whose words are taken, and those said to be."""
+    for seq in told:
+        connection.execute("INSERT INTO erasure (seq, by_seq) SELECT %s, max(seq) + 1 FROM journal", [seq])
+    connection.execute("DELETE FROM journal_body WHERE seq = %s", [taken])
+    fields: dict[str, Any] = {
+        "applications": [],
+        "ground": "asked",
+        "person": "Olive",
+        field: [[of_round, named]],
+    }
+    fields["rows"] = [{"body": "", "seq": seq} for seq in said]
+    by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
+    journal(connection, canonical.dumps(fields), **by)
+
+
 def test_words_leave_the_journal_by_an_erasure_of_what_they_name_alone() -> None:
     database = cluster().new_database(template())
-    by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
-    words = '{"applications":[[1,"ACF-001"]],"ground":"asked","person":"Olive Officer","rows":[]}'
     with psycopg.connect(cluster().address(database, "mo")) as connection:
         connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
         journal(connection, MARKED)
     with psycopg.connect(cluster().address(database, "olive")) as connection:
-        told = "INSERT INTO erasure (seq, by_seq) SELECT max(seq), max(seq) + 1 FROM journal"
-        taken = "DELETE FROM journal_body WHERE seq = (SELECT max(seq) FROM journal)"
-        connection.execute(told)
-        connection.execute(taken)
-        journal(connection, words, **by)
-        with pytest.raises(errors.InsufficientPrivilege, match="names none of its applications"):
-            connection.commit()
-        connection.rollback()
-        connection.execute(told)
-        connection.execute(taken)
-        journal(connection, words.replace("ACF-001", "ACF-002"), **by)
+
+        def refused(named: str, **rows: Any) -> None:
+            erase(connection, named, **rows)
+            with pytest.raises(errors.InsufficientPrivilege, match="names none of its applications"):
+                connection.commit()
+            connection.rollback()
+
+        refused("ACF-001")
+        refused("ACF-002", said=())
+        refused("ACF-002", said=(8, 7))
+        refused("ACF-002", told=(8, 7))
+        refused("ACF-002", told=(8, 7), said=(8, 7))  # words that stay
+        refused("ACF-002", told=(), taken=0)
+        erase(connection, "ACF-002")
+        connection.commit()
+        refused("ACF-002", told=(), taken=0)  # what the first erasure says
+        refused("ACF-002", told=(9,), taken=9, said=(9, 7))
+        erase(connection, "ACF-002", told=(9,), taken=9, said=(8, 9))  # taken with it
         connection.commit()
     cluster().drop(database)
+
+
+def test_an_erasure_touches_what_it_empties_alone() -> None:
+    with signed_on("olive", template()) as connection:
+        connection.execute("UPDATE areas SET pot_pence = 1")
+        erase(connection, "ACF-002", told=(), taken=0, said=())
+        with pytest.raises(errors.InsufficientPrivilege, match="does not touch areas"):
+            connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:
@@ -584,6 +622,8 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
             SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="''").replace("2026-12-02'", "zzz'"),
         ),
         ("cara", "UPDATE applications SET position = 9223372036854775807 WHERE id = 1"),
+        ("cara", "INSERT INTO chair_decisions VALUES (2147483647, 1, 'exception', NULL, 'x', 'Cara Chair')"),
+        ("olive", "INSERT INTO people VALUES (2147483647, 'x', 'New', '')"),
         ("mo", "UPDATE marks SET mark = 6 WHERE sheet_id = 2"),
         ("cara", "INSERT INTO agreed_marks VALUES (1, 'A1', 500, '')"),
         ("cara", "INSERT INTO first_marks VALUES (2, 1, 'A1', 500)"),
@@ -598,21 +638,19 @@ def test_a_row_that_would_stand_in_the_way_of_all_is_not_taken(login: str, chang
 
 def test_words_go_by_the_erasure_that_is_being_made_alone() -> None:
     database = cluster().new_database(template())
-    by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
-    words = '{"applications":[[1,"ACF-001"]],"ground":"asked","person":"Olive Officer","rows":[]}'
-    told = "INSERT INTO erasure (seq, by_seq) SELECT 4, max(seq) + 1 FROM journal"
-    fault = "by the erasure that is being made"
+    faults = (errors.InsufficientPrivilege, errors.IntegrityConstraintViolation)
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        journal(connection, MARKED)
     with psycopg.connect(cluster().address(database, "olive")) as connection:
-        connection.execute(told)
-        journal(connection, words, **by)
+        erase(connection, "ACF-002")
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        with pytest.raises(errors.InsufficientPrivilege, match=fault):
+        with pytest.raises(faults), connection.transaction():
             connection.execute("DELETE FROM journal_body WHERE seq = 4")
-        connection.rollback()
-        connection.execute(told)
-        journal(connection, words, **by)
+        with pytest.raises(faults), connection.transaction():
+            connection.execute("INSERT INTO erasure (seq, by_seq) SELECT 4, max(seq) FROM journal")
         connection.commit()
-        with pytest.raises(errors.InsufficientPrivilege, match=fault):
+        with pytest.raises(faults):
             connection.execute("DELETE FROM journal_body WHERE seq = 4")
     cluster().drop(database)
 
@@ -620,17 +658,13 @@ def test_words_go_by_the_erasure_that_is_being_made_alone() -> None:
 @pytest.mark.parametrize("named", ["C", "ACF", "Cara Chair"])
 def test_an_erasure_takes_no_words_for_a_part_of_them_or_for_what_was_no_application(named: str) -> None:
     database = cluster().new_database(template())
-    by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
     said = MARKED.replace('"ACF-002"', f'"{named}"')
-    words = f'{{"applications":[],"ground":"asked","person":"Olive","removed":[[1,"{named}"]],"rows":[]}}'
     with psycopg.connect(cluster().address(database, "mo")) as connection:
         connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
         journal(connection, said)
         connection.commit()
     with psycopg.connect(cluster().address(database, "olive")) as connection:
-        connection.execute("INSERT INTO erasure (seq, by_seq) SELECT max(seq), max(seq) + 1 FROM journal")
-        connection.execute("DELETE FROM journal_body WHERE seq = (SELECT max(seq) FROM journal)")
-        journal(connection, words, **by)
+        erase(connection, named, field="removed")
         with pytest.raises(errors.InsufficientPrivilege, match="names none of its applications"):
             connection.commit()
     cluster().drop(database)
@@ -669,11 +703,11 @@ def deciding(number: int, step: int, who: str, verdict: str, pence: int, *, is_l
     )
 
 
-def signing_more(step: int, who: str) -> str:
+def signing_more(step: int, who: str, post: str = "post") -> str:
     """Return the statement that signs for a step that the award of the first application is varied."""
     return (
         "INSERT INTO variation_signatures (application_id, number, step, post, signed_by, signed_on, "
-        f"interests, is_from_paper, recorded_by, recorded_at) VALUES (1, 1, {step}, 'post', '{who}', "
+        f"interests, is_from_paper, recorded_by, recorded_at) VALUES (1, 1, {step}, '{post}', '{who}', "
         f"'2026-12-04', 'none', false, '{who}', '2026-12-04T10:00:00.000000Z')"
     )
 
@@ -746,7 +780,41 @@ def test_who_signs_last_makes_the_award_anew_and_varies_it() -> None:
         connection.execute(
             "INSERT INTO monitoring_returns VALUES (1, 1, '2027-03-01', '', NULL, '', NULL, NULL)"
         )
+        connection.execute("UPDATE monitoring_returns SET due_on = '2027-04-01'")
+        for attack in (
+            "UPDATE monitoring_returns SET received_on = '2027-03-01', said = 'all well'",
+            "INSERT INTO monitoring_returns VALUES (1, 2, '2027-03-01', '', '2027-03-01', '', NULL, NULL)",
+        ):
+            with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(attack)
         connection.execute("UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'")
+    cluster().drop(database)
+
+
+@pytest.mark.parametrize(
+    ("once", "attack"),
+    [
+        (
+            deciding(3, 1, "Dee Decider", "agree", 1000, is_last=False),
+            deciding(4, 1, "Dee Decider", "agree", 1000, is_last=True),
+        ),
+        (
+            f"{SECOND}; {signing_more(1, 'Dee Decider', post='other')}",
+            "UPDATE awards SET amount_pence = 1200",
+        ),
+    ],
+)
+def test_one_person_signs_for_one_of_joint_posts(once: str, attack: str) -> None:
+    database = cluster().new_database(decided())
+    with cluster().connect(database) as administrator:
+        administrator.execute(FIRST)
+        administrator.execute(
+            'UPDATE rounds SET chain = replace(chain, \'"decider"\', \'"decider","joint_posts":["CFO"]\')'
+        )
+    with signed_on("dee", database) as connection:
+        connection.execute(once)
+        with pytest.raises(errors.InsufficientPrivilege):
+            connection.execute(attack)
     cluster().drop(database)
 
 

@@ -15,7 +15,15 @@ from models.store.locks import preparing
 from models.store.locks.tables import KEEPS_CLOSED, OPENS
 from tests.models.permissions.test_table import ROLES
 from tests.models.store.locks.an_office import signed_on, template
-from tests.models.store.locks.test_attacks import APPEND, MARKED, NEW_SHEET, SIGN_OFF, journal, journal_row
+from tests.models.store.locks.test_attacks import (
+    APPEND,
+    MARKED,
+    NEW_SHEET,
+    SIGN_OFF,
+    erase,
+    journal,
+    journal_row,
+)
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
 
@@ -91,20 +99,17 @@ def test_words_and_drafts_that_are_closed_are_told_by_no_plan(login: str) -> Non
     cluster().drop(database)
 
 
-@pytest.mark.parametrize("named", ['[1,"round_id"]', '[1,"ACF-009"]', '[2,"ACF-002"]', '[1,""]', '[1,"-"]'])
+@pytest.mark.parametrize(
+    ("of_round", "named"), [(1, "round_id"), (1, "ACF-009"), (2, "ACF-002"), (1, ""), (1, "-")]
+)
 @pytest.mark.parametrize("field", ["applications", "removed"])
-def test_an_erasure_names_what_is_there_or_was(named: str, field: str) -> None:
+def test_an_erasure_names_what_is_there_or_was(of_round: int, named: str, field: str) -> None:
     database = cluster().new_database(template())
     with psycopg.connect(cluster().address(database, "mo")) as connection:
         connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
         journal(connection, MARKED)
-    both = {"applications": "", "removed": ""} | {field: named}
-    said = ",".join(f'"{key}":[{value}]' for key, value in both.items())
-    words = f'{{{said},"ground":"asked","person":"Olive Officer","rows":[]}}'
     with psycopg.connect(cluster().address(database, "olive")) as connection:
-        connection.execute("INSERT INTO erasure (seq, by_seq) SELECT max(seq), max(seq) + 1 FROM journal")
-        connection.execute("DELETE FROM journal_body WHERE seq = (SELECT max(seq) FROM journal)")
-        journal(connection, words, kind="erase bodies", actor="Olive Officer", role="officer")
+        erase(connection, named, of_round=of_round, field=field)
         with pytest.raises(REFUSED, match="names none of its applications"):
             connection.commit()
         connection.rollback()
