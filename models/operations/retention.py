@@ -85,7 +85,7 @@ _PARALLEL: dict[type, tuple[str, str]] = {
 }
 """Where each application of a tuple has its word, reason and person in another beside it."""
 
-_HOLDS = {ChangeApplications: "parts", PutReturns: "puts", SetChoices: "items"}
+_HOLDS: dict[type, str] = {ChangeApplications: "parts", PutReturns: "puts", SetChoices: "items"}
 """Where a change holds all that it does."""
 
 Chosen = Callable[[Any], Collection[str]]

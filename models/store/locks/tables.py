@@ -93,7 +93,7 @@ TAKING_UP: Kinds = (
 ON_CHAIR = ("set not applicable", "decide exception", "decide tie", "put tie back")
 MOVING = ("move area", "move areas", "sign recommendations")
 
-_ROUNDS = ("bring area back", "load round", "put returns back", "put round back", "remove round")
+_ROUNDS: Kinds = ("bring area back", "load round", "put returns back", "put round back", "remove round")
 _ROUNDS += ("replace round", "take in returns", "take in rounds")
 WHOLE = ("erase bodies", *_ROUNDS)
 """What writes sheets of others without being told whose, or erases words: of officers without a seat or an
