@@ -30,7 +30,7 @@ def run() -> None:
 
 def _publication(folder: Path) -> None:
     published = PublicationList(
-        "Example office", date(2026, 11, 1), "", "OFFICIAL", tuple(map(_award, range(AWARDS)))
+        date(2026, 11, 1), "", tuple(map(_award, range(AWARDS))), office="Example office", marking="OFFICIAL"
     )
     ours, theirs = folder / "ours.xlsx", folder / "theirs.xlsx"
     cells = cells_of(write_publication_xlsx(published, STATUS, ours))
@@ -42,13 +42,13 @@ def _publication(folder: Path) -> None:
 
 def _open_data(folder: Path) -> None:
     data = OpenData(
-        "Example office",
-        "Active Citizens Fund",
-        "Autumn",
-        "2026/27",
-        "OFFICIAL",
         Publisher("360G-Example", "GB-GOR-PB1"),
         tuple(map(_grant, range(AWARDS))),
+        office="Example office",
+        fund="Active Citizens Fund",
+        round="Autumn",
+        year="2026/27",
+        marking="OFFICIAL",
     )
     ours, theirs = folder / "ours.json", folder / "theirs.json"
     package, check = checked_package(data, STATUS), validator()

@@ -95,7 +95,6 @@ def _panels(value: Disclosure) -> Iterator[str]:
 
 
 def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
-    """Return it as pages."""
     return prose(value, status, filled("disclosure", value), (value.control,))
 
 

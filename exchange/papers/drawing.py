@@ -39,7 +39,6 @@ class Drawn(Struct, frozen=True):
 
     @property
     def contents(self) -> tuple[bytes, ...]:
-        """Return the bytes that the record keeps."""
         return tuple(self.files[one.name] for one in self.issued if one.is_kept)
 
     def write(self, path: Path) -> Path:
@@ -104,7 +103,6 @@ def draw_letters(
 
 
 def annex_place(path: Path) -> Path:
-    """Return where the annex of a paper stands: beside it, under its name."""
     return path.with_stem(f"{path.stem} annex")
 
 

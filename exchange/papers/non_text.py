@@ -34,7 +34,6 @@ class NonText(NamedTuple):
 
 
 def unseen(where: str, words: str) -> NonText:
-    """Return that words of a part are there and cannot be seen."""
     return NonText(where, f"words that cannot be seen “{' '.join(words.split())}”")
 
 
@@ -57,7 +56,6 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def non_text_of_word(path: Path) -> Iterator[NonText]:
-    """Yield what a Word file holds beside its words."""
     with ZipFile(path) as archive:
         for name in archive.namelist():
             kind = re.fullmatch(r"word/([a-z]+)\d*\.xml", name)
@@ -109,7 +107,6 @@ def _name_of(style: Any) -> str:
 
 
 def non_text_of_book(path: Path) -> Iterator[NonText]:
-    """Yield what a workbook holds beside the values of its cells."""
     with ZipFile(path) as archive:
         book = _parsed(archive, "xl/workbook.xml")
         targets = {one.get("Id"): one.get("Target") for one in _parsed(archive, "xl/_rels/workbook.xml.rels")}
@@ -214,7 +211,6 @@ _WHITE_INK, _CLEAR = 245, 25
 
 
 def non_text_of_pdf(path: Path) -> Iterator[NonText]:
-    """Yield what each page holds beside its words, and what goes along with the file."""
     with closing(open_pdf(path)) as document:
         for number in range(len(document)):
             page = document[number]

@@ -121,7 +121,6 @@ HIGHEST_BOXED = 10
 
 
 def panel_book_document(book: PanelBook, status: PaperStatus) -> Document:
-    """Return the book as a paper."""
     return prose(book, status, _blocks(book), (*round_names(book.fund, book.round, book.year), book.area))
 
 

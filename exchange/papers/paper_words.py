@@ -39,12 +39,10 @@ def paper_sentence(words: str) -> str:
 
 
 def said_rules(rules: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return rules, (subject, words), with their words as a sentence each."""
     return tuple((subject, f"{with_capital(words)}.") for subject, words in rules)
 
 
 def text_or_dash(text: str) -> str:
-    """Return a text, or a dash where there is none."""
     return text.strip() or NONE_GIVEN
 
 

@@ -15,7 +15,6 @@ from scoring.written.names import round_names
 
 
 def call_document(call: CallForApplications, status: PaperStatus) -> Document:
-    """Return the call as a paper."""
     return prose(call, status, filled("call", call), round_names(call.fund, call.round, call.year))
 
 
@@ -44,7 +43,6 @@ def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
 
 
 def annex_document(annex: AnnexOfMarks, status: PaperStatus) -> Document:
-    """Return the members' marks as a paper that goes with the minutes."""
     return _paper("minutes_annex", annex, status)
 
 

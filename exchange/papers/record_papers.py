@@ -123,7 +123,6 @@ OTHER_KEY = (
 
 
 def check_ending(path: Path) -> None:
-    """Refuse a file name whose ending no report is written with."""
     if path.suffix.casefold() not in WRITERS:
         raise Refused(f"A report is written as .pdf or .docx; {path.name} is neither. Rename it.")
 

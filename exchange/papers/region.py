@@ -297,7 +297,6 @@ _AWARDED = (
 
 
 def write_region_report(region: Region, made_at: datetime, path: Path) -> Path:
-    """Write the workbook and return the path it really has."""
     with one_form(has_pence=has_pence(region)):
         return _write_report(region, made_at, path)
 

@@ -53,7 +53,6 @@ class Known(Struct, frozen=True):
     is_named: bool = True
 
     def member(self, code: str) -> str:
-        """Return a member's name."""
         return (self.members.get(code) or code) if self.is_named else "one member"
 
     def any_of(self, codes: Sequence[str]) -> str:
@@ -138,7 +137,6 @@ def share_words(funded: int, count: int) -> str:
 
 
 def places_words(low: int, high: int) -> str:
-    """Return a range of places."""
     return str(low) if low == high else f"{low} to {high}"
 
 

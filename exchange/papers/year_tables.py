@@ -118,7 +118,6 @@ ROWS_ON_A_PAGE, LONGEST_SHORT, LONG_STORY = 18, 120, 200
 
 
 def year_tables_document(paper: YearTables, status: PaperStatus) -> Document:
-    """Return the year tables as a paper."""
     return prose(paper, status, _blocks(paper, status), (), is_landscape=True)
 
 

@@ -29,7 +29,6 @@ class Script(NamedTuple):
     is_shaped: bool
 
     def in_weight_of(self, font: str) -> str:
-        """Return the font that goes with the papers' own in a weight."""
         return self.bold if font == BOLD else self.regular
 
 
@@ -99,7 +98,6 @@ class Stretch(NamedTuple):
 
 
 def runs_backward(text: str) -> bool:
-    """Whether a text has letters that are written from right to left."""
     return not text.isascii() and any(unicodedata.bidirectional(letter) in _BACKWARD for letter in text)
 
 

@@ -56,12 +56,10 @@ class Shape(NamedTuple):
 
     @property
     def inner_width(self) -> float:
-        """Return the width between the margins."""
         return self.width - 2 * self.side_margin
 
     @property
     def inner_height(self) -> float:
-        """Return the height between the head and the foot."""
         return self.height - TOP_MARGIN - BOTTOM_MARGIN
 
 
@@ -336,7 +334,6 @@ def _running(text: str, style: ParagraphStyle, room: float) -> Flowable:
 
 
 def outline_title(text: str) -> str:
-    """Return text for a bookmark."""
     return one_line(text)[:200]
 
 

@@ -65,7 +65,6 @@ def open_alone(source: Path | bytes) -> Iterator[Any]:
 
 
 def count_pages(source: Path | bytes) -> int:
-    """Return how many pages a PDF has."""
     with open_alone(source) as document:
         return len(document)
 

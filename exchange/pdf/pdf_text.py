@@ -57,7 +57,6 @@ class Tags:
 
     @property
     def is_marking(self) -> bool:
-        """Whether what is drawn now belongs to a mark already."""
         return self._is_marking
 
     def begin(self, canvas: Any, element: Element | None) -> None:

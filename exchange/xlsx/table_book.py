@@ -182,7 +182,6 @@ class TableSheet(Struct, frozen=True):
     has_total: bool = True
 
     def cells(self) -> list[tuple[TableCell, ...]]:
-        """Return what stands in each row."""
         return row_cells(self.columns, self.rows)
 
 

@@ -199,7 +199,6 @@ class Rows:
             self._held = HeldSheet(self.sheet)
 
     def skip(self) -> None:
-        """Leave a row blank."""
         self.write([])
 
     def cell(self, look: Look) -> "Cell":
@@ -380,7 +379,6 @@ class Book:
         return rows
 
     def is_first(self, rows: Rows) -> bool:
-        """Whether these are the rows of the sheet that is seen first."""
         return self._rows[0] is rows
 
     def save(self, path: Path) -> None:
@@ -403,11 +401,9 @@ class _DeterministicZip(ZipFile):
         compress_type: int | None = None,
         compresslevel: int | None = None,
     ) -> None:
-        """Write an entry from memory."""
         super().writestr(deterministic_entry(str(zinfo_or_arcname)), data, compress_type, compresslevel)
 
     def write(self, filename: Any, arcname: Any = None, *_args: Any, **_kwargs: Any) -> None:
-        """Write an entry from a sheet that was kept in memory."""
         super().writestr(deterministic_entry(str(arcname)), filename.getvalue())
 
 

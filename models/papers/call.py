@@ -4,8 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.papers.order import RoundPaper
 from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
 
 NO_CAP = "none"
 """What the rules say of caps where there are none."""
@@ -34,7 +34,7 @@ class CallCriterion(Struct, frozen=True):
     how: str
 
 
-class CallForApplications(Struct, frozen=True):
+class CallForApplications(RoundPaper, frozen=True):
     """A whole call; `quality` and `cost` are the split in percent ("80%"), cost "" where none is judged.
 
     `about`, `who_may` and `how` are paragraphs, `checks` the questions that an application must pass, `scale`
@@ -45,11 +45,6 @@ class CallForApplications(Struct, frozen=True):
     `signers` who decides after the panel, in turn.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
-    marking: str
     subject: str
     about: tuple[str, ...]
     purposes: tuple[str, ...]
@@ -63,7 +58,6 @@ class CallForApplications(Struct, frozen=True):
     who_may: tuple[str, ...]
     how: tuple[str, ...]
     contact: tuple[tuple[str, str], ...]
-    letterhead: Letterhead = PLAIN
     shared: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
@@ -74,17 +68,14 @@ class CallForApplications(Struct, frozen=True):
 
     @property
     def start_up_pence(self) -> int:
-        """Return the start-up money of all areas."""
         return sum(area.start_up_pence for area in self.areas)
 
     @property
     def projects_pence(self) -> int:
-        """Return what may be applied for."""
         return sum(area.pot_pence for area in self.areas)
 
     @property
     def has_dates(self) -> bool:
-        """Whether any day is set."""
         return any(area.opens_on or area.closes_on or area.meets_on for area in self.areas)
 
     @property
@@ -100,10 +91,8 @@ class CallForApplications(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return self.subject
 
     @property
     def control(self) -> str:
-        """Return count and sum in words."""
         return f"{self.letterhead.area_label.counted(len(self.areas))}, {pounds(self.envelope_pence)}"

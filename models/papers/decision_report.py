@@ -10,6 +10,9 @@ from models.papers.notice import Allocation
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.text import Refused, counted
+from models.papers.order import RoundPaper
+from scoring.written.text import counted
+from scoring.written.text import Refused
 
 
 class AreaDecided(Struct, frozen=True):
@@ -35,7 +38,6 @@ class AreaDecided(Struct, frozen=True):
 
     @property
     def now_pence(self) -> int:
-        """Return what its awards stand at today."""
         return self.awarded_pence if self.stands_pence is None else self.stands_pence
 
     @property
@@ -45,12 +47,10 @@ class AreaDecided(Struct, frozen=True):
 
     @property
     def kept_pence(self) -> int:
-        """Return what is left of the pot, nothing where it is passed."""
         return max(self.left_pence, 0)
 
     @property
     def over_pence(self) -> int:
-        """Return by how much the pot is passed."""
         return max(-self.left_pence, 0)
 
 
@@ -85,7 +85,7 @@ class NoticeTold(Struct, frozen=True):
     ground: str = ""
 
 
-class DecisionReport(Struct, frozen=True):
+class DecisionReport(RoundPaper, frozen=True):
     """A whole report; `implications` are the thirteen headings, "" where nothing is written.
 
     `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`
@@ -103,11 +103,6 @@ class DecisionReport(Struct, frozen=True):
     Raises Refused when nothing is decided.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
-    marking: str
     committee: str
     meeting: str
     subject: str
@@ -119,7 +114,6 @@ class DecisionReport(Struct, frozen=True):
     contact: tuple[tuple[str, str], ...]
     notices: tuple[tuple[str, date], ...]
     areas: tuple[AreaDecided, ...]
-    letterhead: Letterhead = PLAIN
     reminders: tuple[tuple[str, str], ...] = ()
     signed_before: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -147,12 +141,10 @@ class DecisionReport(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return self.subject
 
     @property
     def decided(self) -> tuple[AreaDecided, ...]:
-        """Return the areas that are decided."""
         return tuple(area for area in self.areas if area.is_decided)
 
     @property
@@ -165,7 +157,6 @@ class DecisionReport(Struct, frozen=True):
 
     @property
     def is_changed(self) -> bool:
-        """Whether what stands is not what was awarded."""
         return any(area.stands_pence is not None for area in self.decided)
 
     @property
@@ -191,12 +182,10 @@ class DecisionReport(Struct, frozen=True):
 
     @property
     def applications(self) -> int:
-        """Return how many applications the report is on."""
         return sum(area.applications for area in self.areas)
 
     @property
     def asked_pence(self) -> int:
-        """Return what all of them asked for."""
         return sum(area.asked_pence for area in self.areas)
 
     @property
@@ -207,17 +196,14 @@ class DecisionReport(Struct, frozen=True):
 
     @property
     def not_named(self) -> bool:
-        """Whether anything is kept from the appendix on awards."""
         return bool(self.unnamed or self.unlisted_pence)
 
     @property
     def listed_pence(self) -> int:
-        """Return the sum of the allocations."""
         return sum(line.amount_pence for line in self.allocations)
 
     @property
     def awarded_pence(self) -> int:
-        """Return what was awarded in all."""
         return sum(area.awarded_pence for area in self.areas)
 
     @property

@@ -6,11 +6,13 @@ from typing import ClassVar, NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from models.papers.order import RoundPaper
 from models.reference.reporting import year_of
 from models.values.awards import Amendment
 from models.values.canonical import Guarded
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.text import Refused
 from scoring.written.names import round_names
 from scoring.written.text import Refused, counted, listed
 
@@ -39,17 +41,14 @@ class PaymentLine(Struct, frozen=True):
 
     @property
     def paid_pence(self) -> int:
-        """Return what was paid of it: all or nothing."""
         return 0 if self.paid_on is None else self.amount_pence
 
     @property
     def outstanding_pence(self) -> int:
-        """Return what is still to be paid of it."""
         return self.amount_pence - self.paid_pence
 
     @property
     def due_in(self) -> str:
-        """Return the financial year of the day on which it is due; "" without one."""
         return "" if self.due_on is None else year_of(self.due_on)
 
 
@@ -171,17 +170,14 @@ class FinanceAward(Struct, frozen=True):
 
     @property
     def paid_pence(self) -> int:
-        """Return what was paid to date."""
         return sum(line.paid_pence for line in self.payments)
 
     @property
     def outstanding_pence(self) -> int:
-        """Return what is still to be paid."""
         return sum(line.outstanding_pence for line in self.payments)
 
     @property
     def returned_pence(self) -> int:
-        """Return what came back unspent."""
         return sum(part.amount_pence for part in self.returned)
 
     @property
@@ -191,7 +187,6 @@ class FinanceAward(Struct, frozen=True):
 
     @property
     def to_come_pence(self) -> int:
-        """Return what was asked back and has not come."""
         return sum(part.due_pence for part in self.asked)
 
 
@@ -208,7 +203,7 @@ class MoneySum(Struct, frozen=True):
     to_come_pence: int
 
 
-class FinanceSchedule(Struct, frozen=True):
+class FinanceSchedule(RoundPaper, frozen=True):
     """A round's or an area's (`area` "" for all) payments. No account is part of it.
 
     `decided_pence` is what was decided in all of its awards, `again` what was decided once more, oldest
@@ -218,15 +213,9 @@ class FinanceSchedule(Struct, frozen=True):
     decisions.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
     area: str
-    marking: str
     decided_pence: int
     awards: tuple[FinanceAward, ...]
-    letterhead: Letterhead = PLAIN
     again: tuple[DecidedAgain, ...] = ()
     not_taken_up: tuple[NotTakenUp, ...] = ()
     lapsing: tuple[str, ...] = ()
@@ -248,7 +237,6 @@ class FinanceSchedule(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return ", ".join(filter(None, ("Finance schedule", *round_names(self.fund, self.round), self.area)))
 
     @property
@@ -265,7 +253,6 @@ class FinanceSchedule(Struct, frozen=True):
 
     @property
     def payment_count(self) -> int:
-        """Return how many payments there are."""
         return sum(len(award.payments) for award in self.awards)
 
     def sums(self, key: Callable[[FinanceAward], K]) -> dict[K, MoneySum]:
@@ -277,7 +264,6 @@ class FinanceSchedule(Struct, frozen=True):
 
     @property
     def whole(self) -> MoneySum:
-        """Return the sums of all awards."""
         return _sum(self.awards)
 
     def months(self) -> tuple[tuple[date | None, int, int], ...]:

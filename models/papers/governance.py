@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from models.papers.order import Paper
 from scoring.budget.figures import Figures, whole
 from scoring.budget.limits import SpendingPlan
 from scoring.money import pounds
@@ -59,7 +60,6 @@ class ReportedRound(Struct, frozen=True):
 
     @property
     def settled(self) -> int:
-        """Return how many applications were decided, or not let in."""
         return self.decided - self.undecided
 
 
@@ -72,7 +72,6 @@ class ReportedPlan(Struct, frozen=True):
 
     @property
     def frontline(self) -> Decimal:
-        """Return the share for frontline delivery, nought where it is not said."""
         return self.plan.frontline_percent or Decimal(0)
 
     @property
@@ -151,7 +150,6 @@ class ReportedFund(Struct, frozen=True):
 
     @property
     def carried_pence(self) -> int:
-        """Return what was carried forward into the year."""
         return sum(one.amount_pence for one in self.carried)
 
     @property
@@ -199,12 +197,10 @@ class ReportedFund(Struct, frozen=True):
 
     @property
     def is_overcommitted(self) -> bool:
-        """Whether more is committed or held than there is."""
         return (self.uncommitted_pence or 0) < 0
 
     @property
     def overcommitted_pence(self) -> int:
-        """Return how much more is committed or held than there is."""
         return max(-(self.uncommitted_pence or 0), 0)
 
     @property
@@ -232,12 +228,10 @@ class ReportedFund(Struct, frozen=True):
 
     @property
     def every_source(self) -> tuple[ReportedSource, ...]:
-        """Return where the money comes from, with what was carried forward."""
         return (*self.sources, *self.carried)
 
     @property
     def sources_pence(self) -> int:
-        """Return what it comes to in all."""
         return sum(one.amount_pence for one in self.every_source)
 
     @property
@@ -276,18 +270,14 @@ def _of_fund(fund: ReportedFund) -> Line:
     return Line("own", fund.sums, fund.fund, fund.amount_pence, carried, rest)
 
 
-class GovernanceReport(Struct, frozen=True):
+class GovernanceReport(Paper, frozen=True):
     """A whole report on one financial year."""
 
-    office: str
     year: str
-    marking: str
     funds: tuple[ReportedFund, ...]
-    letterhead: Letterhead = PLAIN
 
     @property
     def as_printed(self) -> tuple[ReportedFund, ...]:
-        """Return the funds whose year is kept as it was printed."""
         return tuple(fund for fund in self.funds if fund.is_as_printed)
 
     @property
@@ -298,12 +288,10 @@ class GovernanceReport(Struct, frozen=True):
 
     @property
     def told(self) -> tuple[ReportedFund, ...]:
-        """Return the funds that have a section of their own."""
         return tuple(fund for fund in self.funds if fund not in self.idle and fund.has_more)
 
     @property
     def is_allocated(self) -> bool:
-        """Whether anything is allocated in any fund."""
         return any(fund.figures.allocated_pence is not None for fund in self.funds)
 
     @property
@@ -314,7 +302,6 @@ class GovernanceReport(Struct, frozen=True):
 
     @property
     def is_mixed(self) -> bool:
-        """Whether a fund has areas with an allocation, and others without."""
         return any(len({one.allocated_pence is None for _, one in fund.areas}) > 1 for fund in self.funds)
 
     @property
@@ -339,7 +326,6 @@ class GovernanceReport(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return f"Grant funds {self.year}: report across funds"
 
     @property
@@ -351,5 +337,4 @@ class GovernanceReport(Struct, frozen=True):
 
     @property
     def amount_pence(self) -> int:
-        """Return the amounts of all funds that have one."""
         return sum(fund.amount_pence or 0 for fund in self.funds)

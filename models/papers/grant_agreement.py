@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Struct
 
 from models.papers.office import NO_NAME
+from models.papers.order import RoundPaper
 from models.values.awards import (
     DAYS_TO_PAY,
     MORE,
@@ -18,7 +19,6 @@ from models.values.awards import (
 )
 from models.values.canonical import UNKEPT
 from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import salutation
 from scoring.written.text import counted, first_of, with_article
 
@@ -73,7 +73,6 @@ class AgreedPoint(Struct, frozen=True):
 
     @property
     def figure(self) -> str:
-        """Return the figure to reach as printed, a dash for none."""
         return "–" if self.target is None else f"{self.target:,}"
 
 
@@ -85,7 +84,7 @@ class AgreedReturn(Struct, frozen=True):
     covers_to: date | None = None
 
 
-class GrantAgreement(Struct, frozen=True):
+class GrantAgreement(RoundPaper, frozen=True):
     """The agreement on one award as it stands.
 
     `award` is its reference. `registered` are the recipient's numbers in words, `clauses` (heading, words).
@@ -106,11 +105,6 @@ class GrantAgreement(Struct, frozen=True):
     financial assistance is `to_confirm` by its recipient before anything is signed.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
-    marking: str
     award: str
     application: str
     organisation: str
@@ -147,7 +141,6 @@ class GrantAgreement(Struct, frozen=True):
     is_withheld: bool = False
     came_back_pence: int = 0
     to_come_back_pence: int = 0
-    letterhead: Letterhead = PLAIN
     is_of_amount: bool = True
     sends_to: str | None = None
     sign_by: Annotated[date | None, UNKEPT] = None
@@ -162,12 +155,10 @@ class GrantAgreement(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return f"Grant {'offer and agreement' if self.is_letter else 'agreement'} {self.award}"
 
     @property
     def control(self) -> str:
-        """Return whose it is and how much."""
         return f"{self.organisation}, {pounds(self.amount_pence)}"
 
     @property
@@ -179,12 +170,10 @@ class GrantAgreement(Struct, frozen=True):
 
     @property
     def is_part(self) -> bool:
-        """Whether it is less than was applied for."""
         return self.amount_pence < self.asked_pence
 
     @property
     def settles_nothing(self) -> bool:
-        """Whether it says nothing yet of what the grant is to bring about."""
         return not self.points
 
     @property
@@ -213,12 +202,10 @@ class GrantAgreement(Struct, frozen=True):
 
     @property
     def is_paid(self) -> bool:
-        """Whether all of it is paid."""
         return bool(self.parts) and all(one.paid_on is not None for one in self.parts)
 
     @property
     def purpose(self) -> str:
-        """Return what the money is for: the project, and what it does as far as that is told."""
         return self.project or self.organisation
 
 
@@ -259,52 +246,42 @@ class AgreementFacts(GrantAgreement, frozen=True):
 
     @property
     def the_office(self) -> str:
-        """Return the office as a sentence names it."""
         return with_article(self.office or NO_NAME)
 
     @property
     def the_fund(self) -> str:
-        """Return the fund as a sentence names it."""
         return with_article(self.fund)
 
     @property
     def greeting(self) -> str:
-        """Return how a letter begins."""
         return salutation(self.contact_name).opening
 
     @property
     def contact_officer(self) -> str:
-        """Return who answers questions."""
         return dict(self.contact).get("Contact officer", "") or self.the_office
 
     @property
     def telephone(self) -> str:
-        """Return where questions are answered by telephone, "" for nowhere."""
         return dict(self.contact).get("Telephone", "")
 
     @property
     def email(self) -> str:
-        """Return where they are answered by e-mail, "" for nowhere."""
         return dict(self.contact).get("E-mail", "")
 
     @property
     def sent_back_to(self) -> str:
-        """Return where it is sent when it is signed."""
         return self.sends_to or self.letterhead.email or self.the_office
 
     @property
     def signatory(self) -> str:
-        """Return who signs for the office, "" where nobody is named."""
         return self.letterhead.signatory.partition(",")[0].strip()
 
     @property
     def signatory_post(self) -> str:
-        """Return that one's post."""
         return self.letterhead.signatory.partition(",")[2].strip()
 
     @property
     def standing(self) -> tuple[tuple[str, str], ...]:
-        """Return the office's standing words, each under its heading."""
         return self.letterhead.words
 
     @property
@@ -319,7 +296,6 @@ class AgreementFacts(GrantAgreement, frozen=True):
 
     @property
     def starts_before_return(self) -> bool:
-        """Whether the project starts before the agreement is to be back."""
         return self.sign_by is not None and self.today < self.start_on <= self.sign_by
 
     @property
@@ -361,7 +337,6 @@ class AgreementFacts(GrantAgreement, frozen=True):
 
     @property
     def payments(self) -> tuple[AgreedPayment, ...]:
-        """Return the payments as they stand on the day."""
         return tuple(map(self._payment, self.parts))
 
     def _payment(self, one: AgreedPart) -> AgreedPayment:

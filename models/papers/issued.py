@@ -58,7 +58,6 @@ class Issued(Struct, frozen=True):
 
     @property
     def supersedes(self) -> int | None:
-        """Return the version that this one takes the place of."""
         return self.version - 1 if self.version > 1 else None
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from models.papers.order import RoundPaper
 from models.values.rows import AgreedRow, RoundRows, scored_round
 from scoring.marks.meeting import (
     REOPENED_MEANS,
@@ -20,7 +21,6 @@ from scoring.marks.meeting import (
 )
 from scoring.money import score
 from scoring.rank import rank
-from scoring.schedule.values import PLAIN, Letterhead
 from scoring.scheme import Combine
 from scoring.written.text import counted
 
@@ -71,7 +71,6 @@ class MinuteLine(Struct, frozen=True):
 
     @property
     def has_agreed_mark(self) -> bool:
-        """Whether a mark counts."""
         return self.agreed not in (_NO_VALUE, _NOT_APPLICABLE)
 
 
@@ -128,7 +127,6 @@ class MinuteItem(Struct, frozen=True):
 
     @property
     def is_less(self) -> bool:
-        """Whether less is recommended than was asked."""
         return 0 < self.amount_pence < self.asked_pence
 
 
@@ -213,12 +211,10 @@ class AreaResults(Struct, frozen=True):
 
     @property
     def given_pence(self) -> int:
-        """Return what is recommended in all."""
         return sum(item.amount_pence for item in self.items)
 
     @property
     def funded(self) -> tuple[MinuteItem, ...]:
-        """Return what money is recommended for."""
         return tuple(item for item in self.items if item.amount_pence)
 
 
@@ -263,22 +259,16 @@ class MarkedItem(Struct, frozen=True):
     is_short: bool = False
 
 
-class AnnexOfMarks(Struct, frozen=True):
+class AnnexOfMarks(RoundPaper, frozen=True):
     """The marks of the minutes of one area's meeting, or of all areas (`area` None).
 
     `members` are those who mark, in the order of the marks of each line. `combine` is the round's rule: but
     under consensus what is printed as agreed is the value that counts.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
     area: str | None
-    marking: str
     members: tuple[str, ...]
     items: tuple[MarkedItem, ...]
-    letterhead: Letterhead = PLAIN
     combine: Combine = Combine.CONSENSUS
 
     @property
@@ -289,7 +279,6 @@ class AnnexOfMarks(Struct, frozen=True):
 
     @property
     def signs(self) -> str:
-        """Return what the signs among the marks mean, "" where there are none."""
         return sign_words(
             {mark for item in self.items for line in item.lines for mark in (*line.marks, line.agreed)}
         )
@@ -301,21 +290,18 @@ class AnnexOfMarks(Struct, frozen=True):
 
     @property
     def settled(self) -> str:
-        """Return what heads the marks that count: "Agreed", "Mean"."""
         return SETTLED_HEADS[self.combine]
 
     @property
     def title(self) -> str:
-        """Return the title of the paper."""
         return "Annex of marks"
 
     @property
     def control(self) -> str:
-        """Return of how many items it has the marks."""
         return counted(len(self.items), "item")
 
 
-class Minutes(Struct, frozen=True):
+class Minutes(RoundPaper, frozen=True):
     """The facts of the minutes of one area's meeting, or of all areas (`area` None).
 
     It `has_annex` where marks stand in an annex. `chaired` is what the office wrote on who took the chair in
@@ -325,15 +311,9 @@ class Minutes(Struct, frozen=True):
     see. `confirmed` is (area, who put it down, when), UTC.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
     area: str | None
-    marking: str
     results: tuple[AreaResults, ...]
     sittings: tuple[Sitting, ...] = ()
-    letterhead: Letterhead = PLAIN
     quorum: int = 0
     has_annex: bool = False
     chaired: tuple[str, ...] = ()
@@ -354,7 +334,6 @@ class Minutes(Struct, frozen=True):
 
     @property
     def items(self) -> tuple[MinuteItem, ...]:
-        """Return all items, in the order of the meeting."""
         return tuple(item for area in self.results for item in area.items)
 
     @property
@@ -364,12 +343,10 @@ class Minutes(Struct, frozen=True):
 
     @property
     def funded(self) -> tuple[MinuteItem, ...]:
-        """Return what money is recommended for."""
         return tuple(item for item in self.items if item.amount_pence)
 
     @property
     def given_pence(self) -> int:
-        """Return what is recommended in all."""
         return sum(item.amount_pence for item in self.items)
 
     @property
@@ -380,7 +357,6 @@ class Minutes(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title of the paper."""
         return "Moderation record and minutes"
 
     @property

@@ -153,7 +153,6 @@ class NoticeOfDecision(Struct, frozen=True):
 
     @property
     def is_decided(self) -> bool:
-        """Whether it was signed; before that it is a draft to sign."""
         return self.decided_on is not None
 
     @property
@@ -210,7 +209,6 @@ class NoticeOfDecision(Struct, frozen=True):
 
     @property
     def taken_back_pence(self) -> int:
-        """Return how much had been awarded that is taken back."""
         return sum(line.amount_pence for line in self.taken_back)
 
     def subtotals(self, *, by_area: bool) -> tuple[tuple[str, int], ...]:

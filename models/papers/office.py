@@ -336,12 +336,10 @@ class Office(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...] = ()
 
     def get(self, key: str) -> str:
-        """Return a fact, "" where it is not known."""
         return dict(self.facts).get(key, "")
 
     @property
     def name(self) -> str:
-        """Return its legal name, "" while it has none."""
         return self.get("name")
 
     @property
@@ -366,7 +364,6 @@ class Office(Struct, frozen=True):
 
     @property
     def challenge_days(self) -> tuple[int, int]:
-        """Return in how many working days it acknowledges a challenge, and answers one."""
         return self.working_days("acknowledge_days"), self.working_days("answer_days")
 
     @property

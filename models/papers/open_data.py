@@ -9,11 +9,13 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.papers.office import NAME_IT, holds_mail
+from models.papers.order import RoundPaper
 from models.reference.defaults import ListKind
 from models.values.applications import CHOICE_WORDS
 from models.values.rounds import FORCE_WIDE
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.text import Refused
 from scoring.written.names import round_names
 from scoring.written.text import Refused, counted, with_article
 
@@ -85,25 +87,18 @@ class Grant(Struct, frozen=True):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Return what of it is somebody's own words."""
         return (self.title, self.description, self.recipient, self.crime_type)
 
 
-class OpenData(Struct, frozen=True):
+class OpenData(RoundPaper, frozen=True):
     """The grants of a round, or of several, which have no name of a round.
 
     `described` says in sentences what they are. Raises Refused,
     and lists why, rather than hold what a checker would fault.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
-    marking: str
     publisher: Publisher
     grants: tuple[Grant, ...]
-    letterhead: Letterhead = PLAIN
     described: str = ""
 
     def __post_init__(self) -> None:

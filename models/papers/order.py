@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from models.reference.reporting import month_end, read_period
 from scoring.schedule.values import Letterhead
+from scoring.written.text import listed
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_month
 from scoring.written.text import listed
 
@@ -62,12 +64,10 @@ class PaperOrder(Struct, frozen=True):
         return listed(self.areas) or self.area or ""
 
     def is_of(self, area: str | None) -> bool:
-        """Whether it is of an area, be it as one of several or of all."""
         return area in self.areas if self.areas else self.area in (None, area)
 
     @property
     def today(self) -> date:
-        """Return the day of the order."""
         return self.now.date()
 
     @property
@@ -118,30 +118,40 @@ class PaperOrder(Struct, frozen=True):
         return BETWEEN.join(filter(None, parts))
 
 
+class Paper(Struct, frozen=True, kw_only=True):
+    """What a paper bears of its office, whose name is "" while it has none, and its marking."""
+
+    office: str
+    marking: str
+    letterhead: Letterhead = PLAIN
+
+
+class RoundPaper(Paper, frozen=True, kw_only=True):
+    """What a paper of a round bears of that beside."""
+
+    fund: str
+    round: str
+    year: str
+
+
 class PaperValue(Protocol):
-    """The values of a paper: a frozen dataclass that `models.values.canonical` can write."""
+    """The values of a paper, which `models.values.canonical` can write.
+
+    It has its office, the marking of every page, its title as printed, and count and sum in words:
+    "9 lines, £30,000.00".
+    """
 
     @property
-    def office(self) -> str:
-        """Return the name of the office on the paper's day, "" while it has none."""
-        ...
+    def office(self) -> str: ...
 
     @property
-    def letterhead(self) -> Letterhead:
-        """Return what else it says of the office."""
-        ...
+    def letterhead(self) -> Letterhead: ...
 
     @property
-    def marking(self) -> str:
-        """Return the marking that stands on every page."""
-        ...
+    def marking(self) -> str: ...
 
     @property
-    def title(self) -> str:
-        """Return the title as printed."""
-        ...
+    def title(self) -> str: ...
 
     @property
-    def control(self) -> str:
-        """Return count and sum in words: "9 lines, £30,000.00"."""
-        ...
+    def control(self) -> str: ...

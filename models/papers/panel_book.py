@@ -7,6 +7,9 @@ from msgspec import Struct
 from models.papers.minutes import MinuteLine
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
+from models.papers.order import RoundPaper
+from scoring.written.text import counted
+from scoring.written.text import Refused
 from scoring.scheme import Combine
 from scoring.written.text import Refused, counted
 
@@ -78,7 +81,7 @@ class BookItem(Struct, frozen=True):
         return f"{self.number}. {self.reference} {self.organisation}"
 
 
-class PanelBook(Struct, frozen=True):
+class PanelBook(RoundPaper, frozen=True):
     """A whole book; `markers` are the names of those who mark, in the order of the marks of each line.
 
     `criteria` are (code and title, weight, guidance), `descriptors` (mark, what it means). Raises Refused
@@ -89,12 +92,7 @@ class PanelBook(Struct, frozen=True):
     of what an application does not say. `asked` are the gates' questions that a form may ask an applicant.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
     area: str
-    marking: str
     scale_maximum: int
     descriptors: tuple[tuple[int, str], ...]
     quorum: int
@@ -107,7 +105,6 @@ class PanelBook(Struct, frozen=True):
     minimums: tuple[str, ...] = ()
     meets: tuple[tuple[str, str], ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
-    letterhead: Letterhead = PLAIN
     rules: tuple[tuple[str, str], ...] = ()
     unsaid: str = "–"
     asked: tuple[str, ...] = ()
@@ -118,12 +115,10 @@ class PanelBook(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return "Panel book"
 
     @property
     def is_over(self) -> bool:
-        """Whether the panel has met on all of it."""
         return all(item.is_over for item in self.items)
 
     @property

@@ -100,7 +100,6 @@ class PaperKind(Struct, frozen=True):
 
     @property
     def fills_a_folder(self) -> bool:
-        """Whether it is written as files in a folder."""
         return not self.endings
 
     @property
@@ -117,12 +116,10 @@ class PaperKind(Struct, frozen=True):
 
     @property
     def is_of_round(self) -> bool:
-        """Whether it is of one round."""
         return self.scope is Scope.ROUND
 
     @property
     def has_area(self) -> bool:
-        """Whether it may be of one area of its round."""
         return self.is_of_round and not self.is_whole
 
     @property
@@ -150,7 +147,6 @@ class PaperKind(Struct, frozen=True):
         return self.to_text == _CANONICAL and not self.always_has_pence
 
     def text_of(self, value: PaperValue) -> str:
-        """Return values as canonical JSON."""
         return str(_named(self.to_text)(value))
 
     def value_of(self, content: str) -> PaperValue:
@@ -159,7 +155,6 @@ class PaperKind(Struct, frozen=True):
         return value
 
     def load(self, name: str) -> Callable[..., Any]:
-        """Return what one of its names stands for."""
         return _named(name)
 
 

@@ -90,7 +90,6 @@ def _sums(table: YearTable) -> tuple[Sequence[YearCell], Mapping[str, list[Seque
 
 
 def kept_tables(paper: YearTables) -> tuple[YearTable, ...]:
-    """Return the tables of a paper that a regional book keeps."""
     return tuple(table for table in paper.tables if table.code in KEPT_TABLES and table.rows)
 
 
@@ -102,7 +101,6 @@ class OfficeAward(NamedTuple):
 
     @property
     def year(self) -> str:
-        """Return the financial year in which it was awarded."""
         return year_of(self.award.awarded_on)
 
 
@@ -168,12 +166,10 @@ class Region(Struct, frozen=True):
         return tuple(sorted(found.values(), key=_when))
 
     def awarded(self, names: Callable[[OfficeAward], tuple[str, ...]]) -> tuple[Awarded, ...]:
-        """Return the awards counted under the names that each is given, in order of the names."""
         return tuple(_awarded(key, several) for key, several in _grouped(self.awards, names))
 
     @property
     def rates(self) -> tuple[OfficeRate, ...]:
-        """Return the award rate of each fund and year."""
         return tuple(
             OfficeRate(office, table.fund, table.year, _rate(table))
             for office, table in self._tables(AWARD_RATES)
@@ -217,7 +213,6 @@ class Region(Struct, frozen=True):
 
 
 def whole_rate(rates: Sequence[Rate]) -> Rate:
-    """Return several rates as one: of all that applied to all of them."""
     return Rate(
         "All",
         "All applications",
@@ -230,17 +225,14 @@ def whole_rate(rates: Sequence[Rate]) -> Rate:
 
 
 def by_office(one: OfficeAward) -> tuple[str, ...]:
-    """Return an award's office."""
     return (one.office,)
 
 
 def by_year(one: OfficeAward) -> tuple[str, ...]:
-    """Return the financial year of an award."""
     return (one.year,)
 
 
 def by_office_fund_and_year(one: OfficeAward) -> tuple[str, ...]:
-    """Return an award's office, fund and financial year."""
     return one.office, one.award.fund, one.year
 
 

@@ -32,7 +32,6 @@ class PaperStatus(Struct, frozen=True):
 
     @property
     def is_draft(self) -> bool:
-        """Whether it was made without being issued."""
         return self.version is None
 
     @property

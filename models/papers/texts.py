@@ -47,7 +47,6 @@ class PaperTexts(Struct, frozen=True):
     texts: tuple[tuple[str, str], ...] = ()
 
     def get(self, code: str, otherwise: str = "") -> str:
-        """Return a text, or what stands where none was written."""
         return dict(self.texts).get(code) or otherwise
 
     def day(self, code: str) -> date | None:

@@ -5,6 +5,8 @@ from msgspec import Struct
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.text import counted
+from models.papers.order import RoundPaper
+from scoring.written.text import counted
 
 AS_IT_CAME = "As it came."
 """What is said of an answer that changes nothing."""
@@ -62,7 +64,7 @@ class PotToSign(Struct, frozen=True):
         return self.pot_pence - self.committed_pence - self.here_pence - self.others_pence
 
 
-class ToSign(Struct, frozen=True):
+class ToSign(RoundPaper, frozen=True):
     """All that somebody signs at once, in the order of the signature.
 
     `posts` are whose signatures it waits for. `shared` is told of each line alike; `not_here` are
@@ -70,31 +72,22 @@ class ToSign(Struct, frozen=True):
     reader, who declared an interest in them.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
     area: str
-    marking: str
     posts: tuple[str, ...]
     lines: tuple[LineToSign, ...]
     shared: tuple[tuple[str, str], ...] = ()
     pots: tuple[PotToSign, ...] = ()
     not_here: tuple[tuple[str, str], ...] = ()
     closed: tuple[str, ...] = ()
-    letterhead: Letterhead = PLAIN
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return "What you sign"
 
     @property
     def given_pence(self) -> int:
-        """Return what the signature gives in all."""
         return sum(line.given_pence or 0 for line in self.lines)
 
     @property
     def control(self) -> str:
-        """Return count and sum in words."""
         return f"{counted(len(self.lines), 'line')}, {pounds(self.given_pence)}"

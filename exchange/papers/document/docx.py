@@ -217,7 +217,6 @@ ABOVE_BY_HAND = 4.0
 
 
 def add_block(word: WordDocument, block: Block) -> None:
-    """Add a block at the end of a document."""
     match block:
         case Heading():
             put(add_line(word, f"Heading {min(max(block.level, 1), 3)}"), block.text)

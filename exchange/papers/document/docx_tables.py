@@ -140,7 +140,6 @@ def _height_of_one(word: WordDocument, block: Table) -> float:
 
 
 def _lines(row: Sequence[str], letters: Sequence[float]) -> int:
-    """Return on how many lines the longest cell of a row goes."""
     return max(
         sum(max(1, ceil(len(line) / most)) for line in text.split("\n"))
         for text, most in zip(row, letters, strict=True)
@@ -275,7 +274,6 @@ def close_up(word: WordDocument) -> None:
 
 
 def is_gap(element: Any) -> bool:
-    """Whether an element is the gap that stands below a table."""
     return bool(element.tag == qn("w:p") and element.style == GAP)
 
 

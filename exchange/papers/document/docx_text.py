@@ -49,7 +49,6 @@ def add_field(run: Any, code: str, shown: str) -> None:
 
 
 def keep_with_next(paragraphs: Iterable[Any]) -> None:
-    """Keep paragraphs with what follows them."""
     for paragraph in paragraphs:
         paragraph.get_or_add_pPr().get_or_add_keepNext()
 
@@ -110,7 +109,6 @@ _SIZES = {"Normal": 10.5, "Title": 22, "Subtitle": 12, "Heading 1": 15, "Heading
 
 
 def new_document() -> WordDocument:
-    """Return an empty document with the styles of the house."""
     return docx.Document(BytesIO(_dressed()))
 
 

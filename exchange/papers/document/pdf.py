@@ -194,7 +194,6 @@ _MOST_BELOW = 400
 
 
 def is_heading(block: Block | None) -> bool:
-    """Whether a block is a heading, or ends with one."""
     return isinstance(block.blocks[-1] if isinstance(block, Together) else block, Heading)
 
 

@@ -320,7 +320,6 @@ class Bar(Flowable):  # type: ignore[misc]
         self._value, self._marker, self._most = value, marker, max(most, 1)
 
     def draw(self) -> None:
-        """Draw track, bar and marker; the figure beside them says the same."""
         with marked(self.canv, None):
             self._draw()
 
@@ -340,7 +339,6 @@ class Rule(HRFlowable):  # type: ignore[misc]
     """A rule across the page, which says nothing."""
 
     def draw(self) -> None:
-        """Draw the rule."""
         with marked(self.canv, None):
             super().draw()
 
@@ -353,7 +351,6 @@ class WritingLines(Flowable):  # type: ignore[misc]
         self.width, self.height, self._count = width, 20.0 * lines, lines
 
     def draw(self) -> None:
-        """Draw the lines."""
         with marked(self.canv, None):
             self._draw()
 

@@ -55,7 +55,6 @@ class Payment(NamedTuple):
 
 
 def payments_of(schedule: FinanceSchedule) -> tuple[Payment, ...]:
-    """Return the payments of all awards."""
     return tuple(Payment(award, line) for award in schedule.awards for line in award.payments)
 
 
@@ -361,7 +360,6 @@ def _held(award: FinanceAward) -> str:
 
 
 def area_words(area: str) -> str:
-    """Return an area as the workbook prints it."""
     return area or NO_AREA
 
 

@@ -35,12 +35,10 @@ Tick = Callable[[int, int], None] | None
 
 
 def payments_in(schedule: FinanceSchedule, layout: PaymentLayout) -> tuple[Payment, ...]:
-    """Return the payments that a file of a layout has, in the order of the workbook."""
     return tuple(one for one in payments_of(schedule) if _is_covered(one, layout))
 
 
 def sum_of(found: tuple[Payment, ...]) -> int:
-    """Return what payments add up to, in pence."""
     return sum(one.line.amount_pence for one in found)
 
 
@@ -67,7 +65,6 @@ def _left_out(schedule: FinanceSchedule) -> Iterator[str]:
 
 
 def refuse_without_accounts(layout: PaymentLayout) -> None:
-    """Refuse a layout that holds accounts where nobody said who asks for them, and why."""
     if layout.has_accounts:
         raise Refused(
             f"The layout {layout.name} holds accounts, which are written only when a named person asks for "

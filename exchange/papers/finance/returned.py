@@ -155,7 +155,6 @@ class ExpenditureReading(Struct, frozen=True):
 
     @property
     def total_pence(self) -> int:
-        """Return the sum of what is new or other."""
         return sum(figure.now.whole_pence for figure in self.figures)
 
 
@@ -321,7 +320,6 @@ class LedgerLine(Struct, frozen=True):
 
     @property
     def part(self) -> Instalment:
-        """Return the instalment as it stands."""
         return self.found.instalments[self.number - 1]
 
 
@@ -343,7 +341,6 @@ class LedgerReading(Struct, frozen=True):
 
     @property
     def others(self) -> int:
-        """Return how many rows are of other things."""
         return len(self.passed_over)
 
 

@@ -125,7 +125,6 @@ def write_agreement_docx(
 
 
 def write_agreement_pdf(agreement: GrantAgreement, status: PaperStatus, path: Path, tick: Any = None) -> Path:
-    """Write an agreement as a PDF and return the path it really has."""
     return write_document_pdf(document_of(filled(agreement, status), agreement, status), path, tick)
 
 

@@ -199,12 +199,10 @@ class LetterFacts(Letter, frozen=True, kw_only=True):
 
     @property
     def titled(self) -> str:
-        """Return the project, or who applied where it has no title."""
         return self.project or self.organisation
 
     @property
     def our_reference(self) -> str:
-        """Return the reference that the recipient gives: of the award where there is one."""
         return self.award or self.reference
 
 
@@ -329,7 +327,6 @@ def _bare(text: str) -> str:
 
 
 def office_email(letters: Letters) -> str:
-    """Return the e-mail address to which a signed agreement goes, "" where none is known."""
     return letters.letterhead.email or dict(letters.contact).get("E-mail", "")
 
 

@@ -44,7 +44,6 @@ class Part(Struct, frozen=True):
 
 
 def parts_in(word: WordDocument) -> Iterator[Part]:
-    """Yield the paragraphs and tables of a document in their order."""
     for element in word.element.body.iterchildren():
         if element.tag == qn("w:p"):
             paragraph = Paragraph(element, word)

@@ -102,7 +102,6 @@ _WORDS, _LONGEST = 5, 34
 
 
 def kinds_of(letters: Letters) -> tuple[str, ...]:
-    """Return each kind of letter that there is, in the order in which they come."""
     return tuple(dict.fromkeys(letter.kind for letter in letters.letters))
 
 

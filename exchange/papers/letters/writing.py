@@ -243,7 +243,6 @@ def _every_file(
 
 
 def _put_kept(path: Path, kept: Mapping[str, bytes]) -> None:
-    """Put the letter that was issued in the place of the one just drawn."""
     if path.name in kept:
         path.write_bytes(kept[path.name])
 

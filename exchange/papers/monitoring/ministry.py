@@ -223,7 +223,6 @@ _MONEY = (
 
 
 def write_ministry_xlsx(value: MinistryReturn, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the workbook and return the path it really has."""
     return write_table_book(office_book(value, status, tuple(_sheets(value))), path, tick)
 
 

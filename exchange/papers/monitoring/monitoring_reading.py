@@ -73,7 +73,6 @@ class MonitoringReading(Struct, frozen=True):
 
     @property
     def new(self) -> int:
-        """Return how many returns had not come in before."""
         return sum(1 for one in self.taken if one.standing is None)
 
 
@@ -100,7 +99,6 @@ class _Work(Struct):
 
     @property
     def awards(self) -> Mapping[str, AwardMonitoring]:
-        """Return the awards by application."""
         return {award.application: award for award in self.value.awards}
 
 

@@ -53,7 +53,6 @@ def of_criterion(code: str) -> str:
 
 
 def of_numerator(index: int) -> str:
-    """Return the name of the column of a judged criterion's whole numerator."""
     return f"numerator {index}"
 
 
@@ -84,11 +83,9 @@ class Grid:
         self._letters[name] = letter
 
     def has(self, name: str) -> bool:
-        """Whether a column is there."""
         return name in self._letters
 
     def letter(self, name: str) -> str:
-        """Return a column's letter."""
         return self._letters[name]
 
     def cell(self, name: str, facts: Facts) -> str:
@@ -101,7 +98,6 @@ class Grid:
 
     @property
     def sides(self) -> list[Side]:
-        """Return the sides that have weight."""
         return [side for side in Side if self.weights.sides[side]]
 
 

@@ -210,7 +210,6 @@ def _without_lines(words: str, first: _AreaRow, subtotal: list[Any], widths: Seq
 
 
 def headings_of(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return the headings of the columns."""
     return (
         "Reference",
         "Organisation and number",
@@ -439,7 +438,6 @@ def sign_off(schedule: AwardSchedule) -> Iterator[Any]:
 
 
 def annex(cut: Sequence[tuple[str, str]]) -> Iterator[Any]:
-    """Yield the whole of every text that was cut in its cell."""
     for where, text in cut:
         yield para(where, STRONG)
         yield para(text, BODY)

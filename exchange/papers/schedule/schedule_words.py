@@ -65,12 +65,10 @@ def basis_words(schedule: AwardSchedule) -> str:
 
 
 def recommended_heading(schedule: AwardSchedule) -> str:
-    """Return the heading of the column of recommended money."""
     return "Rule proposes" if schedule.basis is Basis.PROPOSED else "Recommended"
 
 
 def score_heading(schedule: AwardSchedule) -> str:
-    """Return the heading of the column of scores."""
     return "Price of a point" if is_priced(schedule) else "Score"
 
 
@@ -213,7 +211,6 @@ def _the(posts: Sequence[str]) -> str:
 
 
 def is_priced(schedule: AwardSchedule) -> bool:
-    """Whether places are given by the price of a quality point."""
     return schedule.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
 
 
@@ -262,7 +259,6 @@ def is_whole(line: Line) -> bool:
 
 
 def exception_words(made: ExceptionMade) -> str:
-    """Return an exception as a sentence likewise."""
     return f"{_without_noughts(made.words).rstrip('.')}."
 
 

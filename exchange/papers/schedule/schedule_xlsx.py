@@ -87,7 +87,6 @@ class _AreaPot(NamedTuple):
 
     @property
     def over_words(self) -> str | None:
-        """Return who allows what is over the pot of one area."""
         return (over_words(self.uses[0]) or None) if len(self.uses) == 1 else None
 
 
@@ -338,7 +337,6 @@ def schedule_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
 
 
 def _numbers(schedule: AwardSchedule) -> Mapping[str, int]:
-    """Return the conditions of all lines by number, as lines name them and the sheet of them has them."""
     return numbered(line.conditions for line in schedule.lines)
 
 

@@ -48,7 +48,6 @@ def place(of: tuple[int, int, bool] | None) -> str:
 
 
 def each_day(found: Sequence[date]) -> tuple[str, ...]:
-    """Return days in full, to be listed."""
     return tuple(map(paper_words.day_in_full, found))
 
 

@@ -63,7 +63,6 @@ class WordTemplate(Struct, frozen=True):
 
 @cache
 def shipped(file: str, facts: type[Struct]) -> WordTemplate:
-    """Return a template that ships."""
     return WordTemplate(file, resources.path(f"letters/{file}").read_bytes(), facts)
 
 
@@ -103,7 +102,6 @@ def filled(template: WordTemplate, many: Sequence[Struct]) -> Iterator[WordDocum
 
 
 def _asked(texts: Sequence[str], many: Sequence[Struct]) -> Iterator[Sequence[str]]:
-    """Yield the texts that the reading process fills."""
     for start in range(0, len(many), AT_ONCE):
         some = many[start : start + AT_ONCE]
         try:

@@ -71,12 +71,10 @@ class GrantNow(Struct, frozen=True):
 
     @property
     def is_unsettled(self) -> bool:
-        """Whether its recipient has still to say what it does with the money."""
         return self.leaves_open or self.lacks_outcomes
 
     @property
     def is_all_paid(self) -> bool:
-        """Whether each payment of the letter is paid."""
         return None not in self.paid_on
 
 
@@ -105,7 +103,6 @@ class Placed(Struct, frozen=True):
 
     @property
     def many(self) -> int:
-        """Return how many have a place there."""
         return self.place[1]
 
 
@@ -359,7 +356,6 @@ class Letter(Guarded, frozen=True):
 
     @property
     def named(self) -> str:
-        """Return whose letter it is, as a list names it."""
         return f"{self.reference} {self.organisation}"
 
     @property

@@ -10,11 +10,13 @@ from msgspec.structs import force_setattr
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, PART_OFFER, Letter
 from models.papers.office import addresses_in
+from models.papers.order import RoundPaper
 from models.papers.status import PaperStatus
 from models.papers.texts import counted_by_kind
 from models.values.canonical import UNKEPT, Guarded
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
+from scoring.written.text import Refused
 from scoring.written.names import round_names
 from scoring.written.text import Refused, counted, first_of, noun
 
@@ -54,7 +56,7 @@ class LetterFiles(NamedTuple):
     pdfs: bool = False
 
 
-class Letters(Guarded, frozen=True):
+class Letters(Guarded, RoundPaper, frozen=True):
     """The letters of a round or an area that give a reason; raises Refused where there is none.
 
     Of those given to it, the ones without a reason are put aside: they are `waiting`, by reference and
@@ -75,14 +77,8 @@ class Letters(Guarded, frozen=True):
     """
 
     uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid", "enclosed"})
-    office: str
-    fund: str
-    round: str
-    year: str
-    marking: str
     contact: tuple[tuple[str, str], ...]
     letters: tuple[Letter, ...]
-    letterhead: Letterhead = PLAIN
     is_of_awards: bool = False
     is_of_challenges: bool = False
     is_of_intake: bool = False
@@ -142,7 +138,6 @@ class Letters(Guarded, frozen=True):
 
     @property
     def to_do_words(self) -> str:
-        """Return the same in one run, "" for nothing."""
         return " ".join(self.to_do)
 
     @property
@@ -169,13 +164,11 @@ class Letters(Guarded, frozen=True):
         return (*self.letters, *self.unsaid)
 
     def require_some(self) -> None:
-        """Refuse where no letter can be written yet."""
         if not self.letters:
             raise Refused(f"{self.to_do_words} Nothing was written.")
 
     @property
     def without_address(self) -> tuple[str, ...]:
-        """Return the letters, by reference, that have no e-mail address which can be used."""
         return tuple(letter.reference for letter in self.letters if not addresses_in(letter.email))
 
     @property

@@ -12,11 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn
+from models.papers.order import Paper
 from models.reference.defaults import ListKind, ReferenceList
 from models.reference.reporting import Period, year_of
 from models.values.awards import PlannedReturn
 from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import short_day
 from scoring.written.text import counted
 
@@ -89,7 +89,7 @@ class ProviderLine(Struct, frozen=True):
         return f"Next return covers the time to {short_day(self.next_to)}"
 
 
-class MinistryReturn(Struct, frozen=True):
+class MinistryReturn(Paper, frozen=True):
     """A fund's return for a period (`period` is its name, `period_words` what is printed).
 
     `people` and `spending` are line by line. A correction names the version that it `corrects`, its
@@ -100,21 +100,18 @@ class MinistryReturn(Struct, frozen=True):
     draft to compare with then. It holds nothing of the day on which it is made.
     """
 
-    office: str
     fund: str
     fund_code: str
     period: str
     period_words: str
     begins_on: date
     ends_on: date
-    marking: str
     people: tuple[PeopleLine, ...]
     spending: tuple[SpendLine, ...]
     providers: tuple[ProviderLine, ...]
     corrects: int = 0
     reason: str = ""
     changes: tuple[str, ...] = ()
-    letterhead: Letterhead = PLAIN
     grant_pence: int | None = None
     later: int = 0
     later_pence: int = 0
@@ -128,7 +125,6 @@ class MinistryReturn(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return f"Return to the Ministry, {self.fund}, {self.period_words}"
 
     @property
@@ -148,12 +144,10 @@ class MinistryReturn(Struct, frozen=True):
 
     @property
     def silent(self) -> tuple[ProviderLine, ...]:
-        """Return the awards of which something is missing."""
         return tuple(one for one in self.providers if one.missing)
 
     @property
     def warned(self) -> tuple[ProviderLine, ...]:
-        """Return the awards of which more spend is evidenced than was paid."""
         return tuple(one for one in self.providers if one.warning)
 
     @property
@@ -168,20 +162,16 @@ class MinistryReturn(Struct, frozen=True):
         return tuple(words for words in first if others and all(words in each for each in others))
 
     def missing_for(self, one: ProviderLine) -> str:
-        """Return what is missing for an award and not for all."""
         return " ".join(words for words in one.missing if words not in self.missing_for_all)
 
     def to_settle(self, one: ProviderLine) -> str:
-        """Return the same with the warning on its spend."""
         return " ".join(filter(None, (self.missing_for(one), one.warning)))
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Return the lists that spending is split by."""
         return tuple(dict.fromkeys(one.kind for one in self.spending))
 
     def spending_by(self, kind: str) -> tuple[SpendLine, ...]:
-        """Return the spending by one list, line by line."""
         return tuple(one for one in self.spending if one.kind == kind)
 
     @property
@@ -240,7 +230,6 @@ class ReportedAward(Struct, frozen=True):
         return sum(one.pence for one in self.money if period.has(one.on))
 
     def returns_of(self, period: Period) -> tuple[AwardReturn, ...]:
-        """Return the returns whose time ends in a period."""
         return tuple(one for one in self.owed if period.has(one.plan.tells_to))
 
     def evidenced_in(self, period: Period) -> int:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from models.papers.order import Paper
 from models.reference.defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
 from models.schema.base import TextAbout
 from models.values.awards import PlannedReturn
 from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_day, short_day
 from scoring.written.text import counted, first_of, listed
 
@@ -137,7 +137,6 @@ class AwardMonitoring(Struct, frozen=True):
 
     @property
     def planned(self) -> tuple[PlannedReturn, ...]:
-        """Return what is due, whether it came in or not."""
         return tuple(one.plan for one in self.returns)
 
     @property
@@ -179,12 +178,10 @@ class AwardMonitoring(Struct, frozen=True):
 
     @property
     def received(self) -> tuple[AwardReturn, ...]:
-        """Return the returns that came in."""
         return tuple(one for one in self.returns if one.said is not None)
 
     @property
     def evidenced_pence(self) -> int:
-        """Return the spend that returns gave evidence of."""
         return sum(one.said.spent_pence or 0 for one in self.returns if one.said is not None)
 
     @property
@@ -219,7 +216,6 @@ class AwardMonitoring(Struct, frozen=True):
 
     @property
     def next_due(self) -> AwardReturn | None:
-        """Return the first return that has not come in."""
         return next((one for one in self.returns if one.said is None), None)
 
     def achieved(self, output: int) -> int | None:
@@ -234,7 +230,6 @@ class AwardMonitoring(Struct, frozen=True):
         return figures[-1] if is_share else sum(figures)
 
     def newest_words(self, output: int) -> str:
-        """Return what was last said of an output in words."""
         return next((told.words for told in reversed(list(self._progress_of(output))) if told.words), "")
 
     @property
@@ -292,7 +287,7 @@ class LineSum(Struct, frozen=True):
     missing: int
 
 
-class Monitoring(Struct, frozen=True):
+class Monitoring(Paper, frozen=True):
     """The monitoring of a round's awards as on a day.
 
     `bands` say how often awards of what amount report, `own_bands` whether the round has its own;
@@ -300,22 +295,18 @@ class Monitoring(Struct, frozen=True):
     how often the fund reports, None where it does not.
     """
 
-    office: str
     fund: str
     round_name: str
     year: str
-    marking: str
     today: date
     bands: tuple[ReturnBand, ...]
     own_bands: bool
     lists: tuple[ReferenceList, ...]
     awards: tuple[AwardMonitoring, ...]
-    letterhead: Letterhead = PLAIN
     every: Every | None = None
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return f"Monitoring, {self.fund} {self.year}".rstrip() + f", {self.round_name}"
 
     def title_of(self, part: str) -> str:
@@ -343,7 +334,6 @@ class Monitoring(Struct, frozen=True):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Return the sentences on more spend than payments."""
         return tuple(award.warning for award in self.awards if award.warning)
 
     @property

@@ -5,6 +5,8 @@ from msgspec import Struct
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.text import counted, first_of, noun
+from models.papers.order import RoundPaper
+from scoring.written.text import counted, first_of, noun
 
 UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""
@@ -88,7 +90,6 @@ class Given(Struct, frozen=True):
 
     @property
     def is_named(self) -> bool:
-        """Whether whoever applied is named, by whom it can be found."""
         return self.reference != NONE
 
     @property
@@ -131,7 +132,7 @@ class GivenRound(Struct, frozen=True):
         return tuple(f"{words}." for subject, words in self.rules if subject == SHARED_POT)
 
 
-class Disclosure(Struct, frozen=True):
+class Disclosure(RoundPaper, frozen=True):
     """What is given of a round or several.
 
     `left_out` counts the applications that are not decided yet, of which nothing is told. Of several rounds
@@ -141,16 +142,10 @@ class Disclosure(Struct, frozen=True):
     are (subject, sentences) on what is given itself: who is named, and what somebody does who is not content.
     """
 
-    office: str
-    fund: str
-    round: str
-    year: str
-    marking: str
     criteria: tuple[Criterion, ...]
     panel: tuple[str, ...]
     areas: tuple[tuple[str, int], ...]
     lines: tuple[Given, ...]
-    letterhead: Letterhead = PLAIN
     left_out: int = 0
     rules: tuple[tuple[str, str], ...] = ()
     rounds: tuple[GivenRound, ...] = ()
@@ -191,7 +186,6 @@ class Disclosure(Struct, frozen=True):
 
     @property
     def uncompeted(self) -> str:
-        """Return what is said of awards for which nobody competed."""
         return UNCOMPETED
 
     @property
@@ -210,7 +204,6 @@ class Disclosure(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         return title_of(self.round, self.fund, self.year)
 
     @property
@@ -250,7 +243,6 @@ class Disclosure(Struct, frozen=True):
 
     @property
     def changed(self) -> tuple[Given, ...]:
-        """Return the lines whose award is not what was decided any more."""
         return tuple(line for line in self.lines if line.decided_pence is not None)
 
     @property

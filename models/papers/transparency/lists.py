@@ -4,10 +4,10 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.papers.order import Paper
 from models.reference.reporting import month_end, read_period
 from models.values.direct_award import extending
 from scoring.money import pounds, short_pounds
-from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_month
 from scoring.written.text import counted, listed
 
@@ -41,7 +41,7 @@ class PublishedAward(Struct, frozen=True):
     decided_by: str = ""
 
 
-class PublicationList(Struct, frozen=True):
+class PublicationList(Paper, frozen=True):
     """A month's awards by the day of their decision, of one fund or ("") of all.
 
     It is not issued while an award is `silent`: its reasons must be published. A month without awards is a
@@ -50,12 +50,9 @@ class PublicationList(Struct, frozen=True):
     `none_stands`.
     """
 
-    office: str
     month: date
     fund: str
-    marking: str
     awards: tuple[PublishedAward, ...]
-    letterhead: Letterhead = PLAIN
     period: str = ""
     gone: tuple[str, ...] = ()
     none_stands: bool = False
@@ -123,20 +120,17 @@ class Contract(Struct, frozen=True):
         return f"{route}. With {listed(self.counts_with)} {pounds(self.whole_pence)} together"
 
 
-class ContractList(Struct, frozen=True):
+class ContractList(Paper, frozen=True):
     """Contracts above `over_pence` by the day of their decision; `span` is the time in words.
 
     The time `ends_on` a day. `gone` is what was decided in the
     time and taken back since.
     """
 
-    office: str
     span: str
     fund: str
     over_pence: int
-    marking: str
     contracts: tuple[Contract, ...]
-    letterhead: Letterhead = PLAIN
     ends_on: date | None = None
     gone: tuple[str, ...] = ()
 
@@ -169,7 +163,7 @@ class Spent(Struct, frozen=True):
     route: str
 
 
-class SpendingList(Struct, frozen=True):
+class SpendingList(Paper, frozen=True):
     """Payments above `over_pence` by day, then award; `span` is the time in words.
 
     `below_pence` is what came back in sums that are not above it, and so stand on no line. The time
@@ -177,13 +171,10 @@ class SpendingList(Struct, frozen=True):
     apart from the payments, as lists did not at first.
     """
 
-    office: str
     span: str
     fund: str
     over_pence: int
-    marking: str
     payments: tuple[Spent, ...]
-    letterhead: Letterhead = PLAIN
     below_pence: int = 0
     ends_on: date | None = None
     tells_returns: bool = False
@@ -236,19 +227,16 @@ class PublishedSubsidy(Struct, frozen=True):
     legal_power: str = ""
 
 
-class SubsidyList(Struct, frozen=True):
+class SubsidyList(Paper, frozen=True):
     """Subsidies above the threshold of their day, `over_pence` today; `span` is the time in words.
 
     The time `ends_on` a day.
     """
 
-    office: str
     span: str
     fund: str
     over_pence: int
-    marking: str
     subsidies: tuple[PublishedSubsidy, ...]
-    letterhead: Letterhead = PLAIN
     ends_on: date | None = None
 
     @property

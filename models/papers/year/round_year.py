@@ -69,12 +69,10 @@ class ServiceRow(NamedTuple):
 
 
 def words_of(award: YearAward, kind: ListKind) -> str:
-    """Return the line of a list that an award has, "" without one."""
     return dict(award.choices).get(kind.value, "")
 
 
 def has_any(of: FundYear, kind: ListKind) -> bool:
-    """Whether any award of the year has a line of a list."""
     return any(words_of(award, kind) for award in of.awards)
 
 
@@ -392,7 +390,6 @@ def _by_service(of: FundYear) -> YearTable:
 
 
 def _by_choices(of: FundYear) -> Iterable[YearTable]:
-    """Yield a table for each list of which an award has a line."""
     for kind, code, first in TABLES:
         if has_any(of, kind):
             columns = (

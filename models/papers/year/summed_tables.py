@@ -17,13 +17,11 @@ BANDS = (100_000, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000)
 
 
 def bands() -> Iterator[tuple[str, int, int | None]]:
-    """Yield each band in words, with the amount that it is above and its most."""
     for least, most in zip((0, *BANDS), (*BANDS, None), strict=True):
         yield _words(least, most), least, most
 
 
 def is_within(pence: int, least: int, most: int | None) -> bool:
-    """Whether an amount is in a band."""
     return least < pence and (most is None or pence <= most)
 
 
@@ -48,7 +46,6 @@ class YearColumn(Struct, frozen=True):
 
     @property
     def is_figure(self) -> bool:
-        """Whether it holds figures."""
         return self.kind in FIGURES
 
 
@@ -92,7 +89,6 @@ class YearTable(Struct, frozen=True):
 
     @property
     def lines(self) -> tuple[tuple[YearCell, ...], ...]:
-        """Return the rows and, where there is one, the row of totals."""
         return (*self.rows, *filter(None, [self.totals]))
 
     def words(self, *, is_signed: bool = False) -> tuple[tuple[str, ...], ...]:
@@ -168,7 +164,6 @@ class Check(Struct, frozen=True):
 
     @property
     def difference(self) -> int:
-        """Return computed less printed."""
         return self.computed - self.printed
 
 
@@ -184,7 +179,6 @@ class YearTables(Struct, frozen=True):
 
     @property
     def differences(self) -> tuple[Check, ...]:
-        """Return the checks whose printed figure is another than ours."""
         return tuple(check for check in self.checks if check.differs)
 
     @property
@@ -197,7 +191,6 @@ class YearTables(Struct, frozen=True):
 
 
 def total(cells: Iterable[YearCell]) -> int:
-    """Return the sum of the figures among some cells."""
     return sum(cell for cell in cells if isinstance(cell, int))
 
 
@@ -260,7 +253,6 @@ def columns_of(first: str, headings: Iterable[str], kind: str = POUNDS) -> tuple
 
 
 def whose(of: FundYear) -> tuple[str, str]:
-    """Return the fund and the year that a table is of."""
     return of.fund, of.year
 
 

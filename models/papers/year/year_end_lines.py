@@ -28,17 +28,14 @@ class YearEndLine(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Return the line's name."""
         return self.pot.area
 
     @property
     def budget_pence(self) -> int:
-        """Return the budget, start-up money included."""
         return self.pot.budget_pence
 
     @property
     def money_pence(self) -> int:
-        """Return the budget with what was brought forward."""
         return self.pot.budget_pence + self.pot.brought_pence
 
     @property
@@ -62,22 +59,18 @@ class YearEndLine(Struct, frozen=True):
 
     @property
     def start_up_spent_pence(self) -> int:
-        """Return what was spent of the start-up money."""
         return 0 if self.end.spent is None else self.end.spent.start_up_pence
 
     @property
     def whole_spent_pence(self) -> int:
-        """Return the expenditure, start-up money included."""
         return self.spent_pence + self.start_up_spent_pence
 
     @property
     def committed_less_pence(self) -> int:
-        """Return budget less commitment."""
         return self.budget_pence - self.committed_pence
 
     @property
     def spent_less_pence(self) -> int:
-        """Return budget less expenditure."""
         return self.budget_pence - self.whole_spent_pence
 
     @property
@@ -99,7 +92,6 @@ class YearEndLine(Struct, frozen=True):
 
     @property
     def start_up_left_pence(self) -> int:
-        """Return the part of what is left that is start-up money."""
         return self.pot.start_up_pence - self.start_up_spent_pence
 
     @property
@@ -232,12 +224,10 @@ class YearEnd(Struct, frozen=True):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return what has to be looked at, line by line."""
         return tuple(note for line in self.lines for note in line.notes)
 
     @property
     def undecided(self) -> tuple[YearEndLine, ...]:
-        """Return the lines whose carry forward is not decided."""
         return tuple(line for line in self.lines if line.end.carried is None)
 
 

@@ -44,7 +44,6 @@ class Spent(Struct, frozen=True):
 
     @property
     def whole_pence(self) -> int:
-        """Return both together."""
         return self.pence + self.start_up_pence
 
 
@@ -63,7 +62,6 @@ class YearDecision(Struct, frozen=True):
 
     @property
     def whole_pence(self) -> int:
-        """Return both together."""
         return self.pence + self.start_up_pence
 
 
@@ -98,7 +96,6 @@ class LineEnd(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was recorded."""
         return (self.spent, self.carried, self.allocated, self.authority) == (None, None, None, None)
 
     @property
@@ -139,7 +136,6 @@ class YearPot(Struct, frozen=True):
 
     @property
     def budget_pence(self) -> int:
-        """Return the pot with the start-up money."""
         return self.pot_pence + self.start_up_pence
 
 
@@ -170,12 +166,10 @@ class YearAward(Struct, frozen=True):
 
     @property
     def is_project(self) -> bool:
-        """Whether it is of a project, and not start-up money."""
         return self.route != START_UP
 
     @property
     def left_pence(self) -> int:
-        """Return what is not spent."""
         return self.awarded_pence - self.spent_pence
 
     @property
@@ -248,7 +242,6 @@ class FundYear(Struct, frozen=True):
         return replace(self, pots=tuple(pots))
 
     def of(self, area: str) -> tuple[YearAward, ...]:
-        """Return the awards of one area."""
         return tuple(award for award in self.awards if award.area == area)
 
     @property
@@ -263,16 +256,13 @@ class FundYear(Struct, frozen=True):
 
     @property
     def judged(self) -> tuple[YearApplied, ...]:
-        """Return the applications that do not wait for a decision."""
         return tuple(one for one in self.applied if one.is_decided)
 
     @property
     def projects(self) -> tuple[YearAward, ...]:
-        """Return the awards of projects, those of start-up money left out."""
         return tuple(award for award in self.awards if award.is_project)
 
     def end_of(self, area: str) -> LineEnd:
-        """Return what was recorded for one area at the end of the year."""
         return self.ends.get(area, NOTHING_RECORDED)
 
     def spent_of(self, area: str) -> int:

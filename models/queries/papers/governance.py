@@ -81,7 +81,7 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
     marks = [line.marking for line in lines if line.year == year]
     marking = max(marks, key=len, default=OFFICIAL)
     office, head = letterhead(session, order.kind, order.today)
-    return GovernanceReport(office, year, marking, reported, head)
+    return GovernanceReport(year, reported, office=office, marking=marking, letterhead=head)
 
 
 def _is_meant(fund: Fund, wanted: str | None) -> bool:

@@ -15,13 +15,16 @@ from tests.paper_text import HOSTILE, assert_read_back
 
 NAMES = "Appendix 2 names each recipient, project and amount"
 STATUS = PaperStatus(datetime(2026, 12, 3, tzinfo=UTC), "")
-TEXTS = ("Office", "Victims Fund", "Small grants", "2026/27", "OFFICIAL", "Panel", "", "Decisions", "")
+TEXTS = ("Panel", "", "Decisions", "")
+OF = {"office": "Office", "fund": "Victims Fund", "round": "Small grants", "year": "2026/27"}
 LINE = Allocation("ACF-001", "Choir", "Songs", "", "Coventry", 100_000)
 
 
 def report(awarded: int, unnamed: int = 0) -> DecisionReport:
     return DecisionReport(
         *(*TEXTS, ("Why.",), ("What.",), ("To note.",), (("Finance", "n/a"),), ()),
+        **OF,
+        marking="OFFICIAL",
         notices=(("031/2026", date(2026, 12, 2)),),
         areas=(AreaDecided("Coventry", 2, 2, awarded, 0, awarded, awarded),),
         allocations=(LINE,),

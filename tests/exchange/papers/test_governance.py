@@ -32,4 +32,6 @@ def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_byt
         for words in HOSTILE
     )
 
-    assert_read_back("governance", GovernanceReport("Office", "2026/27", "OFFICIAL", funds), tmp_path)
+    assert_read_back(
+        "governance", GovernanceReport("2026/27", funds, office="Office", marking="OFFICIAL"), tmp_path
+    )

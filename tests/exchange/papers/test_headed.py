@@ -96,7 +96,9 @@ def test_without_a_name_a_draft_says_so(tmp_path: Path) -> None:
 
 
 def test_a_workbook_has_a_sheet_of_the_office_and_its_word_for_an_area(tmp_path: Path) -> None:
-    value = PublicationList("Office of Westmarch", AT.date().replace(day=1), "", "OFFICIAL", (), HEAD)
+    value = PublicationList(
+        AT.date().replace(day=1), "", (), office="Office of Westmarch", marking="OFFICIAL", letterhead=HEAD
+    )
 
     book = openpyxl.load_workbook(write_paper("publication", value, STATUS, tmp_path / "list.xlsx"))
 
@@ -108,7 +110,9 @@ def test_a_workbook_has_a_sheet_of_the_office_and_its_word_for_an_area(tmp_path:
 
 
 def test_a_workbook_shows_the_logo_on_its_first_sheet_and_the_offices_own(tmp_path: Path) -> None:
-    value = PublicationList("Office of Westmarch", AT.date().replace(day=1), "", "OFFICIAL", (), HEAD)
+    value = PublicationList(
+        AT.date().replace(day=1), "", (), office="Office of Westmarch", marking="OFFICIAL", letterhead=HEAD
+    )
     status = replace(STATUS, logo=picture())
 
     paths = [write_paper("publication", value, status, tmp_path / f"{n}.xlsx") for n in (1, 2)]

@@ -39,13 +39,13 @@ GRANT = Grant(
 
 def data(*grants: Grant) -> OpenData:
     return OpenData(
-        "Example office",
-        "Active Citizens Fund",
-        "Autumn",
-        "2026/27",
-        "OFFICIAL",
         Publisher("360G-Example", "GB-GOR-PB1"),
         grants,
+        office="Example office",
+        fund="Active Citizens Fund",
+        round="Autumn",
+        year="2026/27",
+        marking="OFFICIAL",
     )
 
 

@@ -41,7 +41,7 @@ def award(number: int, pence: int, *, reasons: str = "It meets a need.") -> Publ
 
 
 def published(*awards: PublishedAward) -> PublicationList:
-    return PublicationList("Example office", date(2026, 11, 1), "", "OFFICIAL", awards)
+    return PublicationList(date(2026, 11, 1), "", awards, office="Example office", marking="OFFICIAL")
 
 
 TWO = published(award(1, 450_000), award(2, 5))

@@ -36,7 +36,13 @@ WEST, EAST = "Office of Westmarch", "Office of Eastmarch"
 
 def of_round(office: str, *grants: Grant) -> OpenData:
     return OpenData(
-        office, "Active Citizens Fund", "Autumn", "2026/27", "OFFICIAL", Publisher("360G-X", "GB-X-1"), grants
+        Publisher("360G-X", "GB-X-1"),
+        grants,
+        office=office,
+        fund="Active Citizens Fund",
+        round="Autumn",
+        year="2026/27",
+        marking="OFFICIAL",
     )
 
 

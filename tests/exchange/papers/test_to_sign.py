@@ -17,7 +17,12 @@ STATUS = PaperStatus(datetime(2026, 12, 3, tzinfo=UTC), "ab" * 32)
 FIRST = LineToSign("ACF-001", "Choir", "Coventry", "Fund", 100_050, (("Dissent", "One would not."),))
 SECOND = LineToSign("ACF-002", "Chess", "Dudley", "Reserve", None, ())
 VALUE = ToSign(
-    *("Office", "Active Citizens Fund", "Autumn", "2026/27", "", "OFFICIAL", ("Commander", "Ambassador")),
+    *("", ("Commander", "Ambassador")),
+    office="Office",
+    fund="Active Citizens Fund",
+    round="Autumn",
+    year="2026/27",
+    marking="OFFICIAL",
     lines=(FIRST, SECOND),
     shared=(("Waits for", "Commander"),),
     pots=(PotToSign("Coventry", 200_000, 0, 100_050, 50_000, "£50 over it"), PotToSign("Dudley", 1, 0, 0)),

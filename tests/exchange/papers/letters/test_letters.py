@@ -88,7 +88,14 @@ VARIED = replace(
 
 
 def letters(*given: Letter) -> Letters:
-    return Letters("Example office", "Active Citizens Fund", "Autumn", "2026/27", "OFFICIAL", (), given)
+    return Letters(
+        *((), given),
+        office="Example office",
+        fund="Active Citizens Fund",
+        round="Autumn",
+        year="2026/27",
+        marking="OFFICIAL",
+    )
 
 
 def lines_of(path: Path) -> list[str]:

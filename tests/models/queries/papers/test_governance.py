@@ -302,7 +302,7 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_the_total_is_net() -> Non
     area = Figures(28_000_00, 19_658_00, 15_773_00, 458_00, 8_342_00)
     gave = (("Walsall", 1_842_00),)
     fund = ReportedFund(ACF, None, area, (("Walsall", area),), (), (), (), contributed=gave)
-    report = GovernanceReport("Office", YEAR, "OFFICIAL", (fund,))
+    report = GovernanceReport(YEAR, (fund,), office="Office", marking="OFFICIAL")
 
     blocks = governance_document(report, PaperStatus(NOW, "0")).blocks
 
@@ -321,7 +321,7 @@ def test_funds_of_which_nothing_is_to_be_told_stand_together() -> None:
     busy = replace(idle[0], fund="Victims Fund", areas=(("Force-wide", nothing),))
 
     def told(*funds: ReportedFund) -> list[str]:
-        report = GovernanceReport("Office", YEAR, "OFFICIAL", funds)
+        report = GovernanceReport(YEAR, funds, office="Office", marking="OFFICIAL")
         blocks = governance_document(report, PaperStatus(NOW, "0")).blocks
         found = [block.text for block in blocks if isinstance(block, Heading)]
         assert found.pop() == "What is asked of the group"
