@@ -11,7 +11,7 @@ from benchmarks.paired import paired, report
 from benchmarks.raw_schedules import raw_xlsx
 from benchmarks.schedules import cells_of
 from exchange.papers.open_data import checked_package, validator, write_open_data_json, write_open_data_xlsx
-from exchange.papers.public_lists import write_publication_xlsx
+from exchange.papers.public_lists import write_list_xlsx
 from models.papers.open_data import Grant, OpenData, Publisher
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList, PublishedAward
@@ -33,10 +33,8 @@ def _publication(folder: Path) -> None:
         date(2026, 11, 1), "", tuple(map(_award, range(AWARDS))), office="Example office", marking="OFFICIAL"
     )
     ours, theirs = folder / "ours.xlsx", folder / "theirs.xlsx"
-    cells = cells_of(write_publication_xlsx(published, STATUS, ours))
-    figures = paired(
-        lambda: write_publication_xlsx(published, STATUS, ours), lambda: raw_xlsx(cells, theirs), 3
-    )
+    cells = cells_of(write_list_xlsx(published, STATUS, ours))
+    figures = paired(lambda: write_list_xlsx(published, STATUS, ours), lambda: raw_xlsx(cells, theirs), 3)
     report(f"Publication .xlsx of {AWARDS:,} awards", figures, 1.5, "openpyxl write-only")
 
 

@@ -34,7 +34,6 @@ from exchange.xlsx.table_book import (
     write_table_book,
     write_table_csv,
 )
-from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import (
     ContractList,
@@ -48,113 +47,13 @@ from scoring.money import column_money
 from scoring.written.days import full_day
 from scoring.written.text import in_one_run, with_capital
 
+Listed = PublicationList | SpendingList | ContractList | SubsidyList
 Joined = Mapping[str, tuple[Sequence[str], str]]
 """The columns that stand in one row under a name, and what stands between them."""
 NOT_JOINED: Joined = {}
+NO_SUMS: Mapping[tuple[str, str], Sequence[int]] = {}
+NO_CONDITIONS: Mapping[str, int] = {}
 GONE = "Taken back since"
-
-
-class PublicList(Struct, frozen=True):
-    """A list: its name, what its order is, its columns, and the fact of each line.
-
-    On pages `heads` are the columns that head a line, and what is `joined` under a name stands in one row,
-    in the place of the first column of it. Of a wide sheet the first `printed_columns` alone are printed.
-    """
-
-    name: str
-    order: str
-    columns: tuple[TableColumn, ...]
-    rows: Sequence[Any]
-    heads: tuple[str, ...]
-    joined: Joined = NOT_JOINED
-    printed_columns: int = 0
-
-
-def write_list_xlsx(
-    value: PaperValue,
-    status: PaperStatus,
-    path: Path,
-    tick: Tick,
-    listed: PublicList,
-    after: Sequence[TableSheet] = (),
-) -> Path:
-    """Write a list as a workbook, `after` it other sheets, and return the path it really has."""
-    note = f"{named(value)}. {value.control}. {listed.order}."
-    sheet = TableSheet(
-        *(listed.name, value.title, note, listed.columns, listed.rows), printed_columns=listed.printed_columns
-    )
-    return write_table_book(office_book(value, status, (sheet, *after)), path, tick)
-
-
-def list_document(
-    value: PaperValue, status: PaperStatus, listed: PublicList, none: str, after: Sequence[Block] = ()
-) -> Document:
-    """Return a list as a paper; `none` says that there is no line, `after` are the blocks below all lines."""
-    first = Heading(f"{listed.name}, {listed.order[:1].lower()}{listed.order[1:]}")
-    blocks = (first, *_blocks(listed)) if listed.rows else (Para(none),)
-    return prose(value, status, (*blocks, *after), (value.control,))
-
-
-def _blocks(listed: PublicList) -> Iterator[Block]:
-    lines = row_cells(listed.columns, listed.rows)
-    by_column = zip(listed.columns, zip(*lines, strict=True), strict=True)
-    shown = [column_money(_sums(column, cells)) for column, cells in by_column]
-    for line in lines:
-        told = {
-            column.heading: _cell_text(cell, column, show)
-            for column, cell, show in zip(listed.columns, line, shown, strict=True)
-        }
-        head = Heading(", ".join(filter(None, (told[name] for name in listed.heads))), 2)
-        rows = {name: text for name, text in told.items() if text and name not in listed.heads}
-        yield Together((head, Pairs(tuple(_in_rows(rows, listed.joined).items()))))
-
-
-def _in_rows(rows: Mapping[str, str], joined: Joined) -> dict[str, str]:
-    """Return the rows of a line, with those that are joined in one."""
-    under = {of: name for name, (columns, _) in joined.items() for of in columns}
-    found: dict[str, list[str]] = {}
-    for name, text in rows.items():
-        found.setdefault(under.get(name, name), []).append(text)
-    between = {name: sign for name, (_, sign) in joined.items()}
-    return {name: between.get(name, "").join(texts) for name, texts in found.items()}
-
-
-def _sums(column: TableColumn, cells: Sequence[TableCell]) -> list[int]:
-    """Return the sums in a column, which are all told with pence where one has some."""
-    return [cell for cell in cells if column.kind == "pounds" and isinstance(cell, int)]
-
-
-def _cell_text(cell: TableCell, column: TableColumn, show: Callable[[int], str]) -> str:
-    if column.kind == "pounds" and isinstance(cell, int):
-        return show(cell)
-    if isinstance(cell, date):
-        return short_day(cell)
-    return "" if cell is None else in_one_run(str(cell))
-
-
-def up_to(words: str, ends_on: date | None, status: PaperStatus) -> str:
-    """Return words on a list, with the day to which it goes where its time is not over on the paper's day."""
-    if ends_on is None or status.dated >= ends_on:
-        return words
-    end = "." if words.endswith(".") else ""
-    return f"{words.removesuffix('.')}, up to {full_day(status.dated)}{end}"
-
-
-def gone_blocks(gone: Sequence[str]) -> Iterator[Block]:
-    """Yield what was awarded in the time of a list and taken back since: an earlier list may name it."""
-    if gone:
-        yield Heading(GONE)
-        yield Bullets(tuple(paper_sentence(f"{words}.") for words in gone))
-
-
-def gone_sheet(value: PaperValue, gone: Sequence[str]) -> Iterator[TableSheet]:
-    """Yield it as a sheet of its own."""
-    if gone:
-        note = f"{named(value)}. An earlier list may name it; it is in no sum."
-        columns = (TableColumn("What was decided", 110, "wrapped", paper_sentence),)
-        yield TableSheet(GONE, GONE, note, columns, gone)
-
-
 BY_DAY = "By the day of decision"
 SPENDING_COLUMNS = (
     TableColumn("Paid on", 11, "day", "on"),
@@ -212,92 +111,10 @@ NOT_HELD = (
     "The database also asks for the size of the recipient, its sector and its region, which are chosen there."
 )
 NO_SUBSIDY = "No award decided in this period is a subsidy above the threshold."
-
-
-def write_spending_xlsx(value: SpendingList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the list of spending as a workbook and return the path it really has."""
-    listed = _told_besides(_spending(value, status), value.came_back)
-    return write_list_xlsx(value, status, path, tick, listed)
-
-
-def write_spending_csv(value: SpendingList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the list of spending as CSV and return its path."""
-    return write_table_csv(path, SPENDING_COLUMNS, value.payments, tick)
-
-
-def spending_document(value: SpendingList, status: PaperStatus) -> Document:
-    """Return the list of spending as pages."""
-    after = (Para(value.came_back),) if value.came_back else ()
-    none = up_to("Nothing above the limit was paid in this period.", value.ends_on, status)
-    return list_document(value, status, _spending(value, status), none, after)
-
-
-def _spending(value: SpendingList, status: PaperStatus) -> PublicList:
-    order, heads = up_to("By day", value.ends_on, status), ("Paid on", "Paid to", "Amount")
-    return PublicList("Spending", order, SPENDING_COLUMNS, value.payments, heads)
-
-
-def _told_besides(listed: PublicList, words: str) -> PublicList:
-    """Return a list whose sheet says something besides its order."""
-    return replace(listed, order=f"{listed.order}. {words.rstrip('.')}") if words else listed
-
-
-def write_contracts_xlsx(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the list of contracts as a workbook and return the path it really has."""
-    after = tuple(gone_sheet(value, value.gone))
-    return write_list_xlsx(value, status, path, tick, _contracts(value, status), after)
-
-
-def write_contracts_csv(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the list of contracts as CSV and return its path."""
-    return write_table_csv(path, CONTRACT_COLUMNS, value.contracts, tick)
-
-
-def contracts_document(value: ContractList, status: PaperStatus) -> Document:
-    """Return the list of contracts as pages."""
-    none = up_to(
-        "No contract above the limit that was awarded in this period stands."
-        if value.gone
-        else "No contract above the limit was awarded in this period.",
-        value.ends_on,
-        status,
-    )
-    return list_document(value, status, _contracts(value, status), none, tuple(gone_blocks(value.gone)))
-
-
-def _contracts(value: ContractList, status: PaperStatus) -> PublicList:
-    order, heads = up_to(BY_DAY, value.ends_on, status), ("Award reference", "Supplier", "Amount")
-    return PublicList("Contracts", order, CONTRACT_COLUMNS, value.contracts, heads)
-
-
-def write_subsidies_xlsx(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the list of subsidies as a workbook and return the path it really has."""
-    listed = _told_besides(_subsidies(value, status), NOT_HELD if value.subsidies else "")
-    return write_list_xlsx(value, status, path, tick, listed)
-
-
-def write_subsidies_csv(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the list of subsidies as CSV and return its path."""
-    return write_table_csv(path, SUBSIDY_COLUMNS, value.subsidies, tick)
-
-
-def subsidies_document(value: SubsidyList, status: PaperStatus) -> Document:
-    """Return the list of subsidies as pages."""
-    after = (Para(NOT_HELD),) if value.subsidies else ()
-    none = up_to(NO_SUBSIDY, value.ends_on, status)
-    return list_document(value, status, _subsidies(value, status), none, after)
-
-
-def _subsidies(value: SubsidyList, status: PaperStatus) -> PublicList:
-    """Return the list as it is read; what is handed on as CSV keeps the legal basis as it was written."""
-    begun = [replace(one, legal_power=with_capital(one.legal_power)) for one in value.subsidies]
-    order, heads = up_to(BY_DAY, value.ends_on, status), ("Award reference", "Recipient", "Amount")
-    return PublicList("Subsidies", order, SUBSIDY_COLUMNS, begun, heads)
-
-
 PRINTED = 15
 """The columns that are printed, on one page's width: up to the notice."""
 NONE = "No grant was awarded in this period."
+NONE_STANDS = "No grant that was awarded in this period stands."
 SUMS, CONDITIONS = "By fund and area", "Conditions"
 """The sheet, and the heading on pages, with the conditions that several awards have."""
 JOINED = {
@@ -314,78 +131,201 @@ Told = Callable[[PublishedAward], str]
 """Says the conditions of an award."""
 
 
-def write_publication_xlsx(
-    published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
-) -> Path:
-    """Write the list as a workbook and return the path it really has."""
-    numbers = _shared(published)
-    listed = _listed(published, partial(_conditions, numbers, ON_A_SHEET), status)
-    after = (
-        *gone_sheet(published, published.gone),
-        *_sums_sheet(published),
-        *_conditions_sheet(published, numbers),
+class PublicList(Struct, frozen=True):
+    """A list: its name, what its order is, its columns, the fact of each line, and what is said of no line.
+
+    On pages `heads` are the columns that head a line, and what is `joined` under a name stands in one row,
+    in the place of the first column of it. Of a wide sheet the first `printed_columns` alone are printed.
+    `beside` is said besides, `gone` are sentences on what was awarded in its time and taken back since: an
+    earlier list may name it. `sums` are the amounts of each area of each fund, `conditions` those that
+    several awards have, each with its number from 1.
+    """
+
+    name: str
+    order: str
+    columns: tuple[TableColumn, ...]
+    rows: Sequence[Any]
+    none: str
+    heads: tuple[str, ...]
+    joined: Joined = NOT_JOINED
+    printed_columns: int = 0
+    beside: str = ""
+    gone: tuple[str, ...] = ()
+    sums: Mapping[tuple[str, str], Sequence[int]] = NO_SUMS
+    conditions: Mapping[str, int] = NO_CONDITIONS
+
+
+def write_list_xlsx(value: Listed, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write a list as a workbook and return the path it really has."""
+    listed = _list_of(value, status, ON_A_SHEET)
+    order = ". ".join(filter(None, (listed.order, listed.beside.rstrip("."))))
+    note = f"{named(value)}. {value.control}. {order}."
+    sheet = TableSheet(
+        *(listed.name, value.title, note, listed.columns, listed.rows), printed_columns=listed.printed_columns
     )
-    return write_list_xlsx(published, status, path, tick, listed, after)
+    sheets = (sheet, *_sheets_after(named(value), listed))
+    return write_table_book(office_book(value, status, sheets), path, tick)
 
 
-def write_publication_csv(
-    published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
-) -> Path:
-    """Write the list as CSV, a line of the file for each award, and return its path."""
-    return write_table_csv(path, _columns(_in_full, IN_FULL), published.awards, tick)
+def write_list_csv(value: Listed, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write a list as CSV, in which nothing stands elsewhere, and return its path."""
+    listed = _list_of(value, status, "")
+    return write_table_csv(path, listed.columns, listed.rows, tick)
 
 
-def publication_document(published: PublicationList, status: PaperStatus) -> Document:
-    """Return the list as pages."""
-    numbers = _shared(published)
-    listed = _listed(published, partial(_conditions, numbers, AT_THE_END), status)
-    after = (*gone_blocks(published.gone), *_sums_blocks(published), *_conditions_blocks(numbers))
-    none = up_to(
-        "No grant that was awarded in this period stands." if published.none_stands else NONE,
-        published.ends_on,
-        status,
+def list_document(value: Listed, status: PaperStatus) -> Document:
+    """Return a list as pages."""
+    listed = _list_of(value, status, AT_THE_END)
+    first = Heading(f"{listed.name}, {listed.order[:1].lower()}{listed.order[1:]}")
+    none = Para(up_to(listed.none, value.ends_on, status))
+    blocks = (first, *_blocks(listed)) if listed.rows else (none,)
+    return prose(value, status, (*blocks, *_blocks_after(listed)), (value.control,))
+
+
+def _list_of(value: Listed, status: PaperStatus, where: str) -> PublicList:
+    """Return a list as it is read; `where` conditions of several awards stand in full, "" for in their cells.
+
+    What is handed on as CSV keeps the legal basis as it was written.
+    """
+    decided = up_to(BY_DAY, value.ends_on, status)
+    match value:
+        case SpendingList():
+            order, none = (
+                up_to("By day", value.ends_on, status),
+                "Nothing above the limit was paid in this period.",
+            )
+            heads = ("Paid on", "Paid to", "Amount")
+            return PublicList(
+                *("Spending", order, SPENDING_COLUMNS, value.payments, none, heads), beside=value.came_back
+            )
+        case ContractList():
+            stands = "that was awarded in this period stands" if value.gone else "was awarded in this period"
+            heads, none = ("Award reference", "Supplier", "Amount"), f"No contract above the limit {stands}."
+            return PublicList(
+                *("Contracts", decided, CONTRACT_COLUMNS, value.contracts, none, heads), gone=value.gone
+            )
+        case SubsidyList():
+            begun = [replace(one, legal_power=with_capital(one.legal_power)) for one in value.subsidies]
+            rows, heads = begun if where else value.subsidies, ("Award reference", "Recipient", "Amount")
+            beside = NOT_HELD if value.subsidies else ""
+            return PublicList(
+                *("Subsidies", decided, SUBSIDY_COLUMNS, rows, NO_SUBSIDY, heads), beside=beside
+            )
+        case PublicationList():
+            return _publication(value, decided, where)
+
+
+def _publication(value: PublicationList, order: str, where: str) -> PublicList:
+    numbers = _shared(value)
+    columns = _columns(partial(_conditions, numbers, where)) if where else _columns(_in_full, IN_FULL)
+    sums: dict[tuple[str, str], list[int]] = {}
+    for award in value.awards:
+        sums.setdefault((award.fund, award.area), []).append(award.amount_pence)
+    return PublicList(
+        *("Awards", order, columns, value.awards, NONE_STANDS if value.none_stands else NONE),
+        ("Award reference", "Recipient", "Amount"),
+        JOINED,
+        PRINTED,
+        gone=value.gone,
+        sums=dict(sorted(sums.items())) if len(sums) > 1 else NO_SUMS,
+        conditions=numbers,
     )
-    return list_document(published, status, listed, none, after)
 
 
-def _sums_blocks(published: PublicationList) -> Iterator[Block]:
-    """Yield the sum of each fund and of each area of it, where there are several."""
-    found = _by_fund_and_area(published)
-    if len(found) < 2:
-        return
-    show = column_money(sum(amounts) for amounts in found.values())
-    rows = [(*of, str(len(amounts)), show(sum(amounts))) for of, amounts in found.items()]
-    whole = sum(award.amount_pence for award in published.awards)
-    rows.append(("Total", "", str(len(published.awards)), show(whole)))
-    columns = (
-        Column("Fund", 3),
-        Column("Area", 2),
-        Column("Awards", 1, is_figure=True),
-        Column("Amount", 1.5, is_figure=True),
-    )
-    yield Table(SUMS, columns, tuple(rows), frozenset({len(rows) - 1}))
+def _blocks(listed: PublicList) -> Iterator[Block]:
+    lines = row_cells(listed.columns, listed.rows)
+    by_column = zip(listed.columns, zip(*lines, strict=True), strict=True)
+    shown = [
+        column_money(c for c in cells if column.kind == "pounds" and isinstance(c, int))
+        for column, cells in by_column
+    ]
+    for line in lines:
+        told = {
+            column.heading: _cell_text(cell, column, show)
+            for column, cell, show in zip(listed.columns, line, shown, strict=True)
+        }
+        head = Heading(", ".join(filter(None, (told[name] for name in listed.heads))), 2)
+        rows = {name: text for name, text in told.items() if text and name not in listed.heads}
+        yield Together((head, Pairs(tuple(_in_rows(rows, listed.joined).items()))))
 
 
-def _by_fund_and_area(published: PublicationList) -> dict[tuple[str, str], list[int]]:
-    """Return the amounts of each area of each fund, in the order of their names."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for award in published.awards:
-        found.setdefault((award.fund, award.area), []).append(award.amount_pence)
-    return dict(sorted(found.items()))
+def _in_rows(rows: Mapping[str, str], joined: Joined) -> dict[str, str]:
+    """Return the rows of a line, with those that are joined in one."""
+    under = {of: name for name, (columns, _) in joined.items() for of in columns}
+    found: dict[str, list[str]] = {}
+    for name, text in rows.items():
+        found.setdefault(under.get(name, name), []).append(text)
+    between = {name: sign for name, (_, sign) in joined.items()}
+    return {name: between.get(name, "").join(texts) for name, texts in found.items()}
 
 
-def _sums_sheet(published: PublicationList) -> Iterator[TableSheet]:
-    """Yield the same sums as a sheet, where there are several."""
-    found = _by_fund_and_area(published)
-    if len(found) > 1:
+def _cell_text(cell: TableCell, column: TableColumn, show: Callable[[int], str]) -> str:
+    if column.kind == "pounds" and isinstance(cell, int):
+        return show(cell)
+    if isinstance(cell, date):
+        return short_day(cell)
+    return "" if cell is None else in_one_run(str(cell))
+
+
+def up_to(words: str, ends_on: date, status: PaperStatus) -> str:
+    """Return words on a list, with the day to which it goes where its time is not over on the paper's day."""
+    if status.dated >= ends_on:
+        return words
+    end = "." if words.endswith(".") else ""
+    return f"{words.removesuffix('.')}, up to {full_day(status.dated)}{end}"
+
+
+def _sheets_after(office: str, listed: PublicList) -> Iterator[TableSheet]:
+    """Yield sheets of what was taken back, of the sums where there are several, and of shared conditions."""
+    if listed.gone:
+        note = f"{office}. An earlier list may name it; it is in no sum."
+        columns: tuple[TableColumn, ...] = (TableColumn("What was decided", 110, "wrapped", paper_sentence),)
+        yield TableSheet(GONE, GONE, note, columns, listed.gone)
+    if listed.sums:
         columns = (
             TableColumn("Fund", 40, "wrapped", lambda each: each[0][0]),
             TableColumn("Area", 30, "wrapped", lambda each: each[0][1]),
             TableColumn("Awards", 10, "count", lambda each: len(each[1]), is_summed=True),
             TableColumn("Amount", 18, "pounds", lambda each: sum(each[1]), is_summed=True),
         )
-        note = f"{named(published)}. What each area of each fund was awarded."
-        yield TableSheet(SUMS, SUMS, note, columns, tuple(found.items()))
+        note = f"{office}. What each area of each fund was awarded."
+        yield TableSheet(SUMS, SUMS, note, columns, tuple(listed.sums.items()))
+    if numbers := listed.conditions:
+        note = f"{office}. The sheet Awards names them by these numbers."
+        columns = (TableColumn("No.", 7, "count", numbers.get), TableColumn("Condition", 110, "wrapped", str))
+        yield TableSheet(CONDITIONS, CONDITIONS, note, columns, tuple(numbers))
+
+
+def _blocks_after(listed: PublicList) -> Iterator[Block]:
+    """Yield the same below the lines of pages."""
+    if listed.beside:
+        yield Para(listed.beside)
+    if listed.gone:
+        yield Heading(GONE)
+        yield Bullets(tuple(paper_sentence(f"{words}.") for words in listed.gone))
+    if listed.sums:
+        yield _sums_table(listed)
+    if listed.conditions:
+        told = tuple(Para(text, number=f"{number}.") for text, number in listed.conditions.items())
+        if sum(map(len, listed.conditions)) <= MOST_LETTERS:
+            yield Together((Heading(CONDITIONS), *told))
+        else:
+            yield Heading(CONDITIONS)
+            yield from told
+
+
+def _sums_table(listed: PublicList) -> Table:
+    sums = {of: (len(amounts), sum(amounts)) for of, amounts in listed.sums.items()}
+    show, whole = column_money(pence for _, pence in sums.values()), sum(pence for _, pence in sums.values())
+    rows = [(*of, str(many), show(pence)) for of, (many, pence) in sums.items()]
+    rows.append(("Total", "", str(len(listed.rows)), show(whole)))
+    columns = (
+        Column("Fund", 3),
+        Column("Area", 2),
+        Column("Awards", 1, is_figure=True),
+        Column("Amount", 1.5, is_figure=True),
+    )
+    return Table(SUMS, columns, tuple(rows), frozenset({len(rows) - 1}))
 
 
 def _shared(published: PublicationList) -> dict[str, int]:
@@ -412,38 +352,7 @@ def _said(award: PublishedAward) -> tuple[str, ...]:
     return tuple(map(paper_sentence, award.conditions))
 
 
-def _conditions_sheet(published: PublicationList, numbers: Mapping[str, int]) -> Iterator[TableSheet]:
-    if numbers:
-        note = f"{named(published)}. The sheet Awards names them by these numbers."
-        columns = (
-            TableColumn("No.", 7, "count", numbers.get),
-            TableColumn("Condition", 110, "wrapped", str),
-        )
-        yield TableSheet(CONDITIONS, CONDITIONS, note, columns, tuple(numbers))
-
-
-def _conditions_blocks(numbers: Mapping[str, int]) -> Iterator[Block]:
-    if not numbers:
-        return
-    told = tuple(Para(text, number=f"{number}.") for text, number in numbers.items())
-    if sum(map(len, numbers)) <= MOST_LETTERS:
-        yield Together((Heading(CONDITIONS), *told))
-    else:
-        yield Heading(CONDITIONS)
-        yield from told
-
-
-def _listed(published: PublicationList, told: Told, status: PaperStatus) -> PublicList:
-    """Return the list; one of a time that is not over says up to which day it goes."""
-    order, heads = (
-        up_to("By the day of decision", published.ends_on, status),
-        ("Award reference", "Recipient", "Amount"),
-    )
-    return PublicList("Awards", order, _columns(told), published.awards, heads, JOINED, PRINTED)
-
-
 def _columns(told: Told, conditions: str = CONDITIONS) -> tuple[TableColumn, ...]:
-    """Return the columns of the list, in which conditions are told so under this heading."""
     return (
         TableColumn("Award reference", 14, "text", "reference"),
         TableColumn("Fund", 18, "wrapped", "fund"),

@@ -13,6 +13,10 @@ MINUTES_ANNEX = "minutes-annex"
 FOR_FINANCE, FOR_DECISION, FOR_APPLICANTS = "For finance", "For the decision", "For applicants"
 FOR_PANEL, FOR_PUBLIC, FOR_YEAR = "For the panel", "For the public", "For the year"
 _LETTERS = {"": "exchange.papers.letters.writing:write_letters"}
+_LIST = {
+    ".xlsx": "exchange.papers.public_lists:write_list_xlsx",
+    ".csv": "exchange.papers.public_lists:write_list_csv",
+}
 _TO_APPLICANTS = ("complaints", "privacy", "freedom_of_information")
 _COMMISSIONER, _CHIEF_EXECUTIVE, _FINANCE_OFFICER = "commissioner", "chief_executive", "finance_officer"
 
@@ -224,11 +228,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         FOR_PUBLIC,
         query="models.queries.papers.transparency.lists:publication",
         values="models.papers.transparency.lists:PublicationList",
-        writers={
-            ".xlsx": "exchange.papers.public_lists:write_publication_xlsx",
-            ".csv": "exchange.papers.public_lists:write_publication_csv",
-        },
-        document="exchange.papers.public_lists:publication_document",
+        writers=_LIST,
+        document="exchange.papers.public_lists:list_document",
         prose=(".pdf",),
         scope=Scope.MONTH,
         has_purposes=True,
@@ -242,11 +243,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         FOR_PUBLIC,
         query="models.queries.papers.transparency.lists:spending",
         values="models.papers.transparency.lists:SpendingList",
-        writers={
-            ".xlsx": "exchange.papers.public_lists:write_spending_xlsx",
-            ".csv": "exchange.papers.public_lists:write_spending_csv",
-        },
-        document="exchange.papers.public_lists:spending_document",
+        writers=_LIST,
+        document="exchange.papers.public_lists:list_document",
         prose=(".pdf",),
         scope=Scope.MONTH,
     ),
@@ -257,11 +255,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         FOR_PUBLIC,
         query="models.queries.papers.transparency.lists:contracts",
         values="models.papers.transparency.lists:ContractList",
-        writers={
-            ".xlsx": "exchange.papers.public_lists:write_contracts_xlsx",
-            ".csv": "exchange.papers.public_lists:write_contracts_csv",
-        },
-        document="exchange.papers.public_lists:contracts_document",
+        writers=_LIST,
+        document="exchange.papers.public_lists:list_document",
         prose=(".pdf",),
         scope=Scope.MONTH,
     ),
@@ -272,11 +267,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         FOR_PUBLIC,
         query="models.queries.papers.transparency.lists:subsidy_list",
         values="models.papers.transparency.lists:SubsidyList",
-        writers={
-            ".xlsx": "exchange.papers.public_lists:write_subsidies_xlsx",
-            ".csv": "exchange.papers.public_lists:write_subsidies_csv",
-        },
-        document="exchange.papers.public_lists:subsidies_document",
+        writers=_LIST,
+        document="exchange.papers.public_lists:list_document",
         prose=(".pdf",),
         scope=Scope.MONTH,
     ),

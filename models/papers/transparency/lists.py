@@ -1,6 +1,7 @@
 """The lists that an office publishes: awards, contracts, spending, and subsidies given."""
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -69,17 +70,32 @@ class PublicationList(Paper, frozen=True):
 
     @property
     def title(self) -> str:
-        """Return the title as printed."""
         of = f", {self.fund}" if self.fund else ""
         span = read_period(self.period).words if self.period else full_month(self.month)
         return f"Grants awarded in {span}{of}"
 
     @property
     def control(self) -> str:
-        """Return count and sum in words."""
-        many = len(self.awards)
         total = pounds(sum(award.amount_pence for award in self.awards))
-        return f"{counted(many, 'award')}, {total}"
+        return f"{counted(len(self.awards), 'award')}, {total}"
+
+
+class SpanList(Paper, frozen=True, kw_only=True):
+    """What is above `over_pence` of a fund or ("") of all in a `span`, in words, that `ends_on` a day.
+
+    `words` are those of its title before the sum and before the span.
+    """
+
+    words: ClassVar[tuple[str, str]]
+    span: str
+    fund: str
+    over_pence: int
+    ends_on: date
+
+    @property
+    def title(self) -> str:
+        (what, when), of = self.words, f", {self.fund}" if self.fund else ""
+        return f"{what} over {short_pounds(self.over_pence)} {when} {self.span}{of}"
 
 
 class Contract(Struct, frozen=True):
@@ -120,29 +136,15 @@ class Contract(Struct, frozen=True):
         return f"{route}. With {listed(self.counts_with)} {pounds(self.whole_pence)} together"
 
 
-class ContractList(Paper, frozen=True):
-    """Contracts above `over_pence` by the day of their decision; `span` is the time in words.
+class ContractList(SpanList, frozen=True):
+    """Contracts by the day of their decision; `gone` is what was decided in the time and taken back since."""
 
-    The time `ends_on` a day. `gone` is what was decided in the
-    time and taken back since.
-    """
-
-    span: str
-    fund: str
-    over_pence: int
+    words = ("Contracts", "awarded in")
     contracts: tuple[Contract, ...]
-    ends_on: date | None = None
     gone: tuple[str, ...] = ()
 
     @property
-    def title(self) -> str:
-        """Return the title as printed."""
-        of = f", {self.fund}" if self.fund else ""
-        return f"Contracts over {short_pounds(self.over_pence)} awarded in {self.span}{of}"
-
-    @property
     def control(self) -> str:
-        """Return count and sum in words."""
         total = sum(line.amount_pence for line in self.contracts)
         return f"{counted(len(self.contracts), 'contract')}, {pounds(total)}"
 
@@ -163,20 +165,15 @@ class Spent(Struct, frozen=True):
     route: str
 
 
-class SpendingList(Paper, frozen=True):
-    """Payments above `over_pence` by day, then award; `span` is the time in words.
+class SpendingList(SpanList, frozen=True):
+    """Payments by day, then award; one that `tells_returns` counts what came back apart from them.
 
-    `below_pence` is what came back in sums that are not above it, and so stand on no line. The time
-    `ends_on` a day, `tells_returns` counts what came back
-    apart from the payments, as lists did not at first.
+    `below_pence` is what came back in sums that are not above the limit, and so stand on no line.
     """
 
-    span: str
-    fund: str
-    over_pence: int
+    words = ("Spending", "in")
     payments: tuple[Spent, ...]
     below_pence: int = 0
-    ends_on: date | None = None
     tells_returns: bool = False
 
     @property
@@ -190,14 +187,7 @@ class SpendingList(Paper, frozen=True):
         )
 
     @property
-    def title(self) -> str:
-        """Return the title as printed."""
-        of = f", {self.fund}" if self.fund else ""
-        return f"Spending over {short_pounds(self.over_pence)} in {self.span}{of}"
-
-    @property
     def control(self) -> str:
-        """Return count and sum in words."""
         total = sum(line.amount_pence for line in self.payments)
         back = sum(line.amount_pence < 0 for line in self.payments) if self.tells_returns else 0
         paid = counted(len(self.payments) - back, "payment")
@@ -227,27 +217,13 @@ class PublishedSubsidy(Struct, frozen=True):
     legal_power: str = ""
 
 
-class SubsidyList(Paper, frozen=True):
-    """Subsidies above the threshold of their day, `over_pence` today; `span` is the time in words.
+class SubsidyList(SpanList, frozen=True):
+    """Subsidies above the threshold of their day, which is the limit today."""
 
-    The time `ends_on` a day.
-    """
-
-    span: str
-    fund: str
-    over_pence: int
+    words = ("Subsidies", "for the transparency database, decided in")
     subsidies: tuple[PublishedSubsidy, ...]
-    ends_on: date | None = None
-
-    @property
-    def title(self) -> str:
-        """Return the title as printed."""
-        of = f", {self.fund}" if self.fund else ""
-        over = short_pounds(self.over_pence)
-        return f"Subsidies over {over} for the transparency database, decided in {self.span}{of}"
 
     @property
     def control(self) -> str:
-        """Return count and sum in words."""
         total = sum(line.amount_pence for line in self.subsidies)
         return f"{counted(len(self.subsidies), 'subsidy', 'subsidies')}, {pounds(total)}"

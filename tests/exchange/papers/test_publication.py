@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Bullets, Heading, Para, Table, Together
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.public_lists import publication_document
+from exchange.papers.public_lists import list_document
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList, PublishedAward
 from scoring.written.text import Refused
@@ -86,7 +86,7 @@ def test_the_workbook_shows_pence_only_where_a_figure_of_the_column_has_some(
 
 def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) -> None:
     open_yet = replace(TWO, month=date(2026, 12, 1), gone=("ACF-001: awarded £3,200.00; declined",))
-    document = publication_document(open_yet, STATUS)
+    document = list_document(open_yet, STATUS)
     sheets = openpyxl.load_workbook(write_paper("publication", open_yet, STATUS, tmp_path / "p.xlsx"))
 
     heads = [block.text for block in document.blocks if isinstance(block, Heading)]
@@ -94,7 +94,7 @@ def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) 
     (told,) = (block.items for block in document.blocks if isinstance(block, Bullets))
     assert told == ("ACF-001: awarded £3,200; declined.",)
     assert sheets["Taken back since"]["A5"].value == "ACF-001: awarded £3,200.00; declined"
-    over = publication_document(TWO, STATUS)
+    over = list_document(TWO, STATUS)
     head = next(block.text for block in over.blocks if isinstance(block, Heading))
     assert head == "Awards, by the day of decision"
 
@@ -103,7 +103,7 @@ def test_a_list_of_which_no_award_stands_does_not_say_that_none_was_made() -> No
     gone = replace(published(), gone=("A-031-01, Example Friends: awarded £5",), none_stands=True)
 
     for one, words in ((gone, "that was awarded"), (published(), "was awarded")):
-        first = next(b.text for b in publication_document(one, STATUS).blocks if isinstance(b, Para))
+        first = next(b.text for b in list_document(one, STATUS).blocks if isinstance(b, Para))
         assert first.startswith(f"No grant {words} in this period"), first
 
 
@@ -128,7 +128,7 @@ def test_conditions_that_several_awards_have_stand_in_full_once_and_what_one_has
     several = published(award(1, 1), own, replace(award(2, 1), conditions=("Only this.",)))
 
     book = openpyxl.load_workbook(write_paper("publication", several, STATUS, tmp_path / "p.xlsx"))
-    blocks = publication_document(several, STATUS).blocks
+    blocks = list_document(several, STATUS).blocks
 
     told = [book["Awards"].cell(row, 9).value for row in (5, 6, 7)]
     assert told == [
@@ -157,7 +157,7 @@ def test_another_ending_is_refused_in_words(tmp_path: Path) -> None:
 def test_pages_join_what_belongs_together_and_add_up_by_fund_and_area(tmp_path: Path) -> None:
     other = replace(award(2, 5), area="Dudley", end_on=date(2027, 3, 1))
 
-    blocks = publication_document(published(award(1, 450_000), other), STATUS).blocks
+    blocks = list_document(published(award(1, 450_000), other), STATUS).blocks
 
     (_, second) = (block for block in blocks if isinstance(block, Together) and len(block.blocks) == 2)
     assert ("From and to", "4 Jan 2027 to 1 Mar 2027") in second.blocks[1].rows  # type: ignore[union-attr]

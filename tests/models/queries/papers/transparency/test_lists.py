@@ -9,10 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Document, Heading, Pairs, Para, Together
 from exchange.papers.public_lists import (
-    contracts_document,
-    spending_document,
-    subsidies_document,
-    write_contracts_xlsx,
+    list_document,
+    write_list_xlsx,
 )
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.payment_terms import SetReturned
@@ -64,14 +62,14 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
         "Besides, £100 came back in sums of £500 or less, which the list leaves out."
     )
     assert year.came_back == "", "it stands on a line"
-    said = spending_document(at_limit, PaperStatus(NOW, "0")).blocks
+    said = list_document(at_limit, PaperStatus(NOW, "0")).blocks
     assert any(isinstance(block, Para) and block.text == at_limit.came_back for block in said)
     assert [(one.on, one.amount_pence, one.what) for one in year.payments] == [
         (date(2026, 12, 2), 50_000, "Payment 1 of 3"),
         (date(2027, 1, 8), -10_000, "Money that came back"),
     ]
     headed = [
-        spending_document(
+        list_document(
             replace(year, payments=(year.payments[0], replace(year.payments[1], amount_pence=odd))),
             PaperStatus(NOW, "0"),
         ).blocks
@@ -102,12 +100,9 @@ def test_every_list_of_a_time_that_is_not_over_says_up_to_which_day_it_goes(reco
     subsidised = record.ask(partial(subsidy_list, order=order("subsidies", "2026/27")))
 
     said = [
-        [first_words(one) for one in (spending_document(paid, early), spending_document(paid, over))],
-        [first_words(one) for one in (contracts_document(bought, early), contracts_document(bought, over))],
-        [
-            first_words(one)
-            for one in (subsidies_document(subsidised, early), subsidies_document(subsidised, over))
-        ],
+        [first_words(one) for one in (list_document(paid, early), list_document(paid, over))],
+        [first_words(one) for one in (list_document(bought, early), list_document(bought, over))],
+        [first_words(one) for one in (list_document(subsidised, early), list_document(subsidised, over))],
     ]
 
     assert said == [
@@ -146,7 +141,7 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
         ("Westmarch Youth Boxing", 200_000, 2),
     ]  # £2,000 alone is not over £10,000; with the contract that it extends it is
     assert year.control == "2 contracts, £14,000.00"
-    pages = contracts_document(year, PaperStatus(NOW, "ab" * 32)).blocks
+    pages = list_document(year, PaperStatus(NOW, "ab" * 32)).blocks
     parts = [part for of in pages if isinstance(of, Together) for part in of.blocks]
     told = [part.rows for part in parts if isinstance(part, Pairs)]
     assert [("Agreed on", "Not signed yet") in rows for rows in told] == [True, True]
@@ -179,16 +174,14 @@ def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(
     other = record.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
 
     status = PaperStatus(NOW, "ab" * 32)
-    said = contracts_document(found, status).blocks
+    said = list_document(found, status).blocks
     (told,) = found.gone  # £900 was never above the limit
     assert told.startswith(f"A-040-01 ({of}), {BOXING.organisation}: awarded £12,000.00 on ")
     assert any(isinstance(block, Heading) and block.text == "Taken back since" for block in said)
-    assert first_words(contracts_document(found, status)).endswith("that was awarded in this period stands.")
+    assert first_words(list_document(found, status)).endswith("that was awarded in this period stands.")
     assert other.gone == ()
-    assert first_words(contracts_document(other, status)).startswith(
-        "No contract above the limit was awarded"
-    )
-    book = CalamineWorkbook.from_path(write_contracts_xlsx(found, status, tmp_path / "contracts.xlsx"))
+    assert first_words(list_document(other, status)).startswith("No contract above the limit was awarded")
+    book = CalamineWorkbook.from_path(write_list_xlsx(found, status, tmp_path / "contracts.xlsx"))
     assert "Taken back since" in book.sheet_names
 
 

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.public_lists import NO_SUBSIDY as NONE_THERE
-from exchange.papers.public_lists import NOT_HELD, subsidies_document, write_subsidies_csv
+from exchange.papers.public_lists import NOT_HELD, list_document, write_list_csv
 from models.clock import utc_now
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.papers.order import PaperOrder
@@ -52,17 +52,15 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
     assert listed.control == "1 subsidy, £2,000.00"
     assert listed.title.startswith("Subsidies over £1,000 for the transparency database, decided in 2026/27,")
     status = PaperStatus(utc_now(), "0" * 64)
-    lines = (
-        write_subsidies_csv(listed, status, tmp_path / "subsidies.csv").read_text("utf-8-sig").splitlines()
-    )
+    lines = write_list_csv(listed, status, tmp_path / "subsidies.csv").read_text("utf-8-sig").splitlines()
     assert "Withheld: the safety of people" in lines[1]
     assert "Direct grant" in lines[1]
-    assert NONE_THERE.removesuffix(".") in str(subsidies_document(other, status))
+    assert NONE_THERE.removesuffix(".") in str(list_document(other, status))
     assert "which the record" not in NOT_HELD
     named = replace(listed.subsidies[0], legal_power="section 9 of the Example Act 2011")
-    assert "Section 9 of" in str(subsidies_document(replace(listed, subsidies=(named,)), status))
-    assert NOT_HELD in str(subsidies_document(listed, status))
-    assert NOT_HELD not in str(subsidies_document(other, status))
+    assert "Section 9 of" in str(list_document(replace(listed, subsidies=(named,)), status))
+    assert NOT_HELD in str(list_document(listed, status))
+    assert NOT_HELD not in str(list_document(other, status))
 
 
 def test_the_limits_are_those_of_the_law_today() -> None:
