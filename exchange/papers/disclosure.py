@@ -15,11 +15,6 @@ from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, Tic
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
 
-
-def _awarded(line: Given) -> int | None:
-    return None if line.awarded_pence is None else line.first_pence
-
-
 COLUMNS = (
     TableColumn("Applicant", 24, "wrapped", "who"),
     TableColumn("Reference", 12, "text", "reference"),
@@ -28,7 +23,7 @@ COLUMNS = (
     TableColumn("Area", 14, "wrapped", "area"),
     TableColumn("Asked for", 12, "pounds", "asked_pence"),
     TableColumn("Outcome", 12, "wrapped", "outcome"),
-    TableColumn("Awarded", 12, "pounds", _awarded),
+    TableColumn("Awarded", 12, "pounds", lambda one: None if one.awarded_pence is None else one.first_pence),
     TableColumn("Total, of 100", 8, "wrapped", "total"),
     TableColumn("Place in its area", 10, "wrapped", "place"),
     TableColumn("Reasons", 32, "wrapped", lambda line: paper_sentence(line.reasons)),

@@ -329,28 +329,10 @@ def non_text(path: Path, ending: str) -> tuple[NonText, ...]:
         ) from error
 
 
-def _of_pdf(path: Path) -> Iterator[NonText]:
-    from exchange.papers.non_text import non_text_of_pdf
-
-    return non_text_of_pdf(path)
-
-
-def _of_word(path: Path) -> Iterator[NonText]:
-    from exchange.papers.non_text import non_text_of_word
-
-    return non_text_of_word(path)
-
-
-def _of_book(path: Path) -> Iterator[NonText]:
-    from exchange.papers.non_text import non_text_of_book
-
-    return non_text_of_book(path)
-
-
 _READERS: Mapping[str, Callable[[Path], Iterator[NonText]]] = {
-    ".pdf": _of_pdf,
-    ".docx": _of_word,
-    ".xlsx": _of_book,
+    ".pdf": non_text_of_pdf,
+    ".docx": non_text_of_word,
+    ".xlsx": non_text_of_book,
 }
 
 

@@ -207,7 +207,7 @@ def _opening(book: PanelBook, criteria: tuple[Judged, ...]) -> Opening:
         meetings=tuple(_meetings(book)),
         is_apart=any(member.aside for member in book.members),
         counts=counts_words(book.combine),
-        running=tuple(Running(item, _named(item), _not_quorate(item, book.quorum)) for item in book.items),
+        running=tuple(Running(item, item.listed, _not_quorate(item, book.quorum)) for item in book.items),
         criteria=criteria,
         has_minimums=any(book.minimums),
         signs=sign_words({mark for item in book.items for mark in printed(item.lines)}),
@@ -221,10 +221,6 @@ def _meetings(book: PanelBook) -> Iterator[tuple[str, tuple[str, ...]]]:
     areas = {item.area for item in book.items}
     for words, of in days.items():
         yield words, () if book.area or areas <= set(of) else tuple(of)
-
-
-def _named(item: BookItem) -> str:
-    return "\n".join(filter(None, (item.organisation, item.project, "Late" if item.late else "")))
 
 
 def _not_quorate(item: BookItem, quorum: int) -> str:

@@ -145,11 +145,7 @@ def nearest_payment_file(
 ) -> PaymentFile | None:
     """Return the issue and layout with the fewest differences, None where no layout has its headings."""
     every = (_against(printed, issued, layout) for issued in issues for layout in _fitting(printed, layouts))
-    return min(every, key=_many_differences, default=None)
-
-
-def _many_differences(one: PaymentFile) -> int:
-    return len(one.found)
+    return min(every, key=lambda one: len(one.found), default=None)
 
 
 def _fitting(printed: Printed, layouts: Sequence[PaymentLayout]) -> Iterator[PaymentLayout]:

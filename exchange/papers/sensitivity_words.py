@@ -308,7 +308,7 @@ def _of_the_list(found: ListSensitivity) -> Iterator[tuple[str, str]]:
     combine = found.round_sensitivity.round.scheme.combine
     if combine is Combine.CONSENSUS:
         yield "Without one member", ON_MEAN
-    for line in _sorted(without_lines(found, _UNNAMED)):
+    for line in sorted(without_lines(found, _UNNAMED)):  # not in the members' order
         yield "Without one member", line
     for otherwise in found.otherwise:
         yield "Marks combined differently", otherwise_words(otherwise, _UNNAMED, combine)
@@ -329,8 +329,3 @@ def _of_each(found: ListSensitivity) -> Iterator[tuple[str, str]]:
             words = hold_words(hold, found.round_sensitivity.draws, _UNNAMED)
             alike.setdefault(words, []).append(f"{hold.reference} {standing.organisation}")
     yield from (("; ".join(named), words) for words, named in alike.items())
-
-
-def _sorted(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return lines in an order that is not the members'."""
-    return tuple(sorted(lines))

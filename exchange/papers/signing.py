@@ -105,7 +105,7 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
     rows = [
         (
             line.reference,
-            _service(line),
+            line.service + (f"\nSuperseded by notice {line.superseded_by}" if line.superseded_by else ""),
             line.recipient,
             *([text_or_dash(_in_lines(line.crime_type))] if types else []),
             *([line.award] if has_awards else []),
@@ -182,10 +182,6 @@ def passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
 def money_of(notice: NoticeOfDecision, pence: int) -> str:
     """Return a figure of the paper: all of them with pence where one of them has some."""
     return column_money(line.amount_pence for line in _every(notice))(pence)
-
-
-def _service(line: Allocation) -> str:
-    return line.service + (f"\nSuperseded by notice {line.superseded_by}" if line.superseded_by else "")
 
 
 def by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:

@@ -130,14 +130,10 @@ def pages_across(widths: Sequence[float], repeated: int) -> int:
 def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: float = HEADING_HEIGHT) -> None:
     """Write a row of headings, those over figures to the right."""
     looks = (
-        (text, HEADING_RIGHT if look.kind is not Kind.TEXT and not look.indent else _heading(look))
+        (text, HEADING_APART if look.indent else HEADING if look.kind is Kind.TEXT else HEADING_RIGHT)
         for text, look in headings
     )
     rows.line(looks, height)
-
-
-def _heading(look: Look) -> Look:
-    return HEADING_APART if look.indent else HEADING
 
 
 def _header_and_footer(sheet: Any, head: SheetHead) -> None:

@@ -277,12 +277,8 @@ class FinanceSchedule(RoundPaper, frozen=True):
             pair = found.setdefault(None if day is None else day.replace(day=1), [0, 0])
             pair[0] += line.paid_pence
             pair[1] += line.outstanding_pence
-        order = sorted(found, key=_in_time)
+        order = sorted(found, key=lambda first: first or date.max)
         return tuple((first, found[first][0], found[first][1]) for first in order)
-
-
-def _in_time(first: date | None) -> tuple[bool, date]:
-    return (first is None, first or date.max)
 
 
 def _sum(awards: list[FinanceAward] | tuple[FinanceAward, ...]) -> MoneySum:

@@ -76,6 +76,10 @@ class BookItem(Struct, frozen=True):
     is_over: bool = False
 
     @property
+    def listed(self) -> str:
+        return "\n".join(filter(None, (self.organisation, self.project, "Late" if self.late else "")))
+
+    @property
     def opening(self) -> str:
         """Return the heading of an application, by which the contents find it."""
         return f"{self.number}. {self.reference} {self.organisation}"

@@ -163,7 +163,7 @@ class Region(Struct, frozen=True):
             for paper in sorted(self.current, key=attrgetter("made_at"))
             for award in paper.awards
         }
-        return tuple(sorted(found.values(), key=_when))
+        return tuple(sorted(found.values(), key=attrgetter("office", "award.awarded_on", "award.identifier")))
 
     def awarded(self, names: Callable[[OfficeAward], tuple[str, ...]]) -> tuple[Awarded, ...]:
         return tuple(_awarded(key, several) for key, several in _grouped(self.awards, names))
@@ -196,7 +196,7 @@ class Region(Struct, frozen=True):
         """Return the recipients that several offices fund, by number and name, with each office's awards."""
         known = [one for one in self.awards if one.award.registered]
         found = []
-        for (number,), several in _grouped(known, _number):
+        for (number,), several in _grouped(known, lambda one: (one.award.registered,)):
             offices = tuple(_awarded(key, ones) for key, ones in _grouped(several, by_office))
             if len(offices) > 1:
                 found.append((number, several[-1].award.recipient, offices))
@@ -234,14 +234,6 @@ def by_year(one: OfficeAward) -> tuple[str, ...]:
 
 def by_office_fund_and_year(one: OfficeAward) -> tuple[str, ...]:
     return one.office, one.award.fund, one.year
-
-
-def _number(one: OfficeAward) -> tuple[str, ...]:
-    return (one.award.registered,)
-
-
-def _when(one: OfficeAward) -> tuple[str, str, str]:
-    return one.office, one.award.awarded_on.isoformat(), one.award.identifier
 
 
 def _grouped(

@@ -49,7 +49,11 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
         if number and is_sum_below(block, blocks[number - 1]):
             yield block
             continue
-        if isinstance(block, Together) and before and (isinstance(before[-1], Heading) or _signs(block)):
+        if (
+            isinstance(block, Together)
+            and before
+            and (isinstance(before[-1], Heading) or isinstance(block.blocks[0], Signature))
+        ):
             block, before = replace(block, blocks=(*before, *block.blocks)), []
         if isinstance(block, Table | Pairs | Picture) and is_short(block) and not flows:
             yield Together((*before, block))
@@ -83,11 +87,6 @@ def _led(before: Sequence[Heading | Para]) -> Iterator[Block]:
         yield Together(tuple(before), LINES_BELOW if leads else 0)
     else:
         yield from before
-
-
-def _signs(block: Together) -> bool:
-    """Whether a block is room to sign alone, which stands with the last sentence above it."""
-    return isinstance(block.blocks[0], Signature)
 
 
 def _goes_on(block: Block, before: Sequence[Heading | Para]) -> bool:

@@ -300,6 +300,12 @@ class AwardRow(NamedTuple):
         return Formula(f"=ROUND(ABS({decided}+{varied}-{awarded})+ABS({parts}-{awarded}),2)", _NOUGHT)
 
     @property
+    def waits(self) -> str:
+        """Return why nothing is paid of it, and that its agreement is to be renewed."""
+        why = filter(None, (_held(self.award), self.award.agreement_waits))
+        return unbroken(with_capital("; ".join(why)))
+
+    @property
     def stands(self) -> Formula:
         """Return the live sum that it stands at."""
         awarded, back = (f"{_letter(AWARD_COLUMNS, name)}{self.row}" for name in ("Awarded", "Returned"))
@@ -346,11 +352,6 @@ def awards_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     )
     rows = [AwardRow(row, places, award) for row, award in enumerate(schedule.awards, places.first)]
     return TableSheet(AWARDS, "Awards", note, AWARD_COLUMNS, rows)
-
-
-def _waits(award: FinanceAward) -> str:
-    """Return why nothing is paid of an award, and that its agreement is to be renewed."""
-    return unbroken(with_capital("; ".join(filter(None, (_held(award), award.agreement_waits)))))
 
 
 def _held(award: FinanceAward) -> str:
@@ -419,5 +420,5 @@ AWARD_COLUMNS = (
     TableColumn("Stands at", 12, "pounds", "stands", is_summed=True),
     TableColumn("Still to come back", 12, "pounds", "award.to_come_pence", is_summed=True),
     TableColumn("Agreement signed", 11, "day", "award.agreed_on"),
-    TableColumn("On hold, or to be renewed", 30, "apart", lambda each: _waits(each.award)),
+    TableColumn("On hold, or to be renewed", 30, "apart", lambda each: each.waits),
 )

@@ -100,7 +100,7 @@ def find_table(book: Book, words: Words = WORDS, is_enough: Enough = is_expendit
     """
     shown = [sheet for sheet in book.sheets if sheet.visible]
     tables = [table for sheet in shown for table in _tables(sheet, words, is_enough)]
-    return max(tables, key=_headings, default=None)
+    return max(tables, key=lambda table: len(table.columns), default=None)
 
 
 def _tables(sheet: SheetTable, words: Words, is_enough: Enough) -> list[SpentTable]:
@@ -110,10 +110,6 @@ def _tables(sheet: SheetTable, words: Words, is_enough: Enough) -> list[SpentTab
         if is_enough(columns):
             return [SpentTable(filled(sheet), number, columns)]
     return []
-
-
-def _headings(table: SpentTable) -> int:
-    return len(table.columns)
 
 
 def _columns(row: Sequence[Cell], of: Words) -> dict[str, int]:

@@ -312,13 +312,9 @@ def _why(letter: Letter) -> Iterator[str]:
 def _is_feedback_alone(text: str, letter: Letter) -> bool:
     """Whether a text is made of the feedback's sentences alone."""
     left = _bare(text)
-    for heading, reason in sorted(letter.feedback, key=_length, reverse=True):
+    for heading, reason in sorted(letter.feedback, key=lambda each: len(each[1]), reverse=True):
         left = left.replace(_bare(f"{heading} {reason}"), "").replace(_bare(reason), "")
     return not left.strip()
-
-
-def _length(each: tuple[str, str]) -> int:
-    return len(each[1])
 
 
 def _bare(text: str) -> str:

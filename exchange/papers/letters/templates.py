@@ -194,11 +194,8 @@ def _by_number(part: Any) -> Mapping[tuple[str, int], Any]:
 
 def _texts(paragraph: Any) -> list[str]:
     """Return the text of each run of a paragraph, none of one that a letter does not have."""
-    return [] if paragraph is None else [_text(run) for run in paragraph.findall(qn("w:r"))]
-
-
-def _text(run: Any) -> str:
-    return str(Run(run, None).text)  # type: ignore[arg-type]  # a text needs no document
+    runs = () if paragraph is None else paragraph.findall(qn("w:r"))
+    return [str(Run(run, None).text) for run in runs]  # type: ignore[arg-type]  # a text needs no document
 
 
 def _set_fields(paragraph: Any, texts: Sequence[list[str]], name: str, columns: Columns) -> None:

@@ -271,12 +271,8 @@ def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: P
     """Return the text of one letter as the folder's template has it written, a line for each paragraph."""
     (word,) = documents(replace(letters, letters=(letter,)), status, folder)
     found = (Paragraph(element, word) for element in word.element.body.iter(qn("w:p")))
-    return "\n".join(f"{_bullet(paragraph)}{paragraph.text}" for paragraph in found)
-
-
-def _bullet(paragraph: Paragraph) -> str:
-    """Return the mark of a list, which is no text of its own in Word."""
-    return "• " if style_name(paragraph).startswith("List") else ""
+    told = ((style_name(paragraph).startswith("List"), paragraph.text) for paragraph in found)
+    return "\n".join(f"• {text}" if is_item else text for is_item, text in told)
 
 
 def require_ready(folder: Path) -> None:

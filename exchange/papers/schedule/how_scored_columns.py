@@ -226,18 +226,14 @@ def add_scores(grid: Grid) -> None:
 def add_requested(grid: Grid) -> str:
     """Add the amount requested, once, and return its letter."""
     if not grid.has("requested"):
-        grid.add("requested", Column("Requested", 13, POUNDS, _requested))
+        grid.add("requested", Column("Requested", 13, POUNDS, lambda facts: facts.line.requested_pence / 100))
     return grid.letter("requested")
-
-
-def _requested(facts: Facts) -> CellValue:
-    return facts.line.requested_pence / 100
 
 
 def _summed(grid: Grid, side: Side) -> CellOf:
     judged, row = len(grid.scheme.judged), WEIGHT_ROW[side]
     if not judged:
-        return _nought
+        return lambda _: 0
     first, last = grid.letter(of_numerator(0)), grid.letter(of_numerator(judged - 1))
 
     def summed(facts: Facts) -> CellValue:
@@ -245,10 +241,6 @@ def _summed(grid: Grid, side: Side) -> CellOf:
         return Formula(formula, str(facts.sums[side]))
 
     return summed
-
-
-def _nought(_facts: Facts) -> CellValue:
-    return 0
 
 
 def _applying(grid: Grid, side: Side) -> CellOf:
@@ -374,7 +366,15 @@ def _add_received(grid: Grid) -> None:
     times = {t for line in grid.schedule.lines if (t := line.worked.received_at) is not None}
     if any(t.microsecond for t in times):
         order = {received_key(t): number for number, t in enumerate(sorted(times), 1)}
-        grid.add("received", Column("Received, order", 10, WHOLE_NUMBER, partial(_order, order)))
+        grid.add(
+            "received",
+            Column(
+                "Received, order",
+                10,
+                WHOLE_NUMBER,
+                partial(_order, order),
+            ),
+        )
         return
     grid.add("received at", Column("Received", 17, DATE_TIME, _received_at))
     grid.add("received", Column("Received, seconds", 14, WHOLE_NUMBER, partial(_seconds, grid)))

@@ -384,7 +384,8 @@ class _Check:
             signature(does).bind(of, *given[0], **given[1])
         except TypeError as error:
             return self.fault(node, f"the filter “{node.name}” takes other values: {error}")
-        if of is not UNKNOWN and not _fits(of, hints[takes]):
+        kinds = _all(of), _all(hints[takes])  # what may be missing fits only where None does
+        if of is not UNKNOWN and not all(any(_takes(one, into) for into in kinds[1]) for one in kinds[0]):
             self.fault(node, f"the filter “{node.name}” does not take what stands before it")
         return hints["return"]
 
@@ -433,11 +434,6 @@ def _cases(of: Any) -> tuple[Any, ...]:
     if get_origin(of) is Literal:
         return get_args(of)
     return tuple(of) if isinstance(of, type) and issubclass(of, Enum) else ()
-
-
-def _fits(of: Any, takes: Any) -> bool:
-    """Whether a filter takes a type; what may be missing fits only where None does."""
-    return all(any(_takes(one, into) for into in _all(takes)) for one in _all(of))
 
 
 def _all(of: Any) -> tuple[Any, ...]:

@@ -330,7 +330,7 @@ class Monitoring(Paper, frozen=True):
             for award in self.awards
             for one in award.overdue(self.today)
         ]
-        return tuple(sorted(found, key=_harm))
+        return tuple(sorted(found, key=lambda one: (-one.days, -one.at_risk_pence, one.award.reference)))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -381,7 +381,3 @@ class Monitoring(Paper, frozen=True):
         """Return the lists' lines in order, then any that returns tell of and the lists have no more."""
         listed = [(one.code, line) for one in self.lists for line in one.lines]
         return listed + [key for key in figures if key not in set(listed)]
-
-
-def _harm(one: Overdue) -> tuple[int, int, str]:
-    return -one.days, -one.at_risk_pence, one.award.reference

@@ -1,7 +1,7 @@
 """A table as a paper printed it, cell by cell, and the figures that its words stand for."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ LOWEST, HIGHEST, AVERAGE = (
 )
 
 _WHOLE = "Total Grant Amount £"
+_CARRY = re.compile(r"(\d{4}/\d{2} )?Carry Forward £")
 _GRANTS = ("Grant Amount £", "Grant")
 
 
@@ -58,34 +59,15 @@ def rules(headings: Sequence[str]) -> tuple[Rule, ...]:
         if {heading, BUDGET, less} <= at.keys():
             found.append(Rule(at[heading], (at[BUDGET],), (at[less],)))
     grants = [at[name] for name in _GRANTS if name in at]
-    brought = carried(headings, _brought_forward)
-    if _WHOLE in at and grants and brought is not None:
-        found.append(Rule(at[_WHOLE], (grants[0], brought), ()))
+    carried = [n for n, heading in enumerate(headings) if _CARRY.fullmatch(heading)]
+    brought = [n for n in carried if _WHOLE in headings[n + 1 :]]  # from the year before
+    if _WHOLE in at and grants and brought:
+        found.append(Rule(at[_WHOLE], (grants[0], brought[0]), ()))
         grants = [at[_WHOLE]]
-    onward = carried(headings, _carried_on)
-    if grants and EXPENDITURE in at and onward is not None:
-        found.append(Rule(onward, (grants[0],), (at[EXPENDITURE],), is_decision=True))
+    onward = [n for n in carried if EXPENDITURE in headings[:n]]  # to the year after
+    if grants and EXPENDITURE in at and onward:
+        found.append(Rule(onward[0], (grants[0],), (at[EXPENDITURE],), is_decision=True))
     return tuple(found)
-
-
-def carried(headings: Sequence[str], is_meant: Callable[[Sequence[str], int], bool]) -> int | None:
-    """Return the column of money carried forward that is meant, None where there is none."""
-    places = [n for n, heading in enumerate(headings) if _is_carry(heading) and is_meant(headings, n)]
-    return places[0] if places else None
-
-
-def _is_carry(heading: str) -> bool:
-    return re.fullmatch(r"(\d{4}/\d{2} )?Carry Forward £", heading) is not None
-
-
-def _brought_forward(headings: Sequence[str], number: int) -> bool:
-    """Whether a carry forward comes from the year before: it stands before the whole grant."""
-    return _WHOLE in headings[number + 1 :]
-
-
-def _carried_on(headings: Sequence[str], number: int) -> bool:
-    """Whether a carry forward goes to the year after: it stands after the expenditure."""
-    return EXPENDITURE in headings[:number]
 
 
 AGREES = "agrees"
@@ -172,7 +154,7 @@ def _short(pence: int) -> str:
 
 def share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Check]:
     """Check each printed share of the total, to the decimals that it is printed with."""
-    money = _money_column(printed.kinds)
+    money = next((n for n, kind in enumerate(printed.kinds) if kind == "pounds"), None)
     for column, kind in enumerate(printed.kinds):
         if kind != "percent" or money is None:
             continue
@@ -200,10 +182,6 @@ def is_share(part: int, whole: int, words: str) -> bool:
     scale = 10**decimals
     mine = half_up(part * 100 * scale, whole)
     return f"{mine // scale}" + (f".{mine % scale:0{decimals}d}" if decimals else "") == said
-
-
-def _money_column(kinds: Sequence[str]) -> int | None:
-    return next((n for n, kind in enumerate(kinds) if kind == "pounds"), None)
 
 
 def _formula(printed: PrintedTable, rule: Rule) -> str:

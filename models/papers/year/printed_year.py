@@ -57,7 +57,7 @@ class WorkedOut(Struct, frozen=True):
 
 def worked_out(printed: PrintedTable) -> WorkedOut:
     """Return a printed table with its variances, totals and shares computed."""
-    stated = [_figures(printed, row) for row in printed.lines]
+    stated = [tuple(map(printed.figure, range(len(row)), row)) for row in printed.lines]
     found = rules(printed.headings)
     ours = [_by_rules(figures, found) for figures in stated]
     totals, summed = _totals(printed, ours)
@@ -107,10 +107,6 @@ def _noted(printed: PrintedTable, lines: Names) -> str:
     """Return what is to be said of the cells that are broken into lines, "" where none of them is."""
     is_broken = any(words in lines for row in printed.lines for words in row)
     return f" {note_of(printed)}" if is_broken else ""
-
-
-def _figures(printed: PrintedTable, row: Sequence[str]) -> Figures:
-    return tuple(printed.figure(column, words) for column, words in enumerate(row))
 
 
 def _by_rules(stated: Figures, found: Sequence[Rule]) -> Figures:
@@ -346,11 +342,7 @@ def _sum(table: YearTable, names: Sequence[str], heading: str = "") -> int:
         if found is None
         else found
     )
-    return total(row[money] for row in table.rows if not names or _is_named(row, names))
-
-
-def _is_named(row: Sequence[YearCell], names: Sequence[str]) -> bool:
-    return any(name in row for name in names)
+    return total(row[money] for row in table.rows if not names or any(name in row for name in names))
 
 
 def _row_of(of: Mapping[tuple[str, str, str], YearTable], said: PrintedTable, name: str) -> int:

@@ -81,9 +81,11 @@ def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]
     groups: dict[str, list[YearAward]] = {}
     for award in of.awards:
         groups.setdefault(words_of(award, kind) or _loose(of, award, kind), []).append(award)
+    names = sorted(groups, key=lambda name: (name in (NOT_CHOSEN, APPLIED_FOR), name))
+    found = ((name, groups[name]) for name in names)
     return [
         (name, len(some), sum(a.awarded_pence for a in some), sum(a.spent_pence for a in some))
-        for name, some in sorted(groups.items(), key=_last_not_chosen)
+        for name, some in found
     ]
 
 
@@ -170,10 +172,6 @@ def _loose(of: FundYear, award: YearAward, kind: ListKind) -> str:
     return NOT_CHOSEN
 
 
-def _last_not_chosen(group: tuple[str, object]) -> tuple[bool, str]:
-    return group[0] in (NOT_CHOSEN, APPLIED_FOR), group[0]
-
-
 def appendices(of: FundYear) -> Iterator[YearTable]:
     """Yield the list of awards, and the grants that their recipients passed on where there are any."""
     if of.awards:
@@ -238,8 +236,17 @@ START_UP = "Start-up in the budget £"
 
 def round_tables(of: FundYear) -> tuple[YearTable, ...]:
     """Return the tables of a fund's year in the record, each where the year has what it is of."""
-    made = (make(of) for make, is_meant in _MAKERS if is_meant(of))
-    return (*made, *_by_choices(of), *appendices(of))
+    has_awards, is_competed = bool(of.awards), bool(of.asked)
+    made: tuple[tuple[Callable[[FundYear], YearTable], bool], ...] = (
+        (_by_area, not of.is_by_lines),
+        (_projects, has_awards),
+        (_organisations, has_awards),
+        (_asked, is_competed),
+        (_sizes, has_awards),
+        (_by_service, has_any(of, ListKind.SERVICE) or (has_awards and not is_competed)),
+        (_by_authority, not is_competed or any(pot.brought_pence for pot in of.pots)),
+    )
+    return (*(make(of) for make, is_meant in made if is_meant), *_by_choices(of), *appendices(of))
 
 
 _START_UP_APART = "; start-up money is in the budget and in no award."
@@ -410,21 +417,15 @@ def _by_authority(of: FundYear) -> YearTable:
         whole = pot.budget_pence + pot.brought_pence
         spent = of.spent_of(pot.area) + of.given_of(pot.area)
         rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, of.carried_of(pot.area)))
-    brought = f"{year_after(of.year, -1)} Carry Forward £".lstrip()
+    brought = f"{year_after(of.year, -1)} Carry Forward £" if of.year else "Brought Forward £"
     heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, onward_heading(of))
-    columns = columns_of("Area", heads) if of.year else columns_of("Area", _apart(heads))
     gave = of.given_spent_pence
     pots = "Pots with start-up money" if of.has_start_up else "What each pot has"
     base = f"{pots}. {carried_words(row[-1] for row in rows)}".rstrip()
     base += OFFICE_FUNDING_IS if gave else ""
     rows += [(OFFICE_FUNDING, None, None, None, -gave, None)] if gave else []
     title = f"{of.fund} with Carry Forward"
-    return summed("Table 5", title, whose(of), base, columns, rows)
-
-
-def _apart(heads: Sequence[str]) -> tuple[str, ...]:
-    """Return the headings of a year without a name, in which the two carry forwards would read the same."""
-    return tuple("Brought Forward £" if n == 1 else heading for n, heading in enumerate(heads))
+    return summed("Table 5", title, whose(of), base, columns_of("Area", heads), rows)
 
 
 def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
@@ -444,35 +445,3 @@ def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
             so_far.beyond_pence + pot.beyond_pence,
         )
     return tuple(found.values())
-
-
-def _is_competed(of: FundYear) -> bool:
-    return bool(of.asked)
-
-
-def _has_awards(of: FundYear) -> bool:
-    return bool(of.awards)
-
-
-def _is_by_area(of: FundYear) -> bool:
-    return not of.is_by_lines
-
-
-def _is_by_service(of: FundYear) -> bool:
-    return has_any(of, ListKind.SERVICE) or (_has_awards(of) and not of.asked)
-
-
-def _carries(of: FundYear) -> bool:
-    return not of.asked or any(pot.brought_pence for pot in of.pots)
-
-
-_MAKERS: tuple[tuple[Callable[[FundYear], YearTable], Callable[[FundYear], bool]], ...] = (
-    (_by_area, _is_by_area),
-    (_projects, _has_awards),
-    (_organisations, _has_awards),
-    (_asked, _is_competed),
-    (_sizes, _has_awards),
-    (_by_service, _is_by_service),
-    (_by_authority, _carries),
-)
-"""What makes each table, and when a fund's year has it."""

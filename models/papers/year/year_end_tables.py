@@ -34,7 +34,6 @@ from models.papers.year.year_facts import (
     OVER,
     FundAmount,
     FundYear,
-    LineEnd,
     YearApplied,
     YearDecision,
 )
@@ -204,11 +203,7 @@ def _types(everyone: Iterable[YearApplied]) -> list[tuple[str, list[YearApplied]
     for one in everyone:
         words = one.organisation_type
         found.setdefault(text_key(words), (words or NOT_STATED, []))[1].append(one)
-    return [found[key] for key in sorted(found, key=_unnamed_last)]
-
-
-def _unnamed_last(key: str) -> tuple[bool, str]:
-    return not key, key
+    return [found[key] for key in sorted(found, key=lambda key: (not key, key))]
 
 
 def _sizes(everyone: Sequence[YearApplied]) -> Iterator[tuple[str, list[YearApplied]]]:
@@ -368,13 +363,9 @@ def _decided(of: FundYear) -> Iterator[Decided]:
     """Yield every decision with whose it is and what it is about, areas first."""
     lines = ((pot.area, of.end_of(pot.area)) for pot in of.pots)
     for name, end in chain(lines, ((award.reference, award.end) for award in of.awards)):
-        for deed, decision in _of(end):
+        for deed, decision in ((CARRY, end.carried), (ALLOCATION, end.allocated), (OVER, end.authority)):
             if decision is not None:
                 yield name, deed, decision
-
-
-def _of(end: LineEnd) -> tuple[tuple[str, YearDecision | None], ...]:
-    return (CARRY, end.carried), (ALLOCATION, end.allocated), (OVER, end.authority)
 
 
 def _decisions_table(of: FundYear, decided: Iterable[Decided]) -> YearTable:
@@ -393,13 +384,9 @@ def _decisions_table(of: FundYear, decided: Iterable[Decided]) -> YearTable:
         "Who decided what, when and why. Left by subtraction is what the arithmetic gave on the day; a carry "
         "forward may differ from it, for the reason given."
     )
-    rows = tuple(_decision_row(name, _for_year(deed, of.year), decision) for name, deed, decision in decided)
+    deeds = {ALLOCATION: f"{ALLOCATION} for {year_after(of.year)}"}  # whose money it is
+    rows = tuple(_decision_row(name, deeds.get(deed, deed), decision) for name, deed, decision in decided)
     return YearTable(DECISIONS, DECIDED, of.fund, of.year, base, columns, rows)
-
-
-def _for_year(deed: str, year: str) -> str:
-    """Return what was decided, an allocation with the next year, whose money it is."""
-    return f"{deed} for {year_after(year)}" if deed == ALLOCATION else deed
 
 
 def _decision_row(name: str, deed: str, decision: YearDecision) -> tuple[YearCell, ...]:
