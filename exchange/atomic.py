@@ -20,6 +20,8 @@ def laid_out_by() -> str:
     return f"Grant Panel {version()}"
 
 
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) of what a file has; may raise to cancel."""
 RETRIES = 5
 RETRY_SECONDS = 0.4
 STALE_SECONDS = 24 * 60 * 60

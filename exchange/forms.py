@@ -62,7 +62,7 @@ class FaultList:
         """Return what was found, a line each; the last one counts those beyond the most that are given."""
         lines = [line for *_, line in sorted(self._found, key=self._place)]
         most = len(lines) if self._most is None else self._most
-        if len(lines) > most:
+        if len(lines) > most + 1:  # one more stands where it would be counted
             lines[most:] = [f"and {len(lines) - most:,} more like these."]
         return tuple(lines)
 

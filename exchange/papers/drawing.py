@@ -12,10 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from exchange.atomic import require_whole, write_beside
+from exchange.atomic import Tick, require_whole, write_beside
 from exchange.papers.letters.templates import MERGE, WITH_LETTERS, offer_templates, own_templates
 from exchange.papers.letters.writing import letter_names
-from exchange.papers.paper_writing import Tick, write_paper
+from exchange.papers.paper_writing import write_paper
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import IssuedFile, PaperFile, file_sum
 from models.papers.kinds import KINDS

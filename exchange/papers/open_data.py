@@ -14,7 +14,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 import resources
-from exchange.atomic import require_whole, write_beside
+from exchange.atomic import Tick, require_whole, write_beside
 from exchange.written_text import clean
 from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, row_cells, write_lines
 from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, Book, CellValue, Kind, Look, Rows, check_book, height_of
@@ -24,9 +24,6 @@ from models.papers.status import PaperStatus
 from models.reference.defaults import CODE_TYPES
 from models.values import canonical
 from scoring.written.text import Refused, with_capital
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in grants; may raise to cancel."""
 
 VERSION = "1.4"
 _FOLDER = "schemas/360giving"

@@ -1,12 +1,13 @@
 """Writing any paper in any of its forms, under its office's head; each writer is loaded when first used."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
+from exchange.atomic import Tick
 from exchange.papers.document.values import (
     Block,
     Bullets,
@@ -147,10 +148,6 @@ def written(
             yield from (
                 Para(line, look, number="" if numbers is None else f"{next(numbers)}.") for line in lines
             )
-
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total); may raise to cancel."""
 
 
 def write_paper(

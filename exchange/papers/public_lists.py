@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exchange.atomic import Tick
 from exchange.papers.document.layout import MOST_LETTERS
 from exchange.papers.document.values import (
     Block,
@@ -29,7 +30,6 @@ from exchange.xlsx.table_book import (
     TableCell,
     TableColumn,
     TableSheet,
-    Tick,
     row_cells,
     write_table_book,
     write_table_csv,

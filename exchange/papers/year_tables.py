@@ -6,6 +6,7 @@ from itertools import chain, count, groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from exchange.atomic import Tick
 from exchange.papers.document.values import (
     Bar,
     Block,
@@ -27,7 +28,6 @@ from exchange.xlsx.table_book import (
     TableCell,
     TableColumn,
     TableSheet,
-    Tick,
     column_sum,
     column_total,
     write_table_book,

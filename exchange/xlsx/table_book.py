@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.atomic import require_whole, write_beside
+from exchange.atomic import Tick, require_whole, write_beside
 from exchange.cells.cell_names import column_name
 from exchange.written_text import clean
 from exchange.xlsx.xlsx_cells import (
@@ -49,6 +49,7 @@ from exchange.xlsx.xlsx_sheets import (
     SheetChart,
     SheetHead,
     Top,
+    add_chart,
     heading_height,
     holding_words,
     open_entries,
@@ -92,10 +93,6 @@ def _check(many: int, path: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         found = sum(1 for _ in csv.reader(stream)) - 1
     require_whole(path, is_whole=found == many)
-
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in rows; may raise to cancel."""
 
 
 class Shown(NamedTuple):
@@ -335,8 +332,6 @@ def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, totals: int) -> None
     printed = column_name((sheet.printed_columns or len(widths)) + _columns_of_title(sheet, sum(widths)))
     end = max(last, TABLE_HEADING_ROW) + totals
     if sheet.chart is not None:
-        from exchange.xlsx.xlsx_sheets import add_chart  # loads a library of charts
-
         end = add_chart(rows.sheet, sheet.chart, (TABLE_HEADING_ROW + 1, last), end + 3, sum(widths))
     is_wide = not sheet.printed_columns and pages_across(widths, sheet.frozen_columns) > 1
     rows.sheet.print_area = f"A{TABLE_HEADING_ROW if is_wide else 1}:{printed}{end}"  # no half a title

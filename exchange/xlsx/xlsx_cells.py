@@ -2,9 +2,6 @@
 
 openpyxl's write-only rows are written as they are handed over, so each column has one cell, dressed once,
 that every row fills anew: a style made for each cell costs more than the rest.
-
-What a paper says in tables is built of the values here whatever its form, so the library, 30 MB with what it
-loads, comes with the first sheet that is written.
 """
 
 import re
@@ -14,19 +11,19 @@ from datetime import datetime
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec import Struct
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 from exchange.atomic import laid_out_by, require_whole
 from exchange.written_text import clean
 from scoring.money import has_form_with_pence
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-
 
 _EMPTY_VALUE = re.compile(rb"</f><v(?: ?/>|></v>)")
 
@@ -172,7 +169,7 @@ class Rows:
         self._held: HeldSheet | None = None
         self.continuations = continuations
 
-    def write(self, cells: "Sequence[Cell | None]", height: float = 0) -> None:
+    def write(self, cells: Sequence[Cell | None], height: float = 0) -> None:
         """Write one row of filled cells, None for a gap; a height of 0 is the sheet's own."""
         self.row += 1
         self._hold()
@@ -194,23 +191,19 @@ class Rows:
 
     def _hold(self) -> None:
         if self._held is None:
-            from exchange.xlsx.xlsx_cells import HeldSheet
-
             self._held = HeldSheet(self.sheet)
 
     def skip(self) -> None:
         self.write([])
 
-    def cell(self, look: Look) -> "Cell":
+    def cell(self, look: Look) -> Cell:
         """Return a cell in this look, to be filled again and again; each look is put together once."""
         if look not in self._dressed:
-            from openpyxl.cell import WriteOnlyCell
-
             self._dressed[look] = WriteOnlyCell(self.sheet)
             dress(self._dressed[look], look)
         return copy(self._dressed[look])
 
-    def fill(self, cell: "Cell", value: CellValue, kind: Kind = Kind.TEXT) -> "Cell":
+    def fill(self, cell: Cell, value: CellValue, kind: Kind = Kind.TEXT) -> Cell:
         """Return the cell with a value in it; None and "" leave it blank, in its look."""
         if value is None or value == "":
             cell.value = None
@@ -229,7 +222,7 @@ class Rows:
         line = [self.fill(self._cell_at(place, look), value, look.kind) for place, (value, look) in placed]
         self.write(line, height)
 
-    def _cell_at(self, place: int, look: Look) -> "Cell":
+    def _cell_at(self, place: int, look: Look) -> Cell:
         """Return the cell in this look that every line has at this place."""
         if (place, look) not in self._templates:
             self._templates[place, look] = self.cell(look)
@@ -269,7 +262,7 @@ def height_of(texts: Iterable[tuple[object, float]]) -> float:
     return min(lines, MOST_LINES) * LINE_HEIGHT + 4
 
 
-def put_text(cell: "Cell", text: str) -> None:
+def put_text(cell: Cell, text: str) -> None:
     """Put text into a cell as text, also where openpyxl would take it for a formula or an error."""
     cell.value = text
     cell.data_type = "s"
@@ -277,8 +270,6 @@ def put_text(cell: "Cell", text: str) -> None:
 
 def dress(cell: Any, look: Look) -> None:
     """Put a look on a cell; a text cell keeps its text even when it is edited ("=1+1" stays words)."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
     colour = MUTED if look.muted else INK
     cell.font = Font(name="Calibri", size=look.size, bold=look.bold, color=colour)
     horizontal = "right" if look.right else None
@@ -352,8 +343,6 @@ class Book:
     """
 
     def __init__(self, title: str, made_at: datetime | None = None, *, is_for_programs: bool = False) -> None:
-        from openpyxl import Workbook  # as in `xlsx_cells`
-
         self._workbook = Workbook(write_only=True)
         self._rows: list[Rows] = []
         self.continuations: list[Continuation] = []
@@ -383,8 +372,6 @@ class Book:
 
     def save(self, path: Path) -> None:
         """Put the cached values in and write the file."""
-        from openpyxl.writer.excel import ExcelWriter
-
         for rows in self._rows:
             rows.finish()
         with _DeterministicZip(path, "w", ZIP_DEFLATED) as archive:

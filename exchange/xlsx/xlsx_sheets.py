@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 from openpyxl.chart import BarChart, Reference
@@ -16,6 +16,8 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import cm_to_EMU, pixels_to_EMU
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from exchange.cells.cell_names import cell_name, column_name
 from exchange.written_text import one_line
@@ -34,10 +36,6 @@ from exchange.xlsx.xlsx_cells import (
     height_of,
 )
 from scoring.written.area_label import AREA, AreaLabel
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
 
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
@@ -109,8 +107,6 @@ def set_up_sheet(
 
 def set_up_page(sheet: Any, across: int, repeated: int, header_row: int) -> None:
     """Fit a sheet to so many pages side by side, each with its headings and the columns that name a row."""
-    from openpyxl.worksheet.properties import PageSetupProperties  # as in `xlsx_cells`
-
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -229,8 +225,6 @@ def write_top(rows: Rows, head: SheetHead, top: Top, logo_room: tuple[list[float
     lines = wrap(note, round(sum(top.over)))
     first = lines[0] if len(lines) == 2 and not top.above else note
     if head.logo and logo_room is not None:
-        from exchange.xlsx.xlsx_sheets import add_logo  # loads a library of pictures
-
         widths, most = logo_room
         add_logo(rows.sheet, head.logo, widths, (top.title, first), most)
     _write_note(rows, first, top.over)
@@ -268,9 +262,7 @@ def open_entries(sheet: Any, columns: Sequence[tuple[str, bool]], last_row: int)
             sheet.data_validations.append(_check(kind, column_name(number), last_row))
 
 
-def _check(kind: str, letters: str, last_row: int) -> "DataValidation":
-    from openpyxl.worksheet.datavalidation import DataValidation  # as in `xlsx_cells`
-
+def _check(kind: str, letters: str, last_row: int) -> DataValidation:
     checks, least, words = CHECKS[kind]
     rule = DataValidation(type=checks, operator="greaterThanOrEqual", formula1=least, allow_blank=True)
     rule.errorTitle, rule.error, rule.showErrorMessage = "Not kept", words, True

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from exchange.papers.paper_writing import Tick, write_paper
+from exchange.atomic import Tick
+from exchange.papers.paper_writing import write_paper
 from models.papers.award_schedule import award_schedule
 from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus

@@ -1,7 +1,7 @@
 """Any paper as a Word document: its blocks in their order, its foot, and its list of contents."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt
 from msgspec.structs import replace
 
-from exchange.atomic import laid_out_by, write_beside
+from exchange.atomic import Tick, laid_out_by, write_beside
 from exchange.papers.document.docx_tables import (
     FIRST_ROWS,
     WITH_THE_END,
@@ -64,9 +64,6 @@ from exchange.pdf.type_width import reached_lines
 from exchange.written_text import clean
 from exchange.xlsx.xlsx_cells import check_book, write_deterministic
 from scoring.written.text import one_line
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in blocks; may raise to cancel."""
 
 A4_WIDTH, A4_HEIGHT, SIDE, ABOVE, BELOW = Cm(21), Cm(29.7), Cm(2), Cm(2.2), Cm(2.4)
 UNDER_THE_FOOT = Cm(0.9)

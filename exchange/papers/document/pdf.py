@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 from reportlab.platypus import CondPageBreak, FrameBreak, KeepTogether, PageBreak, Spacer
 
-from exchange.atomic import write_beside
+from exchange.atomic import Tick, write_beside
 from exchange.papers.document.layout import is_sum_below, kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import Block, Document, Heading, Look, NewPage, Para, Signature, Together
@@ -19,9 +19,6 @@ from exchange.pdf.pdf_pages import Document as Pages
 from exchange.pdf.pdf_tables import WholeRows, begun_height, with_smaller_gaps, write_filled
 from exchange.pdf.pdf_text import is_para
 from models.store.private_files import temporary_folder
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in blocks; may raise to cancel."""
 
 
 def write_document_pdf(

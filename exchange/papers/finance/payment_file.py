@@ -4,13 +4,13 @@ What it adds up to is read back from the file and compared with the schedule, to
 """
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from io import StringIO
 from pathlib import Path
 
-from exchange.atomic import write_beside
+from exchange.atomic import Tick, write_beside
 from exchange.papers.finance.finance_payments import HELD, LATER, Payment, payments_of, waiting
 from exchange.written_text import one_line
 from exchange.xlsx.table_book import csv_text
@@ -29,9 +29,6 @@ from models.values.payments import (
 )
 from scoring.money import plain_pounds, pounds
 from scoring.written.text import Refused, counted, with_capital
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in lines; may raise to cancel."""
 
 
 def payments_in(schedule: FinanceSchedule, layout: PaymentLayout) -> tuple[Payment, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from exchange.atomic import Tick
 from exchange.papers.document.values import (
     Block,
     Bullets,
@@ -20,7 +21,7 @@ from exchange.papers.document.values import (
 )
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.paper_writing import named, office_book, prose
-from exchange.xlsx.table_book import TableColumn, TableSheet, Tick, write_table_book
+from exchange.xlsx.table_book import TableColumn, TableSheet, write_table_book
 from models.papers.ministry.summing import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
 from scoring.money import short_pounds

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from exchange.atomic import Tick
 from exchange.papers.paper_writing import named, office_book, office_sheets
-from exchange.xlsx.table_book import TableBook, TableCell, TableColumn, TableSheet, Tick, write_table_book
+from exchange.xlsx.table_book import TableBook, TableCell, TableColumn, TableSheet, write_table_book
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, Monitoring
 from models.papers.monitoring.monitoring_plan import asked_outputs, behind_words
 from models.papers.status import PaperStatus

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from exchange.atomic import Tick
 from exchange.papers.schedule import how_scored_facts as facts_of
 from exchange.papers.schedule.how_scored_columns import (
     HEADING_ROW,
@@ -39,7 +40,6 @@ from scoring.scheme import Combine, Side
 SHEET = "How scored"
 LEAST_FOR_AREA, MOST_FOR_AREA = 20, 60
 """In characters: a row is of one line, so that a name wants its width."""
-Tick = Callable[[int, int], None] | None
 
 
 def lay_out(schedule: AwardSchedule) -> Grid:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
 
-from exchange.atomic import write_beside
+from exchange.atomic import Tick, write_beside
 from exchange.papers.document.pdf_blocks import office_head
 from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.schedule_pdf_lines import (
@@ -82,8 +82,6 @@ STATUS = style("status", BOLD, 10.5, alignment=2)
 DRAFT = style("draft", BOLD, 10.5, alignment=2, textColor=ALERT)
 STATUS_BELOW = style("status below", size=7.8, alignment=2, textColor=MUTED)
 RESULT = style("result", size=10, leading=14.5)
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total); may raise to cancel."""
 
 
 def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:

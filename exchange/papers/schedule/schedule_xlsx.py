@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from exchange.atomic import write_beside
+from exchange.atomic import Tick, write_beside
 from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.how_scored import SHEET as HOW_SCORED
 from exchange.papers.schedule.how_scored import write_how_scored
@@ -70,9 +70,6 @@ OTHER_SHEETS = frozenset(
 )
 """The names of a schedule's other sheets, and the one that Excel keeps for itself, folded."""
 SHEET = "Schedule"
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total); may raise to cancel."""
-
 _MONEY_COLUMNS, AWARDED_COLUMN = "GHI", "I"
 NARROWEST_PLACE = 7
 PRINTED = 15

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from exchange.papers.reason_list import DraftedLine, ReasonFaults, read_reasons, write_drafted
+from exchange.forms import FormFaults
+from exchange.papers.reason_list import DraftedLine, read_reasons, write_drafted
 from models.trouble import Trouble
 
 KNOWN = ("ACF-001", "ACF-002", "ACF-003")
@@ -19,7 +20,7 @@ def listed(path: Path, *rows: str) -> Path:
 
 
 def faults(path: Path) -> tuple[str, ...]:
-    with pytest.raises(ReasonFaults) as caught:
+    with pytest.raises(FormFaults) as caught:
         read_reasons(path, KNOWN)
     return caught.value.faults
 
@@ -70,12 +71,14 @@ def test_the_note_of_the_rule_is_refused_as_a_reason(tmp_path: Path) -> None:
 
 
 def test_more_than_four_faults_are_counted(tmp_path: Path) -> None:
-    path = listed(tmp_path / "reasons.csv", *(f"X-{number},words" for number in range(6)))
+    six, four = (
+        faults(listed(tmp_path / "reasons.csv", *(f"X-{number},words" for number in range(many))))
+        for many in (6, 4)
+    )
 
-    found = faults(path)
-
-    assert len(found) == 4
-    assert found[3] == "and 3 more like these."
+    assert len(six) == len(four) == 4
+    assert six[3] == "and 3 more like these."
+    assert four[3].startswith("reasons!A5: X-3 is not in the round.")
 
 
 def test_a_reason_of_a_whole_book_is_refused(tmp_path: Path) -> None:
