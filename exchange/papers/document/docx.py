@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt
 from msgspec.structs import replace
 
-from exchange.atomic import Tick, laid_out_by, write_beside
+from exchange.atomic import Tick
 from exchange.papers.document.docx_tables import (
     FIRST_ROWS,
     WITH_THE_END,
@@ -35,11 +34,12 @@ from exchange.papers.document.docx_text import (
     RUNNING,
     add_field,
     add_line,
-    hold_whole,
     keep_with_next,
+    name_document,
     new_document,
     plain,
     put,
+    save_word,
 )
 from exchange.papers.document.layout import is_sum_below, kept_together
 from exchange.papers.document.values import (
@@ -62,7 +62,6 @@ from exchange.papers.document.values import (
 )
 from exchange.pdf.type_width import reached_lines
 from exchange.written_text import clean
-from exchange.xlsx.xlsx_cells import check_book, write_deterministic
 from scoring.written.text import one_line
 
 A4_WIDTH, A4_HEIGHT, SIDE, ABOVE, BELOW = Cm(21), Cm(29.7), Cm(2), Cm(2.2), Cm(2.4)
@@ -73,12 +72,10 @@ AT_HAND, LOOKED_BACK = 64, 8
 
 def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Path:
     """Write a paper and return the path it really has (another when the file is open elsewhere)."""
-    return write_beside(path, partial(_write, document, tick), check_book)
-
-
-def _write(document: Document, tick: Tick, part: Path) -> None:
     word = new_document()
-    _properties(word, document)
+    properties = name_document(word, document.title, document.made_at)
+    properties.subject, properties.language = plain(document.subtitle)[:255], "en-GB"
+    properties.revision, properties.comments = 1, ""
     _page(word, document)
     _first_head(word, document)
     _blocks(word, document, tick)
@@ -88,10 +85,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
     keep_ends(word)
     _name_data(word, document)
     close_up(word)
-    finished = BytesIO()
-    hold_whole(word)
-    word.save(finished)
-    write_deterministic(finished, part)
+    return save_word(word, path)
 
 
 def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
@@ -142,15 +136,6 @@ def _pages(document: Document) -> Mapping[str, int]:
     from exchange.papers.document.pdf import heading_pages  # a paper without contents needs no second layout
 
     return heading_pages(document)
-
-
-def _properties(word: WordDocument, document: Document) -> None:
-    properties = word.core_properties
-    properties.title, properties.author = plain(document.title)[:255], "Grant Panel"
-    properties.subject, properties.language = plain(document.subtitle)[:255], "en-GB"
-    properties.created = properties.modified = document.made_at.replace(tzinfo=None, microsecond=0)
-    properties.last_modified_by, properties.revision, properties.comments = "Grant Panel", 1, ""
-    properties.keywords = laid_out_by()
 
 
 def _page(word: WordDocument, document: Document) -> None:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from datetime import datetime
+from functools import cache, partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,7 +16,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from exchange.written_text import clean, unbroken
+from exchange.atomic import laid_out_by, write_beside
+from exchange.written_text import clean, one_line, unbroken
+from exchange.xlsx.xlsx_cells import check_book, write_deterministic
 
 _SPACES = re.compile(r"(\s+)")
 _HELD = "\0"
@@ -63,6 +67,23 @@ def hold_whole(word: WordDocument) -> None:
             text.text = unbroken(text.text)
         if text.text and _NUMBER.search(text.text):
             _hold(text, "".join(map(_held, _SPACES.split(text.text))))
+
+
+def name_document(word: WordDocument, title: str, made_at: datetime) -> Any:
+    """Put what names a paper into the properties of its file, and return them."""
+    properties = word.core_properties
+    properties.title, properties.author = one_line(title)[:255], "Grant Panel"
+    properties.last_modified_by, properties.keywords = "Grant Panel", laid_out_by()
+    properties.created = properties.modified = made_at.replace(tzinfo=None, microsecond=0)
+    return properties
+
+
+def save_word(word: WordDocument, path: Path) -> Path:
+    """Write a document, what is read in one piece on one line, and return the path it really has."""
+    finished = BytesIO()
+    hold_whole(word)
+    word.save(finished)
+    return write_beside(path, partial(write_deterministic, finished), check_book)
 
 
 def parts_of(word: WordDocument) -> Iterator[Any]:

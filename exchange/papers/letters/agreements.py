@@ -2,8 +2,6 @@
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +11,9 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 import resources
-from exchange.atomic import laid_out_by, new_place, write_beside
+from exchange.atomic import new_place, write_beside
 from exchange.papers.document.docx import add_logo, add_page_numbers
-from exchange.papers.document.docx_text import hold_whole, put
+from exchange.papers.document.docx_text import name_document, put, save_word
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Block, Document, Heading, Together
 from exchange.papers.letters.pages import Part, blocks_of, parts_in
@@ -25,7 +23,7 @@ from exchange.papers.templates.word import filled as filled_in
 from exchange.pdf.type_width import UPRIGHT, reached_lines
 from exchange.reading.word_templates import read_template_file, require_sound
 from exchange.written_text import one_line
-from exchange.xlsx.xlsx_cells import check_book, write_deterministic
+from exchange.xlsx.xlsx_cells import check_book
 from models.papers.grant_agreement import AgreementFacts, GrantAgreement
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
@@ -121,7 +119,7 @@ def write_agreement_docx(
     """Write an agreement in Word and return the path it really has."""
     word = filled(agreement, status)
     _dress(word, agreement, status)
-    return write_beside(path, partial(_save, word), check_book)
+    return save_word(word, path)
 
 
 def write_agreement_pdf(agreement: GrantAgreement, status: PaperStatus, path: Path, tick: Any = None) -> Path:
@@ -209,11 +207,7 @@ def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -
         foot.paragraph_format.space_before = ABOVE_FOOT
         put(foot, f"{agreement.title}. {status.words}. ")
         add_page_numbers(foot)
-    properties = word.core_properties
-    properties.title = one_line(f"{agreement.title}, {agreement.organisation}")[:255]
-    properties.author = properties.last_modified_by = "Grant Panel"
-    properties.keywords = laid_out_by()
-    properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
+    name_document(word, f"{agreement.title}, {agreement.organisation}", status.made_at)
 
 
 def _heads_and_feet(word: WordDocument) -> Iterator[tuple[Any, Any]]:
@@ -236,10 +230,3 @@ def _blank(part: Any) -> Paragraph:
         return first
     added: Paragraph = part.add_paragraph(style=None if first is None else first.style)
     return added
-
-
-def _save(word: WordDocument, part: Path) -> None:
-    finished = BytesIO()
-    hold_whole(word)
-    word.save(finished)
-    write_deterministic(finished, part)

@@ -4,8 +4,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
-from functools import partial
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
@@ -19,9 +17,8 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
-from exchange.atomic import laid_out_by, write_beside
 from exchange.papers.document.docx import add_logo
-from exchange.papers.document.docx_text import hold_whole, style_name
+from exchange.papers.document.docx_text import name_document, save_word, style_name
 from exchange.papers.document.pdf import write_document_pdf, write_letters_pdf
 from exchange.papers.document.values import Document
 from exchange.papers.letters.letter_facts import LetterFacts, letter_facts
@@ -39,7 +36,6 @@ from exchange.papers.letters.templates import (
 )
 from exchange.papers.templates.word import filled
 from exchange.written_text import one_line
-from exchange.xlsx.xlsx_cells import check_book, write_deterministic
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
@@ -224,7 +220,7 @@ def _every_file(
     words = documents(letters, status, folder)
     each = zip(letters.letters, letter_names(letters), words, strict=True)
     for done, (letter, name, word) in enumerate(each, 1):
-        path = _save(word, folder / name)
+        path = save_word(word, folder / name)
         _put_kept(path, kept)
         yield path
         if files.pdfs:
@@ -251,7 +247,7 @@ def _all_in_one(letters: Letters, folder: Path, pages: Sequence[Document]) -> It
     """Write all letters in one document for printing and yield it, and one of those that are PDFs."""
     merged = in_one(docx.Document(str(folder / name)) for name in letter_names(letters))
     if merged is not None:
-        yield _save(merged, folder / f"{MERGED}.docx")
+        yield save_word(merged, folder / f"{MERGED}.docx")
     if pages:
         yield write_letters_pdf(pages, f"{letters.title}, all letters", folder / f"{MERGED}.pdf")
 
@@ -263,7 +259,7 @@ def _mail_merge(letters: Letters, status: PaperStatus, folder: Path) -> Iterator
         word, columns = main_document(letters, kind, status, folder)
         sheets.append((kind, columns))
         _dress(word, f"{letters.title}, {kind}", letters.office, status)
-        yield _save(word, folder / MERGE / f"{kind}.docx")
+        yield save_word(word, folder / MERGE / f"{kind}.docx")
     yield write_merge_list(letters.title, status, sheets, folder / MERGE)
 
 
@@ -323,18 +319,7 @@ def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> 
     if status.logo:
         first_page_apart(word.sections[0])
         add_logo(word.sections[0].first_page_header.paragraphs[0], status.logo, office)
-    properties = word.core_properties
-    properties.title = one_line(title)[:255]
-    properties.author = properties.last_modified_by = "Grant Panel"
-    properties.keywords = laid_out_by()
-    properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
-
-
-def _save(word: WordDocument, path: Path) -> Path:
-    finished = BytesIO()
-    hold_whole(word)
-    word.save(finished)
-    return write_beside(path, partial(write_deterministic, finished), check_book)
+    name_document(word, title, status.made_at)
 
 
 def letter_names(letters: Letters) -> Iterator[str]:
