@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -71,6 +70,18 @@ class Difference(Struct, frozen=True):
         """Return what it is about: "S-007 A2"."""
         return f"{self.reference} {slot_words(self.key.slot)}".strip()
 
+    @property
+    def slot_words(self) -> str:
+        return slot_words(self.key.slot)
+
+    @property
+    def here_words(self) -> str:
+        return value_words(self.key.slot, self.here)
+
+    @property
+    def theirs(self) -> tuple[str, ...]:
+        return tuple(value_words(self.key.slot, side.value) for side in self.sides if not side.is_here)
+
     def decided(self, side: Side, reason: str) -> Decision:
         """Return the choice of one of its sides."""
         return Decision(self.round, self.member, *self.key, side.hash, reason)
@@ -90,6 +101,18 @@ class Item(Struct, frozen=True):
     def what(self) -> str:
         """Return what it is about: "S-007 A2"."""
         return f"{self.reference} {slot_words(self.slot)}".strip()
+
+    @property
+    def slot_words(self) -> str:
+        return slot_words(self.slot)
+
+    @property
+    def before_words(self) -> str:
+        return value_words(self.slot, self.before)
+
+    @property
+    def after_words(self) -> str:
+        return value_words(self.slot, self.after)
 
 
 class MemberPlan(Struct, frozen=True):
@@ -193,7 +216,7 @@ def value_words(slot: str, value: str) -> str:
 KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
 
 
-class Unfit(NamedTuple):
+class Unfit(Struct, frozen=True):
     """A file that was chosen and is not imported, and why."""
 
     file: str
@@ -257,6 +280,11 @@ class Decided(Struct, frozen=True):
     chosen: Side | None = None
     reason: str = ""
 
+    @property
+    def chosen_words(self) -> str:
+        """Return what was chosen, "" where it is still to be decided."""
+        return "" if self.chosen is None else value_words(self.difference.key.slot, self.chosen.value)
+
 
 class MemberReport(Struct, frozen=True):
     """What came of one member's returns; `key` is the code of a key not seen before, "" for none."""
@@ -308,6 +336,15 @@ class MergeReport(Struct, frozen=True):
         files = counted(len(self.unfit), "file")
         parts += [f"{files} left out"] if self.unfit else []
         return f"{', '.join(parts)}."
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything came that is not in the record already."""
+        return any(one.taken or one.decided or one.refused for one in self.members)
+
+    @property
+    def has_returns(self) -> bool:
+        return any(source.what.startswith("Return") for source in self.sources)
 
     @property
     def names(self) -> str:

@@ -3,7 +3,8 @@
     # Heading, ## below it      a paragraph is the lines up to an empty one
     - item                      ! strong, ^ small, > lead paragraph       1. paragraph with the next number
     = Name | value or nothing   |= Applicant:2 | Amount:1> | Note:1?
-                                head of a table: share of the width, > for figures, ? left out where empty
+                                head of a table: share of the width, > for figures, ? left out where empty;
+                                with |: in the place of |= its rows are further apart
     | Ann | £5                  a row; |+ of totals; |~ caption, below the head
     :: together … :: end        blocks on one page; ":: together 5" with as many lines of what follows
     :: sign Chair | Name | Day  room to sign
@@ -47,6 +48,7 @@ from exchange.papers.paper_writing import written
 from exchange.papers.templates.sandbox import environment, parts_of
 from scoring.written.text import paragraphs
 
+HEADS = ("|=", "|:")
 LOOKS = {"^": Look.SMALL, "!": Look.STRONG, ">": Look.LEAD}
 _HIDE, _LINE, _END = "\ue000", "\ue001", "\ue002"
 _SIGNS = f" \n\r\t#-^|:!+~=>.,;){_HIDE}{_LINE}{_END}"
@@ -54,7 +56,7 @@ _HIDDEN = {ord(sign): f"{_HIDE}{chr(0xE100 + n)}" for n, sign in enumerate(_SIGN
 _SHOWN = re.compile(f"{_HIDE}(.)")
 _NUMBER = re.compile(f"{_LINE}(\\d+){_END}")
 _TAGS_ALONE = re.compile(r"\s*(\{%((?!%\}).)*%\}\s*)*")
-_OPENS = re.compile(r"(#{1,3}|[-^!>=]|1\.|\|[=+~]?|::) ?(.*)")
+_OPENS = re.compile(r"(#{1,3}|[-^!>=]|1\.|\|[=:+~]?|::) ?(.*)")
 _COLUMN = re.compile(r"(.*?)(?::([\d.]+))?(>?)\??")
 _ROOM = re.compile(r" +(?=[.,;)])| (?= )")
 
@@ -141,7 +143,7 @@ def _groups(text: str) -> Iterator[list[_Line]]:
         number = int(found[1]) if (found := _NUMBER.search(raw)) else number
         opened = _OPENS.fullmatch(words := _NUMBER.sub("", raw).strip(" \t"))
         line = _Line(number, *opened.groups()) if opened else _Line(number, "", words)
-        goes_on = line.sign[:1] in "-=|" and line.sign != "|=" and words
+        goes_on = line.sign[:1] in "-=|" and line.sign not in HEADS and words
         if group and not (goes_on and line.sign[:1] == group[0].sign[:1]):
             yield group
             group = []
@@ -154,7 +156,7 @@ def _groups(text: str) -> Iterator[list[_Line]]:
 def _made(name: str, group: list[_Line], numbers: Iterator[int]) -> Iterator[Block]:
     first, text = group[0], _plain(" ".join(line.rest for line in group))
     match first.sign:
-        case "|=":
+        case "|=" | "|:":
             yield from _table(name, group)
         case "::":
             yield from _asked(name, first, numbers)
@@ -207,7 +209,7 @@ def _table(name: str, group: list[_Line]) -> Iterator[Table]:
     kept = [n for n, said in enumerate(heads) if filled_in[n] or not said.rstrip().endswith("?")]
     cells = tuple(tuple(line.cells[n] for n in kept) for line in rows)
     if rows:
-        yield Table(caption, tuple(columns[n] for n in kept), cells, sums, is_close=True)
+        yield Table(caption, tuple(columns[n] for n in kept), cells, sums, is_close=head.sign == "|=")
 
 
 def _column(said: str) -> Column:

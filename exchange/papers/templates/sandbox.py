@@ -61,6 +61,11 @@ def said(words: str, label: AreaLabel) -> str:
     return label.said(words)
 
 
+def figure(number: int) -> str:
+    """Return a number with its thousands apart: "1,204"."""
+    return f"{number:,}"
+
+
 def _many(number: int | Sequence[Any]) -> int:
     return number if isinstance(number, int) else len(list(number))
 
@@ -80,6 +85,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "capital": text.with_capital,
     "cardinal": text.cardinal,
     "counted": counted,
+    "figure": figure,
     "days": each_day,
     "day": paper_words.day_in_full,
     "line": text.one_line,

@@ -54,11 +54,9 @@ def test_what_fits_is_found_and_the_rest_is_named_in_the_report(
     found = there.ask(partial(importable_returns, files={own: "ann.greturn", stray: "stray.greturn"}))
 
     assert found.files == {own: "ann.greturn"}
-    ((file, words),) = found.unfit
-    assert (file, words.startswith("The return is of a round that this record does not have")) == (
-        "stray.greturn",
-        True,
-    )
+    (one,) = found.unfit
+    assert one.file == "stray.greturn"
+    assert one.words.startswith("The return is of a round that this record does not have")
     came = Incoming(found.files, unfit=found.unfit)
     report = there.ask(partial(merge_report, record="office.panel", incoming=came))
     assert "stray.greturn" in repr(merge_document(report, utc_now()))

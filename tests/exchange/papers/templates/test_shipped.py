@@ -12,12 +12,14 @@ from models.papers.minutes import AnnexOfMarks, Minutes
 from models.papers.notice import NoticeOfDecision
 from models.papers.to_sign import ToSign
 from models.papers.transparency.disclosure import Disclosure
+from models.values.pack_plans import MergeReport
 
 FACTS: dict[str, type] = {
     "call": CallForApplications,
     "decision_report": DecisionReport,
     "disclosure": Disclosure,
     "governance": GovernanceReport,
+    "merge_report": MergeReport,
     "minutes": Minutes,
     "minutes_annex": AnnexOfMarks,
     "notice": NoticeOfDecision,
