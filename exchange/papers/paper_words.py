@@ -44,8 +44,3 @@ def said_rules(rules: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def text_or_dash(text: str) -> str:
     return text.strip() or NONE_GIVEN
-
-
-def crime_type(text: str) -> str:
-    """Return a crime type or priority as papers print it, with a capital: "Child sexual abuse"."""
-    return with_capital(text)

@@ -15,7 +15,6 @@ from exchange.reading.sheets import Book, read_book
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book, write_table_csv
 from models.trouble import Trouble
 from scoring.allocating.causes import is_rule_note
-from scoring.written.text import Refused, Unreadable, one_line
 from scoring.written.text import one_line
 
 REFERENCE, REASON = "reference", "reason"

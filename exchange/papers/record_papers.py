@@ -13,12 +13,10 @@ from exchange.papers.document.values import Column, Document, Para, Table
 from exchange.papers.templates.blocks import filled
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 from models.papers.held import HeldOn, HeldTable, Said
-from models.values.pack_plans import Count, Decided, Item, MemberReport, MergeReport, slot_words, value_words
 from models.values.pack_plans import MergeReport
-from scoring.written.text import Refused
 from scoring.written.area_label import AreaLabel
 from scoring.written.days import full_day, short_moment
-from scoring.written.text import Refused, listed, with_capital
+from scoring.written.text import Refused, with_capital
 
 COLUMNS = (
     Column("When", 1.1),

@@ -7,12 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.notice import Allocation
-from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
-from scoring.written.text import Refused, counted
 from models.papers.order import RoundPaper
-from scoring.written.text import counted
-from scoring.written.text import Refused
+from scoring.money import pounds
+from scoring.written.text import Refused, counted
 
 
 class AreaDecided(Struct, frozen=True):

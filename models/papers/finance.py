@@ -11,8 +11,6 @@ from models.reference.reporting import year_of
 from models.values.awards import Amendment
 from models.values.canonical import Guarded
 from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
-from scoring.written.text import Refused
 from scoring.written.names import round_names
 from scoring.written.text import Refused, counted, listed
 

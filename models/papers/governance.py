@@ -11,7 +11,6 @@ from models.papers.order import Paper
 from scoring.budget.figures import Figures, whole
 from scoring.budget.limits import SpendingPlan
 from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.text import counted
 
 Sums = tuple[int | None, int | None, int | None, int | None, int | None]

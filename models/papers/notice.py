@@ -10,7 +10,7 @@ from scoring.money import pounds
 from scoring.schedule.lines import WITHOUT_MONEY
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import text_key
-from scoring.written.text import Refused, as_sentence, counted
+from scoring.written.text import Refused, as_sentence, counted, with_capital
 
 Counts = tuple[tuple[str, int], ...]
 """How many applications have an outcome, by its code."""
@@ -22,6 +22,8 @@ def count_without_money(outcomes: Iterable[str]) -> Counts:
     return tuple((outcome.value, found[outcome.value]) for outcome in WITHOUT_MONEY if found[outcome.value])
 
 
+BETWEEN = "; "
+"""What parts a crime type from a priority."""
 MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
 _NONE = frozenset({"", "none", "no", "nil", "no interest", "no interests", "n/a"})
 
@@ -40,6 +42,23 @@ class Allocation(Struct, frozen=True):
     amount_pence: int
     superseded_by: str = ""
     award: str = ""
+
+    @property
+    def service_told(self) -> str:
+        after = f"\nSuperseded by notice {self.superseded_by}" if self.superseded_by else ""
+        return f"{self.service}{after}"
+
+    @property
+    def kind(self) -> str:
+        return _in_lines(self.crime_type)
+
+
+class AreaAllocations(Struct, frozen=True):
+    """The allocations of an area, and what they come to in pence."""
+
+    area: str
+    lines: tuple[Allocation, ...]
+    pence: int
 
 
 class PassedOn(Struct, frozen=True):
@@ -209,15 +228,77 @@ class NoticeOfDecision(Struct, frozen=True):
 
     @property
     def taken_back_pence(self) -> int:
-        return sum(line.amount_pence for line in self.taken_back)
+        return _sum(self.taken_back)
 
-    def subtotals(self, *, by_area: bool) -> tuple[tuple[str, int], ...]:
-        """Return the sum of each area, or of each crime type, in the order in which they first stand."""
-        found: dict[str, int] = {}
+    @property
+    def by_area(self) -> tuple[AreaAllocations, ...]:
+        """Return the allocations of each area, in the order in which they first stand."""
+        found: dict[str, list[Allocation]] = {}
         for line in self.allocations:
-            key = line.area if by_area else line.crime_type
-            found[key] = found.get(key, 0) + line.amount_pence
-        return tuple(found.items())
+            found.setdefault(line.area, []).append(line)
+        return tuple(AreaAllocations(area, tuple(lines), _sum(lines)) for area, lines in found.items())
+
+    @property
+    def by_kind(self) -> tuple[tuple[str, int], ...]:
+        """Return the sum of each crime type, or of each with its priority, () where that sums nothing.
+
+        What is not stated stands last. Nothing is summed where one row would be a part of another, as
+        "Domestic abuse" is of "Domestic violence; Domestic abuse": neither is all that was awarded for it.
+        """
+        found: dict[str, list[Allocation]] = {}
+        for line in self.allocations:
+            found.setdefault(line.crime_type, []).append(line)
+        stated = [set(kind.split(BETWEEN)) for kind in found if kind]
+        is_part = any(one < other for one in stated for other in stated)
+        if is_part or not 1 < len(found) < len(self.allocations):
+            return ()
+        kinds = sorted(found, key=lambda kind: not kind)
+        return tuple((_in_lines(kind) or "Not stated", _sum(found[kind])) for kind in kinds)
+
+    @property
+    def has_kinds(self) -> bool:
+        return any(line.crime_type for line in (*self.allocations, *self.taken_back))
+
+    @property
+    def kind_heading(self) -> str:
+        """Return what the lines are for as a heading: as the office chose it, else as a form asks it."""
+        is_with_priority = any(BETWEEN in line.crime_type for line in (*self.allocations, *self.taken_back))
+        return self.kinds or ("Crime type and priority" if is_with_priority else "Crime type")
+
+    @property
+    def kinds_summed(self) -> str:
+        return self.kind_heading.replace(" or ", " and ")
+
+    @property
+    def kinds_summed_in_words(self) -> str:
+        return f"{self.kinds_summed[:1].lower()}{self.kinds_summed[1:]}"
+
+    @property
+    def unnamed_pence(self) -> int:
+        return _sum(self.unnamed)
+
+    @property
+    def passed_on_pence(self) -> int:
+        return sum(one.amount_pence for one in self.passed_on)
+
+    @property
+    def kept(self) -> tuple[tuple[str, int], ...]:
+        """Return the awards of which a part is passed on, and what of each is not, in pence."""
+        given: dict[str, int] = {}
+        for one in self.passed_on:
+            given[one.reference] = given.get(one.reference, 0) + one.amount_pence
+        lines = (line for line in self.allocations if line.reference in given)
+        left = ((line.reference, line.amount_pence - given[line.reference]) for line in lines)
+        return tuple((reference, pence) for reference, pence in left if pence)
+
+
+def _sum(lines: Iterable[Allocation]) -> int:
+    return sum(line.amount_pence for line in lines)
+
+
+def _in_lines(kinds: str) -> str:
+    """Return a crime type with a capital, and the priority on a line below where both are said."""
+    return with_capital(kinds).replace(BETWEEN, f"{BETWEEN.rstrip()}\n")
 
 
 def on_ground(text: str) -> str:

@@ -14,8 +14,6 @@ from models.reference.defaults import ListKind
 from models.values.applications import CHOICE_WORDS
 from models.values.rounds import FORCE_WIDE
 from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
-from scoring.written.text import Refused
 from scoring.written.names import round_names
 from scoring.written.text import Refused, counted, with_article
 

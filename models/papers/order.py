@@ -6,8 +6,6 @@ from typing import Protocol
 from msgspec import Struct
 
 from models.reference.reporting import month_end, read_period
-from scoring.schedule.values import Letterhead
-from scoring.written.text import listed
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_month
 from scoring.written.text import listed

@@ -5,11 +5,8 @@ from datetime import date
 from msgspec import Struct
 
 from models.papers.minutes import MinuteLine
-from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
 from models.papers.order import RoundPaper
-from scoring.written.text import counted
-from scoring.written.text import Refused
+from scoring.money import pounds
 from scoring.scheme import Combine
 from scoring.written.text import Refused, counted
 

@@ -2,10 +2,8 @@
 
 from msgspec import Struct
 
-from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
-from scoring.written.text import counted
 from models.papers.order import RoundPaper
+from scoring.money import pounds
 from scoring.written.text import counted
 
 AS_IT_CAME = "As it came."

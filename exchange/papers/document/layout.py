@@ -237,15 +237,15 @@ def with_pence_alike(block: Table) -> Table:
     if block.is_as_said:
         return block
     columns = [
-        _alike(cells, has_pence=block.has_pence) if column.is_figure else cells
+        _alike(cells) if column.is_figure else cells
         for column, cells in zip(block.columns, zip(*block.rows, strict=True), strict=False)
     ]
     return replace(block, rows=tuple(zip(*columns, strict=True)))
 
 
-def _alike(cells: tuple[str, ...], *, has_pence: bool) -> tuple[str, ...]:
+def _alike(cells: tuple[str, ...]) -> tuple[str, ...]:
     sums = [cell for cell in cells if SUM.fullmatch(cell)]
-    if has_pence or has_form_with_pence() or any("." in cell and not cell.endswith(".00") for cell in sums):
+    if has_form_with_pence() or any("." in cell and not cell.endswith(".00") for cell in sums):
         return tuple(f"{cell}.00" if cell in sums and "." not in cell else cell for cell in cells)
     return tuple(without_noughts(cell) if cell in sums else cell for cell in cells)
 

@@ -15,8 +15,6 @@ from models.papers.status import PaperStatus
 from models.papers.texts import counted_by_kind
 from models.values.canonical import UNKEPT, Guarded
 from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
-from scoring.written.text import Refused
 from scoring.written.names import round_names
 from scoring.written.text import Refused, counted, first_of, noun
 

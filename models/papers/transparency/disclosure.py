@@ -2,10 +2,8 @@
 
 from msgspec import Struct
 
-from scoring.money import pounds
-from scoring.schedule.values import PLAIN, Letterhead
-from scoring.written.text import counted, first_of, noun
 from models.papers.order import RoundPaper
+from scoring.money import pounds
 from scoring.written.text import counted, first_of, noun
 
 UNDECIDED_TOO = "What is not decided yet too"
