@@ -45,8 +45,7 @@ class Allocation(Struct, frozen=True):
 
     @property
     def service_told(self) -> str:
-        after = f"\nSuperseded by notice {self.superseded_by}" if self.superseded_by else ""
-        return f"{self.service}{after}"
+        return self.service + (f"\nSuperseded by notice {self.superseded_by}" if self.superseded_by else "")
 
     @property
     def kind(self) -> str:

@@ -70,12 +70,14 @@ class PublicationList(Paper, frozen=True):
 
     @property
     def title(self) -> str:
+        """Return the title as printed."""
         of = f", {self.fund}" if self.fund else ""
         span = read_period(self.period).words if self.period else full_month(self.month)
         return f"Grants awarded in {span}{of}"
 
     @property
     def control(self) -> str:
+        """Return count and sum in words."""
         total = pounds(sum(award.amount_pence for award in self.awards))
         return f"{counted(len(self.awards), 'award')}, {total}"
 
@@ -94,6 +96,7 @@ class SpanList(Paper, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
+        """Return the title as printed."""
         (what, when), of = self.words, f", {self.fund}" if self.fund else ""
         return f"{what} over {short_pounds(self.over_pence)} {when} {self.span}{of}"
 
@@ -145,6 +148,7 @@ class ContractList(SpanList, frozen=True):
 
     @property
     def control(self) -> str:
+        """Return count and sum in words."""
         total = sum(line.amount_pence for line in self.contracts)
         return f"{counted(len(self.contracts), 'contract')}, {pounds(total)}"
 
@@ -188,6 +192,7 @@ class SpendingList(SpanList, frozen=True):
 
     @property
     def control(self) -> str:
+        """Return count and sum in words."""
         total = sum(line.amount_pence for line in self.payments)
         back = sum(line.amount_pence < 0 for line in self.payments) if self.tells_returns else 0
         paid = counted(len(self.payments) - back, "payment")
@@ -225,5 +230,6 @@ class SubsidyList(SpanList, frozen=True):
 
     @property
     def control(self) -> str:
+        """Return count and sum in words."""
         total = sum(line.amount_pence for line in self.subsidies)
         return f"{counted(len(self.subsidies), 'subsidy', 'subsidies')}, {pounds(total)}"
