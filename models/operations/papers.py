@@ -264,5 +264,4 @@ def erase_files(session: Session, which: ColumnElement[bool], at: datetime) -> N
     """Take the bytes of some files out; their sums stay, with when the bytes went."""
     is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
     session.execute(update(paper_file_table).where(which, is_kept).values(erased_at=at))
-    wanted = select(_FILES.sha256).where(is_kept)
-    remove(session, file_piece_table, _PIECES.sha256.not_in(wanted))
+    remove(session, file_piece_table, _PIECES.sha256.not_in(select(_FILES.sha256).where(is_kept)))

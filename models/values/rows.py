@@ -6,6 +6,7 @@ What there are thousands of holds plain values alone, so that no look for unused
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Annotated, ClassVar
 
 from msgspec import Struct
@@ -213,6 +214,10 @@ class RoundRows(Guarded, frozen=True):
     seats: tuple[SeatRow, ...] = ()
 
 
+_SCORED = attrgetter(*scored.Application.__struct_fields__[:-1])
+"""What the sums need of an application; which others it is one with is known beside it."""
+
+
 def scored_round(rows: RoundRows) -> scored.Round:
     """Return the part of a round that the sums are worked from."""
     merged = dict(rows.merged)
@@ -221,7 +226,9 @@ def scored_round(rows: RoundRows) -> scored.Round:
         name=rows.name,
         scheme=rows.scheme,
         areas=rows.areas,
-        applications=tuple(_scored_application(a, merged.get(a.reference, "")) for a in rows.applications),
+        applications=tuple(
+            scored.Application(*(*_SCORED(row), merged.get(row.reference, ""))) for row in rows.applications
+        ),
         sheets=tuple(
             scored.Sheet(s.member, s.application, s.marks, s.submitted, s.reopened, s.first)
             for s in rows.sheets
@@ -233,26 +240,6 @@ def scored_round(rows: RoundRows) -> scored.Round:
             scored.ChairDecision(d.application, d.kind, d.place, d.reason, bool(d.ruled_by))
             for d in rows.chair_decisions
         ),
-    )
-
-
-def _scored_application(row: ApplicationRow, one_with: str) -> scored.Application:
-    return scored.Application(
-        reference=row.reference,
-        organisation=row.organisation,
-        area=row.area,
-        requested_pence=row.requested_pence,
-        project=row.project,
-        minimum_pence=row.minimum_pence,
-        total_cost_pence=row.total_cost_pence,
-        beneficiaries=row.beneficiaries,
-        received_at=row.received_at,
-        eligibility=row.eligibility,
-        eligibility_reason=row.eligibility_reason,
-        withdrawn=row.withdrawn,
-        charity_number=row.charity_number,
-        company_number=row.company_number,
-        one_with=one_with,
     )
 
 

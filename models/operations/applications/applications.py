@@ -170,8 +170,7 @@ class BringBackApplications(InRound, frozen=True):
         put_gate_results(session, self.round_id, self.gates, at)
         put_choices(session, self.round_id, self.choices)
         references = tuple(row.reference for row in self.rows)
-        came = came_with(self.submitted)
-        inverse = RemoveApplications(self.round_id, references, self.areas, came)
+        inverse = RemoveApplications(self.round_id, references, self.areas, came_with(self.submitted))
         return Outcome(TOUCHED, inverse, f"{counted(len(self.rows), 'application')} brought back.")
 
 

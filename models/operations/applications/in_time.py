@@ -60,8 +60,7 @@ def ensure_time_gate(session: Session, round_id: int) -> str:
 def remove_idle_time_gate(session: Session, round_id: int) -> None:
     """Take the gate out again where nothing hangs on it."""
     of_time = (gate_table.c.round_id == round_id) & gate_table.c.is_time
-    used = select(gate_result_table.c.gate_id)
-    remove(session, gate_table, of_time & gate_table.c.id.not_in(used))
+    remove(session, gate_table, of_time & gate_table.c.id.not_in(select(gate_result_table.c.gate_id)))
 
 
 def judge_time(

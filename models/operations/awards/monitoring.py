@@ -243,8 +243,7 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
     require_numbers([each.number for each in plan.returns])
     if any(not each.words.strip() for each in plan.returns):
         raise Refused("Say in a word or two what each return covers, such as “half way”.")
-    in_order = sorted(plan.returns, key=_by_day)
-    if tuple(in_order) != plan.returns:
+    if tuple(sorted(plan.returns, key=_by_day)) != plan.returns:
         raise Refused("Returns must be planned in date order.")
     kept = {each.number for each in plan.returns}
     for one in award.received:
@@ -269,8 +268,7 @@ class SetVisits(OnApplication, frozen=True):
         if any(not each.who.strip() or not each.seen.strip() for each in self.visits):
             raise Refused("Say of each visit who went and what was seen.")
         require_short(each.seen for each in self.visits)
-        number = the_application(session, self.round_id, self.application)
-        put_visits(session, number, self.visits)
+        put_visits(session, the_application(session, self.round_id, self.application), self.visits)
         count = len(self.visits)
         words = f"{counted(count, 'visit is', 'visits are')} recorded on {award.reference}."
         return Outcome(_TOUCHED, self.exchanged("visits"), words)

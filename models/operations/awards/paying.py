@@ -65,8 +65,7 @@ class SetInstalments(OnApplication, frozen=True):
         if award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its instalments cannot be changed.")
         self._check(award)
-        key = {"application_id": award.number}
-        set_values(session, award_table, key, profile=self.profile)
+        set_values(session, award_table, {"application_id": award.number}, profile=self.profile)
         put_parts(session, award.number, self.parts)
         inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
         count = len(self.parts)

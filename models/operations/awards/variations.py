@@ -435,7 +435,6 @@ class TakeBackRequest(RegisteredOperation, frozen=True):
         if last.received(award.returned):
             raise Refused(f"Money of {award.reference} came back for this request, so it stays.")
         table = recovery_table
-        mine = where(table, application_id=award.number, number=last.number)
-        remove(session, table, mine)
+        remove(session, table, where(table, application_id=award.number, number=last.number))
         words = f"{pounds(last.amount_pence)} of {award.reference} is not asked back any more."
         return Outcome(TOUCHED, self.asked, words)

@@ -144,8 +144,7 @@ class RemoveChallenge(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused once it is answered, or was changed since."""
-        held = _the_challenge(session, self)
-        _require_unchanged(held, self.challenge)
+        _require_unchanged(_the_challenge(session, self), self.challenge)
         if self.challenge.finding is not None:
             raise Refused(f"Challenge {self.number} is answered, so it stays in the record.")
         remove(session, challenge_table, challenge_table.c.number == self.number)

@@ -19,8 +19,7 @@ from models.schema.deciding import area_allowance_table, recommendation_table
 from models.session import Session, next_id, put, row_of
 from models.values import canonical
 from models.values.as_done import as_done
-from models.values.recommending import BELOW_THRESHOLD, FUNDED, RecommendationRow
-from scoring import ranking
+from models.values.recommending import FUNDED, PROPOSED_WORDS, RecommendationRow, recommendation
 from scoring.allocating.causes import own_reason
 from scoring.money import pounds
 from scoring.ranking import Allowance, Ranking, Standing
@@ -117,12 +116,6 @@ def _recorded_words(allowed: Allowance) -> str:
     )
 
 
-_RECORDED_AS = {
-    ranking.Outcome.FUND: "fund",
-    ranking.Outcome.PART: "part_fund",
-    ranking.Outcome.RESERVE: "reserve",
-    ranking.Outcome.BELOW: "decline",
-}
 _OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 _ONLY_RECOMMENDATIONS = frozenset({Topic.RECOMMENDATIONS})
 NOTHING = Given()
@@ -140,7 +133,7 @@ def proposed(
     return tuple(
         _proposal(standing, given)
         for standing in ranked.standings
-        if standing.outcome in _RECORDED_AS and area in (None, standing.area)
+        if standing.outcome in PROPOSED_WORDS and area in (None, standing.area)
     )
 
 
@@ -259,20 +252,13 @@ def _outcome_words(item: RecommendationRow) -> str:
 
 def _proposal(standing: Standing, given: Given) -> RecommendationRow:
     assert standing.outcome is not None
-    outcome = _RECORDED_AS[standing.outcome]
-    return RecommendationRow(
-        application=standing.reference,
-        outcome=outcome,
-        amount_pence=standing.offer_pence,
-        reason=given.reason(standing.reference, outcome),
-        code=BELOW_THRESHOLD if outcome == "decline" else "",
+    outcome = PROPOSED_WORDS[standing.outcome]
+    return recommendation(
+        standing,
+        outcome,
+        standing.offer_pence,
+        given.reason(standing.reference, outcome),
         conditions=given.conditions(standing.reference, outcome),
-        is_exception=bool(standing.below_threshold) and outcome in FUNDED,
-        quality_1e2=standing.quality_1e2,
-        cost_1e2=standing.cost_1e2,
-        total_1e2=standing.total_1e2,
-        place=standing.place,
-        tied=standing.tied,
     )
 
 
@@ -282,7 +268,7 @@ def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]
         yield f"{of} is not in the round. Correct the reference."
     elif item.outcome not in _OUTCOMES:
         yield f"{of}: “{item.outcome}” is not one of {', '.join(_OUTCOMES)}."
-    elif item.outcome not in _RECORDED_AS.values() and not own_reason(item.reason).strip():
+    elif item.outcome not in PROPOSED_WORDS.values() and not own_reason(item.reason).strip():
         yield f"{of} needs a reason: applicants are told why."
     elif (item.amount_pence is not None) != (item.outcome in FUNDED):
         yield f"{of}: an amount can be given only with fund or part_fund."

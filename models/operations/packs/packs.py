@@ -242,27 +242,12 @@ def _rows(pack: Pack, values: Mapping[Key, str]) -> RoundRows:
     )
 
 
+_SEEN = tuple(name for name in ApplicationRow.__struct_fields__ if name in PackApplication.__struct_fields__)
+
+
 def application_row(item: PackApplication) -> ApplicationRow:
     """Return an application as its member sees it."""
-    return ApplicationRow(
-        reference=item.reference,
-        organisation=item.organisation,
-        project=item.project,
-        area=item.area,
-        requested_pence=item.requested_pence,
-        minimum_pence=item.minimum_pence,
-        total_cost_pence=item.total_cost_pence,
-        match_funding_pence=item.match_funding_pence,
-        beneficiaries=item.beneficiaries,
-        previously_funded=item.previously_funded,
-        organisation_type=item.organisation_type,
-        summary=item.summary,
-        need=item.need,
-        outcomes=item.outcomes,
-        start_on=item.start_on,
-        end_on=item.end_on,
-        answers=item.answers,
-    )
+    return ApplicationRow(**fields_of(item, *_SEEN))
 
 
 def _sheet(

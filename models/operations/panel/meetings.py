@@ -116,8 +116,7 @@ class SetMeetingHeld(InRound, frozen=True):
             _check(self.held)
         stands = meetings_held(session, self.round_id).get(self.area)
         self.refuse_stale(stands, f"The meeting of {self.area}")
-        reason = left_open(session, self.round_id).get(self.area, "")
-        write_meeting(session, area_id, self.held, reason)
+        write_meeting(session, area_id, self.held, left_open(session, self.round_id).get(self.area, ""))
         return Outcome(frozenset({Topic.AGREED}), self.exchanged("held"), f"{as_done(self.label)}.")
 
 

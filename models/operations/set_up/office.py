@@ -166,8 +166,7 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
 
 def with_logo(changes: tuple[FactChange, ...], png: bytes, from_on: date | None = None) -> SetOfficeFacts:
     """Return the change of facts and of the logo."""
-    change = FactChange("logo", hashlib.sha256(png).hexdigest(), from_on)
-    return SetOfficeFacts((*changes, change), png)
+    return SetOfficeFacts((*changes, FactChange("logo", hashlib.sha256(png).hexdigest(), from_on)), png)
 
 
 def _changed(session: Session, change: FactChange, today: date) -> FactChange:

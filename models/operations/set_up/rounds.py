@@ -321,8 +321,7 @@ class ReopenRound(InRound, frozen=True):
 def _left_undecided(session: Session, round_id: int, decided: Collection[str], at: datetime) -> str:
     """Return which applications nobody decides any more, whose applicants may wait to hear; "" for none."""
     line, rows = round_line(session, round_id), applications(session, round_id)
-    asked = asked_by(session, round_id, at.date())
-    found = became_of(line, rows, decided, asked=asked)
+    found = became_of(line, rows, decided, asked=asked_by(session, round_id, at.date()))
     waiting = sorted(of for of, became in found.items() if became is Became.WAITING)
     if not waiting:
         return ""

@@ -145,7 +145,7 @@ def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:
     assert line(record, "Dudley", ACF).notes == (
         "Dudley has figures and is not one of the year's areas or lines.",
     )
-    record.perform(spend(five.turned, fund=ACF), OFFICER)
+    record.perform(spend(replace(five, now=None, before=five.now), fund=ACF), OFFICER)
     assert "Dudley" not in spent(record, ACF)
 
 
