@@ -16,8 +16,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.operations.awards.monitoring import SetAgreedOutputs
-from models.operations.awards.paying import SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
+from models.operations.awards.paying import HoldAward, Proof, SetDue, SetInstalments, SetProof
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE

@@ -8,7 +8,7 @@ from cli.frame.output import Column, Json, Options, answer, as_table, told
 from cli.frame.record import acting, changes, for_the_office, is_named, open_record, perform
 from cli.frame.typed import MISSING, day, iso_day, past_day, pence_of, today
 from models.operation import Operation
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
 from models.queries.awards.amendments import change_words, with_moved_returns
 from models.queries.awards.award_rows import AwardRow

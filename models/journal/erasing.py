@@ -20,7 +20,7 @@ from models.operations.erasure import (
     found_without,
     with_awards,
 )
-from models.operations.packs.take_in_rounds import TakeInRounds
+from models.operations.packs.consolidated import TakeInRounds
 from models.operations.papers import IssuePaper
 from models.operations.registry import OPERATIONS
 from models.operations.retention import redacted

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.copies.diverged import Changed, Standing, compare
 from models.operation import Actor, Operation
-from models.operations.packs.area_out import BringAreaBack, Carried, CarriedChange
+from models.operations.packs.consolidated import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
 from models.queries.packs.pack_lines import AreaOut, areas_out, brought_by, brought_rows, last_taken
 from models.queries.permissions.acting import refusal

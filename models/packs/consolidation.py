@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from models.copies.diverged import Standing, compare
 from models.operation import Actor, Outcome
-from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
+from models.operations.packs.consolidated import Renamed, TakeInRounds
 from models.operations.papers import put_files
 from models.operations.rows.write_round import TableRows, put_stored
 from models.packs.area_back import AreaBack, plan_area_back

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Table
 
-from models.operations.packs.take_in_rounds import Renamed
+from models.operations.packs.consolidated import Renamed
 from models.packs.part_rows import (
     BY_UID,
     Row,

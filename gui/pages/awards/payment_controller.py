@@ -15,8 +15,7 @@ from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
-from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import SetDue
+from models.operations.awards.paying import PayInstalment, SetDue, SetInstalments
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, parts_of
 from models.queries.awards.awards_page import AwardsAnswer

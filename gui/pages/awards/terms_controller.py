@@ -15,7 +15,7 @@ from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, Wrong, required_text
 from models.operations.awards.finance import taken_back_by_bank
-from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.paying import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards.award_rows import AwardRow
 from models.values.awards import Returned
 from scoring import money

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.paying import PayInstalment, check_payments, checks_left
-from models.operations.awards.payment_terms import HoldAward
+from models.operations.awards.paying import HoldAward, PayInstalment, check_payments, checks_left
 from models.operations.operation_base import (
     InRound,
     OnApplication,

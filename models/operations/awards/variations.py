@@ -19,7 +19,7 @@ from models.operations.awards.make_awards import (
     what_changes,
 )
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
-from models.operations.awards.payment_terms import refuse_asked_early
+from models.operations.awards.paying import refuse_asked_early
 from models.operations.deciding.turns import hand_in
 from models.operations.operation_base import (
     Barrier,

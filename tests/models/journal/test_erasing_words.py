@@ -29,8 +29,7 @@ from models.operations.awards.monitoring import (
     SetAgreedOutputs,
     SetVisits,
 )
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import HoldAward, SetReturned
+from models.operations.awards.paying import HoldAward, PayInstalment, SetReturned
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.members import Declare

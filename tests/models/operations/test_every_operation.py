@@ -53,8 +53,15 @@ from models.operations.awards.finance import (
     SetSupplierNumber,
 )
 from models.operations.awards.monitoring import SetReturnBands, SetVisits
-from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
+from models.operations.awards.paying import (
+    HoldAward,
+    PayInstalment,
+    Proof,
+    SetDue,
+    SetInstalments,
+    SetProof,
+    SetReturned,
+)
 from models.operations.awards.variations import (
     AskBack,
     SignVariation,
@@ -83,10 +90,15 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature
 from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.operation_base import require_round
-from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
+from models.operations.packs.consolidated import (
+    BringAreaBack,
+    CarriedChange,
+    Renamed,
+    TakeAreaOut,
+    TakeInRounds,
+)
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
 from models.operations.packs.take_in import PutPackBack, PutReturnsBack, TakeInReturns, UpdatePack
-from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
 from models.operations.panel.agreed import (
     AgreeMarks,
     CloseItem,

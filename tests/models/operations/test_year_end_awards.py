@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.packs.area_out import TakeAreaOut
+from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.set_up.load import LoadRound
 from models.packs.area_back import plan_area_back
 from models.record import Record

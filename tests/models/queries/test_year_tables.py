@@ -10,8 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import Change, CorrectApplication
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.papers import AddPrintedTables
 from models.operations.set_up.fund_changes import RenameFund
 from models.operations.set_up.load import LoadRound

@@ -16,7 +16,7 @@ from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.made_change import perform_made
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
 from models.queries.awards.amendments import agreed_words, terms_of, with_moved_returns
 from models.queries.awards.award_rows import AwardRow

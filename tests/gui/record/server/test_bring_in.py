@@ -15,7 +15,7 @@ from gui.record.copies.bring_in import NOTHING
 from gui.record.runner import InlineRunner
 from models.copies.office_server import take_with
 from models.operation import Actor
-from models.operations.packs.area_out import TakeAreaOut
+from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound

@@ -17,7 +17,7 @@ from gui.record.runner import PoolRunner
 from gui.shell.page_access import NOT_READ
 from models.journal.transactions import Transactions
 from models.operation import Actor, Operation, Topic
-from models.operations.packs.area_out import TakeAreaOut
+from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound

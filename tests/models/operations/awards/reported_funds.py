@@ -12,8 +12,7 @@ from models.operations.awards.bank_details import CheckBankDetails, SetBankDetai
 from models.operations.awards.budget import Contribute
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetVisits
-from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.set_up.office import SetUpOffice
 from models.papers.monitoring.monitoring import ReturnContent, SupportedNumber, Visit

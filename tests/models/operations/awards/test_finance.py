@@ -15,8 +15,7 @@ from models.operations.awards.finance import (
     SetSupplierNumber,
     taken_back_by_bank,
 )
-from models.operations.awards.paying import AGAIN, PayInstalment
-from models.operations.awards.payment_terms import HoldAward
+from models.operations.awards.paying import AGAIN, HoldAward, PayInstalment
 from models.operations.set_up.areas import RemoveArea
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import (

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.awards.finance import RecordPayments
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import (
+from models.operations.awards.paying import (
+    PayInstalment,
     Proof,
     SetProof,
     SetReturned,

@@ -6,8 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
-from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
+from models.operations.awards.paying import (
+    HoldAward,
+    PayInstalment,
+    Proof,
+    SetDue,
+    SetInstalments,
+    SetProof,
+    SetReturned,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.record import Record

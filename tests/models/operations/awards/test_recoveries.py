@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, TakeBackRequest, VaryAward
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import FROM_THE_START

@@ -15,8 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, WithdrawVariation
 from models.operations.deciding.challenges import AddChallenge
 from models.operations.set_up.office import SetPublisher

@@ -9,8 +9,7 @@ from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import RecordAgreement, SignAgreement
 from models.operations.awards.checks import SetSubsidy
-from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof
+from models.operations.awards.paying import HoldAward, PayInstalment, Proof, SetDue, SetInstalments, SetProof
 from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import with_versions

@@ -15,8 +15,7 @@ from models.operations.awards.budget import (
     TakeBackMove,
     over_commitment_change,
 )
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.year_end import SetYearLines
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import AllowOverPot

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.journal.verify import verify_at
-from models.operations.awards.payment_terms import HoldAward
+from models.operations.awards.paying import HoldAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations

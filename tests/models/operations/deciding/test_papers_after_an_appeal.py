@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.kinds import KINDS

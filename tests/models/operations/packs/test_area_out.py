@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Topic
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
+from models.operations.packs.consolidated import BringAreaBack, CarriedChange, TakeAreaOut
 from models.queries.packs.pack_lines import areas_out
 from models.record import Record
 from scoring.written.text import Refused

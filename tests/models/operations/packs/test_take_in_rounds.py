@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.packs.take_in_rounds import TakeInRounds
+from models.operations.packs.consolidated import TakeInRounds
 from models.packs.consolidation import plan_consolidation
 from models.queries.set_up.rounds import rounds
 from models.record import Record

@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER

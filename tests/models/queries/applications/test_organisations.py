@@ -10,8 +10,7 @@ from sqlalchemy import select
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetCheck, SetSubsidy
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.panel.members import Declare
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.merges import Merge

@@ -11,8 +11,15 @@ from models.issuing import next_issue
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance import SetFinanceCodes, SetSupplierNumber
-from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, Proof, SetDue, SetProof, SetReturned
+from models.operations.awards.paying import (
+    HoldAward,
+    PayInstalment,
+    Proof,
+    SetDue,
+    SetInstalments,
+    SetProof,
+    SetReturned,
+)
 from models.operations.awards.variations import AskBack, VaryAward
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.grant_agreement import GrantAgreement

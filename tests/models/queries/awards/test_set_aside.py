@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.papers.order import PaperOrder
 from models.queries.papers.notices.notice import notice
 from models.record import Record

@@ -11,8 +11,7 @@ from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.prose_papers import governance_document
 from models.operation import UNNAMED
 from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
-from models.operations.awards.paying import PayInstalment
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.papers import AddPrintedTables

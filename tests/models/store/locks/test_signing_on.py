@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Integer, event, func, select
 from models.journal.erasing import erase, proved_erasure_of
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.packs.area_out import TakeAreaOut
+from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.agreed import SetDissent
 from models.operations.panel.members import AddInterest, Declare
 from models.operations.panel.reopened import NOTHING_DUE

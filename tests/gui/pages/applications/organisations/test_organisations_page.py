@@ -26,7 +26,7 @@ from gui.pages.applications.organisations.rows import (
     rows_of,
 )
 from gui.pages.page import Identity
-from models.operations.awards.payment_terms import HoldAward
+from models.operations.awards.paying import HoldAward
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisation import Organisation, organisation
 from models.record import Record

@@ -25,7 +25,7 @@ from gui.pages.papers.exports.page import ExportsPage
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.finance import SetPaymentLayout
-from models.operations.awards.payment_terms import SetDue
+from models.operations.awards.paying import SetDue
 from models.record import Opener, Record
 from models.values.payments import BankDetails, LayoutColumn, PaymentLayout
 from tests.gui.deciding import OFFICER as GRACE

@@ -9,8 +9,7 @@ import pytest
 from models.issuing import next_issue
 from models.operation import Operation
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
-from models.operations.awards.paying import SetInstalments
-from models.operations.awards.payment_terms import SetDue
+from models.operations.awards.paying import SetDue, SetInstalments
 from models.operations.papers import IssuePaper
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE

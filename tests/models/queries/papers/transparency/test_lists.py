@@ -13,7 +13,7 @@ from exchange.papers.public_lists import (
     write_list_xlsx,
 )
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.payment_terms import SetReturned
+from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import read_fact
