@@ -36,7 +36,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSP
 def write_beside(
     path: Path,
     write: Callable[[Path], None],
-    check: Callable[[Path], None],
+    check: Callable[[Path], object],
     *,
     is_private: bool = False,
     wait: Callable[[float], None] = time.sleep,

@@ -261,10 +261,6 @@ def _hold_areas(areas: AreaNames, values: Sequence[Cell]) -> bool:
     return areas.has_names and 2 * known_areas(areas, values) > len(values)
 
 
-def _number_rows(values: list[Cell]) -> bool:
-    return look_of(values, "") == "code" and are_references(values)
-
-
 _SURE = "organisation", "amount_requested"
 
 
@@ -344,5 +340,10 @@ def _last_resort(choice: Choice, field: str) -> Heading | None:
         filled = filter(choice.values.are_below, choice.unknown())
         return next((heading for heading in filled if fits(choice, heading, field)), None)
     if field == "reference":  # whose values number the applications, though it may be a tool's own
-        return next((one for one in choice.undecided() if _number_rows(choice.values.first(one))), None)
+        coded = (
+            one
+            for one in choice.undecided()
+            if look_of(own := choice.values.first(one), "") == "code" and are_references(own)
+        )
+        return next(coded, None)
     return choice.values.leftmost(choice.possible(field)) if field in _SURE else None

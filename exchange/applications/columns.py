@@ -105,7 +105,9 @@ class ColumnReaders:
         )
         self._currencies = next((one for one in columns.answers if _is_of_currency(one, found)), None)
         self._currency: Unit | None = None
-        self._turned = self._currencies is not None and any(map(_is_turned, _cells(self._currencies, found)))
+        cells = () if self._currencies is None else _cells(self._currencies, found)
+        units = [unit for unit in map(unit_of_currency, cells) if unit is not None]
+        self._turned = any(unit.times is not None for unit in units)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -181,8 +183,3 @@ def _is_of_currency(heading: Heading, found: FoundTable) -> bool:
 def _cells(heading: Heading, found: FoundTable) -> set[str]:
     column = heading.column - 1
     return {text_of(row[column]) for row in found.rows if not is_blank(row[column])}
-
-
-def _is_turned(text: str) -> bool:
-    unit = unit_of_currency(text)
-    return unit is not None and unit.times is not None

@@ -191,7 +191,7 @@ def options(upper: str, lower: str) -> tuple[Option, ...]:
             break
     if not found and OTHER_MATTERS.isdisjoint(words_of(upper)):
         return tuple(option for option in either_side(lower, _of_part) if option.field != never)
-    return tuple(sorted((Option(field, sure) for field, sure in found.items()), key=_unsure))
+    return tuple(Option(field, sure) for sure in (True, False) for field in found if found[field] is sure)
 
 
 def never_of(heading: str) -> str:
@@ -210,10 +210,6 @@ def _of_part(part: str) -> tuple[Option, ...]:
         return ()
     words = frozenset(words_of(part))
     return _fitting(words) or (_fitting(words | {"amount"}) if _POUNDS.fullmatch(part) else ())
-
-
-def _unsure(option: Option) -> bool:
-    return not option.sure
 
 
 @lru_cache(maxsize=8192)

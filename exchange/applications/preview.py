@@ -386,14 +386,15 @@ def rows_of(found: Preview) -> dict[str, Any]:
     """Return each row with what becomes of it and what is to be looked at, each point of a kind."""
     return {
         "possible_duplicates": [
-            {"row": row.number, "like": row.like, "message": _why(row)} for row in found.may_be_here
+            {
+                "row": row.number,
+                "like": row.like,
+                "message": "; ".join(one.words for one in row.points if one.kind is Kind.DUPLICATE),
+            }
+            for row in found.may_be_here
         ],
         "rows": [_row(row) for row in found.rows],
     }
-
-
-def _why(row: PreviewRow) -> str:
-    return "; ".join(point.words for point in row.points if point.kind is Kind.DUPLICATE)
 
 
 def _row(row: PreviewRow) -> dict[str, Any]:

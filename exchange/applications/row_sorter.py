@@ -184,7 +184,8 @@ class RowSorter:
         if not texts and not self._has_reference(row) and not any(isinstance(cell, date) for cell in row):
             return True
         if is_nothing(name):
-            return self._is_note(filled, texts) or self._is_sum(row, texts, sums, pence)
+            is_bare = len(texts) < 2 and not self._has_reference(row)
+            return self._is_note(filled, texts) or (is_bare and bool(pence) and pence in sums)
         few = len(filled) < _FEW and not self._has_reference(row) and _is_empty(row[self._amount])
         return few and (name.endswith(":") or len(name) > LONG_FOR_A_NAME or bool(_NOTE.match(name)))
 
@@ -225,10 +226,6 @@ class RowSorter:
         if any(index == self._amount for index, _ in filled):
             return False
         return len(filled) < _FEW or len(set(texts)) < 2 or any(text.endswith(":") for text in texts)
-
-    def _is_sum(self, row: Row, texts: list[str], sums: tuple[int, int], pence: int | None) -> bool:
-        """Say whether a row without an organisation has one word and the sum of what was asked above it."""
-        return not self._has_reference(row) and len(texts) < 2 and bool(pence) and pence in sums
 
 
 def _is_total(name: str, texts: list[str]) -> bool:

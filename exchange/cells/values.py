@@ -342,11 +342,11 @@ def read_whole(cell: Cell) -> int | None:
     return int(number)
 
 
-def read_decimal(cell: Cell, places: int) -> Decimal | None:
-    """Read a number of at most `places` decimals."""
+def read_decimal(cell: Cell) -> Decimal | None:
+    """Read a number of at most two decimals."""
     number = _number(cell, "a number; write it in figures, like 12.5")
-    if number is not None and number != round(number, places):
-        raise Unreadable(f"{quoted(cell)} has more than {_decimals(places)}; round it.")
+    if number is not None and number != round(number, 2):
+        raise Unreadable(f"{quoted(cell)} has more than two decimals; round it.")
     return number
 
 
@@ -404,11 +404,6 @@ def _number(cell: Cell, wanted: str) -> Decimal | None:
 
 def _stripped(cell: Cell) -> str:
     return figures_line(cell) if isinstance(cell, str) else ""
-
-
-def _decimals(places: int) -> str:
-    words = {0: "no decimals", 1: "one decimal", 2: "two decimals", 3: "three decimals", 4: "four decimals"}
-    return words.get(places, f"{places} decimals")
 
 
 class MoneyColumn(Struct, frozen=True):

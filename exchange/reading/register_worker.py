@@ -174,7 +174,8 @@ def _rows_read(rows: Rows, wanted: Wanted, name: str, *, is_sheet: bool = False)
         raise trouble(near or "has none of the headings of a register that is read", _CHOOSE)
     headings = [heading.strip().casefold() for heading in row]
     taken = _Taken(layout, wanted, headings)
-    taken.take_all((_padded(row, len(headings)) for row in reader) if is_sheet else reader)
+    width = len(headings)  # of a sheet what is empty at the end of a row may be left out
+    taken.take_all(([*row[:width], *[""] * (width - len(row))] for row in reader) if is_sheet else reader)
     return taken.line(on)
 
 
@@ -183,11 +184,6 @@ def _line(register: str, on: date | None, many: tuple[int, int], entries: Iterab
     rows, odd = many
     said = {"register": register, "on": on, "rows": rows, "odd": odd, "entries": tuple(entries)}
     return msgspec.to_builtins(said)  # type: ignore[no-any-return]
-
-
-def _padded(row: Sequence[str], width: int) -> Sequence[str]:
-    """Return a row of a sheet as wide as the headings: what is empty at the end may be left out."""
-    return [*row[:width], *[""] * (width - len(row))]
 
 
 def _dated(row: Sequence[str]) -> date | None:

@@ -199,23 +199,12 @@ def _companies(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
     )
 
 
-def _of_uk_list(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
-    of = row.get("designation type", "") or row.get("individual, entity, ship", "")
-    yield from _listed(row, sought, row["unique id"], row["name type"], row.get("alias strength", ""), of)
-
-
-def _of_old_list(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
-    of, number = row.get("group type", ""), row["group id"]
-    yield from _listed(row, sought, number, row["alias type"], row.get("alias quality", ""), of)
-
-
-def _listed(
-    row: Row, sought: Sought, number: str, kind: str, strength: str, of: str
-) -> Iterator[RegisterEntry]:
+def _listed(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
     """Yield a name of the list, near one of the record: neither a ship's nor a weak alias.
 
     One of no stated strength counts.
     """
+    number, kind, strength, of = (_first(row, *names) for names in _OF_A_NAME)
     if of.strip().casefold() == "ship" or any(word in strength.casefold() for word in _WEAK):
         return
     name = " ".join(" ".join(row.get(f"name {part}", "") for part in (1, 2, 3, 4, 5, 6)).split())
@@ -223,6 +212,19 @@ def _listed(
     for key, is_same in sought.names.near(name, is_person=of.strip().casefold() == "individual"):
         what = said if is_same else f"{said}{NEARLY}"
         yield RegisterEntry(key, 1, _short(number), _short(name), what=_short(what))
+
+
+_OF_A_NAME = (
+    ("unique id", "group id"),
+    ("name type", "alias type"),
+    ("alias strength", "alias quality"),
+    ("designation type", "individual, entity, ship", "group type"),
+)
+"""The headings of the two lists for a name's number, what it is, how strong an alias, and of whom or what."""
+
+
+def _first(row: Row, *headings: str) -> str:
+    return next(filter(None, (row.get(heading, "") for heading in headings)), "")
 
 
 def _short(text: str) -> str:
@@ -255,8 +257,8 @@ LAYOUTS = (
         lambda wanted: frozenset(wanted.companies),
         _companies,
     ),
-    Layout(SANCTIONS_LIST, ("unique id", "name 6", "name type"), "", _all, _of_uk_list),
-    Layout(SANCTIONS_LIST, ("group id", "name 6", "alias type"), "", _all, _of_old_list),
+    Layout(SANCTIONS_LIST, ("unique id", "name 6", "name type"), "", _all, _listed),
+    Layout(SANCTIONS_LIST, ("group id", "name 6", "alias type"), "", _all, _listed),
 )
 """Every layout that is read."""
 

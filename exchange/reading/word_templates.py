@@ -207,7 +207,9 @@ class _Part:
         for key, value in element.items():
             name = _local(key)
             is_picture = name in ("src", "althref") or (name == "href" and "office:office" in key)
-            if (is_picture and _AWAY.match(value)) or (name == "href" and _leads_away(value)):
+            if (is_picture and _AWAY.match(value)) or (
+                name == "href" and _AWAY.match(value) and not _WEB.match(value)
+            ):
                 raise refusal(_FETCHES, self._where)
 
     def _leave(self, element: ElementTree.Element) -> None:
@@ -254,11 +256,6 @@ def _addresses(code: str) -> list[str]:
     """Return where a link's code leads, what stands with its switches left out."""
     rest = _SWITCH.sub("", code.strip().partition(" ")[2])
     return [found[1] or found[2] or "" for found in _ARGUMENT.finditer(rest)]
-
-
-def _leads_away(address: str) -> bool:
-    """Whether an address is of something else than a place in the document, the web or somebody's mail."""
-    return bool(_AWAY.match(address)) and not _WEB.match(address)
 
 
 def _local(name: str) -> str:

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 
 from exchange.reading.guard import password_trouble
-from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, Marks, SheetScan, too_far, unit_shown
+from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, SheetScan, too_far, unit_shown
 
 _ERRORS = {
     0x00: "#NULL!",
@@ -47,14 +47,7 @@ def scan_xls(content: bytes) -> dict[str, SheetScan]:
         sheets = [_sheet_place(body, new=new) for number, body in head if number == _SHEET]
         calculated = any(number == _CALCULATED for number, _ in head)
         styles = _styles(head) if new else {}
-        return {
-            name: SheetScan(
-                marks=_marks(stream, place, calculated),
-                units=_units(stream, place, styles),
-                hidden=_hidden(stream, place),
-            )
-            for name, place in sheets
-        }
+        return {name: _scan(stream, place, styles, calculated=calculated) for name, place in sheets}
     except (struct.error, IndexError, KeyError, UnicodeDecodeError):
         return {}
 
@@ -140,8 +133,9 @@ def _sheet_place(body: bytes, *, new: bool) -> tuple[str, int]:
     return text.decode("utf-16-le" if wide else "latin-1"), place
 
 
-def _marks(stream: bytes, place: int, calculated: bool) -> Marks:
-    marks: Marks = {}
+def _scan(stream: bytes, place: int, styles: Mapping[int, str], *, calculated: bool) -> SheetScan:
+    """Return what is seen of a sheet: marked cells, numbers in another unit, rows that are not shown."""
+    scan = SheetScan()
     for number, body in _records(stream, place):
         if number in _VALUES and (at := struct.unpack_from("<HH", body))[0] >= MAX_ROWS:
             raise too_far(at[0] + 1, at[1] + 1)
@@ -149,8 +143,24 @@ def _marks(stream: bytes, place: int, calculated: bool) -> Marks:
             row, column = struct.unpack_from("<HH", body)
             mark = _error(body) if number == _TRUTH_OR_ERROR else _formula(body, calculated)
             if mark is not None:
-                marks[row + 1, column + 1] = mark
-    return marks
+                scan.marks[row + 1, column + 1] = mark
+        if styles:
+            of_unit = ((row, column, styles.get(style)) for row, column, style in _numbers(number, body))
+            scan.units |= {(row + 1, column + 1): unit for row, column, unit in of_unit if unit is not None}
+        if number == _ROW:
+            row, about = struct.unpack_from("<H10xH", body)
+            scan.hidden |= {row + 1} if about & _IS_HIDDEN else set()
+    return scan
+
+
+def _numbers(number: int, body: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield the cells of a record that have numbers, each with its format."""
+    if number in (_NUMBER, _SMALL, *_FORMULA):
+        yield struct.unpack_from("<HHH", body)
+    elif number == _SMALL_ONES:
+        row, first = struct.unpack_from("<HH", body)
+        ones = struct.iter_unpack("<H4x", body[4 : 4 + (len(body) - 6) // 6 * 6])
+        yield from ((row, column, style) for column, (style,) in enumerate(ones, first))
 
 
 def _styles(head: Sequence[Record]) -> dict[int, str]:
@@ -164,28 +174,6 @@ def _styles(head: Sequence[Record]) -> dict[int, str]:
             shown.update({} if template is None else {at: template})
     formats = [struct.unpack_from("<2xH", body)[0] for number, body in head if number == _CELL_FORMAT]
     return {at: shown[of] for at, of in enumerate(formats) if of in shown}
-
-
-def _units(stream: bytes, place: int, styles: Mapping[int, str]) -> Marks:
-    """Return the templates of numbers that are shown in another unit."""
-    units: Marks = {}
-    for number, body in _records(stream, place) if styles else ():
-        if number in (_NUMBER, _SMALL, *_FORMULA):
-            cells = [struct.unpack_from("<HHH", body)]
-        elif number == _SMALL_ONES:
-            row, first = struct.unpack_from("<HH", body)
-            ones = enumerate(struct.iter_unpack("<H4x", body[4 : 4 + (len(body) - 6) // 6 * 6]), first)
-            cells = [(row, column, style) for column, (style,) in ones]
-        else:
-            continue
-        units |= {(row + 1, column + 1): styles[style] for row, column, style in cells if style in styles}
-    return units
-
-
-def _hidden(stream: bytes, place: int) -> set[int]:
-    """Return the rows that are not shown."""
-    rows = (struct.unpack_from("<H10xH", body) for number, body in _records(stream, place) if number == _ROW)
-    return {row + 1 for row, about in rows if about & _IS_HIDDEN}
 
 
 def _error(body: bytes) -> str | None:

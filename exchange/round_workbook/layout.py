@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from models.values.rows import AgreedRow, Answer, ApplicationRow, ChairDecisionRow, RoundRows, SheetRow
-from scoring import money
-from scoring.round import Area
-from scoring.scheme import Band, Criterion
+from models.values.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
+from scoring.publishing import bands_text
+from scoring.scheme import Criterion
 from scoring.written.names import text_key
 from scoring.written.text import with_capital
 
@@ -263,9 +262,17 @@ def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]
     """
     codes = tuple(c.code for c in rows.scheme.judged)
     of_round = [*zip(ROUND_FIELDS, _round_values(rows), strict=True)]
+    pots: Iterator[tuple[Value, ...]] = (
+        (one.name, *map(Pounds, (one.pot_pence, one.start_up_pence, one.committed_pence)), one.shared_pot)
+        for one in rows.areas
+    )
+    decisions: Iterator[tuple[Value, ...]] = (
+        (d.application, d.kind, EXCEPTION_VALUE if d.place is None else d.place, d.reason, d.ruled_by)
+        for d in rows.chair_decisions
+    )
     return (
         _sheet(ROUND, [*of_round, *([(AREA_WORD, area_word)] if area_word else [])]),
-        _sheet(POTS, map(_pot, rows.areas), is_last_used=any(area.shared_pot for area in rows.areas)),
+        _sheet(POTS, pots, is_last_used=any(area.shared_pot for area in rows.areas)),
         _sheet(CRITERIA, map(_criterion, rows.scheme.criteria)),
         _applications(rows.applications, _counted_as(rows), area_word),
         _sheet(MEMBERS, ((m.code, m.name, m.role, m.organisation) for m in rows.members)),
@@ -275,7 +282,7 @@ def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]
         _sheet(NOT_APPLICABLE, ((n.application, n.criterion, n.reason) for n in rows.not_applicable)),
         _sheet(
             CHAIR_DECISIONS,
-            map(_chair_decision, rows.chair_decisions),
+            decisions,
             is_last_used=any(one.ruled_by for one in rows.chair_decisions),
         ),
         *([_sheet(SIGNING, ((one.post, one.area, one.names) for one in rows.seats))] if rows.seats else []),
@@ -335,24 +342,10 @@ def _criterion(criterion: Criterion) -> tuple[Value, ...]:
         criterion.basis,
         criterion.low,
         criterion.high,
-        "; ".join(map(_band, criterion.bands)),
+        bands_text(criterion.bands),
         criterion.floor,
         criterion.guidance,
     )
-
-
-def _band(band: Band) -> str:
-    return f"{money.decimal_text(band.bound)}={money.decimal_text(band.score)}"
-
-
-def _pot(area: Area) -> tuple[Value, ...]:
-    sums = (area.pot_pence, area.start_up_pence, area.committed_pence)
-    return (area.name, *map(Pounds, sums), area.shared_pot)
-
-
-def _chair_decision(row: ChairDecisionRow) -> tuple[Value, ...]:
-    value = EXCEPTION_VALUE if row.place is None else row.place
-    return row.application, row.kind, value, row.reason, row.ruled_by
 
 
 def _applications(

@@ -362,7 +362,7 @@ def write_round(
             _fill_book(book, whole, area_word)
             book.save(part)
 
-    return write_beside(path, write, _check)
+    return write_beside(path, write, read_book)
 
 
 def with_marks_ready(rows: RoundRows) -> RoundRows:
@@ -391,10 +391,6 @@ def _refuse_too_long(rows: RoundRows) -> None:
                 f"The {what} sheet would have {count:,} rows, and a workbook is read to row {MAX_ROWS:,}. "
                 "Nothing was written; the round is too large for a workbook."
             )
-
-
-def _check(part: Path) -> None:
-    read_book(part)
 
 
 def _fill_book(book: Book, rows: RoundRows, area_word: str) -> None:

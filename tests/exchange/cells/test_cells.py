@@ -195,16 +195,16 @@ def test_what_is_not_whole_is_refused(cell: Cell) -> None:
 
 
 def test_decimals_are_exact_and_their_places_are_counted() -> None:
-    assert read_decimal(12.5, 4) == Decimal("12.5")
-    assert read_decimal("12.50", 1) == Decimal("12.5")
-    assert read_decimal(0.1 + 0.2, 1) == Decimal("0.3")
-    with pytest.raises(Unreadable, match="more than four decimals"):
-        read_decimal("1.23456", 4)
+    assert read_decimal(12.5) == Decimal("12.5")
+    assert read_decimal("12.50") == Decimal("12.5")
+    assert read_decimal(0.1 + 0.2) == Decimal("0.3")
+    with pytest.raises(Unreadable, match="more than two decimals"):
+        read_decimal("1.234")
 
 
 def test_a_percent_sign_is_no_part_of_a_number() -> None:
     with pytest.raises(Unreadable):
-        read_decimal("25%", 4)
+        read_decimal("25%")
 
 
 @pytest.mark.parametrize(

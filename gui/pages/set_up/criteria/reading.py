@@ -49,7 +49,7 @@ def pot_money(text: str) -> int:
 
 def optional_points(text: str) -> Decimal | None:
     """Return points of 100, None when nothing is typed."""
-    points = read_decimal(text, 2)
+    points = read_decimal(text)
     if points is not None and not 0 <= points <= 100:
         raise ValueError("Enter a figure from 0 to 100, or leave it empty.")
     return points
