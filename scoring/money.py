@@ -117,12 +117,7 @@ def _short(pence: int | None) -> str:
 
 def in_one_form(words: str) -> str:
     """Return a sentence of the record with each of its sums in the paper's form, else as screens show it."""
-    return with_noughts(words) if has_form_with_pence() else without_noughts(words)
-
-
-def with_noughts(words: str) -> str:
-    """Return a sentence with pence in each of its sums: "asks £4,800" becomes "asks £4,800.00"."""
-    return _WHOLE.sub(r"\g<0>.00", words)
+    return _WHOLE.sub(r"\g<0>.00", words) if has_form_with_pence() else without_noughts(words)
 
 
 def without_noughts(words: str) -> str:

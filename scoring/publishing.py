@@ -6,7 +6,7 @@ difference is its effective weight, and must equal the stated one (section 3).
 Does not belong here: the sums of a real round (`scoring.marks`, `scoring.places`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring import money
+from scoring.marks.sheets import Marks
 from scoring.places.totals import exact_sums
 from scoring.rank import rank
 from scoring.ranking import Ranking
@@ -352,21 +353,44 @@ def try_out(scheme: Scheme, dummies: Iterable[Dummy] = DUMMIES) -> Ranking:
     chosen = tuple(dummies)
     tried = _on_wide_scale(scheme)
     members = max(tried.quorum, TRIMMED_NEEDS if tried.combine is Combine.TRIMMED else 1)
-    marks = {dummy.name: _marks(tried, dummy) for dummy in chosen}
-    return rank(
-        Round(
-            fund="",
-            name=AREA,
-            scheme=tried,
-            areas=(Area(AREA, POT_PENCE),),
-            applications=tuple(map(_application, chosen)),
-            sheets=tuple(
-                Sheet(f"M{number}", name, given, submitted=True)
-                for name, given in marks.items()
-                for number in range(members)
-            ),
-            agreed=tuple(AgreedMarks(name, given) for name, given in marks.items()),
+    marks = [tuple(d.quality if c.side is Side.QUALITY else d.cost for c in tried.judged) for d in chosen]
+    applications = tuple(
+        Application(
+            reference=dummy.name,
+            organisation=f"Dummy {dummy.name}",
+            area=AREA,
+            requested_pence=dummy.requested_pence,
+            total_cost_pence=dummy.total_cost_pence,
+            beneficiaries=dummy.beneficiaries,
         )
+        for dummy in chosen
+    )
+    sheets = [[own] * members for own in marks]
+    return rank(made_up_round(tried, Area(AREA, POT_PENCE), applications, sheets, marks))
+
+
+def made_up_round(
+    scheme: Scheme,
+    area: Area,
+    applications: tuple[Application, ...],
+    sheets: Sequence[Sequence[Marks]],
+    agreed: Sequence[Marks],
+) -> Round:
+    """Return a round of one area, in which each application has its sheets and agreed marks."""
+    return Round(
+        fund="",
+        name=area.name,
+        scheme=scheme,
+        areas=(area,),
+        applications=applications,
+        sheets=tuple(
+            Sheet(f"M{member}", row.reference, marks, submitted=True)
+            for row, own in zip(applications, sheets, strict=True)
+            for member, marks in enumerate(own)
+        ),
+        agreed=tuple(
+            AgreedMarks(row.reference, marks) for row, marks in zip(applications, agreed, strict=True)
+        ),
     )
 
 
@@ -396,18 +420,3 @@ def _on_wide_scale(scheme: Scheme) -> Scheme:
     )
     ranked_by = scheme.ranked_by if scheme.minimum_quality else RankedBy.TOTAL
     return replace(scheme, criteria=tuple(criteria), scale_maximum=SCALE, ranked_by=ranked_by)
-
-
-def _marks(scheme: Scheme, dummy: Dummy) -> tuple[int, ...]:
-    return tuple(dummy.quality if c.side is Side.QUALITY else dummy.cost for c in scheme.judged)
-
-
-def _application(dummy: Dummy) -> Application:
-    return Application(
-        reference=dummy.name,
-        organisation=f"Dummy {dummy.name}",
-        area=AREA,
-        requested_pence=dummy.requested_pence,
-        total_cost_pence=dummy.total_cost_pence,
-        beneficiaries=dummy.beneficiaries,
-    )

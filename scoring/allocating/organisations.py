@@ -225,6 +225,12 @@ def own_cap_words(round_: Round, of: str, given: Mapping[str, int], *, is_referr
     )
 
 
+def most_offer(scheme: Scheme, asked_pence: int) -> int:
+    """Return the most that a request may be offered by itself: all of it, under the caps of the scheme."""
+    caps = (scheme.cap_per_award_pence, scheme.cap_per_organisation_pence)
+    return min(asked_pence, *(cap if cap is not None else asked_pence for cap in caps))
+
+
 class Caps:
     """The caps of a round and what has been offered under them so far, in pence."""
 

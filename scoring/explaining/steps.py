@@ -168,7 +168,8 @@ def _find(applications: Sequence[Application], reference: str) -> Application:
 
 def _steps(round_: Round, ranking: Ranking, application: Application, standing: Standing) -> Iterator[Step]:
     evidence = evidence_of(round_)[application.reference]
-    yield _status_step(standing)
+    why = "; ".join(standing.reasons) or "every gate passed, every figure there, quorum met"
+    yield Step("status", why, str(standing.status), str(standing.status))
     yield _counting_step(round_, application, evidence)
     if standing.status is not Status.RANKED:
         return
@@ -196,11 +197,6 @@ def _agree(sums: Sums, standing: Standing) -> None:
     worked = [None if s is None else money.hundredths(s) for s in sums]
     if worked != [standing.quality_1e2, standing.cost_1e2, standing.total_1e2]:
         raise AssertionError(f"{standing.reference}: explanation and ranking differ: {worked}")
-
-
-def _status_step(standing: Standing) -> Step:
-    words = "; ".join(standing.reasons) or "every gate passed, every figure there, quorum met"
-    return Step("status", words, str(standing.status), str(standing.status))
 
 
 def _counting_step(round_: Round, application: Application, evidence: Evidence) -> Step:

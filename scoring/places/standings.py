@@ -6,6 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from functools import cache, partial
 from itertools import groupby, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.allocating.allocation import list_of
@@ -168,9 +169,9 @@ def stand(round_: Round) -> Standings:
     for placed in places(round_.scheme, totals, _rows_by_list(round_, totals), round_.tie_places):
         for standing in _ranked_standings(totals, placed):
             by_area[standing.area].append(standing)
-    rest = [(a, j, len(e.sheets)) for (a, e), j in zip(lines, judged, strict=True) if j is not RANKED]
-    for application, judgement, counted in sorted(rest, key=_reference):
-        by_area[application.area].append(_unranked_standing(application, judgement, counted))
+    rest = [_unranked(*line, found) for line, found in zip(lines, judged, strict=True) if found is not RANKED]
+    for standing in sorted(rest, key=attrgetter("reference")):
+        by_area[standing.area].append(standing)
     return Standings(by_area, (*warnings, *([alone] if alone else [])))
 
 
@@ -232,7 +233,12 @@ def _totals(round_: Round, ranked: Sequence[_Line]) -> Totals:
             else 1,
         )
         applications, found = zip(*lines, strict=True)
-        values = _values(round_.scheme, shape, found) | _computed_values(computed, shape, applications)
+        values: dict[str, Sequence[Value]] = {
+            code: [scores[a.reference] for a in applications]
+            for code, scores in computed.items()
+            if code not in not_applicable
+        }
+        values |= _values(round_.scheme, shape, found)
         counted = [len(one.sheets) for one in found]
         parts.append(score_alike(round_.scheme, shape, applications, counted, values))
     return joined(parts)
@@ -269,20 +275,6 @@ def _values(scheme: Scheme, shape: Shape, evidence: Sequence[Evidence]) -> dict[
     return {code: combined(scheme.combine, [c[i] for c in columns]) for i, code in wanted}
 
 
-def _computed_values(
-    computed: Mapping[str, Mapping[str, Fraction]], shape: Shape, applications: Sequence[Application]
-) -> dict[str, Sequence[Value]]:
-    return {
-        code: [scores[a.reference] for a in applications]
-        for code, scores in computed.items()
-        if code not in shape.not_applicable
-    }
-
-
-def _reference(line: tuple[Application, Judgement, int]) -> str:
-    return line[0].reference
-
-
 def _ranked_standings(totals: Totals, placed: Places) -> Iterator[Standing]:
     """Return the standings of one list, which has at least one application."""
     here = Totals(*map(looks_up(placed.rows), totals))
@@ -310,14 +302,14 @@ def _ranked_standings(totals: Totals, placed: Places) -> Iterator[Standing]:
     )
 
 
-def _unranked_standing(application: Application, judgement: Judgement, counted: int) -> Standing:
+def _unranked(application: Application, evidence: Evidence, judgement: Judgement) -> Standing:
     return Standing(
         application.reference,
         application.organisation,
         application.area,
         application.requested_pence,
         *judgement,
-        counting_members=counted,
+        counting_members=len(evidence.sheets),
         quality_1e2=None,
         cost_1e2=None,
         total_1e2=None,

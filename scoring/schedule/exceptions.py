@@ -12,7 +12,7 @@ from scoring.places.standings import tie_breaks
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecision, ChairDecisionKind, Round
-from scoring.schedule.lines import Settled, Signed, stay_words
+from scoring.schedule.lines import PanelOutcome, Settled, Signed, stay_words
 from scoring.schedule.values import signed_words
 from scoring.status import NO_SHEET
 from scoring.written.text import counted, listed, ordinal, with_capital
@@ -68,7 +68,8 @@ def beside_the_panel(
         if here and row and is_beside(award.amount_pence, row.amount_pence, here.offer_pence):
             below = f", although {'; '.join(here.below_threshold)}" if here.below_threshold else ""
             who = _decided(signed[of]) if of in signed else ""
-            advice = advised_words(row.amount_pence, is_reserve=row.is_panels_reserve)
+            is_reserve = (row.advised or row.outcome) is PanelOutcome.RESERVE
+            advice = advised_words(row.amount_pence, is_reserve=is_reserve)
             passed = () if row.amount_pence else over(of)
             past = f". {stay_words(passed, 'it')}" if passed else ""
             yield of, f"{pounds(award.amount_pence)} awarded, {advice}{below}{past}{who}"

@@ -62,11 +62,6 @@ class Recommended(Struct, frozen=True):
     advised: PanelOutcome | None = None
 
     @property
-    def is_panels_reserve(self) -> bool:
-        """Whether the panel placed it on the reserve list, whatever was decided."""
-        return (self.advised or self.outcome) is PanelOutcome.RESERVE
-
-    @property
     def panel_words(self) -> str:
         """Return what the panel recommended, and why."""
         return self.by_panel or f"{OUTCOME_WORDS[self.outcome]}: {self.reason}".removesuffix(": ")

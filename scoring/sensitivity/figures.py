@@ -86,7 +86,8 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
         areas.append((pot[0].name, len(rows), len(rows) + len(here)))
         rows += here
     applications = {a.reference: a for a in round_.applications}
-    fractions = _fractions(round_, [applications[s.reference] for s in rows])
+    evidence, computed = evidence_of(round_), computed_scores(round_)
+    fractions = [_fractions(round_.scheme, s.reference, evidence[s.reference], computed) for s in rows]
     wholes = [lcm(1, *(f.denominator for f in row if f is not None)) for row in fractions]
     levels, regular = _levels(round_, rows, areas, applications)
     excepted = round_.excepted
@@ -99,7 +100,8 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
         areas=tuple(areas),
         pots=by_pot,
         parts=_whole_numbers(
-            [[_part(f, whole) for f in row] for row, whole in zip(fractions, wholes, strict=True)], count
+            [[int((f or 0) * whole) for f in row] for row, whole in zip(fractions, wholes, strict=True)],
+            count,
         ),
         whole=_whole_numbers(wholes),
         applies=np.array([[f is not None for f in row] for row in fractions], dtype=bool).reshape(-1, count),
@@ -133,23 +135,10 @@ def _whole_numbers(values: Sequence[Any], columns: int | None = None) -> Array:
     return found if any(abs(v) >= LARGEST for v in found.flat) else found.astype(np.int64)
 
 
-def _part(fraction: Fraction | None, whole: int) -> int:
-    return 0 if fraction is None else fraction.numerator * (whole // fraction.denominator)
-
-
-def _fractions(round_: Round, applications: Sequence[Application]) -> list[list[Fraction | None]]:
-    """Return f of each criterion of each application, None where it is not applicable."""
-    scheme = round_.scheme
-    evidence, computed = evidence_of(round_), computed_scores(round_)
-    return [
-        _of_one(scheme, application.reference, evidence[application.reference], computed)
-        for application in applications
-    ]
-
-
-def _of_one(
+def _fractions(
     scheme: Scheme, reference: str, found: Evidence, computed: Mapping[str, Mapping[str, Fraction]]
 ) -> list[Fraction | None]:
+    """Return f of each criterion of one application, None where it is not applicable."""
     held = 1 if scheme.combine is Combine.CONSENSUS else len(found.sheets)
     over = denominator(scheme.combine, held) * scheme.scale_maximum
     sheets = [found.agreed or ()] if scheme.combine is Combine.CONSENSUS else found.sheets
@@ -192,7 +181,9 @@ def _levels(
     levels: list[Level] = []
     fixed: list[list[Any]] = [[] for _ in rows]
     for rule in tie_breaks(round_.scheme):
-        answers = [_answer(rule, s, applications[s.reference], chair) for s in rows]
+        answers: list[Any] = [answer_of(rule, s, applications[s.reference], chair) for s in rows]
+        if rule not in LOWER_FIRST:
+            answers = [None if answer is None else -answer for answer in answers]
         for number, (_, start, end) in enumerate(areas):
             nothing = [a is None for a in answers[start:end]]
             if regular[number] is None and any(nothing) and not all(nothing):
@@ -220,12 +211,6 @@ def _ranks(keys: Sequence[Sequence[Any]], areas: Sequence[tuple[str, int, int]])
         order = {key: number for number, key in enumerate(sorted(set(here)))}
         ranks += [order[key] for key in here]
     return np.array(ranks, dtype=np.int64)
-
-
-def _answer(rule: str, standing: Standing, application: Application, chair: Mapping[str, int]) -> Any:
-    """Return what an application answers a rule with, so that the lower goes first; None if it cannot."""
-    given: Any = answer_of(rule, standing, application, chair)
-    return given if given is None or rule in LOWER_FIRST else -given
 
 
 def is_priced(figures: Figures) -> bool:

@@ -30,7 +30,6 @@ from scoring.sensitivity.split import (
     draw_test,
     scores_on_the_grid,
     split_test,
-    totals_on_the_grid,
 )
 
 
@@ -271,7 +270,7 @@ def _end(figures: Figures, area: str | None, beyond: Beyond | None) -> End | Non
 
 
 def _lines(figures: Figures, area: str | None) -> tuple[ShareLine, ...]:
-    totals = totals_on_the_grid(figures)
+    totals = scores_on_the_grid(figures, range(STEPS + 1)).totals
     row = {s.reference: n for n, s in enumerate(figures.standings)}
     there = [s for s in figures.official.standings if s.status is Status.RANKED and area in (None, s.area)]
     last = max((n for n, s in enumerate(there) if s.offer_pence), default=0)

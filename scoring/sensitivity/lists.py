@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import Proposal, allocate, available_pence, together
-from scoring.allocating.organisations import same_organisations
+from scoring.allocating.organisations import most_offer, same_organisations
 from scoring.places.standings import places
 from scoring.places.totals import Totals
 from scoring.ranking import Ranking, Standing
@@ -149,9 +149,7 @@ def lists_of(figures: Figures, scores: Scores) -> Lists:
 
 def most_offers(figures: Figures) -> Array:
     """Return the most that each application may be offered whole: its request under the caps."""
-    scheme = figures.scheme
-    caps = [cap for cap in (scheme.cap_per_award_pence, scheme.cap_per_organisation_pence) if cap is not None]
-    return np.array([min(s.requested_pence, *caps) if caps else s.requested_pence for s in figures.standings])
+    return np.array([most_offer(figures.scheme, s.requested_pence) for s in figures.standings])
 
 
 class _AreaLists(Struct, frozen=True):

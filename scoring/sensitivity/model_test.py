@@ -12,9 +12,10 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from scoring.publishing import made_up_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
-from scoring.round import AgreedMarks, Application, Area, Round, Sheet
+from scoring.round import Application, Area, Round
 from scoring.scheme import (
     CRITERION_RULE,
     TRIMMED_NEEDS,
@@ -107,21 +108,8 @@ def made_up_rounds(scheme: Scheme, rounds: int, applications: int, seed: int) ->
         rows = tuple(_application(plain, numbers, n) for n in range(applications))
         pot = sum(row.requested_pence for row in rows) // 2
         marks = [_marks(plain, numbers) for _ in rows]
-        yield Round(
-            fund="",
-            name=AREA,
-            scheme=plain,
-            areas=(Area(AREA, pot),),
-            applications=rows,
-            sheets=tuple(
-                Sheet(f"M{member}", row.reference, own, submitted=True)
-                for row, (sheets, _) in zip(rows, marks, strict=True)
-                for member, own in enumerate(sheets)
-            ),
-            agreed=tuple(
-                AgreedMarks(row.reference, agreed) for row, (_, agreed) in zip(rows, marks, strict=True)
-            ),
-        )
+        sheets, agreed = [own for own, _ in marks], [each for _, each in marks]
+        yield made_up_round(plain, Area(AREA, pot), rows, sheets, agreed)
 
 
 def without(round_: Round, codes: frozenset[str]) -> Round:

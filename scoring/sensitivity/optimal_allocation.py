@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from scoring.allocating.allocation import available_pence, pots, shared_with, together
-from scoring.allocating.organisations import same_organisations
+from scoring.allocating.organisations import most_offer, same_organisations
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Round
 from scoring.sensitivity.lists import funded
@@ -106,7 +106,7 @@ def optimal_allocation(
     """
     areas = shared_with(round_.areas).get(area, (area,)) if area else tuple(a.name for a in round_.areas)
     candidates = _candidates(round_, official, areas)
-    offers = [_offer(round_, standing) for standing in candidates]
+    offers = [most_offer(round_.scheme, standing.requested_pence) for standing in candidates]
     problem = _problem(round_, candidates, offers)
     taken, bound = _solved(problem, seconds)
     value = sum(problem.values[number] for number in taken)
@@ -134,11 +134,6 @@ def _candidates(round_: Round, official: Ranking, areas: Collection[str]) -> lis
         and s.area in areas
         and (not s.below_threshold or s.reference in excepted)
     ]
-
-
-def _offer(round_: Round, standing: Standing) -> int:
-    caps = (round_.scheme.cap_per_award_pence, round_.scheme.cap_per_organisation_pence)
-    return min(standing.requested_pence, *(cap for cap in caps if cap is not None), standing.requested_pence)
 
 
 def _solved(problem: Problem, seconds: float) -> tuple[tuple[int, ...], int]:

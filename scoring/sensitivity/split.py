@@ -204,11 +204,6 @@ def _split_test(figures: Figures, area: str | None, offers: Array) -> SplitTest:
     )
 
 
-def totals_on_the_grid(figures: Figures) -> Array:
-    """Return each application's shown total at every grid point, in hundredths (points × applications)."""
-    return scores_on_the_grid(figures, range(STEPS + 1)).totals
-
-
 def scores_on_the_grid(figures: Figures, points: Sequence[int]) -> Scores:
     """Return the scores at some grid points, a row for each."""
     share: Array = np.array(points, dtype=np.int64)[:, None]
