@@ -28,7 +28,6 @@ from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import (
     chain_of,
     decisions,
-    declared_by,
     final_decisions,
     lost_their_total,
 )
@@ -36,6 +35,7 @@ from models.queries.deciding.on_paper import CHAIR, OnPaper, earlier_on_paper, o
 from models.queries.deciding.reasons import departures
 from models.queries.deciding.signatories import signing
 from models.queries.papers.notices.signatures import unlike_first_signed
+from models.queries.permissions.declarations import declared_by
 from models.record import Record
 from models.session import Session
 from models.values.recommending import FUNDED, LineDecision, RecommendationRow

@@ -15,13 +15,13 @@ from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Progress,
     decisions,
-    declared_by,
     ended_by_change,
     progress_by_line,
     recommendations,
     signatures,
 )
 from models.queries.deciding.reasons import standard_conditions
+from models.queries.permissions.declarations import declared_by
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain

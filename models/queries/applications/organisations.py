@@ -13,10 +13,10 @@ from models.permissions.viewing import Viewer
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.merges import Earlier, Merge, merged_into
 from models.queries.applications.reading import IntakeLine
-from models.queries.awards.award_checks import LatestCheck, checks_by_organisation
+from models.queries.awards.award_checks import LatestCheck, checks_by_organisation, late_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import three_years
+from models.queries.awards.direct_awards import given_awards, three_years
 from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import paid_by_award, recovered_by_award
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -26,9 +26,7 @@ from models.queries.permissions.reading import rounds_to_declare_in
 from models.reference.reporting import year_of
 from models.role import MONEY, REGISTER, SIGNING, not_yours
 from models.schema.applications import application_table, organisation_alias_table, organisation_table
-from models.schema.awards import award_table, recovery_table
-from models.schema.deciding import decision_table, sign_off_table
-from models.schema.monitoring import award_return_table
+from models.schema.awards import recovery_table
 from models.session import Session
 from models.values.recommending import DecisionRow
 from scoring.money import column_money, pounds, short_pounds
@@ -201,7 +199,8 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
     now = merged_into(session)
     names, charities, companies = _names(session, now)
     applied, given = Counter(session.scalars(select(application_table.c.organisation_id))), _given(session)
-    late, sees_paid = _late(session, today), may_see_paid(viewer)
+    late = Counter(row.organisation_id for row in late_returns(session, today))
+    sees_paid = may_see_paid(viewer)
     checks = checks_by_organisation(session) if sees_paid else {}
     years = sorted(three_years(today))
     merged = Counter(now.values())
@@ -276,29 +275,15 @@ def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _T
 
 def _given(session: Session) -> Mapping[int, list[_Given]]:
     """Return the awards of each organisation, each in the financial year in which it was decided."""
-    of, award = application_table, award_table
-    rows = session.execute(
-        select(of.c.id, of.c.organisation_id, award.c.amount_pence, sign_off_table.c.signed_on)
-        .join(award, award.c.application_id == of.c.id)
-        .join(decision_table, decision_table.c.id == award.c.decision_id)
-        .join(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
-        .where(of.c.withdrawn.is_(False))
-    )
     paid, back = paid_by_award(session), recovered_by_award(session)
     found: dict[int, list[_Given]] = defaultdict(list)
-    for application, number, pence, on in rows:
-        came_back = sum(back.get(application, {}).values())
-        received = paid.get(application, 0) - came_back
-        found[number].append(_Given(year_of(on), pence - came_back, received))
+    for row in (row for row in given_awards(session) if not row.withdrawn):
+        came_back = sum(back.get(row.application_id, {}).values())
+        received = paid.get(row.application_id, 0) - came_back
+        found[row.organisation_id].append(
+            _Given(year_of(row.signed_on), row.amount_pence - came_back, received)
+        )
     return found
-
-
-def _late(session: Session, today: date) -> Counter[int]:
-    table = award_return_table
-    rows = select(application_table.c.organisation_id).join(
-        table, table.c.application_id == application_table.c.id
-    )
-    return Counter(session.scalars(rows.where(table.c.received_on.is_(None), table.c.due_on < today)))
 
 
 _MOST_NAMED = 8

@@ -7,7 +7,6 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
@@ -15,7 +14,6 @@ from models.queries.applications.applications import (
     GateLine,
     GateResult,
     applications,
-    corrected_fields,
     corrections,
     entered,
     gate_results,
@@ -35,8 +33,6 @@ from models.queries.permissions.declarations import own_conflicts, waits_to_decl
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import scheme
 from models.reference.defaults import FundList
-from models.schema.applications import application_table
-from models.schema.set_up import area_table
 from models.session import Session
 from models.values.applications import Choice, Correction, with_first_answers
 from models.values.awards import WithheldName
@@ -349,23 +345,9 @@ def findable(session: Session, round_id: int, viewer: Viewer) -> tuple[Findable,
     """
     if waits_to_declare(session, round_id, viewer):
         return ()
-    closed = own_conflicts(session, round_id, viewer)
-    table = application_table
-    rows = session.execute(
-        select(table.c.reference, table.c.organisation, table.c.project, area_table.c.name)
-        .outerjoin(area_table, area_table.c.id == table.c.area_id)
-        .where(table.c.round_id == round_id)
-        .order_by(table.c.position, table.c.id)
-    )
-    now, ended = corrected_fields(session, round_id), endings(session, round_id)
+    closed, ended = own_conflicts(session, round_id, viewer), endings(session, round_id)
     return tuple(
-        Findable(
-            reference,
-            now.get(reference, {}).get("organisation", organisation),
-            now.get(reference, {}).get("project", project),
-            area or "",
-            ended.get(reference, ""),
-        )
-        for reference, organisation, project, area in rows
-        if reference not in closed
+        Findable(row.reference, row.organisation, row.project, row.area or "", ended.get(row.reference, ""))
+        for row in applications(session, round_id)
+        if row.reference not in closed
     )

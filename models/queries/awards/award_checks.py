@@ -343,7 +343,7 @@ def _of_awards(
     checks = checks_of_round(session, round_id)
     registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
     numbers = _numbers(session, round_id)
-    late = _late_returns(session, today)
+    late = late_returns(session, today)
     for award in chosen:
         row, own = award.applied, numbers[award.application]
         who = _recipient(award, row, own.name)
@@ -401,7 +401,8 @@ def _numbers(session: Session, round_id: int) -> Mapping[str, Row[*tuple[Any, ..
     return {row.reference: row for row in rows}
 
 
-def _late_returns(session: Session, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+def late_returns(session: Session, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return what returns on awards are missing on a day, by when they were due, each with its award."""
     table, of = award_return_table, application_table
     return session.execute(
         select(of.c.organisation_id, of.c.id, award_table.c.reference, table.c.due_on)

@@ -78,7 +78,7 @@ def subsidies(session: Session) -> Mapping[int, Subsidy]:
 
 def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:
     """Return what an award's recipient has had with it; other awards count that are minimal assistance."""
-    rows = _given(session)
+    rows = given_awards(session)
     own = next(row for row in rows if row.application_id == application_id)
     others = [row for row in rows if row.application_id != application_id]
     ours = _minimal_in(others, own.organisation_id, own.signed_on)
@@ -87,10 +87,10 @@ def minimal_total(session: Session, application_id: int, declared_pence: int = 0
 
 def given_as_minimal(session: Session, organisation_id: int, day: date) -> int:
     """Return what an organisation was given as minimal assistance in a day's three years, in pence."""
-    return _minimal_in(_given(session), organisation_id, day)
+    return _minimal_in(given_awards(session), organisation_id, day)
 
 
-def _given(session: Session) -> Sequence[Any]:
+def given_awards(session: Session) -> Sequence[Any]:
     """Return every award with its recipient, its amount, when it was decided, and what it is."""
     application, award, subsidy = application_table, award_table, award_subsidy_table
     signing, decided = sign_off_table, decision_table
@@ -101,6 +101,7 @@ def _given(session: Session) -> Sequence[Any]:
             award.c.amount_pence,
             signing.c.signed_on,
             subsidy.c.kind,
+            application.c.withdrawn,
         )
         .join(application, application.c.id == award.c.application_id)
         .join(decided, decided.c.id == award.c.decision_id)

@@ -11,8 +11,9 @@ from sqlalchemy import Row, RowMapping, Select, func, or_, select
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.applications import corrected_names, corrections_everywhere
 from models.queries.awards.variations import Recovery, VariationRow, recipients, recoveries, variations
-from models.queries.deciding.decisions import decided_by, decisions, declared_by, final_decisions, signatures
+from models.queries.deciding.decisions import decided_by, decisions, final_decisions, signatures
 from models.queries.panel.panel import members
+from models.queries.permissions.declarations import declared_by
 from models.queries.permissions.reading import rounds_to_declare_in
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import is_direct

@@ -15,36 +15,19 @@ from models.reference.sign_off import DEFAULT_CHAIN, Chain, SignOff
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table, signature_table
 from models.schema.panel import (
-    interest_table,
     mark_table,
     member_table,
     person_table,
     sheet_table,
-    signer_interest_table,
 )
 from models.schema.set_up import round_table
-from models.session import OF_ROUND, Session
+from models.session import Session
 from models.store.parts import part
 from models.values import canonical
 from models.values.recommending import DecisionRow, RecommendationRow
 from scoring.ranking import Ranking, Status
-from scoring.round import InterestKind
 from scoring.schedule.exceptions import no_money_words
 from scoring.written.names import is_same_text
-
-_INTERESTS = (
-    select(application_table.c.reference, interest_table.c.kind, person_table.c.name)
-    .join(interest_table, interest_table.c.application_id == application_table.c.id)
-    .join(member_table, member_table.c.id == interest_table.c.member_id)
-    .join(person_table, person_table.c.id == member_table.c.person_id)
-    .where(member_table.c.round_id == OF_ROUND)
-    .union_all(
-        select(application_table.c.reference, signer_interest_table.c.kind, person_table.c.name)
-        .join(signer_interest_table, signer_interest_table.c.application_id == application_table.c.id)
-        .join(person_table, person_table.c.id == signer_interest_table.c.person_id)
-        .where(signer_interest_table.c.round_id == OF_ROUND)
-    )
-)
 
 
 class SignatureRow(Struct, frozen=True):
@@ -146,14 +129,6 @@ def scorers(session: Session, round_id: int) -> frozenset[str]:
         .where(member_table.c.round_id == round_id, mark_table.c.mark.is_not(None))
     )
     return frozenset(names)
-
-
-@part
-def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
-    """Return the applications that a person declared an interest in, as a member or as one who signs."""
-    rows = session.execute(_INTERESTS, {"of_round": round_id})
-    conflicts = ((of, who) for of, kind, who in rows if InterestKind(kind).is_conflict)
-    return frozenset(of for of, who in conflicts if is_same_text(who, name))
 
 
 def gave_marks(session: Session, round_id: int, name: str) -> bool:

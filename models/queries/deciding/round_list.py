@@ -37,7 +37,6 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.reasons import departures, panel_reasons, standard_conditions
 from models.queries.deciding.settled import power_of, standing_interests
 from models.queries.deciding.signatories import Signatory, signatories
-from models.queries.panel.meeting import closed_items
 from models.queries.panel.panel import Served, expected_to_score
 from models.queries.permissions.declarations import (
     declared_as,
@@ -283,15 +282,14 @@ def _veiled(line: Listed, of: Sight) -> Listed:
 class Answer(Struct, frozen=True):
     """What the record says of one round to one person.
 
-    `found` is the round without what is closed to them, `signed` the lines that the chair signed. `closed`
-    are the items that a meeting closed, `standard` the conditions that go with every award of the fund.
+    `found` is the round without what is closed to them, `signed` the lines that the chair signed, `standard`
+    the conditions that go with every award of the fund.
     """
 
     found: SeenRound
     recorded: tuple[RecommendationRow, ...]
     served: Served = field(default_factory=dict)
     allowances: tuple[Allowance, ...] = ()
-    closed: frozenset[str] = frozenset()
     standard: tuple[str, ...] = ()
     budget: FundBudget | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
@@ -357,7 +355,6 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
             recorded=tuple(without_reasons(recorded, found.sight).values()),
             served=expected_to_score(session, round_id),
             allowances=allowances(session, round_id),
-            closed=closed_items(session, round_id),
             standard=standard_conditions(session, round_id),
             budget=year_left(session, round_id),
             chosen=printed_choices(session, round_id),

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Row, select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import declared_by
 from models.queries.packs.pack_state import histories_of, values_of
 from models.queries.panel.panel import expected_to_score, members, not_applicable, serves
 from models.queries.panel.score_sheets import SheetLine, SheetState, score_sheets
+from models.queries.permissions.declarations import declared_by
 from models.queries.set_up.office import newest_office, parts
 from models.queries.set_up.rounds import area_dates, reason_rule, round_line, scheme
 from models.role import PANEL, Role, is_asked_for_marks

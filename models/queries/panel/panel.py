@@ -81,11 +81,12 @@ _SHEETS = (
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(sheet_table.c.id)
 )
-_HANDED_IN = (
+_BEGUN = (
     select(member_table.c.code, application_table.c.reference, sheet_table.c.application_id)
+    .add_columns(sheet_table.c.is_submitted)
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
     .outerjoin(application_table, application_table.c.id == sheet_table.c.application_id)
-    .where(member_table.c.round_id == OF_ROUND, sheet_table.c.is_submitted)
+    .where(member_table.c.round_id == OF_ROUND)
 )
 _FIRST_MARKS = (
     select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""))
@@ -178,12 +179,17 @@ def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Sh
 
 
 @part
+def begun_sheets(session: Session, round_id: int) -> Mapping[tuple[str, str], bool]:
+    """Return whether sheets that were begun are handed in, by member and application, closed ones as well."""
+    rows = session.execute(_BEGUN, {"of_round": round_id}).all()
+    is_closed = any(row.reference is None for row in rows)
+    closed = closed_references(session, round_id) if is_closed else {}
+    return {(who, of or closed.get(number, "")): is_in for who, of, number, is_in in rows}
+
+
 def handed_in(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
     """Return which members' sheets are handed in, by member and application, closed ones as well."""
-    rows = session.execute(_HANDED_IN, {"of_round": round_id}).all()
-    is_closed = any(of is None for _, of, _ in rows)
-    closed = closed_references(session, round_id) if is_closed else {}
-    return frozenset((who, of or closed.get(number, "")) for who, of, number in rows)
+    return frozenset(sheet for sheet, is_in in begun_sheets(session, round_id).items() if is_in)
 
 
 def marked(session: Session, round_id: int) -> frozenset[str]:

@@ -7,13 +7,19 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
 from models.queries.packs.own_record import is_members_own
 from models.queries.panel.meeting import attendance
-from models.queries.panel.panel import MemberDetails, barred_pairs, interests, members_of, stood_down
+from models.queries.panel.panel import (
+    MemberDetails,
+    barred_pairs,
+    begun_sheets,
+    interests,
+    members_of,
+    stood_down,
+)
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
 from models.queries.permissions.declarations import (
     Applicant,
@@ -26,12 +32,9 @@ from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import area_dates, scheme
 from models.role import Role, is_asked_for_marks, panel_role
-from models.schema.applications import application_table
-from models.schema.panel import member_table, sheet_table
 from models.session import Session
 from models.store.chain import said_rows
 from models.store.locks.signing_on import told
-from models.store.parts import part
 from models.values.rows import InterestRow, distinct_names
 from scoring.round import InterestKind
 from scoring.written.text import listed
@@ -221,18 +224,6 @@ def _standings(
 def _is_due(line: SheetLine, member: MemberDetails) -> bool:
     """Whether a sheet is asked of a member: not while the area still accepts applications."""
     return line.stage != "intake" and member.serves(line.area)
-
-
-@part
-def begun_sheets(session: Session, round_id: int) -> Mapping[tuple[str, str], bool]:
-    """Return by member and application whether the sheet that was begun is handed in."""
-    rows = session.execute(
-        select(member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)
-        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
-        .join(application_table, application_table.c.id == sheet_table.c.application_id)
-        .where(member_table.c.round_id == round_id)
-    )
-    return {(code, reference): is_submitted for code, reference, is_submitted in rows}
 
 
 def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:

@@ -8,15 +8,16 @@ from models.operation import Actor, Operation
 from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.viewing import NOT_DECLARED, Viewer
+from models.queries.applications.applications import applications
 from models.queries.awards.variations import variations
-from models.queries.deciding.decisions import chain_of, decisions, declared_by, gave_marks, scorers
+from models.queries.deciding.decisions import chain_of, decisions, gave_marks, scorers
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import handed_in, interests, members
 from models.queries.permissions.acting import nearly_words
-from models.queries.permissions.declarations import waits_to_declare
+from models.queries.permissions.declarations import declared_by, waits_to_declare
+from models.queries.set_up.office import parts
 from models.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.schema.applications import application_table, organisation_table
-from models.schema.panel import person_table, round_role_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING
@@ -169,10 +170,7 @@ def signs_in_person(session: Session, operation: Operation, actor: Actor) -> str
 
 def _areas_of(session: Session, operation: Operation) -> tuple[tuple[str, str | None], ...]:
     """Return the lines that an operation signs, as reference and area."""
-    columns = select(application_table.c.reference, area_table.c.name)
-    joined = columns.join(area_table, area_table.c.id == application_table.c.area_id, isouter=True)
-    rows = session.execute(joined.where(application_table.c.round_id == _round(operation))).all()
-    known = dict(rows)
+    known = {row.reference: row.area for row in applications(session, _round(operation))}
     lines = (getattr(one, "application", "") for one in getattr(operation, "lines", (operation,)))
     return tuple((of, known[of]) for of in lines if of in known)
 
@@ -268,19 +266,12 @@ def _scored(session: Session, operation: Operation, name: str) -> str:
 
 
 def _signs(session: Session, round_id: int, name: str) -> bool:
-    columns = select(person_table.c.name).join(
-        round_role_table, round_role_table.c.person_id == person_table.c.id
-    )
-    here = (round_role_table.c.round_id == round_id) & round_role_table.c.role.in_(SIGNING)
-    return any(is_same_text(who, name) for who in session.scalars(columns.where(here)))
+    return any(part.role in SIGNING and is_same_text(part.name, name) for part in parts(session, round_id))
 
 
 def _in_area(session: Session, operation: Operation, references: frozenset[str]) -> list[str]:
     """Return those of some applications that the paper tells of: of the area that it names, or of all."""
-    columns = select(application_table.c.reference, area_table.c.name).join(
-        area_table, area_table.c.id == application_table.c.area_id
-    )
-    area_of = dict(session.execute(columns.where(application_table.c.round_id == _round(operation))).all())
+    area_of = {row.reference: row.area for row in applications(session, _round(operation))}
     said = str(getattr(operation, "subject", "")).split(BETWEEN)
     area = next((name for name in said if name in area_of.values()), None)
     return sorted(of for of in references if area in (None, area_of.get(of)))

@@ -8,9 +8,10 @@ from msgspec import Struct
 from sqlalchemy import case, func, select
 
 from models.papers.office import BY_KEY, OFFICE_KEYS, PEOPLE, Office, OfficeFact
+from models.queries.panel.panel import members
 from models.role import Role, panel_role
 from models.schema.journal import journal_table
-from models.schema.panel import member_table, person_table, round_role_table
+from models.schema.panel import person_table, round_role_table
 from models.schema.set_up import office_fact_table, office_logo_table
 from models.session import Session, record_uid
 from models.store.parts import part
@@ -115,13 +116,7 @@ def with_role(session: Session, round_id: int, role: str) -> tuple[str, ...]:
 
 
 def _panel(session: Session, round_id: int) -> Iterator[Part]:
-    rows = session.execute(
-        select(person_table.c.name, member_table.c.role, member_table.c.code)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
-        .where(member_table.c.round_id == round_id)
-        .order_by(member_table.c.position)
-    )
-    return (Part(name, panel_role(label), code) for name, label, code in rows)
+    return (Part(row.name, panel_role(row.role), row.code) for row in members(session, round_id))
 
 
 def _beside(session: Session, round_id: int) -> Iterator[Part]:

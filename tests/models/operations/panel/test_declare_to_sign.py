@@ -7,9 +7,10 @@ from models.operation import Actor
 from models.operations.applications.applications import RemoveApplications
 from models.operations.panel.members import DeclareToSign
 from models.permissions.viewing import NOT_DECLARED, Viewer
-from models.queries.deciding.decisions import decisions, declared_by
+from models.queries.deciding.decisions import decisions
 from models.queries.permissions.declarations import (
     declared_as,
+    declared_by,
     own_conflicts,
     signer_interests,
     signers_conflicts,
