@@ -219,7 +219,7 @@ def withheld_elsewhere(session: Session, round_id: int) -> Mapping[str, tuple[st
         return {}
     now, of, award = merged_into(session), application_table.c, award_table.c
     columns = select(of.id, of.round_id, of.reference, of.organisation, of.organisation_id, award.reference)
-    rows = session.execute(columns.outerjoin(award_table, award.number == of.id)).all()
+    rows = session.execute(columns.outerjoin(award_table, award.application_id == of.id)).all()
     elsewhere = {now.get(row[4], row[4]): row[5] or row[2] for row in rows if row[0] in hidden}
     return {
         row[2]: (row[3], elsewhere[now.get(row[4], row[4])])
