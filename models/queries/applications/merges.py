@@ -157,7 +157,7 @@ def _decided_before(session: Session, round_id: int) -> Mapping[tuple[int, str],
     rows = session.execute(
         select(of.round_id, of.reference, of.withdrawn, award.reference, award.amount_pence)
         .add_columns(came_back.c.pence)
-        .outerjoin(award_table, award.number == of.id)
+        .outerjoin(award_table, award.application_id == of.id)
         .outerjoin(came_back, came_back.c.application_id == of.id)
         .where(of.organisation_id.in_(select(of.organisation_id).where(of.round_id == round_id)))
         .where(of.id.in_(final_lines()))
