@@ -213,7 +213,7 @@ def award_references(session: Session, decisions: Sequence[int]) -> dict[str, st
     of, award = application_table.c, award_table.c
     rows = session.execute(
         select(of.reference, award.reference)
-        .join_from(award_table, application_table, of.id == award.number)
+        .join_from(award_table, application_table, of.id == award.application_id)
         .where(award.decision_id.in_(decisions))
         .order_by(award.reference)
     )
