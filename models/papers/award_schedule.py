@@ -7,7 +7,7 @@ from models.values.rows import ApplicationRow, RoundRows, called_apart, scored_r
 from scoring import money
 from scoring.allocating.causes import note_words, own_reason, printed_note, why_without
 from scoring.allocating.organisations import own_cap_words
-from scoring.places.standings import computed_scores, evidence_of
+from scoring.places.standings import Evidence, computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status, Why
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.schedule.exceptions import (
@@ -37,7 +37,6 @@ from scoring.schedule.lines import (
 )
 from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside, areas_money, given_pence
 from scoring.scheme import Combine, Scheme
-from scoring.status import Evidence
 from scoring.written.names import text_key
 from scoring.written.text import Refused, in_one_run, with_capital
 

@@ -1,4 +1,4 @@
-"""From places to money: the round's rule, caps, cost scores, tolerance and what is over a pot.
+"""From places to money: the round's rule, caps, tolerance and what is over a pot.
 
 Does not belong here: places.
 """

@@ -13,16 +13,14 @@ from typing import NamedTuple
 from scoring import money
 from scoring.allocating.allocation import list_of, shared_with, shared_words
 from scoring.allocating.causes import note_words, rule_note
-from scoring.allocating.cost import cost_scores
 from scoring.explaining.words import Step, cost_words
 from scoring.marks.sheets import combined, denominator
-from scoring.places.standings import answer_of, compared_with, evidence_of, tie_breaks
-from scoring.places.totals import Sums, exact_sums, weight_after_sharing
+from scoring.places.standings import Evidence, answer_of, compared_with, evidence_of, tie_breaks
+from scoring.places.totals import Sums, cost_scores, exact_sums, weight_after_sharing
 from scoring.rank import rank
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.round import Application, ChairDecisionKind, Interest, InterestKind, Round
 from scoring.scheme import Combine, Criterion, RankedBy, Scheme, Side
-from scoring.status import Evidence
 from scoring.written.text import Refused, listed
 
 

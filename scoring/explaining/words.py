@@ -9,9 +9,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from scoring import money
-from scoring.allocating.cost import Comparators, basis, comparators
 from scoring.money import short_pounds
 from scoring.places.standings import compared_with
+from scoring.places.totals import Comparators, basis, comparators
 from scoring.publishing import DUMMIES, at_70_30, totals, try_out
 from scoring.round import Application, Round
 from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side

@@ -1,4 +1,4 @@
-"""Standings: exact sums, totals, weights, printed parts and places.
+"""Standings: who is ranked, computed scores, exact sums, totals, weights, printed parts and places.
 
 Does not belong here: money.
 """

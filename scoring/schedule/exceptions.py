@@ -8,13 +8,12 @@ from msgspec.structs import replace
 
 from scoring.allocating.allocation import same_place
 from scoring.money import pounds
-from scoring.places.standings import tie_breaks
+from scoring.places.standings import NO_SHEET, tie_breaks
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecision, ChairDecisionKind, Round
 from scoring.schedule.lines import PanelOutcome, Settled, Signed, stay_words
 from scoring.schedule.values import signed_words
-from scoring.status import NO_SHEET
 from scoring.written.text import counted, listed, ordinal, with_capital
 
 

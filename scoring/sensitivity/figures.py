@@ -17,11 +17,17 @@ from msgspec.structs import replace
 from scoring import money
 from scoring.allocating.allocation import pots
 from scoring.marks.sheets import combined, denominator
-from scoring.places.standings import LOWER_FIRST, answer_of, computed_scores, evidence_of, tie_breaks
+from scoring.places.standings import (
+    LOWER_FIRST,
+    Evidence,
+    answer_of,
+    computed_scores,
+    evidence_of,
+    tie_breaks,
+)
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Application, Area, Round
 from scoring.scheme import Combine, RankedBy, Scheme, Side
-from scoring.status import Evidence
 
 Array = Any
 """A numpy array of whole numbers: int64 where everything fits, Python's own numbers otherwise."""

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from scoring.allocating.allocation import Part, Share, areas_money, pots, same_place, shared_words, shares
 from scoring.allocating.causes import rule_note
-from scoring.allocating.cost import cost_scores
 from scoring.allocating.over_pot import over_words, pot_uses, refusal, with_allowances
 from scoring.explaining.steps import explain
+from scoring.places.totals import cost_scores
 from scoring.rank import rank
 from scoring.ranking import Allowance, Outcome
 from scoring.round import Application, Area, ChairDecision, ChairDecisionKind, Round
