@@ -82,8 +82,7 @@ def _is_place(argument: str) -> bool:
 
 def _silence_output() -> None:
     """Point the output elsewhere, so that closing it at the end does not fail again."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(bug: Exception) -> int:

@@ -157,8 +157,7 @@ def newest_year(rows: Sequence[ApplicationRow], today: date) -> str:
 
 
 def _fund(record: Record, name: str) -> FundDefaults:
-    fund = record.ask(fund_named, name=name)
-    return record.ask(fund_defaults, fund_id=fund.fund_id)
+    return record.ask(fund_defaults, fund_id=record.ask(fund_named, name=name).fund_id)
 
 
 def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
@@ -234,8 +233,7 @@ def _choose(record: Record, round_id: int, references: tuple[str, ...], options:
     held = {one.application: one.choices for one in stood}
     lines = dict(_line(rules, text) for text in options.lines)
     items = tuple(ChoicesOf(of, _with(held.get(of, ()), lines)) for of in references)
-    operation = SetChoices(round_id, items, stood)
-    words = perform(record, operation, options)
+    words = perform(record, SetChoices(round_id, items, stood), options)
     if not options.json:
         say(words)
 

@@ -52,8 +52,7 @@ def list_organisations(record: Record, options: Options) -> None:
 def show_organisation(record: Record, options: Options) -> None:
     """Show all that is known of one organisation."""
     viewer = _viewer(record, options)
-    found = the_organisation(_lines(record, viewer), options.name)
-    _print(_whole(record, found, viewer), options)
+    _print(_whole(record, the_organisation(_lines(record, viewer), options.name), viewer), options)
 
 
 @changes
@@ -78,8 +77,7 @@ def separate(record: Record, options: Options) -> None:
     """Make a merged one a separate organisation again."""
     found = the_merge(record.ask(all_merges), options.name, apart=options.action == "together")
     pair = (found.into_uid, found.uid, found.into_name, found.name)
-    operation = SeparateOrganisations(*pair, was_apart=found.is_apart)
-    _perform(record, operation, found.uid, options)
+    _perform(record, SeparateOrganisations(*pair, was_apart=found.is_apart), found.uid, options)
 
 
 def _perform(record: Record, operation: Operation, uid: str, options: Options) -> None:

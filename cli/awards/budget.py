@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, as_table, table, told, told_of, warn
 from cli.frame.record import open_record, perform, person
-from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, today
+from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, said_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
 from exchange.reading.pasted import read_plan
 from models.operations.awards.budget import (
@@ -57,8 +57,7 @@ _HEADS = ("Allocated", "Committed or held", "Decided", "Paid less returned", "Le
 def show_budget(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print how the year stands."""
     with open_record(options.record, options, to_change=_changes(options)) as record:
-        chosen = partial(chosen_budget, fund=options.fund, year=options.year)
-        fund, year = record.ask(chosen)
+        fund, year = record.ask(partial(chosen_budget, fund=options.fund, year=options.year))
         words = tuple(_change(record, options, fund, year))
         key = record.ask(fund_number, fund=fund), year
         page = record.ask(budget_page, key=key)
@@ -82,8 +81,7 @@ def _change(record: Record, options: Options, fund: str, year: str) -> Iterator[
             "Nothing was changed."
         )
     if is_of_plan(options):
-        plan = record.ask(asked_plan, options=options, fund=fund, year=year)
-        yield perform(record, plan, options)
+        yield perform(record, record.ask(asked_plan, options=options, fund=fund, year=year), options)
     if parts:
         operation = ChangeBudget(f"Change the money of {fund} for {year}", parts)
         told = perform(record, operation, options)
@@ -92,8 +90,7 @@ def _change(record: Record, options: Options, fund: str, year: str) -> Iterator[
             yield lowered
     for kind, name in rounds:
         if name:
-            number = record.ask(find_round, name=name, fund=fund, year=year)
-            change = kind(number)
+            change = kind(record.ask(find_round, name=name, fund=fund, year=year))
             yield perform(record, change, options)
 
 
@@ -150,8 +147,7 @@ def _pence(written: str, before: str = "") -> int:
 
 def is_of_plan(options: Options) -> bool:
     """Whether a spending plan is to be recorded; refused where the area or what to record is missing."""
-    given = [options.plan, options.plan_line or None, options.frontline, options.rationale, options.statutory]
-    is_given = any(value is not None for value in given)
+    is_given = bool(said_of(SpendingPlan, options))
     if is_given != bool(options.plan_of):
         raise Refused(
             "Name the area with --plan-of AREA, and give what to record of its plan with --plan TEXT, "
@@ -164,17 +160,14 @@ def asked_plan(session: Session, options: Options, fund: str, year: str) -> SetS
     """Return the change that is asked for: what is not given stays as it is."""
     stood = spending_plans(session, (fund_number(session, fund), year))
     plan = next((one for of, one in stood.items() if is_same_text(of, options.plan_of)), SpendingPlan())
-    if options.plan is not None:
-        plan = replace(plan, plan=options.plan)
-    if options.frontline is not None:
-        plan = replace(plan, frontline_percent=read_share(options.frontline))
-    if options.rationale is not None:
-        plan = replace(plan, rationale=options.rationale)
-    if options.statutory is not None:
-        plan = replace(plan, pays_statutory=YES_NO[options.statutory])
-    if options.plan_line:
-        plan = replace(plan, lines=tuple(map(_line, filter(None, options.plan_line))))
-    return SetSpendingPlan(fund, year, options.plan_of, plan)
+    said = said_of(SpendingPlan, options)
+    if "frontline_percent" in said:
+        said["frontline_percent"] = read_share(options.frontline_percent)
+    if "pays_statutory" in said:
+        said["pays_statutory"] = YES_NO[options.pays_statutory]
+    if options.lines:
+        said["lines"] = tuple(map(_line, filter(None, options.lines)))
+    return SetSpendingPlan(fund, year, options.plan_of, replace(plan, **said))
 
 
 def _line(text: str) -> PlanLine:
@@ -319,8 +312,7 @@ def _spent(record: Record, options: Options, fund: str, year: str) -> Iterator[s
         yield f"{_counted(reading)} would be recorded. Nothing was changed."
         yield from _told(reading)
     elif changes:
-        operation = SetSpent(fund, year, changes)
-        yield perform(record, operation, options)
+        yield perform(record, SetSpent(fund, year, changes), options)
     else:
         yield "Every figure in the workbook is recorded already. Nothing was changed."
 

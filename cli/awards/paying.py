@@ -11,7 +11,7 @@ from cli.deciding.challenge import DATED
 from cli.deciding.recommend import unlike_chain
 from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
 from cli.frame.record import acting, changes, is_named, perform, person, reads, tried
-from cli.frame.typed import past_day, today
+from cli.frame.typed import past_day, said_of, today
 from exchange.forms import FormFaults
 from exchange.papers.finance.returned import LedgerReading, read_ledger
 from models.operation import Actor, Operation
@@ -64,8 +64,7 @@ def sign(record: Record, options: Options) -> None:
     actor = _signatory(record, line, options)
     lines = (line, *_also(record, line, options))
     operation = record.ask(_signature, lines=lines, options=options, actor=actor)
-    told = record.ask(_unlike, lines=lines, operation=operation)
-    warn(told)
+    warn(record.ask(_unlike, lines=lines, operation=operation))
     print_award(record, perform(record, operation, options, actor), options)
 
 
@@ -263,14 +262,8 @@ def set_layout(record: Record, options: Options) -> None:
     layout = replace(STANDARD, name=options.name.strip()) if saved is None else saved
     if options.column:
         layout = replace(layout, columns=tuple(map(_column, options.column)))
-    said = {
-        "separator": options.separator,
-        "dates": options.dates,
-        "covers": options.covers,
-        "has_mark": YES_NO.get(options.mark),
-        "has_headings": YES_NO.get(options.headings),
-    }
-    layout = replace(layout, **{name: value for name, value in said.items() if value is not None})
+    yes_no = {name: YES_NO[of] for name in ("has_mark", "has_headings") if (of := getattr(options, name))}
+    layout = replace(layout, **said_of(PaymentLayout, options) | yes_no | {"name": layout.name})
     if layout == saved:
         raise Refused(f"The layout {layout.name} has all of that already. Nothing was changed.")
     _perform(record, SetPaymentLayout(layout.name, layout, saved), options)
@@ -334,8 +327,7 @@ def read_back(record: Record, options: Options) -> None:
             raise Refused(f"{reading.name} names no payment of an award of this record. Nothing was changed.")
         words = "Everything in it was recorded before."
         if parts:
-            operation = RecordPayments(reading.name, parts)
-            words = perform(record, operation, options)
+            words = perform(record, RecordPayments(reading.name, parts), options)
     answer(options, lambda: _ledger_json(reading), words, _lines(reading, is_tried=options.dry_run))
 
 

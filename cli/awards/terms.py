@@ -1,15 +1,17 @@
 """Awards without a competition, what awards are agreed and paid on, and what is published of them."""
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from msgspec.structs import replace
+from msgspec import convert
+from msgspec.structs import asdict, replace
 
 from cli.awards.award import decided_row, of_award, print_award, subsidy_words, withheld_json, withheld_words
 from cli.frame.output import Options, answer, answer_list, on_one_line, told
 from cli.frame.record import changes, perform, reads
-from cli.frame.typed import MISSING, past_day, pence_of, today, typed_day
+from cli.frame.typed import MISSING, past_day, pence_of, said_of, today, typed_day
 from exchange.cells.values import read_charity, read_company, read_postcode, read_whole
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
@@ -33,36 +35,27 @@ from models.reference.defaults import ListKind, in_use
 from models.session import Session
 from models.values.applications import Choice, found_in
 from models.values.awards import KINDS, Instalment, Subsidy, WithheldName
-from models.values.direct_award import DirectAward, OnwardGrant, Route
+from models.values.direct_award import DirectAward, OnwardGrant
 from scoring.money import pounds
 from scoring.written.days import short_day
 from scoring.written.text import Refused, Unreadable, listed
 
-FACTS = (
-    *("recipient", "amount", "project", "reason", "area", "summary", "route", "route_reason", "extends"),
-    *("charity_number", "company_number", "organisation_type", "contact_name", "email", "address"),
-    *("postcode", "starts", "ends", "break_on", "option_years"),
-)
-"""What may be changed of a proposal, by option."""
-REGISTERED = ("charity_number", "company_number", "postcode")
-"""Those that are read as an import reads them."""
 OF_RECIPIENT = (
     *("charity_number", "company_number", "organisation_type"),
     *("contact_name", "email", "address", "postcode"),
 )
 """What is known of a recipient and how it is reached, which an extension has from the award it extends."""
-_FIELDS = {"recipient": "organisation", "starts": "starts_on", "ends": "ends_on"}
 
 
 @changes
 def propose(record: Record, options: Options) -> None:
     """Propose the award and print what was recorded."""
-    found = record.ask(find_award, reference=options.extends.strip()) if options.extends else None
+    found = record.ask(find_award, reference=options.extends) if options.extends else None
     lines = () if found is None else record.ask(award_lines_of, round_id=found[0])
     for line in (one for one in lines if found and one.application.reference == found[1]):
-        options.recipient = options.recipient.strip() or line.recipient
+        options.organisation = options.organisation or line.recipient
         for name in OF_RECIPIENT:
-            setattr(options, name, getattr(options, name).strip() or getattr(line.application, name))
+            setattr(options, name, getattr(options, name) or getattr(line.application, name))
     award = record.ask(_award, options=options)
     operation = record.ask(proposal_change, fund=options.fund, year=options.year, award=award)
     words = perform(record, operation, options)
@@ -70,40 +63,21 @@ def propose(record: Record, options: Options) -> None:
     print_award(record, words, options)
 
 
-def as_registered(name: str, text: str) -> str:
-    """Return a number or postcode as an import reads it, "" for none; refused where it is none."""
-    read = {"charity_number": read_charity, "company_number": read_company, "postcode": read_postcode}[name]
-    try:
-        return read(text.strip()) or ""
-    except Unreadable as no:
-        raise Refused(f"--{name.replace('_', '-')}: {no}") from no
+def _registered(option: str, read: Callable[[str], str | None]) -> Callable[[str], str]:
+    """Return what reads a number or postcode as an import does, "" for none; refused where it is none."""
+
+    def of(text: str) -> str:
+        try:
+            return read(text.strip()) or ""
+        except Unreadable as no:
+            raise Refused(f"{option}: {no}") from no
+
+    return of
 
 
 def _award(session: Session, options: Options) -> DirectAward:
-    return DirectAward(
-        organisation=options.recipient.strip(),
-        amount_pence=pence(options.amount, "--amount"),
-        route=Route(options.route),
-        reason=options.reason.strip(),
-        area=options.area.strip(),
-        project=options.project.strip(),
-        summary=options.summary.strip(),
-        route_reason=options.route_reason.strip(),
-        extends=options.extends.strip(),
-        starts_on=options.starts,
-        ends_on=options.ends,
-        option_years=options.option_years,
-        break_on=options.break_on,
-        charity_number=as_registered("charity_number", options.charity_number),
-        company_number=as_registered("company_number", options.company_number),
-        organisation_type=options.organisation_type.strip(),
-        contact_name=options.contact_name.strip(),
-        email=options.email.strip(),
-        address=options.address.strip(),
-        postcode=as_registered("postcode", options.postcode),
-        choices=tuple(choices_of(session, options)),
-        onward=tuple(onward_of(options)),
-    )
+    lists = {"choices": tuple(choices_of(session, options)), "onward": tuple(onward_of(options))}
+    return convert(said_of(DirectAward, options) | lists, DirectAward)
 
 
 def choices_of(session: Session, options: Options) -> Iterator[Choice]:
@@ -146,7 +120,7 @@ def change(record: Record, line: AwardLine, options: Options) -> Operation | str
     changed = record.ask(_changed, stands=stands, options=options)
     if changed == stands:
         raise Refused(f"{of} already has that. Give what changes, such as --amount POUNDS.")
-    asked = ChangeDirectAward(line.round.round_id, of, changed, stands, options.why.strip())
+    asked = ChangeDirectAward(line.round.round_id, of, changed, stands, options.why)
     return record.ask(amended_proposal, change=asked)
 
 
@@ -159,20 +133,13 @@ def withdraw(record: Record, line: AwardLine, options: Options) -> Operation | s
 
 
 def _changed(session: Session, stands: DirectAward, options: Options) -> DirectAward:
-    given = {name: getattr(options, name) for name in FACTS if getattr(options, name) is not None}
-    amount = given.pop("amount", None)
-    said = {_FIELDS.get(name, name): value for name, value in given.items()}
-    said |= {name: as_registered(name, said[name]) for name in REGISTERED if name in said}
-    if amount is not None:
-        said["amount_pence"] = pence(amount, "--amount")
-    if "route" in said:
-        said["route"] = Route(said["route"])
+    said = said_of(DirectAward, options)
     if options.lines:
         lists = {choice.kind: choice for choice in (*stands.choices, *choices_of(session, options))}
         said["choices"] = tuple(lists[kind] for kind in ListKind if kind in lists)
     if options.onward or options.no_onward:
         said["onward"] = tuple(onward_of(options))
-    return replace(stands, **said)
+    return convert(asdict(stands) | said, DirectAward)
 
 
 CAME = "A proof is dated the day it came in"
@@ -279,8 +246,7 @@ def agree(record: Record, line: AwardLine, options: Options) -> Operation | str:
     award = record.ask(monitored_award, round_id=number, application=of)
     if not options.points:
         return "\n".join(_told(line.reference, award.outputs))
-    outputs = tuple(_numbered(options.points, award.outputs))
-    return SetAgreedOutputs(number, of, outputs, award.outputs)
+    return SetAgreedOutputs(number, of, tuple(_numbered(options.points, award.outputs)), award.outputs)
 
 
 def _numbered(points: Sequence[Point], before: Iterable[AgreedOutput]) -> Iterable[AgreedOutput]:
@@ -303,11 +269,19 @@ def _told(reference: str, outputs: Iterable[AgreedOutput]) -> Iterable[str]:
     return (f"Agreed on {reference}:", *said) if said else (f"Nothing is agreed on {reference} yet.",)
 
 
-TYPES = {"--outcome": outcome, "--output": output}
+TYPES = {
+    "--outcome": outcome,
+    "--output": output,
+    "--amount": partial(pence, option="--amount"),
+    "--declared": partial(pence_of, missing=MISSING, before="--declared: "),
+    "--charity-number": _registered("--charity-number", read_charity),
+    "--company-number": _registered("--company-number", read_company),
+    "--postcode": _registered("--postcode", read_postcode),
+}
 
 
 DONE = "A step of subsidy control is dated the day it happened"
-_NEEDED = ("ground", "reason", "by", "post")
+_NEEDED = ("ground", "reason", "decided_by", "decided_post")
 
 
 @reads
@@ -338,14 +312,10 @@ def record_subsidy(record: Record, line: AwardLine, options: Options) -> Operati
 
 def _subsidy(stands: Subsidy | None, options: Options) -> Subsidy | None:
     """Return what is recorded with what was said; without a kind there is nothing to say it of."""
-    said = {name: getattr(options, name) for name in ("kind", "reason", "confirmed_by")}
-    for name in ("declared_on", "notified_on", "confirmed_on"):
-        on = getattr(options, name)
-        said[name] = None if on is None else past_day(on, DONE)
-    if options.declared is not None:
-        said["declared_pence"] = pence_of(options.declared, MISSING, "--declared: ")
-        said["declared_on"] = past_day(options.declared_on, DONE)
-    given = {name: value for name, value in said.items() if value is not None}
+    given = said_of(Subsidy, options)
+    days = ("declared_on",) if "declared_pence" in given else ()
+    for name in (*days, *(one for one in given if one.endswith("_on"))):
+        given[name] = past_day(given.get(name), DONE)
     if not given:
         return stands
     if stands is None and options.kind is None:
@@ -380,13 +350,12 @@ def _whose(record: Record, options: Options) -> tuple[int, str, str]:
 
 
 def _withheld(stands: WithheldName | None, options: Options) -> WithheldName | None:
-    given = [getattr(options, name) for name in _NEEDED]
-    if not any(given) and not options.word:
+    given = said_of(WithheldName, options)
+    if not any(given.values()) and not options.word:
         return stands
-    if not all(given):
+    if not all(given.get(name) for name in _NEEDED):
         raise Refused("A name is withheld with all of --ground, --reason, --by and --post.")
-    ground, reason, by, post = given
-    return WithheldName(ground, reason, by, post, "\n".join(options.word))
+    return WithheldName(**given, words="\n".join(options.word))
 
 
 @of_award

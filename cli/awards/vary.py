@@ -4,9 +4,11 @@ import argparse
 from collections.abc import Iterator
 from functools import partial
 
+from msgspec import convert
+
 from cli.frame.output import Column, Json, Options, answer, as_table, told
 from cli.frame.record import acting, changes, for_the_office, is_named, open_record, perform
-from cli.frame.typed import MISSING, day, iso_day, past_day, pence_of, today
+from cli.frame.typed import day, iso_day, past_day, said_of, today, typed_pounds
 from models.operation import Operation
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
@@ -25,7 +27,6 @@ from scoring.written.days import full_day, short_day
 from scoring.written.text import Refused, listed
 
 DATED = "A change is dated the day it was made"
-_TERMS = ("amount", "starts", "ends", "outcomes", "profile", "part", "conditions", "recipient")
 ASKED = "A request is dated the day it was made"
 CAME = "Money is dated the day it was received"
 
@@ -48,7 +49,7 @@ def run(options: Options) -> None:
 
 def _is_change(options: Options) -> bool:
     """Return whether the award is changed, not printed alone; refused where options do not go together."""
-    given = any(getattr(options, name) not in (None, []) for name in _TERMS)
+    given = bool(said_of(Terms, options))
     if sum((given, options.sign, options.withdraw)) > 1:
         raise Refused("Vary, sign or withdraw, each with a separate command. Nothing was changed.")
     is_change = bool(given or options.sign or options.withdraw)
@@ -77,7 +78,9 @@ def _change(record: Record, options: Options, found: FoundAward) -> str:
         operation = WithdrawVariation(round_id, award.application, _waiting(found), options.reason)
     else:
         number, on = len(award.variations) + 1, past_day(options.on, DATED)
-        moved = partial(with_moved_returns, round_id=round_id, award=award, terms=_terms(options))
+        moved = partial(
+            with_moved_returns, round_id=round_id, award=award, terms=convert(said_of(Terms, options), Terms)
+        )
         terms = record.ask(moved)
         operation = VaryAward(round_id, award.application, number, terms, options.reason, on)
     return perform(record, operation, options)
@@ -88,8 +91,7 @@ def _signing(session: Session, options: Options, found: FoundAward) -> SignVaria
     if not is_named(options):
         raise Refused("Say who signs, with --as NAME.")
     number, chain = _waiting(found), chain_of(session, found.round_id)
-    row = found.award.variations[number - 1]
-    step = row.turn(chain, from_paper=options.from_paper)
+    step = found.award.variations[number - 1].turn(chain, from_paper=options.from_paper)
     post = chain[step].post_signed(options.post) if options.post else chain[step].post
     return SignVariation(
         found.round_id,
@@ -110,19 +112,6 @@ def _waiting(found: FoundAward) -> int:
     return found.award.proposed.number
 
 
-def _terms(options: Options) -> Terms:
-    return Terms(
-        amount_pence=None if options.amount is None else pence_of(options.amount, MISSING),
-        start_on=options.starts,
-        end_on=options.ends,
-        outcomes=options.outcomes,
-        profile=options.profile,
-        parts=tuple(map(_part, options.part)) or None,
-        conditions=tuple(options.conditions) or None,
-        recipient=options.recipient,
-    )
-
-
 def _part(written: str) -> Part:
     amount, equals, rest = written.partition("=")
     trigger, at, due = rest.rpartition("@")
@@ -132,7 +121,7 @@ def _part(written: str) -> Part:
         due_on = day(due) if at else None
     except argparse.ArgumentTypeError as no:
         raise Refused(f"“{written}”: {no}.") from no
-    return Part(pence_of(amount, MISSING), (trigger if at else rest).strip(), due_on)
+    return Part(typed_pounds(amount), (trigger if at else rest).strip(), due_on)
 
 
 @changes
@@ -167,17 +156,15 @@ def _check_days(options: Options) -> None:
 
 def _ask(record: Record, options: Options, found: FoundAward) -> str:
     number, on = len(found.award.asked_back) + 1, past_day(options.asked_on or options.received_on, ASKED)
-    amount = pence_of(options.amount, MISSING)
-    asked = AskBack(found.round_id, found.award.application, number, amount, on, options.reason)
+    asked = AskBack(found.round_id, found.award.application, number, options.amount, on, options.reason)
     return perform(record, asked, options)
 
 
 def _receive(record: Record, options: Options, found: FoundAward) -> str:
     award, request = found.award, _request(options, found)
     left = request.outstanding_pence(award.returned)
-    amount = left if options.received is None else pence_of(options.received, MISSING)
-    on = past_day(options.received_on, CAME)
-    came = Returned(amount, on, request.reason, request.number)
+    amount = left if options.received is None else options.received
+    came = Returned(amount, past_day(options.received_on, CAME), request.reason, request.number)
     operation = SetReturned(found.round_id, award.application, (*award.returned, came), award.returned)
     return perform(record, operation, options)
 
@@ -201,6 +188,9 @@ def _request(options: Options, found: FoundAward) -> Recovery:
             f"No money was asked back from {award.reference}. Ask for it first, with --amount POUNDS."
         )
     return waiting[0]
+
+
+TYPES = {"--amount": typed_pounds, "--received": typed_pounds, "--part": _part}
 
 
 def varied_json(award: AwardRow, chain: Chain) -> Json:

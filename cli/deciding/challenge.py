@@ -20,7 +20,7 @@ from cli.frame.output import (
 )
 from cli.frame.record import changes, for_the_office, perform, reads
 from cli.frame.rounds import refuse_record
-from cli.frame.typed import MISSING, past_day, pence_of, today
+from cli.frame.typed import past_day, pence_of, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
 from models.clock import utc_now
@@ -244,12 +244,11 @@ def _line(session: Session, held: HeldChallenge, options: Options) -> LineDecisi
             "it, with --no-award."
         )
     why = f"{held.words}, {held.challenge.finding.value if held.challenge.finding else ''}."
-    pence = None if options.no_award else pence_of(options.award, MISSING)
     return new_line(
         session,
         held.round_id,
         held.application,
-        pence,
+        None if options.no_award else options.award,
         reason=options.award_reason,
         why=why,
         pays_for=options.pays_for,
@@ -297,7 +296,6 @@ CHALLENGES = (
     Column("Received", "challenge.received_on"),
     Column("State", "state", lambda one: one.state(today())),
 )
-_FACTS = ("asked_by", "grounds", "address", "looked_at_by", "looked_at_post", "due_on", "acknowledged_on")
 
 
 @reads
@@ -350,8 +348,7 @@ def answer_challenge(record: Record, options: Options) -> None:
     """Answer it, or record from paper what was decided anew on its answer."""
     held = _held(record, options)
     if is_asked(options):
-        words = decide(record, held, options)
-        _print(record, words, options)
+        _print(record, decide(record, held, options), options)
         return
     if options.finding is None:
         raise Refused(
@@ -380,11 +377,13 @@ def remove(record: Record, options: Options) -> None:
     answer(options, lambda: {"challenge": held.number, "state": "taken out"}, words)
 
 
+TYPES = {"--award": typed_pounds}
+
+
 def _with_facts(challenge: Challenge, options: Options) -> Challenge:
     """Return a challenge with the facts that the options give."""
     past_day(options.acknowledged_on, DONE)
-    given = {name: getattr(options, name) for name in _FACTS}
-    return replace(challenge, **{name: value for name, value in given.items() if value is not None})
+    return replace(challenge, **said_of(Challenge, options) | {"kind": challenge.kind})
 
 
 def _change(record: Record, held: HeldChallenge, becomes: Challenge, options: Options) -> None:

@@ -130,8 +130,7 @@ def _decide_anew(record: Record, round_id: int, options: Options) -> None:
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
         words = _recorded(record, operation, options)
-    over = record.ask(over_lines, round_id=round_id, changed={})
-    say(*_lines(lines, "Decided anew"), words, *over)
+    say(*_lines(lines, "Decided anew"), words, *record.ask(over_lines, round_id=round_id, changed={}))
     warn((*past, *record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
 
 
@@ -279,8 +278,7 @@ def _recorded(record: Record, operation: Operation, options: Options) -> str:
     try:
         return record.perform(operation, for_the_office(options)).words
     except Refused as no:
-        words = str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)
-        raise Refused(words) from no
+        raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
 
 
 def _refuse_nothing(items: Sequence[RecommendationRow], *, is_recommended: bool) -> None:

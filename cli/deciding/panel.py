@@ -46,8 +46,7 @@ def declare(options: Options) -> None:
         query = partial(own_list, round_id=round_id, name=viewer.name, member=_seat(viewer))
         held = record.ask(query)
         if is_change:
-            operation = _declaration(round_id, held, options)
-            say(perform(record, operation, options))
+            say(perform(record, _declaration(round_id, held, options), options))
             held = record.ask(query)
     _print(held, options)
 
@@ -238,8 +237,7 @@ def set_signatories(options: Options) -> None:
         record.ask(refuse_in_members_own, action="this")
         round_id = round_named(record, options)
         if to_change:
-            operation = record.ask(_change, round_id=round_id, options=options)
-            words = _perform(record, operation, options)
+            words = _perform(record, record.ask(_change, round_id=round_id, options=options), options)
         found = record.ask(signing, round_id=round_id)
         finance = record.ask(with_role, round_id=round_id, role=Role.FINANCE)
     rows = [(seat, found.names(seat)) for seat in found.seats]

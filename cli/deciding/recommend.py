@@ -330,8 +330,7 @@ def _write_drafts(path: Path, chosen: ChosenRound, items: Items) -> Path:
         lines.append(DraftedLine(item.application, name, outcome, item.amount_pence, words, source))
     line = chosen.line
     of = round_names(line.fund, f"{line.name} {line.year}")
-    title = ", ".join(("Reasons to check", *of))
-    return write_drafted(lines, title, line.marking, utc_now(), path)
+    return write_drafted(lines, ", ".join(("Reasons to check", *of)), line.marking, utc_now(), path)
 
 
 def _lines(items: Items, ranking: Ranking, area: str) -> Iterator[str]:

@@ -67,8 +67,7 @@ class Paragraph(Struct, frozen=True):
 @cache
 def manual() -> Mapping[tuple[str, ...], Paragraph]:
     """Return every paragraph by the words that lead to it, in the order of the text."""
-    text = resources.text(MANUAL)
-    found = map(_paragraph, text.strip().split("\n\n"))
+    found = map(_paragraph, resources.text(MANUAL).strip().split("\n\n"))
     return {one.path: one for one in found}
 
 

@@ -228,8 +228,7 @@ def performs(asked: Callable[[Record, Options], Operation]) -> Run:
     """Have the change made that is asked for, and what it says printed."""
 
     def act(record: Record, options: Options) -> None:
-        operation = asked(record, options)
-        say(perform(record, operation, options))
+        say(perform(record, asked(record, options), options))
 
     return changes(act)
 

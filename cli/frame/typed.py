@@ -5,6 +5,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
 
 from cli.frame.output import Options
 from exchange.cells.values import read_date
@@ -52,6 +55,12 @@ def typed_day(text: str, now: date, options: Options | None = None) -> date | No
     return found
 
 
+def said_of(kind: type[Struct], options: Options) -> dict[str, Any]:
+    """Return what was typed of a value's fields, by field, without those that were left out."""
+    given = {name: getattr(options, name, None) for name in kind.__struct_fields__}
+    return {name: value for name, value in given.items() if value not in (None, [])}
+
+
 def past_day(on: date | None, what: str) -> date:
     """Return the day on which something was, today where none is said; refused where it is still to come.
 
@@ -90,6 +99,11 @@ def pence_of(written: str, missing: str, before: str = "") -> int:
     if pence is None:
         raise Refused(missing)
     return pence
+
+
+def typed_pounds(text: str) -> int:
+    """Return an amount in pounds as pence; refused where it is none."""
+    return pence_of(text, MISSING)
 
 
 def pence_by_area(said: Sequence[str]) -> dict[str, int]:

@@ -46,6 +46,7 @@ from models.queries.papers.paper_texts import publisher
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
 from models.record import Record
+from models.reference.reporting import read_period
 from models.session import Session
 from models.store import chain as journal
 from models.trouble import Trouble
@@ -53,7 +54,13 @@ from scoring.written.text import Refused, listed
 
 ASKED = tuple(name for kind in KINDS.values() for name in kind.asked)
 """Every word by which a paper is asked for."""
-TYPES = {"kind": ASKED}
+
+
+def _period(text: str) -> str:
+    return read_period(text).name if text else ""
+
+
+TYPES = {"kind": ASKED, "--period": _period}
 
 
 def run(options: Options) -> None:
@@ -198,14 +205,14 @@ def _refuse_idle(kind: PaperKind, options: Options) -> None:
         ("--issue", options.issue, not kind.is_before_signing),
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
         ("--period", bool(options.period), kind.scope in (Scope.MONTH, Scope.PERIOD)),
-        ("--notice", options.notice is not None, kind.has_notice),
+        ("--notice", bool(options.notice), kind.has_notice),
         ("--area given more than once", len(options.areas) > 1, kind.has_notice),
         ("--confidential-part", options.confidential_part, kind.has_notice),
-        ("--name-declined", options.name_declined, kind.has_names),
-        ("--name-panel", options.name_panel, kind.has_names),
+        ("--name-declined", options.names_declined, kind.has_names),
+        ("--name-panel", options.names_panel, kind.has_names),
         ("--with-undecided", options.with_undecided, kind.has_names),
         ("--purposes-read", options.purposes_read, kind.has_purposes),
-        ("--award", options.award is not None, kind.has_award),
+        ("--award", bool(options.award), kind.has_award),
         ("--reason", bool(options.reason), kind.scope is Scope.PERIOD),
         ("--with-marks", options.with_marks, kind.has_marks),
         ("--how-sure", options.how_sure, kind.has_sensitivity),
@@ -312,8 +319,7 @@ def _beside(record: Record, order: PaperOrder, options: Options) -> dict[str, An
 
 def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
     """Return how sure the list is, which stands beside the values of a schedule."""
-    rows = record.ask(as_decided, round_id=order.of_round)
-    return {"sure": schedule_sensitivity(rows, order.area)}
+    return {"sure": schedule_sensitivity(record.ask(as_decided, round_id=order.of_round), order.area)}
 
 
 def _write(kind: PaperKind, ready: _Ready, path: Path) -> Path:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cli.frame.output import Json, Options, answer, on_one_line, say, told
 from cli.frame.record import acting, is_named, open_record, perform, person
 from cli.frame.rounds import chosen_round, refuse_record, round_named
-from cli.frame.typed import in_lines
+from cli.frame.typed import in_lines, said_of
 from exchange.atomic import kept_beside, require_place
 from exchange.papers.finance.payment_file import control_of, refuse_without_accounts, write_payment_file
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
@@ -36,7 +36,6 @@ from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_written
 from models.queries.set_up.rounds import find_round
 from models.record import Record
-from models.reference.reporting import read_period
 from models.session import Session
 from models.values.payments import PaymentLayout
 from scoring.written.text import Refused, listed
@@ -83,25 +82,8 @@ def order_of(record: Record, kind: PaperKind, options: Options) -> PaperOrder:
 
 def _asked(kind: PaperKind, options: Options) -> PaperOrder:
     """Return the order as the options say it, before it is known what it is of."""
-    return PaperOrder(
-        kind.code,
-        datetime.now(UTC),
-        area=options.area,
-        areas=() if options.area else options.areas,
-        fund=options.fund,
-        year=options.year,
-        month=options.month,
-        notice=options.notice or "",
-        with_marks=options.with_marks,
-        award=options.award or "",
-        confidential_part=options.confidential_part,
-        period=read_period(options.period).name if options.period else "",
-        reason=options.reason,
-        names_declined=options.name_declined,
-        names_panel=options.name_panel,
-        with_undecided=options.with_undecided,
-        purposes_read=options.purposes_read,
-    )
+    said = said_of(PaperOrder, options) | {"kind": kind.code, "now": datetime.now(UTC)}
+    return PaperOrder(**said | {"areas": () if options.area else options.areas})
 
 
 def _of_period(record: Record, order: PaperOrder, options: Options) -> PaperOrder:

@@ -360,8 +360,7 @@ def read_incoming(record: Record, options: Options) -> Incoming:
     if not options.returns and options.copy is None:
         raise Refused("Name a return to import, or a copy with --copy FILE.")
     files = _files(options)
-    query = partial(warnings_about, texts=tuple(files), today=date.today().isoformat())
-    warnings = record.ask(query)
+    warnings = record.ask(partial(warnings_about, texts=tuple(files), today=date.today().isoformat()))
     if options.copy is None:
         return Incoming(files, warnings)
     found = read_diverged(record, options.copy)

@@ -196,8 +196,7 @@ def paper_checks(given: Given, options: Options) -> Iterator[Check]:
     with open_record(options.record, options, to_change=False) as record:
         found = verdict(given, record.ask(like))
         if found.issued is not None:
-            row = found.issued.after_row
-            yield Check(SINCE, True, record.ask(since_issue, after_row=row))
+            yield Check(SINCE, True, record.ask(since_issue, after_row=found.issued.after_row))
     for words in found.sentences:
         yield Check(PAPER, found.is_same, words)
 
@@ -252,8 +251,7 @@ def held(options: Options) -> None:
 
 def _of_organisation(record: Record, options: Options) -> HeldOn:
     lines = record.ask(organisations, today=today(), viewer=OFFICE_VIEWER)
-    line = the_organisation(lines, options.organisation)
-    return record.ask(held_on, organisation_id=line.number)
+    return record.ask(held_on, organisation_id=the_organisation(lines, options.organisation).number)
 
 
 def _of_person(record: Record, options: Options) -> HeldOn:

@@ -141,8 +141,7 @@ def _run_round(record: Record, sample: Sample, folder: Path) -> Iterator[str]:
     write_letter_words(record, chosen.line.round_id, OFFICER, date.today())
     write_round_words(record, chosen.line.round_id, sample.fund, OFFICER, date.today())
     _move_on(record, _chosen(record, sample), sorted({row.member for row in filled.sheets}))
-    ranking = _chosen(record, sample).ranked()
-    yield from ranking_lines(ranking)
+    yield from ranking_lines(_chosen(record, sample).ranked())
     items = recommended(record, chosen.line.round_id)
     operation = RecordRecommendations(chosen.line.round_id, items)
     yield f"\n{record.perform(operation, OFFICER).words}"
@@ -172,8 +171,7 @@ def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
     """Close what the panel settled in an area; what it could not rank stays open."""
     for one in chosen.ranked().standings:
         if one.area == area and one.status is Status.RANKED:
-            item = CloseItem(chosen.line.round_id, one.reference)
-            record.perform(item, CHAIR)
+            record.perform(CloseItem(chosen.line.round_id, one.reference), CHAIR)
 
 
 def _take_in(record: Record, sample: Sample) -> Iterator[str]:

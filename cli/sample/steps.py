@@ -258,8 +258,7 @@ def _pay(record: Record, round_id: int, today: date) -> None:
     first = record.ask(awards, round_id=round_id)[0]
     details = BankDetails(first.organisation, "00-00-00", "00012345")
     put = partial(put_bank_details, round_id=round_id, application=first.application, details=details)
-    change = SetBankDetails.of(round_id, first.application, details, None)
-    record.perform_beside(change, put, OFFICER)
+    record.perform_beside(SetBankDetails.of(round_id, first.application, details, None), put, OFFICER)
     follow(record, "paid", today, round_id)
 
 

@@ -231,5 +231,4 @@ def template(record: Record, options: Options) -> None:
     if content == stands:
         say(f"{fund.name} has that template already. The record is unchanged.")
         return
-    operation = SetAgreementTemplate(fund.code, content, stands)
-    say(perform(record, operation, options))
+    say(perform(record, SetAgreementTemplate(fund.code, content, stands), options))

@@ -17,7 +17,7 @@ from cli.frame.record import (
     warn_of_plain,
 )
 from cli.frame.rounds import refuse_record, round_named, scored_round_of
-from cli.frame.typed import MISSING, iso_day, past_day, pence_by_area, pence_of, today, typed_day
+from cli.frame.typed import iso_day, past_day, pence_by_area, said_of, today, typed_day, typed_pounds
 from exchange.atomic import kept_beside
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
@@ -57,14 +57,7 @@ from scoring.written.days import short_day
 from scoring.written.text import Refused, Unreadable
 from scoring.written.zones import read_time
 
-_DAYS = {
-    "opens": "opens_on",
-    "closes": "closes_on",
-    "marks_close": "marks_close_on",
-    "meets": "meets_on",
-    "allocated": "allocated_on",
-}
-"""Where the days of a round are kept, by option."""
+_DAYS = tuple(name for name in AreaDates.__struct_fields__ if name.endswith("_on"))
 
 
 def change_round(options: Options) -> None:
@@ -91,8 +84,7 @@ def _started(record: Record, options: Options) -> Iterator[str]:
 
 def _is_change(options: Options) -> bool:
     """Say whether something is to be changed; refused where one part might be done and another not."""
-    days = any(getattr(options, option) is not None for option in (*_DAYS, "closes_at"))
-    parts = sum((days, options.marking is not None, options.allow is not None))
+    parts = sum((bool(said_of(AreaDates, options)), options.marking is not None, options.allow is not None))
     if parts > 1:
         raise Refused("Change days, marking and what is allowed over a pot each with a command of its own.")
     if options.start and (options.marking is not None or options.allow is not None or options.area):
@@ -136,16 +128,18 @@ def _allowed(options: Options) -> Allowance:
     name, comma, post = options.by.partition(",")
     if not comma:
         raise Refused('Say who allows it, and in which post, with --by "NAME, POST".')
-    pence = pence_of(options.allow, MISSING)
     on = past_day(options.on, "Money is allowed over a pot on a day that has come")
-    return Allowance(options.area, pence, name.strip(), post.strip(), options.reason.strip(), on)
+    return Allowance(options.area, options.allow, name.strip(), post.strip(), options.reason.strip(), on)
+
+
+TYPES = {"--allow": typed_pounds}
 
 
 def _dates(stood: AreaDates, options: Options) -> AreaDates:
     """Return an area's days as they are to be: those that are said now, the others as they stood."""
-    said = {field: getattr(options, option) for option, field in _DAYS.items()}
-    days = {field: typed_day(text, today(), options) for field, text in said.items() if text is not None}
-    at = stood.closes_time if options.closes_at is None else _time(options.closes_at)
+    said = said_of(AreaDates, options)
+    days = {name: typed_day(said[name], today(), options) for name in _DAYS if name in said}
+    at = _time(said["closes_time"]) if "closes_time" in said else stood.closes_time
     return replace(stood, **days, closes_time=at)
 
 
@@ -196,15 +190,14 @@ class _Shown:
 
     def document(self) -> Json:
         """Return them for scripts: days as text, null where none is set."""
-        line = self._line
-        named = told(line, "fund year round=name marking")
+        named = told(self._line, "fund year round=name marking")
         return {**named, "areas": list(map(self._document, self._areas))}
 
     def _document(self, area: AreaLine) -> Json:
         at = self._dates[area.name]
         return {
             **told(area, "area=name pot_pence"),
-            **({field: iso_day(getattr(at, field)) for field in _DAYS.values()}),
+            **({field: iso_day(getattr(at, field)) for field in _DAYS}),
             "closes_at": at.closes_time,
             "allowed": [_allowance(one, on) for one, on in self._allowed if one.area == area.name],
         }
@@ -212,8 +205,7 @@ class _Shown:
 
 def _allowance(one: Allowance, at: datetime) -> Json:
     said = told(one, "name post reason on")
-    on = iso_day(at.astimezone().date())
-    return {"amount": plain_pounds(one.pence), **said, "recorded_on": on}
+    return {"amount": plain_pounds(one.pence), **said, "recorded_on": iso_day(at.astimezone().date())}
 
 
 def _short(day: date | None) -> str:
@@ -222,8 +214,7 @@ def _short(day: date | None) -> str:
 
 def start(record: Record, options: Options, dates: AreaDates) -> str:
     """Start the round that the options name, and return what is said of it."""
-    operation = record.ask(_new_round, options=options, dates=dates)
-    return perform(record, operation, options)
+    return perform(record, record.ask(_new_round, options=options, dates=dates), options)
 
 
 def _new_round(session: Session, options: Options, dates: AreaDates) -> StartRound:
@@ -316,8 +307,7 @@ def save(options: Options) -> None:
     with open_record(options.record, options, to_change=False) as record:
         chosen = scored_round_of(record, options)
         if is_named(options):
-            round_id = chosen.line.round_id
-            record.ask(refuse_other_roles, name=person(options), round_id=round_id)
+            record.ask(refuse_other_roles, name=person(options), round_id=chosen.line.round_id)
             refuse_closed(chosen.rows, chosen.sight, None)
         seats = record.ask(seat_rows, round_id=chosen.line.round_id)
         label = record.ask(area_word, day=today())
