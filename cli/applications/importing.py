@@ -49,12 +49,10 @@ class Target(Struct, frozen=True):
 
     @property
     def areas(self) -> tuple[str, ...]:
-        """Return the areas that the round has already."""
         return () if self.line is None else tuple(area.name for area in self.line.areas)
 
     @property
     def usual_areas(self) -> tuple[UsualArea, ...]:
-        """Return the areas that rounds of the fund usually have."""
         return self.fund.areas
 
     def held_against(self, record: Record) -> ImportTarget:
@@ -125,7 +123,6 @@ def _take_in(record: Record, target: Target, reading: Reading, options: Options)
 
 
 def _pots_words(target: Target, reading: Reading, was: str) -> str:
-    """Say which areas get a pot that is to be filled."""
     added = [area for area in reading.areas if area not in target.areas]
     if not added:
         return ""
@@ -239,7 +236,6 @@ def _choose(record: Record, round_id: int, references: tuple[str, ...], options:
 
 
 def _line(rules: FundDefaults, text: str) -> tuple[ListKind, Choice | None]:
-    """Return a list with the line of it that is named, None for none."""
     name, sign, code = (part.strip() for part in text.partition("="))
     if not sign or name not in list(ListKind):
         raise Refused(f"“{text[:60]}” is not LIST=CODE. The lists: {', '.join(ListKind)}.")

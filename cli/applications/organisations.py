@@ -81,7 +81,6 @@ def separate(record: Record, options: Options) -> None:
 
 
 def _perform(record: Record, operation: Operation, uid: str, options: Options) -> None:
-    """Make the change and print what it says, or with --json one of the two as it stands now."""
     words = perform(record, operation, options)
     if not options.json:
         say(words)
@@ -97,7 +96,6 @@ def _print(found: Organisation, options: Options) -> None:
 
 
 def _viewer(record: Record, options: Options) -> Viewer:
-    """Return who reads: the office, or the person named."""
     if not is_named(options):
         return OFFICE_VIEWER
     return record.ask(register_viewer, name=person(options))
@@ -131,7 +129,6 @@ def line_json(line: OrganisationLine) -> Json:
 
 
 def organisation_json(found: Organisation) -> Json:
-    """Return all that is of one."""
     return {
         **(line_json(found.line)),
         **told(found, "minimal_assistance=minimal_pence minimal_assistance_limit=limit.minimal_pence"),
@@ -168,7 +165,6 @@ def _applied_json(one: AppliedFor, *, sees_paid: bool) -> Json:
 
 
 def organisation_words(found: Organisation) -> tuple[str, ...]:
-    """Return all that is of one in lines for people."""
     return tuple(map(on_one_line, _words(found)))
 
 

@@ -70,7 +70,6 @@ def list_awards(record: Record, options: Options) -> None:
 
 
 def _otherwise(record: Record, lines: Sequence[AwardLine]) -> list[Otherwise]:
-    """Return which issued papers say otherwise of some awards."""
     rounds = sorted({line.round.round_id for line in lines})
     every = (one for of in rounds for one in record.ask(says_otherwise, round_id=of))
     return [one for one in every if one.award in {line.reference for line in lines}]
@@ -169,7 +168,6 @@ def award_json(line: AwardLine) -> Json:
 
 
 def award_words(line: AwardLine) -> tuple[str, ...]:
-    """Return all that is known of an award in lines for people."""
     return tuple(map(on_one_line, _words(line)))
 
 
@@ -182,7 +180,6 @@ def subsidy_words(subsidy: Subsidy | None) -> str:
 
 
 def _subsidy(subsidy: Subsidy | None) -> Json | None:
-    """Return what is recorded, null where nothing is."""
     if subsidy is None:
         return None
     return told(
@@ -311,7 +308,6 @@ def _agreed_words(row: AwardRow) -> str:
 
 
 def _varied_words(row: AwardRow, agreed: int) -> str:
-    """Say what an award was before it was varied, or that its amount is what it was."""
     many = counted(agreed, "variation")
     if row.first_pence == row.agreed_pence:
         return f"Its amount is what it was: {many} changed other terms"

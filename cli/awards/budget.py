@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, Options, answer, as_table, table, told, told_of, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
 from cli.frame.record import open_record, perform, person
 from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, said_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
@@ -33,25 +33,23 @@ from models.record import Record
 from models.reference.reporting import last_day, year_after
 from models.session import Session
 from models.values.as_done import as_done
-from scoring.budget.figures import AreaBudget, Figures
+from scoring.budget.figures import AreaBudget
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
-from scoring.money import decimal_text, plain_pounds, plain_pounds_if_any, pounds
+from scoring.money import decimal_text, plain_pounds, pounds
 from scoring.written.area_label import AreaLabel
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, counted
 
-Pounds = dict[str, int]
-"""Pence by area."""
-_AMOUNTS = {
-    "allocate": "allocate money for projects to an area or service line; 0 also counts as an allocation",
-    "start-up": "allocate start-up money, which is held apart from project money",
-    "carry": "carry money forward into the year, once for each area, with --reason and --by",
-    "contribute": "record what the office itself gives to an area, with --reason",
-    "allow": "let an area commit this much above its project money, with --reason and --by",
-}
 YES_NO = {"yes": True, "no": False}
-_FIGURES = ("allocated", "committed", "decided", "paid", "left")
-_HEADS = ("Allocated", "Committed or held", "Decided", "Paid less returned", "Left")
+FIGURES = (
+    Column("Allocated", "figures.allocated_pence", otherwise="–"),
+    Column("Committed or held", "figures.committed_pence", otherwise="–"),
+    Column("Decided", "figures.decided_pence", otherwise="–"),
+    Column("Paid less returned", "figures.paid_pence", otherwise="–"),
+    Column("Left", "figures.left_pence", otherwise="–"),
+)
+"""The money of a fund or of an area of it, as it is listed and told."""
+_OF_LINE = ("planned_pence", "awarded_pence", "spent_pence", "left_pence")
 
 
 def show_budget(options: Options) -> None:
@@ -68,8 +66,8 @@ def show_budget(options: Options) -> None:
 
 
 def _changes(options: Options) -> bool:
-    asked = (*_AMOUNTS, "move", "close", "reopen")
-    return is_of_plan(options) or any(getattr(options, option.replace("-", "_")) for option in asked)
+    asked = ("allocate", "start_up", "carry", "contribute", "allow", "move", "close", "reopen")
+    return is_of_plan(options) or any(getattr(options, option) for option in asked)
 
 
 def _change(record: Record, options: Options, fund: str, year: str) -> Iterator[str]:
@@ -109,7 +107,10 @@ def _held_words(session: Session, options: Options, fund: str, year: str) -> tup
 def _parts(session: Session, options: Options, fund: str, year: str) -> Iterator[Part]:
     by = options.by.strip()
     decision = YearDecision(0, 0, options.reason.strip(), by or person(options), _decided_on(options))
-    given = _given(pence_by_area(options.allocate), pence_by_area(options.start_up))
+    projects, start_up = pence_by_area(options.allocate), pence_by_area(options.start_up)
+    given: dict[str, Given | None] = {
+        area: (projects.get(area), start_up.get(area)) for area in (projects | start_up)
+    }
     if given:
         yield allocating(session, fund, year, given, decision)
     if options.carry:
@@ -134,11 +135,6 @@ def _decided_on(options: Options) -> date:
             "--on is the day on which money was allocated, carried or allowed: name which, or leave it out."
         )
     return past_day(options.on, "Money bears the day on which that was decided")
-
-
-def _given(projects: Pounds, start_up: Pounds) -> dict[str, Given | None]:
-    areas = dict.fromkeys((*projects, *start_up))
-    return {area: (projects.get(area), start_up.get(area)) for area in areas}
 
 
 def _pence(written: str, before: str = "") -> int:
@@ -185,7 +181,7 @@ def budget_json(page: BudgetPage) -> Json:
     budget = page.budget
     return {
         **told(budget, "fund year amount_pence"),
-        **(_figures(budget.figures)),
+        **told_of(FIGURES, budget),
         "areas": [_area(area) for area in budget.areas],
         "moves": [told(one, "from=source to=target amount_pence reason by=authority") for one in page.moves],
         "contributions": [
@@ -210,8 +206,7 @@ def _plan(page: BudgetPage, area: str, plan: SpendingPlan) -> Json:
 
 def _plan_line(line: PlanLine) -> Json:
     """Return a line of a plan; `award` is there where its figures are drawn from one."""
-    figures = {name: plain_pounds_if_any(pence) for name, pence in _of_line(line)}
-    return {"purpose": line.purpose, **figures, **({"award": line.award} if line.award else {})}
+    return told(line, "purpose", *_OF_LINE) | ({"award": line.award} if line.award else {})
 
 
 def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
@@ -222,40 +217,32 @@ def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
     if not budget.areas:
         yield "There are no rounds and no allocations in this year yet."
         return
-    rows = [(area.area, *_shown(area.figures)) for area in budget.areas]
-    rows.append((label.said("Areas with an allocation"), *_shown(budget.figures)))
-    yield from table((label.heading, *_HEADS), rows, right=(1, 2, 3, 4, 5))
+    whole = label.said("Areas with an allocation")
+    area = Column(label.heading, "area", lambda one: getattr(one, "area", whole))
+    yield from as_table((area, *FIGURES), (*budget.areas, budget))
     for given in page.contributions:
         yield (
             f"{given.line}: {pounds(given.amount_pence)} that the office itself gave is taken off what is "
             "committed, decided and paid; the year's papers show it as a line of its own."
         )
-    without = [area.area for area in budget.areas if area.allocation is None]
+    without = [one.area for one in budget.areas if one.allocation is None]
     if without:
         yield f"No allocation is recorded for {', '.join(without)}: nothing is refused there."
-    for area in budget.areas:
-        if area.allowed_pence:
-            yield f"{area.area} may commit {pounds(area.allowed_pence)} above its project money."
+    for one in budget.areas:
+        if one.allowed_pence:
+            yield f"{one.area} may commit {pounds(one.allowed_pence)} above its project money."
     for name, plan in page.plans.items():
         yield f"{name}, spending plan: {' '.join(page.plan_faults(name)) or 'as the fund asks.'}"
         for line in plan.lines:
-            said = ", ".join(f"{what} {pounds(pence)}" for what, pence in _of_line(line))
+            figures = ((name.removesuffix("_pence"), getattr(line, name)) for name in _OF_LINE)
+            said = ", ".join(f"{what} {pounds(pence)}" for what, pence in figures)
             yield f"{name}, {line.purpose}: {said}."
-
-
-def _of_line(line: PlanLine) -> tuple[tuple[str, int], ...]:
-    return (
-        ("planned", line.planned_pence),
-        ("awarded", line.awarded_pence),
-        ("spent", line.spent_pence),
-        ("left", line.left_pence),
-    )
 
 
 def _area(area: AreaBudget) -> Json:
     return {
         "area": area.area,
-        **(_figures(area.figures)),
+        **told_of(FIGURES, area),
         **told(
             area,
             "project_pence start_up_pence carried_forward=carried.whole_pence moved_in_pence",
@@ -266,15 +253,6 @@ def _area(area: AreaBudget) -> Json:
             for one in area.rounds
         ],
     }
-
-
-def _figures(figures: Figures) -> Json:
-    return {name: plain_pounds_if_any(getattr(figures, f"{name}_pence")) for name in _FIGURES}
-
-
-def _shown(figures: Figures) -> tuple[str, ...]:
-    values = (getattr(figures, f"{name}_pence") for name in _FIGURES)
-    return tuple("–" if pence is None else pounds(pence) for pence in values)
 
 
 _NAME = "Area, line or award"
@@ -300,7 +278,16 @@ def show_year_end(options: Options) -> None:
         fund, year = record.ask(chosen_budget, fund=options.fund, year=options.year)
         words = tuple(_spent(record, options, fund, year)) if options.expenditure is not None else ()
         found = record.ask(year_end, fund=fund, year=year)
-    answer(options, lambda: _document(found), words, _lines(found))
+    answer(
+        options,
+        lambda: {
+            **told(found, "of.fund of.year"),
+            "lines": [told_of((Column("", "line=name"), *MONEY), line) for line in found.lines],
+            "notes": list(found.notes),
+        },
+        words,
+        _lines(found),
+    )
 
 
 def _spent(record: Record, options: Options, fund: str, year: str) -> Iterator[str]:
@@ -331,11 +318,3 @@ def _lines(found: YearEnd) -> Iterator[str]:
     yield f"{found.of.fund} {found.of.year}"
     yield from as_table((Column(found.area_label.labelled(_NAME), "line=name"), *MONEY), found.lines)
     yield from found.notes
-
-
-def _document(found: YearEnd) -> Json:
-    return {
-        **told(found, "of.fund of.year"),
-        "lines": [told_of((Column("", "line=name"), *MONEY), line) for line in found.lines],
-        "notes": list(found.notes),
-    }

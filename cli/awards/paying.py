@@ -141,7 +141,6 @@ def _agreed(record: Record, line: AwardLine, options: Options) -> str:
 
 
 def _details(before: AgreementDetails, options: Options) -> AgreementDetails:
-    """Return what is known of the agreement with what was said of it now."""
     changes = {"held_at": options.held.strip()}
     for side in ("office", "recipient"):
         name, _, post = getattr(options, f"for_{side}").partition(",")
@@ -287,7 +286,6 @@ def _saved(record: Record, name: str) -> PaymentLayout | None:
 
 
 def _column(text: str) -> LayoutColumn:
-    """Return a column as it is said: "Net=amount", "amount" or "Type=words:GRANT"."""
     said, mark, words = text.partition(f"={FIXED}:")
     if mark:
         return LayoutColumn(said.strip(), FIXED, words.strip())

@@ -78,7 +78,6 @@ def record_check(record: Record, options: Options) -> None:
 
 
 def _diligence_of(record: Record, reference: str) -> tuple[int, DueDiligence]:
-    """Return the round and the checks of the award of a reference."""
     found = record.ask(find_award, reference=reference.strip())
     if found is not None:
         ask = partial(due_diligence, round_id=found[0], application=found[1], today=today())
@@ -121,7 +120,6 @@ def registers_lines(loaded: Mapping[str, LoadedRegister]) -> Iterator[str]:
 
 
 def diligence_json(one: DueDiligence) -> Json:
-    """Return the checks of an award as JSON."""
     return {
         **told(one, "award application organisation agreement_waits_for=barring"),
         "checks": [_check_json(line) for line in one.lines],

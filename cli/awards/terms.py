@@ -220,7 +220,6 @@ class Point(NamedTuple):
 
 
 def outcome(text: str) -> Point:
-    """Return an outcome as typed."""
     return Point(text.strip(), is_outcome=True)
 
 
@@ -264,7 +263,6 @@ def _numbered(points: Sequence[Point], before: Iterable[AgreedOutput]) -> Iterab
 
 
 def _told(reference: str, outputs: Iterable[AgreedOutput]) -> Iterable[str]:
-    """Return what is agreed on an award, a line each."""
     said = [f"{one.words}{'' if one.target is None else f': {one.target:,}'}" for one in outputs]
     return (f"Agreed on {reference}:", *said) if said else (f"Nothing is agreed on {reference} yet.",)
 

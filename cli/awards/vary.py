@@ -87,7 +87,6 @@ def _change(record: Record, options: Options, found: FoundAward) -> str:
 
 
 def _signing(session: Session, options: Options, found: FoundAward) -> SignVariation:
-    """Return the signature that is asked for, at the step that the variation waits for."""
     if not is_named(options):
         raise Refused("Say who signs, with --as NAME.")
     number, chain = _waiting(found), chain_of(session, found.round_id)
@@ -194,7 +193,6 @@ TYPES = {"--amount": typed_pounds, "--received": typed_pounds, "--part": _part}
 
 
 def varied_json(award: AwardRow, chain: Chain) -> Json:
-    """Return an award as it stands with its variations and what was asked back."""
     return {
         **told(award, "award=reference application recipient=organisation decided=first_pence amount_pence"),
         "agreed": None if award.agreed_on is None else plain_pounds(award.agreed_pence),
@@ -270,7 +268,6 @@ def _variation(row: VariationRow, chain: Chain, award: AwardRow) -> Json:
 
 
 def _terms_json(terms: Terms) -> Json:
-    """Return what terms say, and null for what they do not."""
     parts = terms.parts
     return {
         **told(terms, "amount_pence starts_on=start_on ends_on=end_on outcomes profile"),

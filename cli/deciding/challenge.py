@@ -323,7 +323,6 @@ def add(record: Record, options: Options) -> None:
 
 
 def _new(session: Session, options: Options) -> tuple[Challenge, tuple[int, str]]:
-    """Return the challenge that is to be recorded, and its application."""
     within = find_round(session, options.round, options.fund, options.year) if options.round else None
     received = past_day(options.received, RECEIVED)
     due = options.due_on or answer_days(session, received).answer_by
@@ -381,7 +380,6 @@ TYPES = {"--award": typed_pounds}
 
 
 def _with_facts(challenge: Challenge, options: Options) -> Challenge:
-    """Return a challenge with the facts that the options give."""
     past_day(options.acknowledged_on, DONE)
     return replace(challenge, **said_of(Challenge, options) | {"kind": challenge.kind})
 
@@ -396,7 +394,6 @@ def _perform(record: Record, operation: Operation, options: Options) -> None:
 
 
 def _print(record: Record, words: str, options: Options) -> None:
-    """Print what was done, or with --json the challenge as it stands now."""
     answer(options, lambda: challenge_json(_held(record, options)), words)
 
 
@@ -425,7 +422,6 @@ def challenge_json(held: HeldChallenge) -> Json:
 
 
 def challenge_words(held: HeldChallenge) -> tuple[str, ...]:
-    """Return all that is known of a challenge in lines for people."""
     return tuple(map(on_one_line, _words(held)))
 
 

@@ -156,7 +156,6 @@ def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: Options) -
 
 
 def _signed_by_area(record: Record, round_id: int, areas: Sequence[str], options: Options) -> list[str]:
-    """Sign each area, once none of them is refused."""
     by = options.signer.strip()
     for area in areas if len(areas) > 1 else ():
         if not record.ask(unsigned, round_id=round_id, area=area):
@@ -235,7 +234,6 @@ def _unexplained(
     items: Sequence[RecommendationRow],
     options: Options,
 ) -> tuple[str, ...]:
-    """Return which awards lack the office's reason, before they are decided."""
     if paper.is_earlier:
         return ()
     return tuple(filter(None, [unexplained(session, round_id, items, options.reasons)]))
@@ -249,7 +247,6 @@ def _decisions(
     stated: tuple[str, str],
     options: Options,
 ) -> RecordDecisions:
-    """Return the decisions as they were signed on paper, each award with why it is one."""
     return RecordDecisions(
         round_id=round_id,
         step=paper.step,

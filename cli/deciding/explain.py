@@ -18,12 +18,12 @@ from models.values.rows import RoundRows, distinct_names, scored_round
 from scoring.explaining.steps import Explanation, explain
 from scoring.explaining.what_if import Moved, Without, entering, leaving
 from scoring.explaining.words import Step
-from scoring.money import decimal_text, half_up, percent, pounds
+from scoring.money import decimal_text, half_up, percent, plain_score, pounds
 from scoring.rank import rank
 from scoring.sensitivity.agreement import Agreement, alpha_words
 from scoring.sensitivity.list_sensitivity import DrawSettings, Sensitivity, sensitivity
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
-from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, Interval, SplitTest
+from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, SplitTest
 from scoring.written.amounts import read_figure
 from scoring.written.days import short_moment
 from scoring.written.text import Refused, Unreadable
@@ -58,7 +58,6 @@ def explain_place(options: Options) -> None:
 
 
 def _tell_history(options: Options) -> None:
-    """Print how the application ended, and its history, as far as it is open to who reads."""
     if not (isinstance(options.file, ServerAddress) or is_record(options.file)):
         raise Refused("A workbook has no history. Name a record.")
     with open_record(options.file, options, to_change=False) as record:
@@ -294,29 +293,21 @@ def share_words(funded: int, draws: int) -> str:
 
 def _split_json(split: SplitTest) -> Json:
     return {
-        "published": percent(split.published_1e4),
-        "same_set": _interval(split.same_set),
-        "same_amounts": _interval(split.same_amounts),
+        **told(split, "published_1e4"),
+        "same_set": told(split.same_set, "low_1e4 high_1e4"),
+        "same_amounts": told(split.same_amounts, "low_1e4 high_1e4"),
         "below": _beyond_json(split.below),
         "above": _beyond_json(split.above),
     }
 
 
-def _interval(interval: Interval) -> Json:
-    return {"low": percent(interval.low_1e4), "high": percent(interval.high_1e4)}
-
-
 def _beyond_json(beyond: Beyond | None) -> Json | None:
     if beyond is None:
         return None
-    return {
-        "at": percent(beyond.at * PER_STEP),
-        **told(beyond, "enters leaves"),
-    }
+    return {"at": percent(beyond.at * PER_STEP), **told(beyond, "enters leaves")}
 
 
 def _drawn(draws: DrawTest) -> tuple[Column, ...]:
-    """Return what is listed and told of an application."""
     return (
         Column("Reference", "reference"),
         Column("Funded", "funded", lambda one: share_words(one.funded, draws.count), is_right=True),
@@ -331,17 +322,13 @@ def _agreement_json(agreement: Agreement) -> Json:
         "alpha_interval": _alpha(agreement.alpha_interval),
         "alpha_ordinal": _alpha(agreement.alpha_ordinal),
         "spread": [
-            {
-                **told(unit, "reference criterion"),
-                "range": str(unit.spread),
-                "sd": _hundredths(unit.deviation_1e2),
-            }
+            told(unit, "reference criterion") | {"range": str(unit.spread)} | told(unit, "sd=deviation_1e2")
             for unit in agreement.flagged
         ],
         "members": [
             {
                 **told(each, "member applications"),
-                "severity": None if each.severity is None else _hundredths(half_up(100 * each.severity)),
+                "severity": None if each.severity is None else plain_score(half_up(100 * each.severity)),
             }
             for each in agreement.members
         ],
@@ -352,23 +339,13 @@ def _alpha(alpha: float | None) -> str | None:
     return None if alpha is None else f"{alpha + 0.0:.3f}".replace("-0.000", "0.000")
 
 
-def _hundredths(value_1e2: int) -> str:
-    sign, size = ("-" if value_1e2 < 0 else ""), abs(value_1e2)
-    return f"{sign}{size // 100}.{size % 100:02d}"
-
-
 def _optimal_json(challenger: OptimalAllocation) -> Json:
     return {
-        "value": _value(challenger.value),
-        "list_value": _value(challenger.list_value),
+        "value": plain_score(half_up(challenger.value, 100)),
+        "list_value": plain_score(half_up(challenger.list_value, 100)),
         "gap": f"{challenger.gap_1e4 // 10_000}.{challenger.gap_1e4 % 10_000:04d}",
         **told(challenger, "enters leaves"),
     }
-
-
-def _value(value: int) -> str:
-    """Return points × pounds with two decimals from hundredths of points × pence."""
-    return _hundredths(half_up(value, 100))
 
 
 TYPES = {"--draws": _draws, "--seed": _seed, "--within": _within}

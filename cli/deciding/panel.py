@@ -205,7 +205,6 @@ def _attendances(
 
 
 def _code(members: Sequence[MemberRow], said: str) -> str:
-    """Return whose code, or else whose name, somebody gave."""
     by_code = [one.code for one in members if is_same_text(one.code, said)]
     found = by_code or [one.code for one in members if is_same_text(typed(one.name), typed(said))]
     if len(found) != 1:
@@ -215,7 +214,6 @@ def _code(members: Sequence[MemberRow], said: str) -> str:
 
 
 def _meeting_words(held: MeetingRows, area: str) -> str:
-    """Return what is recorded of an area's meeting."""
     names = distinct_names((one.code, one.name or one.code) for one in held.rows.members)
     met = held.held[area].words if area in held.held else "when and where is not recorded"
     here = [(state, names[code]) for of, code, state in held.attendance if of == area]
@@ -266,7 +264,6 @@ def _perform(record: Record, operation: Operation, options: Options) -> str:
 
 
 def _change(session: Session, round_id: int, options: Options) -> NameSignatories | GiveRole:
-    """Return the one change that is asked for."""
     if options.given:
         seats = [_seat_given(said) for said in options.given]
         return NameSignatories.of_seats(session, round_id, seats, " ".join(options.because.split()))
@@ -274,7 +271,6 @@ def _change(session: Session, round_id: int, options: Options) -> NameSignatorie
 
 
 def _seat_given(said: str) -> SeatRow:
-    """Return who is to sit in a seat, as it is given: "POST, AREA=NAME"."""
     seat, equals, names = said.partition("=")
     if not equals:
         raise Refused(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cli.frame.output import Json, Options, answer, table, told, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, told, warn
 from cli.frame.rounds import read_source
 from models.permissions.viewing import refuse_blind, veiled
 from models.queries.deciding.round_list import decided_words
@@ -20,11 +20,8 @@ from scoring.allocating.over_pot import (
     with_allowances,
 )
 from scoring.money import (
-    percent,
     place_with_rule,
     plain_pounds,
-    plain_pounds_if_any,
-    plain_score,
     pounds,
     score,
 )
@@ -134,20 +131,20 @@ def _ranked_lines(
     money: AreaStanding,
     decided: Mapping[str, int | None],
 ) -> Iterator[str]:
-    by_price = ranking.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
-    headings = ("Place", "Reference", "Organisation", "Asked", *(("Price",) if by_price else ()))
-    rows = [_ranked_row(standing, ranking.scheme, by_price=by_price) for standing in ranked]
-    offer = 7 if by_price else 6
-    if decided:
-        rows = [
-            (*row[: offer + 1], _decided_words(decided, standing.reference), *row[offer + 1 :])
-            for row, standing in zip(rows, ranked, strict=True)
-        ]
-    then = ("Decided",) if decided else ()
-    right = (3, 4, offer, *((offer + 1,) if decided else ()))
-    lines = table((*headings, "Total", "Proposed", "Offer", *then, "Why"), rows, right=right)
+    scheme = ranking.scheme
+    given = Column("Decided", "decided", lambda one: _decided_words(decided, one.reference), is_right=True)
+    columns = (
+        Column("Place", "place", lambda one: place_with_rule(one.place, tied=one.tied, by=one.place_by)),
+        *APPLIED,
+        *([Column("Price", "price_pence")] if is_by_price(scheme) else []),
+        Column("Total", "total", lambda one: score(one.total_1e2), is_right=True),
+        Column("Proposed", "outcome", lambda one: one.outcome and _OUTCOME_WORDS[one.outcome]),
+        Column("Offer", "offer_pence"),
+        *([given] if decided else []),
+        Column("Why", "why", lambda one: one.reasons[0] if one.is_closed else note_words(one, scheme)),
+    )
     ends = _ends(ranking, ranked, money)
-    for number, line in enumerate(lines):
+    for number, line in enumerate(as_table(columns, ranked)):
         yield f"  {line}"
         yield from (f"  {'-' * 12} {words} {'-' * 12}" for below, words in ends if below == number)
 
@@ -170,35 +167,9 @@ def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> 
     return tuple(found)
 
 
-def _ranked_row(standing: Standing, scheme: Scheme, *, by_price: bool) -> tuple[str, ...]:
-    price = (_pounds(standing.price_pence),) if by_price else ()
-    reason = standing.reasons[0] if standing.is_closed else note_words(standing, scheme)
-    return (
-        place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
-        standing.reference,
-        _shortened(standing.organisation),
-        _asked(standing),
-        *price,
-        score(standing.total_1e2),
-        "" if standing.outcome is None else _OUTCOME_WORDS[standing.outcome],
-        _pounds(standing.offer_pence),
-        reason,
-    )
-
-
 def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:
-    rows = [
-        (
-            s.reference,
-            _shortened(s.organisation),
-            _asked(s),
-            str(s.status),
-            reasons_in_short(s.reasons),
-        )
-        for s in standings
-    ]
-    for line in table(("Reference", "Organisation", "Asked", "Status", "Why"), rows, right=(2,)):
-        yield f"  {line}"
+    why = Column("Why", "reasons", lambda one: reasons_in_short(one.reasons))
+    yield from (f"  {line}" for line in as_table((*APPLIED, Column("Status", "status"), why), standings))
 
 
 def reasons_in_short(reasons: Sequence[str]) -> str:
@@ -215,17 +186,20 @@ def _decided_words(decided: Mapping[str, int | None], reference: str) -> str:
     return "no money" if pence is None else pounds(pence)
 
 
-def _asked(standing: Standing) -> str:
-    return "" if standing.is_closed else pounds(standing.requested_pence)
-
-
-def _pounds(pence: int | None) -> str:
-    return "" if pence is None else pounds(pence)
-
-
 def _shortened(name: str) -> str:
     words = " ".join(name.split())
     return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1] + "…"
+
+
+APPLIED = (
+    Column("Reference", "reference"),
+    Column("Organisation", "organisation", lambda one: _shortened(one.organisation)),
+    Column("Asked", "requested_pence", lambda one: None if one.is_closed else one.requested_pence),
+)
+
+
+def is_by_price(scheme: Scheme) -> bool:
+    return scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
 
 
 def ranking_json(
@@ -239,7 +213,7 @@ def ranking_json(
     return {
         **told(ranking, "fund round"),
         "combine": str(scheme.combine),
-        "split": {"quality": percent(scheme.quality_1e4), "cost": percent(scheme.cost_1e4)},
+        "split": told(scheme, "quality_1e4 cost_1e4"),
         "applications": [
             standing_json(
                 scheme, standing, recommended.get(standing.reference), decided.get(standing.reference)
@@ -257,29 +231,16 @@ def standing_json(
     recommended: RecommendationRow | None,
     decided: DecisionRow | None,
 ) -> Json:
-    """Return one application's standing as JSON values."""
-    by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
     return {
         **told(standing, "reference organisation area"),
         "requested": None if standing.is_closed else plain_pounds(standing.requested_pence),
         "status": str(standing.status),
-        **told(standing, "reasons counting_members"),
-        "quality": _score(standing.quality_1e2),
-        "cost": _score(standing.cost_1e2),
-        "total": _score(standing.total_1e2),
-        **({"price": plain_pounds_if_any(standing.price_pence)} if by_price else {}),
+        **told(standing, "reasons counting_members quality_1e2 cost_1e2 total_1e2"),
+        **(told(standing, "price_pence") if is_by_price(scheme) else {}),
         **told(standing, "place tied place_by below_threshold offer_pence"),
         "outcome": None if standing.outcome is None else str(standing.outcome),
         "outcome_reason": rule_note(standing),
-        "criteria": [
-            {
-                "code": result.code,
-                "value": _score(result.value_1e2),
-                "weight": plain_score(result.weight_1e2),
-                "points": plain_score(result.points_1e2),
-            }
-            for result in standing.criteria
-        ],
+        "criteria": [told(one, "code value_1e2 weight_1e2 points_1e2") for one in standing.criteria],
         "recommendation": None
         if recommended is None
         else told(recommended, "outcome amount_pence reason exception=is_exception"),
@@ -301,7 +262,3 @@ def _area(area: AreaStanding) -> Json:
         "stopped_by_tie": area.stopped_by_tie,
         **({"shared_with": list(area.shared_with)} if area.shared_with else {}),
     }
-
-
-def _score(value_1e2: int | None) -> str | None:
-    return None if value_1e2 is None else plain_score(value_1e2)

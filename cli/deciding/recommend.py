@@ -46,7 +46,6 @@ AMOUNT = Column("Amount", "amount_pence")
 
 
 def outcome_of(row: RecommendationRow | LineDecision) -> str:
-    """Return in words what is recommended or decided."""
     return OUTCOME_WORDS[PanelOutcome(row.outcome)]
 
 
@@ -121,7 +120,6 @@ def _as_deputy(people: Sequence[Signatory], step: SignOff, name: str) -> Iterato
 
 
 def _has_post(person: Signatory, step: SignOff, post: str) -> bool:
-    """Whether somebody has a post in the round: the step's own, or that of a deputy who signs for it."""
     deputies = (deputy_in(person.post, own) for own in step.posts)
     return any(is_same_text(own, post) for own in filter(None, (person.post, *deputies)))
 
@@ -286,7 +284,6 @@ def _refuse_in_meeting(record: Record, chosen: ChosenRound, area: str | None) ->
 
 
 def _reasons_lacking(items: Items) -> Iterator[str]:
-    """Yield which money has no reason yet, and how to give one."""
     without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
     if without:
         yield (

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from msgspec import Struct
 
-from scoring.money import plain_pounds_if_any, pounds
+from scoring.money import percent, plain_pounds, plain_score, pounds
 from scoring.written.days import short_day
 from scoring.written.text import Refused
 
@@ -54,7 +54,6 @@ class Working:
             Thread(target=self._say, args=(self._done,), daemon=True).start()
 
     def stop(self) -> None:
-        """Say it no more."""
         self._done.set()
 
     @staticmethod
@@ -113,18 +112,23 @@ def print_json(document: Mapping[str, object]) -> None:
     print(_OBEYED.sub(_escaped, json.dumps(document, ensure_ascii=False, indent=2, default=_plain)))
 
 
+FORMS: Mapping[str, Callable[[int], str]] = {"_pence": plain_pounds, "_1e2": plain_score, "_1e4": percent}
+"""How a figure is told by the end of its name."""
+_FORMED = re.compile(rf"({'|'.join(FORMS)})$")
+
+
 def told(one: object, *names: str) -> Json:
     """Return what JSON tells of a value: attributes by name, or another: "paid_on reason=text.words".
 
-    Pence are told in pounds, without that end of their name; null is what is not there, and with "?" what is
-    empty.
+    Pence are told in pounds, hundredths and ten-thousandths in full, without that end of their name; null is
+    what is not there, and with "?" what is empty.
     """
     pairs = (name.rpartition("=") for name in " ".join(names).split(" "))
     return {key or _last(path): _plain_of(path, _found(one, path)) for key, _, path in pairs}
 
 
 def _last(path: str) -> str:
-    return path.rpartition(".")[2].removesuffix("?").removesuffix("_pence")
+    return _FORMED.sub("", path.rpartition(".")[2].removesuffix("?"))
 
 
 def _found(one: object, path: str) -> object:
@@ -133,12 +137,12 @@ def _found(one: object, path: str) -> object:
     return (one or None) if path.endswith("?") else one
 
 
-def _plain_of(path: str, value: object) -> object:
-    return plain_pounds_if_any(cast("int | None", value)) if path.endswith("_pence") else value
+def _plain_of(path: str, value: Any) -> object:
+    found = _FORMED.search(path)
+    return value if found is None or value is None else FORMS[found[0]](value)
 
 
 def _plain(value: object) -> object:
-    """Return a day or a moment as JSON has it."""
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
@@ -219,7 +223,6 @@ class Column(Struct, frozen=True):
     otherwise: str = ""
 
     def value(self, row: object) -> object:
-        """Return what a row has here."""
         return _found(row, self.name.rpartition("=")[2]) if self.of is None else self.of(row)
 
     def shown(self, row: object) -> str:
@@ -244,7 +247,6 @@ def as_table(columns: Iterable[Column], rows: Sequence[object]) -> Iterator[str]
 
 
 def told_of(columns: Iterable[Column], row: object) -> Json:
-    """Return what JSON tells of a row of a list."""
     return {
         _last(one.name.partition("=")[0]): _plain_of(one.name, one.value(row)) for one in columns if one.name
     }
@@ -263,7 +265,6 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequenc
 
 
 def _fitted(widths: list[int], right: Sequence[int], room: int) -> list[int]:
-    """Return the widths of columns that fit, or nearly: none is made narrower than a short word."""
     free = [at for at in range(len(widths)) if at not in right]
     while sum(widths) + 2 * (len(widths) - 1) > room and free:
         widest = max(free, key=widths.__getitem__)

@@ -50,7 +50,6 @@ class Argument(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Return where what is given is kept."""
         return self.dest or (self.flag[2:] or self.metavar).lower().replace("-", "_")
 
 
@@ -140,7 +139,6 @@ class Once(argparse.Action):
         values: str | Sequence[object] | None,
         option_string: str | None = None,
     ) -> None:
-        """Keep what was given, and warn where something else was given before."""
         given: Json = namespace.__dict__.setdefault(_GIVEN, {})
         before = given.get(self.dest, values)
         if option_string is not None and before != values:
@@ -205,7 +203,6 @@ class Parser(argparse.ArgumentParser):
         super()._check_value(action, value)
 
     def _options(self) -> Iterator[str]:
-        """Yield every option that may be given here."""
         yield from (name for one in self._actions for name in one.option_strings)
         for inner in self.below.values():
             yield from inner._options()
@@ -284,7 +281,6 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
 
 
 def _add_argument(parser: Any, one: Argument, of: Type | None) -> None:
-    """Add an argument of one subcommand."""
     named: dict[str, Any] = {"help": one.words or WORDS.get(one.flag or one.name)}
     if one.flag:
         named |= {"dest": one.name} | ({"required": True} if "!" in one.marks else {})
@@ -308,7 +304,6 @@ def _add_argument(parser: Any, one: Argument, of: Type | None) -> None:
 
 
 def _read(one: Argument, of: Type | None) -> dict[str, Any]:
-    """Return how what is typed is read."""
     if callable(of):
         return {"type": of}
     if of is not None:

@@ -203,7 +203,6 @@ def for_the_office(options: Options) -> Actor:
 
 
 def opener(options: Options) -> Opener:
-    """Return who opens the record."""
     return Opener(person(options), "the command")
 
 
@@ -345,7 +344,6 @@ def _whole(record: Record, *, to_change: bool) -> Record:
 
 
 def _what_helps(path: Path, key: str | None, error: Trouble) -> str:
-    """Name the newest good backup of a damaged record, and the command that reads what is left of it."""
     copy = latest_valid_backup(path, key)
     words = [
         f"Its newest good backup is {copy.path}, of {short_moment(copy.made_at)} UTC." if copy else NO_COPY

@@ -46,7 +46,6 @@ class ChosenRound(Struct, frozen=True):
     sight: Sight = NOTHING_CLOSED
 
     def ranked(self) -> Ranking:
-        """Return where every application stands."""
         return rank(scored_round(self.rows))
 
 
@@ -107,7 +106,6 @@ def _named_round(record: Record, options: Options) -> int:
 
 
 def round_named(record: Record, options: Options) -> int:
-    """Return the number of the round that the options name."""
     return record.ask(find_round, name=options.round, fund=options.fund, year=options.year)
 
 
@@ -120,7 +118,6 @@ def _refuse_direct(line: RoundLine) -> None:
 
 
 def _sight(session: Any, round_id: int, options: Options) -> Sight:
-    """Return what is closed to the person named; to the office, which holds the record, nothing is."""
     if not is_named(options):
         return NOTHING_CLOSED
     return sight_of(session, round_id, only_viewer_of(session, person(options), round_id))
@@ -194,7 +191,6 @@ def refuse_record(path: Path) -> None:
 
 
 def _check_named(rows: RoundRows, options: Options) -> None:
-    """Refuse a workbook of another round than the one that was asked for."""
     for asked, held, what in (
         (options.round, rows.name, "round"),
         (options.fund, rows.fund, "fund"),

@@ -78,7 +78,6 @@ def iso_day(on: date | None) -> str | None:
 
 
 def today() -> date:
-    """Return the day on which the command runs."""
     return date.today()
 
 
@@ -102,7 +101,6 @@ def pence_of(written: str, missing: str, before: str = "") -> int:
 
 
 def typed_pounds(text: str) -> int:
-    """Return an amount in pounds as pence; refused where it is none."""
     return pence_of(text, MISSING)
 
 

@@ -69,7 +69,6 @@ NOTHING_NEW = "The record has every shipped table of earlier years already. Noth
 
 
 def guide(options: Options) -> None:
-    """Write the guide or the card, and say where."""
     say(f"Written: {write_guide(options.card, options.out, utc_now())}")
 
 

@@ -128,7 +128,6 @@ class _Ready(NamedTuple):
 def _write_with_annex(
     kind: PaperKind, found: Sequence[_Ready], options: Options, annex_out: Path | None
 ) -> None:
-    """Write the one paper that was asked for, and its annex beside it."""
     told = _write_one(kind, found[0], options, options.out)
     if annex_out is not None and len(found) > 1:
         told["annex"] = _write_one(KINDS[kind.annex], found[1], options, annex_out)
@@ -185,7 +184,6 @@ def _ready(record: Record, order: PaperOrder, options: Options) -> _Ready:
 
 
 def _valued(session: Session, order: PaperOrder) -> tuple[PaperValue, int]:
-    """Return the values of a paper, and the row of the journal that they are of."""
     return paper_value(session, order), journal.head(session).seq
 
 
@@ -311,15 +309,13 @@ def _draw(kind: str, value: PaperValue, status: PaperStatus, place: Path, **besi
 
 
 def _beside(record: Record, order: PaperOrder, options: Options) -> dict[str, Any]:
-    """Return what a writer takes that is not among the values of its paper."""
     if KINDS[order.kind].fills_a_folder:
         return {"files": LetterFiles(options.emails, options.merge_list, options.pdfs)}
-    return _sensitivity(record, order) if options.how_sure else {}
-
-
-def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
-    """Return how sure the list is, which stands beside the values of a schedule."""
-    return {"sure": schedule_sensitivity(record.ask(as_decided, round_id=order.of_round), order.area)}
+    return (
+        {"sure": schedule_sensitivity(record.ask(as_decided, round_id=order.of_round), order.area)}
+        if options.how_sure
+        else {}
+    )
 
 
 def _write(kind: PaperKind, ready: _Ready, path: Path) -> Path:

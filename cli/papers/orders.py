@@ -81,7 +81,6 @@ def order_of(record: Record, kind: PaperKind, options: Options) -> PaperOrder:
 
 
 def _asked(kind: PaperKind, options: Options) -> PaperOrder:
-    """Return the order as the options say it, before it is known what it is of."""
     said = said_of(PaperOrder, options) | {"kind": kind.code, "now": datetime.now(UTC)}
     return PaperOrder(**said | {"areas": () if options.area else options.areas})
 
@@ -187,7 +186,6 @@ def paper_json(kind: PaperKind, value: PaperValue, status: PaperStatus, written:
 
 
 def ministry_json(value: MinistryReturn) -> Json:
-    """Return the figures of a return to the Ministry."""
     return {
         **told(value, "fund=fund_code period begins_on ends_on paid_pence evidenced_pence"),
         "people": [told(one, "list=title line people awards=given") for one in value.people],

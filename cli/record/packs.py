@@ -75,7 +75,6 @@ def pack(options: Options) -> None:
 
 
 def _tell(written: Path, pack: Pack, *, as_json: bool) -> None:
-    """Say what was written, and until when it is good."""
     if as_json:
         print_json(
             {
@@ -206,7 +205,14 @@ def make_whole(options: Options) -> None:
         for path in options.parts:
             found = _take_in(whole, path, keys)
             if options.json:
-                told.append(_as_json(path, found))
+                told.append(
+                    {
+                        "part": path.name,
+                        **told(found, "rounds again"),
+                        "renamed": [told(one, "what old new") for one in found.renamed],
+                        **told(found, "alike left"),
+                    }
+                )
             else:
                 say(*map(on_one_line, found.lines))
     if options.json:
@@ -267,7 +273,6 @@ def _with_each_passphrase(options: Options) -> list[Options]:
 
 
 def _open_part(path: Path, keys: list[Options]) -> Record:
-    """Open the record of an area with the first passphrase that fits."""
     for options in keys[:-1]:
         with suppress(NotOpened):
             return open_record(path, options, to_change=False)
@@ -284,15 +289,6 @@ def _take_in(whole: Record, path: Path, keys: list[Options]) -> Consolidation:
     if found.is_new:
         consolidate(whole, found, acting(whole, found.operation, keys[0]))
     return found
-
-
-def _as_json(path: Path, found: Consolidation) -> Json:
-    return {
-        "part": path.name,
-        **told(found, "rounds again"),
-        "renamed": [told(one, "what old new") for one in found.renamed],
-        **told(found, "alike left"),
-    }
 
 
 RETURN, COPY = "return", "copy"
@@ -370,7 +366,6 @@ def read_incoming(record: Record, options: Options) -> Incoming:
 
 
 def _files(options: Options) -> dict[str, str]:
-    """Return the names of the returns' files by their texts; of one that is named twice, the first."""
     found: dict[str, str] = {}
     for path, text in zip(options.returns, _texts(options), strict=True):
         found.setdefault(text, path.name)

@@ -111,7 +111,6 @@ def _fact(text: str) -> tuple[str, str]:
 
 
 def _change(options: Options, now: date) -> SetOfficeFacts:
-    """Return the change that is asked for; raises Refused where a value is not as it should be."""
     from_on = None if options.from_on is None else typed_day(options.from_on, now, options)
     changes: tuple[FactChange, ...] = tuple(
         FactChange(key, read_fact(key, value), from_on) for key, value in options.facts

@@ -121,7 +121,6 @@ def check(address: ServerAddress, options: Options) -> int:
 
 
 def _set_aside(address: ServerAddress, options: Options) -> None:
-    """Set the row aside that was named, and say what it was."""
     if not options.because.strip():
         raise Refused("Say why the row is set aside: --because TEXT. Nothing was changed.")
     complain(*set_aside(address, options.set_aside, options.because, Actor(person(options))))

@@ -123,7 +123,6 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
 
 
 def _fill_in_office(record: Record) -> None:
-    """Enter the office's facts, the money of its funds' year, and the changes in it."""
     follow(record, "year", date.today())
     decided = YearDecision(0, 0, "", CHIEF, date(2026, 4, 1))
     for fund, given in ALLOCATED.items():
@@ -168,7 +167,6 @@ def _move_on(record: Record, chosen: ChosenRound, came: Sequence[str]) -> None:
 
 
 def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
-    """Close what the panel settled in an area; what it could not rank stays open."""
     for one in chosen.ranked().standings:
         if one.area == area and one.status is Status.RANKED:
             record.perform(CloseItem(chosen.line.round_id, one.reference), CHAIR)

@@ -170,12 +170,10 @@ def _dates(today: date, days: int) -> AreaDates:
 
 
 def _working_day(day: date) -> date:
-    """Return the day, or the Monday after it."""
     return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
 
 def _choose(record: Record, round_id: int, fund: FundDefaults, today: date) -> None:
-    """Say what each application is for, but in the area that still takes them in."""
     lists = {kind: {item.code: item.words for item in fund.items(kind)} for kind in ListKind}
     items = tuple(
         ChoicesOf(
@@ -263,7 +261,6 @@ def _pay(record: Record, round_id: int, today: date) -> None:
 
 
 def _monitor(record: Record, round_id: int, today: date) -> None:
-    """Record what the first award agreed, and when each award reports: in proportion to its amount."""
     found = record.ask(monitoring_of, round_id=round_id, today=today)
     plans = tuple(
         AwardPlan(

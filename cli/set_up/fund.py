@@ -85,7 +85,6 @@ def add(record: Record, options: Options) -> Operation:
 
 @performs
 def import_fund(record: Record, options: Options) -> Operation:
-    """Add the funds of a file."""
     return AddFund(read_fund(options.file))
 
 
@@ -210,7 +209,6 @@ def _kind(name: str) -> ListKind:
 
 
 def _from(options: Options) -> date:
-    """Return the day from which a change is valid, today where none is said."""
     now = today()
     return now if options.day is None else typed_day(options.day, now, options) or now
 

@@ -1,12 +1,13 @@
 """`grant-panel round`, `load` and `save`: a round started and changed, and taken from and to a workbook."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cli.frame.output import Json, Options, answer, say, table, told, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, say, told, told_of, warn
 from cli.frame.record import (
     for_the_office,
     is_named,
@@ -17,7 +18,7 @@ from cli.frame.record import (
     warn_of_plain,
 )
 from cli.frame.rounds import refuse_record, round_named, scored_round_of
-from cli.frame.typed import iso_day, past_day, pence_by_area, said_of, today, typed_day, typed_pounds
+from cli.frame.typed import past_day, pence_by_area, said_of, today, typed_day, typed_pounds
 from exchange.atomic import kept_beside
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
@@ -52,7 +53,7 @@ from models.values.rows import RoundRows, dated
 from scoring.money import plain_pounds, pounds
 from scoring.ranking import Allowance
 from scoring.round import Area
-from scoring.written.area_label import AREA
+from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import short_day
 from scoring.written.text import Refused, Unreadable
 from scoring.written.zones import read_time
@@ -71,8 +72,15 @@ def change_round(options: Options) -> None:
         asked = partial(_changes, round_id=round_id, options=options)
         done = perform_all(record, record.ask(asked), options) if to_change else []
         say(*() if options.json else done)
-        shown = record.ask(_Shown, round_id=round_id, area=options.area)
-    answer(options, lambda: shown.document(), shown.lines())
+        line, areas, label = record.ask(_stands, round_id=round_id, area=options.area)
+    answer(
+        options,
+        lambda: {
+            **told(line, "fund year round=name marking"),
+            "areas": [told_of((Column("", "area=line.name"), *DATES), one) for one in areas],
+        },
+        _lines(line, areas, label),
+    )
 
 
 def _started(record: Record, options: Options) -> Iterator[str]:
@@ -150,70 +158,63 @@ def _time(said: str) -> str | None:
         raise Refused(str(no)) from no
 
 
-class _Shown:
-    """A round's days, marking and allowances, of every area or of one."""
+class _Area(NamedTuple):
+    """An area of a round with its days, and what is allowed over its pot and when that was recorded."""
 
-    def __init__(self, session: Session, round_id: int, area: str | None) -> None:
-        self._label = area_word(session, today())
-        self._line, self._dates = round_line(session, round_id), area_dates(session, round_id)
-        self._areas, self._allowed = _areas(self._line, area), allowances_recorded(session, round_id)
+    line: AreaLine
+    at: AreaDates
+    allowed: Sequence[tuple[Allowance, datetime]]
 
-    def lines(self) -> Iterator[str]:
-        """Yield them as a table, then who allows what over a pot."""
-        line = self._line
-        yield f"{line.words}, marked {line.marking}"
-        heads = (
-            self._label.heading,
-            "Pot",
-            "Opens",
-            "Closes",
-            "Marks close",
-            "Panel meets",
-            "Fully allocated",
-        )
-        yield from table(heads, [self._row(area) for area in self._areas], right=(1,))
-        for one, at in self._of_shown():
-            allowed = f"{pounds(one.pence)} over the pot of {one.area}"
-            on = short_day(at.astimezone())
-            since = "" if one.on is None else f" since {short_day(one.on)}"
-            yield f"{one.name}, {one.post}, allows {allowed}{since}, recorded on {on}: {one.reason}"
-
-    def _row(self, area: AreaLine) -> tuple[str, ...]:
-        at = self._dates[area.name]
-        closes = " ".join(filter(None, (_short(at.closes_on), at.closes_time or "")))
-        days = map(_short, (at.marks_close_on, at.meets_on, at.allocated_on))
-        return (area.name, pounds(area.pot_pence), _short(at.opens_on), closes, *days)
-
-    def _of_shown(self) -> list[tuple[Allowance, datetime]]:
-        names = {area.name for area in self._areas}
-        return [(one, at) for one, at in self._allowed if one.area in names]
-
-    def document(self) -> Json:
-        """Return them for scripts: days as text, null where none is set."""
-        named = told(self._line, "fund year round=name marking")
-        return {**named, "areas": list(map(self._document, self._areas))}
-
-    def _document(self, area: AreaLine) -> Json:
-        at = self._dates[area.name]
-        return {
-            **told(area, "area=name pot_pence"),
-            **({field: iso_day(getattr(at, field)) for field in _DAYS}),
-            "closes_at": at.closes_time,
-            "allowed": [_allowance(one, on) for one, on in self._allowed if one.area == area.name],
-        }
+    @property
+    def closes(self) -> str:
+        """Return when it closes, in words."""
+        day = short_day(self.at.closes_on) if self.at.closes_on else ""
+        return " ".join(filter(None, (day, self.at.closes_time)))
 
 
-def _allowance(one: Allowance, at: datetime) -> Json:
-    said = told(one, "name post reason on")
-    return {"amount": plain_pounds(one.pence), **said, "recorded_on": iso_day(at.astimezone().date())}
+def _stands(session: Session, round_id: int, area: str | None) -> tuple[RoundLine, list[_Area], AreaLabel]:
+    line, dates = round_line(session, round_id), area_dates(session, round_id)
+    allowed = allowances_recorded(session, round_id)
+    areas = [
+        _Area(one, dates[one.name], [each for each in allowed if each[0].area == one.name])
+        for one in _areas(line, area)
+    ]
+    return line, areas, area_word(session, today())
 
 
-def _short(day: date | None) -> str:
-    return "" if day is None else short_day(day)
+def _lines(line: RoundLine, areas: Sequence[_Area], label: AreaLabel) -> Iterator[str]:
+    yield f"{line.words}, marked {line.marking}"
+    yield from as_table((Column(label.heading, "area=line.name"), *DATES), areas)
+    for one, at in (each for area in areas for each in area.allowed):
+        allowed = f"{pounds(one.pence)} over the pot of {one.area}"
+        on = short_day(at.astimezone())
+        since = "" if one.on is None else f" since {short_day(one.on)}"
+        yield f"{one.name}, {one.post}, allows {allowed}{since}, recorded on {on}: {one.reason}"
+
+
+def _allowed_json(one: _Area) -> list[Json]:
+    return [
+        {"amount": plain_pounds(each.pence), **told(each, "name post reason on")}
+        | {"recorded_on": at.astimezone().date()}
+        for each, at in one.allowed
+    ]
+
+
+DATES = (
+    Column("Pot", "line.pot_pence"),
+    Column("Opens", "at.opens_on"),
+    Column("Closes", "", lambda one: one.closes),
+    Column("", "at.closes_on"),
+    Column("Marks close", "at.marks_close_on"),
+    Column("Panel meets", "at.meets_on"),
+    Column("Fully allocated", "at.allocated_on"),
+    Column("", "closes_at=at.closes_time"),
+    Column("", "allowed", _allowed_json),
+)
+"""What is listed and told of an area beside its name."""
 
 
 def start(record: Record, options: Options, dates: AreaDates) -> str:
-    """Start the round that the options name, and return what is said of it."""
     return perform(record, record.ask(_new_round, options=options, dates=dates), options)
 
 
@@ -319,7 +320,6 @@ def save(options: Options) -> None:
 
 
 def _others(record: Record, round_id: int, recommended: int) -> Iterator[str]:
-    """Yield what the record has of the round, or beside it, that a workbook does not hold."""
     singly = len(record.ask(gate_results, round_id=round_id))
     issued = record.ask(issued_papers, round_id=round_id)
     schedules = sum(one.kind == SCHEDULE and one.round_id == round_id for one in issued)
