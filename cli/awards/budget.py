@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
 from cli.frame.record import open_record, perform, person
-from cli.frame.typed import NO_AMOUNT, past_day, pence_by_area, pence_of, said_of, today
+from cli.frame.typed import NO_AMOUNT, YES_NO, past_day, pence_by_area, pence_of, said_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
 from exchange.reading.pasted import read_plan
 from models.operations.awards.budget import (
@@ -40,7 +40,6 @@ from scoring.written.area_label import AreaLabel
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, counted
 
-YES_NO = {"yes": True, "no": False}
 FIGURES = (
     Column("Allocated", "figures.allocated_pence", otherwise="–"),
     Column("Committed or held", "figures.committed_pence", otherwise="–"),

@@ -11,7 +11,7 @@ from cli.deciding.challenge import DATED
 from cli.deciding.recommend import unlike_chain
 from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
 from cli.frame.record import acting, changes, is_named, perform, person, reads, tried
-from cli.frame.typed import past_day, said_of, today
+from cli.frame.typed import YES_NO, past_day, said_of, today
 from exchange.forms import FormFaults
 from exchange.papers.finance.returned import LedgerReading, read_ledger
 from models.operation import Actor, Operation
@@ -217,9 +217,6 @@ def _step(session: Session, lines: Sequence[AwardLine], post: str, *, in_person:
 def _line(line: AwardLine, back: str) -> LineDecision:
     reference = line.application.reference
     return LineDecision(reference, "send_back", change_reason=back) if back else LineDecision(reference)
-
-
-YES_NO = {"yes": True, "no": False}
 
 
 @reads

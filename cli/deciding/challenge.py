@@ -1,7 +1,6 @@
 """`grant-panel challenge`: reviews, complaints and appeals, and decisions that take the place of others."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 
 from msgspec.structs import replace
@@ -25,7 +24,6 @@ from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
 from models.clock import utc_now
 from models.issuing import draft_status
-from models.operation import Operation
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.turns import agreeing
@@ -72,54 +70,39 @@ ENDINGS = (".pdf", ".docx")
 
 
 def signed_anew(
-    session: Session,
-    round_id: int,
-    lines: Sequence[LineDecision],
-    *,
-    by: str,
-    post: str,
-    on: date,
-    notice: str,
-    stated: tuple[str, str],
-    unsigned_because: str = "",
+    session: Session, round_id: int, lines: Sequence[LineDecision], options: Options
 ) -> RecordDecisions:
     """Return the decision that somebody signed on lines that are decided, by the last step of each.
 
-    Where another post of that step has signed the same already, it is agreed with. `stated` are the interests
-    and the legal power that were signed. Refused where a line is not decided.
+    Where another post of that step has signed the same already, it is agreed with. Refused where a line is
+    not decided.
     """
     final, chain = final_decisions(decisions(session, round_id)), chain_of(session, round_id)
     for line in lines:
         if line.application not in final:
             raise Refused(f"{line.application} is not decided yet. Recommend and decide it like the others.")
     step = max(final[line.application].step for line in lines)
-    refuse_earlier(chain, step, post)
+    refuse_earlier(chain, step, options.post)
+    interests, power = stated_words(session, round_id, options)
     return RecordDecisions(
         round_id=round_id,
         step=step,
-        by=by.strip(),
-        post=post.strip(),
-        on=past_day(on, DATED),
-        interests=stated[0],
+        by=options.signer.strip(),
+        post=options.post.strip(),
+        on=past_day(options.on, DATED),
+        interests=interests,
         lines=agreeing(session, round_id, lines),
-        notice=notice.strip(),
-        legal_power=stated[1],
+        notice=options.notice.strip(),
+        legal_power=power,
         from_paper=True,
         correcting=True,
         moves_on=True,
-        unsigned_because=unsigned_because,
+        unsigned_because=getattr(options, "unsigned_because", ""),
     )
 
 
 def new_line(
-    session: Session,
-    round_id: int,
-    reference: str,
-    pence: int | None,
-    *,
-    reason: str,
-    why: str,
-    pays_for: str,
+    session: Session, round_id: int, reference: str, pence: int | None, why: str, options: Options
 ) -> LineDecision:
     """Return what is decided on an application now, None to decline it.
 
@@ -129,7 +112,7 @@ def new_line(
     if pence is None:
         return LineDecision(reference, "change", "decline", None, "", why)
     before = final_decisions(decisions(session, round_id)).get(reference)
-    if before is not None and before.amount_pence is None and not reason.strip():
+    if before is not None and before.amount_pence is None and not options.award_reason:
         raise Refused(
             "Say why the award reduces crime or helps victims, with --award-reason TEXT: it is published."
         )
@@ -140,12 +123,12 @@ def new_line(
     held = before.conditions if before is not None and has_money else standard_conditions(session, round_id)
     stated = scope_of(held) if before is not None and before.amount_pence == pence else ""
     is_part = outcome == "part_fund" and before is not None and not is_direct(session, round_id)
-    scope = pays_for.strip() or stated if is_part else ""
+    scope = options.pays_for or stated if is_part else ""
     if is_part and not scope:
         raise Refused(NO_SCOPE.format(reference))
     others = tuple(one for one in held if not one.startswith(SCOPE))
     conditions = (f"{SCOPE}{scope}", *others) if scope else others
-    return LineDecision(reference, "change", outcome, pence, reason.strip(), why, conditions)
+    return LineDecision(reference, "change", outcome, pence, options.award_reason, why, conditions)
 
 
 def asked_anew(session: Session, round_id: int, options: Options) -> tuple[LineDecision, ...]:
@@ -154,22 +137,12 @@ def asked_anew(session: Session, round_id: int, options: Options) -> tuple[LineD
         raise Refused("Say with --anew REFERENCE=POUNDS what is decided again.")
     if options.reasons is not None:
         raise Refused("With --anew the reason is given with --award-reason TEXT. Leave --reasons out.")
-    if not options.because.strip():
+    if not options.because:
         raise Refused("Say why it is decided again, with --because TEXT: the notice prints it.")
     if not options.notice and options.draft is None:
         raise Refused("A decision has the number of its notice. Give it with --notice, as in 034/2026.")
-    return tuple(
-        new_line(
-            session,
-            round_id,
-            reference,
-            pence,
-            reason=options.award_reason,
-            why=options.because.strip(),
-            pays_for=options.pays_for,
-        )
-        for reference, pence in (_written(session, round_id, one) for one in options.anew)
-    )
+    said = (_written(session, round_id, one) for one in options.anew)
+    return tuple(new_line(session, round_id, *each, options.because, options) for each in said)
 
 
 def _written(session: Session, round_id: int, said: str) -> tuple[str, int | None]:
@@ -210,7 +183,7 @@ def decide(record: Record, held: HeldChallenge, options: Options) -> str:
     if options.draft is not None:
         line = record.ask(_line, held=held, options=options)
         return write_draft(record, held.round_id, (line,), options)
-    if not options.signed_by.strip() or not options.post.strip():
+    if not options.signer or not options.post.strip():
         raise Refused("Say who signed the new decision, with --signed-by NAME and --post POST.")
     operation = record.ask(_decision, held=held, options=options)
     changed = {line.application: line.amount_pence for line in operation.lines}
@@ -221,16 +194,7 @@ def decide(record: Record, held: HeldChallenge, options: Options) -> str:
 
 
 def _decision(session: Session, held: HeldChallenge, options: Options) -> RecordDecisions:
-    return signed_anew(
-        session,
-        held.round_id,
-        (_line(session, held, options),),
-        by=options.signed_by,
-        post=options.post,
-        on=options.on,
-        notice=options.notice,
-        stated=stated_words(session, held.round_id, options),
-    )
+    return signed_anew(session, held.round_id, (_line(session, held, options),), options)
 
 
 def _line(session: Session, held: HeldChallenge, options: Options) -> LineDecision:
@@ -244,15 +208,8 @@ def _line(session: Session, held: HeldChallenge, options: Options) -> LineDecisi
             "it, with --no-award."
         )
     why = f"{held.words}, {held.challenge.finding.value if held.challenge.finding else ''}."
-    return new_line(
-        session,
-        held.round_id,
-        held.application,
-        None if options.no_award else options.award,
-        reason=options.award_reason,
-        why=why,
-        pays_for=options.pays_for,
-    )
+    pence = None if options.no_award else options.award
+    return new_line(session, held.round_id, held.application, pence, why, options)
 
 
 def write_draft(record: Record, round_id: int, lines: Sequence[LineDecision], options: Options) -> str:
@@ -319,7 +276,7 @@ def add(record: Record, options: Options) -> None:
     challenge, found = record.ask(_new, options=options)
     operation = AddChallenge(*found, record.ask(next_challenge), challenge)
     options.number = operation.number
-    _perform(record, operation, options)
+    _print(record, perform(record, operation, options), options)
 
 
 def _new(session: Session, options: Options) -> tuple[Challenge, tuple[int, str]]:
@@ -386,10 +343,6 @@ def _with_facts(challenge: Challenge, options: Options) -> Challenge:
 
 def _change(record: Record, held: HeldChallenge, becomes: Challenge, options: Options) -> None:
     operation = SetChallenge(held.round_id, held.application, held.number, becomes, held.challenge)
-    _perform(record, operation, options)
-
-
-def _perform(record: Record, operation: Operation, options: Options) -> None:
     _print(record, perform(record, operation, options), options)
 
 

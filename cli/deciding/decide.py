@@ -1,6 +1,6 @@
 """`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from pathlib import Path
 
 from cli.deciding.challenge import DATED, asked_anew, signed_anew, stated_words, write_draft
@@ -10,6 +10,7 @@ from cli.deciding.recommend import (
     before_meeting,
     outcome_of,
     read_post,
+    reasons_in,
     unlike_chain,
     unlike_chair,
     without_quorum,
@@ -18,7 +19,6 @@ from cli.frame.output import Column, Options, as_table, say, warn
 from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of
 from cli.frame.typed import past_day
-from exchange.papers.reason_list import read_reasons
 from models.operation import Operation
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import standing_lines
@@ -106,25 +106,14 @@ def _odd(
     yield from unlike_first_signed(session, round_id, items, options.notice or "")
     yield from before_meeting(session, round_id, paper.references, options.on)
     yield from without_quorum(session, round_id, paper.references)
-    yield from _unexplained(session, round_id, paper, items, options)
+    if not paper.is_earlier:
+        yield from filter(None, [unexplained(session, round_id, items, options.reasons)])
 
 
 def _decide_anew(record: Record, round_id: int, options: Options) -> None:
     """Print what takes the place of earlier decisions; record it when it is accepted."""
     lines = record.ask(asked_anew, round_id=round_id, options=options)
-    operation = record.ask(
-        lambda session: signed_anew(
-            session,
-            round_id,
-            lines,
-            by=options.signer,
-            post=options.post,
-            on=options.on,
-            notice=options.notice,
-            stated=stated_words(session, round_id, options),
-            unsigned_because=options.unsigned_because,
-        )
-    )
+    operation = record.ask(signed_anew, round_id=round_id, lines=lines, options=options)
     changed = {line.application: line.amount_pence for line in lines}
     past = record.ask(passing_over, round_id=round_id, changed=changed)
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
@@ -227,18 +216,6 @@ def _waiting(
     return [row for row in waiting if not areas or printed[row.application][1] in areas]
 
 
-def _unexplained(
-    session: Session,
-    round_id: int,
-    paper: OnPaper,
-    items: Sequence[RecommendationRow],
-    options: Options,
-) -> tuple[str, ...]:
-    if paper.is_earlier:
-        return ()
-    return tuple(filter(None, [unexplained(session, round_id, items, options.reasons)]))
-
-
 def _decisions(
     session: Session,
     round_id: int,
@@ -298,7 +275,7 @@ def reasoned_lines(
     session: Session, round_id: int, items: Sequence[RecommendationRow], path: Path | None
 ) -> tuple[LineDecision, ...]:
     """Return lines that agree with what stands, each award with the office's reason, else the panel's."""
-    given, standings = _given(path, items), standing_lines(session, round_id)
+    given, standings = reasons_in(path, {row.application for row in items}), standing_lines(session, round_id)
     found = list[LineDecision]()
     for row in items:
         here = standings[row.application]
@@ -315,7 +292,7 @@ def unexplained(
 
     Such a reason is published unless the office gives its own.
     """
-    given, odd = _given(path, items), departures(session, round_id)
+    given, odd = reasons_in(path, {row.application for row in items}), departures(session, round_id)
     standings = standing_lines(session, round_id)
     left = [
         of
@@ -329,10 +306,3 @@ def unexplained(
         "Say why it reduces crime or helps victims with --reasons FILE, a .csv or .xlsx with the headings "
         "Reference and Reason."
     )
-
-
-def _given(path: Path | None, items: Sequence[RecommendationRow]) -> Mapping[str, str]:
-    if path is None:
-        return {}
-
-    return read_reasons(path, {row.application for row in items})

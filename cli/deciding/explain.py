@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from cli.deciding.rank import reasons_in_short, standing_json
 from cli.frame.output import Column, Json, Options, answer, as_table, near, told, told_of, warn
@@ -138,14 +139,6 @@ def show_sensitivity(options: Options) -> None:
     found = sensitivity(round_, ranking, [member.code for member in rows.members], settings)
     answer(options, lambda: as_json(found), lines_of(found, rows))
     warn((*rows.warnings, *ranking.warnings))
-
-
-def _draws(text: str) -> int:
-    return _whole(text, least=1)
-
-
-def _seed(text: str) -> int:
-    return _whole(text, least=0)
 
 
 def _whole(text: str, *, least: int) -> int:
@@ -348,4 +341,4 @@ def _optimal_json(challenger: OptimalAllocation) -> Json:
     }
 
 
-TYPES = {"--draws": _draws, "--seed": _seed, "--within": _within}
+TYPES = {"--draws": partial(_whole, least=1), "--seed": partial(_whole, least=0), "--within": _within}

@@ -7,7 +7,7 @@ from functools import partial
 from cli.frame.output import Column, Options, answer, as_table, near, say, table, told, told_of
 from cli.frame.record import is_named, open_record, perform, perform_all, person
 from cli.frame.rounds import round_named
-from cli.frame.typed import past_day, today
+from cli.frame.typed import past_day, today, typed_time
 from models.operation import Operation
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
@@ -27,8 +27,7 @@ from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, SeatRow, dated, distinct_names
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text, typed
-from scoring.written.text import Refused, Unreadable, first_of, listed
-from scoring.written.zones import read_time
+from scoring.written.text import Refused, first_of, listed
 
 KINDS = {kind.value: kind for kind in InterestKind if kind.is_conflict}
 DATED = "Minutes say on which day a panel has met"
@@ -170,7 +169,7 @@ def _changes(round_id: int, held: MeetingRows, areas: Sequence[str], options: Op
 
 def _met(before: MeetingHeld | None, area: str, options: Options) -> MeetingHeld | None:
     """Return when and where an area met, with what is said now in the place of what was recorded."""
-    begins, ends = (None if one is None else _time(one) for one in (options.begins, options.ends))
+    begins, ends = (None if one is None else typed_time(one) for one in (options.begins, options.ends))
     on = options.on or (before.held_on if before else None)
     if on is None:
         if begins or ends or options.place:
@@ -183,13 +182,6 @@ def _met(before: MeetingHeld | None, area: str, options: Options) -> MeetingHeld
         stood.ends if ends is None else ends,
         stood.place if options.place is None else " ".join(options.place.split()),
     )
-
-
-def _time(said: str) -> str:
-    try:
-        return read_time(said)
-    except Unreadable as no:
-        raise Refused(str(no)) from no
 
 
 def _attendances(

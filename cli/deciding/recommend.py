@@ -154,7 +154,10 @@ def run(options: Options) -> None:
             refuse_closed(chosen.rows, chosen.sight, options.area)
         else:
             _refuse_in_meeting(record, chosen, options.area)
-        reasons, round_id = _reasons(options.reasons, chosen), chosen.line.round_id
+        reasons, round_id = (
+            reasons_in(options.reasons, {row.reference for row in chosen.rows.applications}),
+            chosen.line.round_id,
+        )
         said = replace(record.ask(said_so_far, round_id=round_id), reasons=reasons)
         proposals = proposed(ranking, options.area, said)
         held = record.ask(signed_lines, round_id=round_id)
@@ -210,11 +213,9 @@ def _over(record: Record, round_id: int, items: Items, area: str) -> tuple[Seque
     return over, (*of_year, *record.ask(lambda session: tuple(without_quorum(session, round_id, changed))))
 
 
-def _reasons(path: Path | None, chosen: ChosenRound) -> dict[str, str]:
-    if path is None:
-        return {}
-
-    return read_reasons(path, {row.reference for row in chosen.rows.applications})
+def reasons_in(path: Path | None, references: set[str]) -> Mapping[str, str]:
+    """Return the reasons of a file by application; none where none is named."""
+    return {} if path is None else read_reasons(path, references)
 
 
 def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:

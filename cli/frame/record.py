@@ -56,12 +56,16 @@ def passphrase_of(path: Path, options: Options) -> str | None:
 
 def new_passphrase(options: Options) -> str:
     """Return the passphrase of a record that is to be made, asked for twice at a terminal."""
-    given = _given(options)
-    if given is None:
-        given = ask_passphrase("New passphrase: ", "An encrypted record needs a passphrase")
-        if ask_passphrase("Type it again: ", "") != given:
-            raise Refused("The two passphrases differ. Nothing was made; try again.")
-    return checked(given)
+    given, needs = _given(options), "An encrypted record needs a passphrase"
+    return checked(asked_twice("New passphrase: ", needs) if given is None else given)
+
+
+def asked_twice(prompt: str, why: str, option: str = OPTION) -> str:
+    """Return a new passphrase that is typed twice at the terminal."""
+    typed = ask_passphrase(prompt, why, option)
+    if ask_passphrase("Type it again: ", "", option) != typed:
+        raise Refused("The two passphrases differ. Nothing was made; try again.")
+    return typed
 
 
 def _given(options: Options) -> str | None:
@@ -235,7 +239,6 @@ def performs(asked: Callable[[Record, Options], Operation]) -> Run:
 def _on_record(act: Act, options: Options, *, to_change: bool) -> None:
     with open_record(options.record, options, to_change=to_change) as record:
         act(record, options)
-        return
 
 
 def warn_of_plain(record: Record, fund: str) -> None:

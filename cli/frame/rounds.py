@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -49,12 +49,28 @@ class ChosenRound(Struct, frozen=True):
         return rank(scored_round(self.rows))
 
 
-class RankedRound(NamedTuple):
-    """A round with what was decided on it, and what was allowed over its pots."""
+class RoundSource(Struct, frozen=True):
+    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook.
 
-    chosen: ChosenRound
-    decided: tuple[DecisionRow, ...]
-    allowed: tuple[Allowance, ...]
+    `sight` is what of it is closed to who reads.
+    """
+
+    rows: RoundRows
+    recommended: Mapping[str, RecommendationRow] = field(default_factory=dict)
+    decided: Mapping[str, DecisionRow] = field(default_factory=dict)
+    allowances: tuple[Allowance, ...] = ()
+    sight: Sight = NOTHING_CLOSED
+
+    @property
+    def open_recommended(self) -> Mapping[str, RecommendationRow]:
+        """Return the recommendations without the reasons that are closed to who reads."""
+        told = {of: row for of, row in self.recommended.items() if of not in self.sight.hidden}
+        return without_reasons(told, self.sight)
+
+    @property
+    def open_decided(self) -> Mapping[str, DecisionRow]:
+        """Return the decisions likewise."""
+        return without_reasons(self.decided, self.sight)
 
 
 def scored_round_of(record: Record, options: Options) -> ChosenRound:
@@ -74,19 +90,14 @@ def chosen_round(record: Record, options: Options) -> ChosenRound:
     return record.ask(_chosen, round_id=round_id, options=options)
 
 
-def ranked_round_of(record: Record, options: Options) -> RankedRound:
-    """Return the same with what was decided and allowed, where a server closes some of it, too.
-
-    Then it has the figures of that, and no word: what is said of the round minds `sight`.
-    """
-    return record.ask(_ranked, round_id=_named_round(record, options), options=options)
-
-
-def _ranked(session: Any, round_id: int, options: Options) -> RankedRound:
+def _source(session: Any, round_id: int, options: Options) -> RoundSource:
+    """Return the round with the figures of what a server closes of it, and no word: that minds `sight`."""
     with with_figures(session, round_id):
-        chosen = _chosen(session, round_id, options)
-        _refuse_direct(chosen.line)
-        return RankedRound(chosen, decisions(session, round_id), allowances(session, round_id))
+        of = _chosen(session, round_id, options)
+        _refuse_direct(of.line)
+        recommended = {row.application: row for row in of.recommended}
+        decided = final_decisions(decisions(session, round_id))
+        return RoundSource(of.rows, recommended, decided, allowances(session, round_id), of.sight)
 
 
 def _chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
@@ -123,37 +134,11 @@ def _sight(session: Any, round_id: int, options: Options) -> Sight:
     return sight_of(session, round_id, only_viewer_of(session, person(options), round_id))
 
 
-class RoundSource(Struct, frozen=True):
-    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook.
-
-    `sight` is what of it is closed to who reads.
-    """
-
-    rows: RoundRows
-    recommended: Mapping[str, RecommendationRow] = field(default_factory=dict)
-    decided: Mapping[str, DecisionRow] = field(default_factory=dict)
-    allowances: tuple[Allowance, ...] = ()
-    sight: Sight = NOTHING_CLOSED
-
-    @property
-    def open_recommended(self) -> Mapping[str, RecommendationRow]:
-        """Return the recommendations without the reasons that are closed to who reads."""
-        told = {of: row for of, row in self.recommended.items() if of not in self.sight.hidden}
-        return without_reasons(told, self.sight)
-
-    @property
-    def open_decided(self) -> Mapping[str, DecisionRow]:
-        """Return the decisions likewise."""
-        return without_reasons(self.decided, self.sight)
-
-
 def read_source(address: Address, options: Options) -> RoundSource:
     """Return the round that the options name; a record without --round must have exactly one."""
     if isinstance(address, ServerAddress) or is_record(address):
         with open_record(address, options, to_change=False) as record:
-            chosen, decided, allowed = ranked_round_of(record, options)
-        recommended = {row.application: row for row in chosen.recommended}
-        return RoundSource(chosen.rows, recommended, final_decisions(decided), allowed, chosen.sight)
+            return record.ask(_source, round_id=_named_round(record, options), options=options)
 
     if is_named(options):
         raise Refused("A workbook has no people to act as. Leave --as out, or name a record.")

@@ -15,7 +15,9 @@ from models.store.places import ServerAddress, address_of
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day
 from scoring.written.text import Refused, Unreadable
+from scoring.written.zones import read_time
 
+YES_NO = {"yes": True, "no": False}
 MISSING = "An amount is missing. Write it like 4500.00."
 NO_AMOUNT = "An amount is missing. Write it like North=115000."
 RECORD_ENDING = ".panel"
@@ -59,6 +61,14 @@ def said_of(kind: type[Struct], options: Options) -> dict[str, Any]:
     """Return what was typed of a value's fields, by field, without those that were left out."""
     given = {name: getattr(options, name, None) for name in kind.__struct_fields__}
     return {name: value for name, value in given.items() if value not in (None, [])}
+
+
+def typed_time(text: str) -> str:
+    """Return a time of day like 17:00 as it is kept; refused where it is none."""
+    try:
+        return read_time(text)
+    except Unreadable as no:
+        raise Refused(str(no)) from no
 
 
 def past_day(on: date | None, what: str) -> date:

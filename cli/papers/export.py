@@ -91,13 +91,12 @@ def run(options: Options) -> None:
         found = [_ready(record, replace(order, closed=closed), options) for order in orders]
         annex = annex_order(orders[0], found[0].value) if kind.annex else None
         found += [] if annex is None else [_ready(record, annex, options)]
-        if layout is not None:
+        if is_folder:
+            _write_agreements(kind, found, options)
+        else:
             _write_with_annex(kind, found, options, annex_out)
+        if layout is not None:
             write_beside_schedule(record, found[0].value, layout, accounts, options)
-    if is_folder:
-        _write_agreements(kind, found, options)
-    elif layout is None:
-        _write_with_annex(kind, found, options, annex_out)
 
 
 @contextmanager

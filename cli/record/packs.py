@@ -13,6 +13,7 @@ from cli.frame.output import Json, Options, answer, on_one_line, print_json, say
 from cli.frame.record import (
     acting,
     ask_passphrase,
+    asked_twice,
     is_named,
     new_passphrase,
     open_record,
@@ -158,12 +159,8 @@ def _nothing_in(state: ReturnState) -> tuple[str, ...]:
 
 def new_pack_passphrase(options: Options) -> str:
     """Return the passphrase of a pack that is to be made, asked for twice at a terminal."""
-    given = _first(options)
-    if given is None:
-        given = ask_passphrase("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
-        if ask_passphrase("Type it again: ", "", OPTION) != given:
-            raise Refused("The two passphrases differ. Nothing was made; try again.")
-    return checked(given)
+    given, needs = _first(options), "A pack needs its own passphrase"
+    return checked(asked_twice("Passphrase of the pack: ", needs, OPTION) if given is None else given)
 
 
 def pack_passphrase(options: Options, name: str) -> str:
@@ -195,7 +192,7 @@ def sealed_content(path: Path) -> bytes:
 
 def make_whole(options: Options) -> None:
     """Look at every record first, then take in one after another, and say of each what came."""
-    told: list[Json] = []
+    parts: list[Json] = []
     keys = _with_each_passphrase(options)
     options = keys[0]
     _refuse_a_part(options.parts, options.into)
@@ -205,7 +202,7 @@ def make_whole(options: Options) -> None:
         for path in options.parts:
             found = _take_in(whole, path, keys)
             if options.json:
-                told.append(
+                parts.append(
                     {
                         "part": path.name,
                         **told(found, "rounds again"),
@@ -216,7 +213,7 @@ def make_whole(options: Options) -> None:
             else:
                 say(*map(on_one_line, found.lines))
     if options.json:
-        print_json({"done": not options.dry_run, "parts": told})
+        print_json({"done": not options.dry_run, "parts": parts})
     elif options.dry_run:
         say("A dry run: nothing was changed.")
 

@@ -111,19 +111,15 @@ def check(address: ServerAddress, options: Options) -> int:
     """List what is wrong on the server; status 1 where something is."""
     with of_prepared(address) as connection:
         if options.set_aside is not None:
-            _set_aside(address, options)
+            if not options.because.strip():
+                raise Refused("Say why the row is set aside: --because TEXT. Nothing was changed.")
+            complain(*set_aside(address, options.set_aside, options.because, Actor(person(options))))
         found = look(connection, options.copies, utc_now())
     unsound, told = replayed_words(address)
     faults, notes = (*found.faults, *unsound), (*found.notes, *told)
     sound = () if faults else f"No fault was found in {address.name}."
     answer(options, lambda: {"faults": faults, "notes": notes}, faults, notes, sound)
     return 1 if faults else 0
-
-
-def _set_aside(address: ServerAddress, options: Options) -> None:
-    if not options.because.strip():
-        raise Refused("Say why the row is set aside: --because TEXT. Nothing was changed.")
-    complain(*set_aside(address, options.set_aside, options.because, Actor(person(options))))
 
 
 @at_server

@@ -29,7 +29,6 @@ from models.queries.set_up.funds import (
 from models.queries.set_up.office import newest_office
 from models.record import Record
 from models.reference import fund_facts as facts
-from models.reference import fund_facts as lines
 from models.reference.defaults import FundDefaults, ListKind, Source, SourceKind
 from models.reference.fund_facts import Line, fund_from, lines_of, with_line
 from scoring.written.text import Refused
@@ -67,12 +66,7 @@ def export_fund(record: Record, options: Options) -> None:
 
 
 def _fund(record: Record, options: Options) -> Fund:
-    return the_fund(record, options.fund)
-
-
-def the_fund(record: Record, name: str) -> Fund:
-    """Return the fund of a name, code or former name; raises Refused where there is none."""
-    return record.ask(fund_named, name=name)
+    return record.ask(fund_named, name=options.fund)
 
 
 @performs
@@ -91,7 +85,7 @@ def import_fund(record: Record, options: Options) -> Operation:
 @performs
 def set_rules(record: Record, options: Options) -> Operation:
     """Change facts, lists, the chain or a year of a fund."""
-    fund = the_fund(record, options.fund)
+    fund = _fund(record, options)
     rules, said = fund.rules, []
     for change, words in _asked(options):
         rules = change(rules)
@@ -106,20 +100,20 @@ def _asked(options: Options) -> Sequence[_Change]:
     for key, value in map(_pair, [*options.facts, *options.more]):
         found.append((partial(facts.with_fact, key=key, text=value), key))
     for which, code in map(_of_list, options.remove_line):
-        found.append((partial(lines.without_line, which=which, code=code), which))
+        found.append((partial(facts.without_line, which=which, code=code), which))
     for text in options.line:
         (which, code), words = _of_list(_pair(text)[0]), _pair(text)[1]
         found.append((partial(_with_line, which=which, code=code, words=words), which))
     for code, text in map(_pair, options.parts):
-        found.append((partial(lines.paid_in, code=code, parts=text), lines.PAYMENTS))
+        found.append((partial(facts.paid_in, code=code, parts=text), facts.PAYMENTS))
     for which, code in map(_of_list, options.standard):
         found.append((partial(_standard, which=which, code=code), which))
     for names, is_retired in ((options.retire, True), (options.restore, False)):
         for which, code in map(_of_list, names):
-            found.append((partial(lines.retired, which=which, code=code, is_retired=is_retired), which))
+            found.append((partial(facts.retired, which=which, code=code, is_retired=is_retired), which))
     for names, is_required in ((options.require, True), (options.optional, False)):
         for name in names:
-            found.append((partial(lines.requiring, kind=_kind(name), is_required=is_required), name))
+            found.append((partial(facts.requiring, kind=_kind(name), is_required=is_required), name))
     if options.step:
         found.append((partial(facts.with_chain, chain=tuple(map(facts.read_step, options.step))), "chain"))
     return found
@@ -141,7 +135,7 @@ def _standard(fund: FundDefaults, which: str, code: str) -> FundDefaults:
 @performs
 def set_year(record: Record, options: Options) -> Operation:
     """Set what a fund has in a year, and where it is from."""
-    fund = the_fund(record, options.fund)
+    fund = _fund(record, options)
     there = next((one for one in fund.years if one.year == options.year), None)
     pence = typed_pence(options.amount)
     sources = tuple(_source(options, text) for text in options.source)
@@ -163,7 +157,7 @@ def _source(options: Options, text: str) -> Source:
 @performs
 def rename(record: Record, options: Options) -> Operation:
     """Give a fund another name from a day on."""
-    fund, day = the_fund(record, options.fund), _from(options)
+    fund, day = _fund(record, options), _from(options)
     there = next((one.name for one in fund.names if one.held_from == day), "")
     return RenameFund(fund.code, options.name.strip(), day, there)
 
@@ -171,21 +165,21 @@ def rename(record: Record, options: Options) -> Operation:
 @performs
 def close(record: Record, options: Options) -> Operation:
     """Close a fund: no new round of it can be started."""
-    fund = the_fund(record, options.fund)
+    fund = _fund(record, options)
     return CloseFund(fund.code, _from(options), fund.closed_on)
 
 
 @performs
 def reopen(record: Record, options: Options) -> Operation:
     """Reopen a closed fund."""
-    fund = the_fund(record, options.fund)
+    fund = _fund(record, options)
     return CloseFund(fund.code, None, fund.closed_on)
 
 
 @performs
 def remove(record: Record, options: Options) -> Operation:
     """Remove a fund that has no round and was never renamed."""
-    return RemoveFund(the_fund(record, options.fund).whole())
+    return RemoveFund(_fund(record, options).whole())
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -216,7 +210,7 @@ def _from(options: Options) -> date:
 @changes
 def template(record: Record, options: Options) -> None:
     """Write the template, take another, or go back to the one that ships."""
-    fund = the_fund(record, options.fund)
+    fund = _fund(record, options)
     stands = record.ask(agreement_template, fund_id=fund.fund_id)
     if options.write is not None:
         if options.write.suffix.casefold() != ".docx":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ from cli.frame.record import (
     warn_of_plain,
 )
 from cli.frame.rounds import refuse_record, round_named, scored_round_of
-from cli.frame.typed import past_day, pence_by_area, said_of, today, typed_day, typed_pounds
+from cli.frame.typed import past_day, pence_by_area, said_of, today, typed_day, typed_pounds, typed_time
 from exchange.atomic import kept_beside
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
@@ -55,8 +55,7 @@ from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import short_day
-from scoring.written.text import Refused, Unreadable
-from scoring.written.zones import read_time
+from scoring.written.text import Refused
 
 _DAYS = tuple(name for name in AreaDates.__struct_fields__ if name.endswith("_on"))
 
@@ -67,7 +66,8 @@ def change_round(options: Options) -> None:
     with open_record(options.record, options, to_change=to_change or options.start) as record:
         record.ask(refuse_in_members_own, action="this")
         if options.start:
-            say(*_started(record, options))
+            words = start(record, options, _dates(AreaDates(), options))
+            say(*() if options.json else (words,))
         round_id = round_named(record, options)
         asked = partial(_changes, round_id=round_id, options=options)
         done = perform_all(record, record.ask(asked), options) if to_change else []
@@ -81,13 +81,6 @@ def change_round(options: Options) -> None:
         },
         _lines(line, areas, label),
     )
-
-
-def _started(record: Record, options: Options) -> Iterator[str]:
-    """Start a round with the days that are given, and yield what is said of it, which no JSON has."""
-    words = start(record, options, _dates(AreaDates(), options))
-    if not options.json:
-        yield words
 
 
 def _is_change(options: Options) -> bool:
@@ -146,16 +139,10 @@ TYPES = {"--allow": typed_pounds}
 def _dates(stood: AreaDates, options: Options) -> AreaDates:
     """Return an area's days as they are to be: those that are said now, the others as they stood."""
     said = said_of(AreaDates, options)
-    days = {name: typed_day(said[name], today(), options) for name in _DAYS if name in said}
-    at = _time(said["closes_time"]) if "closes_time" in said else stood.closes_time
-    return replace(stood, **days, closes_time=at)
-
-
-def _time(said: str) -> str | None:
-    try:
-        return read_time(said) if said.strip() else None
-    except Unreadable as no:
-        raise Refused(str(no)) from no
+    days: dict[str, Any] = {name: typed_day(said[name], today(), options) for name in _DAYS if name in said}
+    if "closes_time" in said:
+        days["closes_time"] = typed_time(said["closes_time"]) if said["closes_time"].strip() else None
+    return replace(stood, **days)
 
 
 class _Area(NamedTuple):
