@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from exchange.applications.row_reader import ReadRow
 from exchange.applications.row_sorter import Kind, Point
-from exchange.cells.values import read_postcode, readable
+from exchange.cells.values import read_postcode
 from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
 from scoring.written.names import spelling_key, text_key, typed, unaccented
-from scoring.written.text import listed, one_line
+from scoring.written.text import listed, one_line, readable
 
 
 class FieldChange(Struct, frozen=True):

@@ -33,11 +33,11 @@ from exchange.applications.headings import Option, subjects, words_of
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.matching import is_later_line, lines_of, may_be_area, name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
-from exchange.cells.values import readable
 from exchange.reading.sheets import Cell
 from models.values.applications import FIELDS
 from models.values.rounds import FORCE_WIDE
 from scoring.written.names import is_title
+from scoring.written.text import readable
 
 
 class Choice:

@@ -20,10 +20,11 @@ from exchange.applications.headings import OF_OTHERS, SURVEY_TOOL, WORDS, Option
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.matching import last_part, name_half, never_of
 from exchange.applications.table import NEEDED, FoundTable, Heading, likeliest_needed
-from exchange.cells.values import date_column, readable
+from exchange.cells.values import date_column
 from exchange.reading.sheets import Cell
 from models.values.applications import FIELDS
 from models.values.importing import heading_key, is_of_a_tool, is_of_filling_in
+from scoring.written.text import readable
 
 _LEAST = 3.5
 """How much must speak for a field, as the logarithm of odds; below it the officer is asked."""

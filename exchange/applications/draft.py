@@ -17,7 +17,7 @@ from exchange.applications.layouts import find_applications
 from exchange.applications.row_reader import Setting
 from exchange.applications.table import FoundTable, Heading, table_below
 from exchange.cells.garbled import with_letters
-from exchange.cells.values import cell_text, readable
+from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, SheetTable, Tick, filled, read_book
 from models.reference.defaults import UsualArea
 from models.trouble import Trouble
@@ -25,7 +25,7 @@ from models.values.importing import Correction, ImportTarget, Matching, correcti
 from scoring.money import pounds
 from scoring.written.amounts import IN_ALL, read_money
 from scoring.written.days import exact_clock, full_day, read_moment
-from scoring.written.text import one_line
+from scoring.written.text import one_line, readable
 
 FIRST_ROWS = 12
 _IMPERSONAL = YES_OR_NO | {

@@ -18,7 +18,6 @@ from exchange.cells.values import (
     read_postcode,
     read_whole,
     read_yes_no,
-    readable,
     reads_as_day,
     refuse_error,
     whole_number,
@@ -28,7 +27,7 @@ from models.reference.defaults import UsualArea
 from models.values.rounds import FORCE_WIDE
 from scoring.written.days import Moment
 from scoring.written.names import is_title
-from scoring.written.text import Unreadable, figures_line, name_line, one_line, quoted
+from scoring.written.text import Unreadable, figures_line, name_line, one_line, quoted, readable
 
 Value = str | int | bool | date | Moment | None
 Reader = Callable[[Cell], Value]

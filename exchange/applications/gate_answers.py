@@ -13,9 +13,10 @@ from textwrap import shorten
 from msgspec import Struct
 
 from exchange.applications.headings import WORDS, subjects, words_of
-from exchange.cells.values import is_nothing, is_plain_yes, read_yes_no, readable
+from exchange.cells.values import is_nothing, is_plain_yes, read_yes_no
 from models.values.applications import FIELD_WORDS, HELD, printed, value_of
 from models.values.rows import Answer, ApplicationRow, SubmittedCell
+from scoring.written.text import readable
 
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|or)\b")
 _NO = re.compile(r"(?:no|not yet)\s*(?:$|[^\w\s]|(?:but|not)\b)", re.IGNORECASE)

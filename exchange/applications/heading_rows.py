@@ -82,10 +82,9 @@ def _as_one(upper: str, lower: str) -> str:
 
 
 class HeadingRows(Struct, frozen=True):
-    """The heading of a table; `row` is its lower row, counted from 1, `rows` how many it has."""
+    """The heading of a table; `row` is its lower row, counted from 1."""
 
     row: int
-    rows: int
     parts: tuple[Parts, ...]
 
 
@@ -159,15 +158,15 @@ def _heading_at(table: SheetTable, index: int, mapping: Mapping[str, str]) -> He
     single = tuple(Parts("", shown_text(cell)) for cell in row)
     if _has_table(single, mapping):
         if below := lower_row(table, index):
-            return HeadingRows(index + 2, 2, below)
+            return HeadingRows(index + 2, below)
         above = _pair(table, index - 1) if index else None
         if above and _is_upper_row(table, index - 1, above):
-            return HeadingRows(index + 1, 2, above)
-        return HeadingRows(index + 1, 1, single)
+            return HeadingRows(index + 1, above)
+        return HeadingRows(index + 1, single)
     below = _pair(table, index)
     if below and _all_text(row) and _all_text(table.rows[index + 1]) and _has_table(below, mapping):
         lower = tuple(Parts("", shown_text(cell)) for cell in table.rows[index + 1])
-        return None if _has_table(lower, mapping) else HeadingRows(index + 2, 2, below)
+        return None if _has_table(lower, mapping) else HeadingRows(index + 2, below)
     return None
 
 

@@ -10,10 +10,15 @@ import resources
 from scoring.written.text import word_set
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a table without its comments; one that goes on is indented there."""
+    lines = text.replace("\n    ", " ").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def _sets(table: str) -> dict[str, frozenset[str]]:
     """Return the sets of words of a table by their names."""
-    lines = resources.text(table).replace("\n    ", " ").splitlines()
-    pairs = (line.partition(": ") for line in lines if line and not line.startswith("#"))
+    pairs = (line.partition(": ") for line in _lines(resources.text(table)))
     return {name: frozenset(said.split(", " if ", " in said else None)) for name, _, said in pairs}
 
 
@@ -252,8 +257,7 @@ def _rule(line: str) -> Rule:
     return Rule(field.removesuffix("?"), choices, words, sure=not field.endswith("?"))
 
 
-_LINES_OF_RULES = resources.text(_TABLE).format_map(_GROUPS).replace("\n    ", " ").splitlines()
-RULES = tuple(_rule(line) for line in _LINES_OF_RULES if line and not line.startswith("#"))
+RULES = tuple(map(_rule, _lines(resources.text(_TABLE).format_map(_GROUPS))))
 """Every way of calling a field, the surest and most particular first."""
 
 
@@ -283,16 +287,12 @@ _LOOSE_TABLE = "forms/long-questions.txt"
 """One rule a line: the field, a word of each of these, and words that must not be there."""
 
 
-def _loose_rules() -> tuple[LooseRule, ...]:
-    lines = resources.text(_LOOSE_TABLE).format_map(_LOOSE_GROUPS).strip().replace("\n    ", " ").splitlines()
-    parts = [[part.strip() for part in line.split("|")] for line in lines]
-    return tuple(
-        LooseRule(field, tuple(word_set(need) for need in needs.split("+")), word_set(never))
-        for field, needs, never in parts
-    )
+def _loose_rule(line: str) -> LooseRule:
+    field, needs, never = (part.strip() for part in line.split("|"))
+    return LooseRule(field, tuple(word_set(need) for need in needs.split("+")), word_set(never))
 
 
-_RULES = _loose_rules()
+_RULES = tuple(map(_loose_rule, _lines(resources.text(_LOOSE_TABLE).format_map(_LOOSE_GROUPS))))
 
 
 @lru_cache(maxsize=4096)

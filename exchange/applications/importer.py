@@ -22,7 +22,6 @@ from exchange.applications.row_reader import ReadRow, RowReader, Setting
 from exchange.applications.row_sorter import Known, Point, References, sameness
 from exchange.applications.table import FoundTable, no_table
 from exchange.cells.garbled import with_letters
-from exchange.cells.values import readable
 from exchange.reading.sheets import Book, Tick, read_book
 from models.store.private_files import read_regular
 from models.trouble import Trouble
@@ -32,7 +31,7 @@ from scoring import money
 from scoring.money import plain_pounds
 from scoring.written.days import Moment, exact_clock, read_day
 from scoring.written.names import is_same_spelling
-from scoring.written.text import Refused, Unreadable, figures_line
+from scoring.written.text import Refused, Unreadable, figures_line, readable
 
 _MOST_BYTES = 1_000_000
 

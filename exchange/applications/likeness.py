@@ -18,9 +18,9 @@ from msgspec import Struct
 import resources
 from exchange.applications.fields import YES_OR_NO, names_kind_of_organisation, text_of
 from exchange.applications.headings import question_of, sides_of, words_of
-from exchange.cells.values import read_money, read_postcode, read_yes_no, readable, reads_as_day
+from exchange.cells.values import read_money, read_postcode, read_yes_no, reads_as_day
 from exchange.reading.sheets import Cell
-from scoring.written.text import figures_line
+from scoring.written.text import figures_line, readable
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+\.(?:org|com|uk|pdf|png|jpe?g|docx?)", re.IGNORECASE)

@@ -20,13 +20,12 @@ from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.cell_names import cell_name
-from exchange.cells.values import readable
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
 from models.values.importing import ImportTarget
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.money import short_pounds
 from scoring.written.amounts import read_money
-from scoring.written.text import listed, one_line
+from scoring.written.text import listed, one_line, readable
 
 MOST_SPELLINGS = 40
 NEEDED = ("organisation", "amount_requested")

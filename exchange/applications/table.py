@@ -30,11 +30,12 @@ from exchange.applications.heading_rows import (
 )
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.cells.cell_names import column_name
-from exchange.cells.values import read_money, readable
+from exchange.cells.values import read_money
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
 from models.values.applications import FIELDS
 from scoring.written.amounts import Unit, unit_in
+from scoring.written.text import readable
 
 _BEYOND = float("inf")
 
@@ -229,8 +230,8 @@ def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows
 def _at(table: SheetTable, index: int) -> HeadingRows:
     """Return a row as a heading, with the one below where that is its second row."""
     if both := lower_row(table, index):
-        return HeadingRows(index + 2, 2, both)
-    return HeadingRows(index + 1, 1, tuple(Parts("", shown_text(cell)) for cell in table.rows[index]))
+        return HeadingRows(index + 2, both)
+    return HeadingRows(index + 1, tuple(Parts("", shown_text(cell)) for cell in table.rows[index]))
 
 
 def _against(row: Row, below: Sequence[Row]) -> float:

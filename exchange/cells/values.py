@@ -8,7 +8,7 @@ Every reader gives `None` for an empty cell alone and raises `Unreadable` for wh
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeVar
@@ -72,14 +72,6 @@ def refuse_error(cell: Cell) -> None:
 def quoted(cell: Cell) -> str:
     """Show a cell's value within a sentence, shortened when long."""
     return text.quoted(cell_text(cell))
-
-
-def readable(read: Callable[[T], V | None], written: T) -> V | None:
-    """Return what a reader makes of a cell or a text, None where it can make nothing of it."""
-    try:
-        return read(written)
-    except Unreadable:
-        return None
 
 
 _MONTHS = 12

@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,7 +35,7 @@ from models.values.diligence import (
 )
 from models.values.payments import DIGITS
 from scoring.written.days import full_day, read_day
-from scoring.written.text import Refused, Unreadable, listed
+from scoring.written.text import Refused, listed, readable
 
 MOST_ROWS = 20_000
 _ROW = re.compile(
@@ -148,10 +149,7 @@ def refuse_part(name: str) -> None:
 
 def a_day(text: str) -> date | None:
     """Return a day of a register, None where there is none or it cannot be read."""
-    try:
-        return read_day(text.strip(), date(2000, 1, 1), is_past=True) if text.strip() else None
-    except Unreadable:
-        return None
+    return readable(partial(read_day, today=date(2000, 1, 1), is_past=True), text.strip())
 
 
 def _charities(row: Row, sought: Sought) -> Iterator[RegisterEntry]:

@@ -205,11 +205,10 @@ def given_beside(applications: Iterable[Application], of: str, given: Mapping[st
     }
 
 
-def own_cap_words(round_: Round, of: str, given: Mapping[str, int], *, is_referred: bool = True) -> str:
+def own_cap_words(round_: Round, of: str, given: Mapping[str, int]) -> str:
     """Return that its organisation's cap leaves less than one asked for, as a sentence goes on, else "".
 
-    Where the organisation may have £20,000, has £19,500 on VF-001 and asks £6,400 more, £500 is left. Unless
-    `is_referred`, its other applications are not named.
+    Where the organisation may have £20,000, has £19,500 on VF-001 and asks £6,400 more, £500 is left.
     """
     own = given_beside(round_.applications, of, given)
     has = sum(own.values())
@@ -218,10 +217,10 @@ def own_cap_words(round_: Round, of: str, given: Mapping[str, int], *, is_referr
     if cap is None:
         return ""
     left = short_pounds(cap.left_pence) if cap.left_pence else "nothing"
-    on = f" on {listed(sorted(own))}" if is_referred else ""
     return (
         f"one organisation may have {short_pounds(cap.most_pence)} at most, and this one has "
-        f"{short_pounds(has)}{on}, which leaves {left} of that for the {short_pounds(asked)} requested"
+        f"{short_pounds(has)} on {listed(sorted(own))}, which leaves {left} of that for the "
+        f"{short_pounds(asked)} requested"
     )
 
 

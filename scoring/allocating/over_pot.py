@@ -88,13 +88,13 @@ class PotUse(Struct, frozen=True):
         return self.is_past and not self.given_pence
 
 
-def pot_use(area: AreaStanding, scheme: Scheme, given_pence: int | None = None) -> PotUse:
-    """Return how an area's pot stands with its offered money, or with other money in its place."""
+def pot_use(area: AreaStanding, scheme: Scheme) -> PotUse:
+    """Return how an area's pot stands with its offered money."""
     return PotUse(
         area.area,
         area.pot_pence,
         area.committed_pence,
-        area.offered_pence if given_pence is None else given_pence,
+        area.offered_pence,
         area.tolerance_pence,
         scheme.tolerance_percent,
         scheme.tolerance_authority,

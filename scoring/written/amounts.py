@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from scoring import money
-from scoring.written.text import BelowNought, Unreadable, figures_line, quoted
+from scoring.written.text import BelowNought, Unreadable, figures_line, quoted, readable
 
 _MOST_PENCE = 10**14
 """Sums from a million million pounds up are taken for mistakes."""
@@ -265,7 +265,7 @@ def percent_of(text: str) -> int | None:
 
 def amounts_of(texts: list[str], award_pence: int) -> list[int]:
     """Return typed amounts in pence; per cents of the award that make up what is left lose no penny."""
-    pounds = [_pence_typed(text) if percent_of(text) is None else 0 for text in texts]
+    pounds = [0 if percent_of(text) else readable(read_money, text) or 0 for text in texts]
     shares = [(f"{n:03d}", percent_of(text) or 0) for n, text in enumerate(texts)]
     total = sum(weight for _, weight in shares)
     if not total:
@@ -275,10 +275,3 @@ def amounts_of(texts: list[str], award_pence: int) -> list[int]:
     shared = rest if abs(whole - rest) <= len(texts) else whole
     parts = money.share(max(shared, 0), shares)
     return [pence + parts[key] for pence, (key, _) in zip(pounds, shares, strict=True)]
-
-
-def _pence_typed(text: str) -> int:
-    try:
-        return read_money(text) or 0
-    except Unreadable:
-        return 0

@@ -12,11 +12,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from scoring.written import zones
-from scoring.written.text import Unreadable, figures_line, quoted
+from scoring.written.text import Unreadable, figures_line, quoted, readable
 
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
@@ -220,11 +220,7 @@ def is_open(text: str) -> bool:
 
 def reads_as_day(text: str) -> bool:
     """Say whether a text is a date in any order of day and month."""
-    try:
-        read_moment(text, Order.MONTH_FIRST)
-    except Unreadable:
-        return False
-    return True
+    return readable(partial(read_moment, order=Order.MONTH_FIRST), text) is not None
 
 
 def short_day(day: date) -> str:

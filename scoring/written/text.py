@@ -1,8 +1,12 @@
 """Words as they are typed and printed: cleaned, cut, counted, listed and numbered; and refusals."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import TypeVar
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """What says nothing; no file for a spreadsheet or Word may hold it."""
@@ -70,6 +74,14 @@ class Unreadable(ValueError):
 
 class BelowNought(Unreadable):
     """An amount below £0 where none may be."""
+
+
+def readable(read: Callable[[T], V | None], written: T) -> V | None:
+    """Return what a reader makes of a cell or a text, None where it can make nothing of it."""
+    try:
+        return read(written)
+    except Unreadable:
+        return None
 
 
 def tidied(text: str) -> str:

@@ -162,7 +162,6 @@ def test_a_ranking_carries_what_was_allowed_and_offers_none_of_it() -> None:
     assert [one.available_pence for one in carrying.areas] == [2_050_000, 2_050_000]
     use = pot_use(carrying.areas[0], scheme)
     assert (use.given_pence, use.tolerance_pence, use.limit_pence) == (1_900_000, 100_000, 2_187_000)
-    assert pot_use(carrying.areas[0], scheme, 5).given_pence == 5
 
 
 def test_the_line_of_a_limit_is_drawn_under_the_last_award_that_keeps_it() -> None:
