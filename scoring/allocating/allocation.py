@@ -102,11 +102,15 @@ def share_out(areas: Iterable[AreaStanding]) -> tuple[AreaStanding, ...]:
     return tuple(found)
 
 
+def of_one_list(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
+    """Return all that stand in one list with an application: its area's, or those that share its pot."""
+    names = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
+    return tuple(one for one in ranking.standings if one.area in (names or (standing.area,)))
+
+
 def same_place(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
     """Return those that stand at the same place of the same list, itself among them, in printed order."""
-    of = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
-    areas = of or (standing.area,)
-    return tuple(s for s in ranking.standings if s.place == standing.place and s.area in areas)
+    return tuple(one for one in of_one_list(ranking, standing) if one.place == standing.place)
 
 
 def shared_words(names: Sequence[str]) -> str:

@@ -8,7 +8,6 @@ nobody's reason. JSON has a note as the rule gives it; people read it in the wor
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -17,10 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring import money
-from scoring.allocating.organisations import given_beside, own_cap
+from scoring.allocating.organisations import CapCause
 from scoring.allocating.over_pot import PotUse
 from scoring.ranking import Cause, Outcome, Standing, Why
-from scoring.round import Round
 from scoring.scheme import Allocation, Scheme
 
 
@@ -105,14 +103,6 @@ class Held(StrEnum):
     OPEN = "not told by a sum"
 
 
-class CapCause(Struct, frozen=True):
-    """An organisation's other awards: what one may have, what it was awarded, and what of that is left."""
-
-    most_pence: int
-    awarded_pence: int
-    left_pence: int
-
-
 class PassedBy(Struct, frozen=True):
     """Awards to applications placed after one on the list, made since: how many, when, in which notices."""
 
@@ -185,14 +175,6 @@ def held_cause(
     if standing.outcome is Outcome.RESERVE and scheme.allocation is not Allocation.SKIP:
         return replace(held, why=Held.STOPPED)
     return held
-
-
-def cap_cause(round_: Round, of: str, given: Mapping[str, int]) -> CapCause | None:
-    """Return what an organisation's other awards leave for one of its applications, None where enough."""
-    awarded = sum(given_beside(round_.applications, of, given).values())
-    asked = next(one.requested_pence for one in round_.applications if one.reference == of)
-    cap = own_cap(round_.scheme, awarded, asked)
-    return None if cap is None else CapCause(cap.most_pence, awarded, cap.left_pence)
 
 
 _POUNDS = r"−?£[\d,]+(?:\.\d\d)?"

@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from scoring.money import short_pounds
 from scoring.ranking import Standing
 from scoring.round import Application, Round
@@ -180,24 +182,17 @@ def _last(root: dict[int, int], of: int) -> int:
     return of
 
 
-class OwnCap(NamedTuple):
-    """What one organisation may have, and what of that is left beside what it has, in pence."""
+class CapCause(Struct, frozen=True):
+    """An organisation's other awards: what one may have, what it was awarded, and what of that is left."""
 
     most_pence: int
+    awarded_pence: int
     left_pence: int
 
 
-def own_cap(scheme: Scheme, has_pence: int, asked_pence: int) -> OwnCap | None:
-    """Return what an organisation's cap leaves beside what it has, None where that is all it asks."""
-    most = scheme.cap_per_organisation_pence
-    if most is None or not has_pence or has_pence + asked_pence <= most:
-        return None
-    return OwnCap(most, max(most - has_pence, 0))
-
-
-def given_beside(applications: Iterable[Application], of: str, given: Mapping[str, int]) -> dict[str, int]:
+def _given_beside(round_: Round, of: str, given: Mapping[str, int]) -> dict[str, int]:
     """Return what the same organisation was given on other applications of a round, in pence."""
-    every = same_organisations(tuple(applications))
+    every = same_organisations(round_.applications)
     return {
         other: pence
         for other, pence in given.items()
@@ -205,23 +200,32 @@ def given_beside(applications: Iterable[Application], of: str, given: Mapping[st
     }
 
 
+def cap_cause(round_: Round, of: str, given: Mapping[str, int]) -> CapCause | None:
+    """Return what an organisation's other awards leave for one of its applications, None where enough."""
+    most, awarded = round_.scheme.cap_per_organisation_pence, sum(_given_beside(round_, of, given).values())
+    if most is None or not awarded or awarded + _asked(round_, of) <= most:
+        return None
+    return CapCause(most, awarded, max(most - awarded, 0))
+
+
 def own_cap_words(round_: Round, of: str, given: Mapping[str, int]) -> str:
     """Return that its organisation's cap leaves less than one asked for, as a sentence goes on, else "".
 
     Where the organisation may have £20,000, has £19,500 on VF-001 and asks £6,400 more, £500 is left.
     """
-    own = given_beside(round_.applications, of, given)
-    has = sum(own.values())
-    asked = next(one.requested_pence for one in round_.applications if one.reference == of)
-    cap = own_cap(round_.scheme, has, asked)
+    cap = cap_cause(round_, of, given)
     if cap is None:
         return ""
     left = short_pounds(cap.left_pence) if cap.left_pence else "nothing"
     return (
         f"one organisation may have {short_pounds(cap.most_pence)} at most, and this one has "
-        f"{short_pounds(has)} on {listed(sorted(own))}, which leaves {left} of that for the "
-        f"{short_pounds(asked)} requested"
+        f"{short_pounds(cap.awarded_pence)} on {listed(sorted(_given_beside(round_, of, given)))}, which "
+        f"leaves {left} of that for the {short_pounds(_asked(round_, of))} requested"
     )
+
+
+def _asked(round_: Round, of: str) -> int:
+    return next(one.requested_pence for one in round_.applications if one.reference == of)
 
 
 def most_offer(scheme: Scheme, asked_pence: int) -> int:

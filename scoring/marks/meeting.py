@@ -10,7 +10,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
-from scoring.marks.sheets import first_handed_in, not_applicable_of
+from scoring.marks.sheets import first_handed_in, not_applicable_of, spread
 from scoring.round import AFTER_MEETING, Application, Interest, Round, Sheet, is_in_the_running
 from scoring.scheme import Combine, Criterion
 from scoring.written.text import listed
@@ -269,12 +269,9 @@ def _line(facts: _Facts, reference: str, number: int, criterion: Criterion) -> L
     )
     there = (m for m, cell in zip(facts.members, cells, strict=True) if cell.sign in (Sign.MARK, Sign.NONE))
     first = [sheet.marks[number] for m in there if (sheet := facts.first.get((m, reference))) is not None]
-    marks = [mark for mark in first if mark is not None]
-    spread = max(marks) - min(marks) if len(marks) > 1 else None
     agreed = facts.agreed.get(reference)
-    return Line(
-        criterion.code, criterion.title, cells, spread, agreed[number] if agreed else None, is_not_applicable
-    )
+    mark = agreed[number] if agreed else None
+    return Line(criterion.code, criterion.title, cells, spread(first), mark, is_not_applicable)
 
 
 def _cell(facts: _Facts, member: str, reference: str, number: int, *, is_not_applicable: bool) -> Cell:

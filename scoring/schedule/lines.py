@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from scoring.allocating.allocation import of_one_list
 from scoring.money import column_money
 from scoring.ranking import Allowance, Cause, Ranking, Standing
 from scoring.scheme import Scheme
@@ -276,12 +277,6 @@ def with_whole_minimums(scheme: Scheme, standing: Standing) -> Standing:
     named = with_named_minimums(scheme, standing)
     whole = tuple(_NOUGHTS.sub("", words) for words in named.below_threshold)
     return named._replace(below_threshold=whole)
-
-
-def of_one_list(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
-    """Return all that stand in one list with an application: its area's, or those that share its pot."""
-    names = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
-    return tuple(one for one in ranking.standings if one.area in (names or (standing.area,)))
 
 
 def passed_over(ranking: Ranking, reference: str, waiting: Collection[str]) -> tuple[str, ...]:

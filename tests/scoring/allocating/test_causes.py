@@ -8,12 +8,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.allocating.causes import (
-    CapCause,
     Held,
     HeldCause,
     Less,
     LessCause,
-    cap_cause,
     held_cause,
     is_rule_note,
     less_because,
@@ -24,6 +22,7 @@ from scoring.allocating.causes import (
     rule_note,
     why_without,
 )
+from scoring.allocating.organisations import CapCause, cap_cause
 from scoring.allocating.over_pot import PotUse
 from scoring.rank import rank
 from scoring.ranking import Cause, Outcome, Standing, Why

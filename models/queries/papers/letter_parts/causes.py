@@ -16,21 +16,21 @@ from models.values.awards import KIND_WORDS, Finding
 from models.values.recommending import DecisionRow
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import AgreedRow, ApplicationRow, RoundRows, scored_round
-from scoring.allocating.allocation import shared_with
+from scoring.allocating.allocation import of_one_list, shared_with
 from scoring.allocating.causes import (
     HeldCause,
     LessCause,
     PassedBy,
-    cap_cause,
     held_cause,
     less_because,
     less_cause,
 )
+from scoring.allocating.organisations import cap_cause
 from scoring.allocating.over_pot import PotUse
 from scoring.money import decimal_text, hundredths
 from scoring.ranking import Ranking, Standing
 from scoring.schedule.exceptions import chair_ties
-from scoring.schedule.lines import PanelOutcome, of_one_list
+from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import CRITERION_RULE, Combine, Scheme
 from scoring.written.names import text_key
 from scoring.written.text import listed

@@ -35,7 +35,8 @@ from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from models.values.awards import MORE
-from scoring.allocating.causes import CapCause, Held, HeldCause, Less, LessCause, PassedBy
+from scoring.allocating.causes import Held, HeldCause, Less, LessCause, PassedBy
+from scoring.allocating.organisations import CapCause
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import Letterhead
 from scoring.written.text import Refused
