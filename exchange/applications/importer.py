@@ -127,50 +127,38 @@ def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick 
     Raises nothing but what `tick` raises: rows that cannot be taken are among the problems.
     """
     reader = RowReader(found, columns, setting)
-    sifting = _Sifting(setting, reader, _used_references(found, columns))
-    for number, row in enumerate(found.rows):
+    known, rows = Known(setting.existing), list[ReadRow]()
+    taken = (application.reference for application in setting.existing)
+    references = References(setting.fund_code, [*_used_references(found, columns), *taken])
+    for number, cells in enumerate(found.rows):
         if tick and number % _TICK_EVERY == 0:
             tick(number, len(found.rows))
-        taken = reader.read(found.first_row + number, row)
-        if taken:
-            sifting.take(taken)
+        if row := reader.read(found.first_row + number, cells):
+            rows.append(_sifted(row, reader, known, references))
     if tick:
         tick(len(found.rows), len(found.rows))
-    reading = Reading(found, columns, tuple(sifting.rows), notes=reader.notes)
+    reading = Reading(found, columns, tuple(rows), notes=reader.notes)
     return replace(reading, areas=_areas_in_order(reading.applications, setting.areas))
 
 
-class _Sifting:
-    """Keeps what is new, in the order of the file."""
-
-    def __init__(self, setting: Setting, reader: RowReader, used: Sequence[str]) -> None:
-        self._reader = reader
-        self.rows: list[ReadRow] = []
-        self._known = Known(setting.existing)
-        taken = [application.reference for application in setting.existing]
-        self._references = References(setting.fund_code, [*used, *taken])
-
-    def take(self, row: ReadRow) -> None:
-        """Keep an application, or say why not."""
-        fields = row.fields
-        if fields is None:
-            self.rows.append(row)
-            return
-        same, organisation = row.reference, fields["organisation"]
-        if not row.reference:
-            alike = sameness(organisation, fields.get("project", ""), fields["requested_pence"])
-            same = self._known.alike(alike) or ""
-        elif (holder := self._known.holder(row.reference)) is None:
-            same = ""
-        elif not is_same_spelling(holder, organisation):
-            self.rows.append(self._reader.taken_reference(row, holder))
-            return
-        if same:
-            self.rows.append(replace(row, same_as=same, problems=()))
-            return
-        application = ApplicationRow(reference=row.reference or self._references.give(), **fields)
-        self._known.add(application)
-        self.rows.append(replace(row, application=application))
+def _sifted(row: ReadRow, reader: RowReader, known: Known, references: References) -> ReadRow:
+    """Return a row as a new application, as one that is here already, or with why it cannot be taken."""
+    fields = row.fields
+    if fields is None:
+        return row
+    same, organisation = row.reference, fields["organisation"]
+    if not row.reference:
+        alike = sameness(organisation, fields.get("project", ""), fields["requested_pence"])
+        same = known.alike(alike) or ""
+    elif (holder := known.holder(row.reference)) is None:
+        same = ""
+    elif not is_same_spelling(holder, organisation):
+        return reader.taken_reference(row, holder)
+    if same:
+        return replace(row, same_as=same, problems=())
+    application = ApplicationRow(reference=row.reference or references.give(), **fields)
+    known.add(application)
+    return replace(row, application=application)
 
 
 def _used_references(found: FoundTable, columns: Columns) -> list[str]:

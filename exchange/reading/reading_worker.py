@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import python_calamine
@@ -40,7 +42,8 @@ from models.trouble import Trouble
 TextRows = list[list[str]]
 
 _SEPARATORS = (",", ";", "\t", "|")
-_SAMPLE_ROWS = 200
+_SAMPLE, _SAMPLE_ROWS = 200_000, 200
+"""Characters and rows on which separators are tried."""
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _END = "\ue000end"
 """A row put after the last: it does not come back as itself when a quotation mark was never closed."""
@@ -97,7 +100,7 @@ def _separator(text: str) -> tuple[str, str]:
     told = re.match(r'"?sep=(.)"?\r?\n?', text, re.IGNORECASE)
     if told:
         return told.group(1), text[told.end() :]
-    return max(_SEPARATORS, key=_Sample(text).regularity), text
+    return max(_SEPARATORS, key=partial(_regularity, text[:_SAMPLE])), text
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
@@ -111,21 +114,13 @@ def _as_shown(cell: str) -> str:
     return found[1] if found else cell
 
 
-class _Sample:
-    """The first rows of a text, to try separators on."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text[:200_000]
-
-    def regularity(self, separator: str) -> int:
-        """Rate a separator: how many rows it cuts into the same number of cells, and into how many."""
-        widths: Counter[int] = Counter()
-        try:
-            for _, row in zip(range(_SAMPLE_ROWS), _rows(self._text, separator), strict=False):
-                widths[len(row)] += 1
-        except csv.Error:
-            return 0
-        return max((rows * (width - 1) for width, rows in widths.items() if width > 1), default=0)
+def _regularity(sample: str, separator: str) -> int:
+    """Rate a separator: how many rows it cuts into the same number of cells, and into how many."""
+    try:
+        widths = Counter(map(len, islice(_rows(sample, separator), _SAMPLE_ROWS)))
+    except csv.Error:
+        return 0
+    return max((many * (width - 1) for width, many in widths.items() if width > 1), default=0)
 
 
 def _check_row(number: int, row: list[str]) -> None:
