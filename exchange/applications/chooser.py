@@ -346,4 +346,7 @@ def _last_resort(choice: Choice, field: str) -> Heading | None:
             if look_of(own := choice.values.first(one), "") == "code" and are_references(own)
         )
         return next(coded, None)
+    if field in ("start_on", "end_on"):  # dates in prose are reported at their cells, and no answers
+        dated = (one for one in choice.offering(field, sure=False) if "date" in bare_words(one))
+        return next(filter(choice.values.are_below, dated), None)
     return choice.values.leftmost(choice.possible(field)) if field in _SURE else None

@@ -17,7 +17,7 @@ from models.values import canonical
 from models.values.applications import Closing
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.allocating.organisations import Identity, group
+from scoring.allocating.organisations import group, identified
 from scoring.written.names import alike_key, plain_words, text_key
 from scoring.written.text import listed
 
@@ -192,10 +192,10 @@ class ImportTarget(Struct, frozen=True):
         """Return for each row who applies, all rows and all that is known taken together."""
         known = [(of, alias) for of in self.organisations for alias in of.aliases]
         words = {id(of): str(number) for number, of in enumerate(self.organisations)}
-        identities = [Identity(words[id(of)], *alias[1:], alias[0]) for of, alias in known]
+        identities = [identified(words[id(of)], *alias) for of, alias in known]
         exact = {alias: words[id(of)] for of, alias in known}
         named = [(text_key(row.organisation), row.charity_number, row.company_number) for row in rows]
-        identities += [Identity(exact.get(alias, ""), *alias[1:], alias[0]) for alias in named]
+        identities += [identified(exact.get(alias, ""), *alias) for alias in named]
         found = group(tuple(identities))
         return tuple(
             Applicant(

@@ -39,12 +39,22 @@ class Grouping(NamedTuple):
 
 
 def identity(application: Application) -> Identity:
-    return Identity(
-        application.one_with,
-        application.charity_number,
-        application.company_number,
-        text_key(application.organisation),
-    )
+    numbers = application.charity_number, application.company_number
+    return identified(application.one_with, text_key(application.organisation), *numbers)
+
+
+def identified(word: str, name: str, charity_number: str, company_number: str) -> Identity:
+    """Return what an organisation goes by, its numbers as they are compared."""
+    return Identity(word, _number_key(charity_number), _number_key(company_number), name)
+
+
+def _number_key(number: str) -> str:
+    """Return what the ways of writing a registered number share: "01234567" and "123 4567".
+
+    "" for one that a spreadsheet shortened, "1.18E+11", which may be of many.
+    """
+    plain = "".join(number.split()).upper().lstrip("0")
+    return "" if "E+" in plain else plain
 
 
 def same_organisations(applications: Sequence[Application]) -> dict[str, str]:

@@ -173,6 +173,7 @@ _FOREIGN_OF_UNITS = re.compile(
     r"[$€¥₹₽₩₺₴₦₱₫₪₿฿¢]|\b(?:euros?|dollars?|yen|rupees?|yuan|zloty|francs?|kron[eo]r)\b"
 )
 _POUNDS_OF_UNITS = re.compile(r"£|\b(?:gbp|pounds?|sterling|quid)\b")
+_HUNDREDS = re.compile(r"\bhundreds\b|£ ?'?00'?s\b")
 _MILLIONS = re.compile(r"\bmillions\b|(?:£|\bgbp|\bpounds?) ?-?(?:million|mn?)\b|\(m\)|000,000")
 _THOUSANDS = re.compile(
     r"(?:£ ?|(?<![\d,.'£]))'?000 ?'?s?\b|\b1,?000'?s\b|[x×] ?1,?000\b|\bthousands\b|\(thousand\)"
@@ -211,6 +212,7 @@ class Unit(Struct, frozen=True):
 
 THOUSANDS = Unit("in thousands of pounds", Decimal(1000))
 PENCE = Unit("in pence", Decimal("0.01"))
+HUNDREDS = Unit("in hundreds")
 MILLIONS = Unit("in millions")
 FOREIGN = Unit("not in pounds", is_foreign=True)
 FOR_EACH = Unit("for each month, year or the like")
@@ -228,6 +230,8 @@ def unit_in(text: str) -> Unit | None:
         return FOR_EACH
     if _MILLIONS.search(bare):
         return MILLIONS
+    if _HUNDREDS.search(bare):
+        return HUNDREDS
     if _THOUSANDS.search(plain):
         return THOUSANDS
     return PENCE if _PENCE.search(_WITH_PENCE.sub(" ", bare)) else None

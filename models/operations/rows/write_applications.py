@@ -49,7 +49,7 @@ from models.values.applications import (
 )
 from models.values.importing import Matching, headings_key
 from models.values.rows import Answer, ApplicationRow, AsSubmitted, SubmittedCell
-from scoring.allocating.organisations import Identity, group
+from scoring.allocating.organisations import group, identified
 from scoring.round import Eligibility
 from scoring.written.names import text_key
 from scoring.written.text import Refused
@@ -187,7 +187,7 @@ def settle_organisations(session: Session) -> None:
     used = {alias for _, _, alias in applications}
     aliases = [one for one in _aliases(session) if one.alias in used]
     now, words = merged_into(session), told_apart(session)
-    identities = (Identity(str(words.get(one.of, "")), *one.alias[1:], one.alias[0]) for one in aliases)
+    identities = (identified(str(words.get(one.of, "")), *one.alias) for one in aliases)
     together: dict[int, list[_Alias]] = {}
     for one, first in zip(aliases, group(tuple(identities)).first, strict=True):
         together.setdefault(first, []).append(one)

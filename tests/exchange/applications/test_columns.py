@@ -115,6 +115,20 @@ def test_bare_start_date_is_the_projects_unless_it_has_the_time_of_day() -> None
     assert dict(timed.mapped)["End date"] == "received_at"
 
 
+def test_a_column_of_dates_in_prose_stays_one_of_dates_and_each_is_offered_or_reported() -> None:
+    head = ["Organisation", "Amount requested", "Start date", "End date"]
+    rows = [
+        ["Lantern Club", 900, "Jan 2027", "diwedd Mawrth 2027"],
+        ["Otter Group", 800, "Spring", "31/05/2027"],
+    ]
+    reading = take_in([head, *rows])
+
+    assert reading.kept_as_answers == ()
+    assert [one.start_on for one in reading.applications] == [date(2027, 1, 1), None]
+    assert [one.end_on for one in reading.applications] == [date(2027, 3, 31), date(2027, 5, 31)]
+    assert [point.cell for point in reading.problems] == ["C2", "D2", "C3"]
+
+
 def test_heading_row_after_titles_blanks_and_notes_is_found() -> None:
     reading = take_in(
         [

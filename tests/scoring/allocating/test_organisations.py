@@ -52,6 +52,15 @@ def test_an_organisation_of_two_registers_joins_what_has_either_number() -> None
     assert groups(of("A", "X", "1"), of("B", "X", "", "5")) == named("AB")
 
 
+def test_a_number_counts_however_it_is_written_and_not_as_a_spreadsheet_shortened_it() -> None:
+    assert groups(of("A", "X", "", "01234567"), of("B", "Y", "", "1234567")) == named("AB")
+    assert groups(of("A", "X", "1122334"), of("B", "Y", "112 2334"), of("C", "Z", "1122334-1")) == named(
+        "AB", "C"
+    )
+    assert groups(of("A", "X", "sc012345"), of("B", "Y", "SC012345")) == named("AB")
+    assert groups(of("A", "X", "1.18E+11"), of("B", "Y", "1.18E+11")) == named("A", "B")
+
+
 def test_one_without_a_number_joins_no_two_that_have_different_ones() -> None:
     rows = [of("A", "Larkfield", "1"), of("B", "Larkfield"), of("C", "Larkfield", "2"), of("D", "larkfield")]
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scoring.written.amounts import (
     FOR_EACH,
     FOREIGN,
+    HUNDREDS,
     MILLIONS,
     PENCE,
     THOUSANDS,
@@ -125,6 +126,7 @@ HEADINGS: tuple[tuple[Unit | None, tuple[str, ...]], ...] = (
     )),
     (PENCE, ("Amount (pence)", "Amount in pence", "amount_pence", "Amount (p)", "Amount (in pence only)")),
     (MILLIONS, ("Amount (£m)", "Amount in millions", "Amount (£ million)")),
+    (HUNDREDS, ("Amount (hundreds of pounds)", "Amount (£00s)")),
     (FOREIGN, (
         "Amount (€)", "Amount ($)", "Amount (EUR)", "EUR amount", "In euros", "US dollars", "Amount in AED",
         "Amount (£/€)", "Amount ZAR", "\u200eAmount\u00ad (€)",
@@ -134,7 +136,8 @@ HEADINGS: tuple[tuple[Unit | None, tuple[str, ...]], ...] = (
         "Amount (monthly)", "Annual cost", "Amount a month", "Cost per session", "Cost / month", "Cost p/w",
     )),
     (None, (
-        "Amount (£)", "Amount (GBP)", "Amount (up to £5,000 per year)", "Amount, maximum £3,000 a year", "20",
+        "Amount (£)", "Amount (GBP)", "Amount (£00.00)", "Amount (up to £5,000 per year)", "20",
+        "Amount, maximum £3,000 a year",
         "Amount in pounds and pence", "Amount (£, no pence)", "Amount for a year", "Between £500 and £1,000",
         "Total cost of the weekly club", "Please TRY to say it", "CAD and PA systems", "Within a year",
     )),
