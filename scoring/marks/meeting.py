@@ -235,7 +235,7 @@ def _item(facts: _Facts, application: Application, reopened: Sequence[Sheet]) ->
         Reopened(
             sheet.member,
             sheet.reopened,
-            () if (sheet.member, of) in facts.declared else sheet.first,
+            () if (sheet.member, of) in facts.conflicts else sheet.first,
             sheet.submitted,
         )
         for sheet in reopened

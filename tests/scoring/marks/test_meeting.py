@@ -164,3 +164,15 @@ def test_a_reopened_sheet_says_so_beside_its_marks_and_what_it_was_first_handed_
         "The score sheet of M3 was reopened after others’ marks could be seen: Withdrawn.",
     )
     assert reopened_words(item(panel_round()), {}) == ()
+
+
+def test_who_abstained_since_is_told_to_have_marked_it() -> None:
+    marked = sheet("X", 5, 1, member="M4")
+    gone = replace(marked, marks=(None, None), reopened="Tired", first=(5, 1), submitted=False)
+
+    found = item(replace(panel_round(), sheets=(*panel_round().sheets, gone)))
+
+    assert reopened_words(found, {}) == (
+        "The score sheet of M4 was reopened after others’ marks could be seen: Tired. "
+        "It was first handed in with A1 5 and A2 1. It is not handed in again.",
+    )
