@@ -219,9 +219,10 @@ def varied_json(award: AwardRow, chain: Chain) -> Json:
 def varied_lines(award: AwardRow, chain: Chain) -> Iterator[str]:
     """Yield the same as lines."""
     back = f", {pounds(award.returned_pence)} of it recovered" if award.returned_pence else ""
+    left = award.outstanding_pence - award.amount_pence + award.agreed_pence  # nothing that is proposed
     yield (
         f"{award.reference}, {award.organisation}: {pounds(award.agreed_pence)}{back}, "
-        f"{pounds(award.paid_pence)} paid, {pounds(award.outstanding_pence)} outstanding."
+        f"{pounds(award.paid_pence)} paid, {pounds(left)} outstanding."
     )
     if award.proposed_words:
         yield f"{award.proposed_words}."

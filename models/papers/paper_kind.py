@@ -1,5 +1,6 @@
 """What a kind of paper is: its code, words and form of money, who makes its values and who writes them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
@@ -15,6 +16,7 @@ from scoring.money import one_form
 from scoring.written.text import Refused
 
 V = TypeVar("V")
+_WITH_PENCE = re.compile(r"£[\d,]+\.(?!00)\d\d")
 APART = frozenset({"price_pence", "each_pence", "median_pence"})
 """Averages, and prices a point."""
 LISTED = frozenset({"areas", "contributed", "over_pots", "payments", "without_awards"})
@@ -179,6 +181,8 @@ def has_pence(value: object, said: Iterable[str] = ()) -> bool:
     if head is not None and head.has_pence:
         return True
     met = frozenset(said)
+    if any(_WITH_PENCE.search(words) for _, words in getattr(value, "amended", ())):
+        return True
     return any(pence % 100 for pence in _sums(value)) or any(
         sum_ in text for sum_ in met for text in _texts(value)
     )

@@ -17,6 +17,8 @@ _PROOF = re.compile(r"\b(?:proofs?|claim(?:s|ed)?|receipt(?:s|ed)?|invoice[sd]?)
 """What a trigger says, as a word of its own, when an instalment waits for papers of the recipient's."""
 _SIGNATURE = re.compile(r"\b(?:signatures?|signed|signing)\b(?![ -]off)", re.IGNORECASE)
 """What a trigger says when a part waits for the agreement to be signed; "Designed leaflets" does not."""
+PROPOSED = "is proposed"
+"""How papers tell a sum that both have not signed."""
 DAYS_TO_PAY = 30
 """How long after the agreement is signed a part that waits for that is due, where no day is set."""
 MORE = "the next version of the agreement"

@@ -39,6 +39,7 @@ class Grouping(NamedTuple):
 
 
 def identity(application: Application) -> Identity:
+    """Return what the organisation of an application goes by."""
     numbers = application.charity_number, application.company_number
     return identified(application.one_with, text_key(application.organisation), *numbers)
 

@@ -23,7 +23,14 @@ from models.papers.finance import (
     PaymentLine,
 )
 from models.papers.status import PaperStatus
-from models.values.awards import DAYS_TO_PAY, is_of_later, trigger_words, waits_for_a_day, waits_for_signature
+from models.values.awards import (
+    DAYS_TO_PAY,
+    PROPOSED,
+    is_of_later,
+    trigger_words,
+    waits_for_a_day,
+    waits_for_signature,
+)
 from scoring import money
 from scoring.money import pounds
 from scoring.written.text import counted, listed, with_capital
@@ -90,7 +97,9 @@ def _given(schedule: FinanceSchedule) -> Iterator[tuple[_Turn, tuple[str, str]]]
     days = {_decision(award): award.decided_on for award in schedule.awards}
     for (notice, who), total in schedule.sums(_decision).items():
         what = f"Decided, notice {notice}" if notice else "Decided"
-        said = f"{who}: {_decided(total)}{_no_more(schedule, notice)}"
+        here = (award for award in schedule.awards if _decision(award) == (notice, who))
+        waits = any(PROPOSED in award.agreement_waits for award in here)
+        said = f"{who}: {_decided(total, waits=waits)}{_no_more(schedule, notice)}"
         yield (days[notice, who], notice), (what, said)
 
 
@@ -99,14 +108,15 @@ def _decision(award: FinanceAward) -> tuple[str, str]:
     return award.notice, f"{award.decided_by}{post}, {short_day(award.decided_on)}"
 
 
-def _decided(total: MoneySum) -> str:
-    """Return what was decided, and what it stands at where variations made it more or less since."""
+def _decided(total: MoneySum, *, waits: bool) -> str:
+    """Return what was decided, and what variations made of it; one that `waits` is not signed by both."""
     said = f"{counted(total.awards, 'award')}, {pounds(total.decided_pence)}"
     varied = total.amount_pence - total.decided_pence
     if not varied:
         return said
     by = f"{pounds(abs(varied))} {'more' if varied > 0 else 'less'} by variation"
-    return f"{said}; {by} since, now {pounds(total.amount_pence)}"
+    now = "not all of it signed by both: it would be" if waits else "now"
+    return f"{said}; {by} since, {now} {pounds(total.amount_pence)}"
 
 
 def _no_more(schedule: FinanceSchedule, notice: str) -> str:

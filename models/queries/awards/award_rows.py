@@ -11,6 +11,7 @@ from models.reference.defaults import Payment
 from models.values.awards import (
     DAYS_TO_PAY,
     NOT_SENT,
+    PROPOSED,
     AgreementDetails,
     Instalment,
     Returned,
@@ -143,7 +144,7 @@ class AwardRow(Struct, frozen=True):
         if self.proposed_pence is None:
             return ""
         is_signed = "agreed" if self.agreed_on is not None else "decided"
-        return f"{pounds(self.proposed_pence)} is proposed, {pounds(self.agreed_pence)} {is_signed}"
+        return f"{pounds(self.proposed_pence)} {PROPOSED}, {pounds(self.agreed_pence)} {is_signed}"
 
     @property
     def first_pence(self) -> int:

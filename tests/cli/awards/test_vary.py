@@ -28,6 +28,7 @@ def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:
     assert (one["state"], one["from"], one["to"]) == ("proposed", "4500.55", "4000.00")
     assert (found["agreed"], found["proposed"]) == (None, "4000.00")
     assert sum(float(part["amount"]) for part in found["instalments"]) == 4000
+    assert "£4,500.55, £0.00 paid, £4,500.55 outstanding." in run("vary", office, "A-031-01").out
     ran = run("vary", office, "ACF-001", "--amount", "4400.50", "--reason", "a second hall")
     assert "waits for the Commander to sign" in ran.out
     signed = run("vary", office, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider", "--json").json

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from exchange.papers import paper_reading
 from exchange.papers.paper_writing import write_paper
 from models.issuing import draft_status
-from models.papers.kinds import FINANCE, KINDS, OPEN_DATA
+from models.papers.kinds import FINANCE, KINDS, OPEN_DATA, SCHEDULE
 from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
@@ -107,6 +107,19 @@ def test_one_amount_with_pence_gives_every_sum_of_its_paper_pence(record: Record
         name for name in whole if not re.match("ACF-00[23]|call|spending|contracts|subsid", name)
     } == set()
     assert any(name.startswith("ACF-001") and sums for name, sums in found.items())
+
+
+def test_a_variation_with_pence_gives_every_sum_of_a_schedule_pence(record: Record, tmp_path: Path) -> None:
+    kind, order = KINDS[SCHEDULE], PaperOrder(SCHEDULE, NOW, round_id=1)
+    decided_with(record, 0)
+    whole = record.ask(partial(kind.ask, order=order))
+    value = replace(whole, amended=(("ACF-001", "On 4 Jan 2027 £1,000.00 becomes £900.50"),))
+    status = record.ask(partial(draft_status, order=order, value=value))
+
+    for ending in kind.endings:
+        found = list(sums_of(write_paper(SCHEDULE, value, status, tmp_path / f"varied{ending}")))
+        assert {"." in one for one in found} == {True}
+    assert not has_pence(replace(whole, amended=(("ACF-001", "On 4 Jan 2027 £1,000.00 becomes £900.00"),)))
 
 
 def test_json_and_open_data_are_not_made_in_a_form() -> None:

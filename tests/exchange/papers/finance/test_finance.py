@@ -186,6 +186,17 @@ def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> N
     )
 
 
+def test_a_variation_that_both_have_not_signed_is_told_as_what_it_would_make(tmp_path: Path) -> None:
+    one = award(1, payment(1, 400_000), decided_pence=460_000)
+    waits = replace(one, agreement_waits="£4,000.00 is proposed, £4,600.00 agreed")
+
+    rows = table(written(schedule([waits]), tmp_path), "To authorise")
+
+    assert {row["What"]: row["By whom, and how much"] for row in rows}["Decided, notice 031/2026"].endswith(
+        "£600.00 less by variation since, not all of it signed by both: it would be £4,000.00"
+    )
+
+
 def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_before_the_signature(
     tmp_path: Path,
 ) -> None:
