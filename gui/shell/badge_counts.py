@@ -7,12 +7,11 @@ from gui.pages.page import Identity, Place
 from gui.record.clock import current_day
 from gui.widgets.frame.page_link import Badge
 from models.permissions.viewing import Viewer
-from models.queries.packs.pack_state import has_revisions
 from models.queries.panel.left_to_do import in_area, progress, references_marked, to_discuss, undeclared
 from models.queries.panel.panel import Served, expected_to_score
 from models.queries.permissions.reading import seen_round
 from models.queries.set_up.next_stage import NextStage, next_stages, offer_words, ready_groups
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import has_revisions, round_line
 from models.role import OFFICE
 from models.store.locks.signing_on import closed_disputes, with_figures
 from models.values.rounds import stage_of

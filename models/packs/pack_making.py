@@ -15,8 +15,14 @@ from models.clock import Clock, utc_now
 from models.operation import Actor
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack, put_private_key
 from models.queries.packs.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack
-from models.queries.packs.pack_state import packs_issued
-from models.queries.packs.packs import OFFICE_KEY, PackOrder, pack_body, private_key, record_setting
+from models.queries.packs.packs import (
+    OFFICE_KEY,
+    PackOrder,
+    pack_body,
+    packs_issued,
+    private_key,
+    record_setting,
+)
 from models.record import Opener, Record
 from models.session import Session
 from models.store import chain as journal

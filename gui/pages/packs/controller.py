@@ -25,8 +25,7 @@ from models.operation import Outcome
 from models.packs.pack_making import ReadyPack, ready_pack
 from models.queries.packs.own_record import PACK, pack_file
 from models.queries.packs.pack_lines import PackLine
-from models.queries.packs.pack_state import PackOwner, kept_returns, pack_owners
-from models.queries.packs.packs import without_closed
+from models.queries.packs.packs import PackOwner, kept_returns, pack_owners, without_closed
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import Fitting, importable_returns, open_plan, plan_of_files
 from models.trouble import Trouble

@@ -9,7 +9,7 @@ from exchange.pack_files import WrongPassphrase, checked_header, open_return, re
 from gui.access.passphrase import Passphrase
 from gui.record.runner import Ticket
 from gui.text import counted
-from models.queries.packs.pack_state import PackOwner
+from models.queries.packs.packs import PackOwner
 from models.trouble import Trouble
 from models.values.pack_plans import Unfit
 

@@ -14,8 +14,7 @@ from models.operations.operation_base import WHOLE_ROUND, Barrier, InRound, requ
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.own_record import OPENED_PACK
-from models.queries.packs.pack_state import histories_of, member_uid
-from models.queries.packs.packs import OFFICE_KEY, record_setting, settled_histories
+from models.queries.packs.packs import OFFICE_KEY, histories_of, member_uid, record_setting, settled_histories
 from models.queries.set_up.rounds import round_line, scheme
 from models.reference.defaults import MARKINGS
 from models.schema.applications import application_table

@@ -25,7 +25,7 @@ from models.operations.rows.write_round import TableRows, digest, rows_put_back,
 from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PACK_START, pack_news
 from models.queries.packs.own_record import OPENED_PACK
-from models.queries.packs.pack_state import values_of
+from models.queries.packs.packs import values_of
 from models.queries.packs.returns import import_plan
 from models.queries.panel.panel import interests
 from models.schema.applications import (

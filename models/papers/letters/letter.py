@@ -6,8 +6,11 @@ from typing import Annotated, ClassVar
 from msgspec import Struct
 
 from models.values.canonical import UNKEPT, Guarded
+from models.values.rows import ApplicationRow
 from scoring.allocating.causes import HeldCause, LessCause
+from scoring.round import Eligibility
 from scoring.schedule.lines import PanelOutcome
+from scoring.written.text import one_line
 
 DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
 SUBSIDY_NOTICE = "subsidy-notice"
@@ -370,3 +373,29 @@ def _sums(of: Struct | None) -> tuple[int, ...]:
     """Return the sums of a cause, none of none."""
     names = (name for name in getattr(of, "__struct_fields__", ()) if name.endswith("pence"))
     return tuple(getattr(of, name) or 0 for name in names)
+
+
+def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
+    """Return a letter of a kind to whom an application names, on a day, which says nothing yet."""
+    return Letter(
+        kind=kind,
+        reference=row.reference,
+        organisation=row.organisation,
+        contact_name=row.contact_name,
+        address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
+        project=one_line(row.project),
+        asked_pence=row.requested_pence,
+        offered_pence=None,
+        reason="",
+        decline_words="",
+        feedback=(),
+        conditions=(),
+        payments=(),
+        notice="",
+        decided_on=on,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        email=row.email,
+        area=row.area or "",
+        is_waived=row.eligibility is Eligibility.WAIVED,
+    )

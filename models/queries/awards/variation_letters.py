@@ -9,7 +9,7 @@ from models.issuing import paper_sha256
 from models.operation import who_is_named
 from models.papers.grant_agreement import unsettled_words
 from models.papers.kinds import AGREEMENT
-from models.papers.letters.letter import RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter
+from models.papers.letters.letter import RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, letter_to
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, EnclosedAgreement, Letters
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
@@ -34,7 +34,6 @@ from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letter_parts.what_next import headed
-from models.queries.papers.letters import letter_to
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import logo_of, office_on, with_post
 from models.queries.set_up.rounds import is_direct

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.papers.letters.letter import ACKNOWLEDGEMENT, ANSWER, CHALLENGE, CLOSED, Letter
+from models.papers.letters.letter import ACKNOWLEDGEMENT, ANSWER, CHALLENGE, CLOSED, Letter, letter_to
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
@@ -17,7 +17,6 @@ from models.queries.deciding.challenges import Change, HeldChallenge, held_chall
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.letter_parts.causes import NO_LONGER, has_own_change
 from models.queries.papers.letter_parts.what_next import headed
-from models.queries.papers.letters import letter_to
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.office import office_on
 from models.session import Session

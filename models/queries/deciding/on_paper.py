@@ -329,8 +329,8 @@ def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
 
 def _too_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what came late, is not let in and is not eligible for nothing else, with when it came."""
-    for one in stopped_late(session, line, decided):
-        yield one.line.row.reference, f"{TOO_LATE}: {' '.join(one.points).rstrip('.')}"
+    for _, letter in stopped_late(session, line, decided):
+        yield letter.reference, f"{TOO_LATE}: {' '.join(letter.points).rstrip('.')}"
 
 
 def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: AwardRow | None) -> Recommended:

@@ -19,7 +19,6 @@ from models.values.revisions import HANDED_IN, MARK, History, Key, histories
 from scoring.written.text import Refused, counted, first_of, listed
 
 MEMBER_KEY = "member key"
-"""The setting that holds the public key with which the member signs."""
 PACK_START = "pack start"
 """The setting that holds the start of the sealed pack in hex: its passphrase is that of the returns."""
 
@@ -33,7 +32,6 @@ def opened_pack(session: Session) -> Pack:
 
 
 def last_day(session: Session) -> date:
-    """Return the last day of the pack that is open here."""
     return opened_pack(session).expires_on
 
 
@@ -198,7 +196,6 @@ def _require_next(current: Pack, pack: Pack) -> None:
 
 
 def _joined(before: Mapping[Key, History], pack: Pack) -> dict[Key, History]:
-    """Return the member's histories with what the pack knows of them; what was recorded here stands."""
     after = dict(before)
     for key, given in histories(pack.within, pack.revisions, frozenset(pack.stands)).items():
         after[key] = before[key].joined(given.written) if key in before else given

@@ -45,7 +45,6 @@ _OPENED = select(setting_table.c.name).where(setting_table.c.name == OPENED_PACK
 
 @part
 def is_members_own(session: Session) -> bool:
-    """Whether the record was made from a pack."""
     return session.scalar(_OPENED) is not None
 
 

@@ -8,8 +8,7 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import operation_of
-from models.queries.packs.pack_state import histories_of
-from models.queries.packs.packs import settled_histories, sheets_to_score
+from models.queries.packs.packs import histories_of, settled_histories, sheets_to_score
 from models.queries.panel.panel import members
 from models.queries.panel.score_sheets import SheetLine, SheetState
 from models.queries.set_up.rounds import area_dates, round_line

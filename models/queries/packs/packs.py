@@ -1,16 +1,16 @@
 """What goes into a member's pack, from a list of what is allowed."""
 
+import json
 from collections.abc import Container, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
-from models.queries.packs.pack_state import histories_of, values_of
 from models.queries.panel.panel import expected_to_score, members, not_applicable, serves
 from models.queries.panel.score_sheets import SheetLine, SheetState, score_sheets
 from models.queries.permissions.declarations import declared_by
@@ -19,8 +19,15 @@ from models.queries.set_up.rounds import area_dates, reason_rule, round_line, sc
 from models.role import PANEL, Role, is_asked_for_marks
 from models.schema.applications import application_table
 from models.schema.journal import setting_table
-from models.schema.packs import private_key_table
-from models.schema.panel import member_table, person_table, sheet_table
+from models.schema.packs import pack_table, private_key_table, returned_table, revision_table
+from models.schema.panel import (
+    interest_table,
+    interest_word_table,
+    mark_table,
+    member_table,
+    person_table,
+    sheet_table,
+)
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store import chain as journal
@@ -37,7 +44,19 @@ from models.values.packs import (
     fingerprint,
     too_much,
 )
-from models.values.revisions import HANDED_IN, INTEREST, History, Key, settled, within
+from models.values.revisions import (
+    HANDED_IN,
+    INTEREST,
+    MARK,
+    REASON,
+    History,
+    Key,
+    Revision,
+    counted,
+    histories,
+    settled,
+    within,
+)
 from models.values.rounds import BEFORE_MEETING, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.written.text import Refused
@@ -92,8 +111,8 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
 
 
 def _round(session: Session, line: RoundLine, areas: tuple[str, ...]) -> PackRound:
-    """Return the round as a pack tells of it, with the areas that the member scores."""
     published, office = scheme(session, line.round_id), newest_office(session)
+    roles = [part.role for part in parts(session, line.round_id) if part.member]
     return PackRound(
         uid=line.uid,
         fund=line.fund,
@@ -105,14 +124,13 @@ def _round(session: Session, line: RoundLine, areas: tuple[str, ...]) -> PackRou
         reason_rule=reason_rule(session, line.round_id),
         marking=line.marking,
         dates=_dates(session, line.round_id, areas),
-        roles=_roles(session, line.round_id),
+        roles=tuple(PackRole(role, roles.count(role)) for role in PANEL if role in roles),
         area_label=office.get("area_label"),
         area_label_plural=office.get("area_label_plural"),
     )
 
 
 def _dates(session: Session, round_id: int, areas: Container[str]) -> tuple[PackDates, ...]:
-    """Return the days of the areas that the member scores, and which of them take no marks any more."""
     found = area_dates(session, round_id)
     lines = round_line(session, round_id).areas
     past = {area.name for area in lines if area.stage not in BEFORE_MEETING}
@@ -121,12 +139,6 @@ def _dates(session: Session, round_id: int, areas: Container[str]) -> tuple[Pack
         for area, of in found.items()
         if area in areas
     )
-
-
-def _roles(session: Session, round_id: int) -> tuple[PackRole, ...]:
-    """Return how many of the panel have each role; members are told no names of others."""
-    found = [part.role for part in parts(session, round_id) if part.member]
-    return tuple(PackRole(role, found.count(role)) for role in PANEL if role in found)
 
 
 def pack_member(session: Session, round_id: int, code: str) -> PackMember:
@@ -172,7 +184,6 @@ def private_key(session: Session, public_key: str) -> bytes | None:
 
 
 def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:
-    """Return what a member is to score, without anything in which the member has an interest."""
     wanted = {line.reference: line.area for line in sheets_to_score(session, round_id, member)}
     columns = select(application_table.c.reference, application_table.c.uid)
     uids = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
@@ -215,10 +226,8 @@ def _is_member(round_id: int, code: str) -> ColumnElement[bool]:
 
 
 CLOSED = '"closed to you"'
-"""What stands in the place of a mark or reason that is closed, as JSON."""
 
 Closed = frozenset[str]
-"""The references on which marks and reasons are closed."""
 
 
 def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Closed:
@@ -285,3 +294,111 @@ def _not_handed_in(session: Session, round_id: int, member: Row[Any]) -> Closed:
         sheets.where(sheet_table.c.member_id == member.id, sheet_table.c.is_submitted.is_(True))
     )
     return frozenset(mine) - frozenset(done)
+
+
+def values_of(session: Session, member_id: int) -> dict[Key, str]:
+    """Return what stands in the tables for a member; what is as at first is left out."""
+    return {**_interests(session, member_id), **_handed_in(session, member_id), **_marks(session, member_id)}
+
+
+def histories_of(session: Session, round_uid: str, member_uid: str) -> dict[Key, History]:
+    """Return what is known of a member's revisions in a round."""
+    table = revision_table
+    rows = session.execute(
+        select(
+            table.c.application, table.c.slot, table.c.number, table.c.value, table.c.parents, table.c.hash
+        )
+        .add_columns(table.c.stands)
+        .where(table.c.round == round_uid, table.c.member == member_uid)
+    )
+    found = [
+        (Revision(of, slot, number, value, tuple(json.loads(parents)), digest), is_standing)
+        for of, slot, number, value, parents, digest, is_standing in rows
+    ]
+    stands = frozenset(revision.hash for revision, is_standing in found if is_standing)
+    return histories(within(round_uid, member_uid), (revision for revision, _ in found), stands)
+
+
+def member_uid(session: Session, member_id: int) -> str:
+    return session.scalars(select(member_table.c.uid).where(member_table.c.id == member_id)).one()
+
+
+def _interests(session: Session, member_id: int) -> dict[Key, str]:
+    table, words = interest_table, interest_word_table
+    columns = select(application_table.c.uid, table.c.kind, words.c.detail).select_from(table)
+    joined = columns.outerjoin(application_table, application_table.c.id == table.c.application_id)
+    joined = joined.outerjoin(words, words.c.interest_id == table.c.id)
+    found: dict[Key, list[tuple[str, str]]] = {}
+    for uid, kind, detail in session.execute(joined.where(table.c.member_id == member_id)):
+        found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail or ""))
+    return {
+        key: counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(rows)]))
+        for key, rows in found.items()
+    }
+
+
+def _handed_in(session: Session, member_id: int) -> dict[Key, str]:
+    columns = select(application_table.c.uid).join(
+        sheet_table, sheet_table.c.application_id == application_table.c.id
+    )
+    mine = columns.where(sheet_table.c.member_id == member_id, sheet_table.c.is_submitted)
+    return {Key(uid, HANDED_IN): "true" for uid in session.scalars(mine)}
+
+
+def _marks(session: Session, member_id: int) -> dict[Key, str]:
+    columns = select(application_table.c.uid, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    joined = columns.select_from(mark_table).join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+    joined = joined.join(application_table, application_table.c.id == sheet_table.c.application_id)
+    found: dict[Key, str] = {}
+    for uid, criterion, mark, reason in session.execute(joined.where(sheet_table.c.member_id == member_id)):
+        if mark is not None:
+            found[Key(uid, f"{MARK}:{criterion}")] = canonical.dumps(mark)
+        if reason:
+            found[Key(uid, f"{REASON}:{criterion}")] = canonical.dumps(reason)
+    return found
+
+
+class PackOwner(NamedTuple):
+    """The member whom a pack went to, and its number among that member's packs, 1 first."""
+
+    code: str
+    name: str
+    number: int
+
+    @property
+    def whose(self) -> str:
+        """Return whose it is: "Ann Sample (M1)"."""
+        return f"{self.name} ({self.code})"
+
+
+def pack_owners(session: Session) -> dict[str, PackOwner]:
+    """Return by identity the packs that this record issued, to members who are still there."""
+    table = pack_table
+    columns = select(table.c.pack, table.c.member, member_table.c.code, person_table.c.name)
+    joined = columns.join(member_table, member_table.c.uid == table.c.member).join(
+        person_table, person_table.c.id == member_table.c.person_id
+    )
+    found: dict[str, PackOwner] = {}
+    counted: dict[str, int] = {}
+    for pack, member, code, name in session.execute(
+        joined.order_by(table.c.issued_at, table.c.after_row, table.c.pack)
+    ):
+        counted[member] = counted.get(member, 0) + 1
+        found[pack] = PackOwner(code, name, counted[member])
+    return found
+
+
+def packs_issued(session: Session, round_uid: str, member_uid: str) -> int:
+    """Return how many packs went to a member."""
+    of_member = (pack_table.c.round == round_uid) & (pack_table.c.member == member_uid)
+    return session.scalars(select(func.count()).select_from(pack_table).where(of_member)).one()
+
+
+def kept_returns(session: Session, members: set[str]) -> Mapping[str, str]:
+    """Return what the returns of members that were imported are called, by their texts, oldest first."""
+    table = returned_table
+    columns = select(table.c.body, table.c.number, member_table.c.code).join(
+        member_table, member_table.c.uid == table.c.member
+    )
+    rows = session.execute(columns.where(table.c.member.in_(sorted(members))).order_by(table.c.number))
+    return {body: f"{code} return {number}" for body, number, code in rows}

@@ -97,7 +97,6 @@ def issued_in(session: Session, given: Return) -> frozenset[str]:
 
 
 def require_same_scheme(session: Session, round_id: int, part: Copied) -> None:
-    """Refuse what was recorded in a copy under another scheme."""
     if part.fingerprint != fingerprint(scheme(session, round_id)):
         raise Refused(_OTHER_SCHEME.format(round_line(session, round_id).words))
 
@@ -111,16 +110,13 @@ def require_sound(
 ) -> None:
     """Refuse revisions that do not hold together, or are of what nobody enters in the round."""
     published = scheme(session, round_id)
-    uids = {uid for uid, _ in references(session, round_id)} | _gone(revisions)
+    # what the record has no more is told, not taken
+    gone = {revision.application for revision in revisions if _IDENTITY.fullmatch(revision.application)}
+    uids = {uid for uid, _ in references(session, round_id)} | gone
     codes = {criterion.code for criterion in published.judged}
     is_meant = all(_is_meant(revision, uids, codes, published.scale_maximum) for revision in revisions)
     if not is_meant or not are_sound(of, revisions, known):
         raise Trouble(DAMAGED.format(what="return"))
-
-
-def _gone(revisions: Sequence[Revision]) -> set[str]:
-    """Return what is named as an application is; one that the record has no more is told, not taken."""
-    return {revision.application for revision in revisions if _IDENTITY.fullmatch(revision.application)}
 
 
 def references(session: Session, round_id: int) -> Sequence[tuple[str, str]]:
@@ -226,7 +222,6 @@ def _public_half(private: bytes) -> str:
 
 
 KEY_RULE = Rule("keys", "Every key that signs is the one that the journal names.", _keys_astray)
-"""What is asked of the private keys when a record is checked."""
 
 
 def _returns_altered(session: Session) -> str:
@@ -266,7 +261,6 @@ def _revisions_altered(session: Session, known: set[str]) -> Iterator[str]:
 
 
 RETURN_RULE = Rule("returns", "Every return that is kept is as its member signed it.", _returns_altered)
-"""Asked of the tables when a record is checked."""
 
 
 NO_MARK = "there is no mark on {} here, so the sheet stays a draft until there is"
@@ -299,15 +293,10 @@ def hold_back(
 
 
 def _standing(history: History, *, is_draft: bool) -> History:
-    """Return a history by which a sheet is handed in, or still the draft that it was before."""
     if not is_draft:
         return replace(history, stands=frozenset(head.hash for head in history.heads))
     drafts = [r for r in history.revisions.values() if not json.loads(r.value)]
-    return replace(history, stands=frozenset({max(drafts, key=_number).hash}))
-
-
-def _number(revision: Revision) -> tuple[int, str]:
-    return revision.number, revision.hash
+    return replace(history, stands=frozenset({max(drafts, key=lambda one: (one.number, one.hash)).hash}))
 
 
 class _Rules:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import operation_of
-from models.queries.packs.pack_state import has_revisions
 from models.queries.packs.packs import settled_histories, without_closed
 from models.queries.packs.return_checks import (
     closed_to_interests,
@@ -24,11 +23,11 @@ from models.queries.packs.return_checks import (
     where_it_belongs,
 )
 from models.queries.set_up.office import office_name
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import has_revisions, round_line
 from models.schema.applications import application_table
 from models.schema.packs import member_key_table, returned_table
 from models.schema.panel import member_table
-from models.schema.set_up import area_table, round_table
+from models.schema.set_up import area_table
 from models.session import Session, row_at
 from models.store import chain as journal
 from models.store.chain import said_rows
@@ -124,17 +123,17 @@ def importable_returns(session: Session, files: Mapping[str, str]) -> Fitting:
         import_plan(session, texts)
     except (Refused, Trouble):
         faults = {text: _fault(session, text) for text in texts}
-        unfit = tuple(Unfit(files[text], words) for text, words in faults.items() if words)
+        unfit = tuple(Unfit(files[text], str(no)) for text, no in faults.items() if no)
         return Fitting({text: file for text, file in files.items() if not faults[text]}, unfit)
     return Fitting(dict(files), ())
 
 
-def _fault(session: Session, text: str) -> str:
+def _fault(session: Session, text: str) -> Refused | Trouble | None:
     try:
         import_plan(session, (text,))
     except (Refused, Trouble) as no:
-        return str(no)
-    return ""
+        return no
+    return None
 
 
 def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[Copied] = ()) -> Plan:
@@ -144,25 +143,18 @@ def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[C
         return import_plan(session, texts, copied=copied)
     except (Refused, Trouble) as no:
         for text, file in files.items() if texts[1:] else ():
-            _require_fitting(session, text, file)
+            if own := _fault(session, text):
+                raise type(own)(f"{file}: {own}") from no
         raise no
 
 
-def _require_fitting(session: Session, text: str, file: str) -> None:
-    try:
-        import_plan(session, (text,))
-    except (Refused, Trouble) as no:
-        raise type(no)(f"{file}: {no}") from no
-
-
 def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
-    """Return what returns that were imported still leave for a person to decide."""
     return open_plan(session, round_id).differences
 
 
 def open_plan(session: Session, round_id: int) -> Plan:
     """Return the members of whom something is still to be decided; there is nothing to take in."""
-    round_uid = session.scalars(select(round_table.c.uid).where(round_table.c.id == round_id)).one()
+    round_uid = round_line(session, round_id).uid
     of_round = (
         select(member_table.c.uid)
         .where(member_table.c.round_id == round_id)
@@ -198,6 +190,7 @@ def _member_plan(
     _decide(after, [d for d in decisions if (d.round, d.member) == of])
     for key, why in hold_back(session, round_id, before, after):
         refused[Item(code, facts.reference(key), key.slot, "false", "true", why)] = None
+    in_order = sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot))
     on_file = session.scalar(select(member_key_table.c.member_key).where(member_key_table.c.member == of[1]))
     kept = tuple(text for text in given if _is_new(session, text))
     keys = tuple(dict.fromkeys(given[text].member_key for text in kept))
@@ -209,9 +202,9 @@ def _member_plan(
         name,
         before,
         after,
-        taken=tuple(_taken(before, after, facts, code)),
+        taken=tuple(_taken(before, in_order, facts, code)),
         refused=tuple(sorted(refused, key=attrgetter("reference", "slot"))),
-        differences=tuple(_differences(of, after, facts, code)),
+        differences=tuple(_differences(of, in_order, facts, code)),
         kept=kept,
         new_keys=others,
         is_key_changed=bool(others) and (on_file is not None or len(keys) > 1),
@@ -221,7 +214,6 @@ def _member_plan(
 def _join(
     after: dict[Key, History], given: Sequence[Revision], facts: _Round, code: str, of: str
 ) -> Iterator[Item]:
-    """Join revisions that came to the histories; yield what may not be taken any more."""
     of_key: dict[Key, list[Revision]] = {}
     for revision in given:
         of_key.setdefault(revision.key, []).append(revision)
@@ -269,16 +261,18 @@ def _decide(after: dict[Key, History], decisions: Sequence[Decision]) -> None:
 
 
 def _taken(
-    before: Mapping[Key, History], after: Mapping[Key, History], facts: _Round, code: str
+    before: Mapping[Key, History], after: Iterable[tuple[Key, History]], facts: _Round, code: str
 ) -> Iterator[Item]:
-    for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
+    for key, history in after:
         stood = before[key].value if key in before else key.at_first
         if history.value != stood:
             yield Item(code, facts.reference(key), key.slot, stood, history.value)
 
 
-def _differences(of: Of, after: Mapping[Key, History], facts: _Round, code: str) -> Iterator[Difference]:
-    for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
+def _differences(
+    of: Of, after: Iterable[tuple[Key, History]], facts: _Round, code: str
+) -> Iterator[Difference]:
+    for key, history in after:
         if history.is_open:
             sides = tuple(Side(h.hash, h.counted, h.hash in history.stands) for h in history.heads)
             ordered = tuple(sorted(sides, key=attrgetter("is_here"), reverse=True))
@@ -339,26 +333,23 @@ def merge_report(
     planned = import_plan(session, texts, decisions, incoming.copied)
     undecided = import_plan(session, texts, (), incoming.copied, [member.of for member in planned.members])
     planned, undecided = (without_closed(session, one, reader) for one in (planned, undecided))
+    head = journal.head(session).seq
+    last_day = next((row.at.date() for row in journal.entries(session, after=head - 1)), None)
+    markings = [round_line(session, one).marking for one in {one.round_id for one in undecided.members}]
     return MergeReport(
-        office=_office(session),
+        office="" if last_day is None else office_name(session, last_day),
         record=record,
-        marking=_marking(session, undecided),
+        marking=max(markings, key=len, default="OFFICIAL"),
         sources=tuple(_sources(session, undecided, incoming)),
         members=tuple(
             _member(session, asked, member, decisions)
             for asked, member in zip(undecided.members, planned.members, strict=True)
         ),
         warnings=incoming.warnings,
-        after_row=journal.head(session).seq,
+        after_row=head,
         left=incoming.left,
         unfit=incoming.unfit,
     )
-
-
-def _office(session: Session) -> str:
-    """Return the office's name on the day of the record's last change."""
-    head = journal.head(session).seq
-    return next((office_name(session, row.at.date()) for row in journal.entries(session, after=head - 1)), "")
 
 
 def _member(
@@ -389,12 +380,6 @@ def _sources(session: Session, planned: Plan, incoming: Incoming) -> Iterator[So
 
 def _is_new(session: Session, text: str) -> bool:
     return row_at(session, returned_table, hashlib.sha256(text.encode()).hexdigest()) is None
-
-
-def _marking(session: Session, planned: Plan) -> str:
-    """Return the highest marking of the rounds that it is about."""
-    markings = [round_line(session, number).marking for number in {m.round_id for m in planned.members}]
-    return max(markings, key=len, default="OFFICIAL")
 
 
 def taken_up_to(session: Session, source: str) -> int | None:

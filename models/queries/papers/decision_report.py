@@ -1,14 +1,20 @@
-"""A report on a round's decisions to a committee, from the record."""
+"""A report on a round's decisions to a committee, and what it says of risks and implications."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.notice import Allocation, count_without_money, on_ground
 from models.papers.order import PaperOrder
+from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected
+from models.queries.applications.choices import printed_kinds
 from models.queries.awards.amendments import Since, gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
@@ -24,7 +30,6 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, present_as_items_closed
-from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.causes import (
@@ -40,23 +45,240 @@ from models.queries.papers.notices.causes import (
 )
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.pots import shared_pots
-from models.queries.papers.notices.public_notice import without_withheld
+from models.queries.papers.notices.pots import (
+    Drawn,
+    financial_position,
+    lapsing,
+    over_years,
+    shared_pots,
+    year_money,
+)
 from models.queries.papers.notices.signatures import disclosed_with, signed_before
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
-from models.queries.papers.transparency.public_award import withheld_here
+from models.queries.papers.transparency.public_award import withheld_here, without_withheld
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import round_facts, round_rows
+from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
+from models.reference.defaults import ListKind
 from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.money import short_pounds
+from scoring.money import column_money, decimal_text, short_pounds
 from scoring.schedule.lines import FORMS, PanelOutcome, stands_words, stay_words
+from scoring.scheme import Scheme, Side
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import as_sentence, listed, paragraphs
+from scoring.written.text import as_sentence, counted, listed, noun, paragraphs, with_capital
+
+NO_SERVICE = "No service is bought."
+SERVICES = "The grants pay for services that their recipients run, by the service areas of the fund."
+REMINDERS = {
+    "staffing": "Say whether the awards create posts in the office or at recipients.",
+    "equality": "Say whom the awards reach, and whether a group with a protected characteristic is left out.",
+    "children": "Say which awards work with children, and how their safety was looked into.",
+    "engagement": "Say how communities and victims were heard, and how applicants were reached.",
+    "environment": "Say whether any award has a bearing on the environment.",
+    "partnerships": "Say which partners share the work or its cost.",
+    "priorities": "Say which priorities of the Police and Crime Plan the awards serve, and how.",
+    "other": "Say what may go wrong with the awards, and who watches it.",
+}
+"""What only a person can write, by the code of its heading."""
+_OF_ANY_DECISION = frozenset({"equality", "engagement"})
+"""What is written also where no award was made; the other reminders are of awards."""
+_EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
+_CHILD = re.compile(r"\b(?:child|young|youth)", re.IGNORECASE)
+_UNKNOWN = "Not stated"
+_POLICY = "safeguarding"
+
+
+class Implied(NamedTuple):
+    """What the implications of a round's decisions are told from.
+
+    `awarded` is what was decided in pence by application, `stands` what the awards stand at today.
+    """
+
+    session: Session
+    facts: RoundFacts
+    scheme: Scheme
+    rows: Sequence[ApplicationRow]
+    awarded: Mapping[str, int]
+    areas: Sequence[str]
+    stands: Mapping[str, int]
+    today: date
+
+    @property
+    def funded(self) -> list[ApplicationRow]:
+        return [row for row in self.rows if self.awarded.get(row.reference) and self.stands[row.reference]]
+
+    @property
+    def total(self) -> int:
+        """Return all that was awarded, in pence."""
+        return sum(self.awarded.get(row.reference, 0) for row in self.rows)
+
+    @property
+    def total_now(self) -> int:
+        """Return what all of that stands at today, in pence."""
+        return sum(self.stands.get(row.reference, 0) for row in self.rows)
+
+
+def implications(known: Implied, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
+    """Return the thirteen headings, each with what is said there, "" for nothing."""
+    return tuple((heading, texts.get(code) or _drafted(known, code)) for code, heading in IMPLICATIONS)
+
+
+def reminders(known: Implied, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
+    """Return what only a person can write under headings where nobody wrote yet."""
+    return tuple(
+        (heading, REMINDERS[code])
+        for code, heading in IMPLICATIONS
+        if code in (REMINDERS if known.total else _OF_ANY_DECISION)
+        and not texts.get(code)
+        and not _drafted(known, code)
+    )
+
+
+def _drafted(known: Implied, code: str) -> str:
+    return _DRAFTS[code](known) if code in _DRAFTS else ""
+
+
+def _finance(known: Implied) -> str:
+    today = None if known.total_now == known.total else known.total_now
+    taken = Drawn(known.areas, known.stands, known.total, what="The decisions commit", today=today)
+    held = {row.application: row for row in awards(known.session, known.facts.line.round_id)}
+    rows = [_as_varied(row, held) for row in known.funded]
+    money = year_money(known.session, known.facts.line)
+    late = lapsing(money, [row.end_on for row in rows], known.today)
+    named = {
+        of: f"{award.reference}, {award.organisation}," if award.withheld is None else award.reference
+        for of, award in held.items()
+    }
+    in_order = sorted(rows, key=lambda row: named.get(row.reference, row.reference))
+    long = over_years(in_order, known.stands, named)
+    return "\n".join([financial_position(known.session, known.facts, taken), *long, *late])
+
+
+def _as_varied(row: ApplicationRow, held: Mapping[str, AwardRow]) -> ApplicationRow:
+    if row.reference not in held:
+        return row
+    terms = held[row.reference].terms
+    return replace(row, start_on=terms.start_on or row.start_on, end_on=terms.end_on or row.end_on)
+
+
+def _value(known: Implied) -> str:
+    """Return what part of the score was for cost, what was asked and given, and what it brings with it.
+
+    What it brings is of the awards that stand, so their money stands beside it.
+    """
+    cost = [one for one in known.scheme.criteria if one.side is Side.COST]
+    named = listed([f"{one.title} ({one.code})" for one in cost])
+    share = decimal_text(Decimal(sum(one.weight_1e4 for one in cost)) / 10_000)
+    scored = f"{share} of 100 points are for {named}. " if cost else ""
+    asked = sum(row.requested_pence for row in known.rows)
+    match = sum(row.match_funding_pence or 0 for row in known.funded)
+    show = column_money((asked, known.total, known.total_now, match))
+    brings = f" The projects bring {show(match)} of other money with them." if match else ""
+    awarded = show(known.total) if known.total else "nothing"
+    was = as_corrected(known.session, known.facts.line.round_id, known.rows)
+    given = f"{scored}{show(asked)} was asked for{was} and {awarded} awarded."
+    now = "" if known.total_now == known.total else f" That stands at {show(known.total_now)} today."
+    return f"{given}{now}{brings}"
+
+
+def _priorities(known: Implied) -> str:
+    """Return the awards that stand and their money by crime type or priority, "" where none says one."""
+    priorities = dict(known.facts.priorities)
+    found: dict[str, list[int]] = {}
+    for row in known.funded:
+        said = priorities.get(row.reference, "")
+        found.setdefault(with_capital(said), []).append(known.stands[row.reference])
+    if not any(found):
+        return ""
+    show = column_money(pence for amounts in found.values() for pence in amounts)
+    parts = [
+        f"{name or _UNKNOWN}: {counted(len(amounts), 'award')}, {show(sum(amounts))}"
+        for name, amounts in sorted(found.items(), key=lambda item: (not item[0], item[0]))
+    ]
+    chosen = printed_kinds(known.session, known.facts.line.round_id, known.awarded)
+    kinds = chosen[:1].lower() + chosen[1:] or "crime type or priority"
+    return "\n".join([f"The awards that stand by {kinds}:", *parts])
+
+
+def _crime(known: Implied) -> str:
+    told = "which the published list of awards gives unless its notice is withheld"
+    words = f"Each award that stands has a recorded reason why it reduces crime or helps victims, {told}."
+    return words if known.funded else ""
+
+
+def _equality(known: Implied) -> str:
+    """Return how many answered what they were asked of equality, "" where nothing was asked."""
+    if not any(_on_equality(row) for row in known.rows):
+        return ""
+    answered = sum(any(text.strip() for text in _on_equality(row)) for row in known.funded)
+    of = counted(len(known.funded), "application")
+    return f"The form asked about equality; {answered} of {of} whose awards stand answered."
+
+
+def _on_equality(row: ApplicationRow) -> list[str]:
+    return [text for heading, text in row.answers if _EQUALITY.search(heading)]
+
+
+def _children(known: Implied) -> str:
+    """Return how many say that they have a safeguarding policy, "" where nobody was asked."""
+    if all(row.safeguarding_policy is None for row in known.funded):
+        return _for_children(known)
+    held = sum(row.safeguarding_policy is True for row in known.funded)
+    of = f"{counted(len(known.funded), 'application')} whose awards stand"
+    share = f"{held} of {of} {noun(held, 'says', 'say')}"
+    return " ".join([f"{share} that there is a safeguarding policy.", *_without_policy(known)])
+
+
+def _for_children(known: Implied) -> str:
+    """Return which awards are for something that names children, "" where none is."""
+    said = dict(known.facts.priorities)
+    named = [row.reference for row in known.funded if _CHILD.search(said.get(row.reference, ""))]
+    if not named:
+        return ""
+    what = listed(sorted({f"“{said[of]}”" for of in named}))
+    show = column_money(known.stands[of] for of in named)
+    many = counted(len(named), "award is", "awards are")
+    return (
+        f"{many} for {what}, {show(sum(known.stands[of] for of in named))} in all. No application "
+        "says whether there is a safeguarding policy."
+    )
+
+
+def _without_policy(known: Implied) -> Iterator[str]:
+    none = [row.reference for row in known.funded if row.safeguarding_policy is False]
+    silent = [row.reference for row in known.funded if row.safeguarding_policy is None]
+    if none:
+        yield f"That there is none was said for {listed(none)}."
+    if silent:
+        yield f"Nothing was said for {listed(silent)}."
+    lacking, held = {*none, *silent}, awards(known.session, known.facts.line.round_id)
+    asked = [row for row in held if any(_POLICY in words.casefold() for words in row.conditions)]
+    if lacking and lacking <= {row.application for row in asked}:
+        yield f"A condition of {noun(len(lacking), 'that', 'each such')} award asks for one."
+
+
+def _commissioning(known: Implied) -> str:
+    given = "The money is given as grants on application."
+    lists = round_rules(known.session, known.facts.line.round_id).lists
+    is_of_services = any(one.kind is ListKind.SERVICE and one.items for one in lists)
+    return f"{given} {SERVICES if is_of_services else NO_SERVICE}"
+
+
+_DRAFTS: dict[str, Callable[[Implied], str]] = {
+    "finance": _finance,
+    "equality": _equality,
+    "crime": _crime,
+    "children": _children,
+    "value": _value,
+    "priorities": _priorities,
+    "commissioning": _commissioning,
+}
+
 
 WITHOUT = {
     Became.LATE: "too late to be scored",
@@ -65,7 +287,6 @@ WITHOUT = {
     Became.NEVER: "never decided",
     Became.WAITING: "not decided yet",
 }
-"""What is told of applications that have no decision."""
 MARKING = "OFFICIAL"
 """A committee's paper is public unless the office marks it otherwise, whatever the round's papers are."""
 
@@ -95,7 +316,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     notices = tuple((number, on) for on, number in sorted({(row.signed_on, row.notice) for row in here}))
     allocations, kinds = who_gets_what(session, order, round_, [number for number, _ in notices])
     told_who = {line.reference: line.amount_pence for line in allocations}
-    known = Known(session, facts, scored.scheme, told_of, given, begun, now, order.today)
+    known = Implied(session, facts, scored.scheme, told_of, given, begun, now, order.today)
     found = became_by(session, facts.line, rows, decided, order.today)
     became = Counter(found.values())
     corrected = as_corrected(session, order.of_round, counted_rows(rows, decided))
@@ -162,7 +383,6 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
 def _without_awards(
     here: Sequence[DecisionRow], earlier: Mapping[str, Sequence[DecisionRow]]
 ) -> Iterator[tuple[str, int]]:
-    """Yield each notice of what stands that awards nothing, with what it takes back in pence."""
     for told in dict.fromkeys(row.notice for row in here):
         lines = [row for row in here if row.notice == told]
         before = [row for line in lines for row in earlier.get(line.application, ())[-1:]]
@@ -176,7 +396,6 @@ def _changes(
     named: Mapping[str, str],
     over: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
-    """Yield what became of each award since it was decided, and past whom in reserve it has its money."""
     awarded = {row.reference: f"{row.reference}, {row.organisation}" for row in held if row.withheld is None}
     for one in since:
         whose = awarded.get(one.award, one.award) or named[one.application]
@@ -192,7 +411,6 @@ def _unlike(
     named: Mapping[str, str],
     every: Sequence[DecisionRow],
 ) -> Iterator[str]:
-    """Yield what is decided otherwise than the panel recommended, by its applicant, or out of order."""
     for of, words in unlike_recommended(session, round_, here, every):
         commas = "," if named[of] != of else ""
         yield f"{named[of]}{commas} is {words[:1].lower()}{words[1:]}"

@@ -1,12 +1,11 @@
 """The report across funds, from the year's money of every fund."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
-from sqlalchemy import func, select
 
 from models.operation import who_is_named
 from models.papers.governance import (
@@ -30,15 +29,13 @@ from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decided_by, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.papers.notices.pots import lapsing
-from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.paper_texts import asked_by, letterhead
+from models.queries.papers.transparency.public_award import without_withheld
 from models.queries.papers.year_tables import has_printed
 from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_checks import source_words
 from models.reference.reporting import year_after
-from models.schema.applications import application_table
-from models.schema.awards import award_table
 from models.session import Session
 from models.values.rounds import RoundLine
 from scoring.allocating.over_pot import PotUse, over_of_area
@@ -54,7 +51,6 @@ NOT_OF_THE_FUND = (
     "The fund does not bear that, so a line of its own takes it off what is awarded, committed and paid "
     "above, and adds it to what is left"
 )
-"""How the figures of a report have what the office gave itself; ends a sentence."""
 _STAGES = {("open", True): "all decided", ("open", False): "in progress"}
 """What is said of a round that is not closed: "open" would read as open to applications."""
 
@@ -64,12 +60,14 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
 
     With a fund it is of that fund alone. Raises Refused where there is nothing to report.
     """
-    funds = [fund for fund in fund_list(session) if _is_meant(fund, order.fund)]
+    wanted = None if order.fund is None else text_key(order.fund)
+    funds = [one for one in fund_list(session) if wanted in (None, text_key(one.code), *one.name_keys())]
     lines = [line for line in rounds(session) if line.fund_code in {fund.code for fund in funds}]
     years = [money.year for fund in funds for money in fund.years] + [line.year for line in lines]
     year = order.year or max(years, default="")
     public = without_withheld(session, *(line.round_id for line in rounds(session)))
-    facts = _Facts(lines, _award_counts(session), tuple(award_lines(session)), public, order.today)
+    made = tuple((one, one.row) for one in award_lines(session) if one.row is not None)
+    facts = _Facts(lines, made, public, order.today)
     found = [_fund(session, fund, year, facts) for fund in funds]
     reported = tuple(fund for fund in found if fund is not None)
     if not reported:
@@ -84,29 +82,14 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
     return GovernanceReport(year, reported, office=office, marking=marking, letterhead=head)
 
 
-def _is_meant(fund: Fund, wanted: str | None) -> bool:
-    return wanted is None or text_key(wanted) in {text_key(fund.code), *fund.name_keys()}
-
-
-def _award_counts(session: Session) -> Mapping[int, int]:
-    """Return how many awards each round has, without those whose application was withdrawn."""
-    of = application_table.c.round_id
-    joined = select(of, func.count()).join(
-        award_table, award_table.c.application_id == application_table.c.id
-    )
-    stands = application_table.c.withdrawn.is_(False)
-    return dict(session.execute(joined.where(stands).group_by(of)).all())
+_Awards = Sequence[tuple[AwardLine, AwardRow]]
 
 
 class _Facts(NamedTuple):
-    """What is read once for all funds: rounds, how many awards each has, and every award.
-
-    `public` says words without the names that are withheld.
-    """
+    """What is read once for all funds; `public` says words without the names that are withheld."""
 
     rounds: Sequence[RoundLine]
-    counts: Mapping[int, int]
-    awards: tuple[AwardLine, ...]
+    awards: _Awards
     public: Callable[[str], str]
     today: date
 
@@ -120,7 +103,19 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
     is_printed = has_printed(session, fund.name, year)
     if money is None and not own and not page.budget.areas and not is_printed:
         return None
-    held = _held(page.budget.areas)
+    held, of = _held(page.budget.areas), {line.round_id for line in own}
+    made = [(line, row) for line, row in facts.awards if line.round.round_id in of]
+    changes = (
+        *_changes(page),
+        *_over_pots(session, made, own),
+        *_of_awards(session, made),
+        *_decided_anew(session, made, own),
+    )
+    ends = [
+        row.terms.end_on or line.application.end_on
+        for line, row in made
+        if row.stands_pence and not line.application.withdrawn
+    ]
     reported = ReportedFund(
         fund=fund.name,
         amount_pence=page.budget.amount_pence,
@@ -132,24 +127,11 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         ),
         carried=tuple(_carried(page, facts.public)),
         shared=tuple(_shared(page.budget)),
-        rounds=tuple(
-            _round(session, line, (facts.counts.get(line.round_id, 0), held[line.name]), facts.today)
-            for line in own
-        ),
-        changes=tuple(
-            map(
-                facts.public,
-                (
-                    *_changes(page),
-                    *_over_pots(session, facts.awards, own),
-                    *_of_awards(session, facts.awards, own),
-                    *_decided_anew(session, facts.awards, own),
-                ),
-            )
-        ),
+        rounds=tuple(_round(session, line, made, held[line.name], facts.today) for line in own),
+        changes=tuple(map(facts.public, changes)),
         plans=tuple(_plans(page, facts.public)),
         is_printed=is_printed,
-        lapsing=tuple(lapsing(money, _ends(facts.awards, own), facts.today)),
+        lapsing=tuple(lapsing(money, ends, facts.today)),
     )
     return _with_parts(reported, page.budget, own)
 
@@ -173,28 +155,29 @@ def _with_parts(fund: ReportedFund, budget: FundBudget, own: Iterable[RoundLine]
 
 
 def _held(areas: Iterable[AreaBudget]) -> Counter[str]:
-    """Return what the pots of each round hold above what is decided, by its name."""
     held: Counter[str] = Counter()
     for draw in (draw for area in areas for draw in area.rounds):
         held[draw.name] += draw.held_pence
     return held
 
 
-def _round(session: Session, line: RoundLine, held: tuple[int, int], today: date) -> ReportedRound:
-    """Return how far a round is; `held` are how many awards it made and what its pots still hold."""
-    awarded, held_pence = held
+def _round(session: Session, line: RoundLine, made: _Awards, held_pence: int, today: date) -> ReportedRound:
+    """Return how far a round is; what was withdrawn counts as no award."""
+    awarded = [
+        one for one, _ in made if one.round.round_id == line.round_id and not one.application.withdrawn
+    ]
     decided = final_decisions(decisions(session, line.round_id))
     rows = counted_rows(applications(session, line.round_id), decided)
     asked = asked_by(session, line.round_id, today)
     found = Counter(became_of(line, rows, decided, asked=asked).values())
     many, undecided = len(rows), found[Became.NEVER]
     settled = many - found[Became.WAITING]
-    counts = (many, awarded, settled)
+    counts = (many, len(awarded), settled)
     stage = _STAGES.get((line.stage, many > 0 and settled - undecided == many), line.stage)
     return ReportedRound(line.name, stage, *counts, held_pence, line.is_direct, undecided)
 
 
-def _over_pots(session: Session, awards: Iterable[AwardLine], own: Iterable[RoundLine]) -> Iterator[str]:
+def _over_pots(session: Session, made: _Awards, own: Iterable[RoundLine]) -> Iterator[str]:
     """Yield what is over the pots of rounds, with who allows it; of what has no day, when it was recorded.
 
     What is only recommended counts there, and in no figure of awards: it says so.
@@ -204,13 +187,10 @@ def _over_pots(session: Session, awards: Iterable[AwardLine], own: Iterable[Roun
         for use in pot_uses(session, line.round_id, given_amounts(session, line.round_id)):
             if words := over_of_area(use):
                 at = [at for one, at in recorded if one.area == use.area and one.on is None]
-                waits = use.given_pence - _awarded_pence(awards, line.round_id, use.area)
+                of = line.round_id, use.area
+                here = (row for one, row in made if (one.round.round_id, one.application.area or "") == of)
+                waits = use.given_pence - sum(row.agreed_pence for row in here)
                 yield f"{line.name}, {words.rstrip('.')}{_recorded_on(at)}{_not_awarded(use, waits)}"
-
-
-def _awarded_pence(awards: Iterable[AwardLine], round_id: int, area: str) -> int:
-    made = (one for one in awards if (one.round.round_id, one.application.area or "") == (round_id, area))
-    return sum(one.row.agreed_pence for one in made if one.row is not None)
 
 
 def _not_awarded(use: PotUse, waits_pence: int) -> str:
@@ -227,40 +207,25 @@ def _recorded_on(at: Iterable[datetime]) -> str:
     return f" (recorded on {listed(days)})" if days else ""
 
 
-def _of_awards(session: Session, awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iterator[str]:
-    """Yield what became of the awards of rounds since they were decided."""
-    own = {line.round_id for line in rounds}
-    here = [line for line in awards if line.row is not None and line.round.round_id in own]
-    left = {line.round.round_id for line in here if line.application.withdrawn}
+def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
+    left = {line.round.round_id for line, _ in made if line.application.withdrawn}
     known = {number: withdrawals(session, number, is_brief=True) for number in left}
-    for line in here:
-        assert line.row is not None
-        whose = f"{line.reference}, {_recipient(line.row)},"
-        if line.application.withdrawn and not line.row.paid_pence and line.row.decision is not None:
-            on = f"decided on {full_day(line.row.decision.signed_on)}"
-            words = f"{whose} {short_pounds(line.row.stands_pence)} {on}, was withdrawn"
-            gone = known[line.round.round_id].get(line.row.application, UNKNOWN)
+    for line, row in made:
+        whose = f"{line.reference}, {_recipient(row)},"
+        if line.application.withdrawn and not row.paid_pence and row.decision is not None:
+            on = f"decided on {full_day(row.decision.signed_on)}"
+            words = f"{whose} {short_pounds(row.stands_pence)} {on}, was withdrawn"
+            gone = known[line.round.round_id].get(row.application, UNKNOWN)
             day = "since" if gone.on is None else f"on {full_day(gone.on)}"
             why = f". {as_sentence(gone.reason)}" if gone.reason.strip() else ""
             yield f"{words} {day}: nothing of it was paid, and it is in no sum{why}"
-        for one, row in zip(amendments(line.row, full_day), line.row.varied, strict=True):
-            yield f"{whose} was varied on {full_day(one.on)}{_by(row)}: {one.words}. {one.reason}"
-        for asked in line.row.asked_back:
-            due = asked.outstanding_pence(line.row.returned)
+        for one, varied in zip(amendments(row, full_day), row.varied, strict=True):
+            yield f"{whose} was varied on {full_day(one.on)}{_by(varied)}: {one.words}. {one.reason}"
+        for asked in row.asked_back:
+            due = asked.outstanding_pence(row.returned)
             still = f"{short_pounds(due)} has still to come" if due else "all of it came"
             words = f"{short_pounds(asked.amount_pence)} of {whose} was asked back"
             yield f"{words} on {full_day(asked.asked_on)}, {still}: {asked.reason}"
-
-
-def _ends(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> tuple[date | None, ...]:
-    """Return the last day of each project of rounds that has money."""
-    own = {line.round_id for line in rounds}
-    held = ((line.application, line.row) for line in awards if line.round.round_id in own)
-    return tuple(
-        row.terms.end_on or application.end_on
-        for application, row in held
-        if row is not None and row.stands_pence and not application.withdrawn
-    )
 
 
 def _recipient(row: AwardRow) -> str:
@@ -279,11 +244,8 @@ def _by(row: VariationRow) -> str:
     return f", recorded by {row.proposed_by}" if who_is_named(row.proposed_by) else ""
 
 
-def _decided_anew(
-    session: Session, awards: Iterable[AwardLine], rounds: Iterable[RoundLine]
-) -> Iterator[str]:
-    """Yield which awards were decided again, what they were and are, and who signed it, oldest first."""
-    held = {(line.round.round_id, line.application.reference): line.row for line in awards}
+def _decided_anew(session: Session, made: _Awards, rounds: Iterable[RoundLine]) -> Iterator[str]:
+    held = {(line.round.round_id, line.application.reference): row for line, row in made}
     for line in rounds:
         every = decisions(session, line.round_id)
         earlier, final = earlier_decisions(every), final_decisions(every)
@@ -298,7 +260,6 @@ def _decided_anew(
 
 
 def _plans(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedPlan]:
-    """Yield how each line's share is to be spent, without the names that are withheld."""
     for area, plan in page.plans.items():
         lines = tuple(replace(line, purpose=public(line.purpose)) for line in plan.lines)
         told = replace(plan, rationale=public(plan.rationale), lines=lines)
@@ -314,7 +275,6 @@ def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str
 
 
 def _carried(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedSource]:
-    """Yield what was carried forward to each line, and who decided that, without the names withheld."""
     before = year_after(page.budget.year, -1)
     for line, one in page.carried.items():
         decided = f"decided by {one.decided_by}, on {full_day(one.decided_on)}"
@@ -328,10 +288,8 @@ def _shared(budget: FundBudget) -> Iterator[str]:
         areas = budget.sharing(names[0]) if names else ()
         if len(areas) > 1 and (left := together(areas).left_pence) is not None:
             of = listed([area.area for area in areas])
-            rest = (
-                f"{short_pounds(left)} is left" if left >= 0 else f"{short_pounds(-left)} too much is taken"
-            )
-            yield f"{of} share a pot, so their money is looked at together: {rest} of it."
+            rest = f"{short_pounds(abs(left))} {'is left' if left >= 0 else 'too much is taken'} of it"
+            yield f"{of} share a pot, so their money is looked at together: {rest}."
 
 
 def _changes(page: BudgetPage) -> Iterator[str]:

@@ -7,23 +7,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.call import CallArea, CallCriterion, CallForApplications
-from models.papers.letters.letter import RECEIVED, Came, Letter
+from models.papers.letters.letter import RECEIVED, Came, Letter, letter_to
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import gates
 from models.queries.applications.gates import has_cap
-from models.queries.applications.reading import Intake, IntakeLine, intake
+from models.queries.applications.reading import IntakeLine, intake
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.what_next import headed
-from models.queries.papers.letters import by_reference, letter_to
+from models.queries.papers.letters import by_reference
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.queries.set_up.rounds import area_dates, round_line, scheme
-from models.reference.defaults import FundDefaults, ListKind, in_use
+from models.reference.defaults import ListKind, in_use
 from models.reference.sign_off import SignOff
 from models.schema.base import ERASED
 from models.session import Session
@@ -35,7 +35,16 @@ from scoring.money import percent, short_pounds
 from scoring.round import Area, Eligibility
 from scoring.written.days import exact_clock, full_day
 from scoring.written.names import round_names
-from scoring.written.text import Refused, counted, first_of, listed, noun, paragraphs, with_article
+from scoring.written.text import (
+    Refused,
+    counted,
+    first_of,
+    listed,
+    noun,
+    paragraphs,
+    with_article,
+    with_capital,
+)
 
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""
@@ -44,7 +53,6 @@ NOT_PUBLISHED = (
     "them on Criteria & scale, or with the command: load RECORD WORKBOOK --replace."
 )
 _PURPOSES = (ListKind.PURPOSE, ListKind.PERMITTED)
-"""The lists of a fund that say what its money is for."""
 OF_AREA = " of the area"
 NO_CLOSING = (
     "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
@@ -64,7 +72,10 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     of_area, asked = f", {order.area}" if order.area else "", gates(session, order.of_round)
     of_each = known.area_label.said(OF_AREA) if len(dates) > 1 else ""
     title = ", ".join(round_names(facts.line.fund, facts.line.name))
-    here = [dates[area.name] for area in facts.line.areas if order.area in (None, area.name)]
+    lines = (item for kind in _PURPOSES for item in in_use(facts.defaults.items(kind)))
+    areas = [area for area in facts.line.areas if order.area in (None, area.name)]
+    here = [dates[area.name] for area in areas]
+    bare = [one.name for one in areas if not (_free_pence(one) + one.start_up_pence or one.shared_pot)]
     return CallForApplications(
         office=office,
         letterhead=letterhead_of(known, order.kind),
@@ -74,10 +85,8 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         marking=MARKING,
         subject=texts.get("title", f"{title}{of_area}: call for applications"),
         about=paragraphs(texts.get("about", _about(office, facts, of_area))),
-        purposes=_purposes(facts.defaults),
-        areas=tuple(
-            _area(area, dates[area.name]) for area in facts.line.areas if order.area in (None, area.name)
-        ),
+        purposes=tuple(item.words for item in lines) or facts.defaults.purposes,
+        areas=tuple(_area(area, dates[area.name]) for area in areas),
         quality=f"{percent(rules.quality_1e4)}%",
         cost=f"{percent(rules.cost_1e4)}%" if rules.cost_1e4 else "",
         criteria=tuple(
@@ -96,7 +105,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         is_open_all_day=any(_is_open_all_day(each) for each in here),
         is_timed=not all(map(_is_open_all_day, here)),
         hear_by=texts.day("hear_by"),
-        without=tuple(_without([area for area in facts.line.areas if order.area in (None, area.name)])),
+        without=tuple(bare if len(bare) < len(areas) else ()),
         besides=tuple(line.question for line in asked if line.is_advisory),
         signers=tuple(_who_signs(step, of_each if step.per_area else "") for step in facts.chain),
     )
@@ -111,27 +120,15 @@ def unset_closing_words(session: Session, order: PaperOrder) -> str:
     return NO_CLOSING.format(where) if unset else ""
 
 
-def _opening(office: str) -> str:
-    """Return the office's name as a sentence begins with it."""
-    name = with_article(office or "office")
-    return f"{name[:1].upper()}{name[1:]}"
-
-
 def _about(office: str, facts: RoundFacts, of_area: str) -> str:
+    asks = with_capital(with_article(office or "office"))
     return (
-        f"{_opening(office)} invites applications to {facts.line.words}{of_area}. "
+        f"{asks} invites applications to {facts.line.words}{of_area}. "
         "This paper says what money there is, how each application is judged, and how to apply."
     )
 
 
-def _purposes(fund: FundDefaults) -> tuple[str, ...]:
-    """Return what the fund's money is for: the lines of its lists, or what it says without one."""
-    lines = (item for kind in _PURPOSES for item in in_use(fund.items(kind)))
-    return tuple(item.words for item in lines) or fund.purposes
-
-
 def _who_signs(step: SignOff, of_area: str) -> str:
-    """Return who signs a step as a sentence has it, with the awards for which it is needed."""
     who = listed([f"the {post}{of_area}" for post in step.posts])
     if step.up_to_pence is None:
         least = "" if step.from_pence is None else f" for an award of {short_pounds(step.from_pence)} or more"
@@ -150,7 +147,6 @@ def _how(office: Office, *, has_days: bool) -> str:
 
 
 def _is_open_all_day(dates: AreaDates) -> bool:
-    """Whether no hour is said for the day on which applications close."""
     return dates.closes_on is not None and dates.closes_time is None
 
 
@@ -172,17 +168,10 @@ def _area(area: AreaLine, dates: AreaDates) -> CallArea:
 
 
 def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
-    """Yield for each pot that several areas share who does, and how much it holds."""
     for names in dict.fromkeys(shared_with(areas).values()):
         if chosen is None or chosen in names:
             held = sum(a.to_award_pence for a in areas if a.name in names)
             yield f"{one_list_words(names, held)}."
-
-
-def _without(areas: Sequence[AreaLine]) -> Iterator[str]:
-    """Yield which of some areas offer nothing, where another offers something; a shared pot is of all."""
-    bare = [a.name for a in areas if not (_free_pence(a) + a.start_up_pence or a.shared_pot)]
-    return iter(bare if len(bare) < len(areas) else ())
 
 
 NO_DAY = (
@@ -210,7 +199,6 @@ class _Known(Struct, frozen=True):
 
     @property
     def is_over(self) -> bool:
-        """Whether the day by which applicants were to hear is over."""
         return self.hear_by is not None and self.hear_by < self.today
 
 
@@ -227,11 +215,17 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
         is_one_area=len(line.areas) == 1,
         has_checks=bool(came.gates),
         marking=frozenset(area.name for area in line.areas if area.stage != "intake"),
-        marked=frozenset(_marked(line)),
+        marked=frozenset(
+            area.name
+            for area in line.areas
+            if area.stage not in BEFORE_MEETING or (area.stage == "intake" and area.was_scored)
+        ),
         hear_by=paper_texts(session, order.of_round, "call").day("hear_by"),
         today=order.today,
     )
-    here = [one for one in _taken_in(line, came, decided) if order.area in (None, one.row.area)]
+    every = () if line.is_direct else came.lines
+    taken = (one for one in every if one.row.area not in decided and one.row.organisation != ERASED)
+    here = [one for one in taken if order.area in (None, one.row.area)]
     told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=by_reference)
     if not told:
         raise Refused(" ".join(_why_none(line, decided, here, order.area)))
@@ -239,24 +233,9 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
     return replace(found, gaps=tuple(_gaps(here, known)))
 
 
-def _taken_in(line: RoundLine, came: Intake, decided: Collection[str | None]) -> Iterator[IntakeLine]:
-    """Yield the applications of areas in which nothing is decided yet, and of no area."""
-    for one in came.lines:
-        if not line.is_direct and one.row.area not in decided and one.row.organisation != ERASED:
-            yield one
-
-
-def _marked(line: RoundLine) -> Iterator[str]:
-    """Yield the areas whose panel has marked: it met, or its marks were loaded."""
-    for area in line.areas:
-        if area.stage not in BEFORE_MEETING or (area.stage == "intake" and area.was_scored):
-            yield area.name
-
-
 def _why_none(
     line: RoundLine, decided: Collection[str | None], here: Collection[IntakeLine], area: str | None
 ) -> Iterator[str]:
-    """Yield why nothing is to be acknowledged, and what is written in its place."""
     past = [one.name for one in line.areas if one.name in decided and area in (None, one.name)]
     if line.is_direct:
         yield "Nobody applied for an award without a competition, so there is nothing to acknowledge."
@@ -286,7 +265,6 @@ def _letter(one: IntakeLine, known: _Known) -> Letter:
 
 
 def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool) -> Came:
-    """Return when an application came, as far as that is known, and what is done with it next."""
     at = row.received_at
     meets, closes = dates.meets_on, dates.closes_on
     return Came(
@@ -310,7 +288,6 @@ def unnamed_day_words(session: Session, order: PaperOrder) -> str:
 
 
 def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:
-    """Yield which applications have another letter, and that no day is named by which applicants hear."""
     apart = [f"{one.row.reference} {one.row.organisation}" for one in here if _is_apart(one)]
     if apart:
         has = counted(len(apart), "application has", "applications have")

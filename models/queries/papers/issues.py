@@ -23,19 +23,8 @@ from scoring.written.text import counted
 PAYMENTS = ".csv"
 """The ending of payment files, which no issue keeps."""
 _ISSUES, _FILES, _PIECES = paper_issue_table.c, paper_file_table.c, file_piece_table.c
-_COLUMNS = (
-    _ISSUES.id,
-    _ISSUES.paper.label("kind"),
-    _ISSUES.round_id,
-    _ISSUES.subject,
-    _ISSUES.version,
-    _ISSUES.sha256,
-    _ISSUES.control,
-    _ISSUES.after_row,
-    _ISSUES.after_head,
-    _ISSUES.issued_by,
-    _ISSUES.issued_at,
-    _ISSUES.content,
+_COLUMNS = tuple(
+    _ISSUES.paper.label("kind") if name == "kind" else _ISSUES[name] for name in Issued.__struct_fields__
 )
 _ISSUED: Any = select(*_COLUMNS)
 _NEWEST_FIRST = _ISSUES.after_row.desc()
@@ -74,12 +63,10 @@ def has_issues(session: Session, round_id: int) -> bool:
 
 
 def every_issue(session: Session) -> Iterator[Issued]:
-    """Yield every issue of a record, oldest first, one at a time."""
     yield from map(_issued, session.execute(_ISSUED.order_by(_ISSUES.after_row)))
 
 
 def files_of(session: Session, issued: Issued) -> tuple[IssuedFile, ...]:
-    """Return the files of an issue with the bytes that are kept of them."""
     return _with_bytes(session, _files(session, _FILES.issue_id == issued.id))
 
 
@@ -104,7 +91,6 @@ def files_like(session: Session, name: str, sha256: str, digests: Collection[str
 
 
 def _accounts_file(session: Session, sha256: str) -> AccountsFile | None:
-    """Return the file with whole accounts that was written with this sum, None for none."""
     asked = {row.seq: json.loads(row.body)["asked_by"] for row in said_rows(session, ("export accounts",))}
     for row in said_rows(session, ("note accounts files",)):
         noted = json.loads(row.body)
@@ -141,7 +127,6 @@ def file_words(one: IssuedFile) -> str:
 
 
 def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
-    """Return files without their bytes, those of the newest issue first."""
     columns = (_FILES.name, _FILES.sha256.label("file_sum"), _FILES.size, _FILES.about, _FILES.is_kept)
     rows = session.execute(
         select(*_COLUMNS, *columns, _FILES.erased_at)

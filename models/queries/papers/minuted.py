@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from models.papers.minutes import Cause, MinuteItem, Place, Pot, Unasked
 from models.papers.order import PaperOrder
@@ -15,7 +14,7 @@ from models.queries.panel.meeting import Room
 from models.queries.papers.letter_parts.causes import by_pot
 from models.session import Session
 from models.values.recommending import RecommendationRow
-from models.values.rows import ApplicationRow, InterestRow, RoundRows, scored_round
+from models.values.rows import InterestRow, RoundRows, scored_round
 from scoring.allocating.causes import Less, less_cause
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import PotUse, over_words
@@ -26,7 +25,6 @@ from scoring.ranking import Outcome, Ranking, Standing, Status, Why
 from scoring.round import IN_PLACE, ChairDecisionKind, Round
 from scoring.schedule.exceptions import (
     INCOMPLETE,
-    ChairTie,
     allowed_words,
     chair_ties,
     departure_words,
@@ -89,20 +87,25 @@ _CAUSES: Mapping[Less, Cause] = {
 }
 
 
-class Results(NamedTuple):
-    """What the results of items are told from, by application; `given` is what is recommended, in pence."""
+class Results:
+    """What the results of a round's items are told from, by application; `rows` are the round as it met."""
 
-    round_: Round
-    ranking: Ranking
-    advised: Mapping[str, RecommendationRow]
-    asked: Mapping[str, ApplicationRow]
-    standings: Mapping[str, Standing]
-    missing: Mapping[str, str]
-    given: Mapping[str, int]
-    ties: Mapping[str, ChairTie]
-    lists: Mapping[str, tuple[tuple[str, ...], int]]
-    reserved: Mapping[str, Place]
-    asked_was: Mapping[str, str]
+    def __init__(self, session: Session, round_id: int, rows: RoundRows) -> None:
+        self.round_ = scored_round(rows)
+        self.ranking = rank(self.round_)
+        self.advised = {row.application: row for row in recommendations(session, round_id)}
+        self.asked = by_pot(rows)
+        self.standings = {one.reference: one for one in self.ranking.standings}
+        self.missing = missing_words(session, round_id)
+        self.given = {of: row.amount_pence or 0 for of, row in self.advised.items()}
+        self.ties = chair_ties(self.round_, self.ranking)
+        self.lists = {
+            one.reference: (areas, len(group))
+            for areas, group in _lists(self.ranking, self.ranking.standings)
+            for one in group
+        }
+        self.reserved = reserve_places(self.ranking, self.advised)
+        self.asked_was = asked_corrected(session, round_id)
 
     def with_result(self, item: MinuteItem) -> dict[str, object]:
         """Return the fields of an item that say what is recommended of it, or what it waits for."""
@@ -125,7 +128,9 @@ class Results(NamedTuple):
             "asked_pence": applied.requested_pence,
             "amount_pence": amount,
             "cause": "" if why is None else _CAUSES[why.why],
-            "minimums": self._minimums(row, standing),
+            "minimums": with_whole_minimums(self.round_.scheme, standing).below_threshold
+            if row.outcome == PanelOutcome.DECLINE
+            else (),
             **(self._without(row, standing) if not amount else {}),
             "reason": row.reason,
             "asked_was": self.asked_was.get(of, ""),
@@ -142,11 +147,6 @@ class Results(NamedTuple):
         missing = self.missing.get(standing.reference, "")
         return why_not_ranked(standing.status, standing.reasons, judged, missing)
 
-    def _minimums(self, row: RecommendationRow, standing: Standing) -> tuple[str, ...]:
-        if row.outcome != PanelOutcome.DECLINE:
-            return ()
-        return with_whole_minimums(self.round_.scheme, standing).below_threshold
-
     def _without(self, row: RecommendationRow, standing: Standing) -> dict[str, object]:
         """Return what left one in reserve by the rule, nothing where it had room for it."""
         cause = standing.cause
@@ -157,29 +157,6 @@ class Results(NamedTuple):
         if cause.why is Why.STOPPED:
             return {"why": "stopped", "stopped_at": cause.at[0]}
         return {"why": "left", "left_pence": cause.left_pence}
-
-
-def results_of(session: Session, round_id: int, rows: RoundRows) -> Results:
-    """Return what the results of a round's items are told from; `rows` are the round as it met."""
-    scored, advised = scored_round(rows), recommendations(session, round_id)
-    ranking, by = rank(scored), {row.application: row for row in advised}
-    return Results(
-        scored,
-        ranking,
-        by,
-        by_pot(rows),
-        {one.reference: one for one in ranking.standings},
-        missing_words(session, round_id),
-        {row.application: row.amount_pence or 0 for row in advised},
-        chair_ties(scored, ranking),
-        {
-            one.reference: (areas, len(group))
-            for areas, group in _lists(ranking, ranking.standings)
-            for one in group
-        },
-        reserve_places(ranking, by),
-        asked_corrected(session, round_id),
-    )
 
 
 def reserve_places(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -> dict[str, Place]:
@@ -209,7 +186,6 @@ def order_notes(
 
 
 def _ties(told: Results, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield how equals came to their order, each with the first area of them that is minuted here."""
     chosen = ((f"{words}.", (of, *told.ties[of].others)) for of, words in order_words(told.ties))
     for words, equals in (*settled_ties(told.ranking), *chosen):
         here = [areas[of] for of in equals if of in areas]
@@ -287,12 +263,10 @@ def _pot(use: PotUse) -> Pot:
 
 
 def is_incomplete(waits: str) -> bool:
-    """Whether an item waits for something that the applicant has not sent."""
     return waits.startswith(INCOMPLETE)
 
 
 def _lists(ranking: Ranking, some: Iterable[Standing]) -> Iterator[tuple[tuple[str, ...], list[Standing]]]:
-    """Yield those of some that have a place, list by list in the order of places, each with its areas."""
     ranked = [one for one in some if one.place is not None]
     ranked.sort(key=lambda one: (_list_of(ranking, one), one.place, one.reference))
     for areas, group in groupby(ranked, lambda one: _list_of(ranking, one)):
@@ -300,13 +274,11 @@ def _lists(ranking: Ranking, some: Iterable[Standing]) -> Iterator[tuple[tuple[s
 
 
 def _list_of(ranking: Ranking, standing: Standing) -> tuple[str, ...]:
-    """Return the areas that share a list with an application, its own alone where none do."""
     shared: Sequence[str] = next((a.shared_with for a in ranking.areas if a.area == standing.area), ())
     return tuple(shared) or (standing.area or "",)
 
 
 def _score(standing: Standing) -> str:
-    """Return the score that gives a place, as equals share it."""
     if standing.price_pence is not None:
         return f"price per quality point, {average_pounds(standing.price_pence)}"
     return f"total, {score(standing.total_1e2)}"

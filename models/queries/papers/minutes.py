@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -38,7 +37,6 @@ from models.queries.papers.minuted import (
     is_incomplete,
     order_notes,
     pots,
-    results_of,
     unasked,
 )
 from models.queries.papers.paper_texts import letterhead, paper_texts
@@ -62,44 +60,29 @@ _WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
 """A word as a reference is one: "ACF-003"."""
 
 
-class _Minuted(NamedTuple):
+class _Minuted:
     """The items of a meeting: `found` as they stand, `every` in the order of exits, `items` those it saw."""
 
-    held: MeetingRows
-    found: Sequence[Item]
-    told: Results
-    lines: Mapping[str, tuple[MinuteLine, ...]]
-    every: tuple[MinuteItem, ...]
-    items: tuple[MinuteItem, ...]
-
-    @property
-    def marked(self) -> tuple[MinuteItem, ...]:
-        """Return the items of which there are marks to tell."""
-        return tuple(one for one in self.items if _is_marked(one, self.lines[one.reference]))
-
-
-def _minuted(session: Session, order: PaperOrder) -> _Minuted:
-    held = as_it_met(session, order.of_round)
-    found = [
-        item
-        for item in meeting_items(scored_round(held.rows), held.members)
-        if order.area in (None, item.area)
-    ]
-    if not found:
-        raise Refused("There is no application to minute there: none came, or none that is eligible.")
-    told = results_of(session, order.of_round, held.rows)
-    lines = _lines(held, found)
-    every = _items(held, through_areas(found, [area.name for area in held.line.areas]), lines, told)
-    items = tuple(one for one in every if not _never_came(one, held.rows)) or every
-    return _Minuted(held, found, told, lines, every, items)
+    def __init__(self, session: Session, order: PaperOrder) -> None:
+        self.held = held = as_it_met(session, order.of_round)
+        every = meeting_items(scored_round(held.rows), held.members)
+        self.found = [item for item in every if order.area in (None, item.area)]
+        if not self.found:
+            raise Refused("There is no application to minute there: none came, or none that is eligible.")
+        ordered = through_areas(self.found, [area.name for area in held.line.areas])
+        self.told = Results(session, order.of_round, held.rows)
+        self.lines = _lines(held, self.found)
+        self.every = _items(held, ordered, self.lines, self.told)
+        self.items = tuple(one for one in self.every if not _never_came(one, held.rows)) or self.every
+        self.marked = tuple(one for one in self.items if _is_marked(one, self.lines[one.reference]))
 
 
 def annex_of_marks(session: Session, order: PaperOrder) -> AnnexOfMarks:
     """Return the marks of what the minutes of a round or of one area tell of, in the same order."""
-    minuted = _minuted(session, order)
+    minuted = _Minuted(session, order)
     if not minuted.marked:
         raise Refused("Nothing is marked there yet, so the minutes have no annex of marks.")
-    held, names = minuted.held, _names(minuted.held)
+    held, lines, names = minuted.held, minuted.lines, _names(minuted.held)
     office, head = letterhead(session, order.kind, order.today)
     return AnnexOfMarks(
         office=office,
@@ -112,24 +95,19 @@ def annex_of_marks(session: Session, order: PaperOrder) -> AnnexOfMarks:
         members=tuple(names[code] for code in held.members),
         combine=held.rows.scheme.combine,
         items=tuple(
-            MarkedItem(
-                one.reference,
-                one.organisation,
-                minuted.lines[one.reference],
-                one.is_considered,
-                one.is_short,
-            )
-            for one in minuted.marked
+            MarkedItem(of.reference, of.organisation, lines[of.reference], of.is_considered, of.is_short)
+            for of in minuted.marked
         ),
     )
 
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
-    minuted = _minuted(session, order)
-    held, found, told, lines, every, items = minuted
+    minuted = _Minuted(session, order)
+    held, told, items = minuted.held, minuted.told, minuted.items
     texts = paper_texts(session, order.of_round, order.kind)
-    areas = {item.reference: item.area for item in every}
+    areas, here = {item.reference: item.area for item in minuted.every}, {item.area for item in items}
+    asked = {one.area for one in held.rows.applications}
     chaired = tuple(texts_on(paragraphs(texts.get("chaired")), held.rows, areas))
     office, head = letterhead(session, order.kind, order.today)
     names = _names(held)
@@ -155,29 +133,22 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         chaired=chaired,
         unchaired=()
         if chaired
-        else tuple(one.reference for one in found if one.reference in areas and without_chair(held, one)),
+        else tuple(
+            one.reference for one in minuted.found if one.reference in areas and without_chair(held, one)
+        ),
         partly=tuple(_partly(held, items)),
         left_open=tuple(_left_open(held, told, items, said, paragraphs(texts.get("left_open")))),
         interests=tuple(_interests(session, order.of_round, held, areas, ahead)),
         without=tuple(name for code, name in names.items() if code in spoken - interested),
         silent=tuple(name for code, name in names.items() if code not in spoken),
-        in_place=tuple(_in_place(held.rows, areas)),
-        unasked=()
-        if order.area
-        else tuple(
-            unasked(
-                session,
-                order.of_round,
-                {one.area for one in held.rows.applications},
-                {item.area for item in items},
-            )
-        ),
+        in_place=tuple(_in_place(held, areas)),
+        unasked=() if order.area else tuple(unasked(session, order.of_round, asked, here)),
         left_out=(
             *left_out_of(held, order.area),
-            *(_lacking(item, told.missing) for item in every if item not in items),
+            *(_lacking(item, told.missing) for item in minuted.every if item not in items),
         ),
-        deciding=tuple(_deciding(held, items, lines)),
-        spread=_spread(found),
+        deciding=tuple(_deciding(held, items, minuted.lines)),
+        spread=_spread(minuted.found),
         confirmed=tuple(
             (row.area, row.by, row.at) for row in held.confirmed if order.area in (None, row.area)
         ),
@@ -202,7 +173,6 @@ def as_it_met(session: Session, round_id: int) -> MeetingRows:
 def _items(
     held: MeetingRows, ordered: Sequence[Item], lines: Mapping[str, tuple[MinuteLine, ...]], told: Results
 ) -> tuple[MinuteItem, ...]:
-    """Return the items with what came of each; those that the meeting left open among closed ones say so."""
     found = [_item(held, item, lines[item.reference]) for item in ordered]
     found = [replace(one, **told.with_result(one)) for one in found]
     shut = {one.area for one in found if one.is_closed}
@@ -213,7 +183,6 @@ def _items(
 
 
 def _lines(held: MeetingRows, found: Iterable[Item]) -> dict[str, tuple[MinuteLine, ...]]:
-    """Return the criteria of items as papers print them, by reference."""
     rows, values = held.rows, counting_values(held.rows)
     agreed = {row.application: row for row in rows.agreed}
     has_values = rows.scheme.combine is not Combine.CONSENSUS
@@ -229,7 +198,6 @@ def _lines(held: MeetingRows, found: Iterable[Item]) -> dict[str, tuple[MinuteLi
 
 
 def _item(held: MeetingRows, item: Item, lines: Sequence[MinuteLine]) -> MinuteItem:
-    """Return an item as the meeting entered it."""
     rows, names, of = held.rows, _names(held), item.reference
     agreed = next((row for row in rows.agreed if row.application == of), None)
     room, able, quorum = held.rooms.get(of), held.able(item), rows.scheme.quorum
@@ -259,7 +227,6 @@ def _item(held: MeetingRows, item: Item, lines: Sequence[MinuteLine]) -> MinuteI
 
 
 def _waits(item: MinuteItem) -> str:
-    """Return what an item waits for; one that was marked before its checks says what becomes of that."""
     is_marked = item.is_considered and not item.is_closed
     waits = is_marked and not item.outcome and is_incomplete(item.waits)
     return f"{item.waits.rstrip('.')}. {COUNT_LATER}" if waits else item.waits
@@ -282,7 +249,6 @@ def _results(
 def _sittings(
     held: MeetingRows, items: Sequence[MinuteItem], served: Served, order: PaperOrder
 ) -> tuple[Sitting, ...]:
-    """Return the meetings, those of several areas once where all that is told of them is the same."""
     areas = tuple(dict.fromkeys(item.area for item in items))
     found: dict[Sitting, list[str]] = {}
     for area in areas:
@@ -359,25 +325,15 @@ def _left_open(
     gone = {one.name for one in held.line.areas if STAGES.index(one.stage) > past}
     for area in dict.fromkeys(item.area for item in items):
         here = [item for item in items if item.area == area and not item.is_closed]
+        waits = [one for one in here if one.is_considered and not one.outcome]
+        waits = [one for one in waits if told.standings[one.reference].status is not Status.RANKED]
         if area in said:
-            open_ = [
-                one for one in here if area in shut or (one.is_considered and not _is_settled(one, told))
-            ]
+            open_ = here if area in shut else waits
             yield LeftOpen(area, tuple(one.reference for one in open_), said[area])
             continue
-        waits = [
-            one
-            for one in here
-            if one.is_considered and not (_is_settled(one, told) or is_incomplete(one.waits))
-        ]
-        silent = tuple(one.reference for one in waits) if area in gone else ()
-        words = " ".join(map(as_sentence, texts_on(written, held.rows, silent)))
-        if silent:
-            yield LeftOpen(area, silent, words)
-
-
-def _is_settled(item: MinuteItem, told: Results) -> bool:
-    return bool(item.outcome) or told.standings[item.reference].status is Status.RANKED
+        silent = tuple(one.reference for one in waits if not is_incomplete(one.waits))
+        if silent and area in gone:
+            yield LeftOpen(area, silent, " ".join(map(as_sentence, texts_on(written, held.rows, silent))))
 
 
 def _interests(
@@ -415,18 +371,17 @@ def _came(held: MeetingRows, row: InterestRow, ahead: Collection[str]) -> Came:
     return "late" if key in held.late else "ahead" if row.application in ahead else "none"
 
 
-def _in_place(rows: RoundRows, of: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield who ruled in the place of the chair, who has an interest there, and on what."""
-    names = {member.code: member.name or member.code for member in rows.members}
-    ruled = [row for row in rows.chair_decisions if row.ruled_by and row.application in of]
-    for code in dict.fromkeys(row.ruled_by for row in ruled):
-        yield names.get(code, code), tuple(row.application for row in ruled if row.ruled_by == code)
+def _in_place(held: MeetingRows, of: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    ruled = dict[str, list[str]]()
+    for row in held.rows.chair_decisions:
+        if row.ruled_by and row.application in of:
+            ruled.setdefault(_names(held).get(row.ruled_by, row.ruled_by), []).append(row.application)
+    return ((name, tuple(applications)) for name, applications in ruled.items())
 
 
 def _deciding(
     held: MeetingRows, items: Sequence[MinuteItem], lines: Mapping[str, Sequence[MinuteLine]]
 ) -> Iterator[Deciding]:
-    """Yield who agreed, or could take part in, which items; those of most items last."""
     found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for item in items:
         if item.decided is not None:
@@ -434,22 +389,16 @@ def _deciding(
         elif item.able is not None and (item.is_considered or item.is_short):
             found.setdefault(("short" if item.is_short else "able", item.able), []).append(item.reference)
         elif item.able is None and held.rows.scheme.quorum and _is_marked(item, own := lines[item.reference]):
-            names = tuple(_who_marked(held, own))
+            columns = zip(held.members, zip(*(line.marks for line in own), strict=True), strict=False)
+            who = [code for code, marks in columns if any(mark[:1].isdigit() for mark in marks)]
+            names = _named(_names(held), who)
             found.setdefault(("marked", names), []).append(item.reference)
     for (how, names), references in sorted(found.items(), key=lambda one: len(one[1])):
         yield Deciding(how, names, tuple(references))  # type: ignore[arg-type]
 
 
 def _is_marked(item: MinuteItem, lines: Iterable[MinuteLine]) -> bool:
-    """Whether anything is to be told of an item's marks."""
     return item.is_considered or any(mark != SIGNS[Sign.NONE] for line in lines for mark in line.marks)
-
-
-def _who_marked(held: MeetingRows, lines: Iterable[MinuteLine]) -> Iterator[str]:
-    columns = zip(*(line.marks for line in lines), strict=True)
-    for code, marks in zip(held.members, columns, strict=False):
-        if any(mark[:1].isdigit() for mark in marks):
-            yield _names(held)[code]
 
 
 def _spread(items: Iterable[Item]) -> Spread:
@@ -480,7 +429,6 @@ def texts_on(texts: Iterable[str], rows: RoundRows, references: Collection[str])
 
 
 def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the applications that are not in the running, each with why."""
     for one in scored_round(held.rows).applications:
         if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
             reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"
@@ -488,7 +436,6 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]
 
 
 def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
-    """Whether an item was not before the panel: its applicant sent too little, and nobody marked it."""
     marked = {sheet.application for sheet in rows.sheets if any(mark is not None for mark in sheet.marks)}
     is_seen = item.is_closed or item.reference in marked | {one.application for one in rows.agreed}
     return not item.outcome and not is_seen and is_incomplete(item.waits)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.papers.open_data import (
     FOR_WHAT,
@@ -18,7 +17,7 @@ from models.papers.open_data import (
     place_name,
 )
 from models.papers.order import PaperOrder
-from models.queries.applications.applications import applications, asked_as_submitted
+from models.queries.applications.applications import applications, asked_as_submitted, entered
 from models.queries.applications.choices import choices
 from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
@@ -31,7 +30,6 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.defaults import ListKind
-from models.schema.applications import application_table
 from models.session import Session
 from models.values.applications import CHOICE_WORDS, Choice
 from models.values.direct_award import DirectAward, direct_words
@@ -98,19 +96,16 @@ class _Found(NamedTuple):
 
 
 def _years(years: Iterable[str]) -> str:
-    """Return the first and the last of the financial years that grants are of, "" without a grant."""
     told = sorted(set(years))
     return " to ".join(dict.fromkeys((told[0], told[-1]))) if told else ""
 
 
 def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher) -> Iterator[_Found]:
-    """Yield the grants of a round or of the area ordered."""
     held = {award.application: award for award in standing_awards(session, round_id)}
     if not held:
         return
     facts, office = round_facts(session, round_id, order.today), office_on(session, order.today)
-    codes = office.area_codes
-    organisations = _organisations(session, round_id)
+    codes, organisations = office.area_codes, entered(session, round_id)
     direct = direct_awards(session, round_id) if facts.line.is_direct else {}
     priorities, lines = dict(facts.priorities), choices(session, round_id)
     written, first = published_purposes(session, round_id), asked_as_submitted(session, round_id)
@@ -121,7 +116,7 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         typed = priorities.get(of, "")
         public = PublicAward(row, held[of])
         kind = one_line(row.organisation_type) if public.is_named else ""
-        said = (organisations[of], typed, _classified(lines.get(of, ()), typed, kind))
+        said = (organisations[of].organisation_id, typed, _classified(lines.get(of, ()), typed, kind))
         asked_pence = first.get(of, row.requested_pence)
         told = replace(public.row, summary=purpose_of(public.row, written))
         grant = _grant(told, held[of], facts.line, who, *said, asked_pence)
@@ -136,7 +131,6 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None, stands_pence: int) -> Grant:
-    """Return a grant that nobody asked or competed for as such, and say what is passed on of it."""
     if direct is None:
         return grant
     told = direct_words(direct, stands_pence)
@@ -145,7 +139,6 @@ def _as_it_came(grant: Grant, direct: DirectAward | None, stands_pence: int) -> 
 
 
 def _as_published(grant: Grant, public: PublicAward, who: Publisher) -> Grant:
-    """Return a grant without its recipient where the name is withheld, under an identifier of its own."""
     if public.is_named:
         return grant
     number = grant.identifier.removeprefix(f"{who.prefix}-")
@@ -166,15 +159,6 @@ def _classified(lines: Iterable[Choice], typed: str, kind: str) -> tuple[Classif
     if kind and not any(one.vocabulary == of_whom for one in found):
         found = (*found, Classified(of_whom, "", with_capital(kind)))
     return found
-
-
-def _organisations(session: Session, round_id: int) -> dict[str, int]:
-    """Return the number that an organisation has in this record, by application."""
-    table = application_table
-    rows = session.execute(
-        select(table.c.reference, table.c.organisation_id).where(table.c.round_id == round_id)
-    )
-    return dict(rows.all())
 
 
 def _grant(
@@ -231,7 +215,6 @@ def recipient_id(row: ApplicationRow, prefix: str, organisation: int) -> str:
 
 
 def _title(row: ApplicationRow) -> str:
-    """Return the project's name, cut at a word where the standard has no room for all of it."""
     title = " ".join((row.project or f"Grant to {row.organisation}").split())
     if len(title) <= LONGEST_TITLE:
         return title

@@ -31,7 +31,7 @@ from models.queries.set_up.rounds import area_dates
 from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
 from models.values.packs import allowed_answers, allowed_text
-from models.values.rows import Answer, ApplicationRow, InterestRow, MemberRow, RoundRows, scored_round
+from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, scored_round
 from scoring.allocating.allocation import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
@@ -45,7 +45,6 @@ RULES = ("Marks", "Score", "Minimums", "Ties", "Money", "Caps")
 """What a member has to know of the rules to mark and to recommend, by its subject."""
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
-"""What is said where one word was given for all gates together."""
 UNCHECKED, UNSAID = "not checked by the office", "not stated"
 _MAY_SAY_NO = re.compile(r"\W*(?:n|un|false\b|0\b)|\W*[✗✘☐❌]", re.IGNORECASE)
 """How an answer begins that may be a no in one of the spellings of forms, in English or Welsh."""
@@ -92,7 +91,6 @@ def _rules(scheme: Scheme) -> tuple[tuple[str, str], ...]:
 
 
 def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
-    """Yield what the panel may recommend to award: the pot of each area less what was committed before."""
     together, here = shared_with(areas), [one for one in areas if area in (None, one.name)]
     left = {one.name: one.to_award_pence for one in areas}
     alone = [one.name for one in here if one.name not in together]
@@ -104,7 +102,6 @@ def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, st
 
 
 def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
-    """Yield when and where each area's panel meets: as it was recorded, else the day that is planned."""
     for name in (one.name for one in held.line.areas if area in (None, one.name)):
         day = held.planned.get(name)
         planned = f"planned for {full_day(day)}, time and place not recorded" if day else ""
@@ -114,7 +111,6 @@ def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _member(member: MemberRow, rows: RoundRows, area: str | None, late: Late) -> BookMember:
-    """Return a member with what concerns the applications of the book alone."""
     elsewhere = {row.reference for row in rows.applications if area not in (None, row.area)}
     own = [row for row in rows.interests if row.member == member.code]
     here = [row for row in own if row.application not in elsewhere]
@@ -123,21 +119,18 @@ def _member(member: MemberRow, rows: RoundRows, area: str | None, late: Late) ->
         role=member.role or "member",
         organisation=member.organisation,
         has_declared=bool(own),
-        aside=tuple(_told(row, late) for row in here if row.application and row.kind.is_conflict),
+        aside=tuple(
+            f"{of} ({after.words})" if (after := late.get((member.code, of))) else of
+            for row in here
+            if (of := row.application) and row.kind.is_conflict
+        ),
         abstained=tuple(
             row.application for row in here if row.application and row.kind is InterestKind.ABSTAINED
         ),
     )
 
 
-def _told(row: InterestRow, late: Late) -> str:
-    """Return what an interest is in, and where it was declared once the member had marked, that it was."""
-    one = late.get((row.member, row.application or ""))
-    return f"{row.application}{f' ({one.words})' if one else ''}"
-
-
 def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[BookItem, ...]:
-    """Return the items of the meeting in running order."""
     items = {
         item.reference: item
         for item in meeting_items(scored_round(held.rows), held.members)
@@ -154,20 +147,26 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
     median = _median(running)
     over = held.closed | {row.application for row in recommendations(session, order.of_round)}
     before = before_meeting(session, order, held, lines)
-    in_time = _in_time(session, order.of_round)
+    in_time, is_capped = _in_time(session, order.of_round), has_cap(held.rows.scheme)
     return tuple(
         replace(
             _item(number, item, lines[item.reference], held, order, median, values.get(item.reference)),
             is_over=item.reference in over,
             before=before.get(item.reference, ()),
-            gates=_gates(_asked(lines[item.reference].gates, held), in_time.get(item.reference)),
+            gates=_gates(
+                [
+                    gate
+                    for gate in lines[item.reference].gates
+                    if is_capped or not gate.gate.is_cap or gate.result != "pass"
+                ],
+                in_time.get(item.reference),
+            ),
         )
         for number, item in enumerate(ordered, 1)
     )
 
 
 def _in_time(session: Session, round_id: int) -> dict[str, GateStanding]:
-    """Return what the gate of the closing date comes to where the dates say that one came in time."""
     asked = next((gate for gate in gates(session, round_id) if gate.is_time), None)
     dates = area_dates(session, round_id)
     return {
@@ -202,6 +201,8 @@ def _item(
     }
     is_agreed = held.rows.scheme.combine is Combine.CONSENSUS
     deciding = held.may_decide(item)
+    is_passed = row.eligibility in (Eligibility.YES, Eligibility.WAIVED)
+    passed = " (it passed the checks all the same)" if is_passed else ""
     return BookItem(
         number=number,
         reference=row.reference,
@@ -222,7 +223,7 @@ def _item(
         is_quorate=len(deciding) >= held.rows.scheme.quorum,
         gates=(),
         advice=_advice(line.gates),
-        noes=tuple(_no_to(row, FIELD_WORDS[field]) for field in HELD if value_of(row, field) is False),
+        noes=tuple(f"{FIELD_WORDS[field]}{passed}" for field in HELD if value_of(row, field) is False),
         may_be_noes=tuple(may_be_noes(row)),
         before=(),
         texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
@@ -241,12 +242,6 @@ def _item(
 
 def _name(rows: RoundRows, code: str) -> str:
     return next((member.name for member in rows.members if member.code == code), code)
-
-
-def _asked(gates: Sequence[GateStanding], held: MeetingRows) -> tuple[GateStanding, ...]:
-    """Return the gates without that of the cap where there is no cap, unless it was not passed."""
-    is_capped = has_cap(held.rows.scheme)
-    return tuple(gate for gate in gates if is_capped or not gate.gate.is_cap or gate.result != "pass")
 
 
 def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> tuple[tuple[str, str], ...]:
@@ -272,18 +267,9 @@ def _advice(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
 
 
 def _results(gates: Iterable[GateStanding]) -> Iterator[tuple[str, str]]:
-    return ((gate.gate.question, _gate(gate.result, gate.reason)) for gate in gates)
-
-
-def _gate(result: str, reason: str) -> str:
-    said = RESULTS.get(result, result)
-    return f"{said}: {reason}" if reason else said
-
-
-def _no_to(row: ApplicationRow, what: str) -> str:
-    """Return what an applicant says it has not, with a word where the checks were passed all the same."""
-    is_passed = row.eligibility in (Eligibility.YES, Eligibility.WAIVED)
-    return f"{what} (it passed the checks all the same)" if is_passed else what
+    for gate in gates:
+        said = RESULTS.get(gate.result, gate.result)
+        yield gate.gate.question, f"{said}: {gate.reason}" if gate.reason else said
 
 
 def may_be_noes(row: ApplicationRow) -> Iterator[Answer]:
@@ -294,7 +280,6 @@ def may_be_noes(row: ApplicationRow) -> Iterator[Answer]:
 
 
 def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:
-    """Return what is read: in short, the known texts, the long answers, then the short ones together."""
     first, answers = in_short(row.summary, readable_answers(allowed_answers(row.answers)))
     long = [(heading, text) for heading, text in answers if len(text) > SHORT]
     short = "\n".join(_question_and_answer(*answer) for answer in answers if 0 < len(answer[1]) <= SHORT)
@@ -304,5 +289,4 @@ def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:
 
 
 def _question_and_answer(question: str, answer: str) -> str:
-    """Return question and answer on a line, with no colon after a question mark."""
     return f"{question} {answer}" if question.rstrip().endswith(("?", ":")) else f"{question}: {answer}"

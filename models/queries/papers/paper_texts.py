@@ -20,18 +20,6 @@ from scoring.schedule.values import COMMISSIONER, MAYORS, Letterhead
 
 
 @part
-def paper_texts(session: Session, round_id: int, paper: str, subject: str = "") -> PaperTexts:
-    """Return the texts of one paper, in order of their fields."""
-    table = paper_text_table
-    rows = session.execute(
-        select(table.c.field, table.c.text)
-        .where(table.c.round_id == round_id, table.c.paper == paper, table.c.subject == subject)
-        .order_by(table.c.field)
-    )
-    return PaperTexts(tuple((field, text) for field, text in rows))
-
-
-@part
 def texts_by_subject(session: Session, round_id: int, paper: str) -> Mapping[str, PaperTexts]:
     """Return the texts of a paper that has some for each subject, such as letters, by the subject."""
     table = paper_text_table
@@ -46,15 +34,15 @@ def texts_by_subject(session: Session, round_id: int, paper: str) -> Mapping[str
     return {subject: PaperTexts(texts) for subject, texts in found.items()}
 
 
+def paper_texts(session: Session, round_id: int, paper: str, subject: str = "") -> PaperTexts:
+    return texts_by_subject(session, round_id, paper).get(subject, PaperTexts())
+
+
 def published_purposes(session: Session, round_id: int) -> Mapping[str, str]:
     """Return what an office wrote on its awards' purposes for lists, by the application's reference."""
-    table = paper_text_table
-    rows = session.execute(
-        select(table.c.subject, table.c.text)
-        .where(table.c.round_id == round_id, table.c.paper == PUBLICATION)
-        .where(table.c.field == PUBLISHED_PURPOSE.code)
-    )
-    return {str(of): str(text) for of, text in rows}
+    texts = texts_by_subject(session, round_id, PUBLICATION)
+    told = {of: said.get(PUBLISHED_PURPOSE.code) for of, said in texts.items()}
+    return {of: words for of, words in told.items() if words}
 
 
 def asked_by(session: Session, round_id: int, day: date) -> Mapping[str, date]:

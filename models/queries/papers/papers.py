@@ -13,7 +13,8 @@ from models.papers.letters.letter import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_D
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
-from models.queries.applications.applications import applications, corrected_names
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.papers.issues import issues_of_kind, newest_issue
 from models.queries.papers.notices.notice import begun_anew
@@ -21,8 +22,7 @@ from models.queries.papers.notices.signatures import next_notice, notice_numbers
 from models.queries.papers.paper_texts import publisher
 from models.queries.set_up.rounds import round_line
 from models.reference.reporting import Every, Period, period_of
-from models.schema.applications import application_table
-from models.schema.awards import award_table, instalment_table
+from models.schema.awards import instalment_table
 from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.values.canonical import from_text, to_text
@@ -38,7 +38,6 @@ def paper_value(session: Session, order: PaperOrder) -> PaperValue:
 
 
 def _require_area(session: Session, order: PaperOrder) -> None:
-    """Refuse an area that the round does not have, whatever the paper."""
     asked = (*filter(None, (order.area,)), *order.areas)
     if order.round_id is None or not asked:
         return
@@ -75,7 +74,6 @@ def dated(session: Session, order: PaperOrder, found: Letters) -> Letters:
 
 
 def _newest(session: Session, order: PaperOrder, wanted: Collection[str]) -> dict[str, list[_Before]]:
-    """Return what was last issued under each of some references, of whatever area."""
     found: dict[str, list[_Before]] = {}
     for issued in issues_of_kind(session, order.kind, order.of_round):
         if found.keys() >= set(wanted):
@@ -91,7 +89,6 @@ def _newest(session: Session, order: PaperOrder, wanted: Collection[str]) -> dic
 
 
 def _dated(letters: Letters, letter: Letter, before: Iterable[_Before], order: PaperOrder) -> Letter:
-    """Return a letter with its day; one that changes what its like said names the day of that."""
     same = next((one for one in before if _said(letters, letter) == _said(one.letters, one.letter)), None)
     if same is not None:
         by = same.letter.pay_back_by or same.letters.pay_back_by
@@ -103,7 +100,6 @@ def _dated(letters: Letters, letter: Letter, before: Iterable[_Before], order: P
 
 
 def _said(letters: Letters, letter: Letter) -> str:
-    """Return all that a letter prints but the days that come of when it is issued."""
     bare = replace(letter, dated_on=None, instead_of=None, pay_back_by=None)
     is_told = letter.offered_pence is None and letter.kind not in ON_CHALLENGES
     following = letters.next_round if is_told else None
@@ -114,7 +110,6 @@ def _said(letters: Letters, letter: Letter) -> str:
 
 
 def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | None:
-    """Return letters as the newest version has them, None where a text or a day differs."""
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     if newest is None or not newest.content:
         return None
@@ -131,7 +126,6 @@ def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | 
 
 
 def _unchanged(letters: Iterable[Letter], today: date) -> Iterator[str]:
-    """Yield which of some letters are not changed since they were issued on an earlier day."""
     dated = ((one.reference, one.dated_on) for one in letters if one.dated_on is not None)
     same = [f"{of} ({full_day(day)})" for of, day in dated if day < today]
     if same:
@@ -164,7 +158,6 @@ class PaperChoices(Struct, frozen=True):
 
     @property
     def awards(self) -> tuple[str, ...]:
-        """Return the awards of the round by their references."""
         return tuple(reference for reference, _ in self.recipients)
 
 
@@ -188,18 +181,7 @@ def paper_choices(
         notices=notice_numbers(every),
         months=tuple(sorted(months, reverse=True)),
         publisher=publisher(session),
-        recipients=_recipients(session, round_id),
+        recipients=tuple((row.reference, row.organisation) for row in awards(session, round_id)),
         draft=next_notice(session, today.year) if today and is_left else "",
         begun=tuple(begun_anew(session, round_id, every)),
     )
-
-
-def _recipients(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
-    rows = session.execute(
-        select(award_table.c.reference, application_table.c.organisation, application_table.c.id)
-        .join(application_table, application_table.c.id == award_table.c.application_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(award_table.c.reference, application_table.c.position)
-    )
-    called = corrected_names(session)
-    return tuple((row.reference, called.get(row.id, row.organisation)) for row in rows)

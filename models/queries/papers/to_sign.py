@@ -1,17 +1,16 @@
 """The award schedule, and the page that a signatory signs."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from models.papers.award_schedule import award_schedule
-from models.papers.minutes import MinuteItem, Minutes
+from models.papers.minutes import MinuteItem
 from models.papers.order import PaperOrder
 from models.papers.to_sign import AS_IT_CAME, LineToSign, PotToSign, ToSign
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import GateResult, gate_results, gates
+from models.queries.applications.applications import gate_results, gates
 from models.queries.applications.choices import printed_choices
 from models.queries.applications.gates import RESULT_WORDS
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -29,7 +28,7 @@ from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import signing_facts
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
-from models.values.rows import ApplicationRow, scored_round
+from models.values.rows import scored_round
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.money import average_pounds, score, short_pounds, without_noughts
 from scoring.rank import rank
@@ -73,7 +72,6 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
 
 
 TWO_SENTENCES = 300
-"""In letters: as long as two sentences on a project are."""
 CHAIR = "Chair of the panel"
 SIGNED, WAITS, CONDITIONS = "Signed so far", "Waits for", "Conditions"
 SHARED = (SIGNED, WAITS, CONDITIONS)
@@ -97,7 +95,7 @@ def to_sign(
     """
     found = deciding(session, order.of_round, OFFICE_VIEWER)
     with with_figures(session, order.of_round, to_rank=True):
-        told = _told(session, order, found, {one.application: one for one in answers})
+        told = _Told(session, order, found, answers)
         line, (office, head) = (
             round_line(session, order.of_round),
             letterhead(session, order.kind, order.today),
@@ -130,17 +128,33 @@ def to_sign(
         )
 
 
-class _Told(NamedTuple):
+class _Told:
     """All that lines are told from, by application; `answers` are given and not recorded yet."""
 
-    order: PaperOrder
-    found: Deciding
-    rows: Mapping[str, ApplicationRow]
-    answers: Mapping[str, LineDecision]
-    items: Mapping[str, MinuteItem]
-    minutes: Minutes | None
-    gates: Mapping[str, tuple[str, ...]]
-    signed: Mapping[str, str]
+    def __init__(
+        self, session: Session, order: PaperOrder, found: Deciding, answers: Iterable[LineDecision]
+    ) -> None:
+        asked = {gate.code: gate.question for gate in gates(session, order.of_round)}
+        self.order, self.found = order, found
+        self.rows = {row.reference: row for row in found.applications}
+        self.answers = {one.application: one for one in answers}
+        self.minutes = None
+        if not found.direct:
+            self.minutes = round_minutes(session, PaperOrder("minutes", order.now, order.of_round))
+        self.items = {} if self.minutes is None else {item.reference: item for item in self.minutes.items}
+        self.gates = dict[str, tuple[str, ...]]()
+        for one in gate_results(session, order.of_round):
+            if one.result in _TOLD_GATES:
+                said = self.gates.get(one.application, ())
+                why = f": {one.reason}" if one.reason else ""
+                words = as_sentence(without_noughts(f"“{asked[one.gate]}” {RESULT_WORDS[one.result]}{why}"))
+                self.gates[one.application] = (*said, words)
+        self.signed = {
+            one.application: ", ".join(
+                (CHAIR, one.signed_by, *([full_day(one.signed_on)] if one.signed_on else []))
+            )
+            for one in found.signatures
+        }
 
     @property
     def given(self) -> dict[str, int]:
@@ -166,7 +180,6 @@ class _Told(NamedTuple):
         return () if waits is None else waits.posts
 
     def along(self, row: RecommendationRow) -> Progress:
-        """Return how far a line is along its chain."""
         return self.found.along.get(row.application, NOT_BEGUN)
 
     def line(self, row: RecommendationRow) -> LineToSign:
@@ -183,7 +196,6 @@ class _Told(NamedTuple):
     def _parts(
         self, row: RecommendationRow, now: RecommendationRow | DecisionRow | LineDecision
     ) -> Iterator[tuple[str, str]]:
-        """Yield what is told of a line, by label; "" where there is nothing."""
         of, applied = row.application, self.rows[row.application]
         item, answer, held = self.items.get(of), self.answers.get(of), self.along(row)
         told = as_sentence(applied.project), first_sentences(applied.summary, TWO_SENTENCES)
@@ -204,7 +216,11 @@ class _Told(NamedTuple):
         yield "Why, in the office’s words", "" if office == row.reason else office
         is_given = now.outcome in FUNDED and (not row.reason or of in self.found.departures)
         yield "Why, from the marks", own if is_given and own != office else ""
-        yield "Changed on the way", "\n".join(filter(None, map(_change, held.since)))
+        changed = (one for one in held.since if one.change_reason)
+        ways = (
+            f"{one.post}: {_given(one.outcome, one.amount_pence)}. {one.change_reason}" for one in changed
+        )
+        yield "Changed on the way", "\n".join(ways)
         yield "Your answer", "" if answer is None else _answer(answer)
         yield "Order and exceptions", " ".join(self._departures(row, item))
         if item is not None:
@@ -212,7 +228,9 @@ class _Told(NamedTuple):
             yield "Dissent", as_sentence(item.dissent)
             yield "Score sheets", " ".join(item.reopened)
         yield "Gates", "\n".join(self.gates.get(of, ()))
-        yield CONDITIONS, "\n".join(self._in_words(conditions))
+        in_words = {one.code: one.words for one in self.found.conditions}
+        own_words = (in_words.get(one, one) for one in conditions if not one.startswith(SCOPE))
+        yield CONDITIONS, "\n".join(dict.fromkeys(own_words))
         yield SIGNED, "; ".join(self._signed(row))
         yield WAITS, listed(self.waits(row))
 
@@ -222,7 +240,6 @@ class _Told(NamedTuple):
         return held if answer is None or answer.conditions is None else answer.conditions
 
     def _departures(self, row: RecommendationRow, item: MinuteItem | None) -> Iterator[str]:
-        """Yield how a line came to its place, and what of it goes against the order or a floor."""
         areas = () if self.minutes is None else self.minutes.results
         told = tuple(words for one in areas for words in one.notes)
         told = (*told, *([] if item is None else [item.tie]))
@@ -232,16 +249,9 @@ class _Told(NamedTuple):
         yield from map(as_sentence, filter(self._is_open, own))
 
     def _is_open(self, words: str) -> bool:
-        """Whether words name nothing that is closed to the reader."""
         return not any(_names(words, one) for one in self.order.closed)
 
-    def _in_words(self, conditions: Iterable[str]) -> Iterator[str]:
-        """Yield conditions in words; one of the fund's may be kept by its code."""
-        words = {one.code: one.words for one in self.found.conditions}
-        yield from dict.fromkeys(words.get(one, one) for one in conditions if not one.startswith(SCOPE))
-
     def _signed(self, row: RecommendationRow) -> Iterator[str]:
-        """Yield who has signed a line, in turn."""
         if row.application in self.signed:
             yield self.signed[row.application]
         yield from (
@@ -260,32 +270,7 @@ class _Told(NamedTuple):
                 yield name, as_sentence(failed or out.get(name) or why.get(of, NOT_ADVISED))
 
 
-def _told(session: Session, order: PaperOrder, found: Deciding, answers: Mapping[str, LineDecision]) -> _Told:
-    held = None if found.direct else round_minutes(session, PaperOrder("minutes", order.now, order.of_round))
-    asked = {gate.code: gate.question for gate in gates(session, order.of_round)}
-    came = dict[str, tuple[str, ...]]()
-    for one in gate_results(session, order.of_round):
-        if one.result in _TOLD_GATES:
-            came[one.application] = (*came.get(one.application, ()), _gate(asked[one.gate], one))
-    return _Told(
-        order=order,
-        found=found,
-        rows={row.reference: row for row in found.applications},
-        answers=answers,
-        items={} if held is None else {item.reference: item for item in held.items},
-        minutes=held,
-        gates=came,
-        signed={
-            one.application: ", ".join(
-                (CHAIR, one.signed_by, *([full_day(one.signed_on)] if one.signed_on else []))
-            )
-            for one in found.signatures
-        },
-    )
-
-
 def _in_order(found: Deciding, areas: Sequence[str]) -> list[RecommendationRow]:
-    """Return what is recommended by area, then place, then reference, as it is signed."""
     at = {name: number for number, name in enumerate(areas)}
     of = {row.reference: at.get(row.area or "", len(at)) for row in found.applications}
 
@@ -296,17 +281,7 @@ def _in_order(found: Deciding, areas: Sequence[str]) -> list[RecommendationRow]:
 
 
 def _names(words: str, reference: str) -> bool:
-    """Whether words name an application."""
     return re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", words) is not None
-
-
-def _change(row: DecisionRow) -> str:
-    """Return what an earlier step made of a line and why, "" where it left it as it was."""
-    return (
-        f"{row.post}: {_given(row.outcome, row.amount_pence)}. {row.change_reason}"
-        if row.change_reason
-        else ""
-    )
 
 
 def _answer(answer: LineDecision) -> str:
@@ -323,7 +298,6 @@ def _given(outcome: str, pence: int | None) -> str:
 
 
 def _recommended(item: MinuteItem) -> str:
-    """Return what the panel recommends of an item, with its reason."""
     less = f" of the {short_pounds(item.asked_pence)} asked" if item.is_less else ""
     said = f"Recommended for {short_pounds(item.amount_pence)}{less}"
     if not item.amount_pence:
@@ -334,7 +308,6 @@ def _recommended(item: MinuteItem) -> str:
 
 
 def _score(item: MinuteItem) -> str:
-    """Return the score of an item and its place, "" without one."""
     price, place = item.price_pence, item.place
     said = "" if item.total_1e2 is None else f"{score(item.total_1e2)} of 100"
     said = said if price is None else f"{average_pounds(price)} a point"
@@ -343,7 +316,6 @@ def _score(item: MinuteItem) -> str:
 
 
 def _interests(item: MinuteItem) -> str:
-    """Return who declared an interest in an item and left, who did so late, and who abstained."""
     late = [name for name in item.away if name in (item.decided or ())]
     away = [name for name in item.away if name not in late]
     said = (
@@ -356,13 +328,7 @@ def _interests(item: MinuteItem) -> str:
     return " ".join(filter(None, said))
 
 
-def _gate(question: str, one: GateResult) -> str:
-    why = f": {one.reason}" if one.reason else ""
-    return as_sentence(without_noughts(f"“{question}” {RESULT_WORDS[one.result]}{why}"))
-
-
 def _shared(lines: Sequence[LineToSign]) -> Iterator[tuple[str, str]]:
-    """Yield what several lines have alike of what is told once."""
     for label in SHARED:
         said = [words for line in lines for of, words in line.told if of == label]
         if len(said) > 1 and len({*said}) == 1:

@@ -29,7 +29,6 @@ class BarLine(Struct, frozen=True):
 
     @property
     def reach(self) -> int:
-        """Return how far the bar or its marker goes."""
         return max(sum(self.parts) + self.over, self.marker or 0)
 
 
@@ -88,7 +87,7 @@ AnyChart = BarChart | PairChart | StripChart
 def strips_of(spread: Sequence[MemberSpread]) -> StripChart:
     """Return the chart of how members mark beside each other."""
     lines = tuple(_strip(one) for one in spread)
-    apart = max(lines, key=_apart)
+    apart = max(lines, key=lambda line: abs(line.mean))
     sentence = f"Furthest from the others: {apart.name}, {_against(apart.mean)}."
     return StripChart("Marks against the others'", "members", sentence, ("One application",), lines)
 
@@ -104,10 +103,6 @@ def _against(hundredths: int) -> str:
         return "level with the others"
     side = "above" if hundredths > 0 else "below"
     return f"{abs(hundredths) // 100}.{abs(hundredths) % 100:02d} marks {side} the others"
-
-
-def _apart(line: StripLine) -> int:
-    return abs(line.mean)
 
 
 def chart_of(table: YearTable) -> BarChart | PairChart | None:
@@ -231,7 +226,6 @@ def _rates(table: YearTable) -> BarChart:
 
 
 def _grants(table: YearTable) -> BarChart | None:
-    """Show what was spent of each grant, beside what was not."""
     spent = table.column(EXPENDITURE)
     grant = next(
         (n for n in (table.column("Total Grant Amount £"), _first_money(table)) if n is not None), None
@@ -251,7 +245,6 @@ def _grants(table: YearTable) -> BarChart | None:
 
 
 def _amounts(table: YearTable) -> BarChart | None:
-    """Show the sums of a table that has one column of them."""
     money = _first_money(table)
     if money is None or money not in table.summed:
         return None

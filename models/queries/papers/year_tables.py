@@ -101,7 +101,6 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
 
 
 def _as_published(session: Session, known: RecordYears) -> RecordYears:
-    """Return the years of the record without the names that are withheld from the public."""
     withheld = {line.reference: public for line, public in withheld_awards(session)}
     if not withheld:
         return known
@@ -110,7 +109,6 @@ def _as_published(session: Session, known: RecordYears) -> RecordYears:
 
 
 def _as_named(session: Session, known: RecordYears) -> RecordYears:
-    """Return the years of the record with the name that each fund had at the end of the year."""
     funds = {fund.name: fund for fund in fund_list(session) if len(fund.names) > 1}
 
     def then(of: FundYear | FundAmount) -> str:
@@ -161,7 +159,6 @@ def _of_record(
 
 
 def _in_order(tables: Iterable[YearTable]) -> tuple[YearTable, ...]:
-    """Return tables by year, those of all funds first and then fund by fund, else as they come."""
     listed = list(tables)
     funds = list(dict.fromkeys(table.fund for table in listed))
     ranks = {fund: -1 if fund == ALL_FUNDS else number for number, fund in enumerate(funds)}
@@ -181,14 +178,12 @@ def _numbered(tables: Sequence[YearTable]) -> Iterator[YearTable]:
 
 
 def _charted(table: YearTable) -> YearTable:
-    """Return a table without a chart of spend against budget where it has neither: it would be empty."""
     drawn = [number for head in (BUDGET, EXPENDITURE) if (number := table.column(head)) is not None]
     is_empty = bool(drawn) and not any(row[number] for row in table.rows for number in drawn)
     return replace(table, is_charted=False) if is_empty else table
 
 
 def _letters(number: int) -> str:
-    """Return a, b … z, aa for 0, 1 … 25, 26."""
     return (_letters(number // 26 - 1) if number >= 26 else "") + "abcdefghijklmnopqrstuvwxyz"[number % 26]
 
 

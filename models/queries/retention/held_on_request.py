@@ -55,7 +55,6 @@ from models.store.chain import said_rows, tombstones
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.diligence import listed_key, person_key
-from models.values.rows import ApplicationRow
 from scoring.written.names import text_key, unaccented
 
 _ON_ORGANISATION = (
@@ -98,15 +97,32 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
 
 
 def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:
+    """Yield the rows of each table that are the organisation's, nothing of one that holds none of any."""
+    one = members_of_organisations()
+    own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
+    sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
+    declared = select(interest_table.c.id).where(interest_table.c.application_id.in_(numbers))
+    known: dict[Table, ColumnElement[bool]] = {
+        organisation_table: organisation_table.c.id.in_(own),
+        organisation_merge_table: organisation_merge_table.c.merged_id.in_(own),
+        application_table: application_table.c.id.in_(numbers),
+        organisation_alias_table: organisation_alias_table.c.organisation_id.in_(own),
+        register_entry_table: register_entry_table.c.key.in_(_register_keys(session, organisation_id)),
+        mark_table: mark_table.c.sheet_id.in_(sheets),
+        interest_word_table: interest_word_table.c.interest_id.in_(declared),
+    }
     for table in TABLES:
-        where = _of(session, table, organisation_id, numbers)
-        if where is None or table.name == WITHOUT:
-            continue
-        yield whole_rows(session, table, where)
+        where = known.get(table)
+        columns = [table.c[name] for name in ("application_id", "first_id", "second_id") if name in table.c]
+        if where is None and columns:
+            where = or_(*(column.in_(numbers) for column in columns))
+        elif where is None and "organisation_id" in table.c:
+            where = table.c.organisation_id.in_(own)
+        if where is not None and table.name != WITHOUT:
+            yield whole_rows(session, table, where)
 
 
 def _register_keys(session: Session, organisation_id: int) -> set[str]:
-    """Return under what public registers were searched for an organisation: its numbers and names."""
     one, table = members_of_organisations(), organisation_alias_table
     own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
     columns = select(table.c.name, table.c.charity_number, table.c.company_number)
@@ -114,36 +130,7 @@ def _register_keys(session: Session, organisation_id: int) -> set[str]:
     return {key for row in rows for key in (listed_key(row[0]), *row[1:]) if key}
 
 
-def _of(
-    session: Session, table: Table, organisation_id: int, numbers: Sequence[int]
-) -> ColumnElement[bool] | None:
-    """Return which rows of a table are the organisation's, None where it holds nothing of any."""
-    one = members_of_organisations()
-    own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
-    if table.name == organisation_table.name:
-        return table.c.id.in_(own)
-    if table.name == organisation_merge_table.name:
-        return table.c.merged_id.in_(own)
-    if table.name == application_table.name:
-        return table.c.id.in_(numbers)
-    if table.name == organisation_alias_table.name:
-        return table.c.organisation_id.in_(own)
-    if table.name == register_entry_table.name:
-        return table.c.key.in_(_register_keys(session, organisation_id))
-    if table.name == mark_table.name:
-        sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
-        return table.c.sheet_id.in_(sheets)
-    if table.name == interest_word_table.name:
-        declared = select(interest_table.c.id).where(interest_table.c.application_id.in_(numbers))
-        return table.c.interest_id.in_(declared)
-    columns = [table.c[name] for name in ("application_id", "first_id", "second_id") if name in table.c]
-    if not columns:
-        return table.c.organisation_id.in_(own) if "organisation_id" in table.c else None
-    return or_(*(column.in_(numbers) for column in columns))
-
-
 def _journal(session: Session, applications: Sequence[tuple[int, str]]) -> HeldTable:
-    """Return the changes of which the journal's words name one of the applications, or named it once."""
     dead, gone = tombstones(session), wholly_erased(session, applications)
     rows = []
     for entry in journal.entries(session):
@@ -203,7 +190,6 @@ def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
 
 
 def _is_of(session: Session, place: Named, one: PersonMeant, everyone: Iterable[PersonMeant]) -> bool:
-    """Whether a place that bears the name is about this person, and not about another of that name."""
     owner = owner_of(session, place)
     theirs = [other for other in everyone if other.organisation is not None and other.organisation == owner]
     if place.is_of_applicant or (not place.is_whole and theirs):
@@ -214,56 +200,45 @@ def _is_of(session: Session, place: Named, one: PersonMeant, everyone: Iterable[
 def _own_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
     """Yield the rows that are a person's own: their seats, declarations, sheets, marks and roles."""
     uids = session.scalars(select(member_table.c.uid).where(member_table.c.id.in_(one.members))).all()
-    for own in TABLES:
-        where = _is_own(own, one, uids)
+    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(one.members))
+    declared = select(interest_table.c.id).where(interest_table.c.member_id.in_(one.members))
+    own: dict[Table, ColumnElement[bool]] = {
+        person_table: person_table.c.id == one.person,
+        round_role_table: round_role_table.c.person_id == one.person,
+        signer_interest_table: signer_interest_table.c.person_id == one.person,
+        member_table: member_table.c.id.in_(one.members),
+        mark_table: mark_table.c.sheet_id.in_(sheets),
+        interest_word_table: interest_word_table.c.interest_id.in_(declared),
+        pack_table: pack_table.c.member.in_(uids),
+        member_key_table: member_key_table.c.member.in_(uids),
+    }
+    for table in TABLES:
+        where = own.get(table)
+        if where is None and "member_id" in table.c:
+            where = table.c.member_id.in_(one.members)
         if where is not None:
-            yield whole_rows(session, own, where)
-
-
-def _is_own(table: Table, one: PersonMeant, uids: Collection[str]) -> ColumnElement[bool] | None:
-    if table is person_table:
-        return table.c.id == one.person
-    if table is round_role_table or table is signer_interest_table:
-        return table.c.person_id == one.person
-    if table is member_table:
-        return table.c.id.in_(one.members)
-    if table is mark_table:
-        sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(one.members))
-        return table.c.sheet_id.in_(sheets)
-    if table is interest_word_table:
-        own = select(interest_table.c.id).where(interest_table.c.member_id.in_(one.members))
-        return table.c.interest_id.in_(own)
-    if table is pack_table or table is member_key_table:
-        return table.c.member.in_(uids)
-    return table.c.member_id.in_(one.members) if "member_id" in table.c else None
+            yield whole_rows(session, table, where)
 
 
 def _contact_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
-    """Yield what applications say of a contact: name, e-mail, telephone and address, and no more."""
     heads = ("round", "application", "organisation", "contact name", "email", "phone", "address", "postcode")
     rows = []
     for of in rounds(session):
-        for owner, name, _, row in applied_in(session, of):
-            if owner == one.organisation and _is_contact(row, one):
+        for owner, name, row in applied_in(session, of):
+            is_named = is_called(row.contact_name, one.name) or text_key(row.email) == text_key(one.name)
+            if owner == one.organisation and is_named and text_key(row.email) == text_key(one.email):
                 said = (row.contact_name, row.email, row.phone, row.address, row.postcode)
                 rows.append((of.words, row.reference, name, *said))
     yield HeldTable("contact", heads, tuple(rows))
 
 
 def _looked_for(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
-    """Yield what the sanctions list said of somebody of an applicant's, who is looked for under a sum."""
     if one.organisation is not None:
         table = register_entry_table
         yield whole_rows(session, table, table.c.key == person_key(one.name))
 
 
-def _is_contact(row: ApplicationRow, one: PersonMeant) -> bool:
-    is_named = is_called(row.contact_name, one.name) or text_key(row.email) == text_key(one.name)
-    return is_named and text_key(row.email) == text_key(one.email)
-
-
 def _named(session: Session, places: Sequence[Named]) -> HeldTable:
-    """Return where the person is named, each with the words around the name and no more of a text."""
     heads = ("where", "as", "application", "when", "words")
     of = dict(session.execute(select(application_table.c.id, application_table.c.reference)).all())
     rows = [

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, select
 
 from models.operation import operation_of
 from models.papers.held import HeldTable, Said
+from models.queries.applications.applications import entered
 from models.queries.retention.retention import Keeping, Years, years, years_later
 from models.queries.set_up.funds import fund_written
 from models.queries.set_up.rounds import find_round_id
@@ -150,14 +151,12 @@ def _told(name: str, value: Any, pointed: Mapping[str, Mapping[int, str]]) -> Sa
 
 
 def _plain_correction(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Return a correction with the name of its field, and both of its values, as they are told."""
     field = row["field"]
     told = {name: _told(field, _read(row[name]), {}) for name in ("value", "submitted")}
     return tuple({**row, "field": column_words(field), **told}.values())
 
 
 def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
-    """Return how a number of another row is told, by the column that holds it."""
     applications = dict(session.execute(select(application_table.c.id, application_table.c.reference)).all())
     people = select(member_table.c.id, person_table.c.name).join(person_table)
     members = dict(session.execute(people).all())
@@ -194,7 +193,6 @@ def _lines(text: str) -> str:
 
 
 def _read(text: str) -> Any:
-    """Return what a text holds as JSON, the text itself where it is none."""
     try:
         return json.loads(text)
     except ValueError:
@@ -293,7 +291,6 @@ def erased_words(session: Session, applications: ColumnElement[bool]) -> tuple[s
 
 
 def _packs(session: Session, applications: Sequence[str]) -> Iterator[str]:
-    """Yield for whom packs with some of these applications were written, and when."""
     table, item, name = pack_table.c, pack_item_table.c, person_table.c.name
     rows = session.execute(
         select(table.issued_at, name)
@@ -352,8 +349,7 @@ def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]
     removing = select(journal_table.c.seq).where(journal_table.c.kind.in_(_REMOVING)).limit(1)
     if session.scalar(removing) is None:
         return ()
-    table, rounds = application_table, Rounds(session)
-    there = set(session.scalars(select(table.c.reference).where(table.c.round_id == round_id)))
+    there, rounds = entered(session, round_id), Rounds(session)
     found: dict[tuple[int, str], tuple[str, date]] = {}
     for entry in said_rows(session, _HOLDING):
         operation = operation_of(entry.kind, entry.body)
@@ -386,7 +382,6 @@ def _written(rounds: Rounds, value: Any, number: int | None = None) -> Iterator[
 
 
 def _taken_out(rounds: Rounds, operation: Any) -> Iterator[tuple[int, str]]:
-    """Yield what a change takes out of its round."""
     for part in getattr(operation, "parts", (operation,)):
         if part.kind == _REMOVE:
             number = rounds.number_of(part) or 0

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Table, Text, select
 
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, entered
 from models.queries.retention.held_rows import value_words
 from models.queries.set_up.rounds import rounds
 from models.role import role_words
@@ -64,7 +64,6 @@ _NO_WORDS = frozenset(
 _SIGNED = frozenset({"content"})
 """Papers as they were issued: it is told that they name the person, and nothing of the rest."""
 AROUND = 80
-"""So many characters of a text are told on either side of the name."""
 
 
 class Named(Struct, frozen=True):
@@ -87,7 +86,6 @@ class Named(Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the cell says the name and nothing else."""
         return not self.words
 
 
@@ -238,7 +236,6 @@ def nobody_words(said: str) -> str:
 
 
 def _seats(session: Session, name: str) -> Iterator[PersonMeant]:
-    """Yield the people of panels and roles of that name; two on one panel are two."""
     people = session.execute(select(person_table.c.id, person_table.c.name).order_by(person_table.c.id)).all()
     for number, known in people:
         if is_called(known, name):
@@ -273,7 +270,6 @@ def _roles(session: Session, number: int) -> Iterator[str]:
 def _of_applicants(
     session: Session, name: str, places: Iterable[Named], known: Container[int | None]
 ) -> Iterator[PersonMeant]:
-    """Yield whom an applicant names in its own words, where it is not its contact."""
     owners = dict.fromkeys(owner_of(session, place) for place in places if place.is_of_applicant)
     for owner in owners:
         if owner is not None and owner not in known:
@@ -284,7 +280,7 @@ def _of_applicants(
 def _contacts(session: Session, said: str) -> tuple[PersonMeant, ...]:
     """Return the contacts of that name or e-mail, one for each organisation and e-mail."""
     found: dict[str, PersonMeant] = {}
-    for number, of, row in _applied(session):
+    for number, of, row in (one for line in rounds(session) for one in applied_in(session, line)):
         if is_called(row.contact_name, said) or text_key(row.email) == text_key(said):
             key = f"contact:{number}:{text_key(row.email)}"
             words = ", ".join(part for part in (f"contact of {of}", row.email) if part)
@@ -293,26 +289,12 @@ def _contacts(session: Session, said: str) -> tuple[PersonMeant, ...]:
     return tuple(found.values())
 
 
-_Applied = tuple[int, str, ApplicationRow]
-
-
-def _applied(session: Session) -> Iterator[_Applied]:
-    """Yield every application of the record with its organisation's number and name."""
-    for of in rounds(session):
-        yield from ((number, name, row) for number, name, _, row in applied_in(session, of))
-
-
-def applied_in(session: Session, of: RoundLine) -> Iterator[tuple[int, str, int, ApplicationRow]]:
-    """Yield a round's applications, each with the number and name of its organisation, and its own."""
-    table, named = application_table, organisation_table
-    columns = select(table.c.reference, table.c.id, named.c.id, named.c.name)
-    rows = session.execute(
-        columns.join(named, named.c.id == table.c.organisation_id).where(table.c.round_id == of.round_id)
-    )
-    owners = {reference: (number, owner, name) for reference, number, owner, name in rows}
+def applied_in(session: Session, of: RoundLine) -> Iterator[tuple[int, str, ApplicationRow]]:
+    """Yield a round's applications, each with the number and name of its organisation."""
+    names = dict(session.execute(select(organisation_table.c.id, organisation_table.c.name)).all())
+    owners = {reference: row.organisation_id for reference, row in entered(session, of.round_id).items()}
     for row in applications(session, of.round_id):
-        number, owner, name = owners[row.reference]
-        yield owner, name, number, row
+        yield owners[row.reference], names[owners[row.reference]], row
 
 
 def owner_of(session: Session, place: Named) -> int | None:

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from models.queries.applications.applications import applications, entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.settled import settled_of
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import round_line
+from models.reference.reporting import year_ends_on
 from models.schema.applications import disposal_table, hold_table, retention_table
-from models.schema.deciding import decision_table, sign_off_table
-from models.schema.set_up import financial_year_table, round_table
+from models.schema.set_up import round_table
 from models.session import Session, row_at
 from scoring.written.days import short_day
 from scoring.written.text import counted
@@ -33,16 +34,11 @@ class Years(Struct, frozen=True):
     @property
     def awarded_words(self) -> str:
         """Return the years of an awarded application in words: "6 years", "1 year"."""
-        return _years(self.awarded)
+        return counted(self.awarded, "year")
 
     @property
     def declined_words(self) -> str:
-        """Return the years of any other in words."""
-        return _years(self.declined)
-
-
-def _years(number: int) -> str:
-    return counted(number, "year")
+        return counted(self.declined, "year")
 
 
 DEFAULT = Years()
@@ -105,15 +101,17 @@ def kept_applications(session: Session, round_id: int) -> tuple[Keeping, ...]:
 
 
 def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
-    clock, ends = years(session, round_id), _year_ends(session, round_id)
-    decided, made = _decided(session, round_id), {row.application: row for row in awards(session, round_id)}
+    line, clock = round_line(session, round_id), years(session, round_id)
+    ends, final = year_ends_on(line.year), final_decisions(decisions(session, round_id))
+    made = {row.application: row for row in awards(session, round_id)}
     holds = dict(session.execute(select(hold_table.c.application_id, hold_table.c.reason)).all())
     gone = {row.application_id: row for row in session.execute(select(disposal_table))}
-    settled = settled_of(round_line(session, round_id), applications(session, round_id), ())
+    settled = settled_of(line, applications(session, round_id), ())
     numbers = entered(session, round_id)
     for row in sorted(applications(session, round_id), key=lambda one: one.reference):
         reference, number = row.reference, numbers[row.reference].number
-        award, on = made.get(reference), decided.get(number)
+        award = made.get(reference)
+        on = final[reference].signed_on if reference in final else None
         why, until = _clock(award, on, ends, clock, is_settled=reference in settled)
         done = gone.get(number)
         yield Keeping(
@@ -135,8 +133,8 @@ def _clock(
 ) -> tuple[str, date | None]:
     if award is not None:
         start = ends or on
-        words = f"awarded: {clock.awarded_words} after its year closes"
-        return words, None if start is None else years_later(start, clock.awarded)
+        until = None if start is None else years_later(start, clock.awarded)
+        return f"awarded: {clock.awarded_words} after its year closes", until
     if on is None and is_settled and ends is not None:
         words = f"not decided on: {clock.declined_words} after its year closes"
         return words, years_later(ends, clock.declined)
@@ -149,32 +147,6 @@ def is_done(award: AwardRow) -> bool:
     """Whether all of an award is paid and every proof that was waited for came in."""
     parts = award.instalments
     return bool(parts) and all(p.paid_on and (p.proof_on or not p.needs_proof) for p in parts)
-
-
-def _decided(session: Session, round_id: int) -> dict[int, date]:
-    """Return when each application's standing last decision was signed."""
-    rows = session.execute(
-        select(decision_table.c.application_id, sign_off_table.c.signed_on)
-        .join(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
-        .where(
-            sign_off_table.c.round_id == round_id,
-            sign_off_table.c.is_last,
-            decision_table.c.ended_by.is_(None),
-        )
-        .order_by(decision_table.c.id)
-    )
-    return dict(rows.all())
-
-
-def _year_ends(session: Session, round_id: int) -> date | None:
-    """Return the last day of a round's financial year, None where it has none."""
-    label = session.scalar(
-        select(financial_year_table.c.label)
-        .join(round_table, round_table.c.year_id == financial_year_table.c.id)
-        .where(round_table.c.id == round_id)
-    )
-    begins = (label or "").split("/")[0]
-    return date(int(begins) + 1, 3, 31) if begins.isdigit() else None
 
 
 def years_later(day: date, many: int) -> date:

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.deciding.settled import settled_of
-from models.queries.packs.pack_state import has_revisions
 from models.queries.panel.left_to_do import (
     few_sheets,
     gates_words,
@@ -30,7 +29,7 @@ from models.queries.panel.left_to_do import (
 from models.queries.panel.meeting import closed_items
 from models.queries.panel.panel import Served, expected_to_score, serves
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import area_dates, reason_rule, round_line
+from models.queries.set_up.rounds import area_dates, has_revisions, reason_rule, round_line
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes
 from models.values.recommending import RecommendationRow

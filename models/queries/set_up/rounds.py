@@ -15,6 +15,7 @@ from models.queries.packs.own_record import is_members_own
 from models.queries.set_up.office import office_on
 from models.schema.applications import application_table
 from models.schema.awards import direct_round_table
+from models.schema.packs import revision_table
 from models.schema.panel import sheet_table
 from models.schema.set_up import (
     area_table,
@@ -352,3 +353,9 @@ def area_word(session: Session, day: date) -> AreaLabel:
 
     told = opened_pack(session).round
     return AreaLabel(told.area_label or AREA.one, told.area_label_plural)
+
+
+def has_revisions(session: Session, round_id: int) -> bool:
+    """Whether a round has revisions of what members entered."""
+    of_round = revision_table.c.round == round_line(session, round_id).uid
+    return session.scalar(select(revision_table.c.hash).where(of_round).limit(1)) is not None

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
-from models.queries.packs.pack_state import values_of
+from models.queries.packs.packs import values_of
 from models.queries.packs.returns import open_differences
 from models.record import Opener, Record
 from models.schema.packs import returned_table, revision_table

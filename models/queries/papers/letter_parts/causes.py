@@ -66,7 +66,6 @@ def reserves(
 
 
 def _passed(past: Sequence[PassedOver]) -> PassedBy | None:
-    """Return what money went past an application on the list since its decision, None for none."""
     if not past:
         return None
     days, notices = dict.fromkeys(one.on for one in past), dict.fromkeys(one.notice for one in past)
@@ -139,7 +138,6 @@ _PARTED = {
 }
 """What parts equals, by the tie-break rule; a criterion's mark is named by its title."""
 NOT_APPLIED = "Left out, as it does not apply to your application; the others carry its weight."
-"""What stands under a criterion that the chair left out."""
 
 
 class Feedback(Struct, frozen=True):
@@ -168,8 +166,9 @@ def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
 def _feedback(
     scheme: Scheme, ranking: Ranking, standing: Standing, titles: Mapping[str, str], agreed: AgreedRow | None
 ) -> Feedback:
-    """Return what is told of one standing."""
-    told = {} if agreed is None else dict(_told(scheme, agreed, _left_out(standing)))
+    has_total = standing.total_1e2 is not None
+    left_out = frozenset(one.code for one in standing.criteria if has_total and one.value_1e2 is None)
+    told = {} if agreed is None else dict(_told(scheme, agreed, left_out))
     values = {titles[result.code]: result.value_1e2 for result in standing.criteria}
     floors = {titles[c.code]: c.floor for c in scheme.judged if c.floor is not None}
     missed = tuple(
@@ -206,14 +205,7 @@ def _told(
             yield criterion.code, (reason, word)
 
 
-def _left_out(standing: Standing) -> frozenset[str]:
-    """Return the criteria, by code, that were left out of a total as they do not apply."""
-    has_total = standing.total_1e2 is not None
-    return frozenset(one.code for one in standing.criteria if has_total and one.value_1e2 is None)
-
-
 def _titles(scheme: Scheme) -> dict[str, str]:
-    """Return the title of each criterion by its code, which stands behind a title that two of them have."""
     times = Counter(text_key(criterion.title) for criterion in scheme.criteria)
     return {
         c.code: c.title if times[text_key(c.title)] == 1 else f"{c.title} ({c.code})" for c in scheme.criteria
@@ -221,7 +213,6 @@ def _titles(scheme: Scheme) -> dict[str, str]:
 
 
 def _placed(scheme: Scheme, ranking: Ranking, standing: Standing) -> Placed | None:
-    """Return place and points, and what parted it where others have as many points."""
     if standing.place is None or standing.total_1e2 is None:
         return None
     shared = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
@@ -233,7 +224,6 @@ def _placed(scheme: Scheme, ranking: Ranking, standing: Standing) -> Placed | No
 
 
 def _parted_by(scheme: Scheme, standing: Standing) -> str:
-    """Return which published rule parted an application from others of as many points, "" where none did."""
     rule = standing.place_by
     if rule is None:
         return ""
@@ -246,7 +236,6 @@ NO_LONGER = (
     "That award no longer holds: please do not sign its agreement if you have not done so yet, and spend "
     "nothing more that was to be paid from it"
 )
-"""What is said to whoever held an award that gets no money by the decision that took its place."""
 
 
 def why_decided_again(held: HeldChallenge, decided: DecisionRow, earlier: Sequence[DecisionRow]) -> str:

@@ -45,7 +45,6 @@ WHAT_GOES_ON = (
     (REFER, "refers an application"),
     (UNDECIDED, "leaves an application undecided"),
 )
-"""The letters after which somebody is heard again, and what each does."""
 
 
 def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
@@ -83,10 +82,10 @@ def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
 
 
 def _with_condition(letter: Letter, unmet: Sequence[str]) -> Letter:
-    """Return a letter on what was not eligible with the conditions that somebody named for it."""
     if not unmet:
         return replace(letter, points=(NOT_NAMED, *letter.points)) if letter.lacks_words else letter
-    named = list(map(_sentence, unmet))
+    said = map(with_capital, unmet)
+    named = [one if one.endswith((".", "?")) else f"{one}." for one in said]
     found = [point for point in letter.points if not any(_says(one, point) for one in named)]
     named = [one for one in named if not any(_says(point, one) for point in found)]
     points = [" ".join((*named, *found[:1])), *found[1:]] if len(unmet) == 1 else [*named, *found]
@@ -94,14 +93,8 @@ def _with_condition(letter: Letter, unmet: Sequence[str]) -> Letter:
 
 
 def _says(whole: str, part: str) -> bool:
-    """Whether a point says already what another does, as where a condition is named in the check's words."""
     said, again = (" ".join(_WORD.findall(text_key(text))) for text in (whole, part.removeprefix(FOUND)))
     return f" {again} " in f" {said} "
-
-
-def _sentence(words: str) -> str:
-    said = with_capital(words)
-    return said if said.endswith((".", "?")) else f"{said}."
 
 
 def gaps(letters: Iterable[Letter]) -> Iterator[str]:

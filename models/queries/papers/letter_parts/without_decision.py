@@ -4,15 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import who_is_named
-from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, LATE, UNDECIDED, WITHDRAWN, Undecided
+from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, LATE, WITHDRAWN, Letter, Undecided, letter_to
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import GateLine, applications
-from models.queries.applications.endings import UNKNOWN, Recorded, judged_since, withdrawals
+from models.queries.applications.endings import UNKNOWN, judged_since, withdrawals
 from models.queries.applications.gates import (
     BY_RULE,
     gate_meant,
@@ -46,6 +45,8 @@ from scoring.written.days import exact_clock, full_day
 from scoring.written.text import paragraphs
 
 NO_DATES = AreaDates()
+Stopped = tuple[IntakeLine, Letter]
+"""An application as it came in, and the letter on what stopped it."""
 UNSAID = "Still to be written: what is missing."
 """Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
 _CAME_LATE = re.compile(
@@ -62,36 +63,7 @@ _IN_TIME = re.compile(r"\bin time\b|\bclosing (?:date|day|time)\b|\bdeadline\b",
 """A condition that is written of the day by which an application comes."""
 
 
-class AtGates(Struct, frozen=True):
-    """What stopped an application before it was scored: the kind of its letter, and each point in words.
-
-    `send_by` is the last day on which what is missing may still come, None where that is past, since
-    `closed_on`, and where it `is_open` and no day is set. What is not
-    eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; of one word for
-    several gates it is `recorded` when and by whom a workbook brought it. It
-    `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
-    is missing. What it asks for alone stopped one that `is_proved`. One that the panel scored `is_marked`: it
-    is still to check, and refused nothing before that. Where no closing day was set it was not complete on
-    the day the panel `met_on`. What was not eligible and `is_after_panel` was judged once the panel had met.
-    """
-
-    line: IntakeLine
-    kind: str
-    points: tuple[str, ...]
-    send_by: date | None = None
-    judged_on: date | None = None
-    judged_by: str = ""
-    recorded: Recorded | None = None
-    closed_on: date | None = None
-    lacks_words: bool = False
-    is_open: bool = False
-    is_proved: bool = False
-    is_marked: bool = False
-    met_on: date | None = None
-    is_after_panel: bool = False
-
-
-def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
+def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[Stopped]:
     """Yield what stopped applications of a round, where nobody decided on them and intake is over.
 
     While applications come in, that which is not complete and may still be: it helps at no other time. What
@@ -122,12 +94,12 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
         if found is not None and found.kind == INCOMPLETE and found.send_by is None and not found.is_open:
             met = held.get(one.row.area or "")
             met_on = met.held_on if met and found.closed_on is None else None
-            found = replace(found, is_marked=one.row.reference in has_marks, met_on=met_on)
+            found = replace(found, is_unchecked=one.row.reference in has_marks, met_on=met_on)
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
             is_after = on is not None and any(met.held_on <= on for met in held.values())
-            of_gates = replace(found, judged_on=on, judged_by=by, is_after_panel=is_after)
-            yield of_gates if found.kind == INELIGIBLE else found
+            of_gates = replace(found, decided_on=on or today, decided_by=by, is_after_panel=is_after)
+            yield one, of_gates if found.kind == INELIGIBLE else found
 
 
 def _without_any(
@@ -153,7 +125,7 @@ def _without_any(
 
 def came_late(session: Session, line: RoundLine, decided: Collection[str]) -> frozenset[str]:
     """Return which applications of a round nobody decided on since they came late, and for nothing else."""
-    return frozenset(one.line.row.reference for one in stopped_late(session, line, decided))
+    return frozenset(letter.reference for _, letter in stopped_late(session, line, decided))
 
 
 def became_by(
@@ -165,32 +137,35 @@ def became_by(
     )
 
 
-def stopped_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[AtGates]:
+def stopped_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[Stopped]:
     """Yield what was stopped since it came late, and for nothing else, where nobody decided on it."""
     found = at_gates(session, line, frozenset(decided), date.max)  # what came late did on any day
-    return (one for one in found if one.kind == LATE)
+    return (one for one in found if one[1].kind == LATE)
 
 
-def with_recorded(session: Session, round_id: int, stopped: Iterable[AtGates]) -> tuple[AtGates, ...]:
-    """Return what stopped applications, with when one word on several gates came where nobody set a gate.
+def with_recorded(session: Session, round_id: int, stopped: Iterable[Stopped]) -> Iterator[Stopped]:
+    """Yield what stopped applications, with when one word on several gates came where nobody set a gate.
 
     Only letters say so: a whole journal is read for it.
     """
-    found = tuple(stopped)
-    of = {one.line.row.reference for one in found if one.kind == INELIGIBLE and one.judged_on is None}
+    found, judged = tuple(stopped), _judged(session, round_id)
+    of = {letter.reference for _, letter in found if letter.kind == INELIGIBLE} - judged.keys()
     since = judged_since(session, round_id, of) if of else {}
-    return tuple(replace(one, recorded=since.get(one.line.row.reference)) for one in found)
+    for line, letter in found:
+        recorded = since.get(letter.reference)
+        came = {} if recorded is None else {"recorded_on": recorded.on, "recorded_by": recorded.by}
+        yield line, replace(letter, **came)
 
 
-def with_gates_named(one: AtGates, texts: PaperTexts) -> PaperTexts:
+def with_gates_named(one: IntakeLine, texts: PaperTexts) -> PaperTexts:
     """Return what somebody wrote into a letter, a condition given by its gate in the words for that gate.
 
     It may be given by the gate's code, or by its question in any words, which no applicant reads: "the
     request is within the cap" stands for "Is the request within the cap?", and never as what was found.
     That it came late is left out where a point says so with its day.
     """
-    gates = [gate.gate for gate in one.line.gates]
-    named, is_late = dict(texts.texts), bool(one.line.late and not one.line.let_in)
+    gates = [gate.gate for gate in one.gates]
+    named, is_late = dict(texts.texts), bool(one.late and not one.let_in)
     if "unmet" in named:
         written = (of for of in paragraphs(named["unmet"]) if not (is_late and _IN_TIME.search(of)))
         unmet = (_as_unmet(of, gates) for of in written)
@@ -199,7 +174,6 @@ def with_gates_named(one: AtGates, texts: PaperTexts) -> PaperTexts:
 
 
 def _as_unmet(line: str, gates: Sequence[GateLine]) -> str:
-    """Return a condition as one that was not met: in the words for its gate, else as it was written."""
     meant = gate_meant(line, gates)
     if meant is not None:
         return unmet_words(meant)
@@ -220,7 +194,7 @@ def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
     return {reference: (at.date(), "" if by == BY_RULE else who_is_named(by)) for reference, at, by in rows}
 
 
-def _may_still_come(line: IntakeLine, dates: AreaDates, asked: PaperTexts, today: date) -> AtGates | None:
+def _may_still_come(line: IntakeLine, dates: AreaDates, asked: PaperTexts, today: date) -> Letter | None:
     """Return what an application lacks while others come in, None for nothing, or where it is too late.
 
     What somebody wrote is wanted, also of what a workbook calls not eligible in one word.
@@ -240,26 +214,33 @@ def _is_past(dates: AreaDates, today: date) -> bool:
     return dates.closes_on is not None and dates.closes_on < today
 
 
-def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
+def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> Letter | None:
     late = (_late(line, dates),) if line.late and not line.let_in else ()
     if line.row.eligibility is Eligibility.NO:
         points = _failed(line)
         if not points or (_is_one_word(line) and _CAME_LATE.search(points[0])):
-            return AtGates(line, LATE, late or points)
+            return replace(letter_to(line.row, LATE, today), points=late or points)
         is_one = _is_one_word(line)
         said = tuple(map(remark_words, points)) if is_one else points
         lacks_words = is_one and not late  # that it came late is a condition that it did not meet
-        is_proved = _is_over(line) and not late
-        return AtGates(line, INELIGIBLE, (*said, *late), lacks_words=lacks_words, is_proved=is_proved)
+        own = [gate for gate in _judged_gates(line) if gate.own and gate.result == "fail"]
+        is_over = bool(own) and all(gate.gate.is_cap and gate.over for gate in own)
+        is_proved = is_over and not late  # its figures say so, whoever recorded it
+        found = letter_to(line.row, INELIGIBLE, today)
+        return replace(found, points=(*said, *late), lacks_words=lacks_words, is_proved=is_proved)
     return _incomplete(line, dates, today) if line.row.eligibility is Eligibility.TO_CHECK else None
 
 
-def _incomplete(line: IntakeLine, dates: AreaDates, today: date) -> AtGates:
+def _incomplete(line: IntakeLine, dates: AreaDates, today: date) -> Letter:
     is_time_left = dates.closes_on is not None and dates.closes_on >= today
-    send_by = dates.closes_on if is_time_left else None
     missing = tuple(_to_check(line))
-    closed_on = None if is_time_left else dates.closes_on
-    return AtGates(line, INCOMPLETE, missing, send_by, closed_on=closed_on, lacks_words=UNSAID in missing)
+    return replace(
+        letter_to(line.row, INCOMPLETE, today),
+        points=missing,
+        send_by=dates.closes_on if is_time_left else None,
+        closed_on=None if is_time_left else dates.closes_on,
+        lacks_words=UNSAID in missing,
+    )
 
 
 def _judged_gates(line: IntakeLine) -> list[GateStanding]:
@@ -267,15 +248,8 @@ def _judged_gates(line: IntakeLine) -> list[GateStanding]:
 
 
 def _is_one_word(line: IntakeLine) -> bool:
-    """Whether one word stands for several gates, none of which has a result of its own."""
     gates = _judged_gates(line)
     return len(gates) > 1 and not any(gate.own for gate in gates)
-
-
-def _is_over(line: IntakeLine) -> bool:
-    """Whether an application failed at the cap alone, and its figures say so, whoever recorded it."""
-    failed = [gate for gate in _judged_gates(line) if gate.own and gate.result == "fail"]
-    return bool(failed) and all(gate.gate.is_cap and gate.over for gate in failed)
 
 
 def _failed(line: IntakeLine) -> tuple[str, ...]:
@@ -319,19 +293,10 @@ def _late(line: IntakeLine, dates: AreaDates) -> str:
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 
 
-class WithoutDecision(Struct, frozen=True):
-    """An application that nobody decided: the kind of its letter, why, and when it was withdrawn if known."""
-
-    row: ApplicationRow
-    kind: str
-    why: Undecided | None = None
-    withdrawn_on: date | None = None
-
-
 def withdrawn_ones(
-    session: Session, round_id: int, rows: Sequence[ApplicationRow]
-) -> Iterator[WithoutDecision]:
-    """Yield what was withdrawn; one that was merged into another goes on under that one's reference.
+    session: Session, round_id: int, rows: Sequence[ApplicationRow], today: date
+) -> Iterator[Letter]:
+    """Yield letters on what was withdrawn; what was merged into another goes on under the reference of that.
 
     What a workbook has as withdrawn has no day: it was loaded on one, and withdrawn on an earlier.
     """
@@ -340,20 +305,7 @@ def withdrawn_ones(
     for row in gone:
         found = known.get(row.reference, UNKNOWN)
         if not found.reason.startswith(MERGED_INTO):
-            yield WithoutDecision(row, WITHDRAWN, withdrawn_on=found.on)
-
-
-def undecided_ones(
-    rows: RoundRows,
-    ranking: Ranking,
-    decided: Mapping[str, DecisionRow],
-    advised: Collection[str],
-    spent: Collection[str],
-) -> Iterator[WithoutDecision]:
-    """Yield what the panel could not decide, and why; of areas that are `spent` others have all the money."""
-    for row, one in stuck_ones(rows, ranking, decided, advised):
-        why = replace(_why(ranking, one), is_spent=(row.area or "") in spent)
-        yield WithoutDecision(row, UNDECIDED, why)
+            yield replace(letter_to(row, WITHDRAWN, today), withdrawn_on=found.on)
 
 
 def spent_areas(session: Session, round_id: int, decided: Collection[str]) -> frozenset[str]:
@@ -378,7 +330,7 @@ def stuck_ones(
             yield row, one
 
 
-def _why(ranking: Ranking, one: Standing) -> Undecided:
+def why_undecided(ranking: Ranking, one: Standing) -> Undecided:
     """Return why the panel could not decide, or waits for a tie that the chair has still to part."""
     if one.outcome is Outcome.TIE:
         return Undecided(tied=len(same_place(ranking, one)) - 1)
@@ -414,13 +366,12 @@ def addressed(
     told = (row for row in rows if has_letter(row, decided, is_direct=direct))
     on_decision = {one.reference for one in told if not is_in_agreement(decided[one.reference], rules)}
     line = round_line(session, round_id)
-    stopped = {one.line.row.reference for one in at_gates(session, line, frozenset(decided), today)}
-    gone = () if direct else withdrawn_ones(session, round_id, rows)
-    return frozenset(on_decision | stopped | {one.row.reference for one in gone})
+    stopped = {one.reference for _, one in at_gates(session, line, frozenset(decided), today)}
+    gone = () if direct else withdrawn_ones(session, round_id, rows, today)
+    return frozenset(on_decision | stopped | {one.reference for one in gone})
 
 
 def unranked(
     rows: RoundRows, ranking: Ranking, decided: Collection[str], advised: Collection[str]
 ) -> frozenset[str]:
-    """Return which applications are told that the panel could not decide on them."""
     return frozenset(row.reference for row, _ in stuck_ones(rows, ranking, decided, advised))

@@ -22,7 +22,6 @@ from models.queries.deciding.decisions import (
     decisions,
     earlier_decisions,
     final_decisions,
-    lost_their_total,
     recommendations,
 )
 from models.queries.deciding.settled import Became, counted_rows
@@ -64,7 +63,6 @@ UNFINISHED = ", as the panel has not finished its assessment"
 TIED = ", as the money left depends on which of several with the same score comes first"
 _OPEN = (Became.NEVER, Became.WAITING)
 CONSIDERED = "Let in by a waiver, for the reason in the minutes of the panel:"
-"""What a notice says of what came late or did not pass a check, and was let in all the same."""
 
 
 def chair_words(
@@ -152,7 +150,6 @@ def again_words(
 def changed_words(
     session: Session, round_: DecidedRound, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
 ) -> Iterator[str]:
-    """Yield what is decided, or was signed before a decision, otherwise than the panel recommended."""
     for of, words in unlike_recommended(session, round_, lines, every):
         yield f"{of} is {words[:1].lower()}{words[1:]}"
 
@@ -173,19 +170,18 @@ def why_without_money(
     alike = [
         row for row in lines if row.outcome == panels.get(row.application) and row.application not in anew
     ]
-    return {row.application: _why(round_, row) for row in alike if row.outcome in _BY_CHOICE}
-
-
-def _why(round_: DecidedRound, row: DecisionRow | RecommendationRow) -> str:
-    here = round_.standings.get(row.application)
-    is_below = row.outcome == PanelOutcome.DECLINE and here is not None and bool(here.below_threshold)
-    return BELOW_MINIMUM if is_below else IN_MINUTES
+    below = {one.reference for one in round_.ranking.standings if one.below_threshold}
+    missed = {row.application for row in alike if row.outcome == PanelOutcome.DECLINE} & below
+    return {
+        row.application: BELOW_MINIMUM if row.application in missed else IN_MINUTES
+        for row in alike
+        if row.outcome in _BY_CHOICE
+    }
 
 
 def _stayed(
     session: Session, round_: DecidedRound, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
 ) -> Iterator[str]:
-    """Yield which lines get money, decided again, that others on the reserve list are placed before."""
     given = {row.application for row in lines if row.amount_pence is not None}
     if not given & earlier_decisions(every).keys():
         return
@@ -291,7 +287,6 @@ def is_tied(round_: DecidedRound, reference: str) -> bool:
 
 
 def _why_open(round_: DecidedRound, reference: str) -> str:
-    """Return what a decision on an application waits for, as a sentence goes on; "" where nothing tells."""
     here = round_.standings.get(reference)
     if here is None:
         return ""
@@ -326,24 +321,17 @@ def panel_words(
     asked = f"{short_pounds(sum(row.requested_pence for row in here))}{corrected}{apart}"
     held = meetings_held(session, facts.line.round_id)
     days = sorted({one.held_on for name, one in held.items() if name in areas})
-    met = f"met {when_on(days)}" if days else ""
     many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
-    return f"{many} to {facts.line.words} asked for {asked}.{_scored(len(here), scored, met)}"
+    which = noun(len(here), "it", "them") if scored == len(here) else f"{scored:,} of them"
+    ranked = f"scored and ranked {which} on published criteria" if scored else ""  # some hold no marks
+    did = ", and ".join(filter(None, (ranked, f"met {when_on(days)}" if days else "")))
+    return f"{many} to {facts.line.words} asked for {asked}.{f' A panel {did}.' if did else ''}"
 
 
 def is_scored(round_: DecidedRound, reference: str) -> bool:
     """Whether enough of the panel gave an application every mark; some have marks of a member alone."""
     here = round_.standings.get(reference)
     return here is not None and here.status is Status.RANKED
-
-
-def _scored(many: int, scored: int, met: str) -> str:
-    """Return which of the applications a panel could rank, and when it met; a record may hold no marks."""
-    which = noun(many, "it", "them") if scored == many else f"{scored:,} of them"
-    did = ", and ".join(
-        filter(None, (f"scored and ranked {which} on published criteria" if scored else "", met))
-    )
-    return f" A panel {did}." if did else ""
 
 
 def others_words(
@@ -364,7 +352,12 @@ def others_words(
     `elsewhere` has the number of the notice of each that was decided in another one, `drawn` what this one
     leaves of the pots.
     """
-    yield from _decided_elsewhere(rows, elsewhere, areas)
+    apart = dict[str, list[str]]()
+    for row in rows:
+        if row.area in areas and row.reference in elsewhere:
+            apart.setdefault(elsewhere[row.reference], []).append(row.reference)
+    for notice, group in sorted(apart.items()):
+        yield f"Decided in notice {notice}: {listed(sorted(group))}."
     yield from not_decided(session, of, rows, done, areas, drawn, is_draft=is_draft, today=today)
     number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
     yield from filter(None, [considered(session, number, here)])
@@ -388,28 +381,9 @@ def considered(session: Session, round_id: int, here: Collection[str]) -> str:
     return f"{CONSIDERED} {listed(named)}."
 
 
-def _decided_elsewhere(
-    rows: Sequence[ApplicationRow], elsewhere: Mapping[str, str], areas: Collection[str]
-) -> Iterator[str]:
-    """Yield which applications to some areas another notice decided, in a sentence for each notice."""
-    found = dict[str, list[str]]()
-    for row in rows:
-        if row.area in areas and row.reference in elsewhere:
-            found.setdefault(elsewhere[row.reference], []).append(row.reference)
-    for number, group in sorted(found.items()):
-        yield f"Decided in notice {number}: {listed(sorted(group))}."
-
-
 def without_quorum(session: Session, round_id: int, of: Collection[str]) -> Iterator[str]:
-    """Yield on which of some applications the panel recommended without its quorum, in one sentence."""
     if short := sorted(short_of_quorum(session, round_id).keys() & set(of)):
         yield f"Fewer members than the panel's quorum could take part when it considered {listed(short)}."
-
-
-def require_marks_that_count(round_: DecidedRound, here: Iterable[RecommendationRow]) -> None:
-    """Refuse money to be signed for what lost its total since, as by an interest that was declared late."""
-    if faults := list(lost_their_total(round_.ranking, here)):
-        raise Refused(" ".join(faults))
 
 
 def require_why_less(session: Session, order: PaperOrder) -> None:

@@ -5,7 +5,7 @@ from math import inf
 
 from msgspec.structs import replace
 
-from models.papers.notice import Allocation, Counts, NoticeOfDecision, count_without_money
+from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
@@ -43,7 +43,6 @@ WITHHELD_ACCESS = (
     "Act covers is withheld."
 )
 PANEL_PAPERS, NO_PAPERS = "Moderation record and minutes of the panel\nAward schedule", "None"
-"""What a notice rests on: what a panel did, or nothing that the office holds beside it."""
 NO_PART = (
     "{} has no confidential part. Write one under “Confidential facts and advice” in the words of the notice."
 )
@@ -70,10 +69,7 @@ def notice_texts(session: Session, round_id: int, number: str, areas: Sequence[s
 
 def is_anew(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> bool:
     """Whether all that a notice decides was decided before."""
-    earlier = earlier_decisions(every)
-    return bool(lines) and all(
-        any(before.number < row.number for before in earlier.get(row.application, ())) for row in lines
-    )
+    return bool(lines) and len(tuple(_replaced(every, lines))) == len(lines)
 
 
 def in_part(whole: NoticeOfDecision, texts: PaperTexts, *, is_apart: bool) -> NoticeOfDecision:
@@ -90,9 +86,14 @@ def in_part(whole: NoticeOfDecision, texts: PaperTexts, *, is_apart: bool) -> No
         return whole
     if apart and not is_apart:
         return replace(whole, ground=ground, has_confidential_part=True)
-    head = replace(whole.letterhead, words=())
-    withheld = replace(whole, is_confidential=True, ground=ground, access=WITHHELD_ACCESS, letterhead=head)
-    return replace(withheld, confidential=apart)
+    return replace(
+        whole,
+        is_confidential=True,
+        ground=ground,
+        access=WITHHELD_ACCESS,
+        letterhead=replace(whole.letterhead, words=()),
+        confidential=apart,
+    )
 
 
 def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: Sequence[str]) -> str:
@@ -129,7 +130,9 @@ def summary(
     """
     line = facts.line
     of = f"from {with_article(line.fund)}{f' in {line.year}' if line.year else ''}"
-    what = _awards(allocations or taken_back)
+    told = allocations or taken_back
+    total = short_pounds(sum(one.amount_pence for one in told))
+    what = f"an award, {total}," if len(told) == 1 else f"{len(told)} awards, {total} in all,"
     if line.is_direct and allocations:
         return f"This notice records {what} made without a competition {of} and set out in Annex 1."
     decides = f"This notice awards no money {of}."
@@ -142,13 +145,7 @@ def summary(
     return f"{decides} {panel}".strip()
 
 
-def _awards(lines: Sequence[Allocation]) -> str:
-    total = short_pounds(sum(line.amount_pence for line in lines))
-    return f"an award, {total}," if len(lines) == 1 else f"{len(lines)} awards, {total} in all,"
-
-
 def legal(power: str) -> str:
-    """Return the power under which a decision is taken as a sentence, "" for none."""
     return as_sentence(f"The decision is taken under {power_in_a_sentence(power)}") if power else ""
 
 
@@ -198,12 +195,6 @@ def _with_reasons(alike: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{listed(sorted(which))}, {why}".removesuffix(", ") for why, which in told)
 
 
-def by_outcome(lines: Iterable[DecisionRow | RecommendationRow], lost: Iterable[Allocation]) -> Counts:
-    """Return how many lines have each outcome without money, but for those that `lost` what they had."""
-    back = {one.reference for one in lost}
-    return count_without_money(row.outcome for row in lines if row.application not in back)
-
-
 def by_area(
     here: Iterable[RecommendationRow], rows: Iterable[ApplicationRow], areas: Sequence[str]
 ) -> list[RecommendationRow]:
@@ -226,7 +217,6 @@ def areas_said(order: PaperOrder, rows: Iterable[ApplicationRow], areas: Sequenc
 
 
 def with_area(subject: str, area: str | None) -> str:
-    """Return what a notice is of, with its area where it is of one."""
     return f"{subject}: {area}" if area else subject
 
 
@@ -238,21 +228,22 @@ def advised_allocations(
     That is by area in the order of the round, then by place.
     """
     priorities = dict(facts.priorities)
-    places = {of: inf if one.place is None else one.place for of, one in advised.items()}
-    found = sorted(_in_order(rows, facts), key=lambda row: places.get(row.reference, inf))
-    areas = {area.name: number for number, area in enumerate(facts.line.areas)}
-    found.sort(key=lambda row: areas.get(row.area or "", len(areas)))
+    places = {of: one.place for of, one in advised.items() if one.place is not None}
     return tuple(
         _allocation(row, amount, priorities)
-        for row in found
+        for row in _in_order(rows, facts, places)
         if row.reference in advised and (amount := advised[row.reference].amount_pence)
     )
 
 
-def _in_order(rows: Iterable[ApplicationRow], facts: RoundFacts) -> list[ApplicationRow]:
-    """Return applications by area in the order of the round, then by reference."""
-    order = {area.name: number for number, area in enumerate(facts.line.areas)}
-    return sorted(rows, key=lambda row: (order.get(row.area or "", len(order)), row.reference))
+def _in_order(
+    rows: Iterable[ApplicationRow], facts: RoundFacts, places: Mapping[str, int] | None = None
+) -> list[ApplicationRow]:
+    order, at = {area.name: number for number, area in enumerate(facts.line.areas)}, places or {}
+    return sorted(
+        rows,
+        key=lambda row: (order.get(row.area or "", len(order)), at.get(row.reference, inf), row.reference),
+    )
 
 
 def allocations_of(
@@ -267,9 +258,8 @@ def allocations_of(
     found = list[Allocation]()
     for row in _in_order((row for row in applied if row.reference in funded), facts):
         decided, now = funded[row.reference], final.get(row.reference)
-        assert decided.amount_pence is not None, "a line that is funded has an amount"
         later = "" if decided.ended_by is None or now is None else now.notice
-        found.append(_allocation(row, decided.amount_pence, priorities, later))
+        found.append(_allocation(row, decided.amount_pence or 0, priorities, later))
     return tuple(found)
 
 
@@ -281,7 +271,6 @@ def numbered(lines: Iterable[Allocation], made: Mapping[str, str]) -> tuple[Allo
 
 
 def lost_lines(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
-    """Yield the decision by which each line that gets no money now had some before."""
     for line, before in _replaced(every, lines):
         if line.outcome not in FUNDED and before.outcome in FUNDED:
             yield before
@@ -290,11 +279,10 @@ def lost_lines(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> It
 def _replaced(
     every: Sequence[DecisionRow], lines: Iterable[DecisionRow]
 ) -> Iterator[tuple[DecisionRow, DecisionRow]]:
-    """Yield each line that was decided before, with the newest decision whose place it takes."""
     earlier = earlier_decisions(every)
     for line in lines:
-        before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
-        yield from ((line, row) for row in before[-1:])
+        for row in [row for row in earlier.get(line.application, ()) if row.number < line.number][-1:]:
+            yield line, row
 
 
 def _allocation(
@@ -312,7 +300,6 @@ def _allocation(
 
 
 def usual_papers(facts: RoundFacts) -> str:
-    """Return those that every notice has, a line each: the panel's own, or none where no panel met."""
     return NO_PAPERS if facts.line.is_direct else PANEL_PAPERS
 
 
@@ -346,20 +333,11 @@ def _earlier(
 
 def contact(texts: PaperTexts, office: Office) -> tuple[tuple[str, str], ...]:
     """Return who answers questions, as far as they are named: the paper's own contact, else the office's."""
-    own = (_named(texts.get("contact_name"), texts.get("contact_post")), texts.get("contact_phone"))
-    return _reached(*own, texts.get("contact_email")) or office_contact(office)
-
-
-def office_contact(office: Office) -> tuple[tuple[str, str], ...]:
-    """Return whom an office names for questions, under the headings of a paper's own contact."""
-    named = _named(office.get("contact_name"), office.get("contact_post"))
-    return _reached(named, office.get("telephone"), office.get("email")) if named else ()
-
-
-def _named(name: str, post: str) -> str:
-    return ", ".join(filter(None, (name, post)))
-
-
-def _reached(*texts: str) -> tuple[tuple[str, str], ...]:
-    headings = ("Contact officer", "Telephone", "E-mail")
-    return tuple((heading, text) for heading, text in zip(headings, texts, strict=True) if text)
+    said = (texts.get("contact_name"), texts.get("contact_post"), texts.get("contact_phone"))
+    name, post, telephone, email = (*said, texts.get("contact_email"))
+    if not any((name, post, telephone, email)):
+        name, post = office.get("contact_name"), office.get("contact_post")
+        telephone, email = (office.get("telephone"), office.get("email")) if name or post else ("", "")
+    who = ", ".join(filter(None, (name, post)))
+    told = (("Contact officer", who), ("Telephone", telephone), ("E-mail", email))
+    return tuple((heading, text) for heading, text in told if text)

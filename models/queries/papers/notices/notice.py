@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.papers.notice import Allocation, AlsoSigned, Counts, NoticeOfDecision
+from models.papers.notice import Allocation, AlsoSigned, Counts, NoticeOfDecision, count_without_money
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
@@ -17,6 +17,7 @@ from models.queries.deciding.decisions import (
     decided_with,
     decisions,
     final_decisions,
+    lost_their_total,
     progress_by_line,
     recommendations,
 )
@@ -30,7 +31,6 @@ from models.queries.papers.notices.causes import (
     others_words,
     out_of_order_words,
     panel_words,
-    require_marks_that_count,
     why_without_money,
 )
 from models.queries.papers.notices.lines import (
@@ -41,7 +41,6 @@ from models.queries.papers.notices.lines import (
     areas_said,
     background_papers,
     by_area,
-    by_outcome,
     contact,
     in_part,
     is_anew,
@@ -66,7 +65,6 @@ from models.queries.papers.notices.pots import (
     set_aside_words,
     year_money,
 )
-from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.signatures import (
     Before,
     also_signed,
@@ -84,6 +82,7 @@ from models.queries.papers.notices.signatures import (
     to_sign_before,
 )
 from models.queries.papers.paper_texts import letterhead_of
+from models.queries.papers.transparency.public_award import public_notice
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
@@ -186,10 +185,9 @@ def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecis
 
 
 def _financial(session: Session, facts: RoundFacts, taken: Taken) -> str:
-    """Return what a notice tells of the money of the year, of its pots and of what is set aside."""
     lines = {line.reference: line.amount_pence for line in taken.allocations}
     gone = {line.reference for line in taken.taken_back}
-    left = set_aside_words(session, facts.line, lines, taken.signed, gone=gone)
+    left = set_aside_words(session, facts.line, lines, gone, taken.signed)
     return " ".join((financial_position(session, facts, taken.drawn), *left))
 
 
@@ -241,6 +239,7 @@ def _taken(
     lost = allocations_of(rows, tuple(lost_lines(every, decided)), every, facts)
     final, given = final_decisions(every), {line.application: line.amount_pence for line in lines}
     before = decided_with(every, signed.notice) if signed else final
+    back = [line.reference for line in lost]
     areas = areas_of(rows, given, facts)
     where, is_again = areas_said(order, rows, areas), is_anew(every, decided)
     drawn = drawn_by_lines(
@@ -248,7 +247,7 @@ def _taken(
         order.of_round,
         {row.reference: row.area or "" for row in rows},
         {of: pence or 0 for of, pence in given.items()},
-        [line.reference for line in lost],
+        back,
         signed if signed and signed.signed_by else None,
     )
     background = (
@@ -272,7 +271,7 @@ def _taken(
     return Taken(
         number=order.notice,
         allocations=allocations,
-        by_outcome=by_outcome(lines, lost),
+        by_outcome=count_without_money(row.outcome for row in lines if row.application not in back),
         taken_back=tuple(replace(line, superseded_by="") for line in lost),
         areas=areas,
         where=where,
@@ -325,13 +324,6 @@ def notice_anew(session: Session, order: PaperOrder, lines: Sequence[NewLine]) -
     return _drafted(session, order, every, new)
 
 
-def half_signed_anew(session: Session, order: PaperOrder) -> NoticeOfDecision | None:
-    """Return the notice ordered, of new decisions that some of several have signed; None for another."""
-    every = decisions(session, order.of_round)
-    lines = begun_anew(session, order.of_round, every).get(order.notice, [])
-    return _drafted(session, order, every, lines) if lines else None
-
-
 def begun_anew(session: Session, round_id: int, every: Iterable[DecisionRow]) -> dict[str, list[DecisionRow]]:
     """Return the new decisions that some of those who sign jointly have signed, by the number on their paper.
 
@@ -348,7 +340,6 @@ def begun_anew(session: Session, round_id: int, every: Iterable[DecisionRow]) ->
 def _drafted(
     session: Session, order: PaperOrder, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
 ) -> NoticeOfDecision:
-    """Return the notice that `lines` are to be decided by, in place of the decisions that stand."""
     step = max(line.step for line in lines)
     also, posts = signed_jointly(lines, every, step, chain_of(session, order.of_round)[step])
     named = replace(order, notice=order.notice or _NO_NUMBER)
@@ -368,14 +359,12 @@ def _drafted(
 
 
 def _unsigned(lines: Sequence[DecisionRow], number: str, today: date) -> Iterator[DecisionRow]:
-    """Yield lines as the last signature on a notice would decide them."""
     for at, line in enumerate(lines):
         last = {"is_last": True, "ended_by": None, "signed_by": "", "signed_on": today, "notice": number}
         yield replace(line, number=_AFTER_ALL + at, **last)
 
 
 def _superseded(every: Sequence[DecisionRow], new: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
-    """Yield all decisions so far, of which new ones take the place of those that stood."""
     ends = {line.application: line.number for line in new}
     final = {of: row.number for of, row in final_decisions(every).items()}
     for row in every:
@@ -393,13 +382,13 @@ def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = No
     facts, round_ = round_facts(session, order.of_round), round_ or decided_round(session, order.of_round)
     rows = [r for r in applications(session, order.of_round) if order.is_of(r.area)]
     chosen = {row.reference for row in rows}
-    every = [row for row in decisions(session, order.of_round) if row.application in chosen]
-    if order.notice and order.notice not in notice_numbers(every):
-        begun = half_signed_anew(session, order)
-        if begun is not None:
-            return begun
-    left = to_decide(rows, recommendations(session, order.of_round), every)
+    of_round = decisions(session, order.of_round)
+    every = [row for row in of_round if row.application in chosen]
     numbers = notice_numbers(every)
+    is_other = order.notice and order.notice not in numbers
+    if is_other and (begun := begun_anew(session, order.of_round, of_round).get(order.notice)):
+        return _drafted(session, order, of_round, begun)
+    left = to_decide(rows, recommendations(session, order.of_round), every)
     if numbers and (order.notice in ("", *numbers) or not left):
         waiting = begun_anew(session, order.of_round, every)
         return paper_of(session, order, decided_under(session, order, (facts, round_), rows, every, waiting))
@@ -414,7 +403,6 @@ def _recommended(
     rows: Sequence[ApplicationRow],
     here: Sequence[RecommendationRow],
 ) -> Taken:
-    """Return what is recommended `here`, as a notice to be signed; Refused where that is nothing."""
     facts, round_ = of
     advised = {row.application: row for row in here}
     every, chain = decisions(session, order.of_round), chain_of(session, order.of_round)
@@ -424,8 +412,8 @@ def _recommended(
             f"Nothing is decided in {with_area(facts.line.words, order.where)} yet, and nothing is "
             "recommended there, so there is no notice to write."
         )
-    if not facts.line.is_direct:
-        require_marks_that_count(round_, here)
+    if not facts.line.is_direct and (faults := list(lost_their_total(round_.ranking, here))):
+        raise Refused(" ".join(faults))
     allocations = advised_allocations(advised, rows, facts)
     most = max((line.amount_pence for line in allocations), default=0)
     last = max((n for n, one in enumerate(chain) if one.is_needed(most)), default=None)

@@ -35,7 +35,6 @@ from scoring.written.names import text_key
 from scoring.written.text import counted, listed, noun, with_article, with_capital
 
 LONGEST_YEAR = 366
-"""So many days a project of one year has at most, from its first day to its last."""
 COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
 
 
@@ -124,7 +123,6 @@ def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:
 
 
 def _planned(session: Session, line: RoundLine) -> int:
-    """Return the pots and the start-up money of the rounds of a fund and year that were competed for."""
     rounds = rounds_of(session, line.fund_code or line.fund, line.year)
     areas = (area for one in rounds if not one.is_direct for area in one.areas)
     return sum(area.pot_pence + area.start_up_pence for area in areas)
@@ -155,8 +153,8 @@ def drawn_by_lines(
     round_id: int,
     areas: Mapping[str, str],
     lines: Mapping[str, int],
-    back: Collection[str] = (),
-    signed: DecisionRow | None = None,
+    back: Collection[str],
+    signed: DecisionRow | None,
 ) -> Drawn:
     """Return what lines draw: what each gets in pence, nought for one that gets none.
 
@@ -167,12 +165,12 @@ def drawn_by_lines(
     held = _held_before(session, round_id, rows, signed)
     here = {areas[of] for of in lines}
     lost = sum(held.get(of, 0) for of in back)
-    before = sum(pence for of, pence in held.items() if of not in lines and areas.get(of) in here)
+    told = [of for of in held if of not in lines and areas.get(of) in here]
+    before = sum(held[of] for of in told)
     others = {of: row for of, row in rows.items() if held.get(of) and of not in (*lines, *back)}
     free = _not_taken_up(session, round_id, others, signed)
     stands, commits = {**held, **lines, **dict.fromkeys(free, 0)}, sum(lines.values())
     freed = {award: held[of] for of, award in free.items() if areas.get(of) in here}
-    told = [of for of in held if of not in lines and areas.get(of) in here]
     is_varied = any(held[of] != (rows[of].amount_pence or 0) for of in told)
     if commits or not lost:
         return Drawn(here, stands, commits, before, freed=freed, is_varied=is_varied)
@@ -188,7 +186,6 @@ def standing_before(session: Session, round_id: int, signed: DecisionRow | None)
 
 
 def _decided_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, DecisionRow]:
-    """Return what stood decided on each application before a line was signed."""
     every = decisions(session, round_id)
     earlier = every if signed is None else (row for row in every if row.number < signed.number)
     stood = (row for row in earlier if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
@@ -198,7 +195,6 @@ def _decided_before(session: Session, round_id: int, signed: DecisionRow | None)
 def _held_before(
     session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
 ) -> dict[str, int]:
-    """Return the money that each application had before a line was signed, as varied by that day."""
     held = {of: row.amount_pence or 0 for of, row in rows.items()}
     for one in in_effect(variations(session, round_id)):
         if one.application in held and _is_by(one.effective_on, signed):
@@ -328,9 +324,8 @@ def set_aside_words(
     session: Session,
     line: RoundLine,
     decided: Mapping[str, int],
-    signed: DecisionRow | None = None,
-    *,
-    gone: Collection[str] = (),
+    gone: Collection[str],
+    signed: DecisionRow | None,
 ) -> Iterator[str]:
     """Yield of each purse that awards without a competition draw on what is set aside there, and left.
 
@@ -352,14 +347,12 @@ def set_aside_words(
 
 
 def _sharing(budget: FundBudget, area: str, *, is_start_up: bool) -> tuple[AreaBudget, ...]:
-    """Return an area, or those with which it shares a pot; nothing where one has no allocation."""
     found = next((one for one in budget.areas if text_key(one.area) == area), AreaBudget(area))
     areas = (found,) if is_start_up else budget.sharing(found.area)
     return areas if all(one.allocation is not None for one in areas) else ()
 
 
 def _purses(session: Session, line: RoundLine) -> dict[str, _Purse]:
-    """Return on whose money each application of a round draws; one without an area draws on none."""
     routes = {of: one.route for of, one in direct_awards(session, line.round_id).items()}
     return {
         row.reference: _Purse(text_key(row.area), routes.get(row.reference) is Route.START_UP)

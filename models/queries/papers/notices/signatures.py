@@ -107,7 +107,6 @@ def disclosed_with(session: Session, *, nothing: str = "") -> Callable[[Decision
 
 
 def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:
-    """Return the numbers of a round's notices, in the order in which they were given."""
     return tuple(dict.fromkeys(row.notice for row in rows if row.notice))
 
 
@@ -125,10 +124,14 @@ def next_notice(session: Session, year: int) -> str:
 
     One that stands on a paper which waits for the second of two signatures is taken.
     """
-    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.like(f"%/{year}")))
-    written = (one.notice for one in _recorded(session, {f"/{year}"}) if one.notice.endswith(f"/{year}"))
-    highest = max((int(number.partition("/")[0]) for number in (*used, *written) if number), default=0)
+    every = (*_used(session), *(one.notice for one in _recorded(session, {f"/{year}"})))
+    numbers = (int(number.partition("/")[0]) for number in every if number.endswith(f"/{year}"))
+    highest = max(numbers, default=0)
     return f"{highest + 1:03d}/{year}"
+
+
+def _used(session: Session) -> set[str]:
+    return {number for number in session.scalars(select(sign_off_table.c.notice)) if number}
 
 
 def notice_number(wanted: str, every: Sequence[DecisionRow], where: str, waiting: Collection[str]) -> str:
@@ -148,8 +151,7 @@ def notice_number(wanted: str, every: Sequence[DecisionRow], where: str, waiting
 
 def require_free(session: Session, number: str) -> None:
     """Refuse to draft a notice under the number of another one."""
-    used = select(sign_off_table.c.notice).where(sign_off_table.c.notice == number)
-    if number and session.scalar(used) is not None:
+    if number and number in _used(session):
         raise Refused(f"Notice {number} is of other decisions already. Give the draft a number of its own.")
 
 
@@ -164,8 +166,7 @@ def number_written(session: Session, round_id: int, signed: Sequence[DecisionRow
     recorded = _recorded(session, {row.signed_on.isoformat() for row in signed})
     of_round = [one for one in recorded if one.round_id == round_id and one.notice]
     found = {_number_of(row, of_round) for row in signed}
-    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.in_(found)))
-    return "" if len(found) > 1 or any(used) else found.pop()
+    return "" if len(found) > 1 or found & _used(session) else found.pop()
 
 
 def unlike_first_signed(
@@ -256,7 +257,6 @@ def signed_before(
 
 
 def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
-    """Yield which earlier signatures decisions go without, for how many of them, and the newest reason."""
     found: dict[tuple[str, str], int] = {}
     for line in lines:
         for step in _earlier(chain, line):
@@ -309,7 +309,6 @@ def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
 def _of_step(
     every: Sequence[DecisionRow], line: DecisionRow, step: int, chain: Chain
 ) -> Iterator[DecisionRow]:
-    """Yield who signed in each post of a step last before a line was decided."""
     rows = [
         row
         for row in every
@@ -360,7 +359,6 @@ def _sentences(
 
 
 def _signed(who: Sequence[tuple[str, int]], day: date, many: int) -> str:
-    """Return who signed on a day, each with the number of the applications that it was for."""
     (name, lines), *others = who
     if not others:
         return f"Before the decision {name}, signed{_for(lines, many)} on {full_day(day)}"
@@ -399,7 +397,6 @@ def _beside(said: str) -> str:
 
 
 def _for(lines: int, many: int) -> str:
-    """Return for which applications, "" where there is no more than one."""
     if lines == many:
         return "" if many == 1 else f" for all {counted(many, 'application')}"
     return f" for {lines} of the {counted(many, 'application')}"

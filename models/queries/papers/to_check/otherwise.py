@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from models.operation import Operation
 from models.papers.issued import Issued
@@ -33,7 +33,6 @@ from scoring.written.text import Refused, counted, first_of, listed
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
 _OF_NO_ROUND = ("publication", "contracts", "subsidies", OPEN_DATA)
-"""Lists that tell of awards of several rounds."""
 _COMPARED = (
     *(LETTERS, ON_AWARDS, AGREEMENT, FINANCE, MONITORING),
     *(SCHEDULE, "notice", "decision-report", *_OF_NO_ROUND),
@@ -167,21 +166,15 @@ def counted_otherwise(found: Sequence[Otherwise]) -> str:
 
 
 def _issued(session: Session, round_id: int) -> Sequence[tuple[str, str, int, Json]]:
-    """Return kind, subject, version and facts of what is compared, newest first, without what was erased."""
     table = paper_issue_table
+    is_of = (table.c.round_id == round_id) | (table.c.round_id.is_(None) & table.c.paper.in_(_OF_NO_ROUND))
     rows = session.execute(
         select(table.c.paper, table.c.subject, table.c.version, table.c.content)
-        .where(_is_of(round_id), table.c.paper.in_(_COMPARED))
+        .where(is_of, table.c.paper.in_(_COMPARED))
         .order_by(table.c.after_row.desc())
     )
     every = ((kind, subject, version, _facts(content)) for kind, subject, version, content in rows)
     return [(kind, subject, version, facts) for kind, subject, version, facts in every if facts]
-
-
-def _is_of(round_id: int) -> ColumnElement[bool]:
-    """Return whether an issue is of a round, or of a list that may tell of it."""
-    table = paper_issue_table
-    return (table.c.round_id == round_id) | (table.c.round_id.is_(None) & table.c.paper.in_(_OF_NO_ROUND))
 
 
 def _facts(content: str) -> Json:
@@ -195,7 +188,6 @@ def _facts(content: str) -> Json:
 def _letters(
     issued: Iterable[tuple[str, str, int, Json]], found: Mapping[str, _Found], left: Mapping[str, _Found]
 ) -> Iterator[Otherwise]:
-    """Yield the newest letter of an offer, a refusal or a variation to each applicant where it differs."""
     of_awards, seen = {row.reference: row.application for row, _ in found.values()}, set()
     for kind, _, version, facts in issued:
         if kind not in (LETTERS, ON_AWARDS):
@@ -231,7 +223,6 @@ def _of_letter(letter: Json, pair: _Found | None) -> Iterator[str]:
 
 
 def _of_variation(letter: Json, row: AwardRow, said: Sequence[tuple[int, str]]) -> Iterator[str]:
-    """Yield what the letter of a variation says otherwise: it tells what was still to be paid then."""
     if letter["offered_pence"] != row.amount_pence:
         yield SUM
     elif said:
@@ -244,7 +235,6 @@ def _of_variation(letter: Json, row: AwardRow, said: Sequence[tuple[int, str]]) 
 def _agreements(
     issued: Iterable[tuple[str, str, int, Json]], of_awards: Mapping[str, _Found]
 ) -> Iterator[Otherwise]:
-    """Yield the newest version of each agreement, and the one that was signed, where they differ."""
     seen: set[str] = set()
     for kind, subject, version, facts in issued:
         if kind != AGREEMENT or subject not in of_awards:
@@ -262,7 +252,6 @@ def _agreements(
 def _lists(
     issued: Iterable[tuple[str, str, int, Json]], of_awards: Mapping[str, _Found]
 ) -> Iterator[Otherwise]:
-    """Yield every other kind of paper with the awards that differ: what is newest of its kind on each."""
     named = {**of_awards, **{row.application: (row, of) for row, of in of_awards.values()}}
     seen: set[tuple[str, str, str]] = set()
     for kind, subject, version, facts in issued:
@@ -281,7 +270,6 @@ def _lists(
 
 
 def _lines(facts: Json, named: Mapping[str, _Found]) -> Iterator[tuple[Json, _Found]]:
-    """Yield what the lists of awards of a paper say, with each award as it is today."""
     for one in (one for name in _WITHIN for one in facts.get(name) or ()):
         published = one.get("identifier", "")  # 360G-prefix-A-031-01
         keys = (*(one.get(key) for key in _KEYS), *(name for name in named if published.endswith(f"-{name}")))
@@ -312,7 +300,6 @@ def _of_facts(one: Json, row: AwardRow, of: AwardMonitoring) -> Iterator[str]:
 
 
 def _sum(one: Json, row: AwardRow) -> Iterator[str]:
-    """Yield that a list says a sum of an award that it neither stands at nor was decided or agreed with."""
     said = next((one[name] for name in _SUMS if one.get(name) is not None), None)
     pence = said if said is None or isinstance(said, int) else int(Decimal(said) * 100)  # schedules: pounds
     if pence not in (None, row.first_pence, row.amount_pence, row.agreed_pence, row.stands_pence):

@@ -28,16 +28,15 @@ from models.queries.papers.notices.pots import promised_words
 from models.queries.papers.notices.signatures import disclosed_with
 from models.queries.papers.paper_texts import published_purposes, unreached_words, unsigned_words
 from models.queries.set_up.funds import round_rules
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.defaults import ListKind
-from models.schema.applications import application_table
-from models.schema.panel import interest_table, member_table, person_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.applications import CHOICE_WORDS
 from models.values.canonical import from_text
 from models.values.rounds import STAGES, RoundLine
-from scoring.round import InterestKind
+from models.values.rows import ApplicationRow
 from scoring.written.text import Refused, counted, first_of, listed, noun, quoted
 
 DAY = (
@@ -60,7 +59,9 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
 
     It is "" for none.
     """
-    areas = [area for area in _over(session, order.of_round) if order.area in (None, area)]
+    of = area_table.c
+    over = select(of.name).where(of.round_id == order.of_round, of.stage.in_(OVER)).order_by(of.position)
+    areas = [area for area in session.scalars(over) if order.area in (None, area)]
     held = meetings_held(session, order.of_round)
     came = {area for area, _, state in attendance(session, order.of_round) if state == "present"}
     lacking = (
@@ -74,54 +75,39 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
     return " ".join(said)
 
 
-def _over(session: Session, round_id: int) -> list[str]:
-    found = select(area_table.c.name).where(area_table.c.round_id == round_id, area_table.c.stage.in_(OVER))
-    return list(session.scalars(found.order_by(area_table.c.position)))
-
-
 MOST_NAMED = 4
 BESIDE = "It prints your office's standing words on interests, {}, and tells of interests beside them: {}. {}"
 READ_BOTH = "Read whether both can stand; the words are changed on Office."
 _DENIES = re.compile(r"\b(?:no|none|not|nobody|neither|nothing|without)\b[^.]*\binterests?\b", re.IGNORECASE)
 """Says that there is no interest; other standing words may stand above one."""
-_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)
 
 
 def beside_the_panel_s(session: Session, order: PaperOrder) -> str:
     """Return that a paper of the panel prints standing words beside what members declared, "" for neither."""
-    standing = _denial(session)
-    found = (
-        select(person_table.c.name, member_table.c.code, application_table.c.reference)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
-        .join(interest_table, interest_table.c.member_id == member_table.c.id)
-        .join(application_table, application_table.c.id == interest_table.c.application_id)
-        .where(application_table.c.round_id == order.round_id, interest_table.c.kind.not_in(_NONE))
-        .order_by(application_table.c.reference, member_table.c.code)
-    )
-    if not standing:
-        return ""
-    return _told(standing, [f"{row.name or row.code} in {row.reference}" for row in session.execute(found)])
+    standing, rows = _denial(session), round_rows(session, order.of_round)
+    declared = [row for row in rows.interests if row.kind.is_conflict and row.application]
+    declared.sort(key=lambda row: (row.application or "", row.member))
+    names = {member.code: member.name or member.code for member in rows.members}
+    return _told(standing, [f"{names[row.member]} in {row.application}" for row in declared])
 
 
 def beside_the_signer_s(session: Session, order: PaperOrder) -> str:
     """Return that a notice prints standing words beside what a signer disclosed, "" for neither."""
-    standing = _denial(session)
-    if not standing or order.round_id is None:
-        return ""
     disclosed = disclosed_with(session)
-    rows = (row for row in decisions(session, order.round_id) if order.notice in ("", row.notice))
+    rows = (row for row in decisions(session, order.of_round) if order.notice in ("", row.notice))
     told = {f"{row.signed_by} ({quoted(said)})": None for row in rows if (said := disclosed(row))}
-    return _told(standing, list(told))
+    return _told(_denial(session), list(told))
 
 
 def _denial(session: Session) -> str:
-    """Return the office's standing words where they say that there is no interest."""
     standing = standing_interests(session)
     return standing if _DENIES.search(standing) else ""
 
 
 def _told(standing: str, declared: list[str]) -> str:
-    return BESIDE.format(quoted(standing), first_of(declared, MOST_NAMED), READ_BOTH) if declared else ""
+    if not standing or not declared:
+        return ""
+    return BESIDE.format(quoted(standing), first_of(declared, MOST_NAMED), READ_BOTH)
 
 
 NOTICE = "notice"
@@ -153,12 +139,8 @@ def unwritten_words(session: Session, order: PaperOrder) -> str:
 
 def withheld_words(session: Session, order: PaperOrder) -> str:
     """Return which awards of a list could be told by their words though their names are withheld, or ""."""
-    withheld = sorted(
-        award.reference
-        for line in _rounds(session, order)
-        for award in awards(session, line.round_id)
-        if award.withheld is not None and order.area in (None, award.area) and _is_told(order, award)
-    )
+    told = (award for line in _rounds(session, order) for _, award in _told_in(session, order, line))
+    withheld = sorted(award.reference for award in told if award is not None and award.withheld is not None)
     if not withheld:
         return ""
     return (
@@ -173,28 +155,34 @@ def named_words(session: Session, order: PaperOrder) -> str:
     Of a notice that is to be signed it is what is recommended or proposed.
     """
     found = [words for line in _rounds(session, order) for words in _named_elsewhere(session, order, line)]
-    many = len(found)
-    return (
-        f"{'; '.join(found[:_MOST_AWARDS])}"
-        f"{f'; and {many - _MOST_AWARDS:,} more' if many > _MOST_AWARDS else ''}. "
-        "Whoever reads both knows who it is: withhold the name there too."
-        if found
-        else ""
-    )
+    if not found:
+        return ""
+    more = f"; and {len(found) - _MOST_AWARDS:,} more" if len(found) > _MOST_AWARDS else ""
+    rest = "Whoever reads both knows who it is: withhold the name there too."
+    return f"{'; '.join(found[:_MOST_AWARDS])}{more}. {rest}"
 
 
 def _named_elsewhere(session: Session, order: PaperOrder, line: RoundLine) -> Iterator[str]:
     elsewhere = withheld_elsewhere(session, line.round_id)
     if not elsewhere:
         return
+    for row, award in _told_in(session, order, line):
+        is_named = not row.withdrawn and (award is None or award.withheld is None)
+        if row.reference in elsewhere and is_named:
+            name, other = elsewhere[row.reference]
+            yield f"{row.reference if award is None else award.reference} names {name}, withheld for {other}"
+
+
+def _told_in(
+    session: Session, order: PaperOrder, line: RoundLine
+) -> Iterator[tuple[ApplicationRow, AwardRow | None]]:
+    """Yield the applications of a round whose awards a list tells of; a notice tells of those without too."""
     held = {award.application: award for award in awards(session, line.round_id)}
     for row in applications(session, line.round_id):
         award = held.get(row.reference)
         is_told = order.kind == NOTICE if award is None else _is_told(order, award)
-        is_named = is_told and order.area in (None, row.area) and not row.withdrawn
-        if row.reference in elsewhere and is_named and (award is None or award.withheld is None):
-            name, other = elsewhere[row.reference]
-            yield f"{row.reference if award is None else award.reference} names {name}, withheld for {other}"
+        if is_told and order.area in (None, row.area):
+            yield row, award
 
 
 def _named(references: Sequence[str]) -> str:
@@ -203,7 +191,6 @@ def _named(references: Sequence[str]) -> str:
 
 
 def _is_told(order: PaperOrder, award: AwardRow) -> bool:
-    """Whether a list tells of an award: one of a month or a period tells of what was decided in it."""
     decided = award.decision
     is_whole = order.month is None and not order.period
     return is_whole or (decided is not None and order.has(decided.signed_on))
@@ -217,13 +204,9 @@ def _unwritten(session: Session, order: PaperOrder) -> Iterator[str]:
     for line in _rounds(session, order):
         if line.is_direct:
             continue
-        held = {award.application: award for award in awards(session, line.round_id)}
-        written = published_purposes(session, line.round_id) if held else {}
-        for row in applications(session, line.round_id) if held else ():
-            award = held.get(row.reference)
-            if award is None or row.reference in written or not row.summary.strip():
-                continue
-            if order.area in (None, row.area) and _is_told(order, award):
+        written = published_purposes(session, line.round_id)
+        for row, award in _told_in(session, order, line):
+            if award is not None and row.reference not in written and row.summary.strip():
                 yield award.reference
 
 
@@ -279,7 +262,6 @@ def questions_of(session: Session, order: PaperOrder, value: PaperValue) -> tupl
 
 
 def _unread(session: Session, order: PaperOrder, value: Letters) -> Iterator[Question]:
-    """Yield which agreed reasons letters tell that no issued letter of the round told before."""
     told = dict.fromkeys(_reasons(value))
     if not told:
         return
@@ -302,7 +284,6 @@ def _reasons(value: Letters) -> Iterator[tuple[str, str, str]]:
 
 
 def _left_empty(session: Session, order: PaperOrder, value: PaperValue) -> Iterator[str]:
-    """Yield what of a paper that it needs is not written."""
     if isinstance(value, DecisionReport):
         yield from (heading for heading, text in value.implications if not text.strip())
     elif isinstance(value, NoticeOfDecision):
@@ -312,7 +293,6 @@ def _left_empty(session: Session, order: PaperOrder, value: PaperValue) -> Itera
 
 
 def _unclassified(session: Session, order: PaperOrder, value: NoticeOfDecision) -> Iterator[str]:
-    """Yield for which lines of a notice nothing says what they are for, by what is missing."""
     lists = {one.kind for one in round_rules(session, order.of_round).lists if one.items}
     asked = [kind for kind in _ASKED_LISTS if kind in lists] or [ListKind.CRIME]
     held = choices(session, order.of_round)
@@ -328,7 +308,6 @@ def _unclassified(session: Session, order: PaperOrder, value: NoticeOfDecision) 
 
 
 def _unbooked(value: FinanceSchedule) -> Iterator[str]:
-    """Yield which awards have no supplier number, and which of their codes are not set."""
     wanted: Mapping[str, list[str]] = {
         "supplier number": [one.reference for one in value.awards if not one.supplier_number.strip()],
         **{
@@ -344,19 +323,15 @@ def _unbooked(value: FinanceSchedule) -> Iterator[str]:
 
 
 def _of_awards(what: str, bare: Iterable[str], of: int) -> str:
-    """Return what lacks something, as a list names it: "supplier number of A-031-01 and A-031-02"."""
     named = list(bare)
     whose = f"all {of:,} awards" if len(named) == of > 1 else listed(named)
-    return f"{what} of {whose}" if len(named) <= _MOST_NAMES or len(named) == of else _many(what, named)
-
-
-def _many(what: str, named: list[str]) -> str:
     more = len(named) - _MOST_NAMES
-    return f"{what} of {', '.join(named[:_MOST_NAMES])} and {more:,} {noun(more, 'other', 'others')}"
+    if more > 0 and len(named) != of:
+        whose = f"{', '.join(named[:_MOST_NAMES])} and {more:,} {noun(more, 'other', 'others')}"
+    return f"{what} of {whose}"
 
 
 Told = Callable[[Session, PaperOrder], str]
-"""Says it in a sentence, "" where there is nothing."""
 _OF_KIND: dict[str, tuple[Told, ...]] = {
     NOTICE: (named_words, beside_the_signer_s),
     "call": (promised_words, unnamed_day_words, unset_closing_words, unreached_words),

@@ -1,7 +1,6 @@
 """What is told of one application on request: who, what became of it, and why."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import (
@@ -20,10 +19,9 @@ from models.papers.transparency.disclosure import (
     Given,
 )
 from models.queries.applications.applications import asked_corrected
-from models.queries.applications.endings import UNKNOWN, Withdrawal
+from models.queries.applications.endings import UNKNOWN
 from models.queries.applications.gates import failed_gates
 from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
-from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_in
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.decided_anew import decided_round
@@ -44,9 +42,8 @@ from models.queries.papers.transparency.public_award import (
 )
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
-from models.values.awards import WithheldName
-from models.values.direct_award import DirectAward, direct_words, given_up_words, proposed_words
-from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.direct_award import direct_words, given_up_words, proposed_words
+from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.causes import Held, HeldCause, PassedBy
 from scoring.money import place, pounds, score, short_pounds, tie_break
@@ -56,96 +53,56 @@ from scoring.written.days import full_day
 from scoring.written.text import as_sentence, in_one_run, listed, noun, with_capital
 
 
-class Known(NamedTuple):
-    """All that lines are made from, by application."""
+class Known:
+    """All that lines of a round are made from, by application; `secrets` are kept out of every text."""
 
-    decided: dict[str, DecisionRow]
-    advised: dict[str, RecommendationRow]
-    awarded: dict[str, AwardRow]
-    standings: dict[str, Standing]
-    declined: dict[str, str]
-    withheld: Withheld
-    named: frozenset[str]
-    became: Mapping[str, Became]
-    written: Mapping[str, str]
-    reserved: Mapping[str, HeldCause]
-    failed: Mapping[str, tuple[str, ...]]
-    since: Mapping[str, str]
-    beside: Mapping[str, str]
-    names_declined: bool
-    less: Mapping[str, str]
-    anew: frozenset[str]
-    direct: Mapping[str, DirectAward]
-    gone: Mapping[str, Withdrawal]
-    corrected: Collection[str]
-    is_closed: bool
-
-
-def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> Known:
-    """Return all that lines of a round are made from; `secrets` are kept out of every text."""
-    facts = round_facts(session, order.of_round, order.today)
-    held = awards(session, order.of_round)
-    gone = gone_in(session, order.of_round, held)
-    awarded = {row.application: row for row in held if row.stands}
-    every = decisions(session, order.of_round)
-    decided = final_decisions(every)
-    round_ = decided_round(session, order.of_round)
-    met, ranking = round_.rows, round_.ranking
-    hidden = withheld_in(session, order.of_round)
-    return Known(
-        decided=decided,
-        advised={row.application: row for row in recommendations(session, order.of_round)},
-        awarded=awarded,
-        standings=round_.standings,
-        declined={each.code: each.words for each in facts.defaults.decline_codes},
-        withheld=Withheld(secrets, _told(rows, awarded, hidden, names_all=order.names_declined)),
-        named=frozenset(r.reference for r in rows.applications if r.reference not in hidden)
-        if order.names_declined
-        else frozenset(),
-        became=became_by(session, facts.line, rows.applications, decided, order.today),
-        written=published_purposes(session, order.of_round),
-        reserved=reserves(session, order.of_round, met, ranking, every),
-        failed=failed_gates(session, order.of_round),
-        since={one.application: one.words for one in since_decided(awarded.values(), every)},
-        beside=dict(unlike_recommended(session, round_, list(decided.values()), every)),
-        names_declined=order.names_declined,
-        less=less_than_asked(met, ranking, decided),
-        anew=frozenset(earlier_decisions(every)),
-        direct=direct_awards(session, order.of_round) if facts.line.is_direct else {},
-        gone=gone,
-        corrected=asked_corrected(session, order.of_round).keys(),
-        is_closed=facts.line.is_closed,
-    )
+    def __init__(self, session: Session, order: PaperOrder, rows: RoundRows, secrets: Iterable[str]) -> None:
+        number = order.of_round
+        facts, round_ = round_facts(session, number, order.today), decided_round(session, number)
+        held, every, hidden = (
+            awards(session, number),
+            decisions(session, number),
+            withheld_in(session, number),
+        )
+        self.gone = gone_in(session, number, held)
+        self.decided = final_decisions(every)
+        self.advised = {row.application: row for row in recommendations(session, number)}
+        self.awarded = {row.application: row for row in held if row.stands}
+        self.gone_pence = {
+            row.reference: self.decided[row.reference].amount_pence or 0
+            for row in rows.applications
+            if row.withdrawn and row.reference in self.decided and row.reference not in self.awarded
+        }
+        self.standings = round_.standings
+        self.declined = {each.code: each.words for each in facts.defaults.decline_codes}
+        self.names_declined = order.names_declined
+        asked = rows.applications if order.names_declined else ()
+        self.named = frozenset(row.reference for row in asked if row.reference not in hidden)
+        told = {of for of, award in self.awarded.items() if award.withheld is None}
+        told |= self.named - self.awarded.keys()
+        names = (row.organisation for row in rows.applications if row.reference in told)
+        self.withheld = Withheld(secrets, names)
+        self.became = became_by(session, facts.line, rows.applications, self.decided, order.today)
+        self.written = published_purposes(session, number)
+        self.reserved = reserves(session, number, round_.rows, round_.ranking, every)
+        self.failed = failed_gates(session, number)
+        self.since = {one.application: one.words for one in since_decided(self.awarded.values(), every)}
+        self.beside = dict(unlike_recommended(session, round_, list(self.decided.values()), every))
+        self.less = less_than_asked(round_.rows, round_.ranking, self.decided)
+        self.anew = frozenset(earlier_decisions(every))
+        self.direct = direct_awards(session, number) if facts.line.is_direct else {}
+        self.corrected = asked_corrected(session, number).keys()
+        self.is_closed = facts.line.is_closed
 
 
-def _told(
-    rows: RoundRows, awarded: Mapping[str, AwardRow], hidden: Collection[str], *, names_all: bool
-) -> Iterator[str]:
-    """Yield the names of organisations that the paper tells anyway."""
-    for row in rows.applications:
-        award = awarded.get(row.reference)
-        is_named = names_all and row.reference not in hidden
-        if award.withheld is None if award is not None else is_named:
-            yield row.organisation
+def secret_words(session: Session, order: PaperOrder, round_id: int) -> Iterator[str]:
+    """Yield what no text may hold, of one round: contacts of all, names that are not ticked.
 
-
-def secret_words(session: Session, order: PaperOrder, round_id: int) -> tuple[str, ...]:
-    """Return what no text may hold, of one round: each round's are kept out of every round's texts."""
-    awarded = {row.application: row for row in awards(session, round_id)}
-    hidden = withheld_in(session, round_id)
-    return tuple(_secrets(order, round_rows(session, round_id), awarded, hidden))
-
-
-def _secrets(
-    order: PaperOrder,
-    rows: RoundRows,
-    awarded: Mapping[str, AwardRow],
-    hidden: Mapping[str, WithheldName],
-) -> Iterator[str]:
-    """Yield what no text may hold: contacts of all, names that are not ticked.
-
-    The title of a project that was not funded is no name: "Warm welcome" may stand in any award's words.
+    Each round's are kept out of every round's texts. The title of a project that was not funded is no name:
+    "Warm welcome" may stand in any award's words.
     """
+    awarded = {row.application: row for row in awards(session, round_id)}
+    hidden, rows = withheld_in(session, round_id), round_rows(session, round_id)
     for row in rows.applications:
         yield from names_in(row.contact_name)
         yield from (row.email, row.phone, row.postcode, *street_of(row))
@@ -199,31 +156,23 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
         ),
         notice="" if decided is None else decided.notice,
         decided_pence=was_pence if award is not None and was_pence != award.stands_pence else None,
-        gone_pence=_gone_pence(row, decided, known),
-        came_about=_came_about(row, decided, known),
+        gone_pence=known.gone_pence.get(of, 0),
+        came_about=_came_about(of, known),
     )
 
 
-def _gone_pence(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> int:
-    """Return what was decided on an application that was withdrawn after that, before anything was paid."""
-    is_gone = row.withdrawn and decided is not None and row.reference not in known.awarded
-    return (decided.amount_pence or 0) if is_gone and decided is not None else 0
-
-
-def _came_about(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:
-    """Return by which route an award came about or is proposed, "" where it was competed for."""
-    of = row.reference
+def _came_about(of: str, known: Known) -> str:
     direct, award = known.direct.get(of), known.awarded.get(of)
     if direct is None:
         return ""
     if award is None:
-        return (given_up_words if _gone_pence(row, decided, known) else proposed_words)(direct)
+        return (given_up_words if known.gone_pence.get(of) else proposed_words)(direct)
     return known.withheld.without(direct_words(direct, award.stands_pence))
 
 
 def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:
     if row.withdrawn:
-        return GIVEN_UP if _gone_pence(row, decided, known) else WITHDRAWN
+        return GIVEN_UP if known.gone_pence.get(row.reference) else WITHDRAWN
     if words := _OUTCOMES.get(known.became[row.reference]):
         return words
     if row.reference in known.less:
@@ -237,7 +186,6 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
 
 
 def _marks(standing: Standing) -> tuple[str, ...]:
-    """Return the panel's value on each criterion, a whole mark without noughts."""
     without = NONE if standing.total_1e2 is None else LEFT_OUT
     values = (one.value_1e2 for one in standing.criteria)
     return tuple(without if value is None else score(value).removesuffix(".00") for value in values)
@@ -256,7 +204,7 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
             _since(of, known),
         )
         return known.withheld.without("\n".join(filter(None, told)))
-    if decided is not None and (gone_pence := _gone_pence(row, decided, known)):
+    if decided is not None and (gone_pence := known.gone_pence.get(of)):
         return _given_up(decided, gone_pence, known)
     if of in known.since:
         return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
@@ -308,7 +256,6 @@ def _why_held(held: HeldCause) -> str:
 
 
 def _by_cap(held: HeldCause) -> str:
-    """Return that an organisation's other awards leave too little of what one may have."""
     assert held.cap is not None, "there is a cap"
     left = short_pounds(held.cap.left_pence) if held.cap.left_pence else "nothing"
     return (
@@ -333,7 +280,6 @@ def _passed(past: PassedBy | None) -> str:
 
 
 def _given_up(decided: DecisionRow, gone_pence: int, known: Known) -> str:
-    """Return what was awarded, when and by which notice, and that it was not taken up; why only of a name."""
     of = decided.application
     notice = f" (notice {decided.notice})" if decided.notice else ""
     since = not_taken_up_words(known.gone.get(of, UNKNOWN), full_day)
@@ -345,13 +291,11 @@ def _given_up(decided: DecisionRow, gone_pence: int, known: Known) -> str:
 
 
 def _declined(known: Known, of: str) -> str:
-    """Return the published words of the code under which the panel declined an application."""
     advised = known.advised.get(of)
     return "" if advised is None else known.declined.get(advised.code, "")
 
 
 def _since(of: str, known: Known) -> str:
-    """Return what was decided on an award before, and what became of it since, "" where nothing did."""
     words = known.since.get(of, "")
     what = "Decisions" if of in known.anew else "Changed since the decision"
     return f"{what}: {words}." if words else ""

@@ -30,7 +30,7 @@ from models.queries.deciding.decisions import decisions, final_decisions, signer
 from models.queries.deciding.settled import Became
 from models.queries.papers.notices.lines import reserve_holds
 from models.queries.papers.paper_texts import letterhead
-from models.queries.papers.transparency.disclosed_lines import given_line, known_of, secret_words
+from models.queries.papers.transparency.disclosed_lines import Known, given_line, secret_words
 from models.queries.papers.transparency.lists import named, together
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
@@ -91,7 +91,6 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
 
 
 def _with_lines(value: Disclosure) -> Disclosure:
-    """Return what is given; refused where it says nothing, or nothing yet."""
     if value.lines:
         is_named = all(line.is_named for line in value.lines)
         return replace(value, about=(REVIEW,) if is_named else (WHO_IS_NAMED, REVIEW))
@@ -103,12 +102,13 @@ def _with_lines(value: Disclosure) -> Disclosure:
     raise Refused("There is no application yet, so there is nothing to give out.")
 
 
-def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], before: int = 0) -> Disclosure:
+def _of_round(session: Session, order: PaperOrder, secrets: Iterable[str], before: int = 0) -> Disclosure:
     """Return what is given of one round without `secrets`; applicants are numbered after those `before`."""
     facts, rows = round_facts(session, order.of_round, order.today), round_rows(session, order.of_round)
-    known = known_of(session, order, rows, secrets)
+    known = Known(session, order, rows, secrets)
     office, head = letterhead(session, order.kind, order.today)
     is_direct = facts.line.is_direct
+    areas, scheme = (() if is_direct else rows.areas), (None if is_direct else rows.scheme)
     first = list_of(rows.areas)
     places = {area.name: number for number, area in enumerate(rows.areas)}
     here = sorted(
@@ -134,24 +134,18 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         marking=MARKING,
         criteria=tuple(
             Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
-            for one in (() if is_direct else rows.scheme.criteria)
+            for one in (scheme.criteria if scheme else ())
         ),
         panel=() if is_direct else names or (_marked_by(len(markers), is_asked=bool(rows.applications)),),
-        areas=()
-        if is_direct
-        else tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
+        areas=tuple((one.name, one.pot_pence) for one in areas if order.area in (None, one.name)),
         lines=lines,
         left_out=len(here) - len(told),
         rules=(
-            *disclosed_rules(
-                None if is_direct else rows.scheme,
-                decisions(session, order.of_round),
-                shown,
-            ),
+            *disclosed_rules(scheme, decisions(session, order.of_round), shown),
             *([LEFT_OUT_RULE] if any(LEFT_OUT in one.marks for one in lines) else []),
-            *(() if is_direct else shared_lists(rows.areas, order.area)),
+            *shared_lists(areas, order.area),
             *(() if is_direct else waivers(session, order.of_round, zip(told, lines, strict=True))),
-            *(() if is_direct else committed_before(rows.areas, order.area)),
+            *committed_before(areas, order.area),
             *reserve_list((known.decided[of] for of in shown if of in known.decided), facts.line),
             *over_pots(session, order.of_round, order.area, known.withheld.without),
         ),
@@ -159,7 +153,6 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
 
 
 def _marked_by(members: int, *, is_asked: bool) -> str:
-    """Return how many members marked applications, of a round for which there are any."""
     if not is_asked:
         return "Nobody has applied"
     return f"{counted(members, 'member')} of the panel marked applications" if members else NOBODY_MARKED
@@ -178,7 +171,6 @@ def disclosed_rules(
 
 
 def _decided(every: Sequence[DecisionRow], told: Mapping[str, str]) -> str:
-    """Return which posts decided, each once, with its notices, and for which areas where these differ."""
     areas_of: dict[tuple[str, date, str], set[str]] = {}
     for of, one in final_decisions(every).items():
         if of in told:
@@ -201,7 +193,6 @@ def _of_marks(scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 
 def shared_lists(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
-    """Yield for each pot that areas of a round, or this one, share who does, and how it is ranked."""
     for names in dict.fromkeys(shared_with(areas).values()):
         if area is None or area in names:
             yield SHARED_POT, one_list_words(names, sum(one.pot_pence for one in areas if one.name in names))

@@ -21,16 +21,15 @@ from models.papers.transparency.lists import (
 from models.queries.applications.choices import classified
 from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import standing_awards
 from models.queries.awards.awards_page import AWARDED, AwardLine, award_lines
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.deciding.decisions import decisions, final_decisions, who_decided
+from models.queries.deciding.decisions import decisions, who_decided
 from models.queries.deciding.reasons import published_reason
 from models.queries.papers.paper_texts import letterhead, published_purposes, with_powers
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, taken_back
 from models.queries.set_up.funds import fund_called, fund_name_on
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import round_facts, round_rows
+from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import rounds_of
 from models.reference.clauses import limit_on
 from models.reference.reporting import read_period
@@ -39,8 +38,6 @@ from models.values.awards import NONE as NO_SUBSIDY
 from models.values.awards import Subsidy
 from models.values.direct_award import CONTRACTS, ROUTE_WORDS, DirectAward, direct_words
 from models.values.recommending import DecisionRow
-from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow
 from scoring.written.text import as_sentence
 
 MARKING = "OFFICIAL"
@@ -50,95 +47,6 @@ LISTED, MAY_BE_LISTED = (
     ", which the list of contracts may have as well",
 )
 """Keeps a reader of both lists from counting it twice; a small one is listed with what it extends."""
-
-
-def publication(session: Session, order: PaperOrder) -> PublicationList:
-    """Return the list of a month's awards that stand, by day, then notice, then reference."""
-    over = office_on(session, order.today).limit_pence("contracts_over")
-    made = [one for line in rounds_of(session, order.fund) for one in _of_round(session, line, order, over)]
-    found = [award for award, _ in made]
-    found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
-    office, head = letterhead(session, order.kind, order.today)
-    gone = tuple(
-        one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)
-    )
-    return PublicationList(
-        office=office,
-        letterhead=with_powers(head, (power for _, power in made)),
-        month=order.month or read_period(order.period).begins_on,
-        period=order.period,
-        fund=fund_called(session, order.fund, order.today),
-        marking=MARKING,
-        awards=tuple(found),
-        gone=gone,
-        none_stands=bool(gone) and not found,
-    )
-
-
-def _of_round(
-    session: Session, line: RoundLine, order: PaperOrder, over_pence: int
-) -> Iterator[tuple[PublishedAward, str]]:
-    """Yield the awards of one round decided in the time, each with its legal power.
-
-    Contracts `over_pence` have a list of their own. A round without an award costs two questions.
-    """
-    every = decisions(session, line.round_id)
-    final, by = final_decisions(every), who_decided(every)
-    chosen = {of: row for of, row in final.items() if row.amount_pence and order.has(row.signed_on)}
-    if not chosen:
-        return
-    rows = round_rows(session, line.round_id)
-    held = {award.application: award for award in standing_awards(session, line.round_id)}
-    typed = dict(round_facts(session, line.round_id, order.today).priorities)
-    under, written = classified(session, line.round_id, typed), published_purposes(session, line.round_id)
-    direct = direct_awards(session, line.round_id) if line.is_direct else {}
-    for row in rows.applications:
-        if row.reference in chosen and row.reference in held:
-            decided = chosen[row.reference]
-            fund = fund_name_on(session, line.round_id, decided.signed_on)
-            of = replace(line, fund=fund)
-            public = PublicAward(row, held[row.reference])
-            made = _award(of, row, decided, public, held[row.reference])
-            came = direct.get(row.reference)
-            about = purpose_of(row, written)
-            if came is not None:
-                listed_too = LISTED if made.amount_pence > over_pence else MAY_BE_LISTED
-                also = f"{LET}{listed_too}.\n" if came.route in CONTRACTS else ""
-                about = f"{about.rstrip('.')}.\n{also}{direct_words(came, made.amount_pence)}"
-            purpose = about if about == row.project else as_sentence(about)
-            of_lists = under.get(row.reference, "")
-            yield (
-                replace(
-                    made, purpose=public.text(purpose), counted_under=of_lists, decided_by=by[row.reference]
-                ),
-                decided.legal_power,
-            )
-
-
-def _award(
-    line: RoundLine, row: ApplicationRow, decided: DecisionRow, public: PublicAward, award: AwardRow
-) -> PublishedAward:
-    """Return an award as it is told, but for its purpose and what it is counted under."""
-    first = award.decided_first_pence
-    return PublishedAward(
-        reference=award.reference,
-        fund=line.fund,
-        year=line.year,
-        recipient=public.recipient,
-        numbers=public.numbers,
-        project=public.text(row.project),
-        purpose="",
-        reasons=as_sentence(public.text(published_reason(decided))),
-        conditions=tuple(as_sentence(public.text(text)) for text in award.bound_elsewhere),
-        start_on=award.terms.start_on or row.start_on,
-        end_on=award.terms.end_on or row.end_on,
-        area=row.area or "",
-        amount_pence=award.stands_pence,
-        decided_on=decided.signed_on,
-        notice=decided.notice,
-        first_pence=None if first in (0, award.stands_pence) else first,
-        amended=public.text(since_words(award)),
-    )
 
 
 def named(part: Disclosure, name: str) -> Disclosure:
@@ -168,7 +76,6 @@ def together(parts: Sequence[Disclosure], order: PaperOrder) -> Disclosure:
 
 
 def _in_order(marks: Sequence[str], own: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
-    """Return marks in the order of all codes, those of others left open; none where none was agreed."""
     by_code = dict(zip(own, marks, strict=False))
     return tuple(by_code.get(code, NONE) for code in codes) if marks else ()
 
@@ -177,7 +84,7 @@ COMPETED = "Competition"
 
 
 class PublicLine(NamedTuple):
-    """An award with its decision, the name its fund had, and how it may be told."""
+    """An award with its decision and who decided, the name its fund had, and how it may be told."""
 
     line: AwardLine
     award: AwardRow
@@ -185,38 +92,99 @@ class PublicLine(NamedTuple):
     fund: str
     published: PublicAward
     told_purpose: str
+    decided_by: str
 
     @property
     def reasons(self) -> str:
-        """Return why it was made, as it may be told."""
         return self.published.text(published_reason(self.decision))
 
     @property
     def purpose(self) -> str:
-        """Return what it is for, as it may be told."""
         return self.published.text(self.told_purpose)
 
     @property
     def route(self) -> str:
-        """Return how it came about."""
         return ROUTE_WORDS[self.line.direct.route] if self.line.direct else COMPETED
 
 
 def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
     """Yield the awards that stand, by round, then in the order of their applications."""
     chosen = {line.round_id for line in rounds_of(session, fund)}
-    written: dict[int, Mapping[str, str]] = {}
+    written, by = dict[int, Mapping[str, str]](), dict[int, Mapping[str, str]]()
     for line in award_lines(session):
-        number, award = line.round.round_id, line.row
+        number, of, award = line.round.round_id, line.application, line.row
         if award is None or award.decision is None or number not in chosen:
             continue
-        if line.application.withdrawn and not award.paid_pence:
+        if of.withdrawn and not award.paid_pence:
             continue
-        name = fund_name_on(session, number, award.decision.signed_on)
         if number not in written:
             written[number] = published_purposes(session, number)
-        purpose, public = purpose_of(line.application, written[number]), PublicAward(line.application, award)
-        yield PublicLine(line, award, award.decision, name, public, purpose)
+            by[number] = who_decided(decisions(session, number))
+        name, who = fund_name_on(session, number, award.decision.signed_on), by[number].get(of.reference, "")
+        purpose = purpose_of(of, written[number])
+        yield PublicLine(line, award, award.decision, name, PublicAward(of, award), purpose, who)
+
+
+def publication(session: Session, order: PaperOrder) -> PublicationList:
+    """Return the list of a month's awards that stand, by day, then notice, then reference."""
+    over = office_on(session, order.today).limit_pence("contracts_over")
+    every = (one for one in public_lines(session, order.fund) if order.has(one.decision.signed_on))
+    lines = [one for one in every if one.decision.amount_pence]
+    under = {
+        number: classified(session, number, dict(round_facts(session, number, order.today).priorities))
+        for number in {one.line.round.round_id for one in lines}
+    }
+    found = [
+        _award(one, under[one.line.round.round_id].get(one.line.application.reference, ""), over)
+        for one in lines
+    ]
+    found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
+    office, head = letterhead(session, order.kind, order.today)
+    gone = tuple(
+        one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)
+    )
+    return PublicationList(
+        office=office,
+        letterhead=with_powers(head, (one.decision.legal_power for one in lines)),
+        month=order.month or read_period(order.period).begins_on,
+        period=order.period,
+        fund=fund_called(session, order.fund, order.today),
+        marking=MARKING,
+        awards=tuple(found),
+        gone=gone,
+        none_stands=bool(gone) and not found,
+    )
+
+
+def _award(public: PublicLine, counted_under: str, over_pence: int) -> PublishedAward:
+    """Return an award as it is told; contracts `over_pence` have a list of their own as well."""
+    row, award, told, came = public.line.application, public.award, public.published, public.line.direct
+    about, first = public.told_purpose, award.decided_first_pence
+    if came is not None:
+        listed_too = LISTED if award.stands_pence > over_pence else MAY_BE_LISTED
+        also = f"{LET}{listed_too}.\n" if came.route in CONTRACTS else ""
+        about = f"{about.rstrip('.')}.\n{also}{direct_words(came, award.stands_pence)}"
+    return PublishedAward(
+        reference=award.reference,
+        fund=public.fund,
+        year=public.line.round.year,
+        recipient=told.recipient,
+        numbers=told.numbers,
+        project=told.text(row.project),
+        purpose=told.text(about if about == row.project else as_sentence(about)),
+        reasons=as_sentence(public.reasons),
+        conditions=tuple(as_sentence(told.text(text)) for text in award.bound_elsewhere),
+        start_on=award.terms.start_on or row.start_on,
+        end_on=award.terms.end_on or row.end_on,
+        area=row.area or "",
+        amount_pence=award.stands_pence,
+        decided_on=public.decision.signed_on,
+        notice=public.decision.notice,
+        first_pence=None if first in (0, award.stands_pence) else first,
+        amended=told.text(since_words(award)),
+        counted_under=counted_under,
+        decided_by=public.decided_by,
+    )
 
 
 def contracts(session: Session, order: PaperOrder) -> ContractList:
@@ -224,10 +192,8 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
     over = office_on(session, order.today).limit_pence("contracts_over")
     lines = tuple(public_lines(session, order.fund))
     joined = _joined(lines)
-    of_rounds = {public.line.round.round_id for public in lines if public.line.direct is not None}
-    by = {number: who_decided(decisions(session, number)) for number in of_rounds}
     found = [
-        _contract(public, direct, by[public.line.round.round_id][public.line.application.reference], whole)
+        _contract(public, direct, whole)
         for public in lines
         if (direct := public.line.direct) is not None
         and direct.route in CONTRACTS
@@ -251,7 +217,6 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
 
 
 def _gone(session: Session, order: PaperOrder, over: int) -> Iterator[str]:
-    """Yield the contracts above the limit that were decided in the time and taken back since."""
     for line in rounds_of(session, order.fund):
         direct = direct_awards(session, line.round_id) if line.is_direct else {}
         for one in taken_back(session, line, order) if direct else ():
@@ -261,7 +226,6 @@ def _gone(session: Session, order: PaperOrder, over: int) -> Iterator[str]:
 
 
 def _joined(lines: Sequence[PublicLine]) -> dict[str, dict[str, int]]:
-    """Return for each award the pence of all that make one contract with it, of itself too, by reference."""
     extended = {
         public.award.reference: public.line.direct.extends
         for public in lines
@@ -269,19 +233,14 @@ def _joined(lines: Sequence[PublicLine]) -> dict[str, dict[str, int]]:
     }
     families: dict[str, dict[str, int]] = {}
     for public in lines:
-        family = families.setdefault(_first(public.award.reference, extended), {})
-        family[public.award.reference] = public.award.stands_pence
+        first = public.award.reference
+        while first in extended:
+            first = extended[first]
+        families.setdefault(first, {})[public.award.reference] = public.award.stands_pence
     return {one: family for family in families.values() for one in family}
 
 
-def _first(reference: str, extended: Mapping[str, str]) -> str:
-    """Return the award that an extension, or one of an extension, goes back to."""
-    while reference in extended:
-        reference = extended[reference]
-    return reference
-
-
-def _contract(public: PublicLine, direct: DirectAward, decided_by: str, whole: Mapping[str, int]) -> Contract:
+def _contract(public: PublicLine, direct: DirectAward, whole: Mapping[str, int]) -> Contract:
     of, award, published = public.line.application, public.award, public.published
     return Contract(
         award=award.reference,
@@ -301,7 +260,7 @@ def _contract(public: PublicLine, direct: DirectAward, decided_by: str, whole: M
         notice=public.decision.notice,
         agreed_on=award.agreed_on,
         changed=published.text(since_words(award)),
-        decided_by=decided_by,
+        decided_by=public.decided_by,
         extends=direct.extends,
         counts_with=tuple(one for one, pence in whole.items() if pence > 0 and one != award.reference),
         whole_pence=sum(whole.values()),

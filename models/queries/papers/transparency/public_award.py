@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import without_mail
 from models.papers.order import PaperOrder
 from models.papers.texts import PUBLICATION
@@ -28,7 +29,6 @@ from models.session import Session
 from models.store.chain import said_rows
 from models.values.awards import WithheldName
 from models.values.canonical import Json
-from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
@@ -138,11 +138,9 @@ class PublicAward:
 
     @property
     def numbers(self) -> str:
-        """Return the recipient's charity and company numbers."""
         return " / ".join(filter(None, (self.row.charity_number, self.row.company_number)))
 
     def text(self, text: str) -> str:
-        """Return a text as it may be told."""
         return self._without(text)
 
 
@@ -165,6 +163,67 @@ def withheld_here(session: Session, round_id: int) -> Mapping[str, PublicAward]:
     return {
         row.reference: PublicAward(row, held.get(row.reference), recorded.get(row.reference)) for row in rows
     }
+
+
+def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> NoticeOfDecision:
+    """Return a notice without the names that are withheld; one that is confidential has them all.
+
+    The part of it that is printed apart lists their lines, so that what was signed tells who gets the money.
+    """
+    withheld = withheld_here(session, round_id)
+    if notice.is_confidential or not withheld:
+        lines = (*notice.allocations, *notice.taken_back) if notice.confidential else ()
+        return replace(notice, unnamed=tuple(one for one in lines if one.reference in withheld))
+
+    text = _without(withheld.values())
+    hidden = [one for one in (*notice.allocations, *notice.taken_back) if one.reference in withheld]
+
+    def texts(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(text, words))
+
+    return replace(
+        notice,
+        summary=text(notice.summary),
+        background=texts(notice.background),
+        financial=texts(notice.financial),
+        legal=texts(notice.legal),
+        papers=texts(notice.papers),
+        interests=text(notice.interests),
+        also_signed=tuple(replace(one, interests=text(one.interests)) for one in notice.also_signed),
+        signed_before=texts(notice.signed_before),
+        allocations=tuple(_line(one, withheld) for one in notice.allocations),
+        taken_back=tuple(_line(one, withheld) for one in notice.taken_back),
+        passed_on=tuple(
+            replace(
+                one,
+                by=withheld[one.reference].recipient if one.reference in withheld else one.by,
+                purpose=text(one.purpose),
+            )
+            for one in notice.passed_on
+        ),
+        withheld=tuple(one.award or one.reference for one in hidden),
+    )
+
+
+def without_withheld(session: Session, *round_ids: int) -> Callable[[str], str]:
+    """Return how words about rounds read without the names that are withheld."""
+    return _without([public for of in round_ids for public in withheld_here(session, of).values()])
+
+
+def _without(withheld: Collection[PublicAward]) -> Callable[[str], str]:
+    def text(words: str) -> str:
+        for public in withheld:
+            words = public.text(words)
+        return words
+
+    return text
+
+
+def _line(line: Allocation, withheld: Mapping[str, PublicAward]) -> Allocation:
+    public = withheld.get(line.reference)
+    if public is None:
+        return line
+    return replace(line, recipient=public.recipient, service=public.text(line.service))
 
 
 def secrets_of(row: ApplicationRow, award: AwardRow | None, withheld: WithheldName) -> Iterator[str]:
@@ -222,15 +281,18 @@ def taken_back(session: Session, line: RoundLine, order: PaperOrder) -> Iterator
         given = [row for row in earlier[of] if row.amount_pence]
         if any(order.has(row.signed_on) for row in given):
             name, public = told[of]
-            became = decided_anew(earlier[of], now)
-            words = f"{name}: {became[:1].lower()}{became[1:]}{_why(now, public)}"
+            became, why = (
+                decided_anew(earlier[of], now),
+                public.text(without_number(now.change_reason)).strip(),
+            )
+            why = f". Reason: {with_capital(why).rstrip('.')}" if why else ""
+            words = f"{name}: {became[:1].lower()}{became[1:]}{why}"
             yield TakenBack(of, max(row.amount_pence or 0 for row in given), words)
     if gone:
         yield from _withdrawn(session, line, gone, order, told)
 
 
 def _told(session: Session, round_id: int, of: Collection[str]) -> dict[str, tuple[str, PublicAward]]:
-    """Return how an award is named with its recipient, and what is told of it, by its application."""
     made = {row.application: row for row in awards(session, round_id)}
     recorded = withheld_in(session, round_id)
     found = dict[str, tuple[str, PublicAward]]()
@@ -243,12 +305,6 @@ def _told(session: Session, round_id: int, of: Collection[str]) -> dict[str, tup
     return found
 
 
-def _why(now: DecisionRow, public: PublicAward) -> str:
-    """Return why it was decided again, as its notice says it, to stand after the decision."""
-    why = public.text(without_number(now.change_reason)).strip()
-    return f". Reason: {with_capital(why).rstrip('.')}" if why else ""
-
-
 def _withdrawn(
     session: Session,
     line: RoundLine,
@@ -256,28 +312,19 @@ def _withdrawn(
     order: PaperOrder,
     told: Mapping[str, tuple[str, PublicAward]],
 ) -> Iterator[TakenBack]:
-    """Yield the awards of the time whose applications were withdrawn before anything was paid."""
     held = {row.application for row in standing_awards(session, line.round_id)}
     known = withdrawals(session, line.round_id)
     for row in awards(session, line.round_id):
-        of, now = row.application, row.decision
-        if (
-            now is None
-            or not now.amount_pence
-            or of not in gone
-            or of in held
-            or not order.has(now.signed_on)
-        ):
-            continue
-        was = f"awarded {pounds(now.amount_pence)} on {short_day(now.signed_on)} (notice {now.notice})"
-        on = known.get(of, UNKNOWN).on
-        when = "since" if on is None else f"on {short_day(on)}"
-        words = f"{told[of][0]}: {was}; withdrawn {when}, and nothing of it was paid"
-        yield TakenBack(of, now.amount_pence, words)
+        of, now, is_gone = row.application, row.decision, row.application in gone - held
+        if is_gone and now is not None and now.amount_pence and order.has(now.signed_on):
+            was = f"awarded {pounds(now.amount_pence)} on {short_day(now.signed_on)} (notice {now.notice})"
+            on = known.get(of, UNKNOWN).on
+            when = "since" if on is None else f"on {short_day(on)}"
+            words = f"{told[of][0]}: {was}; withdrawn {when}, and nothing of it was paid"
+            yield TakenBack(of, now.amount_pence, words)
 
 
 Sheet = tuple[int | None, str]
-"""A round by number, and an application of it."""
 _PUBLISHER, _OFFICE, _TEXTS = "set publisher", "set office facts", "set paper texts"
 OF_GRANTS = (
     *("record decisions", "take back signature", "vary award", "sign variation", "withdraw variation"),
@@ -307,23 +354,19 @@ def grants_changed(session: Session, grants: Collection[Sheet]) -> dict[Sheet, d
         elif kind in OF_ALL:
             changed = wanted if _is_told(kind, told) else frozenset()
         else:
-            changed = wanted.intersection(_named(told)) if _is_published(kind, told) else frozenset()
+            # of texts only those that lists for the public print are published
+            of = told.get("paper") if isinstance(told, dict) and kind == _TEXTS else PUBLICATION
+            changed = wanted.intersection(_named(told)) if of == PUBLICATION else frozenset()
         found.update(dict.fromkeys(changed, at))
     return found
 
 
 def _is_told(kind: str, body: Json) -> bool:
-    """Whether a change of the whole office is one of what open data says."""
     if kind != _OFFICE:
         return True
     changes = body.get("changes") if isinstance(body, dict) else None
     of = changes if isinstance(changes, list) else []
     return any(isinstance(one, dict) and one.get("key") in _FACTS for one in of)
-
-
-def _is_published(kind: str, body: Json) -> bool:
-    """Whether texts are those that lists for the public print; anything else is."""
-    return kind != _TEXTS or (isinstance(body, dict) and body.get("paper") == PUBLICATION)
 
 
 def _named(body: Json, round_id: int | None = None) -> Iterator[Sheet]:

@@ -294,7 +294,7 @@ def test_who_is_not_complete_is_told_though_no_check_says_what_is_missing(record
     with pytest.raises(Refused, match="so there is no letter"):
         found(record)  # it waits for the office while nothing is decided there
     done = frozenset({"ACF-001"})
-    (waits,) = record.ask(lambda s: tuple(at_gates(s, round_line(s, 1), done, NOW.date())))
+    ((_, waits),) = record.ask(lambda s: tuple(at_gates(s, round_line(s, 1), done, NOW.date())))
     record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
     told: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
 
