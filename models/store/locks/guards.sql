@@ -201,13 +201,65 @@ CREATE OR REPLACE FUNCTION locks.is_of(body text, reference text) RETURNS boolea
         )
     )
 $$;
+-- Whether what an erasure says in the place of words is of those words: each value as it stood, a text emptied, or a part
+-- left out that is of the applications `names` alone. In words that are of them as a whole (`own`) any part may be.
+CREATE OR REPLACE FUNCTION locks.is_left(after jsonb, before jsonb, names text[], own boolean) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    part jsonb;
+    passed integer := 0;
+BEGIN
+    own := own OR coalesce(before ->> 0 = ANY (names), false) OR EXISTS (
+        SELECT FROM unnest('{reference,application,first,second,subject}'::text[]) AS field
+        WHERE before ->> field = ANY (names)
+    );
+    IF after IS NULL THEN
+        RETURN false;
+    ELSIF after = before THEN
+        RETURN true;
+    ELSIF jsonb_typeof(before) IN ('string', 'null') AND after IN ('""', '"[]"', '"(erased)"')
+        OR jsonb_typeof(after) = 'null' AND own AND jsonb_typeof(before) = 'object' THEN
+        RETURN true;
+    ELSIF jsonb_typeof(after) <> jsonb_typeof(before) THEN
+        RETURN false;
+    ELSIF jsonb_typeof(before) = 'string' AND before #>> '{}' ~ '^[[{]' THEN  -- rows of tables hold JSON as text
+        RETURN locks.is_left((after #>> '{}')::jsonb, (before #>> '{}')::jsonb, names, own);
+    ELSIF jsonb_typeof(before) = 'object' THEN
+        RETURN NOT EXISTS (
+            SELECT FROM jsonb_each(after) AS one
+            WHERE NOT locks.is_left(one.value, coalesce(before -> one.key, 'null'), names, own)
+        ) AND NOT EXISTS (
+            SELECT FROM jsonb_each(before) AS one
+            WHERE NOT after ? one.key AND jsonb_typeof(one.value) NOT IN ('string', 'array')
+        );
+    ELSIF jsonb_typeof(before) = 'array' THEN
+        FOR part IN SELECT jsonb_array_elements(before) LOOP
+            IF locks.is_left(after -> passed, part, names, own) THEN
+                passed := passed + 1;
+            ELSIF NOT own AND (
+                NOT EXISTS (
+                    SELECT FROM unnest(names) AS name WHERE part ->> 0 = name OR locks.is_of(part::text, name)
+                )
+                OR EXISTS (
+                    SELECT FROM jsonb_path_query(part, '$.**.application') AS named
+                    WHERE named #>> '{}' <> ALL (names)
+                )
+            ) THEN
+                RETURN false;
+            END IF;
+        END LOOP;
+        RETURN passed = jsonb_array_length(after);
+    END IF;
+    RETURN false;
+END
+$$;
 -- Whether an erasure takes words that name none of its applications, or says of other rows than those it takes, and
--- than earlier erasures say whose words it takes, what is done in their place.
+-- than earlier erasures say whose words it takes, what is done in their place, or says there what they did not.
 CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     WITH taken AS MATERIALIZED (
         SELECT e.seq FROM public.erasure e WHERE e.by_seq = erasing
     ), said AS MATERIALIZED (
-        SELECT (one ->> 'seq')::bigint AS seq, b.seq AS by_seq
+        SELECT (one ->> 'seq')::bigint AS seq, one ->> 'body' AS body, b.seq AS by_seq
         FROM (
             SELECT b.seq, b.body FROM public.journal_body b WHERE b.seq = erasing
             UNION ALL SELECT w.seq, w.body FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
@@ -258,6 +310,15 @@ CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolea
             SELECT FROM known k
             WHERE coalesce(w.of_round, k.of_round) = k.of_round AND locks.is_of(w.body, k.reference)
                 OR w.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
+        )
+    ) OR EXISTS (
+        SELECT FROM said s JOIN (
+            SELECT w.seq, w.body FROM locks.words_removed w WHERE w.changing = pg_current_xact_id_if_assigned()
+            UNION ALL SELECT before.seq, before.body FROM said before WHERE before.by_seq <> erasing
+        ) AS stood USING (seq) JOIN public.journal j USING (seq)
+        WHERE s.by_seq = erasing AND s.body <> '' AND NOT locks.is_left(
+            s.body::jsonb, nullif(stood.body, '')::jsonb, ARRAY(SELECT k.reference FROM known k),
+            j.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
         )
     )
 $$;
@@ -324,7 +385,7 @@ BEGIN
             (SELECT string_agg(t, ', ') FROM unnest(change.touched) AS t WHERE t <> ALL (done.tables))
             USING ERRCODE = 'insufficient_privilege';
     ELSIF (done.took_words OR done.kind = 'erase bodies') AND locks.took_other_words(change.seq) THEN
-        RAISE EXCEPTION 'An erasure takes the words of no row that names none of its applications, and says which it takes.'
+        RAISE EXCEPTION 'An erasure takes words that name its applications, says of which rows, and puts nothing new in their place.'
             USING ERRCODE = 'insufficient_privilege';
     ELSIF done.may_open AND locks.moved_under_signature() THEN
         RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'

@@ -375,6 +375,7 @@ def erase(
     told: tuple[int, ...] = (8,),
     taken: int = 8,
     said: tuple[int, ...] = (8,),
+    instead: str = "",
     field: str = "applications",
     of_round: int = 1,
 ) -> None:
@@ -388,7 +389,7 @@ def erase(
         "person": "Olive",
         field: [[of_round, named]],
     }
-    fields["rows"] = [{"body": "", "seq": seq} for seq in said]
+    fields["rows"] = [{"body": instead, "seq": seq} for seq in said]
     by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
     journal(connection, canonical.dumps(fields), **by)
 
@@ -402,7 +403,7 @@ def test_words_leave_the_journal_by_an_erasure_of_what_they_name_alone() -> None
 
         def refused(named: str, **rows: Any) -> None:
             erase(connection, named, **rows)
-            with pytest.raises(errors.InsufficientPrivilege, match="names none of its applications"):
+            with pytest.raises(errors.InsufficientPrivilege, match="words that name its applications"):
                 connection.commit()
             connection.rollback()
 
@@ -418,6 +419,59 @@ def test_words_leave_the_journal_by_an_erasure_of_what_they_name_alone() -> None
         refused("ACF-002", told=(9,), taken=9, said=(9, 7))
         erase(connection, "ACF-002", told=(9,), taken=9, said=(8, 9))  # taken with it
         connection.commit()
+    cluster().drop(database)
+
+
+GIVEN_WORDS = (
+    '{"items":[{"application":"ACF-001","pence":100,"why":"said"},{"application":"ACF-002","pence":200,"why":"told"}],'
+    '"note":"","round_id":1,"sent":true,"table":"[[1,\\"told\\"],[2,\\"kept\\"]]"}'
+)
+"""Words that name two applications, the second of which is erased."""
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "is_taken"),
+    [
+        ('"told"', '"(erased)"', True),
+        (',{"application":"ACF-002","pence":200,"why":"told"}', "", True),
+        (',"note":""', "", True),
+        ('{"application":"ACF-001","pence":100,"why":"said"},', "", False),
+        ("100", "900", False),
+        ("200", "900", False),
+        ("ACF-001", "ACF-002", False),
+        ('"said"', '"other"', False),
+        (',"sent":true', "", False),
+        ('"sent":true', '"sent":false', False),
+        ('"note":""', '"more":1,"note":""', False),
+        ('\\"told\\"', '\\"(erased)\\"', True),
+        ('[2,\\"kept', '[3,\\"kept', False),
+    ],
+)
+def test_an_erasure_says_nothing_new_in_the_place_of_words(was: str, becomes: str, *, is_taken: bool) -> None:
+    assert was in GIVEN_WORDS
+    with psycopg.connect(cluster().address(template())) as connection:
+        words = "SELECT locks.is_left(%s::jsonb, %s::jsonb, '{ACF-002}', false)"
+        found = connection.execute(words, [GIVEN_WORDS.replace(was, becomes, 1), GIVEN_WORDS]).fetchone()
+    assert found == (is_taken,)
+
+
+def test_an_erasure_does_not_change_what_it_leaves_of_words() -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        journal(connection, MARKED)
+    with psycopg.connect(cluster().address(database, "olive")) as connection:
+        for instead in (MARKED.replace('"value":5', '"value":4'), MARKED.replace("M1", "M2")):
+            erase(connection, "ACF-002", instead=instead)
+            with pytest.raises(errors.InsufficientPrivilege, match="nothing new in their place"):
+                connection.commit()
+            connection.rollback()
+        erase(connection, "ACF-002", instead=MARKED)
+        connection.commit()
+        erase(connection, "ACF-002", told=(9,), taken=9, said=(8, 9), instead=MARKED.replace("5", "4"))
+        with pytest.raises(errors.InsufficientPrivilege, match="nothing new in their place"):
+            connection.commit()  # in the place of what the first erasure said
+        connection.rollback()
     cluster().drop(database)
 
 
@@ -665,7 +719,7 @@ def test_an_erasure_takes_no_words_for_a_part_of_them_or_for_what_was_no_applica
         connection.commit()
     with psycopg.connect(cluster().address(database, "olive")) as connection:
         erase(connection, named, field="removed")
-        with pytest.raises(errors.InsufficientPrivilege, match="names none of its applications"):
+        with pytest.raises(errors.InsufficientPrivilege, match="words that name its applications"):
             connection.commit()
     cluster().drop(database)
 

@@ -110,7 +110,7 @@ def test_an_erasure_names_what_is_there_or_was(of_round: int, named: str, field:
         journal(connection, MARKED)
     with psycopg.connect(cluster().address(database, "olive")) as connection:
         erase(connection, named, of_round=of_round, field=field)
-        with pytest.raises(REFUSED, match="names none of its applications"):
+        with pytest.raises(REFUSED, match="words that name its applications"):
             connection.commit()
         connection.rollback()
     cluster().drop(database)
