@@ -6,7 +6,7 @@ from exchange.guide import write_guide
 from exchange.papers.region import add_files, read_book, write_region_report
 from models.clock import utc_now
 from models.operations.papers import AddPrintedTables
-from models.papers.region import IssuedFigures, Region, by_office
+from models.papers.region import IssuedFigures, Region
 from models.queries.papers.year_tables import missing_history
 from models.reference.shipped_history import OFFICES, office_of
 from scoring.money import pounds
@@ -49,7 +49,7 @@ def _as_json(region: Region) -> Json:
                 "office": line.names[0],
                 **told(line, "awards asked_pence awarded_pence"),
             }
-            for line in region.awarded(by_office)
+            for line in region.awarded("office")
         ],
         "rates": [
             told(line, "office fund year rate.applied rate.eligible rate.awarded") for line in region.rates

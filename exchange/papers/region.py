@@ -31,9 +31,6 @@ from models.papers.region import (
     OfficeAward,
     OfficeRate,
     Region,
-    by_office,
-    by_office_fund_and_year,
-    by_year,
     kept_tables,
     unsound_words,
     whole_rate,
@@ -302,9 +299,9 @@ def write_region_report(region: Region, made_at: datetime, path: Path) -> Path:
 
 
 def _write_report(region: Region, made_at: datetime, path: Path) -> Path:
-    offices = region.awarded(by_office)
-    years = region.awarded(by_year)
-    funds = region.awarded(by_office_fund_and_year)
+    offices = region.awarded("office")
+    years = region.awarded("year")
+    funds = region.awarded("office", "award.fund", "year")
     sheets = (
         _sums(
             "Offices", "Awards by office", (_OFFICE,), offices, SheetChart(*_OF_OFFICES, (3,), is_money=True)

@@ -280,16 +280,9 @@ class FinanceSchedule(RoundPaper, frozen=True):
 
 
 def _sum(awards: list[FinanceAward] | tuple[FinanceAward, ...]) -> MoneySum:
-    return MoneySum(
-        awards=len(awards),
-        payments=sum(len(award.payments) for award in awards),
-        amount_pence=sum(award.amount_pence for award in awards),
-        paid_pence=sum(award.paid_pence for award in awards),
-        outstanding_pence=sum(award.outstanding_pence for award in awards),
-        returned_pence=sum(award.returned_pence for award in awards),
-        decided_pence=sum(award.decided_pence for award in awards),
-        to_come_pence=sum(award.to_come_pence for award in awards),
-    )
+    pence = (name for name in MoneySum.__struct_fields__ if name.endswith("_pence"))
+    sums = {name: sum(getattr(award, name) for award in awards) for name in pence}
+    return MoneySum(len(awards), sum(len(award.payments) for award in awards), **sums)
 
 
 def _check(award: FinanceAward) -> None:

@@ -1,7 +1,7 @@
 """Awards, rates and sums of several offices, worked out from what they issued."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -165,8 +165,9 @@ class Region(Struct, frozen=True):
         }
         return tuple(sorted(found.values(), key=attrgetter("office", "award.awarded_on", "award.identifier")))
 
-    def awarded(self, names: Callable[[OfficeAward], tuple[str, ...]]) -> tuple[Awarded, ...]:
-        return tuple(_awarded(key, several) for key, several in _grouped(self.awards, names))
+    def awarded(self, *names: str) -> tuple[Awarded, ...]:
+        """Return the awards counted under what each has by these names, in their order."""
+        return tuple(_awarded(key, several) for key, several in _grouped(self.awards, *names))
 
     @property
     def rates(self) -> tuple[OfficeRate, ...]:
@@ -196,8 +197,8 @@ class Region(Struct, frozen=True):
         """Return the recipients that several offices fund, by number and name, with each office's awards."""
         known = [one for one in self.awards if one.award.registered]
         found = []
-        for (number,), several in _grouped(known, lambda one: (one.award.registered,)):
-            offices = tuple(_awarded(key, ones) for key, ones in _grouped(several, by_office))
+        for (number,), several in _grouped(known, "award.registered"):
+            offices = tuple(_awarded(key, ones) for key, ones in _grouped(several, "office"))
             if len(offices) > 1:
                 found.append((number, several[-1].award.recipient, offices))
         return tuple(found)
@@ -224,24 +225,10 @@ def whole_rate(rates: Sequence[Rate]) -> Rate:
     )
 
 
-def by_office(one: OfficeAward) -> tuple[str, ...]:
-    return (one.office,)
-
-
-def by_year(one: OfficeAward) -> tuple[str, ...]:
-    return (one.year,)
-
-
-def by_office_fund_and_year(one: OfficeAward) -> tuple[str, ...]:
-    return one.office, one.award.fund, one.year
-
-
-def _grouped(
-    several: Iterable[OfficeAward], names: Callable[[OfficeAward], tuple[str, ...]]
-) -> list[tuple[tuple[str, ...], list[OfficeAward]]]:
+def _grouped(several: Iterable[OfficeAward], *names: str) -> list[tuple[tuple[str, ...], list[OfficeAward]]]:
     found: dict[tuple[str, ...], list[OfficeAward]] = defaultdict(list)
     for one in several:
-        found[names(one)].append(one)
+        found[tuple(attrgetter(name)(one) for name in names)].append(one)
     return sorted(found.items())
 
 

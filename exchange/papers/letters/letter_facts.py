@@ -218,9 +218,7 @@ def letter_facts(letters: Letters, letter: Letter, status: PaperStatus) -> Lette
     """Return what a letter's template is filled with."""
     head, today = letters.letterhead, letter.dated_on or status.made_at.date()
     own, greets, ends = dict(head.words), salutation(letter.contact_name), year_ends_on(letters.year)
-    said = {name: getattr(letter, name) for name in Letter.__struct_fields__} | {
-        "has_pence": has_pence(letter)
-    }
+    said = {name: getattr(letter, name) for name in Letter.__struct_fields__}
     awarded, others = letters.kept_for or ("", "")
     opens, parts = letters.next_round or ("", None), payments_of(letter, today)
     return LetterFacts(

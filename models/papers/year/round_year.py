@@ -428,20 +428,15 @@ def _by_authority(of: FundYear) -> YearTable:
     return summed("Table 5", title, whose(of), base, columns_of("Area", heads), rows)
 
 
+SUMMED = tuple(name for name in YearPot.__struct_fields__ if name not in ("area", "listed_pence"))
+
+
 def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
     """Return pots with those of one name added up, in the order in which the names come first."""
     found: dict[str, YearPot] = {}
     for pot in pots:
         so_far = found.get(pot.area, YearPot(pot.area, 0))
-        found[pot.area] = YearPot(
-            pot.area,
-            so_far.pot_pence + pot.pot_pence,
-            so_far.start_up_pence + pot.start_up_pence,
-            so_far.committed_pence + pot.committed_pence,
-            so_far.brought_pence + pot.brought_pence,
-            so_far.contributed_pence + pot.contributed_pence,
-            so_far.listed_pence if pot.listed_pence is None else pot.listed_pence,
-            so_far.recovered_pence + pot.recovered_pence,
-            so_far.beyond_pence + pot.beyond_pence,
-        )
+        listed = so_far.listed_pence if pot.listed_pence is None else pot.listed_pence
+        sums = {name: getattr(so_far, name) + getattr(pot, name) for name in SUMMED}
+        found[pot.area] = YearPot(pot.area, listed_pence=listed, **sums)
     return tuple(found.values())

@@ -19,7 +19,7 @@ from exchange.papers.paper_writing import write_paper
 from exchange.papers.region import add_files, read_book, write_region_report
 from models.issuing import paper_sha256
 from models.papers.open_data import Grant, OpenData, Publisher
-from models.papers.region import KEPT_TABLES, IssuedFigures, by_office, by_year
+from models.papers.region import KEPT_TABLES, IssuedFigures
 from models.papers.status import PaperStatus
 from models.papers.year.summed_tables import YearTables
 from models.papers.year.year_end_tables import AWARD_RATES, BUDGET, YEAR_END, year_end_tables
@@ -101,11 +101,11 @@ def test_offices_stand_side_by_side_and_the_same_file_adds_nothing(
     assert (len(first.new), first.known) == (3, ())
     assert (again.new, again.known) == ((), ("west.json", "east.json", "tables.xlsx", "west.json"))
     # West: £100.50 and £200.00; East: £400.00, on 1 April 2027 and so of the next year
-    assert [(one.names, one.awards, one.awarded_pence) for one in region.awarded(by_office)] == [
+    assert [(one.names, one.awards, one.awarded_pence) for one in region.awarded("office")] == [
         ((EAST,), 1, 40_000),
         ((WEST,), 2, 30_050),
     ]
-    assert [one.names for one in region.awarded(by_year)] == [("2026/27",), ("2027/28",)]
+    assert [one.names for one in region.awarded("year")] == [("2026/27",), ("2027/28",)]
     (rate,), (money,) = region.rates, region.money
     assert (rate.office, rate.rate.applied, rate.rate.awarded, rate.rate.rate) == (WEST, 2, 1, 5_000)
     assert (money.budget_pence, money.committed_pence, money.spent_pence) == (90_000, 30_000, 20_000)
@@ -120,7 +120,7 @@ def test_a_newer_version_takes_the_place_of_the_one_before(sealed: Sequence[Path
 
     add_files(book, [newer, *sealed])
 
-    west = read_book(book).awarded(by_office)[1]
+    west = read_book(book).awarded("office")[1]
     assert (west.names, west.awards, west.awarded_pence) == ((WEST,), 1, 10_000)
 
 
