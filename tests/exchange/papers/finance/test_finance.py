@@ -187,7 +187,8 @@ def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> N
 
 
 def test_a_variation_that_both_have_not_signed_is_told_as_what_it_would_make(tmp_path: Path) -> None:
-    one = award(1, payment(1, 400_000), decided_pence=460_000)
+    varied = Amendment(1, date(2027, 2, 1), 460_000, 400_000, "less", "fewer sessions")
+    one = award(1, payment(1, 400_000), decided_pence=460_000, amendments=(varied,))
     waits = replace(one, agreement_waits="£4,000.00 is proposed, £4,600.00 agreed")
 
     rows = table(written(schedule([waits]), tmp_path), "To authorise")
