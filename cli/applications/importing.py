@@ -18,12 +18,11 @@ from exchange.applications.row_reader import Setting
 from exchange.applications.row_sorter import Kind
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetChoices
-from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.rounds import require_scheme
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices, choices_of
 from models.queries.applications.merges import import_target, new_target
-from models.queries.set_up.funds import fund_named, round_rules
+from models.queries.set_up.funds import fund_named, fund_rules, round_rules
 from models.queries.set_up.rounds import called, find_round, round_line, rounds
 from models.record import Record
 from models.reference.defaults import FundDefaults, ListKind, UsualArea
@@ -154,7 +153,7 @@ def newest_year(rows: Sequence[ApplicationRow], today: date) -> str:
 
 
 def _fund(record: Record, name: str) -> FundDefaults:
-    return record.ask(fund_defaults, fund_id=record.ask(fund_named, name=name).fund_id)
+    return record.ask(fund_rules, fund_id=record.ask(fund_named, name=name).fund_id)
 
 
 def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:

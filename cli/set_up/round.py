@@ -27,7 +27,6 @@ from models.operations.applications.organisations import apart_said, merges_said
 from models.operations.deciding.chair_decisions import refuse_unruled
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.panel.reopened import with_reason
-from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.areas import SetAreaDates, check_dates
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
@@ -43,7 +42,7 @@ from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.panel import refuse_one_person
 from models.queries.papers.issues import issued_papers
 from models.queries.permissions.reading import refuse_other_roles
-from models.queries.set_up.funds import fund_named
+from models.queries.set_up.funds import fund_named, fund_rules
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, area_word, find_round, round_line, rounds
 from models.record import Record
@@ -209,7 +208,7 @@ def _new_round(session: Session, options: Options, dates: AreaDates) -> StartRou
     if not (options.fund and options.year):
         raise Refused("Say with --fund and --year of which fund and year the new round is.")
     fund = fund_named(session, options.fund)
-    of = fund_defaults(session, fund.fund_id)
+    of = fund_rules(session, fund.fund_id)
     pots = pence_by_area(options.pot) or {area.name: 0 for area in of.areas}
     areas = tuple(Area(name, pence) for name, pence in pots.items())
     quorum = 1 if of.scheme is None else of.scheme.quorum

@@ -188,28 +188,31 @@ _STAGE = (
 )
 
 
+def _found(session: Session, query: Select[int], of: tuple[int, str], what: str, name: str = "code") -> int:
+    found = session.scalar(query, {"of": of[0], "named": of[1]})
+    if found is None:
+        raise Refused(f"There is no {what} {of[1]} in the round. Correct the {name}.")
+    return found
+
+
 def the_application(session: Session, round_id: int, reference: str) -> int:
     """Return the application's number."""
-    found = session.scalar(_APPLICATION, {"of": round_id, "named": reference})
-    return _there(found, f"There is no application {reference} in the round. Correct the reference.")
+    return _found(session, _APPLICATION, (round_id, reference), "application", "reference")
 
 
 def the_member(session: Session, round_id: int, code: str) -> int:
     """Return the member's number."""
-    found = session.scalar(_MEMBER, {"of": round_id, "named": code})
-    return _there(found, f"There is no member {code} in the round. Correct the code.")
+    return _found(session, _MEMBER, (round_id, code), "member")
 
 
 def the_area(session: Session, round_id: int, name: str) -> int:
     """Return the area's number."""
-    found = session.scalar(_AREA, {"of": round_id, "named": name})
-    return _there(found, f"There is no area {name} in the round. Correct the name.")
+    return _found(session, _AREA, (round_id, name), "area", "name")
 
 
 def the_gate(session: Session, round_id: int, code: str) -> int:
     """Return the gate's number."""
-    found = session.scalar(_GATE, {"of": round_id, "named": code})
-    return _there(found, f"There is no gate {code} in the round. Correct the code.")
+    return _found(session, _GATE, (round_id, code), "gate")
 
 
 def require_stage(session: Session, round_id: int, reference: str, stage: str) -> None:
@@ -226,12 +229,6 @@ def require_one_of_stages(session: Session, round_id: int, reference: str, stage
     if found.stage not in stages:
         named = listed([f"“{stage}”" for stage in stages], "or")
         raise Refused(f"{found.name} is at the stage “{found.stage}”; this belongs to {named}.")
-
-
-def _there(found: int | None, otherwise: str) -> int:
-    if found is None:
-        raise Refused(otherwise)
-    return found
 
 
 def the_award(session: Session, round_id: int, application: str) -> AwardRow:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.pages.page import PageTools, Place
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
-from models.operations.set_up.rounds import SetMarking, is_marked_for_good
+from models.operations.set_up.rounds import SetMarking
+from models.queries.papers.issues import has_issues
 from models.reference.defaults import MARKINGS
 
 EVERY = "Every paper of the round prints it."
@@ -49,7 +50,7 @@ class MarkingRow(QWidget):
             self.choice.addItem(place.line.marking)
         self.choice.setCurrentText(place.line.marking)
         self.choice.setEnabled(False)
-        query = partial(is_marked_for_good, round_id=place.line.round_id)
+        query = partial(has_issues, round_id=place.line.round_id)
         self._tools.workspace.ask(query, self._update_enabled)
 
     def _update_enabled(self, is_for_good: bool) -> None:

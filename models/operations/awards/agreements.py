@@ -121,15 +121,10 @@ class RecordAgreement(OnApplication, frozen=True):
     details: AgreementDetails
     replacing: AgreementDetails
 
-    @property
-    def on(self) -> date | None:
-        """Return the day on which a new version is said to be signed now, None for none."""
-        anew = self.details.signed_anew_on
-        return None if anew == self.replacing.signed_anew_on else anew
-
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a new version as signed while a probable match on the sanctions list waits for a person."""
-        refuse_matches(session, (self,), at.date(), "signed")
+        if self.details.signed_anew_on not in (None, self.replacing.signed_anew_on):
+            refuse_matches(session, ((self.round_id, self.application),), at.date(), "signed")
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where it says too much, or of a day that is still to come."""
@@ -162,7 +157,8 @@ class SignAgreement(OnApplication, frozen=True):
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
-        refuse_matches(session, (self,), at.date(), "signed")
+        if self.on is not None:
+            refuse_matches(session, ((self.round_id, self.application),), at.date(), "signed")
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""

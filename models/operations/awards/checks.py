@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from msgspec.structs import asdict, replace
 
@@ -47,31 +47,11 @@ from scoring.written.text import Refused, counted
 LONGEST = 2_000
 
 
-class OnAward(Protocol):
-    """A change to an award that holds good from a day; None takes it back."""
-
-    @property
-    def round_id(self) -> int:
-        """Return the number of its round."""
-        ...
-
-    @property
-    def application(self) -> str:
-        """Return the reference of its application."""
-        ...
-
-    @property
-    def on(self) -> date | None:
-        """Return its day."""
-        ...
-
-
-def refuse_matches(session: Session, parts: Iterable[OnAward], today: date, done: str) -> None:
-    """Refuse while a match on the sanctions list waits for a person; what is taken back is always done."""
+def refuse_matches(session: Session, awards_of: Iterable[tuple[int, str]], today: date, done: str) -> None:
+    """Refuse while a match on the sanctions list waits for a person; each is a round and a reference."""
     of: dict[int, set[str]] = {}
-    for part in parts:
-        if part.on is not None:
-            of.setdefault(part.round_id, set()).add(part.application)
+    for number, application in awards_of:
+        of.setdefault(number, set()).add(application)
     for round_id, applications in of.items():
         for words in undecided_matches(session, round_id, applications, today).values():
             raise Refused(f"{words}. Record the result of that check; nothing is {done} before.")

@@ -18,7 +18,7 @@ from models.operations.rows.write_applications import (
     set_correction,
     settle_organisations,
 )
-from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, put_areas
+from models.operations.rows.write_funds import area_ids, find_fund, put_areas
 from models.operations.rows.write_round import NewRound, put_round, remove_round
 from models.operations.set_up.load import copy_people_and_words, remove_copied
 from models.queries.applications.applications import applications, corrected_names, corrections
@@ -315,7 +315,7 @@ def the_direct_round(session: Session, key: Key, at: datetime) -> int:
         raise Refused(f"A round with a competition is called “{DIRECT_ROUND}”. Rename that round first.")
     source = _newest_round(session, fund_id)
     like = () if source is None else tuple(Area(area.name, 0) for area in areas(session, source))
-    defaults = fund_defaults(session, fund_id)
+    defaults = fund_rules(session, fund_id)
     name = name_of(fund_names(session, fund_id), at.date())
     round_id = put_round(
         session, NewRound(fund_id, name, year, DIRECT_ROUND, UNSCORED, like, defaults, opens=True), at

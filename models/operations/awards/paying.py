@@ -408,7 +408,8 @@ def check_payments(session: Session, parts: Collection[PayInstalment], today: da
     A match on the sanctions list waits for a person too.
     """
     _refuse_early(session, parts)
-    refuse_matches(session, parts, today, "paid")
+    paid = [(part.round_id, part.application) for part in parts if part.on is not None]
+    refuse_matches(session, paid, today, "paid")
     _refuse_unsettled(session, parts)
 
 

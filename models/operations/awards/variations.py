@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import check_pounds, within_year_of
@@ -38,7 +37,6 @@ from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, Var
 from models.queries.deciding.decisions import Hand, Signed, chain_of, waiting
 from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
-from models.schema.applications import application_table
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
 from models.schema.base import TextAbout
 from models.session import Session, put, remove, row_of, where
@@ -79,7 +77,7 @@ class VaryAward(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
         award = the_award(session, self.round_id, self.application)
-        self._check_turn(session, award)
+        self._check_turn(award)
         check_stated(self.reason, "Say why the award is varied: the letter and every paper give the reason.")
         stands, ways = terms_of(session, self.round_id, award), payments(session, self.round_id)
         becomes = what_changes(self.terms, stands)
@@ -109,14 +107,14 @@ class VaryAward(OnApplication, frozen=True):
             require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
         return reports
 
-    def _check_turn(self, session: Session, award: AwardRow) -> None:
+    def _check_turn(self, award: AwardRow) -> None:
         """Refuse while another variation waits, and where one was made since."""
         if award.proposed is not None:
             waits = f"Variation {award.proposed.number} of {award.reference} waits for its signatures."
             raise Refused(f"{waits} Sign or withdraw it before the next.")
         made = len(award.variations) + 1
         refuse_changed(self.number, made, f"The award of {self.application}", "was varied")
-        require_not_withdrawn(session, self.round_id, self.application)
+        require_not_withdrawn(award)
 
     def _check_onward(self, session: Session, award: AwardRow, amount: int) -> None:
         """Refuse less than what its recipient passes on to others."""
@@ -232,12 +230,10 @@ def profile_of(award: AwardRow, becomes: Terms) -> str:
     return award.profile if becomes.parts is None else ""
 
 
-def require_not_withdrawn(session: Session, round_id: int, application: str) -> None:
+def require_not_withdrawn(award: AwardRow) -> None:
     """Refuse where an application is withdrawn: its award is neither varied nor signed for."""
-    table = application_table
-    here = (table.c.round_id == round_id) & (table.c.reference == application)
-    if session.scalar(select(table.c.withdrawn).where(here)):
-        raise Refused(f"{application} is withdrawn, so its award cannot be varied.")
+    if award.applied.withdrawn:
+        raise Refused(f"{award.application} is withdrawn, so its award cannot be varied.")
 
 
 def _open(award: AwardRow) -> tuple[Instalment, ...]:
@@ -276,7 +272,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
         award = the_award(session, self.round_id, self.application)
-        require_not_withdrawn(session, self.round_id, self.application)
+        require_not_withdrawn(award)
         row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
         check_stated(
             self.interests, "State the interests of the person who signs, or “none” if there are none."

@@ -67,11 +67,6 @@ def refuse_near_fund(session: Session, fund_id: int | None, names: Iterable[str]
             )
 
 
-def fund_defaults(session: Session, fund_id: int) -> FundDefaults:
-    """Return what the fund's new rounds start from."""
-    return fund_rules(session, fund_id)
-
-
 def put_fund(session: Session, fund: FundDefaults) -> int:
     """Put a fund in and return its number."""
     fund_id = next_id(session, fund_table.c.id)

@@ -1,6 +1,6 @@
 """Loading a new round as a workbook holds it, copying one for the next, and taking a round out again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -25,7 +25,6 @@ from models.operations.rows.write_funds import (
     copy_signing_areas,
     find_fund,
     freeze_rules,
-    fund_defaults,
     fund_made_for,
     put_areas_served,
     put_fund,
@@ -48,7 +47,7 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
 from models.queries.panel.panel import areas_served
 from models.queries.papers.issues import has_issues
-from models.queries.set_up.funds import require_open_fund, round_rules
+from models.queries.set_up.funds import fund_rules, require_open_fund, round_rules
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round_id, round_line, scheme
 from models.reference.defaults import FundDefaults, Gate
@@ -89,7 +88,7 @@ def like_round(session: Session, source: int, fund: str) -> FundDefaults:
         if not gate.is_time
     )
     return replace(
-        fund_defaults(session, row.fund_id),
+        fund_rules(session, row.fund_id),
         scheme=copied_scheme(session, source),
         chain=chain_of(session, source),
         marking=row.marking,
@@ -238,7 +237,7 @@ class LoadRound(RegisteredOperation, frozen=True):
 
     def _put(self, session: Session, fund_id: int, actor: Actor, at: datetime) -> int:
         rows = self.rows
-        defaults = fund_defaults(session, fund_id)
+        defaults = fund_rules(session, fund_id)
         new = NewRound(
             fund_id, rows.fund, rows.year, rows.name, rows.scheme, rows.areas, defaults, opens=self.opens
         )
@@ -283,8 +282,8 @@ class RemoveRound(InRound, frozen=True):
                 f"The round {line.words} has recommendations or issued papers, and these are kept. "
                 "Nothing was removed."
             )
-        self._refuse_allowed(session, line.words)
-        self._refuse_kept(session, line.words)
+        for fault in self._not_brought_back(session, line.words):
+            raise Refused(f"{fault} Nothing was removed.")
         inverse = _bring_back(session, self.round_id, opens=line.stage != "set up")
         remove_round(session, self.round_id)
         if self.made_fund:
@@ -293,29 +292,14 @@ class RemoveRound(InRound, frozen=True):
             remove_fund(session, fund_id)
         return Outcome(WHOLE_ROUND, inverse, f"The round {line.words} was removed.")
 
-    def _refuse_allowed(self, session: Session, words: str) -> None:
-        """Refuse where somebody allowed money over a pot: bringing the round back would not bring that."""
-        allowed = allowances(session, self.round_id)
-        if allowed:
-            raise Refused(
-                f"Money is allowed over the pot of {allowed[0].area} in the round {words}. "
-                "Take that back first. Nothing was removed."
-            )
-
-    def _refuse_kept(self, session: Session, words: str) -> None:
-        """Refuse where a challenge or a meeting is recorded, which bringing it back would not bring."""
-        challenged = challenged_in(session, self.round_id)
-        if challenged:
-            raise Refused(
-                f"A challenge on {challenged[0]} in the round {words} is recorded. Remove it first. "
-                "Nothing was removed."
-            )
-        met = areas_met(session, self.round_id)
-        if met:
-            raise Refused(
-                f"The minutes of {met[0]} in the round {words} say of its meeting. Take that back first. "
-                "Nothing was removed."
-            )
+    def _not_brought_back(self, session: Session, words: str) -> Iterator[str]:
+        """Yield what is recorded in the round that bringing it back would not bring."""
+        for one in allowances(session, self.round_id):
+            yield f"Money is allowed over the pot of {one.area} in the round {words}. Take that back first."
+        for of in challenged_in(session, self.round_id):
+            yield f"A challenge on {of} in the round {words} is recorded. Remove it first."
+        for area in areas_met(session, self.round_id):
+            yield f"The minutes of {area} in the round {words} say of its meeting. Take that back first."
 
 
 def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:

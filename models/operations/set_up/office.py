@@ -29,7 +29,7 @@ from models.reference.fund_checks import check_fund
 from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
-from models.session import Session, put, remove, replace_row, where
+from models.session import Session, put, remove, replace_row, row_at, where
 from scoring.written.text import Refused, counted, listed
 
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
@@ -160,7 +160,7 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
         if not self.logo.startswith(_PNG) or len(self.logo) > MOST_LOGO:
             raise Refused("The logo is not a PNG of up to 2 MB. Choose its file again.")
         digest = hashlib.sha256(self.logo).hexdigest()
-        if not _has_logo(session, digest):
+        if row_at(session, office_logo_table, digest) is None:
             put(session, office_logo_table, [{"sha256": digest, "png": self.logo}])
 
 
@@ -196,7 +196,7 @@ def _checked(session: Session, change: FactChange) -> str | None:
     if not change.value:
         return change.value
     if known.key == "logo":
-        if not _has_logo(session, change.value):
+        if row_at(session, office_logo_table, change.value) is None:
             raise Refused("The logo's picture is not in the record. Choose its file again.")
         return change.value
     return read_fact(change.key, change.value)
@@ -205,11 +205,6 @@ def _checked(session: Session, change: FactChange) -> str | None:
 def _is_there(session: Session, key: str) -> bool:
     table = office_fact_table
     return bool(session.scalar(select(func.count()).where(table.c.key == key)))
-
-
-def _has_logo(session: Session, digest: str) -> bool:
-    table = office_logo_table
-    return bool(session.scalar(select(func.count()).where(table.c.sha256 == digest)))
 
 
 def _words(changes: tuple[FactChange, ...]) -> str:

@@ -18,7 +18,7 @@ from models.operations.operation_base import (
     require_known_round,
     require_round,
 )
-from models.operations.rows.write_funds import area_ids, find_fund, fund_defaults, set_areas
+from models.operations.rows.write_funds import area_ids, find_fund, set_areas
 from models.operations.rows.write_round import (
     NewRound,
     put_round,
@@ -36,7 +36,7 @@ from models.queries.deciding.decisions import decisions, final_decisions, recomm
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.issues import has_issues
 from models.queries.papers.paper_texts import asked_by
-from models.queries.set_up.funds import fund_names, name_of, require_open_fund
+from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
 from models.queries.set_up.rounds import find_round_id, reason_rule, round_line
 from models.queries.set_up.rounds import scheme as stored_scheme
 from models.reference.defaults import MARKINGS, FundDefaults
@@ -101,7 +101,7 @@ def set_up(
     if find_round_id(session, fund_id, key.year, key.name) is not None:
         raise Refused(f"The round {key.words} is there already. Choose another name.")
     require_open_fund(session, fund_id, at.date())
-    own = fund_defaults(session, fund_id)
+    own = fund_rules(session, fund_id)
     name = name_of(fund_names(session, fund_id), at.date())
     defaults = replace(own if like is None else like, name=name)
     scheme = require_scheme(defaults)
@@ -230,7 +230,7 @@ class SetMarking(InRound, frozen=True):
         require_round(session, self.round_id)
         if self.marking not in MARKINGS:
             raise Refused(f"“{self.marking}” is not a marking. Choose {listed(MARKINGS, 'or')}.")
-        if is_marked_for_good(session, self.round_id):
+        if has_issues(session, self.round_id):
             raise Refused(
                 "A paper of this round was issued under its marking, so the marking stays. "
                 "A new round can be marked differently."
@@ -240,11 +240,6 @@ class SetMarking(InRound, frozen=True):
         set_values(session, round_table, {"id": self.round_id}, marking=self.marking)
         inverse = self.exchanged("marking")
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"Papers of this round are marked {self.marking}.")
-
-
-def is_marked_for_good(session: Session, round_id: int) -> bool:
-    """Whether a paper of a round was issued, so that its marking no longer changes."""
-    return has_issues(session, round_id)
 
 
 class SetReasonRule(InRound, frozen=True):
