@@ -16,7 +16,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from exchange.papers.paper_words import crime_type
+from scoring.written.text import with_capital
 from tests.cli.decided_rounds import TOTAL, decided_record, export_all
 from tests.safety.table import Reached
 
@@ -138,7 +138,7 @@ def _compared(names: tuple[str, ...], given: dict[str, str], path: Path) -> int:
     for field, text in given.items():
         wanted = _seen(ESCAPED.sub(_unescaped, text))[: 50 if _has(names, LONG) else None]
         holding = [found for found in texts if _seen(f"~{field}~") in found]
-        begun = crime_type(wanted) if field == "crime type" else wanted
+        begun = with_capital(wanted) if field == "crime type" else wanted
         assert all(wanted in found or begun in found for found in holding), (path.name, field)
         shown += bool(holding)
     return shown
