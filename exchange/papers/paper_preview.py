@@ -63,14 +63,10 @@ def _of_sheet(sheet: Any, most: int) -> ShownSheet:
     cells = [[_cell(cell) for cell in row] for row in islice(sheet.iter_rows(), most)]
     while cells and not any(cell.words for cell in cells[-1]):
         cells.pop()
-    wide = max((_width(row) for row in cells), default=0)
+    wide = max((n for row in cells for n, cell in enumerate(row, 1) if cell.words), default=0)
     rows = tuple(tuple((row + [ShownCell()] * wide)[:wide]) for row in cells)
     headings = tuple(column_name(number) for number in range(1, wide + 1))
     return ShownSheet(sheet.title, headings, rows, max((sheet.max_row or 0) - most, 0))
-
-
-def _width(row: list[ShownCell]) -> int:
-    return max((number for number, cell in enumerate(row, 1) if cell.words), default=0)
 
 
 def _cell(cell: Any) -> ShownCell:

@@ -1,7 +1,7 @@
 """Writing the How scored sheet: the constants and weights above, then one row for each line."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
@@ -45,10 +45,13 @@ LEAST_FOR_AREA, MOST_FOR_AREA = 20, 60
 def lay_out(schedule: AwardSchedule) -> Grid:
     """Return the columns of a schedule's sheet."""
     grid = Grid(schedule)
-    grid.add("reference", Column("Reference", 13, TEXT, _reference))
+    grid.add("reference", Column("Reference", 13, TEXT, attrgetter("line.reference")))
     head = schedule.letterhead.area_label.heading
     longest = max(map(len, (head, *(line.area for line in schedule.lines))))
-    grid.add("area", Column(head, min(max(longest + 2, LEAST_FOR_AREA), MOST_FOR_AREA), TEXT, _area))
+    grid.add(
+        "area",
+        Column(head, min(max(longest + 2, LEAST_FOR_AREA), MOST_FOR_AREA), TEXT, attrgetter("line.area")),
+    )
     add_marks(grid)
     add_scores(grid)
     add_places(grid)
@@ -159,7 +162,3 @@ def _facts_of(
     figures = facts_of.figures(weights, line)
     facts = Facts(row, line, *rows, above, sharing, found, under, sums, left, figures)
     return facts if facts_of.is_exact(weights, facts) else replace(facts, is_exact=False)
-
-
-_reference: Callable[[Facts], CellValue] = attrgetter("line.reference")
-_area: Callable[[Facts], CellValue] = attrgetter("line.area")

@@ -147,8 +147,10 @@ def _add_computed(grid: Grid) -> None:
             of_criterion(criterion.code), Column(heading, 10, POINTS, partial(_shown, position), criterion)
         )
     if computed:
-        grid.add("figures", Column("Figures, over", 13, WHOLE_NUMBER, _figures_over))
-        grid.add("figures under", Column("Figures, under", 13, WHOLE_NUMBER, _figures_under))
+        grid.add("figures", Column("Figures, over", 13, WHOLE_NUMBER, attrgetter("figures.numerator")))
+        grid.add(
+            "figures under", Column("Figures, under", 13, WHOLE_NUMBER, attrgetter("figures.denominator"))
+        )
 
 
 def _most_members(grid: Grid) -> int:
@@ -202,10 +204,6 @@ def _value(grid: Grid, index: int) -> CellOf:
 def _shown(position: int, facts: Facts) -> CellValue:
     value = facts.line.worked.values_1e2[position]
     return None if value is None else value / 100
-
-
-_figures_over: Callable[[Facts], CellValue] = attrgetter("figures.numerator")
-_figures_under: Callable[[Facts], CellValue] = attrgetter("figures.denominator")
 
 
 def add_scores(grid: Grid) -> None:
@@ -357,7 +355,7 @@ def _add_keys(grid: Grid, rule: str) -> str:
     elif rule == "received":
         _add_received(grid)
     elif rule == "chair":
-        grid.add("chair", Column("Chair's order", 8, WHOLE_NUMBER, _chair))
+        grid.add("chair", Column("Chair's order", 8, WHOLE_NUMBER, attrgetter("line.worked.chair_place")))
     return rule
 
 
@@ -376,11 +374,8 @@ def _add_received(grid: Grid) -> None:
             ),
         )
         return
-    grid.add("received at", Column("Received", 17, DATE_TIME, _received_at))
+    grid.add("received at", Column("Received", 17, DATE_TIME, attrgetter("line.worked.received_at")))
     grid.add("received", Column("Received, seconds", 14, WHOLE_NUMBER, partial(_seconds, grid)))
-
-
-_received_at: Callable[[Facts], CellValue] = attrgetter("line.worked.received_at")
 
 
 def _order(order: dict[int | None, int], facts: Facts) -> CellValue:
@@ -393,9 +388,6 @@ def _seconds(grid: Grid, facts: Facts) -> CellValue:
         return None
     since = (received - _SHEET_EPOCH) // timedelta(seconds=1)
     return Formula(f"=INT({grid.cell('received at', facts)}*86400+0.5)", str(since))
-
-
-_chair: Callable[[Facts], CellValue] = attrgetter("line.worked.chair_place")
 
 
 def _above_by_score(grid: Grid) -> CellOf:
