@@ -1,7 +1,6 @@
 """The charts of year tables as values: bars with their parts, or two figures side by side."""
 
 from collections.abc import Callable, Sequence
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -158,8 +157,8 @@ def _pairs(table: YearTable) -> PairChart | None:
     if count is None or average is None:
         return None
     lines = tuple(PairLine(str(row[0]), _figure(row, count), _figure(row, average)) for row in table.rows)
-    most = max(lines, key=_count_of)
-    dearest = max(lines, key=_pence_of)
+    most = max(lines, key=lambda line: line.count)
+    dearest = max(lines, key=lambda line: line.pence)
     sentence = (
         f"Most projects in {most.name}, {most.count:,}; "
         f"highest average in {dearest.name}, {short_pounds(dearest.pence)}."
@@ -203,7 +202,7 @@ def _sizes(table: YearTable) -> BarChart:
         )
         for row in table.rows
     )
-    most = max(lines, key=_reach_of)
+    most = max(lines, key=lambda line: line.reach)
     whole = counted(_figure(table.totals, 1), "award", "awards")
     sentence = f"{whole}, most of them {most.name[0].lower()}{most.name[1:]}."
     return BarChart("Awards by size", "sizes", sentence, ("Awards",), lines)
@@ -258,7 +257,7 @@ def _amounts(table: YearTable) -> BarChart | None:
         )
         for row in table.rows
     )
-    most = max(lines, key=_reach_of)
+    most = max(lines, key=lambda line: line.reach)
     whole = short_pounds(_sum(table, money))
     several = f"{whole} in all, most for {most.name}: {most.label}."
     sentence = several if len(lines) > 1 else f"{whole} for {most.name}."
@@ -281,8 +280,3 @@ def _figure(row: Sequence[YearCell], column: int) -> int:
 
 def _sum(table: YearTable, column: int) -> int:
     return sum(_figure(row, column) for row in table.rows)
-
-
-_count_of: Callable[[PairLine], int] = attrgetter("count")
-_pence_of: Callable[[PairLine], int] = attrgetter("pence")
-_reach_of: Callable[[BarLine], int] = attrgetter("reach")

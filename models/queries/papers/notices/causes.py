@@ -319,8 +319,8 @@ def panel_words(
     apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
     corrected = as_corrected(session, facts.line.round_id, here)
     asked = f"{short_pounds(sum(row.requested_pence for row in here))}{corrected}{apart}"
-    held = meetings_held(session, facts.line.round_id)
-    days = sorted({one.held_on for name, one in held.items() if name in areas})
+    held = meetings_held(session, facts.line.round_id).items()
+    days = sorted({one.held_on for name, one in held if name in areas})
     many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
     which = noun(len(here), "it", "them") if scored == len(here) else f"{scored:,} of them"
     ranked = f"scored and ranked {which} on published criteria" if scored else ""  # some hold no marks

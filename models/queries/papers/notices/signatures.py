@@ -1,5 +1,6 @@
 """The numbers of notices, and who signed or has still to sign: before, jointly, with what interests."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -200,12 +201,9 @@ def _recorded(session: Session, words: Collection[str]) -> Iterator[Any]:
 
 def _number_of(row: DecisionRow, recorded: Iterable[Any]) -> str:
     """Return the number with which a signature was recorded, the newest where it was recorded again."""
-    numbers = [
-        one.notice
-        for one in recorded
-        if (one.step, one.by, one.on) == (row.step, row.signed_by, row.signed_on)
-        and any(line.application == row.application for line in one.lines)
-    ]
+    said = row.step, row.signed_by, row.signed_on
+    alike = [one for one in recorded if (one.step, one.by, one.on) == said]
+    numbers = [one.notice for one in alike if row.application in {line.application for line in one.lines}]
     return numbers[-1] if numbers else ""
 
 
@@ -252,26 +250,22 @@ def signed_before(
     given = {(row.signed_by, row.post, row.signed_on, disclosed(row)) for row in first}
     counted_too = [row for row in again if (row.signed_by, row.post, row.signed_on, disclosed(row)) in given]
     where = _areas_signed_for(session, round_id, chain)
-    told = (*_sentences((*first, *counted_too), len(lines), disclosed, where),)
-    return (*told, *_without(chain, lines, every), *_replaced(again, disclosed, counted_too))
+    return (
+        *_sentences((*first, *counted_too), len(lines), disclosed, where),
+        *_without(chain, lines, every),
+        *_replaced(again, disclosed, counted_too),
+    )
 
 
 def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
-    found: dict[tuple[str, str], int] = {}
+    found = Counter[tuple[str, str]]()
+    unsigned = sorted((row for row in every if row.unsigned_because), key=lambda row: -row.number)
     for line in lines:
         for step in _earlier(chain, line):
             given = {chain[step].post_taken(row.post) for row in _of_step(every, line, step, chain)}
-            why = next(
-                (
-                    row.unsigned_because
-                    for row in sorted(every, key=lambda one: -one.number)
-                    if row.unsigned_because and row.application == line.application
-                    if step < row.step and row.number <= line.number
-                ),
-                "",
-            )
-            for post in (post for post in chain[step].posts if why and post not in given):
-                found[post, why] = found.get((post, why), 0) + 1
+            later = (row for row in unsigned if step < row.step and row.number <= line.number)
+            why = next((row.unsigned_because for row in later if row.application == line.application), "")
+            found.update((post, why) for post in chain[step].posts if why and post not in given)
     for (post, why), many in found.items():
         yield f"It goes without the signature of the {post}{_for(many, len(lines))}: {as_sentence(why)}"
 
@@ -404,10 +398,10 @@ def _for(lines: int, many: int) -> str:
 
 def also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
     """Return who signed jointly with whoever decided the lines of a notice, each once."""
-    found = (row for line in lines for row in signers(every, line) if row.number != line.number)
+    found = [row for line in lines for row in signers(every, line) if row.number != line.number]
     order = turns(every)
-    in_order = sorted(found, key=lambda row: order[row.signed_by, row.post])
-    who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in in_order)
+    found.sort(key=lambda row: order[row.signed_by, row.post])
+    who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in found)
     return tuple(dict.fromkeys(who))
 
 

@@ -110,8 +110,7 @@ def secret_words(session: Session, order: PaperOrder, round_id: int) -> Iterator
         withheld = hidden.get(row.reference) if award is None else award.withheld
         if withheld is not None:
             yield from secrets_of(row, award, withheld)
-        has_none = award is None or (row.withdrawn and not award.paid_pence)
-        if has_none and (row.reference in hidden or not order.names_declined):
+        if (award is None or not award.stands) and (row.reference in hidden or not order.names_declined):
             yield from (row.organisation, row.charity_number, row.company_number, row.reference)
     if not order.names_panel:
         for member in rows.members:

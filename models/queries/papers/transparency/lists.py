@@ -113,9 +113,7 @@ def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
     written, by = dict[int, Mapping[str, str]](), dict[int, Mapping[str, str]]()
     for line in award_lines(session):
         number, of, award = line.round.round_id, line.application, line.row
-        if award is None or award.decision is None or number not in chosen:
-            continue
-        if of.withdrawn and not award.paid_pence:
+        if award is None or award.decision is None or number not in chosen or not award.stands:
             continue
         if number not in written:
             written[number] = published_purposes(session, number)

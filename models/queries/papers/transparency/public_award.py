@@ -17,7 +17,6 @@ from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import (
     awards,
-    standing_awards,
     withdrawn_in,
     withheld_in,
     withholds_anything,
@@ -123,9 +122,10 @@ class PublicAward:
         held = withheld if award is None else award.withheld
         self.row, self.is_named = row, held is None
         self.recipient = row.organisation if award is None else award.organisation
-        self._without = without_mail
+        self.text: Callable[[str], str] = without_mail
+        """Says a text as it may be told."""
         if held is not None:
-            self._without = Withheld(secrets_of(row, award, held)).without
+            self.text = Withheld(secrets_of(row, award, held)).without
             self.recipient = held.printed
             self.row = replace(
                 row,
@@ -139,9 +139,6 @@ class PublicAward:
     @property
     def numbers(self) -> str:
         return " / ".join(filter(None, (self.row.charity_number, self.row.company_number)))
-
-    def text(self, text: str) -> str:
-        return self._without(text)
 
 
 def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ...]:
@@ -289,7 +286,7 @@ def taken_back(session: Session, line: RoundLine, order: PaperOrder) -> Iterator
             words = f"{name}: {became[:1].lower()}{became[1:]}{why}"
             yield TakenBack(of, max(row.amount_pence or 0 for row in given), words)
     if gone:
-        yield from _withdrawn(session, line, gone, order, told)
+        yield from _withdrawn(session, line, order, told)
 
 
 def _told(session: Session, round_id: int, of: Collection[str]) -> dict[str, tuple[str, PublicAward]]:
@@ -308,15 +305,13 @@ def _told(session: Session, round_id: int, of: Collection[str]) -> dict[str, tup
 def _withdrawn(
     session: Session,
     line: RoundLine,
-    gone: frozenset[str],
     order: PaperOrder,
     told: Mapping[str, tuple[str, PublicAward]],
 ) -> Iterator[TakenBack]:
-    held = {row.application for row in standing_awards(session, line.round_id)}
     known = withdrawals(session, line.round_id)
     for row in awards(session, line.round_id):
-        of, now, is_gone = row.application, row.decision, row.application in gone - held
-        if is_gone and now is not None and now.amount_pence and order.has(now.signed_on):
+        of, now = row.application, row.decision
+        if not row.stands and now is not None and now.amount_pence and order.has(now.signed_on):
             was = f"awarded {pounds(now.amount_pence)} on {short_day(now.signed_on)} (notice {now.notice})"
             on = known.get(of, UNKNOWN).on
             when = "since" if on is None else f"on {short_day(on)}"
