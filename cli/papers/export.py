@@ -130,6 +130,8 @@ def _write_with_annex(
     told = _write_one(kind, found[0], options, options.out)
     if annex_out is not None and len(found) > 1:
         told["annex"] = _write_one(KINDS[kind.annex], found[1], options, annex_out)
+    elif len(found) > 1:
+        warn([f"The annex is not written to {STANDARD}: name a file after --out to have both."])
     if options.json:
         print_json(told)
 

@@ -37,6 +37,16 @@ def test_a_file_goes_to_standard_output_and_what_is_said_beside_it(
     assert capfdbinary.readouterr().out.startswith(b"Active Citizens Fund, Autumn")
 
 
+def test_the_annex_of_minutes_does_not_go_there_and_that_is_said(
+    record: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    status = main(["export", str(record), "minutes", "--round", "Autumn", "--out", "-"])
+
+    said = capfdbinary.readouterr().err
+    assert status == 0
+    assert b"The annex is not written to -: name a file after --out to have both." in said
+
+
 @pytest.mark.parametrize(
     ("kind", "options", "said"),
     [
