@@ -123,18 +123,12 @@ def _without_any(
     )
 
 
-def came_late(session: Session, line: RoundLine, decided: Collection[str]) -> frozenset[str]:
-    """Return which applications of a round nobody decided on since they came late, and for nothing else."""
-    return frozenset(letter.reference for _, letter in stopped_late(session, line, decided))
-
-
 def became_by(
     session: Session, line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str], day: date
 ) -> Mapping[str, Became]:
     """Return what became of applications of a round, by reference: late ones apart, and open until a day."""
-    return became_of(
-        line, rows, decided, came_late(session, line, decided), asked_by(session, line.round_id, day)
-    )
+    late = frozenset(letter.reference for _, letter in stopped_late(session, line, decided))
+    return became_of(line, rows, decided, late, asked_by(session, line.round_id, day))
 
 
 def stopped_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[Stopped]:

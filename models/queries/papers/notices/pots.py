@@ -161,8 +161,7 @@ def drawn_by_lines(
     `areas` holds the area of every application, `back` those that had money before and have none now, and
     `signed` the first line of a notice that is signed, None for a draft. Lines that award nothing take back.
     """
-    rows = _decided_before(session, round_id, signed)
-    held = _held_before(session, round_id, rows, signed)
+    rows, held = _held_before(session, round_id, signed)
     here = {areas[of] for of in lines}
     lost = sum(held.get(of, 0) for of in back)
     told = [of for of in held if of not in lines and areas.get(of) in here]
@@ -179,27 +178,24 @@ def drawn_by_lines(
 
 def standing_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, int]:
     """Return the money of each application that had some before a line was signed, today's where None."""
-    rows = _decided_before(session, round_id, signed)
-    held = _held_before(session, round_id, rows, signed)
+    rows, held = _held_before(session, round_id, signed)
     free = _not_taken_up(session, round_id, {of: row for of, row in rows.items() if held.get(of)}, signed)
     return {of: pence for of, pence in held.items() if pence and of not in free}
 
 
-def _decided_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, DecisionRow]:
+def _held_before(
+    session: Session, round_id: int, signed: DecisionRow | None
+) -> tuple[dict[str, DecisionRow], dict[str, int]]:
+    """Return what stood decided on each application before a line was signed, and its money."""
     every = decisions(session, round_id)
     earlier = every if signed is None else (row for row in every if row.number < signed.number)
     stood = (row for row in earlier if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
-    return {row.application: row for row in stood}
-
-
-def _held_before(
-    session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
-) -> dict[str, int]:
+    rows = {row.application: row for row in stood}
     held = {of: row.amount_pence or 0 for of, row in rows.items()}
     for one in in_effect(variations(session, round_id)):
         if one.application in held and _is_by(one.effective_on, signed):
             held[one.application] = one.to_pence
-    return held
+    return rows, held
 
 
 def _not_taken_up(
