@@ -1,8 +1,7 @@
 """What was recorded at the end of each fund's year, in one place, so that every paper says the same."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +12,6 @@ from models.papers.year.year_facts import (
     CARRY,
     NOTHING_RECORDED,
     OVER,
-    Allowance,
     LineEnd,
     Spent,
     YearDecision,
@@ -22,9 +20,8 @@ from models.papers.year.year_facts import (
 from models.queries.rows import columns_of, grouped
 from models.reference.reporting import year_after, year_of
 from models.schema.awards import instalment_table, return_table
-from models.schema.deciding import area_allowance_table
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
-from models.schema.set_up import area_table, financial_year_table, round_table, scheme_table
+from models.schema.set_up import financial_year_table, round_table
 from models.session import Session
 from models.store.parts import part
 from scoring.budget.figures import Purses
@@ -119,53 +116,6 @@ def round_years(session: Session) -> Mapping[int, Key]:
 
 def _purses(decided: Mapping[str, YearDecision]) -> dict[str, Purses]:
     return {line: Purses(one.pence, one.start_up_pence) for line, one in decided.items()}
-
-
-def year_allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
-    """Return them, the widest first, then those of one area."""
-    table = scheme_table
-    columns = (
-        select(
-            round_table.c.id,
-            round_table.c.fund_id,
-            financial_year_table.c.label,
-            table.c.tolerance_percent,
-            table.c.tolerance_authority,
-        )
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .join(table, table.c.round_id == round_table.c.id)
-        .order_by(table.c.version)
-    )
-    newest = {row[0]: row for row in session.execute(columns)}
-    found: dict[Key, list[Allowance]] = defaultdict(list)
-    for _, fund, year, percent, authority in newest.values():
-        if percent > 0 and authority:
-            found[fund, year].append(Allowance(percent, authority))
-    widest = {key: sorted(found[key], key=lambda one: one.percent, reverse=True) for key in found}
-    for key, one in _of_areas(session):
-        widest.setdefault(key, []).append(one)
-    return {key: tuple(several) for key, several in widest.items()}
-
-
-def _of_areas(session: Session) -> Iterator[tuple[Key, Allowance]]:
-    """Yield what was allowed over the pot of one area, in the order in which it was recorded."""
-    table = area_allowance_table
-    columns = (
-        select(
-            round_table.c.fund_id,
-            financial_year_table.c.label,
-            table.c.name,
-            table.c.post,
-            area_table.c.name,
-            table.c.amount_pence,
-        )
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .join(area_table, area_table.c.round_id == round_table.c.id)
-        .join(table, table.c.area_id == area_table.c.id)
-        .order_by(table.c.id)
-    )
-    for fund, year, name, post, area, pence in session.execute(columns):
-        yield (fund, year), Allowance(Decimal(0), f"{name}, {post}", area, pence)
 
 
 def paid_by_award(session: Session) -> Mapping[int, int]:

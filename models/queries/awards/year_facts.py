@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.year.round_year import pots_of
 from models.papers.year.year_end_lines import YearEnd, YearEndLine, year_end_lines
 from models.papers.year.year_facts import (
+    Allowance,
     FundAmount,
     FundYear,
     LineNames,
@@ -31,13 +33,12 @@ from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,
     round_years,
-    year_allowances,
     year_figures,
 )
-from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.allowances import allowances_recorded, given_amounts
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import area_word, round_line
+from models.queries.set_up.rounds import area_word, round_line, scheme
 from models.reference.defaults import BY_PANEL, ListKind
 from models.reference.reporting import year_after
 from models.session import Session
@@ -68,7 +69,7 @@ def record_years(session: Session, *, today: date | None = None) -> RecordYears:
     """
     funds = {fund.fund_id: fund for fund in fund_list(session)}
     gathered: dict[Key, Gathered] = defaultdict(lambda: Gathered(names=LineNames()))
-    figures, allowances = year_figures(session), year_allowances(session)
+    figures, allowances = year_figures(session), _allowances(session)
     gather_pots(session, gathered, figures)
     gather_applications(session, gathered, figures, today)
     apart = gather_lines(gathered, figures)
@@ -94,6 +95,22 @@ def record_years(session: Session, *, today: date | None = None) -> RecordYears:
         for year in fund.years
     )
     return RecordYears(years, tuple(amounts), tuple(map(_names, funds.values())))
+
+
+def _allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
+    """Return who allows money over the pots of each year, the widest tolerance first, then of one area."""
+    found, single = defaultdict[Key, list[Allowance]](list), list[tuple[datetime, Key, Allowance]]()
+    for number, key in sorted(round_years(session).items()):
+        rules = scheme(session, number)
+        if rules.tolerance_percent > 0 and rules.tolerance_authority:
+            found[key].append(Allowance(rules.tolerance_percent, rules.tolerance_authority))
+        for one, at in allowances_recorded(session, number):
+            single.append((at, key, Allowance(Decimal(0), f"{one.name}, {one.post}", one.area, one.pence)))
+    for held in found.values():
+        held.sort(key=lambda one: one.percent, reverse=True)
+    for _, key, allowance in sorted(single, key=lambda one: one[0]):
+        found[key].append(allowance)
+    return {key: tuple(held) for key, held in found.items()}
 
 
 def _fund_year(fund: Fund, year: str, found: Gathered, money: Mapping[str, Purses]) -> FundYear:

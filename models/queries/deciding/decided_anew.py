@@ -31,7 +31,7 @@ from scoring.money import pounds, short_pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
-from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, passed_over, stay_words
+from scoring.schedule.lines import FORMS, PanelOutcome, passed_over, stay_words
 from scoring.written.days import full_day, short_day
 from scoring.written.text import Refused, as_sentence, counted, listed, with_capital
 
@@ -49,21 +49,6 @@ def decided_anew(
         return ""
     before = ", then ".join(_decided(row, day) for row in earlier)
     return f"{with_capital(before)}, it was decided again and {_decided(now, day)}"
-
-
-def replaced_decision(earlier: Sequence[DecisionRow]) -> str:
-    """Return the newest of earlier decisions as a letter goes on: "of 2 December 2026 (notice 7/2026) to …".
-
-    "" without one.
-    """
-    if not earlier:
-        return ""
-    row = earlier[-1]
-    outcome = PanelOutcome(row.outcome)
-    what = f" {FORMS[outcome].to_do}" if outcome in WITHOUT_MONEY else ""
-    if row.amount_pence is not None:
-        what = f" to award {short_pounds(row.amount_pence)}"
-    return f"of {full_day(row.signed_on)} (notice {row.notice}){what}"
 
 
 def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:

@@ -56,14 +56,11 @@ class RoundCopy(Struct, frozen=True):
     name: str
     areas: tuple[Area, ...]
     dates: tuple[AreaDates, ...]
-    quorum: int
+    scheme: Scheme
     members: int
     people: int
     signers: tuple[str, ...]
-    criteria: int
-    quality_1e4: int
     gates: int
-    has_tolerance: bool
     has_time_gate: bool = False
 
     @property
@@ -90,14 +87,13 @@ def round_copies(session: Session) -> tuple[RoundCopy, ...]:
 
 
 def _copy(session: Session, number: int, named: tuple[str, str, str]) -> RoundCopy:
-    rules = scheme(session, number)
     of_time = session.scalars(select(gate_table.c.is_time).where(gate_table.c.round_id == number)).all()
     return RoundCopy(
         number,
         *named,
         areas=areas(session, number),
         dates=tuple(area_dates(session, number).values()),
-        quorum=rules.quorum,
+        scheme=scheme(session, number),
         members=_count(session, select(func.count()).where(member_table.c.round_id == number)),
         people=_count(
             session,
@@ -106,10 +102,7 @@ def _copy(session: Session, number: int, named: tuple[str, str, str]) -> RoundCo
             ),
         ),
         signers=tuple(listed(step.posts) for step in chain_of(session, number)),
-        criteria=len(rules.criteria),
-        quality_1e4=rules.quality_1e4,
         gates=of_time.count(False),
-        has_tolerance=rules.tolerance_percent > 0,
         has_time_gate=True in of_time,
     )
 
@@ -157,10 +150,12 @@ def start_choices(session: Session) -> StartChoices:
     funds, copies = fund_templates(session), round_copies(session)
     usual = frozenset(fund.name for fund in funds)
     others = {copy.fund: copy for copy in reversed(copies) if copy.fund not in usual}
-    made = (
-        FundTemplate(fund, (), copy.quorum, copy.criteria, copy.quality_1e4) for fund, copy in others.items()
-    )
+    made = (FundTemplate(fund, (), _uncapped(copy.scheme)) for fund, copy in others.items())
     return StartChoices((*funds, *made), copies, usual, _left(session))
+
+
+def _uncapped(rules: Scheme) -> Scheme:
+    return replace(rules, cap_per_award_pence=None, cap_per_organisation_pence=None)
 
 
 def _left(session: Session) -> dict[tuple[str, str], dict[str, int]]:

@@ -19,6 +19,7 @@ from models.store.parts import part
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS
 from scoring.money import plain_pounds, pounds
+from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed, text_key
 from scoring.written.text import Refused, listed
@@ -213,15 +214,11 @@ def _years(session: Session) -> dict[int, tuple[FundYearMoney, ...]]:
 
 
 class FundTemplate(Struct, frozen=True):
-    """A fund as a round starts from it: usual areas, and the quorum, size, split and caps of its scheme."""
+    """A fund as a round starts from it, with its usual areas."""
 
     name: str
     areas: tuple[str, ...]
-    quorum: int
-    criteria: int
-    quality_1e4: int
-    cap_per_award_pence: int | None = None
-    cap_per_organisation_pence: int | None = None
+    scheme: Scheme
 
 
 def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
@@ -229,15 +226,7 @@ def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
     texts = session.scalars(select(fund_table.c.defaults).order_by(fund_table.c.id))
     funds = [canonical.from_text(FundDefaults, text) for text in texts]
     return tuple(
-        FundTemplate(
-            fund.name,
-            tuple(area.name for area in fund.areas),
-            fund.scheme.quorum,
-            len(fund.scheme.criteria),
-            fund.scheme.quality_1e4,
-            fund.scheme.cap_per_award_pence,
-            fund.scheme.cap_per_organisation_pence,
-        )
+        FundTemplate(fund.name, tuple(area.name for area in fund.areas), fund.scheme)
         for fund in funds
         if fund.scheme is not None
     )

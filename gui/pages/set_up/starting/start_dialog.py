@@ -116,13 +116,13 @@ class StartDialog(Form):
         self.scheme.setText(usual_words(fund))
         self._offered = tuple(Area(name, 0) for name in fund.areas), False
         self.panel.show_number(PANEL)
-        self.quorum.show_number(fund.quorum)
+        self.quorum.show_number(fund.scheme.quorum)
 
     def _offer_copy(self, copied: RoundCopy) -> None:
         self.scheme.setText(copied_words(copied))
         self._offered = copied.areas, True
-        self.panel.show_number(max(copied.members, copied.quorum, 1))
-        self.quorum.show_number(copied.quorum)
+        self.panel.show_number(max(copied.members, copied.scheme.quorum, 1))
+        self.quorum.show_number(copied.scheme.quorum)
 
     @Slot()
     def _take_year(self) -> None:

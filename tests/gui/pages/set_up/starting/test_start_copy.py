@@ -21,6 +21,7 @@ from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choice
 from models.queries.set_up.rounds import area_dates, rounds
 from models.values.rounds import AreaDates
 from scoring.written.days import full_day, read_day
+from tests.models.rounds import SCHEME
 
 OFFICER = Identity("Grace Okoro", "officer")
 LAST = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
@@ -267,8 +268,7 @@ def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: 
     ],
 )
 def test_a_calendar_year_in_a_name_goes_with_the_financial_year(name: str, year: str, offered: str) -> None:
-    counts = {"quorum": 2, "members": 3, "people": 0, "criteria": 7, "quality_1e4": 700_000, "gates": 7}
-    copied = RoundCopy(1, "Victims Fund", "2026/27", name, (), (), signers=(), has_tolerance=False, **counts)
+    copied = RoundCopy(1, "Victims Fund", "2026/27", name, (), (), SCHEME, 3, 0, signers=(), gates=7)
 
     assert "; 7 gates; " in copied_words(copied)
     assert "; 7 gates (the one on late applications is added " in copied_words(

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from gui.app import Window
 from gui.pages.set_up.starting.start_dialog import PROPOSED
 from gui.pages.set_up.starting.start_words import usual_words
@@ -10,6 +12,7 @@ from models.papers.year.year_facts import ALLOCATION, YearDecision
 from models.queries.set_up.funds import FundTemplate
 from models.reference.reporting import year_after
 from tests.gui.pages.set_up.starting.test_start_copy import OFFICER, asked
+from tests.models.rounds import SCHEME
 
 
 def allocate(window: Window, area: str, pence: int) -> str:
@@ -39,9 +42,10 @@ def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None
 
 
 def test_what_a_fund_brings_is_said_with_the_caps_that_fail_a_request() -> None:
-    fund = FundTemplate("Victims Fund", ("Force-wide",), 3, 7, 700_000, cap_per_organisation_pence=2_000_000)
+    rules = replace(SCHEME, cap_per_award_pence=None, cap_per_organisation_pence=2_000_000)
+    fund = FundTemplate("Victims Fund", ("Force-wide",), rules)
 
     assert usual_words(fund) == (
-        "It brings 7 criteria, quality 70 to cost 30, as a draft. At most £20,000 for one organisation; "
+        "It brings 3 criteria, quality 80 to cost 20, as a draft. At most £20,000 for one organisation; "
         "Criteria & scale changes that."
     )
