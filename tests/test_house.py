@@ -21,11 +21,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_521, 79_801, 51),
-    "models": (42_002, 590_122, 358),
-    "exchange": (16_798, 234_762, 119),
-    "cli": (5_575, 73_476, 47),
-    "gui": (48_178, 556_115, 647),
+    "scoring": (5_404, 77_946, 47),
+    "models": (40_872, 577_515, 339),
+    "exchange": (16_474, 230_342, 117),
+    "cli": (5_273, 69_626, 42),
+    "gui": (48_159, 556_097, 647),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
