@@ -12,10 +12,10 @@ from pathlib import Path
 from benchmarks.paired import paired, report
 from benchmarks.window.record import BLANK, MEMBER, WEIGHTS, write_record
 from models.journal import replay
-from models.journal.verify import KNOWN
 from models.operation import Actor
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
+from models.operations.registry import KNOWN
 from models.record import Opener, Record
 from models.session import Session
 from models.store import chain as journal

@@ -22,7 +22,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_404, 77_946, 47),
-    "models": (40_872, 577_515, 339),
+    "models": (40_872, 577_431, 339),
     "exchange": (16_474, 230_342, 117),
     "cli": (5_273, 69_626, 42),
     "gui": (48_159, 556_097, 647),

@@ -91,7 +91,7 @@ def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: T
 def check_since_copy(record: Path, steps: BackupSteps, ticket: Ticket) -> Copy | None:
     """Return the copy from which the journal makes today's; `NotAsJournalled` where it makes another."""
     from models.copies.diverged import refuse_unjournalled
-    from models.journal.verify import KNOWN
+    from models.operations.registry import KNOWN
 
     return steps.under_key(lambda key: refuse_unjournalled(record, steps.path, key, KNOWN, ticket.tick))
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from models.journal import replay
 from models.journal.replay import NOT_REPLAYED, quoted
-from models.journal.verify import KNOWN
 from models.operation import Operation
+from models.operations.registry import KNOWN
 from models.queries.papers.issues import changes_by_kind
 from models.record import Record
 from models.schema.journal import journal_table

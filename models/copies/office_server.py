@@ -8,8 +8,9 @@ from pathlib import Path
 from models.clock import utc_now
 from models.journal import replay
 from models.journal.erasing import erasure_words, setting_aside
-from models.journal.verify import KNOWN, verify
+from models.journal.verify import verify
 from models.operation import Actor, Operation
+from models.operations.registry import KNOWN
 from models.record import Record
 from models.session import Session
 from models.store import chain as journal

@@ -22,7 +22,7 @@ from models.operations.erasure import (
 )
 from models.operations.packs.consolidated import TakeInRounds
 from models.operations.papers import IssuePaper
-from models.operations.registry import OPERATIONS
+from models.operations.registry import KNOWN
 from models.operations.retention import redacted
 from models.operations.set_up.replace import PutRoundBack
 from models.papers.kinds import KINDS
@@ -40,7 +40,7 @@ from models.store.chain import said_rows
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
 from models.store.trial import on_trial
-from models.store.upkeep import UPKEEP, TakeAsFound
+from models.store.upkeep import TakeAsFound
 from models.values import canonical
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
@@ -65,7 +65,6 @@ _DECIDED = frozenset(
 )
 """Kinds of which the reasons are kept for good: what was recommended, settled by the chair, and decided."""
 
-_KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 _WITH_FACTS = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind, IssuePaper.kind})
 """Kinds that hold rows of tables, in which applications stand by number, or the facts of a paper."""
 
@@ -121,8 +120,8 @@ def erasure_of(
             naming[entry.kind] += any(of in entry.body for of in chosen.identities)
         elif entry.kind in _WITH_FACTS or any(_quoted(of) in entry.body for _, of in applications):
             naming[entry.kind] += 1
-            if entry.kind in _KINDS:
-                rows += _tombstone(entry.seq, _KINDS[entry.kind], entry.body, chosen)
+            if entry.kind in KNOWN:
+                rows += _tombstone(entry.seq, KNOWN[entry.kind], entry.body, chosen)
     there = tuple(one for one in applications if one in chosen.there)
     gone = tuple(one for one in applications if one not in chosen.there)
     return Erasing(
@@ -145,7 +144,7 @@ def proved_erasure_of(
     tables hold without them. A record that did not agree with its journal before is erased all the same.
     """
     found = erasure_of(session, applications, ground, person)
-    if not _differs(session, found.operation) or replay.differences(session, _KINDS):
+    if not _differs(session, found.operation) or replay.differences(session, KNOWN):
         return found
     told = _telling(session, found.operation)
     if shared := tuple(_of_others(session, told, _Chosen(session, applications))):
@@ -159,7 +158,7 @@ def _of_others(session: Session, told: EraseBodies, chosen: "_Chosen") -> Iterat
     """Yield what rows that would be passed over do to other applications: that is done again."""
     for entry in journal.entries(session):
         if entry.seq in told.passed and entry.body:
-            left = redacted(canonical.from_text(_KINDS[entry.kind], entry.body), chosen, in_parts=False)
+            left = redacted(canonical.from_text(KNOWN[entry.kind], entry.body), chosen, in_parts=False)
             if left is not None:
                 yield Tombstone(entry.seq, canonical.to_text(left))
 
@@ -170,7 +169,7 @@ def setting_aside(session: Session, seq: int, because: str, person: str) -> Eras
     What stands in the tables stays, as the erasure states it. Refused of a row that can be repeated.
     """
     unreadable = {one.seq for one in journal.entries(session) if one.body and not _is_readable(one)}
-    if seq not in unreadable and seq not in replay.told_beyond(session, _KINDS)[0]:
+    if seq not in unreadable and seq not in replay.told_beyond(session, KNOWN)[0]:
         raise Refused(
             f"No row {seq:,} of the journal needs it: it is not there, or can be read and repeated."
         )
@@ -180,7 +179,7 @@ def setting_aside(session: Session, seq: int, because: str, person: str) -> Eras
 
 def _is_readable(entry: journal.Entry) -> bool:
     try:
-        canonical.from_text(_KINDS[entry.kind], entry.body or "")
+        canonical.from_text(KNOWN[entry.kind], entry.body or "")
     except (LookupError, RecursionError, TypeError, ValueError):
         return False
     return True
@@ -190,7 +189,7 @@ def _telling(session: Session, operation: EraseBodies) -> EraseBodies:
     """Return an erasure with what replay is not told after it: it is tried, and thrown away."""
     with on_trial(session) as trial:
         _carry_out(trial, operation)
-        passed, stated = replay.told_beyond(trial, _KINDS)
+        passed, stated = replay.told_beyond(trial, KNOWN)
     return replace(operation, passed=passed, stated=stated)
 
 
@@ -317,7 +316,7 @@ def _of_erasure(seq: int, body: str, kinds: Mapping[int, str], chosen: _Chosen) 
     """Redact the tombstones of an earlier erasure in their turn: the new one says them in its place."""
     erasure = canonical.from_text(EraseBodies, body)
     rows = tuple(
-        next(_tombstone(row.seq, _KINDS[kinds[row.seq]], row.body, chosen), row) if row.body else row
+        next(_tombstone(row.seq, KNOWN[kinds[row.seq]], row.body, chosen), row) if row.body else row
         for row in erasure.rows
     )
     stated = found_without(chosen.emptied().found(erasure.stated), chosen.numbers)
@@ -330,7 +329,7 @@ def _differs(session: Session, operation: EraseBodies) -> bool:
     """Try an erasure, and say whether the record then differs from what its journal makes."""
     with on_trial(session) as trial:
         _carry_out(trial, operation)
-        return bool(replay.differences(trial, _KINDS))
+        return bool(replay.differences(trial, KNOWN))
 
 
 def _carry_out(trial: Session, operation: EraseBodies) -> None:

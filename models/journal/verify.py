@@ -1,6 +1,6 @@
 """Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,8 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.journal import replay
 from models.journal.erasing import erasure_words
-from models.operation import Operation
-from models.operations.registry import OPERATIONS
+from models.operations.registry import KNOWN
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
 from models.session import Session
@@ -22,10 +21,8 @@ from models.store.places import Address
 from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
 from models.store.sqlite.page_check import DISAGREE, words_of
-from models.store.upkeep import UPKEEP
 from scoring.written.text import Refused, counted
 
-KNOWN: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 FILE = "file"
 """The name of the check of the file's own pages."""
 DEFINITION = "definition"

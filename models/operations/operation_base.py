@@ -73,8 +73,7 @@ class RegisteredOperation(Struct, frozen=True):
 
     def refuse_stale(self, stands: object, what: str, was: str = "was changed", then: str = "") -> None:
         """Refuse where another value stands by now than the one that it replaces."""
-        fields: Any = self
-        refuse_changed(stands, fields.replacing, what, was, then)
+        refuse_changed(stands, cast("Any", self).replacing, what, was, then)
 
 
 class Barrier(RegisteredOperation, frozen=True):

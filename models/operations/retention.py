@@ -17,7 +17,7 @@ from models.operations.applications.corrections import ChangeApplications, Corre
 from models.operations.applications.gates import SetChoices
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.erasure import is_read_off, without_outcomes
-from models.operations.operation_base import InRound, OnApplication, refuse_changed, the_application
+from models.operations.operation_base import InRound, OnApplication, the_application
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
@@ -50,7 +50,7 @@ class SetRetention(InRound, frozen=True):
         """Set them; refused below one year and above a hundred."""
         if row_at(session, round_table, self.round_id) is None:
             raise Refused("There is no such round in the record.")
-        refuse_changed(years(session, self.round_id), self.replacing, "How long applications are kept")
+        self.refuse_stale(years(session, self.round_id), "How long applications are kept")
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
             raise Refused(f"Applications can be kept for 1 to {MOST_YEARS} years.")
         row = {"awarded_years": self.years.awarded, "declined_years": self.years.declined}
@@ -73,7 +73,7 @@ class HoldApplication(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the hold down, or take it off; refused when it was changed in the meantime."""
         number = the_application(session, self.round_id, self.application)
-        refuse_changed(held_for(session, number), self.replacing, f"The hold on {self.application}")
+        self.refuse_stale(held_for(session, number), f"The hold on {self.application}")
         row = {"reason": self.reason, "held_by": actor.name, "held_at": at}
         replace_row(session, hold_table, {"application_id": number}, row if self.reason.strip() else None)
         return Outcome(_TOUCHED, self.exchanged("reason"), f"{as_done(self.label)}.")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from models.copies.diverged import Changed, Divergence, Standing, compare
 from models.journal.replay import made_up_to
-from models.journal.verify import KNOWN
+from models.operations.registry import KNOWN
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import references, require_same_scheme, where_it_belongs

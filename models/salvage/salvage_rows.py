@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.journal.replay import NOT_REPLAYED
-from models.journal.verify import KNOWN
 from models.operation import Actor
 from models.operations.erasure import EraseBodies
+from models.operations.registry import KNOWN
 from models.salvage.readable_tables import ReadableTables
 from models.schema.base import METADATA
 from models.schema.tables import TABLES

@@ -129,7 +129,7 @@ class RecordAgreement(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where it says too much, or of a day that is still to come."""
         award = the_award(session, self.round_id, self.application)
-        refuse_changed(award.agreement, self.replacing, f"The agreement of {self.application}")
+        self.refuse_stale(award.agreement, f"The agreement of {self.application}")
         require_details(self.details, award.agreed_on, at.date())
         require_issued(session, self.round_id, award.reference, self.details)
         put_details(session, award.number, self.details)
@@ -163,7 +163,7 @@ class SignAgreement(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""
         award = the_award(session, self.round_id, self.application)
-        refuse_changed(award.agreed_on, self.replacing, f"The agreement of {self.application}")
+        self.refuse_stale(award.agreed_on, f"The agreement of {self.application}")
         if self.on is None and award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its agreement cannot be changed.")
         if self.on is None and award.bank is not None:

@@ -10,7 +10,6 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
-    refuse_changed,
     require_known_round,
     the_application,
     the_award,
@@ -214,7 +213,7 @@ class SetSubsidy(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused above the limit, and where a step stands before the one that it needs."""
         award = the_award(session, self.round_id, self.application)
-        refuse_changed(award.subsidy, self.replacing, f"Subsidy control of {self.application}")
+        self.refuse_stale(award.subsidy, f"Subsidy control of {self.application}")
         if self.subsidy is not None:
             _check_subsidy(session, award, self.subsidy, at.date())
         replace_row(session, award_subsidy_table, {"application_id": award.number}, self.subsidy)
@@ -276,7 +275,7 @@ class SetWithheldName(OnApplication, frozen=True):
         number = the_application(session, self.round_id, self.application)
         held = {one.application: one.reference for one in awards(session, self.round_id)}
         named = held.get(self.application, self.application)
-        refuse_changed(withheld_names(session).get(number), self.replacing, f"The name of {named}")
+        self.refuse_stale(withheld_names(session).get(number), f"The name of {named}")
         for _, fault in () if self.withheld is None else self.withheld.faults():
             raise Refused(fault)
         replace_row(session, withheld_name_table, {"application_id": number}, self.withheld)

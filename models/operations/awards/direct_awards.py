@@ -29,7 +29,6 @@ from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
     check_stated,
-    refuse_changed,
     require_round,
     the_application,
 )
@@ -155,7 +154,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change it; refused once it is signed, without a reason, or where something else stands by now."""
         stands = the_direct_award(session, self.round_id, self.application)
-        refuse_changed(stands, self.replacing, self.application, then="change it")
+        self.refuse_stale(stands, self.application, then="change it")
         check_stated(self.reason, f"Say why {self.application} is changed.")
         _require_unsigned(session, self.round_id, self.application)
         _require_not_withdrawn(session, self.round_id, self.application)

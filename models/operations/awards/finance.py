@@ -14,7 +14,6 @@ from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
     check_stated,
-    refuse_changed,
     require_known_round,
     the_award,
 )
@@ -66,7 +65,7 @@ class SetFinanceCodes(InRound, frozen=True):
         """Set them; refused before there is an award, and for codes that are none."""
         require_known_round(session, self.round_id)
         before = finance_codes(session, self.round_id)
-        refuse_changed(before, self.replacing, "The finance codes", "were changed")
+        self.refuse_stale(before, "The finance codes", "were changed")
         counted = select(func.count()).select_from(award_table).join(application_table)
         if not session.scalar(counted.where(application_table.c.round_id == self.round_id)):
             raise Refused("No award is made in this round yet. Finance codes come with the first.")
@@ -104,7 +103,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where there is no award, or where it is none."""
         award = the_award(session, self.round_id, self.application)
-        refuse_changed(award.supplier_number, self.replacing, f"The supplier number of {self.application}")
+        self.refuse_stale(award.supplier_number, f"The supplier number of {self.application}")
         if self.number:
             _check_code(self.number, "A supplier number")
         of = application_table.c
@@ -210,7 +209,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Save it; refused for what no file can be made of, and where it was changed in the meantime."""
         saved = {one.name: one for one in saved_layouts(session)}
-        refuse_changed(saved.get(self.name), self.replacing, f"The layout {self.name}")
+        self.refuse_stale(saved.get(self.name), f"The layout {self.name}")
         if self.layout is None and self.replacing is None:
             raise Refused(f"No layout {self.name} is saved, so there is nothing to remove.")
         if self.layout is not None:

@@ -135,7 +135,7 @@ class SetReturnBands(InRound, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused unless amounts rise and the last band is for any amount."""
         require_known_round(session, self.round_id)
-        refuse_changed(return_bands(session, self.round_id), self.replacing, "How often awards report")
+        self.refuse_stale(return_bands(session, self.round_id), "How often awards report")
         self._check()
         remove(session, return_band_table, return_band_table.c.round_id == self.round_id)
         numbered = enumerate(self.bands, 1)
@@ -168,7 +168,7 @@ class SetAgreedOutputs(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where a return tells of one that would go."""
         award = the_monitored(session, self.round_id, self.application)
-        refuse_changed(award.outputs, self.replacing, f"What is agreed on {self.application}")
+        self.refuse_stale(award.outputs, f"What is agreed on {self.application}")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
         put_outputs(session, number, self.outputs, self.replacing)
@@ -264,7 +264,7 @@ class SetVisits(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused without who went and what was seen."""
         award = the_monitored(session, self.round_id, self.application)
-        refuse_changed(award.visits, self.replacing, f"The visits to {self.application}", "were changed")
+        self.refuse_stale(award.visits, f"The visits to {self.application}", "were changed")
         if any(not each.who.strip() or not each.seen.strip() for each in self.visits):
             raise Refused("Say of each visit who went and what was seen.")
         require_short(each.seen for each in self.visits)

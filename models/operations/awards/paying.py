@@ -12,7 +12,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
-from models.operations.operation_base import OnApplication, refuse_changed, the_award, the_instalment
+from models.operations.operation_base import OnApplication, the_award, the_instalment
 from models.queries.awards.agreements import with_versions
 from models.queries.awards.award_checks import checks_of_round, left_before_paying
 from models.queries.awards.award_rows import AwardRow
@@ -98,6 +98,11 @@ class Proof(Struct, frozen=True):
     words: TextAbout
 
 
+def _require_unpaid(award: AwardRow, number: int) -> None:
+    if the_instalment(award, number).paid_on is not None:
+        raise Refused(f"Instalment {number} of {award.reference} is paid already.")
+
+
 class SetProof(OnApplication, frozen=True):
     """Record that the proof of an instalment, counted from 1, came in; None takes it back."""
 
@@ -112,9 +117,8 @@ class SetProof(OnApplication, frozen=True):
         award = the_award(session, self.round_id, self.application)
         part = the_instalment(award, self.number)
         stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
-        refuse_changed(stands, self.replacing, f"Instalment {self.number}")
-        if part.paid_on is not None:
-            raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
+        self.refuse_stale(stands, f"Instalment {self.number}")
+        _require_unpaid(award, self.number)
         if self.proof is not None and not self.proof.words.strip():
             raise Refused("Say what came in, such as receipts 1 to 4.")
         self._put(session, award)
@@ -140,7 +144,7 @@ class HoldAward(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it on hold or lift the hold; refused where nothing would change."""
         award = the_award(session, self.round_id, self.application)
-        refuse_changed(award.held_for, self.replacing, f"The hold on {self.application}")
+        self.refuse_stale(award.held_for, f"The hold on {self.application}")
         if self.reason.strip() == award.held_for:
             state = "on hold for that already" if award.held_for else "not on hold"
             raise Refused(f"{award.reference} is {state}.")
@@ -166,7 +170,7 @@ class SetReturned(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason, or for more than was paid."""
         award = the_award(session, self.round_id, self.application)
-        refuse_changed(award.returned, self.replacing, f"What came back of {self.application}")
+        self.refuse_stale(award.returned, f"What came back of {self.application}")
         self._check(award)
         with ExitStack() as years:
             for key in self._years(session):
@@ -224,9 +228,8 @@ class SetDue(OnApplication, frozen=True):
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""
         award = the_award(session, self.round_id, self.application)
         part = the_instalment(award, self.number)
-        refuse_changed(part.due_on, self.replacing, f"Instalment {self.number}")
-        if part.paid_on is not None:
-            raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
+        self.refuse_stale(part.due_on, f"Instalment {self.number}")
+        _require_unpaid(award, self.number)
         key = {"application_id": award.number, "number": self.number}
         set_values(session, instalment_table, key, due_on=self.on)
         state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
@@ -326,7 +329,7 @@ class PayInstalment(OnApplication, frozen=True):
         if part.paid_on is not None and self.is_new:
             paid = f"Instalment {self.number} of {award.reference} was paid already"
             raise Refused(f"{paid}, on {full_day(part.paid_on)}.")
-        refuse_changed(part.paid_on, self.replacing, f"Instalment {self.number}")
+        self.refuse_stale(part.paid_on, f"Instalment {self.number}")
         if self.on is not None and award.waits_for:
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
         self._check_terms(award, part)

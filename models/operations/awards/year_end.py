@@ -141,7 +141,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
         """Set them; refused where names clash, or where a line with figures would go."""
         key = the_key(session, self.fund, self.year)
         figures = year_figures(session)
-        refuse_changed(figures.lines_of(key), self.replacing, f"The lines of {self.year}", "were changed")
+        self.refuse_stale(figures.lines_of(key), f"The lines of {self.year}", "were changed")
         self._check(areas_of(session, key))
         names = {line.name for line in self.lines}
         for line in self.replacing:

@@ -118,7 +118,7 @@ class SetDissent(OnApplication, frozen=True):
         require_open_item(session, application_id, self.application)
         table = agreement_table
         stands = session.scalar(select(table.c.dissent).where(table.c.application_id == application_id)) or ""
-        refuse_changed(stands, self.replacing, f"The dissent on {self.application}")
+        self.refuse_stale(stands, f"The dissent on {self.application}")
         _ensure(session, self.round_id, application_id)
         set_values(session, table, {"application_id": application_id}, dissent=self.text)
         _tidy(session, application_id)

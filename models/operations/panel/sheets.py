@@ -12,7 +12,6 @@ from models.operations.operation_base import (
     InRound,
     RuledInPlace,
     check_stated,
-    refuse_changed,
     require_stage,
     the_application,
     the_member,
@@ -66,7 +65,7 @@ class SetMark(InRound, frozen=True):
         """Set it; refused off the scale, on a sheet that is closed to the member, or a stale one."""
         sheet = open_sheet(session, self.round_id, self.member, self.application, self.criterion)
         check_criterion(session, self.round_id, self.application, self.criterion, self.value)
-        refuse_changed(sheet.mark, self.replacing, f"{self.criterion} of {self.application}", "was marked")
+        self.refuse_stale(sheet.mark, f"{self.criterion} of {self.application}", "was marked")
         write(session, sheet, self.criterion, self.value, sheet.reason or "")
         inverse = self.exchanged("value")
         return Outcome(
@@ -93,7 +92,7 @@ class SetReason(InRound, frozen=True):
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
         sheet = open_sheet(session, self.round_id, self.member, self.application, self.criterion)
         check_criterion(session, self.round_id, self.application, self.criterion, None)
-        refuse_changed(sheet.reason or "", self.replacing, f"The reason on {self.criterion}")
+        self.refuse_stale(sheet.reason or "", f"The reason on {self.criterion}")
         write(session, sheet, self.criterion, sheet.mark, self.text)
         return Outcome(_TOUCHED, self.exchanged("text"), f"{as_done(self.label)}.")
 

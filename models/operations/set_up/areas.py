@@ -23,7 +23,6 @@ from models.operations.deciding.signing import has_signatures
 from models.operations.operation_base import (
     Barrier,
     InRound,
-    refuse_changed,
     require_published,
     require_round,
     the_area,
@@ -96,7 +95,7 @@ class SetPot(InRound, frozen=True):
         if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
             raise Refused(f"The money of {self.area.name} is too large to be saved. Correct it.")
         held = {one.name: one for one in areas(session, self.round_id)}[self.area.name]
-        refuse_changed(held, self.replacing, f"The money of {self.area.name}", then="set it")
+        self.refuse_stale(held, f"The money of {self.area.name}", then="set it")
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.operation_base import RegisteredOperation, refuse_changed
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_funds import refuse_near_fund, set_name, set_rules, set_year
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
@@ -40,7 +40,7 @@ class SetFund(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where it does not keep what every fund must, or where another stands."""
         fund = the_fund(session, self.code)
-        refuse_changed(fund.rules, self.replacing, *CHANGED)
+        self.refuse_stale(fund.rules, *CHANGED)
         if (self.rules.code, self.rules.name) != (fund.code, fund.name):
             raise Refused("A fund keeps its code, which its references have. Rename it to change its name.")
         if self.rules.scheme is None and fund.rules.scheme is not None and fund.rounds:
@@ -76,7 +76,7 @@ class RenameFund(RegisteredOperation, frozen=True):
         """Rename it; refused where another fund has, or once had, the name."""
         fund = the_fund(session, self.code)
         there = next((one.name for one in fund.names if one.held_from == self.held_from), "")
-        refuse_changed(there, self.replacing, *CHANGED)
+        self.refuse_stale(there, *CHANGED)
         if self.name:
             self._check(session, fund)
         elif self.held_from == FIRST_DAY or not there:
@@ -116,7 +116,7 @@ class CloseFund(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Close or open it; refused while a round of it is open."""
         fund = the_fund(session, self.code)
-        refuse_changed(fund.closed_on, self.replacing, *CHANGED)
+        self.refuse_stale(fund.closed_on, *CHANGED)
         if self.closed_on == fund.closed_on:
             raise Refused(f"{fund.name} is {'open' if fund.closed_on is None else 'closed'} already.")
         if self.closed_on is not None:
@@ -157,7 +157,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
         """Set it; refused where the sources do not add up to it, or a cap of the fund is above it."""
         fund = the_fund(session, self.code)
         held = next((one for one in fund.years if one.year == self.year), None)
-        refuse_changed(held, self.replacing, *CHANGED)
+        self.refuse_stale(held, *CHANGED)
         if self.money is None:
             set_year(session, fund.fund_id, self.year, None, ())
         else:

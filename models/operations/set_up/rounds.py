@@ -14,7 +14,6 @@ from models.operations.operation_base import (
     InRound,
     RegisteredOperation,
     check_stated,
-    refuse_changed,
     require_known_round,
     require_round,
 )
@@ -236,7 +235,7 @@ class SetMarking(InRound, frozen=True):
                 "A new round can be marked differently."
             )
         stands = session.scalar(select(round_table.c.marking).where(round_table.c.id == self.round_id))
-        refuse_changed(stands, self.replacing, "The marking", then="set it")
+        self.refuse_stale(stands, "The marking", then="set it")
         set_values(session, round_table, {"id": self.round_id}, marking=self.marking)
         inverse = self.exchanged("marking")
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"Papers of this round are marked {self.marking}.")
@@ -256,7 +255,7 @@ class SetReasonRule(InRound, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once a sheet is handed in, which was filled in under the rule as it is."""
         require_round(session, self.round_id)
-        refuse_changed(reason_rule(session, self.round_id), self.replacing, "The rule for reasons")
+        self.refuse_stale(reason_rule(session, self.round_id), "The rule for reasons")
         handed_in = select(func.count()).select_from(sheet_table).join(member_table)
         mine = (member_table.c.round_id == self.round_id) & sheet_table.c.is_submitted.is_(True)
         if session.scalar(handed_in.where(mine)):
