@@ -43,7 +43,7 @@ def is_blank(cell: Cell) -> bool:
     """Say whether a cell is empty or says nothing, "N/A", "none", "-"."""
     if cell is None:
         return True
-    if type(cell) is not str or len(cell) >= _LONGEST_NOTHING:
+    if not isinstance(cell, str) or len(cell) >= _LONGEST_NOTHING:
         return False
     first = cell[:1]
     return (not first.isalnum() or first in "nN") and is_nothing(cell)
@@ -51,7 +51,7 @@ def is_blank(cell: Cell) -> bool:
 
 def text_of(cell: Cell) -> str:
     """Return a cell's text as submitted; quick for the plain texts and numbers that most cells are."""
-    if type(cell) is str:
+    if isinstance(cell, str):
         text = cell.strip()
         if text.isprintable() or text.replace("\n", "").isprintable():
             return text

@@ -23,10 +23,10 @@ from exchange.applications.matching import name_half
 from exchange.applications.row_sorter import Kind, Point, RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.cell_names import cell_name
-from exchange.cells.garbled import lost_letters
+from exchange.cells.garbled import as_filed, lost_letters
 from exchange.cells.values import UNSAVED
 from exchange.reading.sheets import Cell, NoSavedValue
-from models.values.applications import SLOTS, as_read
+from models.values.applications import ANSWER, SLOTS, as_read
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.money import pounds
@@ -208,7 +208,7 @@ class RowReader:
         if is_blank(name):
             words = "This row has no organisation; write its name."
             beside.note(self._organisation, name, words, Kind.NOT_TAKEN)
-        elif type(name) is not str:
+        elif not isinstance(name, str):
             try:
                 read_text(name)
             except Unreadable as error:
@@ -249,12 +249,22 @@ class RowReader:
         return self._application(_Beside(number), row, pence)
 
     def _cells(self, row: Row, fields: dict[str, Any]) -> tuple[SubmittedCell, ...]:
-        """Return the cells in their order, empty ones too, with their own text where the field is another."""
-        return tuple(
+        """Return the cells in their order, empty ones too, with their own text where the field is another.
+
+        Then those of answers whose letters were put right.
+        """
+        cells = [
             SubmittedCell(field, heading, None if text == fields.get(slot) and field != "area" else text)
             for index, field, slot, heading in self._mapped
-            for text in (text_of(row[index]),)
+            for text in (text_of(as_filed(row[index])),)
+        ]
+        answers = ((heading.text, row[heading.column - 1]) for heading in self._answers)
+        garbled = (
+            SubmittedCell(ANSWER, heading, text_of(as_filed(cell)))
+            for heading, cell in answers
+            if as_filed(cell) is not cell
         )
+        return (*cells, *garbled)
 
     def taken_reference(self, row: ReadRow, holder: str) -> ReadRow:
         """Return a row whose reference another organisation has as one that cannot be taken."""
@@ -358,7 +368,7 @@ class RowReader:
         """Note the cells of which letters were lost, or garbled so that nobody can tell them."""
         for heading in self._found.headings:
             cell = row[heading.column - 1]
-            if type(cell) is str and (word := lost_letters(cell)):
+            if isinstance(cell, str) and (word := lost_letters(cell)):
                 shown = quoted(word.strip("“”‘’"))
                 words = f"Letters were lost in {shown} before this file was saved; type what was written."
                 beside.note(heading, cell, words)

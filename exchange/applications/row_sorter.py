@@ -161,11 +161,11 @@ class RowSorter:
         figure = (
             type(amount) is float
             or type(amount) is int
-            or (type(amount) is str and amount[:1] in _FIGURE_STARTS)
+            or (isinstance(amount, str) and amount[:1] in _FIGURE_STARTS)
         )
         if not figure or self._other_table:
             return False
-        return type(name) is str and name[:1].isalpha() and not _HINT.search(name)
+        return isinstance(name, str) and name[:1].isalpha() and not _HINT.search(name)
 
     def is_passed_over(self, row: Row, sums: tuple[int, int], pence: int | None) -> bool:
         """Say whether a row is blank, a note, a total, a heading again or of another table below.

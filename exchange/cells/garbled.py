@@ -45,6 +45,13 @@ _LOST = re.compile(
 """Signs of letters that nobody can put back: "Caf\ufffd", "Women?s", "CafŽ" and "womenÕs" from an old Mac."""
 
 
+class PutRight(str):
+    """A cell's text with its letters put right; `was` is what the file says there."""
+
+    __slots__ = ("was",)
+    was: str
+
+
 def _bytes_of(code: str) -> Mapping[int, str]:
     """Return for each letter of an encoding the one whose number is its byte, for any other none that is one.
 
@@ -86,6 +93,11 @@ def lost_letters(text: str) -> str:
     return text[start:].split()[0]
 
 
+def as_filed(cell: Cell) -> Cell:
+    """Return a cell as the file has it."""
+    return cell.was if isinstance(cell, PutRight) else cell
+
+
 def with_letters(book: Book) -> Book:
     """Return a book with garbled letters put right, and in each sheet a note of how many."""
     return replace(book, sheets=tuple(map(_with_letters, book.sheets)))
@@ -108,7 +120,8 @@ def _with_letters(sheet: SheetTable) -> SheetTable:
 def _cell(cell: Cell) -> Cell:
     if type(cell) is not str or (cell.isascii() and "&" not in cell):
         return cell
-    mended = put_right(cell)
+    mended = PutRight(put_right(cell))
+    mended.was = cell
     return cell if mended == cell else mended
 
 

@@ -234,6 +234,8 @@ def _texts(row: ApplicationRow, kind: ListKind) -> Iterable[str]:
 
 
 AREA = "area"
+ANSWER = "answer"
+"""The place of a field in a cell that is none's: an answer whose letters were put right."""
 AS_READ = "read from the applicant's words, to check"
 """Why a value stands that is only the likely one of a cell in prose, until somebody looked at it."""
 OWN_ROW = frozenset({AREA, "answers", "reference"})

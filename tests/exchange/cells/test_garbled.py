@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.cells.garbled import lost_letters, put_right
+from models.values.applications import text_of_cell
 from tests.exchange.applications.forms import take_in, take_in_garbled
 
 WORDS = (
@@ -110,6 +111,25 @@ def test_garbled_cells_are_put_right_and_told_and_lost_letters_are_problems_at_t
     assert [(problem.cell, problem.value) for problem in reading.problems] == [("A3", "Mill Caf\ufffd")]
     note = "4 cells with garbled letters were put right, such as"
     assert reading.notes == (f"{note} “Amount requested (Â£)”: “Amount requested (£)”.",)
+
+
+def test_a_cell_that_is_put_right_stays_as_submitted_in_the_letters_of_its_file() -> None:
+    reading = take_in_garbled(
+        [
+            ["Organisation", "Area", "Project title", "Amount requested", "Who helps?"],
+            ["Heronâ€™s CafÃ©", "Coventry", "Songs", "Â£1,200", "RenÃ©e &amp; Zo"],
+        ]
+    )
+
+    heron, (told,) = reading.applications[0], reading.submitted
+    assert heron.answers == (("Who helps?", "Renée & Zo"),)
+    assert {one.heading: text_of_cell(one, heron) for one in told.cells} == {
+        "Organisation": "Heronâ€™s CafÃ©",
+        "Area": "Coventry",
+        "Project title": "Songs",
+        "Amount requested": "Â£1,200",
+        "Who helps?": "RenÃ©e &amp; Zo",
+    }
 
 
 def test_a_heading_that_lost_letters_is_told() -> None:
