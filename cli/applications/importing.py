@@ -4,13 +4,12 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 
 from msgspec import Struct
 
 from cli.frame.output import Json, Options, answer, complain, near, on_one_line, print_json, say, told
 from cli.frame.record import open_record, perform, warn_of_plain
-from cli.frame.rounds import chosen_round, refuse_record
+from cli.frame.rounds import chosen_round, refuse_record, round_named
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, document, read_applications, read_mapping
 from exchange.applications.preview import HERE, Preview, State, preview, rows_of
@@ -23,7 +22,7 @@ from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices, choices_of
 from models.queries.applications.merges import import_target, new_target
 from models.queries.set_up.funds import fund_named, fund_rules, round_rules
-from models.queries.set_up.rounds import called, find_round, round_line, rounds
+from models.queries.set_up.rounds import called, round_line, rounds
 from models.record import Record
 from models.reference.defaults import FundDefaults, ListKind, UsualArea
 from models.reference.reporting import year_of
@@ -140,8 +139,7 @@ def find_target(record: Record, options: Options) -> Target:
         fund = _fund(record, options.fund or DEFAULT_FUND)
         require_scheme(fund)
         return Target(options.round, options.year, fund)
-    named = partial(find_round, name=options.round, fund=options.fund, year=options.year)
-    line = record.ask(round_line, round_id=record.ask(named))
+    line = record.ask(round_line, round_id=round_named(record, options))
     existing = record.ask(applications, round_id=line.round_id)
     return Target(line.name, line.year, _fund(record, line.fund_code), line, existing)
 

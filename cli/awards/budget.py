@@ -1,4 +1,4 @@
-"""`grant-panel budget` and `year-end`: a fund's year, from what it has to how it ended."""
+"""`grant-panel budget`, `year-end` and `load-history`: a fund's year, from what it has to how it ended."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,8 +6,8 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
-from cli.frame.record import open_record, perform, person
+from cli.frame.output import Column, Json, Options, answer, as_table, say, told, told_of, warn
+from cli.frame.record import acting, open_record, perform, person
 from cli.frame.typed import NO_AMOUNT, YES_NO, past_day, pence_by_area, pence_of, said_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
 from exchange.reading.pasted import read_plan
@@ -23,14 +23,17 @@ from models.operations.awards.budget import (
     over_commitment_change,
 )
 from models.operations.awards.year_end import SetSpent, SpentChange
+from models.operations.papers import AddPrintedTables
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget, spending_plans
 from models.queries.awards.year_facts import fund_number, year_end
+from models.queries.papers.year_tables import missing_history
 from models.queries.set_up.rounds import area_word, find_round
 from models.record import Record
 from models.reference.reporting import last_day, year_after
+from models.reference.shipped_history import OFFICES, office_of
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.budget.figures import AreaBudget
@@ -317,3 +320,20 @@ def _lines(found: YearEnd) -> Iterator[str]:
     yield f"{found.of.fund} {found.of.year}"
     yield from as_table((Column(found.area_label.labelled(_NAME), "line=name"), *MONEY), found.lines)
     yield from found.notes
+
+
+def load_history(options: Options) -> None:
+    """Import the tables that the record does not have, as one change; say so where it has them all."""
+    with open_record(options.record, options, to_change=True) as record:
+        every = record.ask(missing_history)
+        missing = tuple(table for table in every if options.of in (None, office_of(table)))
+        if not missing:
+            say("The record has every shipped table of earlier years already. Nothing was added.")
+            return
+        operation = AddPrintedTables(missing)
+        outcome = record.perform(operation, acting(record, operation, options))
+    say(outcome.words)
+    say("Write them with: grant-panel export RECORD tables --out tables.xlsx")
+
+
+TYPES = {"--of": OFFICES}

@@ -136,6 +136,14 @@ def financial_year(text: str) -> str:
     return text
 
 
+def keyed(text: str, no: Exception, sign: str = "=") -> tuple[str, str]:
+    """Return what is typed as KEY=TEXT, the text with its lines; raises the refusal where there is no key."""
+    key, found, value = text.partition(sign)
+    if not found or not key.strip():
+        raise no
+    return key.strip(), in_lines(value)
+
+
 def in_lines(text: str) -> str:
     r"""Return typed words with a line for each \n, as not every terminal can type a new one."""
     return text.replace("\\n", "\n").strip()

@@ -1,16 +1,26 @@
-"""`grant-panel region`, `load-history` and `guide`: books of several offices, and what ships."""
+"""`grant-panel region`, `guide` and `words`: a book of several offices, the guide, words of an office."""
 
-from cli.frame.output import Json, Options, answer, say, told
-from cli.frame.record import acting, open_record
+from argparse import ArgumentTypeError
+from datetime import UTC, datetime
+from functools import partial
+
+from cli.frame.output import Json, Options, answer, on_one_line, say, told
+from cli.frame.record import open_record, perform
+from cli.frame.rounds import round_named
+from cli.frame.typed import keyed
 from exchange.guide import write_guide
 from exchange.papers.region import add_files, read_book, write_region_report
 from models.clock import utc_now
-from models.operations.papers import AddPrintedTables
+from models.operations.set_up.office import SetPaperTexts
+from models.papers.letters.letter import Letter
+from models.papers.order import PaperOrder
 from models.papers.region import IssuedFigures, Region
-from models.queries.papers.year_tables import missing_history
-from models.reference.shipped_history import OFFICES, office_of
+from models.papers.texts import FIELDS_OF, LETTERS, OF_APPLICATIONS, PaperTexts, TextField, texts_of_letter
+from models.queries.papers.letters import letters
+from models.queries.papers.paper_texts import paper_texts
+from models.session import Session
 from scoring.money import pounds
-from scoring.written.text import counted
+from scoring.written.text import Refused, counted, listed
 
 
 def add_to_book(options: Options) -> None:
@@ -45,10 +55,7 @@ def report(options: Options) -> None:
 def _as_json(region: Region) -> Json:
     return {
         "offices": [
-            {
-                "office": line.names[0],
-                **told(line, "awards asked_pence awarded_pence"),
-            }
+            {"office": line.names[0]} | told(line, "awards asked_pence awarded_pence")
             for line in region.awarded("office")
         ],
         "rates": [
@@ -65,25 +72,77 @@ def _file_json(one: IssuedFigures) -> Json:
     return told(one, "office paper version sha256")
 
 
-NOTHING_NEW = "The record has every shipped table of earlier years already. Nothing was added."
-
-
 def guide(options: Options) -> None:
     say(f"Written: {write_guide(options.card, options.out, utc_now())}")
 
 
-def load_history(options: Options) -> None:
-    """Import the tables that the record does not have, as one change; say so where it has them all."""
-    with open_record(options.record, options, to_change=True) as record:
-        every = record.ask(missing_history)
-        missing = tuple(table for table in every if options.of in (None, office_of(table)))
-        if not missing:
-            say(NOTHING_NEW)
-            return
-        operation = AddPrintedTables(missing)
-        outcome = record.perform(operation, acting(record, operation, options))
-    say(outcome.words)
-    say("Write them with: grant-panel export RECORD tables --out tables.xlsx")
+OF = {
+    "notice": "the notice's number, or the area of a draft",
+    "letters": "the application's reference",
+    "publication": "the application's reference",
+}
+"""What a paper's words are written for, where there are some for each; else they are of the round."""
 
 
-TYPES = {"--of": OFFICES}
+def write_words(options: Options) -> None:
+    """Write what is to be written, and print what stands."""
+    fields = FIELDS_OF[options.paper]
+    _refuse_subject(options, is_needed=options.paper in OF_APPLICATIONS)
+    with open_record(options.record, options, to_change=bool(options.texts)) as record:
+        number = round_named(record, options)
+        stands = partial(paper_texts, round_id=number, paper=options.paper, subject=options.subject)
+        before = record.ask(stands)
+        if options.texts:
+            if options.paper == LETTERS:
+                _refuse_unprinted(record.ask(_letter_of, number=number, options=options), options)
+            after = tuple({**dict(before.texts), **dict(options.texts)}.items())
+            operation = SetPaperTexts(number, options.paper, options.subject, after)
+            words = perform(record, operation, options)
+        found = record.ask(stands)
+    answer(
+        options,
+        lambda: {"words": dict(found.texts)},
+        [words] if options.texts else (),
+        (_line(field, found) for field in fields),
+    )
+
+
+def _line(field: TextField, found: PaperTexts) -> str:
+    """Return what stands in a field; where nothing does what belongs there, as the window says it."""
+    asked = ": ".join(filter(None, (field.heading, field.hint)))
+    return f"{field.code}: {on_one_line(found.get(field.code, f'– ({asked})'))}"
+
+
+def _refuse_subject(options: Options, *, is_needed: bool) -> None:
+    """Refuse words of a paper that has some for each thing without one, and of others with one."""
+    if is_needed and not options.subject:
+        raise Refused(f"Say of what: --of with {OF[options.paper]}.")
+    if options.subject and options.paper not in OF:
+        raise Refused(f"The words of the {options.paper} are of the round. Leave --of out.")
+
+
+def _letter_of(session: Session, number: int, options: Options) -> Letter | None:
+    """Return the letter that an application has by now, None where it has none yet."""
+    try:
+        found = letters(session, PaperOrder(options.paper, datetime.now(UTC), number)).shown
+    except Refused:
+        return None
+    return next((letter for letter in found if letter.reference == options.subject), None)
+
+
+def _refuse_unprinted(letter: Letter | None, options: Options) -> None:
+    """Refuse words that the letter of an application would not print."""
+    if letter is None:
+        return
+    known = [field.code for field in texts_of_letter(letter.kind, leaves_out=letter.leaves_out)]
+    unprinted = [code for code, text in options.texts if text and code not in known]
+    if unprinted:
+        may = f"It prints: {listed(known)}." if known else "It prints no words of this kind."
+        raise Refused(f"The letter of {letter.named} does not print {listed(unprinted)}. {may}")
+
+
+def _text(given: str) -> tuple[str, str]:
+    return keyed(given, ArgumentTypeError(f"{given!r} is not FIELD=TEXT"))
+
+
+TYPES = {"paper": tuple(FIELDS_OF), "--set": _text}

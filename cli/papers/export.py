@@ -1,27 +1,32 @@
 """`grant-panel export`: a paper asked of the record, issued where that is wanted, and written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cli.frame.output import STANDARD, Options, answer, complain, file_to_write, print_json, say, warn
-from cli.frame.record import acting, open_record
-from cli.frame.rounds import refuse_record
-from cli.papers.orders import (
-    accounts_of,
-    chosen_layout,
-    of_its_number,
-    orders_of,
-    paper_json,
-    refuse_paper,
-    write_beside_schedule,
+from cli.frame.output import (
+    STANDARD,
+    Json,
+    Options,
+    answer,
+    complain,
+    file_to_write,
+    print_json,
+    say,
+    told,
+    warn,
 )
-from exchange.atomic import beside_words, new_place, require_place
+from cli.frame.record import acting, is_named, open_record, perform, person
+from cli.frame.rounds import chosen_round, refuse_record, round_named
+from cli.frame.typed import said_of
+from exchange.atomic import beside_words, kept_beside, new_place, require_place
 from exchange.papers.drawing import Drawn, annex_place, draw, draw_letters
+from exchange.papers.finance.payment_file import control_of, refuse_without_accounts, write_payment_file
 from exchange.papers.letters.agreements import write_agreements
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
@@ -30,26 +35,38 @@ from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.sensitivity_words import schedule_sensitivity
 from models.issuing import annex_order, draft_status, given_back, is_outdated, issued_status, next_issue
+from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
 from models.operations.papers import put_files
 from models.operations.set_up.office import SetPublisher
+from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters.letters import LetterFiles, Letters
+from models.papers.ministry.summing import MinistryReturn
+from models.papers.notice import NoticeOfDecision
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
+from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
+from models.permissions.viewing import refuse_closed
+from models.queries.awards.awards import payment_layout
+from models.queries.awards.awards_page import find_award
 from models.queries.awards.finance import signed_copy
+from models.queries.awards.grant_agreement import agreement_orders
+from models.queries.awards.ministry import reporting_fund
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.paper_texts import publisher
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
+from models.queries.permissions.reading import refuse_other_roles
+from models.queries.set_up.funds import fund_written
 from models.record import Record
 from models.reference.reporting import read_period
-from models.session import Session
 from models.store import chain as journal
 from models.trouble import Trouble
+from models.values.payments import PaymentLayout
 from scoring.written.text import Refused, listed
 
 ASKED = tuple(name for kind in KINDS.values() for name in kind.asked)
@@ -80,14 +97,14 @@ def run(options: Options) -> None:
     change = options.issue or names_publisher
     with _no_empty_folder(options.out), open_record(options.record, options, to_change=change) as record:
         record.ask(refuse_in_members_own, action="this")
-        closed = refuse_paper(record, kind.code, options)
+        closed = _refuse_paper(record, kind.code, options)
         if options.issue:
-            _require_place(kind, options.out, is_folder=is_folder)
+            require = require_ready if kind.fills_a_folder else require_place
+            (require_folder if is_folder else require)(options.out)
         if names_publisher:
             _name_publisher(record, options)
-        layout = None if options.layout is None else chosen_layout(record, options)
-        accounts = None if layout is None else accounts_of(record, layout, options)
-        orders = orders_of(record, kind, options, is_folder=is_folder)
+        payments = None if options.layout is None else _payments(record, options)
+        orders = _orders_of(record, kind, options, is_folder=is_folder)
         found = [_ready(record, replace(order, closed=closed), options) for order in orders]
         annex = annex_order(orders[0], found[0].value) if kind.annex else None
         found += [] if annex is None else [_ready(record, annex, options)]
@@ -95,8 +112,8 @@ def run(options: Options) -> None:
             _write_agreements(kind, found, options)
         else:
             _write_with_annex(kind, found, options, annex_out)
-        if layout is not None:
-            write_beside_schedule(record, found[0].value, layout, accounts, options)
+        if payments is not None:
+            _write_beside_schedule(record, found[0].value, *payments, options)
 
 
 @contextmanager
@@ -142,7 +159,7 @@ def _write_one(kind: PaperKind, ready: _Ready, options: Options, path: Path) -> 
     place = path if kind.fills_a_folder else new_place(path)
     written = _write(kind, ready, place)
     if options.json:
-        return {**paper_json(kind, value, status, (written,))}
+        return {**_paper_json(kind, value, status, (written,))}
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         say(*filter(None, [beside_words(path, place, written), unsettled_words([value])]))
@@ -157,7 +174,7 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: Options
     for value, status, drawn, _ in found:
         assert isinstance(value, GrantAgreement), "a folder is of agreements"
         paths = write_agreements(value, status, options.out, drawn)
-        told.append(paper_json(kind, value, status, paths))
+        told.append(_paper_json(kind, value, status, paths))
         if not options.json:
             say(*(f"Wrote {path}" for path in paths), _words(value, status))
     answer(
@@ -167,8 +184,10 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: Options
 
 def _ready(record: Record, order: PaperOrder, options: Options) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
-    value, row = record.ask(_valued, order=order)
-    order, beside = of_its_number(order, value), _beside(record, order, options)
+    value, row = record.ask(lambda session: (paper_value(session, order), journal.head(session).seq))
+    beside = _beside(record, order, options)
+    if isinstance(value, NoticeOfDecision):
+        order = replace(order, notice=value.number)  # by which versions count, said or not
     warn(record.ask(words_to_check, order=order))
     warn(not_shown_words(order.kind, value, beside.get("files")))
     if isinstance(value, Letters):
@@ -184,47 +203,30 @@ def _ready(record: Record, order: PaperOrder, options: Options) -> _Ready:
     return _Ready(value, record.ask(draft_status, order=order, value=value), None, beside)
 
 
-def _valued(session: Session, order: PaperOrder) -> tuple[PaperValue, int]:
-    return paper_value(session, order), journal.head(session).seq
-
-
-def _require_place(kind: PaperKind, path: Path, *, is_folder: bool) -> None:
-    """Refuse, before a version is issued, a place in which it cannot be written."""
-    if is_folder:
-        require_folder(path)
-    elif kind.fills_a_folder:
-        require_ready(path)
-    else:
-        require_place(path)
-
-
 def _refuse_idle(kind: PaperKind, options: Options) -> None:
     """An option that says nothing about this kind is wrong usage, not passed over."""
-    said = (
-        ("--issue", options.issue, not kind.is_before_signing),
-        ("--month", options.month is not None, kind.scope is Scope.MONTH),
-        ("--period", bool(options.period), kind.scope in (Scope.MONTH, Scope.PERIOD)),
-        ("--notice", bool(options.notice), kind.has_notice),
-        ("--area given more than once", len(options.areas) > 1, kind.has_notice),
-        ("--confidential-part", options.confidential_part, kind.has_notice),
-        ("--name-declined", options.names_declined, kind.has_names),
-        ("--name-panel", options.names_panel, kind.has_names),
-        ("--with-undecided", options.with_undecided, kind.has_names),
-        ("--purposes-read", options.purposes_read, kind.has_purposes),
-        ("--award", bool(options.award), kind.has_award),
-        ("--reason", bool(options.reason), kind.scope is Scope.PERIOD),
-        ("--with-marks", options.with_marks, kind.has_marks),
-        ("--how-sure", options.how_sure, kind.has_sensitivity),
-        ("--pdfs", options.pdfs, kind.fills_a_folder),
-        ("--emails", options.emails, kind.fills_a_folder),
-        ("--merge-list", options.merge_list, kind.fills_a_folder),
-        ("--layout", options.layout is not None, kind.has_layout),
-        ("--accounts-for", bool(options.accounts_for), options.layout is not None),
-        ("--why", bool(options.why), bool(options.accounts_for)),
-    )
-    for name, is_given, is_of_use in said:
-        if is_given and not is_of_use:
-            options.usage_error(f"{name} says nothing about {options.kind}: leave it out")
+    of_use = {
+        "issue": not kind.is_before_signing,
+        "month": kind.scope is Scope.MONTH,
+        "period": kind.scope in (Scope.MONTH, Scope.PERIOD),
+        **dict.fromkeys(("notice", "confidential_part"), kind.has_notice),
+        **dict.fromkeys(("names_declined", "names_panel", "with_undecided"), kind.has_names),
+        "purposes_read": kind.has_purposes,
+        "award": kind.has_award,
+        "reason": kind.scope is Scope.PERIOD,
+        "with_marks": kind.has_marks,
+        "how_sure": kind.has_sensitivity,
+        **dict.fromkeys(("pdfs", "emails", "merge_list"), kind.fills_a_folder),
+        "layout": kind.has_layout,
+        "accounts_for": options.layout is not None,
+        "why": bool(options.accounts_for),
+    }
+    given = [name for name, is_of_use in of_use.items() if getattr(options, name) and not is_of_use]
+    idle = [f"--{name.replace('names_', 'name_').replace('_', '-')}" for name in given]
+    if len(options.areas) > 1 and not kind.has_notice:
+        idle.append("--area given more than once")
+    if idle:
+        options.usage_error(f"{idle[0]} says nothing about {options.kind}: leave it out")
 
 
 def _name_publisher(record: Record, options: Options) -> None:
@@ -335,10 +337,8 @@ def _write(kind: PaperKind, ready: _Ready, path: Path) -> Path:
 
 def _refuse_path(asked: str, endings: tuple[str, ...], path: Path) -> None:
     if endings and path.suffix.casefold() not in endings:
-        words = (
-            f"{asked} writes a file that ends in {listed(endings, 'or')}; {path.name} does not. Rename it."
-        )
-        raise Refused(words)
+        ends = f"{asked} writes a file that ends in {listed(endings, 'or')}"
+        raise Refused(f"{ends}; {path.name} does not. Rename it.")
 
 
 def _words(value: PaperValue, status: PaperStatus) -> str:
@@ -350,3 +350,148 @@ def _words(value: PaperValue, status: PaperStatus) -> str:
     first = f"version {status.version}, {value.control}."
     on = "" if status.journal_at is None else f", {short_day(status.journal_at)}"
     return f"{first}\nSHA-256 {status.sha256}\nJournal before it: {status.journal_words}{on}"
+
+
+def _orders_of(
+    record: Record, kind: PaperKind, options: Options, *, is_folder: bool
+) -> tuple[PaperOrder, ...]:
+    """Return the orders: one, or for a folder one for each award of a round where none is named."""
+    order = _order_of(record, kind, options)
+    if not kind.is_of_one_award and not order.award:
+        return (order,)
+    found = record.ask(agreement_orders, order=order)
+    if len(found) > 1 and not is_folder:
+        raise Refused(f"The round has {len(found)} awards. Say which with --award, or name a folder.")
+    return found
+
+
+def _order_of(record: Record, kind: PaperKind, options: Options) -> PaperOrder:
+    """Return the order; an option that the kind needs and that is missing is wrong usage."""
+    said = said_of(PaperOrder, options) | {"kind": kind.code, "now": datetime.now(UTC)}
+    order = PaperOrder(**said | {"areas": () if options.area else options.areas})
+    if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
+        options.usage_error(
+            f"{options.kind} is of a month or a period: give --month, such as --month 2026-11, or --period, "
+            "such as --period 2026/27-Q3"
+        )
+    if kind.scope is not Scope.ROUND:
+        if options.round is not None or options.areas:
+            options.usage_error(f"{options.kind} does not belong to a round: leave out --round and --area")
+        is_period = kind.scope is Scope.PERIOD
+        return _of_period(record, order, options) if is_period else _of_fund(record, order)
+    if options.round is None and not options.areas and order.award:
+        of = record.ask(find_award, reference=order.award)
+        return replace(order, round_id=of.round_id, fund=None, year=None)
+    if options.round is None and kind.may_be_of_all:
+        if options.areas:
+            options.usage_error("--area keeps to an area of one round: give --round as well")
+        return _of_fund(record, order)
+    if options.round is None:
+        options.usage_error(f"{options.kind} is of a round: --round is missing")
+    return replace(order, round_id=round_named(record, options), fund=None, year=None)
+
+
+def _of_period(record: Record, order: PaperOrder, options: Options) -> PaperOrder:
+    """Return the order of a fund's period under the fund's code, by which versions count."""
+    if options.year is not None:
+        options.usage_error(f"{options.kind} is of a period: write --period {options.year}, not --year")
+    if not options.period:
+        options.usage_error(
+            f"{options.kind} is of a period: --period is missing, such as --period 2026/27-Q3"
+        )
+    return replace(order, fund=record.ask(reporting_fund, name=options.fund).code)
+
+
+def _of_fund(record: Record, order: PaperOrder) -> PaperOrder:
+    """Return the order under the fund's name, as the window has it, by which versions count."""
+    if order.fund is None:
+        return order
+    found = record.ask(fund_written, name=order.fund)
+    return order if found is None else replace(order, fund=found.name)
+
+
+def _refuse_paper(record: Record, paper: str, options: Options) -> tuple[str, ...]:
+    """Refuse it to who has no role that writes it, or an interest in what it tells of.
+
+    Return the applications of which what is signed tells them nothing.
+    """
+    if not is_named(options):
+        return ()
+    chosen = None if options.round is None else chosen_round(record, options)
+    round_id = None if chosen is None else chosen.line.round_id
+    record.ask(refuse_other_roles, name=person(options), round_id=round_id, paper=paper)
+    if chosen is not None and paper in CLOSABLE:
+        refuse_closed(chosen.rows, chosen.sight, options.area)
+    return tuple(sorted(chosen.sight.unseen)) if chosen is not None and paper in BEFORE_SIGNING else ()
+
+
+def _payments(record: Record, options: Options) -> tuple[PaymentLayout, Accounts | None]:
+    """Return the layout of the payment file, which has a place, and the accounts that it holds.
+
+    The journal says before who asked for them and why.
+    """
+    layout, path = record.ask(payment_layout, name=options.layout), options.out.with_suffix(".csv")
+    refuse_record(path)
+    require_place(path)
+    if not options.accounts_for:
+        refuse_without_accounts(layout)
+        return layout, None
+    if not layout.has_accounts:
+        raise Refused(f"The layout {layout.name} holds no accounts. Leave --accounts-for and --why out.")
+    round_id = round_named(record, options)
+    operation = ExportAccounts(round_id, options.area or "", options.accounts_for, options.why)
+    beside = partial(accounts_asked_for, operation=operation)
+    return layout, record.perform_beside(operation, beside, acting(record, operation, options))[1]
+
+
+def _write_beside_schedule(
+    record: Record,
+    value: PaperValue,
+    layout: PaymentLayout,
+    accounts: Accounts | None,
+    options: Options,
+) -> None:
+    """Write the payment file beside the workbook, and say what it comes to.
+
+    The journal keeps the sum of one with accounts.
+    """
+    assert isinstance(value, FinanceSchedule), "a payment file is of a finance schedule"
+    wanted = options.out.with_suffix(".csv")
+    written = write_payment_file(value, layout, wanted, accounts)
+    if accounts is not None:
+        perform(record, NoteAccountsFiles.of(accounts, {written.name: written.read_bytes()}), options)
+    said = f"Wrote {written}: the payment file {layout.name}, {control_of(value, layout)}."
+    say(*filter(None, [said, kept_beside(wanted, written)]))
+
+
+def _paper_json(kind: PaperKind, value: PaperValue, status: PaperStatus, written: Iterable[Path]) -> Json:
+    """Return a paper that was written; `version` is None where its file is no issued version's."""
+    found: Json = {
+        "paper": kind.code,
+        **told(value, "title control"),
+        "version": None if status.signed_on else status.version or None,
+        "sha256": status.sha256,
+        "files": [str(path) for path in written],
+    }
+    if status.signed_on is not None:
+        found |= told(status, "signed_version=version signed_on")
+    if isinstance(value, MinistryReturn):
+        found["return"] = {
+            **told(value, "fund=fund_code period begins_on ends_on paid_pence evidenced_pence"),
+            "people": [told(one, "list=title line people awards=given") for one in value.people],
+            "spending": [told(one, "list=kind line paid_pence evidenced_pence") for one in value.spending],
+            "providers": [
+                {
+                    **told(
+                        one,
+                        "award application organisation round=round_name permitted_purpose=purpose",
+                        "service_area=service awarded_pence paid_pence evidenced_pence",
+                    ),
+                    "returns": [told(each, "number of=words due_on received_on") for each in one.returns],
+                    **told(one, "missing warning"),
+                }
+                for one in value.providers
+            ],
+            **told(value, "corrects? reason changes"),
+        }
+    return found

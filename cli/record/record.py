@@ -1,6 +1,6 @@
 """A record as a whole: made and named, checked, copied, restored, searched and erased."""
 
-import argparse
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -19,8 +19,8 @@ from cli.frame.record import (
     person,
     refuse_lost,
 )
-from cli.frame.rounds import refuse_missing, refuse_record
-from cli.frame.typed import in_lines, today, typed_day
+from cli.frame.rounds import refuse_missing, refuse_record, round_named
+from cli.frame.typed import keyed, today, typed_day
 from exchange.papers.paper_check import Given, read_given, verdict
 from exchange.papers.record_papers import write_held_book
 from exchange.reading.logo import read_logo
@@ -39,7 +39,6 @@ from models.queries.retention.held_on_request import held_on, held_on_person
 from models.queries.retention.held_rows import chosen_applications
 from models.queries.retention.people_named import people_named, the_person
 from models.queries.set_up.office import office_on
-from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.reference.defaults import organisation_defaults
 from models.reference.schemes import shipped_funds
@@ -102,12 +101,10 @@ def office(options: Options) -> None:
 
 
 def _fact(text: str) -> tuple[str, str]:
-    key, sign, value = text.partition("=")
-    if not sign or not key.strip():
-        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
-    if key.strip() == "logo" and value.strip():
-        raise argparse.ArgumentTypeError("A logo is a picture. Give its file with --logo FILE")
-    return key.strip(), in_lines(value)
+    key, value = keyed(text, ArgumentTypeError(f"{text!r} is not KEY=VALUE"))
+    if key == "logo" and value:
+        raise ArgumentTypeError("A logo is a picture. Give its file with --logo FILE")
+    return key, value
 
 
 def _change(options: Options, now: date) -> SetOfficeFacts:
@@ -269,10 +266,7 @@ def _write(held: HeldOn, path: Path) -> None:
 def erase_applications(record: Record, options: Options) -> None:
     """Erase, and say what is kept and which copies still hold it."""
     record.ask(refuse_in_members_own, action="this")
-    within = None
-    if options.round is not None:
-        named = partial(find_round, name=options.round, fund=options.fund, year=options.year)
-        within = record.ask(named)
+    within = None if options.round is None else round_named(record, options)
     chosen = record.ask(chosen_applications, references=options.references, round_id=within)
     by = options.authorised_by or person(options)
     found = record.ask(proved_erasure_of, applications=chosen, ground=options.ground, person=by)

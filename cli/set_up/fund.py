@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cli.frame.output import Options, answer, answer_list, on_one_line, say
 from cli.frame.record import changes, perform, performs, reads
-from cli.frame.typed import in_lines, today, typed_day, typed_pence
+from cli.frame.typed import keyed, today, typed_day, typed_pence
 from exchange.pack_files import read_fund, write_fund
 from exchange.papers.letters.agreements import read_template, write_template
 from models.clock import utc_now
@@ -183,10 +183,7 @@ def remove(record: Record, options: Options) -> Operation:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    key, sign, value = text.partition("=")
-    if not sign or not key.strip():
-        raise Refused(f"“{text[:60]}” is not KEY=VALUE.")
-    return key.strip(), in_lines(value)
+    return keyed(text, Refused(f"“{text[:60]}” is not KEY=VALUE."))
 
 
 def _of_list(text: str) -> tuple[str, str]:

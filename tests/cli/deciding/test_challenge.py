@@ -175,7 +175,7 @@ def test_a_new_decision_says_who_signed_and_a_varied_award_is_varied_again_or_de
 def test_a_letter_says_that_it_came_and_another_what_was_found(
     office: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.papers.orders.datetime", Then)
+    monkeypatch.setattr("cli.papers.export.datetime", Then)
     none = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "none")
     run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
     first = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "first")

@@ -90,7 +90,7 @@ def test_what_is_asked_is_answered_alike(asked: tuple[str, ...], both: Both, run
 def test_a_paper_is_the_same_to_the_byte(
     kind: tuple[str, ...], both: Both, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.papers.orders.datetime", AtNoon)
+    monkeypatch.setattr("cli.papers.export.datetime", AtNoon)
     (name, ending, *rest), made = kind, []
     for number, record in enumerate((both.file, both.url)):
         paper = tmp_path / str(number) / f"{name}.{ending}"
