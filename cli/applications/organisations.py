@@ -92,7 +92,30 @@ def _perform(record: Record, operation: Operation, uid: str, options: Options) -
 
 
 def _print(found: Organisation, options: Options) -> None:
-    answer(options, lambda: organisation_json(found), organisation_words(found))
+    answer(
+        options,
+        lambda: {
+            **line_json(found.line),
+            **told(found, "minimal_assistance=minimal_pence minimal_assistance_limit=limit.minimal_pence"),
+            "names": [told(one, "name charity_number company_number") for one in found.names],
+            "applied_for": [_applied_json(one, sees_paid=found.sees_paid) for one in found.applications],
+            "returns": [
+                {**told(one, "award due_on received_on"), "days_late": one.days_late(found.today)}
+                for one in found.returns
+            ],
+            "contacts": [
+                told(one, "name email phone address postcode applications=references")
+                for one in found.contacts
+            ],
+            "merged": [
+                told(one, "name into=into_name reason by") for one in found.merges if not one.is_apart
+            ],
+            "kept_apart": [
+                told(one, "name from=into_name reason by") for one in found.merges if one.is_apart
+            ],
+        },
+        tuple(map(on_one_line, _words(found))),
+    )
 
 
 def _viewer(record: Record, options: Options) -> Viewer:
@@ -128,27 +151,6 @@ def line_json(line: OrganisationLine) -> Json:
     }
 
 
-def organisation_json(found: Organisation) -> Json:
-    return {
-        **(line_json(found.line)),
-        **told(found, "minimal_assistance=minimal_pence minimal_assistance_limit=limit.minimal_pence"),
-        "names": [told(one, "name charity_number company_number") for one in found.names],
-        "applied_for": [_applied_json(one, sees_paid=found.sees_paid) for one in found.applications],
-        "returns": [
-            {
-                **told(one, "award due_on received_on"),
-                "days_late": one.days_late(found.today),
-            }
-            for one in found.returns
-        ],
-        "contacts": [
-            told(one, "name email phone address postcode applications=references") for one in found.contacts
-        ],
-        "merged": [told(one, "name into=into_name reason by") for one in found.merges if not one.is_apart],
-        "kept_apart": [told(one, "name from=into_name reason by") for one in found.merges if one.is_apart],
-    }
-
-
 def _applied_json(one: AppliedFor, *, sees_paid: bool) -> Json:
     row = one.award
     return {
@@ -162,10 +164,6 @@ def _applied_json(one: AppliedFor, *, sees_paid: bool) -> Json:
         **told(row, "award=reference awarded=stands_pence"),
         "paid": None if row is None or not sees_paid else plain_pounds(row.paid_pence - row.returned_pence),
     }
-
-
-def organisation_words(found: Organisation) -> tuple[str, ...]:
-    return tuple(map(on_one_line, _words(found)))
 
 
 def _words(found: Organisation) -> Iterator[str]:

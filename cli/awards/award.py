@@ -92,7 +92,7 @@ def show_award(record: Record, options: Options) -> None:
     answer(
         options,
         lambda: award_json(line),
-        award_words(line),
+        tuple(map(on_one_line, _words(line))),
         filter(None, [otherwise_words(_otherwise(record, [line]))]),
     )
 
@@ -165,10 +165,6 @@ def award_json(line: AwardLine) -> Json:
         ),
         **(_decided(row)),
     }
-
-
-def award_words(line: AwardLine) -> tuple[str, ...]:
-    return tuple(map(on_one_line, _words(line)))
 
 
 def subsidy_words(subsidy: Subsidy | None) -> str:

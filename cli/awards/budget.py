@@ -36,7 +36,6 @@ from models.reference.reporting import last_day, year_after
 from models.reference.shipped_history import OFFICES, office_of
 from models.session import Session
 from models.values.as_done import as_done
-from scoring.budget.figures import AreaBudget
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, plain_pounds, pounds
 from scoring.written.area_label import AreaLabel
@@ -184,7 +183,22 @@ def budget_json(page: BudgetPage) -> Json:
     return {
         **told(budget, "fund year amount_pence"),
         **told_of(FIGURES, budget),
-        "areas": [_area(area) for area in budget.areas],
+        "areas": [
+            {
+                "area": area.area,
+                **told_of(FIGURES, area),
+                **told(
+                    area,
+                    "project_pence start_up_pence carried_forward=carried.whole_pence moved_in_pence",
+                    "moved_out_pence contributed_pence allowed_over=allowed_pence",
+                ),
+                "rounds": [
+                    told(one, "round=name open=is_open pot_pence committed_pence decided_pence paid_pence")
+                    for one in area.rounds
+                ],
+            }
+            for area in budget.areas
+        ],
         "moves": [told(one, "from=source to=target amount_pence reason by=authority") for one in page.moves],
         "contributions": [
             {"area": one.line, "amount": plain_pounds(-one.amount_pence), "reason": one.reason}
@@ -239,22 +253,6 @@ def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
             figures = ((name.removesuffix("_pence"), getattr(line, name)) for name in _OF_LINE)
             said = ", ".join(f"{what} {pounds(pence)}" for what, pence in figures)
             yield f"{name}, {line.purpose}: {said}."
-
-
-def _area(area: AreaBudget) -> Json:
-    return {
-        "area": area.area,
-        **told_of(FIGURES, area),
-        **told(
-            area,
-            "project_pence start_up_pence carried_forward=carried.whole_pence moved_in_pence",
-            "moved_out_pence contributed_pence allowed_over=allowed_pence",
-        ),
-        "rounds": [
-            told(one, "round=name open=is_open pot_pence committed_pence decided_pence paid_pence")
-            for one in area.rounds
-        ],
-    }
 
 
 _NAME = "Area, line or award"

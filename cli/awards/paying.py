@@ -323,7 +323,19 @@ def read_back(record: Record, options: Options) -> None:
         words = "Everything in it was recorded before."
         if parts:
             words = perform(record, RecordPayments(reading.name, parts), options)
-    answer(options, lambda: _ledger_json(reading), words, _lines(reading, is_tried=options.dry_run))
+    answer(
+        options,
+        lambda: {
+            **told(reading, "file=name sheet"),
+            "payments": [told_of(PAYMENTS, line) for line in reading.lines],
+            **told(reading, "unchanged other_rows=others differing"),
+            "not_in_file": [
+                told(line, "award=found.reference instalment=number paid_on=on") for line in reading.missing
+            ],
+        },
+        words,
+        _lines(reading, is_tried=options.dry_run),
+    )
 
 
 def _remedy(many: int) -> str:
@@ -331,17 +343,6 @@ def _remedy(many: int) -> str:
         return "Nothing was recorded: correct the ledger or the record."
     fits = "fits" if many == 1 else "fit"
     return f"Nothing was recorded. --fitting records the {counted(many, 'payment')} that {fits}."
-
-
-def _ledger_json(reading: LedgerReading) -> Json:
-    return {
-        **told(reading, "file=name sheet"),
-        "payments": [told_of(PAYMENTS, line) for line in reading.lines],
-        **told(reading, "unchanged other_rows=others differing"),
-        "not_in_file": [
-            told(line, "award=found.reference instalment=number paid_on=on") for line in reading.missing
-        ],
-    }
 
 
 def _lines(reading: LedgerReading, *, is_tried: bool) -> list[str]:

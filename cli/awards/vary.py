@@ -212,7 +212,14 @@ def varied_json(award: AwardRow, chain: Chain) -> Json:
             for number, part in enumerate(award.instalments, 1)
         ],
         "variations": [_variation(row, chain, award) for row in award.variations],
-        "recoveries": [_recovery(one, award) for one in award.asked_back],
+        "recoveries": [
+            {
+                **told(one, "number amount_pence asked_on reason asked_by"),
+                "received": [told(part, "amount_pence on") for part in one.received(award.returned)],
+                "outstanding": plain_pounds(one.outstanding_pence(award.returned)),
+            }
+            for one in award.asked_back
+        ],
     }
 
 
@@ -277,12 +284,4 @@ def _terms_json(terms: Terms) -> Json:
         else [told(p, "amount_pence waits_for=trigger due_on") for p in parts],
         **told(terms, "conditions recipient"),
         "returns": None if terms.returns is None else [told(one, "number due_on") for one in terms.returns],
-    }
-
-
-def _recovery(one: Recovery, award: AwardRow) -> Json:
-    return {
-        **told(one, "number amount_pence asked_on reason asked_by"),
-        "received": [told(part, "amount_pence on") for part in one.received(award.returned)],
-        "outstanding": plain_pounds(one.outstanding_pence(award.returned)),
     }

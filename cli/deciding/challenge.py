@@ -267,7 +267,7 @@ def list_challenges(record: Record, options: Options) -> None:
 def show_challenge(record: Record, options: Options) -> None:
     """Show all that is known of a challenge."""
     held = _held(record, options)
-    answer(options, lambda: challenge_json(held), challenge_words(held))
+    answer(options, lambda: challenge_json(held), tuple(map(on_one_line, _words(held))))
 
 
 @changes
@@ -372,10 +372,6 @@ def challenge_json(held: HeldChallenge) -> Json:
         "decision": None if held.decision is None else _decision_json(held.decision),
         "changed_by": None if held.changed_by is None else _changed(held.changed_by),
     }
-
-
-def challenge_words(held: HeldChallenge) -> tuple[str, ...]:
-    return tuple(map(on_one_line, _words(held)))
 
 
 def _decision_json(row: DecisionRow) -> Json:

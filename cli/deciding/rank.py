@@ -221,7 +221,17 @@ def ranking_json(
             for standing in ranking.standings
             if area in (None, standing.area)
         ],
-        "areas": [_area(found) for found in ranking.areas if area in (None, found.area)],
+        "areas": [
+            {
+                **told(found, "area pot_pence available_pence"),
+                "offered": None if found.closed else plain_pounds(found.offered_pence),
+                "remaining": None if found.closed else plain_pounds(found.remaining_pence),
+                "stopped_by_tie": found.stopped_by_tie,
+                **({"shared_with": list(found.shared_with)} if found.shared_with else {}),
+            }
+            for found in ranking.areas
+            if area in (None, found.area)
+        ],
     }
 
 
@@ -251,14 +261,4 @@ def standing_json(
             "reason": decided.change_reason or decided.reason,
             "exception": decided.is_exception,
         },
-    }
-
-
-def _area(area: AreaStanding) -> Json:
-    return {
-        **told(area, "area pot_pence available_pence"),
-        "offered": None if area.closed else plain_pounds(area.offered_pence),
-        "remaining": None if area.closed else plain_pounds(area.remaining_pence),
-        "stopped_by_tie": area.stopped_by_tie,
-        **({"shared_with": list(area.shared_with)} if area.shared_with else {}),
     }

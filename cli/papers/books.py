@@ -14,7 +14,7 @@ from models.clock import utc_now
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
-from models.papers.region import IssuedFigures, Region
+from models.papers.region import IssuedFigures
 from models.papers.texts import FIELDS_OF, LETTERS, OF_APPLICATIONS, PaperTexts, TextField, texts_of_letter
 from models.queries.papers.letters import letters
 from models.queries.papers.paper_texts import paper_texts
@@ -49,23 +49,25 @@ def report(options: Options) -> None:
     total = pounds(sum(one.award.awarded_pence for one in awards))
     offices = counted(len({paper.office for paper in region.current}), "office")
     said = f"Wrote {written}: {offices}, {counted(len(awards), 'award')}, {total}."
-    answer(options, lambda: _as_json(region), said)
-
-
-def _as_json(region: Region) -> Json:
-    return {
-        "offices": [
-            {"office": line.names[0]} | told(line, "awards asked_pence awarded_pence")
-            for line in region.awarded("office")
-        ],
-        "rates": [
-            told(line, "office fund year rate.applied rate.eligible rate.awarded") for line in region.rates
-        ],
-        "money": [
-            told(line, "office fund year budget_pence committed_pence spent_pence") for line in region.money
-        ],
-        "files": [_file_json(one) for one in region.current],
-    }
+    answer(
+        options,
+        lambda: {
+            "offices": [
+                {"office": line.names[0]} | told(line, "awards asked_pence awarded_pence")
+                for line in region.awarded("office")
+            ],
+            "rates": [
+                told(line, "office fund year rate.applied rate.eligible rate.awarded")
+                for line in region.rates
+            ],
+            "money": [
+                told(line, "office fund year budget_pence committed_pence spent_pence")
+                for line in region.money
+            ],
+            "files": [_file_json(one) for one in region.current],
+        },
+        said,
+    )
 
 
 def _file_json(one: IssuedFigures) -> Json:

@@ -11,7 +11,6 @@ from typing import Any
 
 from cli.frame.output import (
     Column,
-    Json,
     Options,
     answer,
     answer_list,
@@ -229,7 +228,15 @@ def bring(address: ServerAddress, options: Options) -> None:
         if is_done:
             office.perform(found.operation, acting(office, found.operation, options))
     answer(
-        options, lambda: _as_json(found, is_done=is_done), map(on_one_line, _lines(found, is_done=is_done))
+        options,
+        lambda: {
+            "area": found.operation.area,
+            "done": is_done,
+            "made": [told(one, "person change=change.label") for one in found.operation.changes],
+            "left": [told(one, "row person change=words why here") for one in found.left],
+            "again": found.again,
+        },
+        map(on_one_line, _lines(found, is_done=is_done)),
     )
 
 
@@ -254,16 +261,6 @@ def _lines(found: AreaBack, *, is_done: bool) -> Iterator[str]:
         yield f"{found.operation.area} is back: {made} made."
     else:
         yield f"{made} would be made. Nothing was changed."
-
-
-def _as_json(found: AreaBack, *, is_done: bool) -> Json:
-    return {
-        "area": found.operation.area,
-        "done": is_done,
-        "made": [told(one, "person change=change.label") for one in found.operation.changes],
-        "left": [told(one, "row person change=words why here") for one in found.left],
-        "again": found.again,
-    }
 
 
 @at_server
