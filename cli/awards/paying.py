@@ -19,7 +19,7 @@ from models.operations.awards.agreements import RecordAgreement, SignAgreement, 
 from models.operations.awards.finance import RecordPayments, SetPaymentLayout, taken_back_by_bank
 from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.deciding.deciding import RecordDecisions
-from models.queries.awards.agreements import issued_agreements, never_issued
+from models.queries.awards.agreements import never_issued
 from models.queries.awards.awards import payment_layout, payment_layouts, saved_layouts
 from models.queries.awards.awards_page import AwardLine, every_award
 from models.queries.deciding.decisions import chain_of, recommendations
@@ -128,7 +128,7 @@ def _agreed(record: Record, line: AwardLine, options: Options) -> str:
     row = decided_row(line, ", so there is no agreement to sign.")
     on, of = past_day(options.on, AGREED), line.application.reference
     before = row.agreement
-    issued = record.ask(issued_agreements, round_id=line.round.round_id).get(row.reference)
+    issued = row.newest_version
     if issued is None and row.agreed_on is None and not options.drawn_elsewhere:
         raise Refused(f"{never_issued(row.reference)} {ELSEWHERE}")
     details = _details(before, options).signed_as(None if issued is None else issued.version)

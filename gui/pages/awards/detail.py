@@ -20,7 +20,6 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, Wrong
-from models.queries.awards.agreements import IssuedAgreement
 from models.queries.awards.award_checks import AwardChecks
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import unsettled_supplier
@@ -87,16 +86,14 @@ class AwardDetail(ReadingCard):
         may_keep: bool,
         refusal: str,
         booked: str = "",
-        issued: IssuedAgreement | None = None,
         may_sign: bool = False,
         checks: AwardChecks | None = None,
         account: str = "",
     ) -> None:
         """Show an award to a person; `refusal` says why they authorise no payment, "" when they may.
 
-        `booked` says which codes finance books it under, `issued` which version of its agreement is newest,
-        `may_sign` whether they may sign a variation, `checks` where due diligence stands,
-        `account` what the banks' tables say of its account.
+        `booked` says which codes finance books it under, `may_sign` whether they may sign a variation,
+        `checks` where due diligence stands, `account` what the banks' tables say of its account.
         """
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         day = self.day.text() if is_same and self._asks_day() else ""
@@ -115,7 +112,7 @@ class AwardDetail(ReadingCard):
                 self.supplier.codes.clicked.connect(self.codes_asked)
                 self._put(self.supplier, self.supplier_asked)
             self._say_agreement(row, may_keep=may_keep)
-            self.agreement = AgreementSection(self._look, row, issued, may_keep=may_keep)
+            self.agreement = AgreementSection(self._look, row, may_keep=may_keep)
             self._put(self.agreement, self.agreement_asked)
             if checks is not None:
                 self.checks = ChecksSection(self._look, checks, may_keep=may_keep)

@@ -160,7 +160,6 @@ class AwardsPage(SidedPage):
 
     def _take(self, found: AwardsAnswer) -> None:
         self._found = self._payment_controller.found = found
-        self._agreement_controller.issued = found.issued
         self._show_found()
 
     def _show_found(self) -> None:
@@ -214,7 +213,6 @@ class AwardsPage(SidedPage):
             refusal=refusal,
             may_sign=identity.may("sign variation") or identity.role == Role.OFFICER,
             booked="" if row is None else booked_words(codes_in(self._found.codes, row.area)),
-            issued=None if row is None else self._found.issued.get(row.reference),
             checks=None if row is None else self._found.checks.get(row.application),
             account=self._account_finding(row),
         )

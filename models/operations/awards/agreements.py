@@ -22,7 +22,7 @@ from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, day_fault
-from models.queries.awards.agreements import agreement_template, issue_times, issued_values, with_versions
+from models.queries.awards.agreements import agreement_template, issued_values
 from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_award, monitored_rows, reporting_rules
@@ -74,20 +74,22 @@ def _require_anew(details: AgreementDetails, signed_on: date | None, today: date
         )
 
 
-def require_issued(session: Session, round_id: int, award: str, details: AgreementDetails) -> None:
+def require_issued(award: AwardRow, details: AgreementDetails) -> None:
     """Refuse a version of an award's agreement as signed that was never issued."""
     version = details.signed_version
-    if version is not None and (award, version) not in issue_times(session, round_id):
-        raise Refused(f"Version {version} of the agreement of {award} is not issued, so nobody signed it.")
+    if version not in (None, *(one.version for one in award.issued)):
+        raise Refused(
+            f"Version {version} of the agreement of {award.reference} is not issued, so nobody signed it."
+        )
 
 
-def early_words(session: Session, round_id: int, award: str, version: int | None, on: date | None) -> str:
+def early_words(award: AwardRow, version: int | None, on: date | None) -> str:
     """Return that a version bears a later day than that of its signature, "" where it does not.
 
     It is not refused: an office may have signed on paper of its own before the program wrote any.
     """
-    issued = None if version is None else issue_times(session, round_id).get((award, version))
-    if issued is None or on is None or on >= issued.date():
+    issued = next((one.issued_on for one in award.issued if one.version == version), None)
+    if issued is None or on is None or on >= issued:
         return ""
     return (
         f" Version {version} of it is dated {full_day(issued)}, after {full_day(on)}: correct the day of the "
@@ -131,11 +133,11 @@ class RecordAgreement(OnApplication, frozen=True):
         award = the_award(session, self.round_id, self.application)
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
         require_details(self.details, award.agreed_on, at.date())
-        require_issued(session, self.round_id, award.reference, self.details)
+        require_issued(award, self.details)
         put_details(session, award.number, self.details)
         words = f"What is known of the agreement of {award.reference} is recorded."
         day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
-        words += early_words(session, self.round_id, award.reference, version, day)
+        words += early_words(award, version, day)
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("details"), words)
 
 
@@ -181,7 +183,7 @@ class SignAgreement(OnApplication, frozen=True):
         if planned:
             inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
         words = f"The agreement of {award.reference} {self._state}.{planned}{self._warning(session, award)}"
-        words += early_words(session, self.round_id, award.reference, self._version, self.on)
+        words += early_words(award, self._version, self.on)
         if self.on is not None:
             words += unanswered_words(session, self.round_id, award.reference, self._version)
         return Outcome(_TOUCHED, inverse, words)
@@ -224,7 +226,7 @@ class SignAgreement(OnApplication, frozen=True):
                 award.agreement, self.replacing_details or NOT_SENT, f"The agreement of {self.application}"
             )
             require_details(self.details, self.on, today)
-            require_issued(session, self.round_id, award.reference, self.details)
+            require_issued(award, self.details)
         if self.on is None:
             return
         self._check_subsidy(session, award, self.on)
@@ -288,9 +290,8 @@ def _returns(
     rules = reporting_rules(session, signing.round_id)
     unsigned_on = signing.on if signing.replacing is None else None
     newest = newest_issue(session, AGREEMENT, signing.round_id, row.reference)
-    (before,) = with_versions(session, signing.round_id, (replace(row, agreed_on=signing.replacing),))
     issued = issued_values(newest)
-    if issued is None or before.wants_agreement:
+    if issued is None or replace(row, agreed_on=signing.replacing).wants_agreement:
         return asked_returns(terms, *rules, unsigned_on)
     named = tuple(_named(issued, asked_returns(terms, *rules, None)))
     if terms.planned and not {one.due_on for one in named} <= {one.due_on for one in terms.planned}:

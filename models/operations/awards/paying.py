@@ -13,7 +13,6 @@ from models.operations.awards.budget import within_year
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
 from models.operations.operation_base import OnApplication, the_award, the_instalment
-from models.queries.awards.agreements import with_versions
 from models.queries.awards.award_checks import checks_of_round, left_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -444,7 +443,7 @@ def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:
     rows = {
         (number, row.application): row
         for number in sorted({part.round_id for _, part in days})
-        for row in with_versions(session, number, awards(session, number))
+        for row in awards(session, number)
     }
     for on, part in sorted(days, key=lambda one: (one[0], one[1].round_id, one[1].application)):
         row = rows.get((part.round_id, part.application))

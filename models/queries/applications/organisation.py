@@ -12,7 +12,6 @@ from models.queries.applications.applications import applications
 from models.queries.applications.merges import Merge, merged_into, merged_under
 from models.queries.applications.organisations import OrganisationLine, may_see_paid, organisations
 from models.queries.applications.reading import closed_applications
-from models.queries.awards.agreements import with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import given_as_minimal
@@ -145,8 +144,7 @@ def _of_round(
 ) -> Iterator[AppliedFor]:
     reading = viewer_of(session, viewer.name, of.round_id) if viewer.name else viewer
     closed = closed_applications(session, of.round_id, reading, references)
-    held = with_versions(session, of.round_id, awards(session, of.round_id))
-    given = {row.application: row for row in held}
+    given = {row.application: row for row in awards(session, of.round_id)}
     said = {row.application: row for row in recommendations(session, of.round_id)}
     for row in applications(session, of.round_id):
         if row.reference not in references:

@@ -1,10 +1,9 @@
 """Which version of each award's agreement is the newest, whether it is signed, and what it waits for."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
@@ -18,131 +17,37 @@ from models.papers.order import PaperOrder
 from models.queries.awards.award_checks import undecided_matches
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows
-from models.queries.awards.variations import VariationRow
 from models.queries.papers.issues import issues
 from models.queries.set_up.funds import fund_rules_of
 from models.schema.awards import agreement_template_table
-from models.schema.papers import paper_issue_table
 from models.session import Session
 from models.values.awards import Instalment
 from models.values.recommending import SCOPE
 
-IssueTimes = Mapping[tuple[str, int], datetime]
-"""When each version of each award's agreement was issued."""
-_PAYING = frozenset(("amount_pence", "profile", "parts"))
-"""The terms that say in what parts an award is paid."""
 TERMS = ("organisation", "amount_pence", "conditions", "points", "clauses", "returns")
 """What both sides agree on, beside parts and, where somebody named them, the days."""
 TO_RENEW = "varied since it was agreed: the agreement needs a new version"
 TO_SIGN_AGAIN = "varied since it was agreed: the new version of the agreement is not signed"
 
 
-class IssuedAgreement(Struct, frozen=True):
-    """The newest version of an agreement, and the day on which it was issued."""
-
-    version: int
-    issued_at: datetime
-
-    @property
-    def issued_on(self) -> date:
-        return self.issued_at.date()
-
-
-def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgreement]:
-    """Return the newest issue of each award's agreement, by the award's reference."""
-    return _newest(issue_times(session, round_id))
-
-
 def never_issued(award: str) -> str:
     return f"The agreement of {award} was never issued from this record."
 
 
-def _newest(times: IssueTimes) -> Mapping[str, IssuedAgreement]:
-    in_order = sorted(times.items(), key=lambda pair: pair[0][1])
-    return {subject: IssuedAgreement(version, at) for (subject, version), at in in_order}
-
-
-def issue_times(session: Session, round_id: int) -> IssueTimes:
-    """Return when each version of each award's agreement was issued, by the award's reference."""
-    table = paper_issue_table
-    rows = session.execute(
-        select(table.c.subject, table.c.version, table.c.issued_at).where(
-            table.c.paper == AGREEMENT, table.c.round_id == round_id
-        )
-    )
-    return {(subject, version): at for subject, version, at in rows}
-
-
-def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> date | None:
-    """Return when the agreement was signed as a variation has it, None where that is not signed.
-
-    The version that was signed has it where it was issued since; where nobody said which, the day tells. On
-    one day nobody knows what came first, and what may not be signed is not said to be.
-    """
-    signed, version = award.agreement.signed_anew_on or award.agreed_on, award.agreement.signed_version
-    at = None if version is None else issued.get((award.reference, version))
-    holds_from = one.effective_on or one.proposed_on
-    is_after = signed is not None and signed > holds_from if at is None else at >= one.settled_at
-    return signed if is_after else None
-
-
-def due_by_signature(
-    award: AwardRow, issued: IssueTimes, parts: Iterable[Instalment]
-) -> tuple[date | None, ...]:
-    """Return when parts of an award are due, by the signature of the agreement that has them.
-
-    One that waits for a signature, of an award whose payments were changed since it was signed, is due so
-    long after the new version is; until then on no day.
-    """
-    return tuple(map(_with_payments(award, issued).due_on, parts))
-
-
-def _with_payments(award: AwardRow, issued: IssueTimes) -> AwardRow:
-    """Return an award that says whether its payments were changed, and when they were signed as they are."""
-    paying = [one for one in award.varied if _PAYING & {*one.becomes.said}]
-    signed = signed_as_varied(award, paying[-1], issued) if paying else None
-    return replace(award, has_other_payments=bool(paying), payments_signed_on=signed)
-
-
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
-    """Return awards that say what their agreements wait for: a new version, a signature, a person."""
-    times, days = issue_times(session, round_id), fund_rules_of(session, round_id).agreement_days
-    issued = _newest(times)
-    made = tuple(_to_come_back(row, issued.get(row.reference), days) for row in _with(times, rows))
+    """Return awards that say by when their agreements are to come back, and whose wait for a person."""
+    days = fund_rules_of(session, round_id).agreement_days
+    made = tuple(replace(row, agree_by=_back_by(row, days)) for row in rows)
     matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
     return tuple(replace(row, match=matches.get(row.application, "")) for row in made)
 
 
-def with_versions(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
-    """Return awards that say whether their agreements want a new version or a signature."""
-    return tuple(_with(issue_times(session, round_id), rows))
-
-
-def _with(times: IssueTimes, rows: Iterable[AwardRow]) -> Iterator[AwardRow]:
-    issued = _newest(times)
-    for row in rows:
-        newest = issued.get(row.reference)
-        unsigned = tuple(one for one in row.varied if signed_as_varied(row, one, times) is None)
-        wants = _wants(row, unsigned, newest)
-        anew = bool(unsigned) and newest is not None and row.agreed_on is not None and not wants
-        yield replace(_with_payments(row, times), wants_agreement=wants, wants_signature=anew)
-
-
-def _to_come_back(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:
-    """Return an award with the day by which its agreement is to come back."""
-    first = row.agreement.sent_on if row.agreed_on is None else None
-    sent = first or (None if issued is None else issued.issued_on)
+def _back_by(row: AwardRow, days: int) -> date | None:
+    """Return the day by which an agreement is to come back, None where it waits for no signature."""
+    first, newest = row.agreement.sent_on if row.agreed_on is None else None, row.newest_version
+    sent = first or (None if newest is None else newest.issued_on)
     waits = row.wants_signature or row.agreed_on is None
-    return replace(row, agree_by=None if sent is None or not waits else sent + timedelta(days=days))
-
-
-def _wants(row: AwardRow, unsigned: Sequence[VariationRow], issued: IssuedAgreement | None) -> bool:
-    """Say whether no version was issued since what is not signed; of one on other paper, whether it was."""
-    if not unsigned:
-        return False
-    if issued is None:
-        return row.agreed_on is not None
-    return max(one.settled_at for one in unsigned) > issued.issued_at
+    return None if sent is None or not waits else sent + timedelta(days=days)
 
 
 def agreement_template(session: Session, fund_id: int) -> str:
@@ -245,12 +150,11 @@ def signed_as_it_stands(
 
     Where the version that was signed is known, what it says tells; of one on other paper its day does.
     """
-    (row,) = with_versions(session, order.of_round, (award,))
-    day = row.agreement.signed_anew_on or row.agreed_on
-    if day is None or row.wants_agreement or row.wants_signature:
+    day = award.agreement.signed_anew_on or award.agreed_on
+    if day is None or award.wants_agreement or award.wants_signature:
         return None
     every = issues(session, AGREEMENT, order.of_round, found.award)
-    number = row.agreement.signed_version
+    number = award.agreement.signed_version
     of_then = (one for one in every if one.issued_at.date() <= day)
     signed = next((one for one in every if one.version == number), None if number else next(of_then, None))
     said = issued_values(signed)

@@ -32,6 +32,8 @@ ProjectDays = tuple[date | None, date | None]
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
+_PAYING = frozenset(("amount_pence", "profile", "parts"))
+"""The terms that say in what parts an award is paid."""
 _THIS = re.compile(r"\b([Tt])his (?:grant )?agreement\b")
 """How a condition calls the agreement that was written to stand in it."""
 
@@ -52,6 +54,17 @@ class BankState(Struct, frozen=True):
     account_sum: str = ""
 
 
+class IssuedAgreement(Struct, frozen=True):
+    """A version of an agreement, and when it was issued."""
+
+    version: int
+    issued_at: datetime
+
+    @property
+    def issued_on(self) -> date:
+        return self.issued_at.date()
+
+
 class AwardRow(Struct, frozen=True):
     """An award as it stands, as varied; `profile` is a payment profile's code, "" for parts of its own.
 
@@ -63,15 +76,12 @@ class AwardRow(Struct, frozen=True):
     `earlier` are decisions that the one that made it took the place of, oldest first.
     `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
     beside its day. `withheld` says why the public is not told its recipient, None where it is; `known_as`
-    are then the names and numbers by which that would be found out. `wants_agreement` says, where asked for,
-    that it was varied since its newest agreement; `wants_signature`, that this was issued since and is not
-    signed; `agree_by`, that an agreement sent or issued and not signed is to come back by then; `match`
-    says that a name like its recipient's is on the sanctions list and nobody found it to be another's;
+    are then the names and numbers by which that would be found out. `issued` are the versions of its
+    agreement, the newest last. `agree_by` says, where asked for, that an agreement sent or issued and not
+    signed is to come back by then; `match`, likewise, that a name like its recipient's is on the sanctions
+    list and nobody found it to be another's;
     `came_about` how it came about without a competition, where asked for; `contract` is what binds its
     recipient then, beside the conditions. `applied` is its application as corrected, kept under `number`.
-    Where a variation `has_other_payments`, the agreement that has them was signed on `payments_signed_on`,
-    None before. `unsigned` are the numbers of the variations that hold for the office and that both have not
-    signed.
     """
 
     application: str
@@ -96,17 +106,13 @@ class AwardRow(Struct, frozen=True):
     earlier: tuple[DecisionRow, ...] = ()
     withheld: WithheldName | None = None
     known_as: tuple[str, ...] = ()
-    wants_agreement: bool = False
-    wants_signature: bool = False
+    issued: tuple[IssuedAgreement, ...] = ()
     agree_by: date | None = None
     match: str = ""
     came_about: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
     number: int = 0
     applied: ApplicationRow = ApplicationRow("", "")
-    has_other_payments: bool = False
-    payments_signed_on: date | None = None
-    unsigned: tuple[int, ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -125,6 +131,41 @@ class AwardRow(Struct, frozen=True):
     @property
     def proposed(self) -> VariationRow | None:
         return next((one for one in self.variations if one.is_proposed), None)
+
+    def signed_as(self, one: VariationRow) -> date | None:
+        """Return when the agreement was signed as a variation has it, None where that is not signed.
+
+        The version that was signed has it where it was issued since; where nobody said which, the day tells.
+        On one day nobody knows what came first, and what may not be signed is not said to be.
+        """
+        signed, version = self.agreement.signed_anew_on or self.agreed_on, self.agreement.signed_version
+        at = next((each.issued_at for each in self.issued if each.version == version), None)
+        holds_from = one.effective_on or one.proposed_on
+        is_after = signed is not None and signed > holds_from if at is None else at >= one.settled_at
+        return signed if is_after else None
+
+    @property
+    def unsigned(self) -> tuple[int, ...]:
+        """Return the numbers of the variations that hold for the office and that both have not signed."""
+        return tuple(one.number for one in self.varied if self.signed_as(one) is None)
+
+    @property
+    def newest_version(self) -> IssuedAgreement | None:
+        return self.issued[-1] if self.issued else None
+
+    @property
+    def wants_agreement(self) -> bool:
+        """Whether no version was issued since what is not signed; of one on other paper, whether it was."""
+        settled = [one.settled_at for one in self.varied if one.number in self.unsigned]
+        if not settled or self.newest_version is None:
+            return bool(settled) and self.agreed_on is not None
+        return max(settled) > self.newest_version.issued_at
+
+    @property
+    def wants_signature(self) -> bool:
+        """Whether a version with all that is not signed is issued, of an agreement that was signed before."""
+        is_issued = bool(self.unsigned and self.issued) and not self.wants_agreement
+        return is_issued and self.agreed_on is not None
 
     @property
     def agreed_pence(self) -> int:
@@ -216,9 +257,13 @@ class AwardRow(Struct, frozen=True):
         if day is not None or not waits_for_signature(part.trigger):
             is_past = day is not None and self.agreed_on is not None and day < self.agreed_on
             return _after(self.agreed_on) if is_past and part.paid_on is None else day
-        is_changed = self.has_other_payments and part.paid_on is None
-        signed = self.payments_signed_on if is_changed else self.agreed_on
-        return _after(signed)
+        return _after(self.agreed_on if part.paid_on is not None else self._payments_signed_on)
+
+    @property
+    def _payments_signed_on(self) -> date | None:
+        """Return when the agreement was signed that says how it is paid now, None before that."""
+        paying = [one for one in self.varied if _PAYING & {*one.becomes.said}]
+        return self.signed_as(paying[-1]) if paying else self.agreed_on
 
     def expected_on(self, part: Instalment, today: date) -> date | None:
         """Return when a part is due, as lists of a day have it.
@@ -253,7 +298,7 @@ class AwardRow(Struct, frozen=True):
         """
         if part.waits_for_version:
             return self._version
-        is_changed = self.has_other_payments and self.payments_signed_on is None and part.paid_on is None
+        is_changed = self._payments_signed_on is None and part.paid_on is None
         waits = is_changed and self.agreed_on is not None and waits_for_signature(part.trigger)
         return self._version if waits else ""
 

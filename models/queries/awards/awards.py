@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import func, null, select
 
+from models.papers.kinds import AGREEMENT
 from models.queries.applications.applications import applications, entered
 from models.queries.applications.merges import merged_into
-from models.queries.awards.award_rows import FULL, AwardRow, BankState
+from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAgreement
 from models.queries.awards.direct_awards import subsidies, terms_of_direct
 from models.queries.awards.variations import (
     Recovery,
@@ -39,7 +39,7 @@ from models.schema.awards import (
     supplier_number_table,
     withheld_name_table,
 )
-from models.schema.papers import paper_text_table
+from models.schema.papers import paper_issue_table, paper_text_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
@@ -314,7 +314,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     known = known_as(session, withheld)
     bound = terms_of_direct(session, round_id) if any(row.is_direct for row in found) else {}
     rows = {row.reference: row for row in applications(session, round_id)} if found else {}
-    made = tuple(
+    issued = _issued(session, round_id) if found else {}
+    return tuple(
         AwardRow(
             application=row.application,
             reference=row.reference,
@@ -341,24 +342,18 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             contract=bound.get(row.application, ()),
             number=row.number,
             applied=rows[row.application],
+            issued=issued.get(row.reference, ()),
         )
         for row in found
     )
-    return _with_unsigned(session, round_id, made) if any(row.varied for row in made) else made
 
 
-def _with_unsigned(session: Session, round_id: int, made: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
-    """Return awards that say which of their variations both have not signed."""
-    from models.queries.awards.agreements import issue_times, signed_as_varied  # it asks for awards
-
-    times = issue_times(session, round_id)
-    return tuple(
-        replace(
-            row,
-            unsigned=tuple(one.number for one in row.varied if signed_as_varied(row, one, times) is None),
-        )
-        for row in made
-    )
+def _issued(session: Session, round_id: int) -> Mapping[str, tuple[IssuedAgreement, ...]]:
+    """Return the versions of each award's agreement in their order, by the award's reference."""
+    table = paper_issue_table
+    columns = select(table.c.subject, *columns_of(IssuedAgreement, table)).order_by(table.c.version)
+    own = columns.where(table.c.paper == AGREEMENT, table.c.round_id == round_id)
+    return grouped(session, IssuedAgreement, own)
 
 
 def _by_notices(session: Session, round_id: int, every: Sequence[DecisionRow]) -> Mapping[int, WithheldName]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import counted_under
 from models.queries.applications.organisations import owed_elsewhere
-from models.queries.awards.agreements import IssuedAgreement, issued_agreements, with_agreements
+from models.queries.awards.agreements import with_agreements
 from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, payments
@@ -72,7 +72,6 @@ class AwardsAnswer(Struct, frozen=True):
     decided: Mapping[str, int]
     codes: tuple[FinanceCodes, ...] = ()
     budget: FundBudget | None = None
-    issued: Mapping[str, IssuedAgreement] = field(default_factory=dict)
     checks: Mapping[str, AwardChecks] = field(default_factory=dict)
     accounts: Mapping[str, Finding] = field(default_factory=dict)
     payers: tuple[str, ...] = ()
@@ -106,7 +105,6 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         decided={row.application: row.amount_pence or 0 for row in final.values()},
         codes=finance_codes(session, round_id),
         budget=year_left(session, round_id),
-        issued=issued_agreements(session, round_id),
         checks=checks_of_round(session, round_id),
         accounts=bank_findings(session, round_id),
         payers=with_role(session, round_id, Role.FINANCE),

@@ -26,13 +26,7 @@ from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.organisations import owed_elsewhere, owed_pence
-from models.queries.awards.agreements import (
-    TO_RENEW,
-    TO_SIGN_AGAIN,
-    unsettled,
-    waits_for_answer,
-    with_versions,
-)
+from models.queries.awards.agreements import TO_RENEW, TO_SIGN_AGAIN, unsettled, waits_for_answer
 from models.queries.awards.amendments import amendments
 from models.queries.awards.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.award_rows import AwardRow
@@ -73,8 +67,7 @@ from scoring.written.text import Refused
 def look_at_first(row: AwardRow, elsewhere: str = "") -> str:
     """Return what its agreement waits for, and what was asked back and has still to come; "" for nothing.
 
-    The award says itself what its agreement waits for, here and below; `elsewhere` is what its payee owes of
-    other awards.
+    `elsewhere` is what its payee owes of other awards.
     """
     return "; ".join((*_causes(row, waits_words(row)), *filter(None, (elsewhere,))))
 
@@ -91,7 +84,7 @@ def look_before_paying(session: Session, applications: Iterable[tuple[int, str]]
     chosen, found = set(applications), dict[str, str]()
     for number in sorted({of for of, _ in chosen}):
         elsewhere = owed_elsewhere(session, number)
-        for row in with_versions(session, number, awards(session, number)):
+        for row in awards(session, number):
             words = look_at_first(row, elsewhere.get(row.application, ""))
             if words and (number, row.application) in chosen:
                 found[row.application] = words
@@ -148,8 +141,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     posts = dict(session.execute(select(person_table.c.name, person_table.c.post)).all())
     elsewhere, checks = owed_elsewhere(session, order.of_round), checks_of_round(session, order.of_round)
     places = {known.name: number for number, known in enumerate(line.areas)}
-    made = with_versions(session, order.of_round, awards(session, order.of_round))
-    here = [row for row in made if area in ("", row.area)]
+    here = [row for row in awards(session, order.of_round) if area in ("", row.area)]
     found = [row for row in here if row.stands]
     left = [row for row in here if not row.stands]
     if decided and not here:

@@ -19,12 +19,10 @@ from models.papers.texts import PaperTexts
 from models.queries.applications.applications import asked_corrected
 from models.queries.awards.agreements import (
     agreement_template,
-    due_by_signature,
     is_amount_varied,
     is_drafted,
     is_part,
     is_scoped,
-    issue_times,
     signed_as_it_stands,
 )
 from models.queries.awards.amendments import moved_reports, told_changes
@@ -153,7 +151,7 @@ def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
 
 def _signed(session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow) -> GrantAgreement:
     """Return an agreement of which a version is signed: when as it stands, by whom, and when it is paid."""
-    days = due_by_signature(award, issue_times(session, order.of_round), award.instalments)
+    days = map(award.due_on, award.instalments)
     return replace(
         found,
         parts=tuple(replace(one, due_on=day) for one, day in zip(found.parts, days, strict=True)),

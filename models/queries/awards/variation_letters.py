@@ -15,14 +15,10 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import asked_corrected
 from models.queries.awards.agreements import (
-    IssueTimes,
     Unsettled,
     grant_now,
-    issue_times,
     issued_values,
-    signed_as_varied,
     unsettled,
-    with_versions,
 )
 from models.queries.awards.amendments import OTHER_PARTS, moved_reports, told_changes
 from models.queries.awards.award_rows import AwardRow
@@ -99,21 +95,17 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     An award that is minimal financial assistance has its notice before them.
     """
     every = decisions(session, order.of_round)
-    issued = issue_times(session, order.of_round)
     named = (award_named(session, order.of_round, order.award).reference,) if order.award else ()
     meant = [
         one
-        for one in with_versions(session, order.of_round, awards(session, order.of_round))
+        for one in awards(session, order.of_round)
         if order.area in (None, one.area) and (not named or one.reference in named)
     ]
     still, was = _unsettled(session, order.of_round), asked_corrected(session, order.of_round)
     found = (
         replace(_with_open(letter, one, still), asked_was=was.get(one.application, ""))
         for one in meant
-        for letter in (
-            *_notices(session, one),
-            *_of_award(session, order, one, issued),
-        )
+        for letter in (*_notices(session, one), *_of_award(session, order, one))
     )
     days = fund_rules_of(session, order.of_round).agreement_days
     written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
@@ -153,10 +145,10 @@ def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
         yield f"{tells} what was decided and not by whom: {first_of(bare, MOST_NAMED)}. {_SAY_WHO}"
 
 
-def _of_award(session: Session, order: PaperOrder, award: AwardRow, issued: IssueTimes) -> Iterator[Letter]:
+def _of_award(session: Session, order: PaperOrder, award: AwardRow) -> Iterator[Letter]:
     moved = moved_reports(session, order.of_round, award, order.today)
     for one in award.varied:
-        told = _varied(award, one, issued, moved.get(one.number, ""))
+        told = _varied(award, one, moved.get(one.number, ""))
         yield replace(told, decided_by=_agreed_by(session, one))
     for asked in award.asked_back:
         by = _named(session, asked.asked_by, asked.asked_on)
@@ -205,7 +197,7 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
     yield f"With this grant it comes to {short_pounds(total.total_pence)}."
 
 
-def _varied(award: AwardRow, one: VariationRow, issued: IssueTimes, moved: str) -> Letter:
+def _varied(award: AwardRow, one: VariationRow, moved: str) -> Letter:
     """Return the letter of a variation; what is still to be paid stands in the newest that changes that.
 
     It stands in the newest letter of all as well. Conditions stand in one that changes them, `moved` says
@@ -225,7 +217,7 @@ def _varied(award: AwardRow, one: VariationRow, issued: IssueTimes, moved: str) 
         payments=parts_told(award, unpaid),
         due=tuple(map(award.due_on, unpaid)),
         changes=tuple(_changes(one, moved, is_listed=bool(unpaid))),
-        signed_on=signed_as_varied(award, one, issued),
+        signed_on=award.signed_as(one),
         is_agreed=award.agreed_on is not None,
         now=grant_now(award, unpaid),
     )

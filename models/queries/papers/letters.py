@@ -12,7 +12,7 @@ from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.reading import IntakeLine
-from models.queries.awards.agreements import issue_times, unsettled
+from models.queries.awards.agreements import unsettled
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_facts import parts_told
@@ -90,7 +90,6 @@ class _Known:
         self.no_competition = {of: one.route_reason.strip() for of, one in direct.items()}
         self.tells_scores = office_on(session, order.today).get(SCORES_TOLD) == YES
         self.texts = texts_by_subject(session, number, LETTERS)
-        self.issued = issue_times(session, number)
         self.unsettled = unsettled(session, number)
 
 
@@ -201,7 +200,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     if award is not None:
         is_settled = known.is_direct or award.application not in known.unsettled.which_part
         lacks = award.application in known.unsettled.outcomes
-        stands = as_it_stands(letter, award, known.issued, is_settled=is_settled, lacks_outcomes=lacks)
+        stands = as_it_stands(letter, award, is_settled=is_settled, lacks_outcomes=lacks)
     return with_next(stands, known.texts.get(row.reference, PaperTexts()), known.today)
 
 

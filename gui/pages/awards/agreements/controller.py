@@ -1,6 +1,6 @@
 """What is recorded of the agreement of the award at hand: asked for, then kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -15,7 +15,7 @@ from gui.pages.page import PageTools
 from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
 from models.operations.awards.checks import SetSubsidy
 from models.papers.kinds import AGREEMENT
-from models.queries.awards.agreements import IssuedAgreement, never_issued
+from models.queries.awards.agreements import never_issued
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct_awards import minimal_total
 from models.session import Session
@@ -30,7 +30,6 @@ class AgreementController(AwardController):
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
         super().__init__(tools, detail, parent)
-        self.issued: Mapping[str, IssuedAgreement] = {}
         detail.agreement_asked.connect(self._begin)
         detail.agreed.connect(self._sign)
 
@@ -38,7 +37,7 @@ class AgreementController(AwardController):
     def _sign(self, on: date | None) -> None:
         """Keep the day that is typed on the page, of the version that is issued, or take it back."""
         row = self._row
-        issued = None if on is None else self.issued.get(row.reference)
+        issued = None if on is None else row.newest_version
         details = row.agreement.signed_as(None if issued is None else issued.version)
         self._record(row, on, details)
 
@@ -48,9 +47,7 @@ class AgreementController(AwardController):
         if what == PAPER:
             self._tools.go("exports", f"{AGREEMENT} {row.reference}")
         elif what == DETAILS:
-            dialog = AgreementDialog(
-                self._tools.look, row, self.issued.get(row.reference), self._tools.dialogs.window
-            )
+            dialog = AgreementDialog(self._tools.look, row, self._tools.dialogs.window)
             dialog.recorded.connect(partial(self._record, row))
             self._tools.dialogs.show(dialog)
         else:
@@ -59,7 +56,7 @@ class AgreementController(AwardController):
     def _record(self, row: AwardRow, signed: date | None, details: AgreementDetails) -> None:
         """Keep it, once it was asked about what is signed for the first time and was never issued."""
         is_first = signed is not None and row.agreed_on is None
-        if not is_first or row.reference in self.issued:
+        if not is_first or row.issued:
             self._keep(row, signed, details)
             return
         words, dialogs = (never_issued(row.reference), ELSEWHERE), self._tools.dialogs

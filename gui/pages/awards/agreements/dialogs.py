@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong
-from models.queries.awards.agreements import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy
 from scoring.written.days import full_day
@@ -25,14 +24,14 @@ ORDER = (
 class AgreementDialog(Form):
     """An agreement on its way: sent, signed for each side, held; the day of signature until there is one.
 
-    `issued` is its newest version: where that is signed anew, its day is asked for in place of the first.
+    Where its newest version is signed anew, the day of that is asked for in place of the first.
     """
 
     recorded = Signal(object, object)
 
-    def __init__(self, look: Look, row: AwardRow, issued: IssuedAgreement | None, parent: QWidget) -> None:
+    def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:
         super().__init__(look, f"Agreement of {row.reference}", AGREEMENT, "Record", parent)
-        known, self._row, self._issued = row.agreement, row, issued
+        known, issued, self._row = row.agreement, row.newest_version, row
         self.sent = _day("Sent on", known.sent_on)
         self.signed = _day("Signed on", None if row.wants_signature else row.agreed_on)
         self.signed.setReadOnly(row.agreed_on is not None and not row.wants_signature)
@@ -62,7 +61,8 @@ class AgreementDialog(Form):
             row.agreement.signed_anew_on,
         )
         if signed is not None and not self.signed.isReadOnly():
-            version = None if self._issued is None else self._issued.version
+            newest = row.newest_version
+            version = None if newest is None else newest.version
             details = details.signed_as(version, signed if row.wants_signature else None)
         self.accept()
         self.recorded.emit(row.agreed_on or signed, details)

@@ -12,7 +12,6 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
-from models.queries.awards.agreements import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.values.awards import KINDS
 from scoring.written.days import short_day
@@ -30,13 +29,13 @@ class AgreementSection(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, look: Look, row: AwardRow, issued: IssuedAgreement | None, *, may_keep: bool) -> None:
+    def __init__(self, look: Look, row: AwardRow, *, may_keep: bool) -> None:
         super().__init__()
         self.buttons: dict[str, Button] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(4))
-        for words in agreement_lines(row, issued):
+        for words in agreement_lines(row):
             tone = "warning" if words.endswith((WANTED, UNSIGNED, LATE)) else "text2"
             column.addWidget(Label(look, words, size=12, tone=tone).wrapped())
         actions = QWidget()
@@ -56,9 +55,9 @@ class AgreementSection(QWidget):
         self.asked.emit(what)
 
 
-def agreement_lines(row: AwardRow, issued: IssuedAgreement | None) -> tuple[str, ...]:
+def agreement_lines(row: AwardRow) -> tuple[str, ...]:
     """Return where an agreement stands, a line each, and what subsidy control waits for."""
-    details, said = row.agreement, []
+    details, issued, said = row.agreement, row.newest_version, []
     if issued is None:
         said.append("" if row.agreed_on else NOT_DRAFTED)
     else:

@@ -13,13 +13,7 @@ from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
 from models.queries.applications.gates import FOUND
-from models.queries.awards.agreements import (
-    IssueTimes,
-    due_by_signature,
-    grant_now,
-    is_amount_varied,
-    signed_as_varied,
-)
+from models.queries.awards.agreements import grant_now, is_amount_varied
 from models.queries.awards.amendments import changes_since
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.notices.lines import contact
@@ -142,7 +136,7 @@ def next_round(session: Session, round_id: int, today: date) -> tuple[str, date]
 
 
 def as_it_stands(
-    letter: Letter, award: AwardRow, issued: IssueTimes, *, is_settled: bool, lacks_outcomes: bool = False
+    letter: Letter, award: AwardRow, *, is_settled: bool, lacks_outcomes: bool = False
 ) -> Letter:
     """Return the letter of an award as that stands: changed, signed, paid, asked back.
 
@@ -150,12 +144,12 @@ def as_it_stands(
     the amount that was signed says itself what it leaves out. One that `lacks_outcomes` says so.
     """
     is_change = award.agreed_on is not None and is_amount_varied(award)
-    signed = signed_as_varied(award, award.varied[-1], issued) if award.varied else award.agreed_on
+    signed = award.signed_as(award.varied[-1]) if award.varied else award.agreed_on
     start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
     return replace(
         letter,
         since=changes_since(award),
-        due=due_by_signature(award, issued, award.instalments),
+        due=tuple(map(award.due_on, award.instalments)),
         start_on=start_on,
         end_on=end_on,
         keeps_days=bool(award.varied) and (start_on, end_on) == (letter.start_on, letter.end_on),

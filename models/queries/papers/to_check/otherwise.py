@@ -19,7 +19,6 @@ from models.papers.letters.letter import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
-from models.queries.awards.agreements import with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.year_facts import parts_told
@@ -82,9 +81,7 @@ def says_otherwise(session: Session, round_id: int) -> tuple[Otherwise, ...]:
     issued = _issued(session, round_id)
     if not issued:
         return ()
-    rows = monitored_rows(session, round_id)
-    made = with_versions(session, round_id, [row for row, _ in rows])
-    found = {row.application: (row, of) for row, (_, of) in zip(made, rows, strict=True)}
+    found = {row.application: (row, of) for row, of in monitored_rows(session, round_id)}
     left = {of: pair for of, pair in found.items() if pair[0].stands}
     of_awards = {row.reference: (row, of) for row, of in left.values()}
     told = (

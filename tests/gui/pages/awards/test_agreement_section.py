@@ -17,11 +17,11 @@ from gui.pages.awards.agreements.section import agreement_lines
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from models.queries.awards.agreements import IssuedAgreement
-from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.papers.paper_texts import published_purposes
 from models.values.awards import MINIMAL, NONE, AgreementDetails
 from tests.gui.deciding import at_page, make_decided
+from tests.models.operations.awards.varied_awards import varied_on
 
 FINANCE = Identity("Finn Pays", "finance")
 
@@ -46,9 +46,11 @@ def dialog(kind: type) -> object:
 
 def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
     """Sign the second version of an agreement, issued after a variation, in its dialog."""
-    anew, issued = replace(row, wants_signature=True), IssuedAgreement(2, datetime(2024, 12, 5, tzinfo=UTC))
-    assert "Version 2 is not signed yet" in " ".join(agreement_lines(anew, issued))
-    box = AgreementDialog(page._tools.look, anew, issued, page)
+    issued = IssuedAgreement(2, datetime(2024, 12, 5, tzinfo=UTC))
+    assert row.agreed_on is not None
+    anew = replace(row, variations=(varied_on(row.agreed_on),), issued=(issued,))
+    assert "Version 2 is not signed yet" in " ".join(agreement_lines(anew))
+    box = AgreementDialog(page._tools.look, anew, page)
     told: list[tuple[date, AgreementDetails]] = []
     box.recorded.connect(lambda on, details: told.append((on, details)))
     box.try_action()
@@ -58,8 +60,8 @@ def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
     on, details = told[1]
     assert on == row.agreed_on, "the first signature stays, before what was paid"
     assert details.signed_anew_on is not None
-    signed = replace(row, agreement=details)
-    assert "Version 2 signed on 5 Dec 2024" in agreement_lines(signed, issued)
+    signed = replace(anew, agreement=details)
+    assert "Version 2 signed on 5 Dec 2024" in agreement_lines(signed)
     return details.signed_anew_on, details.signed_version or 0
 
 

@@ -23,7 +23,7 @@ from models.operations.set_up.fund_changes import SetFund
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements import issued_agreements, signed_as_varied, with_agreements
+from models.queries.awards.agreements import with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import minimal_total
@@ -346,8 +346,8 @@ def test_changes_are_named_and_an_unconfirmed_total_is_said_without_a_confirmati
 
 def assert_an_early_signature_is_told(record: Record) -> None:
     """A day before the one that the signed version bears is told; on other paper it may be right."""
-    day = record.ask(partial(issued_agreements, round_id=1))["A-031-01"].issued_on
-    first = the(record).agreement.signed_as(1)
+    (version,) = the(record).issued
+    day, first = version.issued_on, the(record).agreement.signed_as(1)
     told = {}
     for on in (day - timedelta(days=1), day):
         done = record.perform(SignAgreement(1, "ACF-001", on, None, first, NOT_SENT), OFFICER)
@@ -364,15 +364,13 @@ def test_the_newest_version_of_each_agreement_is_known(awarded: Record, clock: T
     clock.now = datetime(2026, 12, 10, 12, tzinfo=UTC)
     order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
     value = awarded.ask(partial(grant_agreement, order=order))
-    before = awarded.ask(partial(issued_agreements, round_id=1))
+    before = the(awarded).issued
 
     issue = awarded.ask(partial(next_issue, order=order, value=value))
     assert issue is not None
     awarded.perform(issue.operation, OFFICER)
 
-    found = awarded.ask(partial(issued_agreements, round_id=1))
-    assert before == {}
-    assert [(of, one.version) for of, one in found.items()] == [("A-031-01", 1)]
+    assert (before, [one.version for one in the(awarded).issued]) == ((), [1])
     assert_an_early_signature_is_told(awarded)
 
 
@@ -380,8 +378,7 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
     record: Record, clock: TickingClock
 ) -> None:
     def wanted() -> list[str]:
-        made = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
-        return [row.reference for row in made if row.wants_agreement]
+        return [row.reference for row in record.ask(partial(awards, round_id=1)) if row.wants_agreement]
 
     def issue() -> None:
         order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
@@ -446,7 +443,8 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
     order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
     assert record.ask(partial(award_letters, order=order)).letters[-1].signed_on == later
     last = replace(row.varied[-1], proposed_on=DAY)
-    told = {day: signed_as_varied(row, replace(last, effective_on=day), {}) for day in (DAY, later)}
+    other = replace(row, issued=())
+    told = {day: other.signed_as(replace(last, effective_on=day)) for day in (DAY, later)}
     assert told == {DAY: later, later: None}, "nothing is signed of a change before that is decided"
     undo(record, anew)
     with pytest.raises(Refused, match=r"Version 3 of the agreement of A-031-01 is not issued"):

@@ -12,7 +12,6 @@ from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.paying import HoldAward, PayInstalment, Proof, SetDue, SetInstalments, SetProof
 from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements import with_versions
 from models.queries.awards.amendments import change_words
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variation_letters import award_letters
@@ -105,8 +104,7 @@ def test_what_is_paid_on_signature_waits_for_the_version_that_says_how_much_that
 
     def may_be_paid(version: AgreementDetails) -> list[str]:
         varied = replace(the_award(record), agreement=version)
-        (row,) = record.ask(lambda session: with_versions(session, 1, [varied]))
-        return [part.trigger for part in row.may_be_paid(on)]
+        return [part.trigger for part in varied.may_be_paid(on)]
 
     signed_anew = AgreementDetails(signed_anew_on=on)
     assert (may_be_paid(NOT_SENT), may_be_paid(signed_anew)) == ([], ["signature"])

@@ -1,6 +1,6 @@
 """An award of £1,000.00, half of it paid, and the operations that vary it, for the tests of both."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from models.operation import Actor, Outcome
 from models.operations.awards.agreements import SignAgreement
@@ -8,6 +8,7 @@ from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations import SignVariation, VaryAward
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.variations import IN_EFFECT, VariationRow
 from models.record import Record
 from models.values.awards import Instalment, Terms
 from tests.models.made_once import made_once
@@ -64,3 +65,9 @@ def sign_anew(record: Record, on: date = DAY + timedelta(days=1)) -> None:
 def parts(record: Record) -> list[tuple[int, str, bool]]:
     """Return the amount of each part, what it waits for, and whether it is paid."""
     return [(one.amount_pence, one.trigger, one.paid_on is not None) for one in the_award(record).instalments]
+
+
+def varied_on(day: date) -> VariationRow:
+    """Return a variation that holds from a day and was recorded on it."""
+    at = datetime.combine(day, time(12), UTC)
+    return VariationRow(OF, 1, IN_EFFECT, 1, 1, Terms(), Terms(), "less rent", day, "Una", day, at)

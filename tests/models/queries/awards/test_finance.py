@@ -43,6 +43,7 @@ from models.values.recommending import LineDecision
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
+from tests.models.operations.awards.varied_awards import varied_on
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
@@ -126,7 +127,8 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     assert second.look_first == f"no supplier number; {unsettled}"
     held = made.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
     assert [look_at_first(row) for row in held] == [waits, ""]
-    assert look_at_first(replace(held[0], wants_agreement=True)) == f"{TO_RENEW}; {waits}"
+    varied = replace(held[0], variations=(varied_on(DAY),))
+    assert look_at_first(varied) == f"{TO_RENEW}; {waits}"
     paid = made.perform(PayInstalment(1, "ACF-001", 2, date(2026, 12, 10), None), FINANCE)
     assert f"Look first: {waits}." in paid.words
     assert second.held_for == "no report yet; the agreement is not signed"

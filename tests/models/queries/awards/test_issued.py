@@ -1,18 +1,13 @@
 """Whether an agreement is signed as it was varied is told alike by page, letter and to-do list."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.queries.awards import agreements as issued
-from models.queries.awards.agreements import IssueTimes, signed_as_varied, with_versions
-from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.awards.variations import IN_EFFECT, VariationRow
-from models.session import Session
 from models.values.awards import AgreementDetails, Terms
 
 FIRST = date(2026, 12, 1)
@@ -37,22 +32,17 @@ def varied(draw: st.DrawFn) -> AwardRow:
 
 
 @st.composite
-def issues(draw: st.DrawFn) -> Mapping[tuple[str, int], datetime]:
+def issues(draw: st.DrawFn) -> tuple[IssuedAgreement, ...]:
     moments = sorted(draw(st.sets(MOMENTS, max_size=3)))
-    return {("A-031-01", version): at for version, at in enumerate(moments, 1)}
-
-
-def as_listed(award: AwardRow, times: IssueTimes) -> AwardRow:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(issued, "issue_times", lambda session, round_id: times)
-        (row,) = with_versions(Session.__new__(Session), 1, (award,))
-    return row
+    return tuple(IssuedAgreement(version, at) for version, at in enumerate(moments, 1))
 
 
 @given(varied(), issues())
-def test_the_page_wants_a_signature_where_the_letter_asks_for_one(award: AwardRow, times: IssueTimes) -> None:
-    row = as_listed(award, times)
-    days = {one.number: signed_as_varied(award, one, times) for one in award.varied}
+def test_the_page_wants_a_signature_where_the_letter_asks_for_one(
+    award: AwardRow, times: tuple[IssuedAgreement, ...]
+) -> None:
+    row = replace(award, issued=times)
+    days = {one.number: row.signed_as(one) for one in award.varied}
 
     if award.agreed_on is not None:
         assert (row.wants_agreement or row.wants_signature) == (None in days.values())
@@ -64,13 +54,13 @@ def test_the_page_wants_a_signature_where_the_letter_asks_for_one(award: AwardRo
 
 @given(varied(), issues(), st.booleans())
 def test_of_a_day_alone_nobody_says_that_what_changed_on_it_is_signed(
-    award: AwardRow, times: IssueTimes, is_issued: bool
+    award: AwardRow, times: tuple[IssuedAgreement, ...], is_issued: bool
 ) -> None:
     """Which came first is not known; the version that was signed tells it, where that is known."""
     unknown = replace(award, agreement=replace(award.agreement, signed_version=None))
     signed = unknown.agreement.signed_anew_on or unknown.agreed_on
 
-    row = as_listed(unknown, times if is_issued else {})
+    row = replace(unknown, issued=times if is_issued else ())
 
     if signed is not None:
         on_or_after = any((one.effective_on or one.proposed_on) >= signed for one in row.varied)

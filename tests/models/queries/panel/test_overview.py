@@ -1,6 +1,6 @@
 """What the overview says of a round to each role: figures, what is left to do, and dates."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from models.operations.deciding.recommendations import proposed
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOTHING_CLOSED, Sight
-from models.queries.awards.award_rows import AwardRow, BankState
+from models.queries.awards.award_rows import AwardRow, BankState, IssuedAgreement
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
@@ -32,6 +32,7 @@ from models.values.rows import InterestRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
+from tests.models.operations.awards.varied_awards import varied_on
 from tests.models.rounds import OFFICER as GRACE
 from tests.models.rounds import load, set_up_office
 
@@ -452,12 +453,12 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     assert words(made(finance, "done", after=after))[-1] == "Award schedule of 3 awards is not issued"
     shown = words(made(officer, "done", after=After(awards=made_awards[1:])))
     assert "1 award waits for its agreement" in shown
-    varied = replace(made_awards[0], wants_agreement=True)
+    varied = replace(made_awards[0], variations=(varied_on(TODAY),))
     renew = made(officer, "done", after=After(awards=(varied,))).tasks
     assert ("1 varied award needs a new agreement", varied.application) in [
         (one.words, one.reference) for one in renew
     ]
-    issued = replace(varied, wants_agreement=False, wants_signature=True)
+    issued = replace(varied, issued=(IssuedAgreement(1, datetime.now(UTC)),))
     late = replace(issued, agree_by=date.today() - timedelta(days=1))
     notes = [made(officer, "done", after=After(awards=(one,))).tasks for one in (issued, late)]
     assert [
