@@ -10,11 +10,10 @@ from pathlib import Path
 from cli.frame.output import complain, file_to_write, forget, pass_on, use_utf8
 from cli.frame.parser import loaded, parser
 from cli.frame.typed import RECORD_ENDING, refuse_far
-from models.fault_report import fault_lines, place_of
+from models.program import fault_lines, place_of, version
 from models.store.places import is_of_server
 from models.store.private_files import forbid_core_dumps
 from models.trouble import Trouble
-from models.version import version
 from scoring.written.text import Refused
 
 DONE, REFUSED = 0, 1

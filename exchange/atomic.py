@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from models.program import version
 from models.store.private_files import make_file
 from models.trouble import Trouble
-from models.version import version
 
 
 def laid_out_by() -> str:

@@ -25,8 +25,8 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
+from models.program import version
 from models.reference.guide_contents import pages
-from models.version import version
 from scoring.written.days import full_day
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]+\)")

@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from msgspec import Struct
 
 import resources
+from models.program import numbers
 from models.store.private_files import read_regular
 from models.trouble import Trouble
-from models.version import numbers
 from scoring.written.days import full_day
 
 KEY = "release/key.txt"

@@ -17,12 +17,12 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
 
 from models.clock import Clock, utc_now
-from models.journal.transactions import NEW, Transactions
 from models.operation import Actor, Operation, Outcome
 from models.schema.journal import draft_table
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
+from models.store.definition import Note, upgrade
 from models.store.locks.presence import Presence
 from models.store.locks.signing_on import SignedOn, unlocked
 from models.store.passphrases import is_weak
@@ -34,17 +34,15 @@ from models.store.sqlite.automatic_copies import (
     bring_up_to_date,
     change_key,
     take_over_note,
-    upgraded,
-    upgraded_to_read,
 )
 from models.store.sqlite.backup import BackupSteps, Tick
 from models.store.sqlite.engine import RawConnection
 from models.store.sqlite.lock import Holder, Lock, holder_here
-from models.store.sqlite.opening import Opened
-from models.store.sqlite.page_check import PageCheck, check_pages
-from models.store.sqlite.store import SqliteStore
+from models.store.sqlite.opening import Build, Opened
+from models.store.sqlite.store import PageCheck, SqliteStore, check_pages
 from models.store.store import DraftsHere, Listener, Store
 from models.store.upkeep import MakeRecord
+from models.transactions import NEW, Transactions
 from models.trouble import Trouble
 from scoring.written.text import Refused
 
@@ -89,8 +87,8 @@ class Record:
         """Make a new, empty record in a file or a database where nothing is, and open it."""
         first = MakeRecord(str(uuid.uuid4()), opener.program, newest_format())
 
-        def build(raw: RawConnection) -> None:
-            upgraded(raw, first, Actor(opener.person), clock())
+        def build(raw: RawConnection) -> object:
+            return upgrade(raw, Note(first, Actor(opener.person), clock()))
 
         def begin(session: Session) -> None:
             journal.carry_out(session, NEW, first, Actor(opener.person), clock())
@@ -104,7 +102,7 @@ class Record:
         cls,
         path: Path,
         opener: Opener,
-        build: Callable[[RawConnection], None],
+        build: Build,
         *,
         key: str | None = None,
         clock: Clock = utc_now,
@@ -166,7 +164,7 @@ class Record:
 
         One of an older format is copied to `folder` (by default the person's own data folder) first.
         """
-        return cls._of(opening.take_to_read(path, key, folder, upgraded_to_read), utc_now)
+        return cls._of(opening.take_to_read(path, key, folder), utc_now)
 
     def open_copy(self, path: Path) -> "Record":
         """Open a copy of this record only to read it, under the passphrase that is in force."""

@@ -20,8 +20,8 @@ from msgspec import Struct
 import resources
 from cli.frame.output import STANDARD, Json, file_to_read, near, warn, without_controls
 from cli.frame.typed import day, file_path, financial_year, in_lines, month, round_name
+from models.program import version
 from models.store.places import Address, address_of
-from models.version import version
 
 MANUAL = "command/manual.txt"
 Type = Callable[[str], object] | Collection[str]

@@ -16,7 +16,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 
 if TYPE_CHECKING:
-    from models.copies.copy_back import CopiedBack
+    from models.copies.diverged import CopiedBack
 
 HERE = "Work on a copy here…"
 WORKING = (
@@ -92,7 +92,7 @@ class NetworkShareWarning(QObject):
 
     def _fail(self, target: Path, error: Exception) -> None:
         """Say that it was changed there, and lead to what can be done."""
-        from models.copies.copy_back import ChangedThere
+        from models.copies.diverged import ChangedThere
 
         if not isinstance(error, ChangedThere):
             self._tools.workspace.failed.emit(error)

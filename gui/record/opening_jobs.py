@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from gui.access.passphrase import Passphrase, revealed
 from gui.record.runner import Ticket
 from models.copies.beside import latest_valid_backup
-from models.journal.transactions import Transactions
 from models.record import Opener, Record
 from models.store.chain import JournalHead
 from models.store.places import Address, ServerAddress, file_of
@@ -17,6 +16,7 @@ from models.store.record_file import NeedsPassphrase
 from models.store.sqlite import backup
 from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone, RecordLocked
 from models.store.sqlite.lock import Lock, RecordInUse
+from models.transactions import Transactions
 from models.trouble import Unwritable
 from models.values.canonical import Guarded
 

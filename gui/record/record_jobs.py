@@ -13,10 +13,10 @@ from models.record import Opener, Record
 from models.store.sqlite import backup
 from models.store.sqlite.backup import BackupSteps, Copy
 from models.store.sqlite.engine import RecordDamaged
-from models.store.sqlite.page_check import PageCheck
+from models.store.sqlite.store import PageCheck
 
 if TYPE_CHECKING:
-    from models.copies.copy_back import CopiedBack
+    from models.copies.diverged import CopiedBack
     from models.copies.restore import Preview, Restored
     from models.journal.verify import Verification
     from models.packs.consolidation import ToBringIn
@@ -119,7 +119,7 @@ def plan_bring_in(record: Record, path: Path, key: Passphrase | None, ticket: Ti
 
 def copy_back(record: Record, person: str, target: Path, ticket: Ticket) -> "CopiedBack":
     """Put the record in the place of the one it was copied from."""
-    from models.copies.copy_back import copy_back
+    from models.copies.diverged import copy_back
 
     return copy_back(record, target, Opener(person, PROGRAM), tick=ticket.tick)
 

@@ -11,12 +11,11 @@ from gui.record.runner import Cancelled
 from gui.record.workspace import Damaged, InUse, PassphraseNeeded
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.fault_report import fault_lines
+from models.program import fault_lines, version
 from models.queries.set_up.rounds import RoundGone
 from models.store.postgres.troubles import SignOnRefused
 from models.store.sqlite.engine import RecordDamaged
 from models.trouble import Trouble
-from models.version import version
 from scoring import money
 from scoring.written.text import Refused, without_commands
 

@@ -10,14 +10,13 @@ from sqlcipher3 import dbapi2
 
 from models.record import Record
 from models.session import record_uid
-from models.store import definition
+from models.store import definition, record_file
+from models.store.definition import format_of
 from models.store.private_files import FOLDER, copy_file
-from models.store.record_file import check_format, identity, is_encrypted, is_plain_record
-from models.store.sqlite import backup, engine, leftovers
+from models.store.record_file import PART, check_format, identity, is_encrypted, is_plain_record, remove
+from models.store.sqlite import backup, engine
 from models.store.sqlite.backup import Copy, copies
-from models.store.sqlite.leftovers import PART, remove
 from models.store.sqlite.lock import this_host
-from models.store.sqlite.record_check import format_of
 from models.trouble import Trouble
 
 
@@ -77,7 +76,7 @@ def plain_beside(record: Record) -> tuple[str, ...]:
 
     Those that a crash left and that could not be removed are among them; automatic copies are not.
     """
-    left = {path.name for path in leftovers.found(record.path)}
+    left = {path.name for path in record_file.left_beside(record.path)}
     with suppress(OSError):
         left |= {path.name for path in record.path.parent.iterdir() if _is_of(record, path)}
     return tuple(sorted(left))

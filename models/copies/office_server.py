@@ -15,6 +15,7 @@ from models.record import Record
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
+from models.store.definition import Note
 from models.store.places import ServerAddress
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
@@ -126,7 +127,6 @@ def administered(address: ServerAddress) -> Record:
 def bring_up_to_date(address: ServerAddress, actor: Actor, program: str, at: datetime) -> int | None:
     """Bring an older record to this program's format; return the one that it had, None where it is of it."""
     from models.store.postgres.store import PostgresStore
-    from models.store.upgrade import Note
 
     def note(found: int) -> Note:
         return Note(NoteUpgrade(found, newest_format(), program, ""), actor, at)

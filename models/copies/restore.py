@@ -20,23 +20,25 @@ from models.queries.papers.issues import changes_by_kind
 from models.record import Opener, Record
 from models.store import chain as journal
 from models.store.chain import JournalHead, code_at
-from models.store.definition import RecordAltered
+from models.store.definition import Note, RecordAltered, format_of, upgrade
 from models.store.private_files import copy_file
 from models.store.record_file import (
+    PART,
     NeedsPassphrase,
     check_new,
+    clear_journal,
     has_unfinished_change,
     is_encrypted,
     is_there,
+    journal_of,
     newest_format,
+    remove,
     sync_folder,
 )
-from models.store.sqlite import engine, lock, swapping
+from models.store.sqlite import engine, lock, opening
 from models.store.sqlite.backup import Copy, Tick, automatic_path, copies
 from models.store.sqlite.engine import NotOpened
-from models.store.sqlite.leftovers import PART, clear_journal, journal_of, remove
 from models.store.sqlite.opening import troubles
-from models.store.sqlite.record_check import format_of
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
 from scoring.written.days import clock, full_day
@@ -103,8 +105,8 @@ def restore_over(
     """
     record = record.resolve()
     with _prepared(backup, record, opener, key=key, clock=clock) as ready:
-        swapping.settle(record, key)
-        kept = swapping.swap_in(ready.part, record, automatic_path(record, clock(), "restore"))
+        opening.settle(record, key)
+        kept = opening.swap_in(ready.part, record, automatic_path(record, clock(), "restore"))
     return replace(ready.restored(record), kept=kept)
 
 
@@ -189,10 +191,8 @@ def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, cloc
     with closing(engine.connect(part, key)) as raw:
         found, newest = format_of(raw), newest_format()
         if found < newest:
-            from models.store import upgrade  # costs a tenth of a second, and is rarely wanted
-
             told = NoteUpgrade(found, newest, opener.program, note.restored_from)
-            upgrade.upgrade(raw, upgrade.Note(told, actor, clock()))
+            upgrade(raw, Note(told, actor, clock()))
         with engine.engine_on(raw).begin() as session:
             head, now = journal.head(session), clock()
             journal.carry_out(session, head, note, actor, now if head.at is None else max(now, head.at))

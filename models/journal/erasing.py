@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,9 +38,9 @@ from models.schema.applications import application_table
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import said_rows
+from models.store.locks.signing_on import refuse_without_all
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
-from models.store.trial import on_trial
 from models.store.upkeep import TakeAsFound
 from models.values import canonical
 from scoring.written.days import full_day
@@ -353,3 +354,24 @@ def _papers(session: Session, references: Collection[str]) -> int:
 
 def _quoted(reference: str) -> str:
     return json.dumps(reference, ensure_ascii=False)
+
+
+@contextmanager
+def on_trial(session: Session) -> Iterator[Session]:
+    """Give a session in which changes may be tried; nothing of them stays.
+
+    A server changes nothing in a session that reads, so there they are tried in a copy in memory; refused to
+    whom a part of the record is closed.
+    """
+    if session.dialect.name != "sqlite":
+        from models.store.postgres.transfer import in_memory  # a record in a file needs no server
+
+        refuse_without_all(session)
+        with in_memory(session) as copy:
+            yield copy
+        return
+    trial = session.begin_nested()
+    try:
+        yield session
+    finally:
+        trial.rollback()

@@ -20,7 +20,7 @@ from models.store.locks.signing_on import refuse_without_all
 from models.store.places import Address
 from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
-from models.store.sqlite.page_check import DISAGREE, words_of
+from models.store.sqlite.store import DISAGREE, words_of
 from scoring.written.text import Refused, counted
 
 FILE = "file"

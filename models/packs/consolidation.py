@@ -24,9 +24,8 @@ from models.schema.base import METADATA
 from models.session import Session, record_uid
 from models.store import chain
 from models.store.locks.signing_on import refuse_without_all
-from models.store.record_file import check_there, identity, is_encrypted, sync_folder
+from models.store.record_file import PART, check_there, identity, is_encrypted, remove, sync_folder
 from models.store.sqlite.backup import Tick, refuse_taken
-from models.store.sqlite.leftovers import PART, remove
 from models.values.canonical import Guarded
 from scoring.written.text import Refused, counted
 

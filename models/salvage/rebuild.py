@@ -26,13 +26,20 @@ from models.journal.verify import verify
 from models.operation import Actor, Operation
 from models.queries.papers.issues import changes_by_kind, file_faults
 from models.record import Opener, Record
-from models.salvage.readable_tables import ReadableTables, readable_tables
-from models.salvage.salvage_rows import do_again, found_beyond, last_row, later_rows, read_rows
+from models.salvage.salvage_rows import (
+    ReadableTables,
+    do_again,
+    found_beyond,
+    last_row,
+    later_rows,
+    read_rows,
+    readable_tables,
+)
 from models.schema.base import METADATA
 from models.session import Session
 from models.store import chain as journal
-from models.store import upgrade
 from models.store.chain import StoredRow
+from models.store.definition import upgrade
 from models.store.record_file import is_there, newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.backup import Copy, Tick, row_counts
@@ -154,7 +161,7 @@ def _newest_copy(damaged: Path, key: str | None) -> str:
 
 def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
     """Do the rows over again in a new file, then take in what the tables held beyond them."""
-    upgrade.upgrade(raw)
+    upgrade(raw)
     with engine.engine_on(raw).begin() as session:
         work.stopped = do_again(session, work.rows, tick) or work.stopped
         work.done = journal.head(session).seq

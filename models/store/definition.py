@@ -2,29 +2,207 @@
 
 Every table, index, trigger and view of a file is compared, statement by statement, with what the program's
 own migrations make. A trigger that somebody added would forge the tables as they are written, and a view
-in the place of a table would forge what is read.
+in the place of a table would forge what is read. The triggers that the program sets itself, of a file and of
+a server alike, are told here, and how a record is brought to the newest format, whole or not at all.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from datetime import datetime
 from functools import cache, lru_cache
 from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from models.operation import Actor, Operation
 from models.session import Session
+from models.store import chain as journal
+from models.store import record_file
+from models.store.chain import JournalHead
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
+from models.store.sqlite.backup import row_counts
 from models.store.sqlite.engine import (
     APPLICATION_ID,
     DRIVERS_OWN,
     WHAT_HELPS,
     RawConnection,
     RecordDamaged,
+    engine_on,
+    integrity_problems,
     trouble_of,
 )
+from models.trouble import Trouble
+
+TRIGGERS = (
+    ("journal_chain", "BEFORE INSERT ON journal", "", "gp_journal_chain()"),
+    ("journal_no_update", "BEFORE UPDATE ON journal", "", "the journal is never changed"),
+    ("journal_no_delete", "BEFORE DELETE ON journal", "", "the journal is never changed"),
+    ("journal_body_last", "BEFORE INSERT ON journal_body", "", "gp_body_last()"),
+    ("journal_body_no_update", "BEFORE UPDATE ON journal_body", "", "the journal is never changed"),
+    ("journal_body_no_delete", "BEFORE DELETE ON journal_body", "", "gp_body_erased()"),
+    ("erasure_once", "BEFORE INSERT ON erasure", "", "gp_erasure_once()"),
+    ("erasure_no_update", "BEFORE UPDATE ON erasure", "", "an erasure is never changed"),
+    ("erasure_no_delete", "BEFORE DELETE ON erasure", "", "an erasure is never changed"),
+    (
+        "schemes_frozen",
+        "BEFORE UPDATE ON schemes",
+        "OLD.frozen_at IS NOT NULL AND NEW.frozen_at IS NOT NULL",
+        "a published scheme is never edited",
+    ),
+    ("criteria_frozen", "BEFORE UPDATE ON criteria", "", "gp_criteria_frozen()"),
+    (
+        "paper_issues_no_update",
+        "BEFORE UPDATE OF id, round_id, paper, scope, subject, version, sha256, control, after_row, "
+        "after_head, issued_by, issued_at ON paper_issues",
+        "",
+        "an issued paper is never changed",
+    ),
+    (
+        "paper_issues_facts",
+        "BEFORE UPDATE OF content ON paper_issues",
+        "",
+        "gp_facts_erased()",
+    ),
+    ("paper_issues_no_delete", "BEFORE DELETE ON paper_issues", "", "an issued paper is never removed"),
+    (
+        "paper_files_erased",
+        "BEFORE UPDATE ON paper_files",
+        "OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL",
+        "an issued file is never changed, only erased",
+    ),
+    ("paper_files_no_delete", "BEFORE DELETE ON paper_files", "", "an issued file is never removed"),
+    ("file_pieces_no_update", "BEFORE UPDATE ON file_pieces", "", "a kept file is never changed"),
+    ("file_pieces_unwanted", "BEFORE DELETE ON file_pieces", "", "gp_piece_unwanted()"),
+    (
+        "applications_as_submitted",
+        "BEFORE UPDATE OF reference, organisation, project, requested_pence, minimum_pence, "
+        "total_cost_pence, match_funding_pence, beneficiaries, received_at, received_has_time, "
+        "previously_funded, organisation_type, charity_number, company_number, start_on, end_on, "
+        "bank_account_held, constitution_held, safeguarding_policy ON applications",
+        "",
+        "what was submitted is never edited",
+    ),
+    (
+        "applications_texts",
+        "BEFORE UPDATE OF contact_name, email, phone, address, postcode, summary, need, outcomes, answers, "
+        "cells ON applications",
+        "",
+        "gp_texts_erased()",
+    ),
+)
+"""Name, moment, condition, and what is done: the words of a refusal, or a function, which in a file is what
+`_OF_A_FILE` says and on a server one of its own."""
+
+_OF_A_FILE = {
+    "gp_journal_chain()": """
+    SELECT RAISE(ABORT, 'the journal has no gaps')
+    WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal);
+    SELECT RAISE(ABORT, 'the journal row does not follow the one before')
+    WHERE NEW.prev IS NOT coalesce((SELECT hash FROM journal WHERE seq = NEW.seq - 1), zeroblob(32));
+    SELECT RAISE(ABORT, 'the journal row is there already')
+    WHERE EXISTS (SELECT 1 FROM journal WHERE hash = NEW.hash);""",
+    "gp_body_last()": """
+    SELECT RAISE(ABORT, 'a journal body belongs to the newest row')
+    WHERE NEW.seq IS NOT (SELECT max(seq) FROM journal)
+        OR EXISTS (SELECT 1 FROM journal_body WHERE seq = NEW.seq);""",
+    "gp_body_erased()": """
+    SELECT RAISE(ABORT, 'a journal body goes only by a recorded erasure')
+    WHERE NOT EXISTS (SELECT 1 FROM erasure WHERE seq = OLD.seq);""",
+    "gp_erasure_once()": """
+    SELECT RAISE(ABORT, 'an erasure names an older row once, and the journal row to come')
+    WHERE EXISTS (SELECT 1 FROM erasure WHERE seq = NEW.seq)
+        OR NEW.by_seq IS NOT (SELECT max(seq) + 1 FROM journal);""",
+    "gp_criteria_frozen()": """
+    SELECT RAISE(ABORT, 'a published scheme is never edited')
+    WHERE (SELECT frozen_at FROM schemes WHERE id = OLD.scheme_id) IS NOT NULL;""",
+    "gp_piece_unwanted()": """
+    SELECT RAISE(ABORT, 'a kept file goes only by an erasure')
+    WHERE EXISTS (
+        SELECT 1 FROM paper_files f WHERE f.sha256 = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
+    );""",
+    "gp_facts_erased()": """
+    SELECT RAISE(ABORT, 'the facts of an issued paper are never changed, only erased')
+    WHERE length(NEW.content) >= length(OLD.content)
+        OR NOT EXISTS (SELECT 1 FROM erasure WHERE by_seq > (SELECT max(seq) FROM journal));""",
+    "gp_texts_erased()": """
+    SELECT RAISE(ABORT, 'what was submitted is never edited, only erased')
+    WHERE NEW.contact_name <> '' OR NEW.email <> '' OR NEW.phone <> '' OR NEW.address <> ''
+        OR NEW.postcode <> '' OR NEW.summary <> '' OR NEW.need <> '' OR NEW.outcomes <> ''
+        OR NEW.answers <> '[]' OR NEW.cells <> '[]'
+        OR NOT EXISTS (SELECT 1 FROM erasure WHERE by_seq > (SELECT max(seq) FROM journal));""",
+}
+
+
+def of_a_file() -> Iterator[str]:
+    """Yield the statements that set the guards of a file."""
+    for name, moment, condition, done in TRIGGERS:
+        when = f" WHEN {condition}" if condition else ""
+        body = _OF_A_FILE.get(done) or f"\n    SELECT RAISE(ABORT, '{done}');"
+        yield f"CREATE TRIGGER {name} {moment}{when} BEGIN{body}\nEND"
+
+
+SCRIPTS = "models:migrations"
+ALEMBICS_OWN = "alembic_version"
+
+
+class Note(Struct, frozen=True):
+    """What the journal says of an upgrade, who asked for it, and when."""
+
+    operation: Operation
+    actor: Actor
+    at: datetime
+
+
+def upgrade(raw: RawConnection, note: Note | None = None, *, to_format: int | None = None) -> JournalHead:
+    """Migrate a record, with its journal row in the same transaction; on any error nothing is changed."""
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with engine_on(raw).begin() as session:
+            _migrate(session, to_format or newest_format())
+            head = journal.head(session)
+            if note is not None:
+                _, head = journal.carry_out(session, head, note.operation, note.actor, note.at)
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+    if integrity_problems(raw, is_encrypted=False):
+        raise Trouble("The record is damaged. Restore the copy made before it was brought up to date.")
+    return head
+
+
+def _migrate(connection: Connection, to_format: int) -> None:
+    before = row_counts(connection)
+    _run_migrations(connection, to_format)
+    after = row_counts(connection)
+    for name in before.keys() & after.keys() - {ALEMBICS_OWN}:
+        if before[name] != after[name]:
+            raise Trouble(
+                f"Bringing the record up to date would have taken the table {name} from {before[name]} rows "
+                f"to {after[name]}, so it was not done. Nothing was changed. Continue with the older program."
+            )
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise Trouble(
+            "Bringing the record up to date left references that do not match, so it was not done. "
+            "Nothing was changed."
+        )
+
+
+def _run_migrations(connection: Connection, to_format: int) -> None:
+    from alembic import command  # costs a tenth of a second, and is rarely wanted
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", SCRIPTS)
+    config.attributes["connection"] = connection
+    command.upgrade(config, f"{to_format:04}")
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
+
 
 NEWEST = (1, "8ffdffc05041fd31901c4bbaf855da826b0f9027e8eff92cfdd8d35b95d94097")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
@@ -125,10 +303,8 @@ def _sum_of(rows: tuple[tuple[str | None, ...], ...]) -> str:
 @cache
 def of_format(number: int) -> tuple[Part, ...]:
     """Return the definition of a format as the migrations make it."""
-    from models.store import upgrade  # costs a tenth of a second, and is rarely wanted
-
     with closing(engine.scratch()) as raw:
-        upgrade.upgrade(raw, to_format=number)
+        upgrade(raw, to_format=number)
         return _parts(raw)
 
 
@@ -193,3 +369,30 @@ def _words(path: Path, told: tuple[str, ...]) -> str:
         f"{', '.join(told[:_SHOWN])}{more}. "
         f"Nothing was changed. {WHAT_HELPS}"
     )
+
+
+def format_of(raw: RawConnection) -> int:
+    """Return the format number of the record behind a connection."""
+    return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_ours(path: Path, raw: RawConnection) -> int:
+    """Return the record's format; refuse another program's database, a newer format, and what was altered."""
+    found = marked_format(path, raw)
+    check(path, raw, found)
+    return found
+
+
+def marked_format(path: Path, raw: RawConnection) -> int:
+    """Return the format that a record is marked with; refuse another program's, and a newer one."""
+    mark = raw.execute("PRAGMA application_id").fetchone()[0]
+    record_file.check_mark(path.name, mark)
+    if mark != APPLICATION_ID:
+        raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
+    found = format_of(raw)
+    if found < 1:
+        raise Trouble(
+            f"{path.name} was never finished, so it is not a record. Nothing was changed. Make a new one."
+        )
+    record_file.check_format(path, found)
+    return found

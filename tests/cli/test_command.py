@@ -10,7 +10,7 @@ import pytest
 
 from cli.command import main
 from cli.frame.parser import manual, parser
-from models.version import version
+from models.program import version
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
 from models.record import Record
-from models.store import chain, upgrade
+from models.store import chain, definition
 from models.store.private_files import make_file
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
@@ -95,7 +95,7 @@ def _kept_as(build: Build, asked: Hashable) -> Path:
 
 def copy_new_tables() -> None:
     """Have the tables of new records made as the first one's were, which the program's migrations make."""
-    migrate, newest = upgrade._migrate, newest_format()
+    migrate, newest = definition._migrate, newest_format()
     made: list[tuple[RawConnection, Tables]] = []
     kept = Path(os.environ[KEPT_IN]) / "tables of a new record"
 
@@ -113,7 +113,7 @@ def copy_new_tables() -> None:
             made.append(_ready(_tables(raw)))
             _keep(kept, marshal.dumps(made[0][1]))
 
-    upgrade._migrate = put
+    definition._migrate = put
 
 
 def _ready(found: Tables) -> tuple[RawConnection, Tables]:

@@ -7,8 +7,7 @@ import pytest
 
 from cli.command import main
 from cli.frame.parser import parser
-from models import clock
-from models.journal import transactions
+from models import clock, transactions
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record

@@ -3,7 +3,7 @@
 import pytest
 
 from gui.shell.errors import report_of
-from models.fault_report import fault_lines, place_of
+from models.program import fault_lines, place_of
 
 WORDS = "Allotment Friends, sort code 00-00-00"
 

@@ -8,7 +8,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from models.record import Opener, Record
-from models.store import upgrade
+from models.store import definition
 from tests.models.made_once import KEPT_IN, copy_new_tables, file_made_once
 
 OPENER = Opener("Ann Sample", "tests")
@@ -32,7 +32,7 @@ def found(path: Path) -> list[Any]:
 def test_a_new_record_is_the_same_whether_migrated_or_copied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upgrade, "_migrate", upgrade._migrate.__wrapped__)  # type: ignore[attr-defined]
+    monkeypatch.setattr(definition, "_migrate", definition._migrate.__wrapped__)  # type: ignore[attr-defined]
     migrated = found(tmp_path / "migrated.panel")
     copy_new_tables()
 

@@ -23,7 +23,7 @@ from models.record import Record
 from models.salvage.rebuild import salvage
 from models.schema.journal import setting_table
 from models.store import chain as journal
-from models.store import upgrade
+from models.store import definition
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.engine import APPLICATION_ID, BEFORE_THE_RELEASE, RecordDamaged
@@ -66,8 +66,8 @@ def test_a_record_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> N
 def test_a_record_that_could_not_be_finished_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upgrade, "_migrate", upgrade._migrate.__wrapped__)  # type: ignore[attr-defined]
-    monkeypatch.setattr(upgrade, "SCRIPTS", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(definition, "_migrate", definition._migrate.__wrapped__)  # type: ignore[attr-defined]
+    monkeypatch.setattr(definition, "SCRIPTS", str(tmp_path / "nowhere"))
 
     with pytest.raises(CommandError):
         Record.create(tmp_path / "new.panel", OPENER)

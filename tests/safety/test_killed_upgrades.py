@@ -11,8 +11,8 @@ import pytest
 
 from models.journal.verify import verify
 from models.record import Record
+from models.store.definition import format_of
 from models.store.sqlite import backup, engine
-from models.store.sqlite.record_check import format_of
 from tests.models.rounds import load, set_up_office
 from tests.models.store.locks.an_office import a_round
 from tests.models.store.next_format import NEXT, next_program

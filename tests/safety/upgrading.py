@@ -5,10 +5,10 @@ import signal
 from itertools import count
 from pathlib import Path
 
+from alembic import command as command  # loaded once, before tasks are forked
 from sqlalchemy import Engine, event
 
 from models.record import Opener, Record
-from models.store import upgrade  # noqa: F401  (loaded once, before tasks are forked)
 from tests.models.store import next_format
 from tests.safety.forked import say
 

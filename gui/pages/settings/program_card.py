@@ -13,8 +13,8 @@ from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from models.program import version
 from models.reference.defaults import OrganisationDefaults
-from models.version import version
 from scoring.written.text import listed
 
 NEWS = "News of a version (*.txt);;All files (*)"

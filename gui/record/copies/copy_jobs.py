@@ -12,7 +12,7 @@ from gui.record.record_session import RecordSession
 from gui.record.runner import Done, Failed, Priority
 
 if TYPE_CHECKING:
-    from models.copies.copy_back import CopiedBack
+    from models.copies.diverged import CopiedBack
     from models.copies.restore import Preview
     from models.journal.verify import Verification
     from models.packs.consolidation import ToBringIn

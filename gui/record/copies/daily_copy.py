@@ -14,7 +14,7 @@ from gui.record.runner import Failed, Job, Priority, Queue, Runner, Ticket
 from models.record import Record
 from models.store.sqlite.backup import BackupSteps, Copy
 from models.store.sqlite.engine import RecordDamaged
-from models.store.sqlite.page_check import PageCheck
+from models.store.sqlite.store import PageCheck
 
 LOOKS_AFTER_MS = 400
 """The figures of the first page come before a look at all pages."""

@@ -3,7 +3,7 @@
 from alembic import op
 
 from models.schema.tables import make_tables
-from models.store.guards import of_a_file
+from models.store.definition import of_a_file
 
 revision = "0001"
 down_revision = None

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import text
 
+from models.program import numbers, version
 from models.session import Session
 from models.store.postgres.guards import CHANNEL
-from models.version import numbers, version
 from scoring.written.days import clock
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ transactions that they did not see yet, and a row that one of these wrote last i
 
 from collections.abc import Iterable
 
-from models.store import guards
+from models.store import definition
 from models.store.sqlite.engine import APPLICATION_ID
 
 CHANNEL = "grant_panel"
@@ -108,7 +108,7 @@ _FUNCTIONS = {
 }
 """What the guards do, by the names of their functions."""
 
-_TRIGGERS = (*guards.TRIGGERS, ("journal_moves", "AFTER INSERT ON journal", "", "gp_journal_moves()"))
+_TRIGGERS = (*definition.TRIGGERS, ("journal_moves", "AFTER INSERT ON journal", "", "gp_journal_moves()"))
 
 _ON_EVERY_TABLE = "unseen"
 _CHECKED_BY_THEMSELVES = {"areas": ("stage",)}

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import DateTime, LargeBinary, column, func, select, table, text
+from sqlalchemy import DateTime, Engine, LargeBinary, column, event, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from models.schema.base import WHOLE, Moment
@@ -16,7 +16,7 @@ from models.store import parts
 from models.store.chain import JournalHead
 from models.store.locks.signing_on import SignedOn, refuse_without_all, signed_on
 from models.store.places import ServerAddress
-from models.store.postgres import guards, planning, troubles
+from models.store.postgres import guards, troubles
 from models.store.postgres.connecting import (
     STANDSTILL,
     ServerListener,
@@ -27,12 +27,55 @@ from models.store.postgres.connecting import (
 )
 from models.store.record_file import newest_format
 from models.store.sqlite.backup import Tick
-from models.store.store import Overwritten
+from models.store.store import Overwritten, Planned
 from scoring.written.text import Refused
 
 if TYPE_CHECKING:
+    from models.store.definition import Note
     from models.store.postgres.checks import Fill
-    from models.store.upgrade import Note
+
+
+PLANS = "plans"
+"""The option of a session that only plans what is written, with the `Planning` that goes through it."""
+
+
+class Planning:
+    """Goes with one attempt at a change: nothing of it is written, and nothing is read after it would be."""
+
+    def __init__(self) -> None:
+        self._has_planned = False
+
+    def plan(self, cursor: Any, statement: str, parameters: Any) -> bool:
+        """Plan a statement that writes, and say that this was done; of one that reads, say no.
+
+        Rows are put in as if it were done; what changes or removes rows is counted, so that is the end.
+        """
+        is_read = statement.startswith(("SELECT", "WITH"))
+        if is_read and not self._has_planned:
+            return False
+        if is_read or not statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            raise Planned
+        self._has_planned = True
+        cursor.connection.execute(f"EXPLAIN {statement}", parameters)
+        if not statement.startswith("INSERT") or " RETURNING " in statement:
+            raise Planned
+        return True
+
+
+def listen(engine: Engine) -> None:
+    """Let sessions that carry a planning only plan what they write."""
+    event.listen(engine, "do_execute", _plan)
+    event.listen(engine, "do_executemany", _plan_first)
+
+
+def _plan(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+    planning = context.execution_options.get(PLANS)
+    return planning is not None and planning.plan(cursor, statement, parameters)
+
+
+def _plan_first(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+    return _plan(cursor, statement, parameters[0], context)
+
 
 _WRITES = "writes"
 _READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -70,7 +113,7 @@ class PostgresStore:
         self.now: datetime | None = None
         self._engine = engine_for(address)
         parts.listen(self._engine)
-        planning.listen(self._engine)
+        listen(self._engine)
 
     @classmethod
     def join(cls, address: ServerAddress, *, as_administrator: bool = False) -> "PostgresStore":
@@ -161,7 +204,7 @@ class PostgresStore:
     def planning(self, **options: Any) -> Iterator[Session]:
         """Give a session that reads, and only plans what would be written: nobody waits for it."""
         with self._troubles(is_saving=False), self._engine.connect() as connection:
-            ahead = {planning.PLANS: planning.Planning()}
+            ahead = {PLANS: Planning()}
             yield connection.execution_options(**_READING, **self._let_in(), **ahead, **options)
 
     def head(self, session: Session) -> JournalHead:

@@ -13,7 +13,8 @@ from models.schema.tables import TABLES
 from models.session import Session
 from models.store import chain as journal
 from models.store import definition
-from models.store import upgrade as of_file
+from models.store.definition import Note
+from models.store.definition import upgrade as migrate
 from models.store.locks.preparing import set_locks
 from models.store.places import ServerAddress
 from models.store.postgres import guards
@@ -126,7 +127,7 @@ _FUNCTIONS = (
 _IS_LOCKED = "SELECT to_regclass('locks.set_by') IS NOT NULL"
 
 
-def upgrade(session: Session, address: ServerAddress, note: Callable[[int], of_file.Note]) -> int | None:
+def upgrade(session: Session, address: ServerAddress, note: Callable[[int], Note]) -> int | None:
     """Migrate the record within the transaction of a session; return the format that it had.
 
     None where it is of this program's format already. Nobody writes meanwhile; one of a newer format is
@@ -144,7 +145,7 @@ def upgrade(session: Session, address: ServerAddress, note: Callable[[int], of_f
         raw.execute("BEGIN IMMEDIATE")
         definition.make(raw, partial(_fill_from, session, raw), found)
         raw.execute("COMMIT")
-        head = of_file.upgrade(raw, note(found))
+        head = migrate(raw, note(found))
         _drop(session)
         with engine.engine_on(raw).connect() as migrated:
             make_tables(session, partial(copy_in, migrated))

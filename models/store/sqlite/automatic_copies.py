@@ -5,17 +5,17 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from models.operation import Actor, Operation
+from models.operation import Actor
 from models.schema.base import moment_text
 from models.store import chain as journal
+from models.store import definition
 from models.store.chain import JournalHead
+from models.store.definition import Note, upgrade
 from models.store.private_files import make_folder
 from models.store.record_file import newest_format
-from models.store.sqlite import backup, engine, record_check
+from models.store.sqlite import backup, engine
 from models.store.sqlite.backup import BackupSteps, Tick
-from models.store.sqlite.engine import RawConnection
-from models.store.sqlite.page_check import check_pages
-from models.store.sqlite.store import SqliteStore
+from models.store.sqlite.store import SqliteStore, check_pages
 from models.store.store import Store
 from models.store.upkeep import NoteNewKey, NoteTakeOver, NoteUpgrade
 from scoring.written.text import Refused
@@ -96,28 +96,14 @@ def take_over_note(file: SqliteStore, now: datetime) -> NoteTakeOver | None:
 
 def bring_up_to_date(file: SqliteStore, program: str, actor: Actor, now: datetime) -> JournalHead | None:
     """Bring an older record to the newest format; return its newest row, None where nothing was to do."""
-    found, newest = record_check.format_of(file.raw), newest_format()
+    found, newest = definition.format_of(file.raw), newest_format()
     if found >= newest:
         return None
     kept = make_copy(file, now, f"format {newest}").name
     with file.troubles():
-        head = upgraded(file.raw, NoteUpgrade(found, newest, program, kept), actor, now)
+        head = upgrade(file.raw, Note(NoteUpgrade(found, newest, program, kept), actor, now))
     file.note_change()
     return head
-
-
-def upgraded(raw: RawConnection, operation: Operation, actor: Actor, at: datetime) -> JournalHead:
-    """Bring the tables to the newest format, and journal it, in one transaction."""
-    from models.store import upgrade  # costs a tenth of a second, and is rarely wanted
-
-    return upgrade.upgrade(raw, upgrade.Note(operation, actor, at))
-
-
-def upgraded_to_read(raw: RawConnection) -> None:
-    """Bring the tables of a scratch copy to the newest format."""
-    from models.store import upgrade
-
-    upgrade.upgrade(raw)
 
 
 def change_key(

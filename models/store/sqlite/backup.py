@@ -19,10 +19,20 @@ from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
 from models.store.private_files import make_file
-from models.store.record_file import check_new, is_encrypted, is_there, sync_folder
+from models.store.record_file import (
+    ENDING,
+    check_new,
+    clear_journal,
+    copies_folder,
+    is_encrypted,
+    is_there,
+    journal_of,
+    remove,
+    sync_folder,
+    wipe,
+)
 from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection
-from models.store.sqlite.leftovers import ENDING, clear_journal, copies_folder, journal_of, remove, wipe
 from models.trouble import Trouble
 
 Tick = Callable[[int, int], None] | None

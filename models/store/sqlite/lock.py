@@ -13,8 +13,8 @@ import psutil
 from msgspec import Struct
 
 from models.store.private_files import opener, read_regular, write_file
+from models.store.record_file import ENDING
 from models.store.sqlite.engine import RecordLocked
-from models.store.sqlite.leftovers import ENDING
 from models.trouble import Trouble, Unwritable
 from models.values import canonical
 from scoring.written.days import full_day

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,12 +12,27 @@ from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
 from models.store import record_file
-from models.store.private_files import copy_file, sweep_in, take_mode_of, temporary_folder, temporary_in
-from models.store.sqlite import engine, leftovers, lock
+from models.store.definition import check_ours, upgrade
+from models.store.private_files import (
+    copy_file,
+    make_folder,
+    sweep_in,
+    take_mode_of,
+    temporary_folder,
+    temporary_in,
+)
+from models.store.record_file import (
+    PART,
+    clear_journal,
+    has_unfinished_change,
+    is_there,
+    journal_of,
+    remove,
+    sync_folder,
+)
+from models.store.sqlite import engine, lock
 from models.store.sqlite.engine import RawConnection, RecordLocked
-from models.store.sqlite.leftovers import journal_of
 from models.store.sqlite.lock import Holder, Lock
-from models.store.sqlite.record_check import check_ours
 from models.trouble import Trouble
 from models.values.canonical import Guarded
 
@@ -26,8 +41,8 @@ _OPEN_HERE: set[tuple[int, int]] = set()
 
 _SCRATCH = "copy-"
 
-Build = Callable[[RawConnection], None]
-"""Makes, or brings up to date, the tables of the record behind a connection."""
+Build = Callable[[RawConnection], object]
+"""Makes the tables of the record behind a connection."""
 
 
 class Opened(Guarded, frozen=True):
@@ -73,12 +88,12 @@ def make(path: Path, holder: Holder, key: str | None, build: Build) -> Opened:
     with _locked(path, holder) as held:
         try:
             with troubles(path):
-                leftovers.clear_journal(path)
+                record_file.clear_journal(path)
                 _build(part, key, build)
                 part.rename(path)
                 record_file.sync_folder(path.parent)
         finally:
-            leftovers.remove(part)
+            record_file.remove(part)
         return _held(path, engine.connect(path, key), key, held)
 
 
@@ -120,7 +135,7 @@ def put_in_place(opened: Opened, part: Path, key: str | None) -> tuple[Opened, O
     return _held(opened.path, engine.connect(opened.path, found), found, opened.lock), failure
 
 
-def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
+def take_to_read(path: Path, key: str | None, folder: Path | None) -> Opened:
     """Open a copy only to read it.
 
     One of an older format, or with a change that a crash left unfinished, is copied to `folder`; there it is
@@ -135,7 +150,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
     _refuse_open_here(path)
     record_file.check_header(path, key)
     if record_file.has_unfinished_change(path):
-        return _take_aside(path, key, folder, build)
+        return _take_aside(path, key, folder)
     with _damage_apart(path, key):
         raw = engine.connect_to_read(path, key)
     try:
@@ -146,7 +161,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
     if not is_older:
         return Opened(path, raw, key)
     raw.close()
-    return _take_aside(path, key, folder, build)
+    return _take_aside(path, key, folder)
 
 
 def refuse_in_use(path: Path) -> None:
@@ -157,16 +172,16 @@ def refuse_in_use(path: Path) -> None:
     _refuse_open_here(path)
 
 
-def _take_aside(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
+def _take_aside(path: Path, key: str | None, folder: Path | None) -> Opened:
     """Read a copy in a folder of the person's own, since it cannot be read where it is as it is."""
     kept = folder or Path(platformdirs.user_data_dir("Grant Panel", appauthor=False))
     with troubles(kept / path.name):
         kept.mkdir(parents=True, exist_ok=True)
         sweep_in(kept, _SCRATCH)
-        return _brought_up_to_date(path, key, temporary_in(kept, _SCRATCH), build)
+        return _brought_up_to_date(path, key, temporary_in(kept, _SCRATCH))
 
 
-def _brought_up_to_date(path: Path, key: str | None, scratch: Path, build: Build) -> Opened:
+def _brought_up_to_date(path: Path, key: str | None, scratch: Path) -> Opened:
     try:
         copied = copy_file(path, scratch / path.name)
         if record_file.has_unfinished_change(path):
@@ -174,7 +189,7 @@ def _brought_up_to_date(path: Path, key: str | None, scratch: Path, build: Build
         raw = engine.connect(copied, key)
         try:
             if check_ours(path, raw) < record_file.newest_format():
-                build(raw)
+                upgrade(raw)
         finally:
             raw.close()
         return Opened(path, engine.connect_to_read(copied, key), key, scratch=scratch)
@@ -228,7 +243,7 @@ def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened
 
     What a crash left beside it goes, now that nobody else can be at work on it.
     """
-    leftovers.sweep(path)
+    record_file.sweep_beside(path)
     file = record_file.identity(path)
     if file is not None:
         _OPEN_HERE.add(file)
@@ -270,7 +285,7 @@ def _damage_apart(path: Path, key: str | None) -> Iterator[None]:
 
 
 def _build(part: Path, key: str | None, build: Build) -> None:
-    leftovers.remove(part)
+    record_file.remove(part)
     raw = engine.connect(part, key, mode="rwc")
     try:
         build(raw)
@@ -290,3 +305,98 @@ def _locked(path: Path, holder: Holder, typed_host: str | None = None) -> Iterat
     except BaseException:
         held.release()
         raise
+
+
+def settle(record: Path, key: str | None) -> None:
+    """Undo what a crash left unfinished in a closed record, as opening it would, and clear its journal.
+
+    Raises RecordLocked where a program has it open after all. One that is damaged stays as it is.
+    """
+    if not is_there(record):
+        return
+    try:
+        with closing(engine.connect(record, key)):
+            pass
+    except RecordLocked:
+        raise
+    except Trouble:
+        return
+    finally:
+        clear_journal(record)
+
+
+def swap_in(coming: Path, record: Path, kept: Path) -> Path | None:
+    """Give a file the record's name; return where what stood there is kept, None where nothing did.
+
+    That is copied first, so that a kill at any moment leaves the old record or the new one under the name.
+    Raises OSError where the disk does not take it; the record stands as it did then.
+    """
+    stood = is_there(record)
+    if stood:
+        make_folder(kept.parent)
+        take_mode_of(coming, record)
+        _keep_journal(record, kept)
+        try:
+            _copy_whole(record, kept)
+        except OSError:
+            return _renamed(coming, record, kept)
+    else:
+        _keep_journal(record, kept)
+    try:
+        _replace(coming, record)
+    except OSError:
+        _take_back(kept)
+        raise
+    return kept if stood else None
+
+
+def _copy_whole(record: Path, kept: Path) -> None:
+    """Copy under another name first: a kill must not leave a part of a copy that looks like one."""
+    part = kept.with_name(f"{kept.name}{PART}{os.getpid()}")
+    remove(part)
+    try:
+        copy_file(record, part)
+        part.rename(kept)
+    finally:
+        remove(part)
+
+
+def _renamed(coming: Path, record: Path, kept: Path) -> Path:
+    """Swap without reading a record that the disk does not give any more."""
+    record.rename(kept)
+    try:
+        _replace(coming, record)
+    except OSError:
+        kept.rename(record)
+        _take_back(kept)
+        raise
+    return kept
+
+
+def _replace(coming: Path, record: Path) -> None:
+    """Put the file in place; what would be undone in the old one must not be undone in this one."""
+    journal = journal_of(record)
+    aside = record.with_name(f"{record.name}{PART}{os.getpid()}.undone")
+    with suppress(FileNotFoundError):
+        journal.rename(aside)
+    try:
+        os.replace(coming, record)
+    except OSError:
+        with suppress(FileNotFoundError):
+            aside.rename(journal)
+        raise
+    aside.unlink(missing_ok=True)
+    sync_folder(record.parent)
+
+
+def _keep_journal(record: Path, kept: Path) -> None:
+    """Keep beside the old record what undoes the change it was in the midst of: without it, it is none."""
+    if has_unfinished_change(record):
+        make_folder(kept.parent)
+        copy_file(journal_of(record), journal_of(kept))
+
+
+def _take_back(kept: Path) -> None:
+    for made in (kept, journal_of(kept)):
+        with suppress(OSError):
+            made.unlink(missing_ok=True)

@@ -4,10 +4,11 @@ import os
 import resource
 import sys
 
+from alembic import command as command
+
 from cli.command import main
 from exchange.papers import paper_writing as paper_writing
 from models.operations import registry as registry
-from models.store import upgrade as upgrade
 
 
 def run(folder: str, size: str, out: str, err: str, *arguments: str) -> None:

@@ -16,7 +16,7 @@ WRONG = "The clock of this computer shows 1 January 2050."
 def test_a_clock_that_is_doubted_is_asked_about_and_the_record_closed_where_it_is_wrong(
     opens: Opens, record_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, *, is_right: bool
 ) -> None:
-    monkeypatch.setattr("models.journal.transactions.doubt", lambda *_: WRONG)
+    monkeypatch.setattr("models.transactions.doubt", lambda *_: WRONG)
     window = opens(InlineRunner(), record_path)
 
     (dialog,) = window.main.findChildren(ConfirmDialog)

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from models.copies.copy_back import copy_back
+from models.copies.diverged import copy_back
 from models.copies.restore import restore_over
 from models.record import Opener, Record
 from models.store.sqlite import backup

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.copies import copy_back
-from models.copies.copy_back import ChangedThere
+from models.copies import diverged as copy_back
+from models.copies.diverged import ChangedThere
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.office import SetPublisher
@@ -113,7 +113,7 @@ def test_a_rename_that_fails_leaves_the_old_one_in_its_place(
     def refuse(coming: Path, target: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("models.store.sqlite.swapping.os.replace", refuse)
+    monkeypatch.setattr("models.store.sqlite.opening.os.replace", refuse)
     with pytest.raises(Trouble, match="it is as it was"):
         back(local, share)
 

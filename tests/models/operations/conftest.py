@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from models.journal.transactions import Transactions
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.session import Session
+from models.transactions import Transactions
 from scoring.written.text import Refused
 from tests.models.packed_rounds import issue, office
 

@@ -15,8 +15,8 @@ from models.operations.awards.bank_details import SetBankDetails, put_bank_detai
 from models.operations.set_up.areas import SetPot
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
-from models.salvage.readable_tables import readable_tables
 from models.salvage.rebuild import Salvaged, salvage
+from models.salvage.salvage_rows import readable_tables
 from models.store import chain as journal
 from models.store.sqlite import engine
 from models.store.sqlite.engine import NotOpened, RecordDamaged, RecordGone

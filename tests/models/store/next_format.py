@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from models.store import definition, record_file, upgrade
+from models.store import definition, record_file
 
 NEXT = record_file.newest_format() + 1
 BEGINS = f'''
@@ -42,6 +42,6 @@ def write_next(scripts: Path, more: str = "", *, does: str = MORE) -> None:
 
 def use(scripts: Path) -> None:
     """Have this process take a folder's migrations for the program's own."""
-    upgrade.SCRIPTS, record_file._VERSIONS = str(scripts), scripts / "versions"
+    definition.SCRIPTS, record_file._VERSIONS = str(scripts), scripts / "versions"
     record_file.newest_format.cache_clear()
     definition.of_format.cache_clear()

@@ -14,7 +14,7 @@ from models.record import Record
 from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
-from models.store import definition, upgrade
+from models.store import definition
 from models.store.definition import NEWEST, RecordAltered
 from models.store.record_file import newest_format
 from models.store.sqlite import backup, engine
@@ -147,7 +147,7 @@ def test_the_sum_in_the_program_is_that_of_its_newest_format() -> None:
 def test_a_record_of_any_format_is_held_against_its_own(number: int, tmp_path: Path) -> None:
     path = tmp_path / "office.panel"
     with closing(engine.connect(path, None, mode="rwc")) as raw:
-        upgrade.upgrade(raw, to_format=number)
+        definition.upgrade(raw, to_format=number)
 
         definition.check(path, raw, number)
         raw.execute("CREATE TABLE odd (name TEXT)")

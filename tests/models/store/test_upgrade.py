@@ -12,10 +12,10 @@ from models.journal.verify import verify
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.store import chain as journal
-from models.store import record_file, upgrade
+from models.store import definition, record_file
+from models.store.definition import format_of
 from models.store.record_file import newest_format
 from models.store.sqlite import backup, engine
-from models.store.sqlite.record_check import format_of
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
 from tests.models.conftest import OPENER, TickingClock, alter, state, tamper
@@ -39,7 +39,7 @@ def next_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def to_next(path: Path) -> None:
     with closing(engine.connect(path, None)) as raw:
-        upgrade.upgrade(raw)
+        definition.upgrade(raw)
 
 
 class TestOlder:
@@ -188,6 +188,6 @@ def test_foreign_keys_are_on_again_after_a_failure(record_path: Path, next_scrip
 
     with closing(engine.connect(record_path, None)) as raw:
         with pytest.raises(DBAPIError):
-            upgrade.upgrade(raw)
+            definition.upgrade(raw)
 
         assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)

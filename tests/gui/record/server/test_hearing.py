@@ -15,7 +15,6 @@ from gui.record.held_up import ON_SERVER, HeldUpDialog
 from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
 from gui.shell.page_access import NOT_READ
-from models.journal.transactions import Transactions
 from models.operation import Actor, Operation, Topic
 from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.sheets import SetMark
@@ -27,6 +26,7 @@ from models.record import Opener, Record
 from models.store.places import ServerAddress
 from models.store.postgres.troubles import ConnectionLost
 from models.store.store import Listener
+from models.transactions import Transactions
 from models.trouble import Trouble
 from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.clock import utc_now
+from models.journal.erasing import on_trial
 from models.operations.panel.members import AddInterest, Declare
 from models.operations.panel.reopened import WITHOUT_REASON, mark_opened
 from models.operations.panel.sheets import HandIn, SetMark
@@ -20,7 +21,6 @@ from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.schema.panel import sheet_table
 from models.session import Session
-from models.store.trial import on_trial
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, dated
 from scoring.round import InterestKind

@@ -8,7 +8,7 @@ import pytest
 from models.record import Record
 from models.store.sqlite import backup
 from models.store.sqlite.engine import RecordDamaged
-from models.store.sqlite.page_check import DISAGREE, words_of
+from models.store.sqlite.store import DISAGREE, words_of
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts

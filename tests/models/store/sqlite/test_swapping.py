@@ -11,7 +11,7 @@ from models.copies.restore import restore_over
 from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher
 from models.record import Record
-from models.store.sqlite import backup, swapping
+from models.store.sqlite import backup, opening
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER
@@ -39,7 +39,7 @@ def test_a_name_that_cannot_be_given_leaves_all_as_it_was(
     record_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = seen(record_path)
-    monkeypatch.setattr(swapping.os, "replace", refuse)
+    monkeypatch.setattr(opening.os, "replace", refuse)
 
     with pytest.raises(Trouble, match="Nothing was changed"):
         restore_over(copy, record_path, OPENER)
@@ -52,9 +52,9 @@ def test_a_record_that_the_disk_does_not_give_is_kept_under_another_name(
     record_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch, replaces: bool
 ) -> None:
     before = seen(record_path)
-    monkeypatch.setattr(swapping, "copy_file", refuse)
+    monkeypatch.setattr(opening, "copy_file", refuse)
     if not replaces:
-        monkeypatch.setattr(swapping.os, "replace", refuse)
+        monkeypatch.setattr(opening.os, "replace", refuse)
         with pytest.raises(Trouble, match="Nothing was changed"):
             restore_over(copy, record_path, OPENER)
         assert seen(record_path) == before

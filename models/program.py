@@ -1,12 +1,32 @@
-"""What is told of a fault of the program itself: where it went wrong, and nothing that anybody wrote.
+"""The version of the program, and what is told of its faults: where it went wrong, nothing anybody wrote.
 
 The message of an exception may carry an applicant's words, a path or an account number, so none is passed on.
 """
 
+import tomllib
 import traceback
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
 from pathlib import Path
 from types import TracebackType
+
+NAME = "grant-panel"
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """Return a version as numbers, by which versions are compared: "0.2.10" is (0, 2, 10)."""
+    return tuple(map(int, version.split(".")))
+
+
+def version() -> str:
+    """Return the installed version, or that of the checkout when it is run without being installed."""
+    try:
+        return installed_version(NAME)
+    except PackageNotFoundError:
+        project = Path(__file__).parent.parent / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PACKAGES = "site-packages"
