@@ -238,7 +238,7 @@ def _export(user: User, folder: Path) -> None:
     assert sum(row[7] or 0 for row in lines) == 96_440
     areas = {row[0]: row for row in book["Areas"].iter_rows(min_row=5, values_only=True)}
     # 12,500 less 850 committed is 11,650; 2,450 + 3,450 + 1,985 + 780 = 8,665 leave 2,985
-    assert areas["Walsall"][1:] == (12_500, 0, 0, 850, 4, 8_665, 8_665, None, 2_985, 0, None)
+    assert areas["Walsall"][1:] == (12_500, 0, 0, 850, 4, 8_665, 8_665, None, None, 2_985, 0, None)
     apart = {row[0]: row[1] for row in book["Interests"].iter_rows(min_row=5, values_only=True)}
     assert apart == {"ACF-011": COLM[0], "ACF-016": PARVEEN[0]}
 

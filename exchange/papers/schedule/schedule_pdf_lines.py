@@ -1,33 +1,23 @@
 """The lines of the award schedule as PDF, an area's subtotal with its last, and what stands behind them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
 
-from exchange.papers.paper_words import paper_sentence
+from exchange.papers.schedule.schedule_sheets import totals
 from exchange.papers.schedule.schedule_words import (
-    NO_EXCEPTION,
     NONE_GIVEN,
-    condition_notes,
-    disclosed_words,
     end_words,
-    exception_words,
     has_moved,
     is_whole,
     numbered,
     numbers_in_words,
     place_words,
     recommended_heading,
-    reopened_sheets,
     rule_words,
     score_heading,
     score_words,
-    sign_off_rows,
-    status_words,
-    stood_aside_words,
-    unranked_reason,
-    unsigned_words,
 )
 from exchange.pdf.fonts import BOLD, REGULAR, is_plain
 from exchange.pdf.pdf_pages import INK, INNER_WIDTH, MUTED, Bookmark
@@ -47,11 +37,12 @@ from exchange.pdf.pdf_tables import (
 from exchange.pdf.pdf_text import para
 from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
-from models.papers.status import PaperStatus
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, row_cells
 from scoring.allocating.over_pot import PotUse
 from scoring.money import column_money
-from scoring.schedule.lines import Line, Unranked
-from scoring.schedule.values import AreaMoney, AwardSchedule, awards_pence, over_sentences, pot_uses
+from scoring.schedule.lines import Line
+from scoring.schedule.values import AreaMoney, AwardSchedule, awards_pence, pot_uses
+from scoring.written.area_label import AreaLabel
 from scoring.written.text import counted
 
 WIDTHS = (50, 104, 100, 48, 61, 46, 42, 50, 58, 211)
@@ -64,15 +55,10 @@ _ROOMS = ((WIDTHS, 35), (WITH_PENCE, 42))
 """Points between the paddings of the narrowest column of money in each."""
 
 RIGHT = (3, 4, 5, 6, 7)
-LONGEST_IN_A_CELL = 700
-"""Longer texts are cut in their cell and stand in full in the annex, since a row must fit on a page."""
-
 LONGEST_REFERENCE, LONGEST_PLACE = 10, 9
 AREA_SIZE, AREA_MONEY_SIZE, BESIDE_MONEY = 12.0, 7.8, 12
 """Letters of an area's name and of its money, and the room between the two, in points."""
 
-Cut = list[tuple[str, str]]
-"""Where each text that was cut stands, and the whole of it."""
 RULE_WORDS = style("rule words", size=6.8)
 RULE_NAME = style("rule name", BOLD, 6.8)
 LEGEND: list[tuple[Any, ...]] = [
@@ -98,7 +84,7 @@ def widths_of(schedule: AwardSchedule) -> Sequence[float]:
     return next((widths for widths, room in _ROOMS if widest <= room), IN_MILLIONS)
 
 
-def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line], cut: Cut) -> Iterator[Any]:
+def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line]) -> Iterator[Any]:
     """Yield an area's lines as tables of at most 200 rows, and its subtotal in the last of them."""
     use = next(use for use in pot_uses(schedule) if use.area == area.area)
     cells = _Cells(
@@ -112,7 +98,7 @@ def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line],
         yield _without_lines(words, first, _subtotal(schedule, area, use, cells.show), widths)
         return
     headings = [first.cells, heading_row(headings_of(schedule), RIGHT)]
-    rows = [_row(schedule, line, cut, cells) for line in lines]
+    rows = [_row(schedule, line, cells) for line in lines]
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
         commands = base_commands(RIGHT, headings=2) + first.look
@@ -224,14 +210,6 @@ def headings_of(schedule: AwardSchedule) -> tuple[str, ...]:
     )
 
 
-def short(text: str, where: str, cut: Cut) -> str:
-    """Return text as it fits into a cell; what is cut goes whole into the annex."""
-    if len(text) <= LONGEST_IN_A_CELL:
-        return text
-    cut.append((where, text))
-    return f"{text[:LONGEST_IN_A_CELL]} … (in full in the annex)"
-
-
 def named(text: str, small: str) -> Any:
     """Return a cell with a text and, below it, a smaller one."""
     if not small:
@@ -239,21 +217,20 @@ def named(text: str, small: str) -> Any:
     return [para(text, BODY), para(small, SMALL)]
 
 
-def _row(schedule: AwardSchedule, line: Line, cut: Cut, cells: _Cells) -> list[Any]:
-    where = line.reference
+def _row(schedule: AwardSchedule, line: Line, cells: _Cells) -> list[Any]:
+    ruled = "" if is_whole(line) else rule_words(line)
+    bound = f"Conditions {numbers_in_words(line.conditions, cells.numbers)}." if line.conditions else ""
     return [
         reference_cell(line.reference),
-        named(short(line.organisation, f"{where}, organisation", cut), line.number),
-        named(
-            short(line.project, f"{where}, project", cut), short(line.crime_type, f"{where}, priority", cut)
-        ),
+        named(line.organisation, line.number),
+        named(line.project, line.crime_type),
         figure(cells.show(line.requested_pence)),
         figure(cells.show(line.recommended_pence)),
         figure(cells.show(line.awarded_pence)),
         figure(score_words(schedule, line)),
         figure(place_words(line), longest=LONGEST_PLACE),
         named(line.outcome, line.award),
-        _reason(line, cut, cells.numbers),
+        named(line.reason or NONE_GIVEN, f"{ruled} {bound}".strip()),
     ]
 
 
@@ -262,13 +239,6 @@ def reference_cell(reference: str) -> Any:
     if len(reference) <= LONGEST_REFERENCE and is_plain(reference):
         return reference
     return para(reference, BODY)
-
-
-def _reason(line: Line, cut: Cut, numbers: Mapping[str, int]) -> Any:
-    reason = short(line.reason or NONE_GIVEN, f"{line.reference}, reason", cut)
-    ruled = "" if is_whole(line) else rule_words(line)
-    under = f"Conditions {numbers_in_words(line.conditions, numbers)}." if line.conditions else ""
-    return named(reason, f"{ruled} {under}".strip())
 
 
 def _subtotal(
@@ -290,85 +260,36 @@ def _subtotal(
     ]
 
 
-def section(title: str, room: float = 90) -> Iterator[Any]:
-    """Yield a section's heading, with its bookmark, where so many points are free below it."""
-    yield CondPageBreak(room)
-    yield Bookmark(title)
-    yield para(title, SECTION)
-    yield Spacer(0, 5)
-
-
-def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
-    """Yield the conditions that lines name by number, each in full, in as many rows as a page may need."""
-    numbers = numbered(line.conditions for line in schedule.lines)
-    rows = [
-        [str(number), para(part, BODY)]
-        for text, number in numbers.items()
-        for part in (text[at : at + _LONGEST_CONDITION] for at in range(0, len(text), _LONGEST_CONDITION))
-    ]
-    yield table(
-        [heading_row(CONDITION_HEADINGS, ()), *rows],
-        (WIDTHS[0], INNER_WIDTH - WIDTHS[0]),
-        [*base_commands(()), *_last_together(rows)],
-    )
-    for lacking in condition_notes(schedule):
-        yield Spacer(0, 4)
-        yield para(lacking, BODY)
+def section_of(sheet: TableSheet, label: AreaLabel, *, signs: bool = False) -> Iterator[Any]:
+    """Yield a section of the workbook as pages have it; what is to be signed has room and is on one page."""
+    heading = [Bookmark(sheet.title), para(sheet.title, SECTION), Spacer(0, 5)]
+    note = " ".join(filter(None, (sheet.note, "" if sheet.rows else sheet.nothing)))
+    shown = [para(note, BODY), Spacer(0, 5)]
+    if sheet.rows:
+        shown.append(sheet_table(sheet, label, [("TOPPADDING", (0, 1), (-1, -1), 16)] if signs else ()))
+    yield CondPageBreak(90)
+    yield from (KeepTogether([*heading, *shown]),) if signs else (*heading, *shown)
     yield Spacer(0, 16)
 
 
-CONDITION_HEADINGS = ("No.", "Condition")
+def sheet_table(sheet: TableSheet, label: AreaLabel, look: Iterable[tuple[Any, ...]] = ()) -> Any:
+    """Return the table of a sheet, across the page; columns that are hidden are left out."""
+    columns = [column for column in sheet.columns if not column.is_hidden]
+    right = [n for n, column in enumerate(columns) if column.kind == "pounds"]
+    cells = row_cells(columns, sheet.rows)
+    show = column_money(c for line in cells for n in right if isinstance(c := line[n], int))
+    rows = [[_cell(cell, column, show) for cell, column in zip(line, columns, strict=True)] for line in cells]
+    whole = sum(column.width for column in columns)
+    heads = heading_row([label.labelled(column.heading) for column in columns], right)
+    last = [("NOSPLIT", (0, len(rows) - 1), (-1, len(rows)))] if len(rows) > 2 else []
+    widths = [column.width * INNER_WIDTH / whole for column in columns]
+    return table([heads, *rows], widths, [*base_commands(right), *last, *look])
 
 
-_LONGEST_CONDITION = 3000
-"""Letters of a condition that fit into one row of a page."""
-
-
-def unranked_table(schedule: AwardSchedule, cut: Cut) -> Iterator[Any]:
-    """Yield the applications without a place, each with its reason."""
-    area = schedule.letterhead.area_label.heading
-    headings = ("Reference", "Organisation and number", "Project", area, "Requested", "Status", "Reason")
-    show = column_money(row.requested_pence for row in schedule.unranked)
-    rows = [heading_row(headings, (4,)), *(_unranked_row(row, cut, show) for row in schedule.unranked)]
-    widths = (52, 150, 160, 92, 60, 60, 196)
-    yield table(rows, widths, [*base_commands((4,)), *_last_together(rows[1:])])
-    yield Spacer(0, 16)
-
-
-def _unranked_row(row: Unranked, cut: Cut, show: Callable[[int | None], str]) -> list[Any]:
-    where = row.reference
-    outcome = f"Recommended: {row.outcome}" if row.outcome else ""
-    reason = short(unranked_reason(row), f"{where}, reason", cut)
-    return [
-        reference_cell(row.reference),
-        named(short(row.organisation, f"{where}, organisation", cut), row.number),
-        para(short(row.project, f"{where}, project", cut), BODY),
-        para(row.area or NONE_GIVEN, BODY),
-        figure(show(row.requested_pence)),
-        para(status_words(row), BODY),
-        named(reason, short(outcome, f"{where}, recommended", cut)),
-    ]
-
-
-def interests(schedule: AwardSchedule) -> Iterator[Any]:
-    """Yield who stood aside on what, then every exception to the rules with its reason."""
-    aside = stood_aside_words(schedule)
-    for sentence in aside or ("Every member took part in each application listed, and none abstained.",):
-        yield para(sentence, BODY)
-    for sentence in (*reopened_sheets(schedule), *disclosed_words(schedule)):
-        yield para(sentence, BODY)
-    yield Spacer(0, 5)
-    for made in schedule.exceptions:
-        yield para(f"{made.reference}: {exception_words(made)}", BODY)
-    if not schedule.exceptions:
-        yield para(NO_EXCEPTION, BODY)
-    yield Spacer(0, 16)
-
-
-def _last_together(rows: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """Yield what keeps the last two of these rows, below one of headings, on one page."""
-    if len(rows) > 2:
-        yield "NOSPLIT", (0, len(rows) - 1), (-1, len(rows))
+def _cell(cell: TableCell, column: TableColumn, show: Callable[[int | None], str]) -> Any:
+    if column.kind == "pounds":
+        return figure(show(cell if isinstance(cell, int) else None))
+    return para("" if cell is None else str(cell), BODY)
 
 
 def how_read(schedule: AwardSchedule) -> Iterator[Any]:
@@ -385,60 +306,9 @@ HOW_READ = (
 )
 
 
-def changed_since(schedule: AwardSchedule) -> Iterator[Any]:
-    """Yield what became of awards since they were decided."""
-    for reference, words in schedule.amended:
-        yield para(f"{reference}: {paper_sentence(words)}.", BODY)
-    yield Spacer(0, 16)
-
-
-def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
-    """Yield the control totals and what names this paper and its data."""
-    whole = schedule.whole
-    over = over_sentences(schedule)
-    show = column_money((whole.requested_pence, whole.recommended_pence, whole.awarded_pence))
-    awarded = show(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
-    rows = (
-        ("Lines", f"{whole.lines} ranked, {len(schedule.unranked)} not ranked"),
-        ("Requested", show(whole.requested_pence)),
-        (recommended_heading(schedule), show(whole.recommended_pence)),
-        ("Awarded", awarded),
-        *((("Over the pot", paper_sentence(" ".join(over))),) if over else ()),
-    )
+def control(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield the control totals, and what the office says on every such paper, each under its heading."""
+    rows = (*totals(schedule), *schedule.letterhead.words)
     cells = [[para(name, RULE_NAME), para(value, RULE_WORDS)] for name, value in rows]
     body = panel(cells, (110, INNER_WIDTH - 110), LEGEND)
     yield KeepTogether([Bookmark("Control totals"), para("Control totals", SECTION), Spacer(0, 5), body])
-
-
-def standing_words(schedule: AwardSchedule) -> Iterator[Any]:
-    """Yield what the office says on every such paper, each under its heading."""
-    cells = [[para(name, RULE_NAME), para(text, RULE_WORDS)] for name, text in schedule.letterhead.words]
-    if cells:
-        yield panel(cells, (110, INNER_WIDTH - 110), LEGEND)
-        yield Spacer(0, 18)
-
-
-def sign_off(schedule: AwardSchedule) -> Iterator[Any]:
-    """Yield a block for each signature of the chain, all on one page."""
-    names = ("Name", "Signature", "Date")
-    widths = (170, 220, 250, 130)
-    found = sign_off_rows(schedule)
-    signed = [[para(post, STRONG), *(para(cell, BODY) for cell in rest)] for post, *rest in found]
-    rows = [heading_row(("Post", *names), ()), *signed]
-    commands = [
-        *base_commands(()),
-        ("TOPPADDING", (0, 1), (-1, -1), 16),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.5, MUTED),
-    ]
-    heading = [Bookmark("Sign-off"), para("Sign-off", SECTION), Spacer(0, 5)]
-    note = para("Each signs after having stated any interest; nobody who gave a mark decides.", SMALL)
-    lacking = [para(words, BODY) for words in (unsigned_words(schedule),) if words]
-    yield KeepTogether([*heading, panel(rows, widths, commands), Spacer(0, 5), *lacking, note])
-    yield Spacer(0, 18)
-
-
-def annex(cut: Sequence[tuple[str, str]]) -> Iterator[Any]:
-    for where, text in cut:
-        yield para(where, STRONG)
-        yield para(text, BODY)
-        yield Spacer(0, 8)

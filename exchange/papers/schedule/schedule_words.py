@@ -1,7 +1,6 @@
 """Sentences, dates and numbered conditions of the award schedule that its workbook and its PDF share."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -11,7 +10,6 @@ from models.reference.reporting import year_ends_on
 from models.values.recommending import scope_of
 from scoring import money
 from scoring.allocating.over_pot import Show
-from scoring.marks.meeting import reopened_because
 from scoring.ranking import Status, Why
 from scoring.schedule.exceptions import INCOMPLETE, TOO_LATE
 from scoring.schedule.lines import (
@@ -25,13 +23,10 @@ from scoring.schedule.lines import (
     Unranked,
 )
 from scoring.schedule.values import (
-    DECLARED_LATE,
-    NOT_COUNTED,
     AwardSchedule,
     ExceptionMade,
     decisions_in_words,
     made_in_words,
-    notices_in_order,
     pot_uses,
     stands_pence,
 )
@@ -42,15 +37,12 @@ from scoring.written.text import as_sentence, counted, listed, noun, with_capita
 
 NONE_GIVEN = "–"
 NO_EXCEPTION = "No exception was made to the published rules."
-ALLOCATED = "How it was allocated"
-BESIDE_THE_LIST = (
-    "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."
-)
 _WHOLE = re.compile(r"(?<![£\d,.])(\d{1,3})\.00\b")
 _BEGINS = {Status.INCOMPLETE.value: INCOMPLETE, Status.INELIGIBLE.value: TOO_LATE}
 _STATUS = {Status.INCOMPLETE.value: "Not ready"}
 CHAIR = SIGN_OFF[0]
 SIGNED, NOT_SIGNED = "Signed, as recorded", "No signature is recorded"
+NONE_DISCLOSED = "None disclosed"
 _FUND, _RESERVE = OUTCOME_WORDS[PanelOutcome.FUND], OUTCOME_WORDS[PanelOutcome.RESERVE]
 
 
@@ -129,12 +121,13 @@ def _once(schedule: AwardSchedule) -> str:
 
 
 class SignOff(NamedTuple):
-    """The row of a signature: that it is signed, and the day, are "" while it is not."""
+    """The row of a signature: that it is signed, the day and what was disclosed are "" while it is not."""
 
     post: str
     name: str
     signed: str = ""
     on: str = ""
+    interests: str = ""
 
 
 def sign_off_rows(schedule: AwardSchedule) -> list[SignOff]:
@@ -156,6 +149,7 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[SignOff]:
             signer_words(one),
             f"Signed for {listed(one.areas)}, as recorded" if one.areas else SIGNED,
             full_day(one.on),
+            one.interests or (NONE_DISCLOSED if one.notice else ""),
         )
         for one in signed
     )
@@ -188,7 +182,7 @@ def _for_areas(post: str, areas: Sequence[str]) -> str:
 
 def unsigned_words(schedule: AwardSchedule) -> str:
     """Return whose signature the record lacks on what is decided, and who decided; "" where it has all."""
-    posts = [post for post, _name, signed, _on in sign_off_rows(schedule) if signed == NOT_SIGNED]
+    posts = [row.post for row in sign_off_rows(schedule) if row.signed == NOT_SIGNED]
     if not posts or not schedule.deciders:
         return ""
     why = "; ".join(dict.fromkeys(one.because.rstrip(".") for one in schedule.signed if one.because))
@@ -284,66 +278,6 @@ def journal_words(status: PaperStatus) -> str:
         return NONE_GIVEN
     on = "" if status.journal_at is None else f", {short_day(status.journal_at)}"
     return f"{status.journal_words}{on}"
-
-
-def stood_aside_words(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return one sentence for each member who stood aside on any line, in order of names."""
-    by_member: dict[str, dict[str, list[str]]] = {}
-    for row in schedule.stood_aside:
-        by_member.setdefault(row.member, {}).setdefault(row.kind, []).append(row.reference)
-    return tuple(_aside_sentence(member, kinds) for member, kinds in sorted(by_member.items()))
-
-
-def reopened_sheets(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return a sentence on each score sheet that was opened again after others' marks could be seen."""
-    return tuple(
-        f"{row.reference}: the score sheet of {row.member} was {reopened_because(as_sentence(row.kind))}"
-        for row in schedule.reopened
-    )
-
-
-def disclosed_words(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return what each who decided or else signed disclosed, as the notice prints it, once for each.
-
-    Who did not disclose the same every time is told with what each was for.
-    """
-    found: dict[tuple[str, str], list[Signed]] = {}
-    for one in schedule.signed:
-        if one.interests or one.notice:
-            found.setdefault((one.words, one.interests or "none"), []).append(one)
-    many, order = Counter(who for who, _ in found), notices_in_order(schedule)
-    told = (
-        (f"{who}{_signed_for(signed, order) if many[who] > 1 else ''}", said.rstrip("."))
-        for (who, said), signed in found.items()
-    )
-    return tuple(f"Interests disclosed by {who}: {said}." for who, said in told)
-
-
-def _signed_for(signed: Sequence[Signed], order: Sequence[str]) -> str:
-    """Return what signatures are for, as a sentence on them goes on: areas, and notices in order if any."""
-    areas = [area for one in signed for area in one.areas]
-    notices = [notice for notice in order if any(one.notice == notice for one in signed)]
-    of = f", for {listed(list(dict.fromkeys(areas)))}" if all(one.areas for one in signed) else ""
-    under = f" ({noun(len(notices), 'notice')} {listed(notices)})" if notices else ""
-    return f"{of}{under}"
-
-
-def _aside_sentence(member: str, kinds: Mapping[str, list[str]]) -> str:
-    parts = (_aside(kind, ", ".join(refs)) for kind, refs in kinds.items())
-    return f"{member} {' and '.join(parts)}."
-
-
-def _aside(kind: str, references: str) -> str:
-    if kind == "abstained":
-        return f"abstained on {references}"
-    if kind.endswith(DECLARED_LATE):
-        kind = kind.removesuffix(DECLARED_LATE)
-        return f"took part in {references} before declaring an interest there ({kind})"
-    kind, _, when = kind.partition(", declared")
-    if when:
-        when = when.removesuffix(NOT_COUNTED).removeprefix(" an interest")
-        return f"declared an interest in {references}{when} ({kind}){NOT_COUNTED}"
-    return f"took no part in {references} ({kind})"
 
 
 def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:

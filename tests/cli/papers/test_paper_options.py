@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from cli.papers import export as paper_export
 from exchange.papers.paper_reading import read_paper
-from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
+from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from models.issuing import NextIssue, next_issue
 from models.papers.letters.letters import Letters
 from models.session import Session

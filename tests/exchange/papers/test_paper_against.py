@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from exchange.papers.non_text import NonText
 from exchange.papers.paper_check import compared
 from exchange.papers.paper_reading import NO_VALUE, Printed
-from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
+from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 
 
 def pages(*said: tuple[str, ...], marking: str = "OFFICIAL") -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.paper_check import compared
 from exchange.papers.paper_reading import read_paper
-from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
+from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from exchange.papers.sensitivity_words import SHEET, sensitivity_rows
 from models.values.rows import MemberRow, RoundRows, scored_round
 from scoring.rank import rank

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -10,10 +11,10 @@ from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.platypus import Spacer
 
-from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL, conditions_table, control
+from exchange.papers.schedule.schedule_pdf_lines import control, sheet_table
+from exchange.papers.schedule.schedule_sheets import sections, sign_off_sheet
 from exchange.papers.schedule.schedule_words import (
     basis_words,
-    disclosed_words,
     has_moved,
     is_whole,
     on_reserve,
@@ -24,7 +25,6 @@ from exchange.papers.schedule.schedule_words import (
     without_conditions,
     without_scope,
 )
-from exchange.papers.schedule.schedule_xlsx import sign_off_sheet
 from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import INNER_WIDTH
 from models.papers.status import PaperStatus
@@ -69,7 +69,7 @@ def test_title_language_and_bookmarks_are_set(tmp_path: Path) -> None:
     assert b"/Lang (en-GB)" in path.read_bytes()
     assert b"/DisplayDocTitle true" in path.read_bytes()
     areas = ["Coventry", "Birmingham East", "Sandwell"]
-    behind = ["Conditions", "Not ranked", "Interests and exceptions", "Sign-off"]
+    behind = ["Conditions", "Not ranked", "Interests", "Exceptions", "Sign-off"]
     assert bookmarks == ["Summary", *areas, *behind, "Control totals"]
 
 
@@ -92,17 +92,21 @@ def test_every_page_has_the_marking_twice_and_its_number_and_the_last_the_hash_o
 def test_the_last_condition_never_stands_alone_on_a_page_nor_room_after_the_last_table() -> None:
     register_fonts()
     made = full_schedule()
-    assert not isinstance([*control(made, PAPER)][-1], Spacer)
+    assert not isinstance([*control(made)][-1], Spacer)
     line = made.lines[0]._replace(conditions=tuple(f"Condition {number}." for number in range(7)))
     schedule = replace(made, lines=(line, *made.lines[1:]))
-    whole = next(conditions_table(schedule))
+    whole = _conditions(schedule)
     _, high = whole.wrap(INNER_WIDTH, 1_000)
     many = len(whole._cellvalues)
 
     for room in range(60, int(high)):
-        parts = next(conditions_table(schedule)).split(INNER_WIDTH, room)
+        parts = _conditions(schedule).split(INNER_WIDTH, room)
         rows = [len(part._cellvalues) for part in parts]
         assert not rows or (rows[-1] > 2 and sum(rows) == many + len(rows) - 1)  # the headings on each
+
+
+def _conditions(schedule: AwardSchedule) -> Any:
+    return sheet_table(next(sections(schedule)), schedule.letterhead.area_label)
 
 
 def test_headings_are_repeated_on_every_page_of_a_table(tmp_path: Path) -> None:
@@ -138,12 +142,9 @@ def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_pat
     assert "strong need" in whole
     assert "Conditions 1 to 2." in whole
     assert "No. Condition 1 Receipts 2 DBS" in whole
-    assert (
-        "Sgt Example M1 took no part in ACF-004 (interest that is not financial) "
-        "and took no part in ACF-005 (financial interest)." in whole
-    )
-    assert "Sgt Example M2 abstained on ACF-012." in whole
-    assert "ACF-004: recommended out of the order of places. Out of scope" in whole
+    assert "ACF-004 Sgt Example M1 interest that is not financial ACF-005 Sgt Example M1 financial" in whole
+    assert "ACF-012 Sgt Example M2 abstained" in whole
+    assert "ACF-004 recommended out of the order of places. Out of scope" in whole
     assert "No area given" in whole
     for post in ("Chair of the panel", "Commander", "Chief Executive"):
         assert post in whole
@@ -155,8 +156,8 @@ def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
     areas = tuple(area._replace(awarded_pence=0) for area in waiting.areas)
     decided = replace(waiting, lines=lines, areas=areas)
 
-    assert {row[1:] for row in sign_off_rows(waiting)} == {("", "", "")}
-    assert {row[1:] for row in sign_off_rows(decided)} == {("", "No signature is recorded", "")}
+    assert {row[1:] for row in sign_off_rows(waiting)} == {("", "", "", "")}
+    assert {row[1:] for row in sign_off_rows(decided)} == {("", "No signature is recorded", "", "")}
     assert unsigned_words(waiting) == unsigned_words(decided) == ""
     chief = Signed("Chief Executive", "Dan Decides", date(2026, 11, 16), "031/2026")
     again = chief._replace(notice="032/2026")
@@ -164,7 +165,16 @@ def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
         "The decision is recorded as made by Dan Decides, Chief Executive. "
         "The signatures of the chair of the panel and the Commander are not in the record: if they were"
     )
-    assert disclosed_words(replace(decided, signed=(chief,)))[0].endswith("Chief Executive: none.")
+    assert _disclosed(replace(decided, signed=(chief,)))[-1][1:] == ("Dan Decides, Chief Executive", NONE)
+
+
+NONE = "None disclosed"
+
+
+def _disclosed(schedule: AwardSchedule) -> list[tuple[Any, ...]]:
+    """Return the rows of the section Interests that are of no application."""
+    rows = next(sheet for sheet in sections(schedule) if sheet.name == "Interests").cells()
+    return [row for row in rows if not str(row[0]).startswith("ACF")]
 
 
 def test_a_line_with_money_and_no_condition_is_named_below_the_conditions() -> None:
@@ -235,27 +245,23 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     whole = schedule_of(every, Settled(signed=tuple((a.reference, chair) for a in every.applications)))
 
     signing, waiting = (row for row in sign_off_rows(part) if row[0].startswith(chair.post))
-    assert signing[1:] == ("Ann Chairs", "Signed for Coventry, as recorded", "12 November 2026")
+    assert signing[1:] == ("Ann Chairs", "Signed for Coventry, as recorded", "12 November 2026", "")
     others = [area.area for area in part.areas if area.lines and area.area != "Coventry"]
-    assert waiting == (f"{chair.post}, for {listed(others)}", "", "", "")
-    assert disclosed_words(part) == ("Interests disclosed by Dan Decides, Chief Executive: My cousin asked.",)
+    assert waiting == (f"{chair.post}, for {listed(others)}", "", "", "", "")
+    who = "Dan Decides, Chief Executive"
+    assert _disclosed(part) == [("031/2026", f"{who}, for Coventry", "My cousin asked")]
     again = [
         deciding._replace(areas=(area,), notice=of, interests="") for area, of in (("A", "1"), ("B", "2"))
     ]
-    told = disclosed_words(replace(part, signed=(*again, *part.signed)))
-    assert told == (
-        "Interests disclosed by Dan Decides, Chief Executive, for A and B (notices 1 and 2): none.",
-        "Interests disclosed by Dan Decides, Chief Executive, for Coventry (notice 031/2026): "
-        "My cousin asked.",
-    ), "two statements of one person say what each is for"
-    other = [deciding._replace(post="Mayor", name="May Signs", notice=of) for of in ("1", "2", "3")]
-    mixed = (again[1]._replace(notice="3"), again[1], deciding._replace(notice="1"))
-    told = disclosed_words(replace(part, signed=(*other, *mixed)))
-    assert "Interests disclosed by Dan Decides, Chief Executive, for B (notices 2 and 3): none." in told
+    assert _disclosed(replace(part, signed=(*again, *part.signed))) == [
+        ("1", f"{who}, for A", NONE),
+        ("2", f"{who}, for B", NONE),
+        ("031/2026", f"{who}, for Coventry", "My cousin asked"),
+    ], "two statements of one person say what each is for"
     sheet = sign_off_sheet(part)
     assert (sheet.columns[2].heading, sheet.columns[2].is_hidden) == ("Interests statement", False)
     assert [row[2] for row in sheet.cells() if row[1] == "Dan Decides"] == ["My cousin asked"]
-    assert disclosed_words(whole) == ()  # what the chair disclosed is not asked
+    assert _disclosed(whole) == []  # what the chair disclosed is not asked
     assert '"areas":["Coventry"]' in canonical_text(part)
     assert next(row[1:3] for row in sign_off_rows(whole)) == ("Ann Chairs", "Signed, as recorded")
     assert '"areas":["' not in canonical_text(whole)
@@ -331,16 +337,13 @@ def test_any_text_of_an_applicant_is_printed_as_it_stands(tmp_path: Path, text: 
             assert "".join(word.split()) in "".join(whole.split())
 
 
-def test_text_too_long_for_a_row_stands_in_full_in_the_annex(tmp_path: Path) -> None:
+def test_a_text_longer_than_a_page_stands_in_full_where_it_is(tmp_path: Path) -> None:
     reason = " ".join(f"word{n}" for n in range(3000))
     fund = Recommended("ACF-001", PanelOutcome.FUND, 100_000, reason)
     pages = pages_of(schedule_of(made_round(1, areas=1), Settled(recommended=(fund,))), tmp_path)
 
-    assert len(reason) > 20 * LONGEST_IN_A_CELL
-    row, _, annex = " ".join(pages).partition("Annex: texts in full")
-    assert "(in full in the annex)" in row
-    assert "ACF-001, reason" in annex
-    assert all(f"word{n}" in annex for n in range(3000))
+    whole = " ".join(pages)
+    assert [whole.count(f"word{n} ") for n in range(3000)] == [1] * 3000
 
 
 @pytest.mark.parametrize("word", ["Long ", "W"])
@@ -436,6 +439,6 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_reopened_sheet_is_told_with_its_reason_and_is_of_the_data(tmp_path: Path) -> None:
     again = replace(full_schedule(), reopened=(StoodAside("ACF-005", "Ann Sample", "Misread the form"),))
 
-    words = "ACF-005: the score sheet of Ann Sample was reopened after others’ marks could be seen: Misread"
+    words = "ACF-005 Ann Sample sheet reopened after others’ marks could be seen: Misread the form"
     assert words in " ".join(pages_of(again, tmp_path))
     assert sha256(again) != sha256(full_schedule())

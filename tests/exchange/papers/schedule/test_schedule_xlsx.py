@@ -162,7 +162,7 @@ def test_the_areas_show_pots_sums_and_what_is_left(tmp_path: Path) -> None:
     # each pot £12,000.00 = 4,000 × (1 + 12 // 3 // 2), £10,000.00 apart; £1,200.50 recommended in Coventry
     assert rows[0][1:5] == (12_000.0, 0, 10_000.0, 0)
     # £1,000.00 of the £1,200.50 was awarded, and that is what stands: £11,000.00 of the pot is left
-    assert rows[0][7:] == (1200.5, 1000, 11_000, 0, None)
+    assert rows[0][7:] == (1200.5, 1000, 1000, 11_000, 0, None)
     assert rows[3][5] == 10
 
 
@@ -175,7 +175,6 @@ def test_those_not_ranked_interests_and_exceptions_have_sheets(tmp_path: Path) -
     assert aside[0] == ("ACF-004", "Sgt Example M1", "interest that is not financial")
     again = replace(full_schedule(), reopened=(StoodAside("ACF-005", "Ann Sample", "Misread the form"),))
     interests = written(again, tmp_path)["Interests"]
-    assert "1 score sheet was" in interests["A2"].value
     assert list(interests.iter_rows(min_row=5, values_only=True))[-1] == (
         *("ACF-005", "Ann Sample"),
         "sheet reopened after others’ marks could be seen: Misread the form",

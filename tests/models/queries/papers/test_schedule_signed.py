@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.schedule.schedule_sheets import sign_off_sheet
 from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsigned_words
-from exchange.papers.schedule.schedule_xlsx import sign_off_sheet
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.to_sign import schedule
@@ -74,8 +74,8 @@ def test_the_sign_off_is_filled_with_who_signed_when(record: Record) -> None:
     rows = sign_off_rows(of_record(record))
 
     assert [row[0] for row in rows] == ["Chair of the panel", "NPU commander", "Chief Executive"]
-    assert rows[0][2:] == ("Signed, as recorded", DAY)
-    assert rows[1][1:] == ("", "", "")
+    assert rows[0][2:] == ("Signed, as recorded", DAY, "")
+    assert rows[1][1:] == ("", "", "", "")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
     found = of_record(record)
 
     row = sign_off_rows(found)[-1]
-    assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY)
+    assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY, "none")
     assert unsigned_words(found) == ""
     *_, last = sign_off_sheet(found).cells()
     assert last[:3] == ("Chief Executive", as_signed, "none")
@@ -134,6 +134,6 @@ def test_both_forms_have_awards_and_how_each_was_allocated_and_agree_with_the_re
     rows = {row[0]: row[-2:] for row in load_workbook(book)["Schedule"].iter_rows(values_only=True)}
 
     assert "A-031-01" in text
-    assert f"Dan Decides Signed, as recorded {DAY}" in text
+    assert f"Dan Decides none Signed, as recorded {DAY}" in text
     assert rows["Reference"] == ("Award", "How it was allocated")
     assert rows["ACF-001"] == ("A-031-01", "requested £1,000; £3,500 was available")

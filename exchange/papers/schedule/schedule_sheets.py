@@ -1,0 +1,302 @@
+"""The sections of the award schedule behind its lines, which its workbook and its PDF have alike."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import replace
+
+from exchange.papers.paper_words import paper_sentence
+from exchange.papers.schedule.schedule_words import (
+    NO_EXCEPTION,
+    NONE_DISCLOSED,
+    NONE_GIVEN,
+    condition_notes,
+    exception_words,
+    journal_words,
+    moment,
+    numbered,
+    recommended_heading,
+    sign_off_rows,
+    status_words,
+    unranked_reason,
+    unsigned_words,
+)
+from exchange.xlsx.table_book import ABOUT, FIRST, SECOND, TableColumn, TableSheet, row_cells
+from models.papers.status import PaperStatus
+from scoring import money
+from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.marks.meeting import reopened_because
+from scoring.schedule.values import (
+    AreaMoney,
+    AwardSchedule,
+    StoodAside,
+    awards_pence,
+    pot_uses,
+    shared_sentences,
+)
+from scoring.written.area_label import AREA, AreaLabel
+from scoring.written.days import full_day
+from scoring.written.text import counted, listed
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.list_sensitivity import ListSensitivity
+
+LONGEST_NAME, FORBIDDEN = 31, frozenset("'/")
+"""The most letters of a sheet's name, and what no name has of what a word for areas may have."""
+OTHER_SHEETS = frozenset(
+    {
+        *("schedule", "how scored", "conditions", "not ranked", "interests", "exceptions"),
+        *("changed since", "sign-off", "about", "continued", "how sure", "history"),
+    }
+)
+"""The names of a schedule's other sheets, and the one that Excel keeps for itself, folded."""
+SIGN_OFF_SHEET = "Sign-off"
+BESIDE_THE_LIST = (
+    "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."
+)
+
+
+class _AreaPot(NamedTuple):
+    """An area, or several together, how their pots stand, and what its awards stand at today, if any."""
+
+    area: AreaMoney
+    uses: Sequence[PotUse]
+    now_pence: int
+    is_awarded: bool
+
+    @property
+    def awarded_pence(self) -> int | None:
+        return self.area.awarded_pence if self.is_awarded else None
+
+    @property
+    def stands_pence(self) -> int | None:
+        return self.now_pence if self.is_awarded else None
+
+    @property
+    def left_pence(self) -> int:
+        return sum(use.left_pence for use in self.uses)
+
+    @property
+    def over_pence(self) -> int:
+        return sum(use.over_pence for use in self.uses)
+
+    @property
+    def allowed(self) -> str | None:
+        """Return who allows what is over a pot, and what is allowed and not used; of one pot alone."""
+        said = [words for use in self.uses for words in (over_words(use), unused_words(use)) if words]
+        return ". ".join(said) if said and len(self.uses) == 1 else None
+
+
+def areas_sheet(schedule: AwardSchedule) -> TableSheet:
+    """Return each area's pot, and of several all of them together; a column of nothing is hidden."""
+    rows = list(_pots(schedule))
+    columns = (
+        TableColumn("Area", 26, "wrapped", "area.area"),
+        TableColumn("Pot", 15, "pounds", "area.pot_pence"),
+        _hidden(TableColumn("Tolerance", 15, "pounds", "area.tolerance_pence"), rows),
+        _hidden(TableColumn("Start-up, held apart", 15, "pounds", "area.start_up_pence"), rows),
+        _hidden(TableColumn("Committed before", 15, "pounds", "area.committed_pence"), rows),
+        TableColumn("Lines", 8, "count", "area.lines"),
+        TableColumn("Requested", 15, "pounds", "area.requested_pence"),
+        TableColumn(recommended_heading(schedule), 15, "pounds", "area.recommended_pence"),
+        TableColumn("Awarded", 15, "pounds", "awarded_pence"),
+        TableColumn(
+            *("Stands at", 15, "pounds", "stands_pence"),
+            is_hidden=all(line.now_pence is None for line in schedule.lines),
+        ),
+        TableColumn("Left of the pot", 15, "pounds", "left_pence"),
+        _hidden(TableColumn("Over the pot", 15, "pounds", "over_pence"), rows),
+        _hidden(TableColumn("Who allows what is over", 50, "wrapped", "allowed"), rows),
+    )
+    note = "What is left of a pot and what is over it are of the pot alone; the tolerance is not part of it."
+    note = " ".join(filter(None, (note, schedule.stands)))
+    return _sheet(_areas_name(schedule.letterhead.area_label), note, columns, rows)
+
+
+def _pots(schedule: AwardSchedule) -> Iterator[_AreaPot]:
+    uses = pot_uses(schedule)
+    for (area, lines), use in zip(schedule.by_area(), uses, strict=True):
+        yield _AreaPot(area, (use,), awards_pence(lines), is_awarded=schedule.has_awards)
+    if len(uses) > 1:
+        yield _AreaPot(schedule.whole, uses, awards_pence(schedule.lines), is_awarded=schedule.has_awards)
+
+
+def _hidden(column: TableColumn, rows: Sequence[_AreaPot]) -> TableColumn:
+    """Return a column of areas, hidden where it holds nothing of any."""
+    return replace(column, is_hidden=not any(cell for (cell,) in row_cells((column,), rows)))
+
+
+def _areas_name(label: AreaLabel) -> str:
+    """Return the name of the sheet of areas: the office's word for several where one can be called so."""
+    name = label.headings
+    fits = len(name) <= LONGEST_NAME and not FORBIDDEN.intersection(name)
+    return name if fits and name.casefold() not in OTHER_SHEETS else AREA.headings
+
+
+def _sheet(name: str, note: str, columns: tuple[TableColumn, ...], rows: Sequence[Any]) -> TableSheet:
+    return TableSheet(name, name, note, columns, rows)
+
+
+def sections(schedule: AwardSchedule) -> Iterator[TableSheet]:
+    """Yield what stands behind the lines, each section with its note, its columns and its rows."""
+    if any(line.conditions for line in schedule.lines):
+        yield _conditions(schedule)
+    if schedule.unranked:
+        yield _unranked(schedule)
+    yield _interests(schedule)
+    yield _exceptions(schedule)
+    if schedule.amended:
+        yield _amended(schedule)
+    yield sign_off_sheet(schedule)
+
+
+def condition_numbers(schedule: AwardSchedule) -> Mapping[str, int]:
+    return numbered(line.conditions for line in schedule.lines)
+
+
+def _conditions(schedule: AwardSchedule) -> TableSheet:
+    numbers = condition_numbers(schedule)
+    columns = (TableColumn("No.", 8, "count", numbers.get), TableColumn("Condition", 120, "wrapped", str))
+    note = " ".join(
+        ("The lines name the conditions of each award by these numbers.", *condition_notes(schedule))
+    )
+    return _sheet("Conditions", note, columns, tuple(numbers))
+
+
+def _unranked(schedule: AwardSchedule) -> TableSheet:
+    columns = (
+        TableColumn("Reference", 13, "text", "reference"),
+        TableColumn("Organisation", 30, "wrapped", "organisation"),
+        TableColumn("Charity or company no.", 14, "wrapped", "number"),
+        TableColumn("Project", 30, "wrapped", "project"),
+        TableColumn("Area", 20, "wrapped", "area"),
+        TableColumn("Requested", 14, "pounds", "requested_pence"),
+        TableColumn("Status", 14, "text", status_words),
+        TableColumn("Reason", 50, "wrapped", unranked_reason),
+        TableColumn(
+            *("Recommended", 30, "wrapped", "outcome"),
+            is_hidden=not any(row.outcome for row in schedule.unranked),
+        ),
+    )
+    without = counted(len(schedule.unranked), "application", "applications")
+    note = f"{without} without a place; none of them is in any total."
+    return _sheet("Not ranked", note, columns, schedule.unranked)
+
+
+def _interests(schedule: AwardSchedule) -> TableSheet:
+    """Return who stood aside on what, whose sheet was opened again, and what those who decided disclosed."""
+    columns = (
+        TableColumn("Reference or notice", 18, "wrapped", "reference"),
+        TableColumn("Who", 44, "wrapped", "member"),
+        TableColumn("What", 64, "wrapped", "kind"),
+    )
+    members = len({row.member for row in schedule.stood_aside})
+    note = f"{counted(members, 'member')} declared an interest in, or abstained on, an application listed."
+    note = note if members else "Every member took part in each application listed, and none abstained."
+    again = [row._replace(kind=f"sheet {reopened_because(row.kind)}") for row in schedule.reopened]
+    disclosed = (
+        StoodAside(
+            one.notice,
+            f"{one.words}, for {listed(one.areas)}" if one.areas else one.words,
+            one.interests or NONE_DISCLOSED,
+        )
+        for one in schedule.signed
+        if one.interests or one.notice
+    )
+    rows = [*schedule.stood_aside, *again, *dict.fromkeys(disclosed)]
+    return replace(_sheet("Interests", note, columns, rows), nothing="")
+
+
+def _exceptions(schedule: AwardSchedule) -> TableSheet:
+    """Return every departure from the published rules or the panel's recommendation, with its reason."""
+    columns = (
+        TableColumn("Reference", 13, "text", "reference"),
+        TableColumn("Exception and reason", 120, "wrapped", exception_words),
+    )
+    many = len(schedule.exceptions)
+    told = counted(many, "departure")
+    note = f"{told} from the published rules or from what the panel recommended." if many else ""
+    return replace(_sheet("Exceptions", note, columns, schedule.exceptions), nothing=NO_EXCEPTION)
+
+
+def _amended(schedule: AwardSchedule) -> TableSheet:
+    columns = (
+        TableColumn("Reference", 13, "text", FIRST),
+        TableColumn("What became of it", 120, "wrapped", lambda became: paper_sentence(became[1])),
+    )
+    note = f"{counted(len(schedule.amended), 'award', 'awards')} changed since the decision."
+    note = " ".join(filter(None, (note, schedule.stands)))
+    return _sheet("Changed since", note, columns, schedule.amended)
+
+
+def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
+    """Return a row for each signature of the chain."""
+    found = sign_off_rows(schedule)
+    is_open = any(row.interests for row in found) or any(not (row.name or row.signed) for row in found)
+    columns = (
+        TableColumn("Post", 34, "wrapped", "post"),
+        TableColumn("Name", 30, "wrapped", lambda row: row.name or None),
+        TableColumn(
+            *("Interests statement", 34, "wrapped", lambda row: row.interests or None),
+            is_hidden=not is_open,
+        ),
+        TableColumn("Signature", 50, "wrapped", lambda row: row.signed or None),
+        TableColumn("Date", 28, "text", lambda row: row.on or None),
+    )
+    note = "Each signs after having stated any interest; nobody who gave a mark decides."
+    return _sheet(SIGN_OFF_SHEET, f"{note} {unsigned_words(schedule)}".rstrip(), columns, found)
+
+
+def totals(schedule: AwardSchedule) -> Iterator[tuple[str, str]]:
+    """Yield how many lines there are and what they come to, and which areas share a pot."""
+    whole = schedule.whole
+    show = money.column_money((whole.requested_pence, whole.recommended_pence, whole.awarded_pence))
+    yield "Lines", f"{whole.lines} ranked, {len(schedule.unranked)} not ranked"
+    yield "Requested in all", show(whole.requested_pence)
+    yield f"{recommended_heading(schedule)} in all", show(whole.recommended_pence)
+    yield "Awarded in all", show(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    for sentence in shared_sentences(schedule):
+        yield "Shared pot", sentence
+
+
+def about_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
+    """Return what names the paper and its data, the scheme and the rules in words, and the office."""
+    scheme = schedule.scheme
+    criteria = ((f"{c.code} {c.title}", criterion_words(c, scheme)) for c in scheme.criteria)
+    office = [("Office", schedule.office), *schedule.letterhead.facts]
+    rows = [
+        *_record(schedule, status),
+        *rules_in_words(scheme),
+        *criteria,
+        *(row for row in office if row[1]),
+    ]
+    columns = (TableColumn("What", 44, "wrapped", FIRST), TableColumn("In words", 110, "wrapped", SECOND))
+    note = "What names this schedule and its data; a PDF of the same issue prints the same. Then the rules."
+    return _sheet(ABOUT, note, columns, rows)
+
+
+def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str, str]]:
+    yield "Fund", schedule.fund
+    yield "Round", schedule.round
+    yield "Financial year", schedule.year
+    yield schedule.letterhead.area_label.heading, schedule.area or schedule.whole.area
+    yield "Marking", schedule.marking
+    yield "Version", status.words
+    yield "Generated", moment(status.made_at)
+    yield from totals(schedule)
+    for one in schedule.deciders:
+        yield "Decided by", f"{one.words}, {full_day(one.on)}"
+        yield "Notice", one.notice
+    yield "SHA-256 of the data", status.sha256
+    yield "Journal head", journal_words(status)
+    yield "Journal head in full", status.journal_hash
+
+
+def sensitivity_sheet(sure: "ListSensitivity") -> TableSheet:
+    """Return how sure the list is, as a section of its own at the end."""
+    from exchange.papers.sensitivity_words import SHEET as HOW_SURE
+    from exchange.papers.sensitivity_words import sensitivity_rows  # loads the sums of thousands of lists
+
+    columns = (TableColumn("About", 44, "wrapped", FIRST), TableColumn("In words", 110, "wrapped", SECOND))
+    return TableSheet(HOW_SURE, HOW_SURE, BESIDE_THE_LIST, columns, sensitivity_rows(sure))
