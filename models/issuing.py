@@ -1,6 +1,5 @@
 """What the issue of a paper needs of the record, whoever asks for it: the command or the window."""
 
-import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -8,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operations.papers import IssuePaper
 from models.papers.call import CallForApplications
-from models.papers.issued import Issued, IssuedFile, PaperFile
+from models.papers.issued import Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
 from models.papers.ministry.summing import MinistryReturn
@@ -19,7 +18,7 @@ from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList
 from models.queries.papers.issues import files_of, newest_issue
 from models.queries.papers.notices.causes import require_why_less
-from models.queries.papers.papers import paper_value
+from models.queries.papers.papers import draft_status, paper_sha256, paper_value
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.set_up.office import logo_of
 from models.session import Session
@@ -41,21 +40,6 @@ class NextIssue(NamedTuple):
         return replace(self.operation, files=tuple(files))
 
 
-def paper_sha256(kind: str, value: PaperValue) -> str:
-    """Return the SHA-256 of a paper's values as canonical JSON in UTF-8, as 64 hex digits."""
-    return _digest(KINDS[kind].text_of(value))
-
-
-def draft_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus:
-    """Return what a draft says about itself, with the logo of the office."""
-    return replace(plain_status(order, value), logo=logo_of(session, value.letterhead.logo))
-
-
-def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
-    """Return what a draft says about itself in a form that shows no picture."""
-    return PaperStatus(order.now, paper_sha256(order.kind, value), is_nameless=not value.office.strip())
-
-
 def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIssue | None:
     """Return what issues these values, None when the newest version holds them already."""
     _require_ready(value)
@@ -63,8 +47,18 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIs
         require_purposes(session, order)
     if isinstance(value, NoticeOfDecision):
         require_why_less(session, order)
-    newest = newest_issue(session, order.kind, order.round_id, order.subject)
-    issue = _issue(order, value, journal.head(session))
+    content = KINDS[order.kind].text_of(value)
+    newest, head = newest_issue(session, order.kind, order.round_id, order.subject), journal.head(session)
+    issue = IssuePaper(
+        paper=order.kind,
+        round_id=order.round_id,
+        subject=order.subject,
+        content=content,
+        sha256=file_sum(content.encode("utf-8", "surrogatepass")),
+        control=value.control,
+        after_row=head.seq,
+        after_head=head.hash_hex,
+    )
     if newest is not None and newest.sha256 == issue.sha256:
         return None
     version = 1 if newest is None else newest.version + 1
@@ -89,21 +83,6 @@ def given_back(session: Session, order: PaperOrder) -> tuple[IssuedFile, ...]:
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     files = () if newest is None else files_of(session, newest)
     return files if all(one.content is not None or not one.file.is_kept for one in files) else ()
-
-
-def _issue(order: PaperOrder, value: PaperValue, head: journal.JournalHead) -> IssuePaper:
-    """Return the operation that issues these values, without files."""
-    content = KINDS[order.kind].text_of(value)
-    return IssuePaper(
-        paper=order.kind,
-        round_id=order.round_id,
-        subject=order.subject,
-        content=content,
-        sha256=_digest(content),
-        control=value.control,
-        after_row=head.seq,
-        after_head=head.hash_hex,
-    )
 
 
 def _require_ready(value: PaperValue) -> None:
@@ -163,7 +142,3 @@ def status_now(session: Session, order: PaperOrder, value: PaperValue) -> PaperS
     issued = issued_status(session, order, value)
     draft = draft_status(session, order, value)
     return issued if issued is not None and issued.sha256 == draft.sha256 else draft
-
-
-def _digest(content: str) -> str:
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

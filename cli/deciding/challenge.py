@@ -23,7 +23,6 @@ from cli.frame.typed import past_day, pence_of, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
 from models.clock import utc_now
-from models.issuing import draft_status
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.turns import agreeing
@@ -50,6 +49,7 @@ from models.queries.deciding.on_paper import refuse_earlier
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.notice import NewLine, notice_anew
+from models.queries.papers.papers import draft_status
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import find_round, is_direct
 from models.record import Record

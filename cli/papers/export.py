@@ -34,7 +34,7 @@ from exchange.papers.non_text import not_shown_words
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.sensitivity_words import schedule_sensitivity
-from models.issuing import annex_order, draft_status, given_back, is_outdated, issued_status, next_issue
+from models.issuing import annex_order, given_back, is_outdated, issued_status, next_issue
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
 from models.operations.papers import put_files
 from models.operations.set_up.office import SetPublisher
@@ -58,7 +58,7 @@ from models.queries.awards.ministry import reporting_fund
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.paper_texts import publisher
-from models.queries.papers.papers import paper_value
+from models.queries.papers.papers import draft_status, paper_value
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
 from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_written

@@ -4,6 +4,8 @@ A query, a class of values and a writer stand here by their names ("module:name"
 first asked for: the list of papers is wanted long before any of their libraries.
 """
 
+from functools import partial
+
 from models.papers.paper_kind import ON_INFORMATION, PROSE, Kept, PaperKind, Scope
 
 SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
@@ -12,13 +14,30 @@ ACKNOWLEDGEMENTS, TO_SIGN = "acknowledgements", "to-sign"
 MINUTES_ANNEX = "minutes-annex"
 FOR_FINANCE, FOR_DECISION, FOR_APPLICANTS = "For finance", "For the decision", "For applicants"
 FOR_PANEL, FOR_PUBLIC, FOR_YEAR = "For the panel", "For the public", "For the year"
-_LETTERS = {"": "exchange.papers.letters.writing:write_letters"}
-_LIST = {
-    ".xlsx": "exchange.papers.public_lists:write_list_xlsx",
-    ".csv": "exchange.papers.public_lists:write_list_csv",
-}
 _TO_APPLICANTS = ("complaints", "privacy", "freedom_of_information")
 _COMMISSIONER, _CHIEF_EXECUTIVE, _FINANCE_OFFICER = "commissioner", "chief_executive", "finance_officer"
+
+_letters = partial(
+    PaperKind,
+    group=FOR_APPLICANTS,
+    values="models.papers.letters.letters:Letters",
+    writers={"": "exchange.papers.letters.writing:write_letters"},
+    kept=Kept.WITH_APPLICATION,
+    is_kept_open=False,
+    standing=_TO_APPLICANTS,
+    people=(_COMMISSIONER,),
+)
+_public_list = partial(
+    PaperKind,
+    group=FOR_PUBLIC,
+    writers={
+        ".xlsx": "exchange.papers.public_lists:write_list_xlsx",
+        ".csv": "exchange.papers.public_lists:write_list_csv",
+    },
+    document="exchange.papers.public_lists:list_document",
+    prose=(".pdf",),
+    scope=Scope.MONTH,
+)
 
 _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
@@ -103,59 +122,31 @@ _OFFERED: tuple[PaperKind, ...] = (
         standing=("privacy", *ON_INFORMATION),
         people=(_COMMISSIONER,),
     ),
-    PaperKind(
+    _letters(
         ACKNOWLEDGEMENTS,
         "Acknowledgements",
         "A Word letter to each applicant: it came, its number, what is next",
-        FOR_APPLICANTS,
         needs_panel=True,
         query="models.queries.papers.intake_papers:acknowledgements",
-        values="models.papers.letters.letters:Letters",
-        writers=_LETTERS,
-        kept=Kept.WITH_APPLICATION,
-        is_kept_open=False,
-        standing=_TO_APPLICANTS,
-        people=(_COMMISSIONER,),
     ),
-    PaperKind(
+    _letters(
         "letters",
         "Letters to applicants",
         "A Word letter to each applicant: offer, reserve or decline",
-        FOR_APPLICANTS,
         query="models.queries.papers.letters:letters",
-        values="models.papers.letters.letters:Letters",
-        writers=_LETTERS,
-        kept=Kept.WITH_APPLICATION,
-        is_kept_open=False,
-        standing=_TO_APPLICANTS,
-        people=(_COMMISSIONER,),
     ),
-    PaperKind(
+    _letters(
         "award-letters",
         "Letters on awards",
         "Word letters: variations, money asked back, minimal assistance",
-        FOR_APPLICANTS,
         query="models.queries.awards.variation_letters:award_letters",
-        values="models.papers.letters.letters:Letters",
-        writers=_LETTERS,
-        kept=Kept.WITH_APPLICATION,
         has_award=True,
-        is_kept_open=False,
-        standing=_TO_APPLICANTS,
-        people=(_COMMISSIONER,),
     ),
-    PaperKind(
+    _letters(
         CHALLENGE_LETTERS,
         "Letters on challenges",
         "A Word letter that a challenge was received, and one with the answer",
-        FOR_APPLICANTS,
         query="models.queries.deciding.challenge_letters:challenge_letters",
-        values="models.papers.letters.letters:Letters",
-        writers=_LETTERS,
-        kept=Kept.WITH_APPLICATION,
-        is_kept_open=False,
-        standing=_TO_APPLICANTS,
-        people=(_COMMISSIONER,),
     ),
     PaperKind(
         AGREEMENT,
@@ -221,56 +212,36 @@ _OFFERED: tuple[PaperKind, ...] = (
         is_for_chair=True,
         standing=(),
     ),
-    PaperKind(
+    _public_list(
         "publication",
         "Publication list",
         "Grants of a month, quarter or year with purpose and reasons",
-        FOR_PUBLIC,
         query="models.queries.papers.transparency.lists:publication",
         values="models.papers.transparency.lists:PublicationList",
-        writers=_LIST,
-        document="exchange.papers.public_lists:list_document",
-        prose=(".pdf",),
-        scope=Scope.MONTH,
         has_purposes=True,
         standing=("legal_power", *ON_INFORMATION),
         people=(_COMMISSIONER,),
     ),
-    PaperKind(
+    _public_list(
         "spending",
         "Spending list",
         "Payments above the office's limit in a month, quarter or year",
-        FOR_PUBLIC,
         query="models.queries.papers.transparency.lists:spending",
         values="models.papers.transparency.lists:SpendingList",
-        writers=_LIST,
-        document="exchange.papers.public_lists:list_document",
-        prose=(".pdf",),
-        scope=Scope.MONTH,
     ),
-    PaperKind(
+    _public_list(
         "contracts",
         "Contract list",
         "Contracts above the office's limit in a month, quarter or year",
-        FOR_PUBLIC,
         query="models.queries.papers.transparency.lists:contracts",
         values="models.papers.transparency.lists:ContractList",
-        writers=_LIST,
-        document="exchange.papers.public_lists:list_document",
-        prose=(".pdf",),
-        scope=Scope.MONTH,
     ),
-    PaperKind(
+    _public_list(
         "subsidies",
         "Subsidy list",
         "Subsidies above the threshold, for the transparency database",
-        FOR_PUBLIC,
         query="models.queries.papers.transparency.lists:subsidy_list",
         values="models.papers.transparency.lists:SubsidyList",
-        writers=_LIST,
-        document="exchange.papers.public_lists:list_document",
-        prose=(".pdf",),
-        scope=Scope.MONTH,
     ),
     PaperKind(
         "disclosure",

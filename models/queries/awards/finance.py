@@ -8,7 +8,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.issuing import draft_status, paper_sha256
 from models.papers.finance import (
     AskedBack,
     Codes,
@@ -51,6 +50,7 @@ from models.queries.papers.issues import newest_issue
 from models.queries.papers.notices.pots import lapsing, year_money
 from models.queries.papers.notices.signatures import to_decide
 from models.queries.papers.paper_texts import letterhead, with_powers
+from models.queries.papers.papers import draft_status, paper_sha256
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel import person_table

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from models.issuing import paper_sha256
 from models.operation import who_is_named
 from models.papers.grant_agreement import unsettled_words
 from models.papers.kinds import AGREEMENT
@@ -30,6 +29,7 @@ from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letter_parts.what_next import headed
+from models.queries.papers.papers import paper_sha256
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import logo_of, office_on, with_post
 from models.queries.set_up.rounds import is_direct

@@ -8,11 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.issued import file_sum
 from models.papers.kinds import KINDS
 from models.papers.letters.letter import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_DECISIONS, UNDECIDED, Letter
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
+from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, recommendations
@@ -20,6 +22,7 @@ from models.queries.papers.issues import issues_of_kind, newest_issue
 from models.queries.papers.notices.notice import begun_anew
 from models.queries.papers.notices.signatures import next_notice, notice_numbers, to_decide
 from models.queries.papers.paper_texts import publisher
+from models.queries.set_up.office import logo_of
 from models.queries.set_up.rounds import round_line
 from models.reference.reporting import Every, Period, period_of
 from models.schema.awards import instalment_table
@@ -35,6 +38,21 @@ def paper_value(session: Session, order: PaperOrder) -> PaperValue:
     _require_area(session, order)
     value = KINDS[order.kind].ask(session, order)
     return dated(session, order, value) if isinstance(value, Letters) else value
+
+
+def paper_sha256(kind: str, value: PaperValue) -> str:
+    """Return the SHA-256 of a paper's values as canonical JSON in UTF-8, as 64 hex digits."""
+    return file_sum(KINDS[kind].text_of(value).encode("utf-8", "surrogatepass"))
+
+
+def draft_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return what a draft says about itself, with the logo of the office."""
+    return replace(plain_status(order, value), logo=logo_of(session, value.letterhead.logo))
+
+
+def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return what a draft says about itself in a form that shows no picture."""
+    return PaperStatus(order.now, paper_sha256(order.kind, value), is_nameless=not value.office.strip())
 
 
 def _require_area(session: Session, order: PaperOrder) -> None:

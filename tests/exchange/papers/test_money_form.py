@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from exchange.papers import paper_reading
 from exchange.papers.paper_writing import write_paper
-from models.issuing import draft_status
 from models.papers.kinds import FINANCE, KINDS, OPEN_DATA, SCHEDULE
 from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.papers.paper_kind import has_pence, in_its_form
+from models.queries.papers.papers import draft_status
 from models.record import Record
 from scoring import money
 from scoring.written.text import Refused

@@ -17,13 +17,13 @@ from PIL import Image
 from exchange.papers.open_data import DATA, sum_of
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.region import add_files, read_book, write_region_report
-from models.issuing import paper_sha256
 from models.papers.open_data import Grant, OpenData, Publisher
 from models.papers.region import KEPT_TABLES, IssuedFigures
 from models.papers.status import PaperStatus
 from models.papers.year.summed_tables import YearTables
 from models.papers.year.year_end_tables import AWARD_RATES, BUDGET, YEAR_END, year_end_tables
 from models.papers.year.year_facts import FundYear, LineEnd, Spent, YearApplied, YearAsked, YearAward, YearPot
+from models.queries.papers.papers import paper_sha256
 from models.trouble import Trouble
 from models.values import canonical
 from scoring.schedule.values import PLAIN

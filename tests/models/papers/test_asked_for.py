@@ -11,7 +11,6 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.prose_papers import decision_report_document
-from models.issuing import draft_status
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.challenges import AddChallenge, SetChallenge
 from models.operations.deciding.signing import SignRecommendations
@@ -19,6 +18,7 @@ from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.papers import draft_status
 from models.record import Record
 from models.session import Session
 from scoring.round import Area

@@ -45,7 +45,7 @@ class Taken(Struct, frozen=True):
 def paper_written(path: Path, order: PaperOrder, value: Monitoring, ticket: Ticket) -> Path:
     """Write the workbook; the writers load the file libraries, which the window's start need not."""
     from exchange.papers.paper_writing import write_paper
-    from models.issuing import plain_status
+    from models.queries.papers.papers import plain_status
 
     return write_paper("monitoring", value, plain_status(order, value), path, ticket.tick)
 

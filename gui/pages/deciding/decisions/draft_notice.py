@@ -11,12 +11,12 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from models.issuing import draft_status
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.queries.papers.notices.notice import NewLine, notice_anew
+from models.queries.papers.papers import draft_status
 from models.values.recommending import LineDecision
 from models.values.rounds import RoundLine
 from scoring.written.names import file_name, round_names

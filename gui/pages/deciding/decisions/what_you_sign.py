@@ -16,10 +16,10 @@ from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from models.issuing import draft_status
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
+from models.queries.papers.papers import draft_status
 from models.queries.papers.to_sign import to_sign
 from models.values.recommending import LineDecision
 from scoring.written.names import file_name, round_names

@@ -11,12 +11,12 @@ from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from models.issuing import annex_order, draft_status
+from models.issuing import annex_order
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
 from models.queries.panel.meeting_figures import MeetingFigures
-from models.queries.papers.papers import paper_value
+from models.queries.papers.papers import draft_status, paper_value
 from scoring.written.names import file_name, round_names
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"

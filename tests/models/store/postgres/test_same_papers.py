@@ -6,9 +6,9 @@ from pathlib import Path
 
 from exchange.papers.paper_writing import write_paper
 from models.copies.office_server import load
-from models.issuing import draft_status
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
+from models.queries.papers.papers import draft_status
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.session import Session
