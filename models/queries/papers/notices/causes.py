@@ -1,7 +1,6 @@
 """Why money is given otherwise than asked or recommended, and what became of what nobody decided."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from models.papers.notice import Allocation
 from models.papers.order import PaperOrder
@@ -19,6 +18,7 @@ from models.queries.deciding.decided_anew import (
     without_number,
 )
 from models.queries.deciding.decisions import (
+    decided_with,
     decisions,
     earlier_decisions,
     final_decisions,
@@ -29,9 +29,10 @@ from models.queries.panel.meeting import marked_by, meetings_held, present_as_it
 from models.queries.papers.letter_parts.causes import by_pot, has_own_change
 from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.minuted import took_no_part
-from models.queries.papers.notices.pots import Drawn
+from models.queries.papers.notices.lines import allocations_of, areas_of, is_anew, lost_lines
+from models.queries.papers.notices.pots import drawn_by_lines
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
-from models.queries.set_up.round_facts import RoundFacts, round_rows
+from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, scored_round
@@ -63,6 +64,46 @@ UNFINISHED = ", as the panel has not finished its assessment"
 TIED = ", as the money left depends on which of several with the same score comes first"
 _OPEN = (Became.NEVER, Became.WAITING)
 CONSIDERED = "Let in by a waiver, for the reason in the minutes of the panel:"
+
+
+class NoticeLines:
+    """Lines that are decided, or recommended and to be signed, with the round that they are of.
+
+    `rows` are the applications that a notice may be of, `every` their decisions, also those that wait for a
+    signature. Before all have signed nothing is `signed`, and its day is today. `areas` are those of all its
+    lines, funded or not; `where` names them where the round has others. `lost` is what these take back.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        order: PaperOrder,
+        rows: Sequence[ApplicationRow],
+        every: Sequence[DecisionRow],
+        lines: Sequence[DecisionRow | RecommendationRow],
+        round_: DecidedRound,
+    ) -> None:
+        self.session, self.order, self.rows, self.every, self.lines = session, order, rows, every, lines
+        self.round, self.facts = round_, round_facts(session, order.of_round)
+        self.decided = [line for line in lines if isinstance(line, DecisionRow)]
+        self.advised = [line for line in lines if isinstance(line, RecommendationRow)]
+        first = next(iter(self.decided), None)
+        self.signed = first if first and first.signed_by else None
+        self.day = self.signed.signed_on if self.signed else order.today
+        self.final = final_decisions(every)
+        self.before = decided_with(every, first.notice) if first else self.final
+        self.given = {line.application: line.amount_pence for line in lines}
+        self.done = {**self.final, **self.given}
+        self.places = {row.reference: row.area or "" for row in rows}
+        self.areas = areas_of(rows, self.given, self.facts)
+        applied = {row.area for row in rows if row.area}
+        is_of_some = order.areas or len(self.areas) < len(applied)
+        self.where = order.area or (listed(self.areas) if is_of_some else "")
+        self.is_anew = is_anew(every, self.decided)
+        self.lost = allocations_of(rows, tuple(lost_lines(every, self.decided)), every, self.facts)
+        self.back = [line.reference for line in self.lost]
+        money = {of: pence or 0 for of, pence in self.given.items()}
+        self.drawn = drawn_by_lines(session, order.of_round, self.places, money, self.back, self.signed)
 
 
 def chair_words(
@@ -135,16 +176,20 @@ def against_rule(
     return tuple(line.reference for line in allocations if line.reference in odd)
 
 
-def again_words(
-    session: Session, round_: DecidedRound, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
-) -> Iterator[str]:
+def again_words(of: NoticeLines) -> Iterator[str]:
     """Yield of lines decided again what they were, and why.
 
     What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
     """
-    yield from replaced_words(every, lines)
-    yield from _stayed(session, round_, every, lines)
-    yield from changed_words(session, round_, lines, every)
+    yield from replaced_words(of.every, of.decided)
+    anew = earlier_decisions(of.every)
+    given = {row.application for row in of.decided if row.amount_pence is not None}
+    if given & anew.keys():
+        gone = withdrawn_in(of.session, of.order.of_round)
+        for one in passed_over_since(of.round.ranking, of.every, gone):
+            if one.application in given and one.notice == of.decided[0].notice:
+                yield f"{stay_words(one.over, one.application)}."
+    yield from changed_words(of.session, of.round, of.decided, of.every)
 
 
 def changed_words(
@@ -154,41 +199,24 @@ def changed_words(
         yield f"{of} is {words[:1].lower()}{words[1:]}"
 
 
-def why_without_money(
-    session: Session,
-    round_: DecidedRound,
-    lines: Sequence[DecisionRow | RecommendationRow],
-    every: Sequence[DecisionRow] = (),
-) -> dict[str, str]:
+def why_without_money(of: NoticeLines) -> dict[str, str]:
     """Return why applications get no money, by reference, where no other sentence of the notice says so.
 
     The marks say it of what is below a minimum, the minutes of what else the panel recommended: its own
     words are for whoever applied, and stand in no paper for the public.
     """
-    panels = {row.application: row.outcome for row in recommendations(session, round_.round_id)}
-    anew = earlier_decisions(every)
-    alike = [
-        row for row in lines if row.outcome == panels.get(row.application) and row.application not in anew
-    ]
-    below = {one.reference for one in round_.ranking.standings if one.below_threshold}
-    missed = {row.application for row in alike if row.outcome == PanelOutcome.DECLINE} & below
+    panels = {row.application: row.outcome for row in recommendations(of.session, of.order.of_round)}
+    anew = earlier_decisions(of.every)
+    below = {one.reference for one in of.round.ranking.standings if one.below_threshold}
     return {
-        row.application: BELOW_MINIMUM if row.application in missed else IN_MINUTES
-        for row in alike
+        row.application: BELOW_MINIMUM
+        if row.outcome == PanelOutcome.DECLINE and row.application in below
+        else IN_MINUTES
+        for row in of.lines
         if row.outcome in _BY_CHOICE
+        and row.outcome == panels.get(row.application)
+        and row.application not in anew
     }
-
-
-def _stayed(
-    session: Session, round_: DecidedRound, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
-) -> Iterator[str]:
-    given = {row.application for row in lines if row.amount_pence is not None}
-    if not given & earlier_decisions(every).keys():
-        return
-    gone = withdrawn_in(session, round_.round_id)
-    for one in passed_over_since(round_.ranking, every, gone):
-        if one.application in given and one.notice == lines[0].notice:
-            yield f"{stay_words(one.over, one.application)}."
 
 
 def unlike_recommended(
@@ -225,41 +253,28 @@ def _decided(row: DecisionRow) -> str:
     return with_capital(FORMS[PanelOutcome(row.outcome)].became)
 
 
-def not_decided(
-    session: Session,
-    of: tuple[RoundFacts, DecidedRound],
-    rows: Sequence[ApplicationRow],
-    done: Collection[str],
-    areas: Collection[str],
-    drawn: Drawn,
-    *,
-    is_draft: bool,
-    today: date,
-) -> Iterator[str]:
-    """Yield the applications to some areas that nobody decided, by reference, in a sentence for each cause.
+def _not_decided(of: NoticeLines) -> Iterator[str]:
+    """Yield the applications to these areas that nobody decided, by reference, in a sentence for each cause.
 
-    Then which of them no money is left for. `done` are those that are decided, or in a draft those of which
-    something is recommended; `drawn` is what the notice draws on the pots.
+    Then which of them no money is left for.
     """
-    rest = "No recommendation yet" if is_draft else "No decision yet"
-    facts, round_ = of
-    asked = asked_by(session, facts.line.round_id, today)
-    found = became_by(session, facts.line, rows, done, today)
-    here = sorted(row.reference for row in rows if row.area in areas)
+    rest = "No decision yet" if of.decided else "No recommendation yet"
+    asked = asked_by(of.session, of.order.of_round, of.day)
+    found = became_by(of.session, of.facts.line, of.rows, of.done, of.day)
+    here = sorted(row.reference for row in of.rows if row.area in of.areas)
     groups = {words: [one for one in here if found[one] in which] for words, which in _WHY_NOT}
     groups[rest] = []
     waits = [one for one in here if found[one] in _OPEN]
     for one in waits:
         why = f", as what is missing may come until {full_day(asked[one])}" if one in asked else ""
-        why = why or _why_open(round_, one)
+        why = why or _why_open(of.round, one)
         groups.setdefault(f"{rest}{why}", []).append(one)
     yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
-    places = {row.reference: row.area or "" for row in rows}
-    waiting = {one: places[one] for one in waits if not is_tied(round_, one)}
-    uses = pot_uses(session, facts.line.round_id, drawn.stands)
-    yield from none_left(facts, uses, waiting)
+    waiting = {one: of.places[one] for one in waits if not is_tied(of.round, one)}
+    uses = pot_uses(of.session, of.order.of_round, of.drawn.stands)
+    yield from none_left(of.facts, uses, waiting)
     spent = {use.area for use in uses if use.is_spent}
-    if any(found[one] is Became.WAITING and places[one] not in spent for one in waits):
+    if any(found[one] is Became.WAITING and of.places[one] not in spent for one in waits):
         has = f"What has {rest[:1].lower()}{rest[1:]}"
         yield f"{has} may be decided by another notice, until the round is closed."
 
@@ -297,35 +312,26 @@ def _why_open(round_: DecidedRound, reference: str) -> str:
     return TOO_FEW if here.status is Status.NOT_QUORATE else ""
 
 
-def panel_words(
-    session: Session,
-    of: tuple[RoundFacts, DecidedRound],
-    rows: Sequence[ApplicationRow],
-    done: Collection[str],
-    areas: Collection[str],
-    *,
-    where: str = "",
-) -> str:
+def panel_words(of: NoticeLines) -> str:
     """Return how many applied for how much in some areas, and how many a panel of its quorum ranked and when.
 
-    `where` names the areas of a notice where the round has others. What was withdrawn counts only where it is
-    among what is `done`, decided or recommended, else it is told.
+    The areas are named where the round has others. What was withdrawn counts only where it is decided or
+    recommended, else it is told.
     """
-    facts, round_ = of
-    of_areas = [row for row in rows if row.area in areas]
-    here = counted_rows(of_areas, done)
-    scored = sum(is_scored(round_, row.reference) for row in here)
+    of_areas, line = [row for row in of.rows if row.area in of.areas], of.facts.line
+    here = counted_rows(of_areas, of.done)
+    scored = sum(is_scored(of.round, row.reference) for row in here)
     gone = len(of_areas) - len(here)
     apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
-    corrected = as_corrected(session, facts.line.round_id, here)
+    corrected = as_corrected(of.session, line.round_id, here)
     asked = f"{short_pounds(sum(row.requested_pence for row in here))}{corrected}{apart}"
-    held = meetings_held(session, facts.line.round_id).items()
-    days = sorted({one.held_on for name, one in held if name in areas})
-    many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
+    held = meetings_held(of.session, line.round_id).items()
+    days = sorted({one.held_on for name, one in held if name in of.areas})
+    many = f"{counted(len(here), 'application')}{f' from {of.where}' if of.where else ''}"
     which = noun(len(here), "it", "them") if scored == len(here) else f"{scored:,} of them"
     ranked = f"scored and ranked {which} on published criteria" if scored else ""  # some hold no marks
     did = ", and ".join(filter(None, (ranked, f"met {when_on(days)}" if days else "")))
-    return f"{many} to {facts.line.words} asked for {asked}.{f' A panel {did}.' if did else ''}"
+    return f"{many} to {line.words} asked for {asked}.{f' A panel {did}.' if did else ''}"
 
 
 def is_scored(round_: DecidedRound, reference: str) -> bool:
@@ -334,37 +340,25 @@ def is_scored(round_: DecidedRound, reference: str) -> bool:
     return here is not None and here.status is Status.RANKED
 
 
-def others_words(
-    session: Session,
-    of: tuple[RoundFacts, DecidedRound],
-    rows: Sequence[ApplicationRow],
-    done: Collection[str],
-    areas: Collection[str],
-    drawn: Drawn,
-    *,
-    elsewhere: Mapping[str, str],
-    is_draft: bool,
-    today: date,
-) -> Iterator[str]:
-    """Yield the applications that nobody decided, and how many of the panel took no part on some.
+def others_words(of: NoticeLines) -> Iterator[str]:
+    """Yield the applications that nobody decided here, and how many of the panel took no part on some.
 
-    And those of whose items too few of the panel could take part, which was recommended all the same.
-    `elsewhere` has the number of the notice of each that was decided in another one, `drawn` what this one
-    leaves of the pots.
+    And those of whose items too few of the panel could take part, which was recommended all the same. What
+    is decided again, or had no competition, was told of or had no panel.
     """
-    apart = dict[str, list[str]]()
-    for row in rows:
-        if row.area in areas and row.reference in elsewhere:
-            apart.setdefault(elsewhere[row.reference], []).append(row.reference)
-    for notice, group in sorted(apart.items()):
-        yield f"Decided in notice {notice}: {listed(sorted(group))}."
-    yield from not_decided(session, of, rows, done, areas, drawn, is_draft=is_draft, today=today)
-    number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
-    yield from filter(None, [considered(session, number, here)])
-    rooms = present_as_items_closed(session, number)
-    scored = round_rows(session, number)
-    yield from filter(None, [took_no_part(scored.interests, here, rooms, marked_by(scored))])
-    yield from without_quorum(session, number, here.intersection(done))
+    if of.is_anew or of.facts.line.is_direct:
+        return
+    apart, number = dict[str, list[str]](), of.order.of_round
+    here = {row.reference for row in of.rows if row.area in of.areas}
+    for one in sorted(here - of.given.keys()):
+        if one in of.final and of.final[one].notice:
+            apart.setdefault(of.final[one].notice, []).append(one)
+    yield from (f"Decided in notice {notice}: {listed(group)}." for notice, group in sorted(apart.items()))
+    yield from _not_decided(of)
+    scored, rooms = round_rows(of.session, number), present_as_items_closed(of.session, number)
+    part = took_no_part(scored.interests, here, rooms, marked_by(scored))
+    yield from filter(None, (considered(of.session, number, here), part))
+    yield from without_quorum(of.session, number, here.intersection(of.done))
 
 
 def considered(session: Session, round_id: int, here: Collection[str]) -> str:

@@ -210,12 +210,6 @@ def areas_of(rows: Iterable[ApplicationRow], references: Iterable[str], facts: R
     return tuple(area.name for area in facts.line.areas if area.name in found)
 
 
-def areas_said(order: PaperOrder, rows: Iterable[ApplicationRow], areas: Sequence[str]) -> str:
-    """Return the areas that a notice is of where others applied too, "" where it is of all of them."""
-    applied = {row.area for row in rows if row.area}
-    return order.area or (listed(areas) if order.areas or len(areas) < len(applied) else "")
-
-
 def with_area(subject: str, area: str | None) -> str:
     return f"{subject}: {area}" if area else subject
 

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import or_, select
 
@@ -219,13 +218,6 @@ def award_references(session: Session, decisions: Sequence[int]) -> dict[str, st
     return {str(application): str(reference) for application, reference in rows}
 
 
-class Before(Struct, frozen=True):
-    """What papers say of the earlier steps: who `signed` them, in sentences, and who is `to_sign` first."""
-
-    signed: tuple[str, ...] = ()
-    to_sign: tuple[str, ...] = ()
-
-
 def signed_before(
     session: Session,
     round_id: int,
@@ -276,8 +268,8 @@ def to_sign_before(
     areas: Mapping[str, str],
     amounts: Mapping[str, int | None],
     every: Sequence[DecisionRow],
-) -> Before:
-    """Return of lines that are to be decided who signed an earlier step, and who signs it first.
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return of lines that are to be decided in sentences who signed an earlier step, and who signs it first.
 
     `areas` and `amounts` are of each application; where each area has a person of its own, it has a line.
     """
@@ -293,7 +285,7 @@ def to_sign_before(
                 seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
     in_areas = _areas_signed_for(session, round_id, chain)
     said = _sentences(signed, len(amounts), disclosed_with(session, nothing=NO_INTEREST), in_areas)
-    return Before(tuple(said), tuple(seats))
+    return tuple(said), tuple(seats)
 
 
 def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
