@@ -4,14 +4,21 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.papers.minutes import MinuteLine
+from models.papers.minutes import SIGNS, MinuteLine, sign_words
 from models.papers.order import RoundPaper
-from scoring.money import pounds
+from scoring.marks.meeting import Sign, counts_words
+from scoring.money import column_money, in_one_form, pounds
 from scoring.scheme import Combine
-from scoring.written.text import Refused, counted
+from scoring.written.names import round_names
+from scoring.written.text import Refused, counted, cut_to, with_capital
 
 PASSED = "passed"
 """The result of a gate that needs no word more."""
+NO_MARK, _NOTHING = SIGNS[Sign.NONE], "–"
+LONGEST_NAME = 70
+"""Of the name over a blank sheet, which keeps to one page; it stands whole over the application."""
+HIGHEST_BOXED = 10
+"""Above this scale a blank sheet has a line to write the mark on, not a box for each."""
 
 
 class BookMember(Struct, frozen=True):
@@ -77,9 +84,43 @@ class BookItem(Struct, frozen=True):
         return "\n".join(filter(None, (self.organisation, self.project, "Late" if self.late else "")))
 
     @property
+    def short_name(self) -> str:
+        return cut_to(self.organisation, LONGEST_NAME)
+
+    @property
+    def each_and_median(self) -> tuple[str, str]:
+        """Return what is asked for each person helped, and the median of that, "" for none, in one form."""
+        show = column_money((self.each_pence, self.median_pence), is_apart=True)
+        return show(self.each_pence), "" if self.median_pence is None else show(self.median_pence)
+
+    @property
+    def all_gates(self) -> str:
+        """Return what came of every gate where it is the same, "" where each stands with its own result."""
+        results = {result for _, result in self.gates}
+        if len(self.gates) == 1 and not self.gates[0][0]:
+            return in_one_form(with_capital(results.pop()))
+        if len(self.gates) > 1 and len(results) == 1:
+            return f"All {len(self.gates)} {results.pop()}"
+        return PASSED.capitalize() if results == {PASSED} else ""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything is to be told of its marks: a mark, an interest, or what was agreed."""
+        return any(line.agreed != _NOTHING or {*line.marks} - {NO_MARK} for line in self.lines)
+
+    @property
     def opening(self) -> str:
         """Return the heading of an application, by which the contents find it."""
         return f"{self.number}. {self.reference} {self.organisation}"
+
+
+class Judged(Struct, frozen=True):
+    """A criterion as the book names it, with its least mark, "" for none."""
+
+    title: str
+    weight: str
+    guidance: str
+    minimum: str
 
 
 class PanelBook(RoundPaper, frozen=True):
@@ -117,6 +158,56 @@ class PanelBook(RoundPaper, frozen=True):
     @property
     def title(self) -> str:
         return "Panel book"
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        least = (*self.minimums, *("",) * len(self.criteria))
+        return tuple(Judged(*one, minimum) for one, minimum in zip(self.criteria, least, strict=False))
+
+    @property
+    def has_minimums(self) -> bool:
+        return any(self.minimums)
+
+    @property
+    def boxes(self) -> tuple[int, ...]:
+        """Return the marks that a blank sheet has boxes for, none on a scale with too many."""
+        return tuple(range(self.scale_maximum + 1)) if self.scale_maximum <= HIGHEST_BOXED else ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return round_names(self.fund, self.round)
+
+    @property
+    def counts(self) -> str:
+        """Return what counts where marks are not agreed, "" under consensus."""
+        return counts_words(self.combine)
+
+    @property
+    def signs(self) -> str:
+        """Return what the signs mean that stand among its marks, "" where there are none."""
+        marked = [item.lines for item in self.items if item.is_marked]
+        every = (own for lines in marked for own in zip(*(line.marks for line in lines), strict=True))
+        agreed = {line.agreed for lines in marked for line in lines}
+        return sign_words(agreed.union(*(own for own in every if {*own} != {NO_MARK})))
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether somebody takes no part in some of it."""
+        return any(member.aside for member in self.members)
+
+    @property
+    def has_areas(self) -> bool:
+        return len({item.area for item in self.items}) > 1
+
+    @property
+    def meetings(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return when and where panels meet, each with its areas, none where all meet together."""
+        days: dict[str, list[str]] = {}
+        for area, words in self.meets:
+            days.setdefault(words, []).append(area)
+        areas = {item.area for item in self.items}
+        found = ((words, () if self.area or areas <= {*of} else tuple(of)) for words, of in days.items())
+        return tuple(found)
 
     @property
     def is_over(self) -> bool:

@@ -3,13 +3,14 @@
 import pytest
 
 import resources
-from exchange.papers.panel_book import ItemFacts, Opening, Sheet
+from exchange.papers.panel_book import ItemFacts
 from exchange.papers.templates.sandbox import environment, faults
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
 from models.papers.minutes import AnnexOfMarks, Minutes
 from models.papers.notice import NoticeOfDecision
+from models.papers.panel_book import PanelBook
 from models.papers.to_sign import ToSign
 from models.papers.transparency.disclosure import Disclosure
 from models.values.pack_plans import MergeReport
@@ -23,9 +24,9 @@ FACTS: dict[str, type] = {
     "minutes": Minutes,
     "minutes_annex": AnnexOfMarks,
     "notice": NoticeOfDecision,
-    "panel_book": Opening,
+    "panel_book": PanelBook,
     "panel_book_item": ItemFacts,
-    "score_sheet": Sheet,
+    "score_sheet": ItemFacts,
     "to_sign": ToSign,
 }
 
