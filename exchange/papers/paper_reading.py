@@ -6,8 +6,8 @@ A workbook's places are its cells, a PDF's its printed lines, a Word file's its 
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
@@ -32,7 +32,6 @@ MOST_UNPACKED = 50_000_000
 _DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
 _LONE_DIGEST = re.compile(r"[0-9a-f]{64}")
 _MADE = re.compile(r"Generated (\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d) UTC")
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _CORE, MOST_PROPERTIES = "docProps/core.xml", 20_000
 _KEYWORDS = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
@@ -77,7 +76,8 @@ def read_paper(path: Path) -> Printed:
     text = "\n".join(words for _, words in places)
     digests = frozenset(_DIGEST.findall("".join(text.split())))
     digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}
-    made_at = _made_at(text, places)
+    made = _MADE.search(" ".join(text.split()))
+    made_at = None if made is None else datetime.strptime(made[1], "%d %b %Y, %H:%M").replace(tzinfo=UTC)
     layout = _layout(path, ending, places)
     return Printed(
         path.name, ending, ending in _RUNNING, places, digests, made_at, layout, non_text(path, ending)
@@ -93,26 +93,6 @@ def _layout(path: Path, ending: str, places: Iterable[tuple[str, str]]) -> str:
         core = archive.open(_CORE).read(MOST_PROPERTIES) if _CORE in archive.namelist() else b""
     found = _KEYWORDS.search(core.decode(errors="replace"))
     return "" if found is None else found[1]
-
-
-def _made_at(text: str, places: Sequence[tuple[str, str]]) -> datetime | None:
-    """Return when a paper says that it was made; open data tell the day, and by times when grants changed."""
-    said = _MADE.search(" ".join(text.split()))
-    if said is not None:
-        return datetime.strptime(said[1], "%d %b %Y, %H:%M").replace(tzinfo=UTC)
-    latest = max(map(datetime.fromisoformat, _STAMP.findall(text)), default=None)
-    on = _issued_on(dict(places))
-    return latest if on is None or (latest and latest.date() == on) else datetime.combine(on, time(), UTC)
-
-
-def _issued_on(places: Mapping[str, str]) -> date | None:
-    """Return the day on which open data say that they were issued, None where they do not."""
-    rows = (where for where, words in places.items() if where.startswith("Meta, A") and words == "Issued")
-    said = places.get("/issued") or places.get(next(rows, "").replace(", A", ", B"), "")
-    try:
-        return date.fromisoformat(said.strip('"'))
-    except ValueError:
-        return None
 
 
 def _of_book(path: Path) -> Iterator[tuple[str, str]]:

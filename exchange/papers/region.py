@@ -55,11 +55,10 @@ def read_issued_figures(path: Path) -> IssuedFigures:
     ending = path.suffix.casefold()
     if ending not in (".json", ".xlsx"):
         raise Refused(f"{path.name} cannot be checked here. {_TAKEN} Nothing was added.")
-    printed = read_paper(path)
-    return _of_open_data(path, printed) if ending == ".json" else _of_tables(path, printed)
+    return _of_open_data(path) if ending == ".json" else _of_tables(path, read_paper(path))
 
 
-def _of_open_data(path: Path, printed: Printed) -> IssuedFigures:
+def _of_open_data(path: Path) -> IssuedFigures:
     package = canonical.loads(path.read_text(encoding="utf-8-sig"))
     seal = package.get(SEAL) if isinstance(package, dict) else None
     if not isinstance(seal, dict):
@@ -73,7 +72,7 @@ def _of_open_data(path: Path, printed: Printed) -> IssuedFigures:
             package["title"],
             int(seal["version"]),
             str(seal["data"]),
-            printed.made_at or datetime.fromisoformat(package["issued"]).replace(tzinfo=UTC),
+            datetime.fromisoformat(package["issued"]).replace(tzinfo=UTC),
             tuple(map(_award, package["grants"])),
         )
         return canonical.from_text(IssuedFigures, canonical.to_text(found))
