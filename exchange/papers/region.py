@@ -55,7 +55,8 @@ def read_issued_figures(path: Path) -> IssuedFigures:
     ending = path.suffix.casefold()
     if ending not in (".json", ".xlsx"):
         raise Refused(f"{path.name} cannot be checked here. {_TAKEN} Nothing was added.")
-    return _of_open_data(path) if ending == ".json" else _of_tables(path, read_paper(path))
+    printed = read_paper(path)
+    return _of_open_data(path) if ending == ".json" else _of_tables(path, printed)
 
 
 def _of_open_data(path: Path) -> IssuedFigures:
