@@ -161,6 +161,7 @@ class PanelBook(RoundPaper, frozen=True):
 
     @property
     def judged(self) -> tuple[Judged, ...]:
+        """Return the criteria, each with its least mark where it has one."""
         least = (*self.minimums, *("",) * len(self.criteria))
         return tuple(Judged(*one, minimum) for one, minimum in zip(self.criteria, least, strict=False))
 
