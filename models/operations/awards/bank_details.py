@@ -156,11 +156,10 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
 
 def whole_bank_details(session: Session, round_id: int, application: str) -> BankDetails:
     """Return the whole account; asked only beside a `ShowBankDetails`, in its transaction."""
-    number = the_application(session, round_id, application)
-    found, ending = row_at(session, bank_details_table, number), row_at(session, bank_ending_table, number)
-    if found is None or ending is None:
+    details = _whole(session, round_id).get(application)
+    ending = the_award(session, round_id, application).bank
+    if details is None or ending is None:
         raise Refused(f"The bank details of {application} are not in this record. Enter them again.")
-    details = BankDetails(found.account_name, found.sort_code, found.account_number, found.salt)
     if not is_account_of(details, ending.last_four, ending.account_sum):
         raise Refused(NOT_RECORDED.format(application))
     return details

@@ -40,6 +40,7 @@ from scoring.written.text import Refused
 
 Given = tuple[int | None, int | None]
 """Project money and start-up money in pence; None is as it stands."""
+_TOUCHED = frozenset({Topic.AWARDS})
 
 
 def the_year(session: Session, fund: str, year: str) -> tuple[Key, FundBudget]:
@@ -173,10 +174,16 @@ def within_year_of(session: Session, round_id: int, told: str) -> Iterator[None]
 
 
 class MoveMoney(RegisteredOperation, frozen=True):
-    """Move project money of a fund's year between two areas, with a reason and by a named authority."""
+    """Move project money of a fund's year between two areas, with a reason and by a named authority.
+
+    `is_back` takes the newest move back that says the same.
+    """
 
     kind: ClassVar[str] = "move budget"
-    titled: ClassVar[str] = "Move {0.amount_pence:pounds} from {0.source} to {0.target} in {0.year}"
+    titled: ClassVar[str] = (
+        "{0.is_back:Take back|Move} {0.amount_pence:pounds}{0.is_back: moved|} from {0.source} to {0.target} "
+        "in {0.year}"
+    )
     fund: str
     year: str
     source: str
@@ -184,15 +191,29 @@ class MoveMoney(RegisteredOperation, frozen=True):
     amount_pence: int
     reason: str
     authority: str
+    is_back: bool = False
 
     @property
     def detail(self) -> str:
         """Return by whose authority, for History."""
-        return self.authority
+        return "" if self.is_back else self.authority
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Move it; refused for more than is left, within one area, or to one without an allocation."""
         key, budget = the_year(session, self.fund, self.year)
+        table, amount = budget_move_table, pounds(self.amount_pence)
+        if self.is_back:
+            said = _said(self, table, key, budget)
+            remove_newest(session, table, said, "That move is no longer recorded.")
+            words = f"{amount} is back at {self.source}."
+        else:
+            self._check(budget)
+            _record(session, table, _said(self, table, key, budget), actor, at)
+            source, target = the_line(budget, self.source).area, the_line(budget, self.target).area
+            words = f"{amount} moved from {source} to {target} in {self.year}."
+        return Outcome(_TOUCHED, replace(self, is_back=not self.is_back), words)
+
+    def _check(self, budget: FundBudget) -> None:
         check_pounds(self.amount_pence, "What is moved")
         check_stated(self.reason, "Say why the money is moved: papers print the reason.")
         check_stated(self.authority, "Name by whose authority the money is moved: name and post.")
@@ -206,73 +227,43 @@ class MoveMoney(RegisteredOperation, frozen=True):
             raise Refused(
                 f"{target.area} has no allocation for {self.year}. Record one first, even if it is £0.00."
             )
-        _record(session, budget_move_table, _said(self, budget_move_table, key, budget), actor, at)
-        amount = pounds(self.amount_pence)
-        words = f"{amount} moved from {source.area} to {target.area} in {self.year}."
-        return Outcome(frozenset({Topic.AWARDS}), TakeBackMove(self), words)
-
-
-class TakeBackMove(RegisteredOperation, frozen=True):
-    """Take back the newest move that says the same."""
-
-    kind: ClassVar[str] = "take back move"
-    titled: ClassVar[str] = (
-        "Take back {0.moved.amount_pence:pounds} moved from {0.moved.source} to {0.moved.target} "
-        "in {0.moved.year}"
-    )
-    moved: MoveMoney
-
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Take it back; refused where it is not there any more."""
-        moved = self.moved
-        key, budget = the_year(session, moved.fund, moved.year)
-        said = _said(moved, budget_move_table, key, budget)
-        remove_newest(session, budget_move_table, said, "That move is no longer recorded.")
-        words = f"{pounds(moved.amount_pence)} is back at {moved.source}."
-        return Outcome(frozenset({Topic.AWARDS}), moved, words)
 
 
 class Contribute(RegisteredOperation, frozen=True):
-    """Record money that the office gives to an area: it lowers what is committed, decided and paid there."""
+    """Record money that the office gives to an area: it lowers what is committed, decided and paid there.
+
+    `is_back` takes the newest contribution back that says the same.
+    """
 
     kind: ClassVar[str] = "contribute"
-    titled: ClassVar[str] = "Record a contribution of {0.amount_pence:pounds} to {0.line} in {0.year}"
+    titled: ClassVar[str] = (
+        "{0.is_back:Take back|Record} a contribution of {0.amount_pence:pounds} to {0.line} in {0.year}"
+    )
     fund: str
     year: str
     line: str
     amount_pence: int
     reason: str
+    is_back: bool = False
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Record it; refused without an amount or a reason, or for an area that the year does not have."""
+        """Record it; refused without an amount or a reason, or for an area that the year does not have.
+
+        It is not taken back once the area's money is spent on it.
+        """
         key, budget = the_year(session, self.fund, self.year)
-        check_pounds(self.amount_pence, "What the office gives")
-        check_stated(self.reason, "Say what the contribution is for: papers print it.")
-        line = the_line(budget, self.line)
-        table = budget_contribution_table
-        _record(session, table, _said(self, table, key, budget), actor, at)
-        words = f"The office gives {line.area} {pounds(self.amount_pence)} in {self.year}."
-        return Outcome(frozenset({Topic.AWARDS}), TakeBackContribution(self), words)
-
-
-class TakeBackContribution(RegisteredOperation, frozen=True):
-    """Take back the newest contribution that says the same."""
-
-    kind: ClassVar[str] = "take back contribution"
-    titled: ClassVar[str] = (
-        "Take back a contribution of {0.given.amount_pence:pounds} to {0.given.line} in {0.given.year}"
-    )
-    given: Contribute
-
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Take it back; refused where it is not there any more, or the area's money is spent on it."""
-        given, table = self.given, budget_contribution_table
-        key, budget = the_year(session, given.fund, given.year)
-        said = _said(given, table, key, budget)
-        with within_year(session, key, "The contribution stays."):
-            remove_newest(session, table, said, "That contribution is no longer recorded.")
-        words = f"The contribution of {pounds(given.amount_pence)} to {given.line} was taken back."
-        return Outcome(frozenset({Topic.AWARDS}), given, words)
+        table, amount = budget_contribution_table, pounds(self.amount_pence)
+        if self.is_back:
+            said = _said(self, table, key, budget)
+            with within_year(session, key, "The contribution stays."):
+                remove_newest(session, table, said, "That contribution is no longer recorded.")
+            words = f"The contribution of {amount} to {self.line} was taken back."
+        else:
+            check_pounds(self.amount_pence, "What the office gives")
+            check_stated(self.reason, "Say what the contribution is for: papers print it.")
+            _record(session, table, _said(self, table, key, budget), actor, at)
+            words = f"The office gives {the_line(budget, self.line).area} {amount} in {self.year}."
+        return Outcome(_TOUCHED, replace(self, is_back=not self.is_back), words)
 
 
 def _said(change: MoveMoney | Contribute, table: Table, key: Key, budget: FundBudget) -> Values:
@@ -288,7 +279,7 @@ def _record(session: Session, table: Table, said: Values, actor: Actor, at: date
     put(session, table, [{**said, "id": number, "recorded_by": actor.name, "recorded_at": at}])
 
 
-Part = DecideYearEnd | MoveMoney | TakeBackMove | Contribute | TakeBackContribution
+Part = DecideYearEnd | MoveMoney | Contribute
 
 
 class ChangeBudget(MadeTogether, frozen=True):
@@ -338,7 +329,7 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
         before = replace(self, line=line, plan=stood.get(line, SpendingPlan()))
         did = "removed" if plan.is_empty else "recorded"
         words = f"The spending plan of {line} for {self.year} is {did}."
-        return Outcome(frozenset({Topic.AWARDS}), before, words)
+        return Outcome(_TOUCHED, before, words)
 
 
 def _row(plan: SpendingPlan, by: str) -> dict[str, object]:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.paying import HoldAward, PayInstalment, check_payments, checks_left
@@ -18,11 +17,10 @@ from models.operations.operation_base import (
     the_award,
 )
 from models.operations.rows.write_funds import area_ids
+from models.queries.applications.applications import entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, known_payees, saved_layouts
-from models.schema.applications import application_table
 from models.schema.awards import (
-    award_table,
     finance_codes_table,
     payment_column_table,
     payment_layout_table,
@@ -66,8 +64,7 @@ class SetFinanceCodes(InRound, frozen=True):
         require_known_round(session, self.round_id)
         before = finance_codes(session, self.round_id)
         self.refuse_stale(before, "The finance codes", "were changed")
-        counted = select(func.count()).select_from(award_table).join(application_table)
-        if not session.scalar(counted.where(application_table.c.round_id == self.round_id)):
+        if not awards(session, self.round_id):
             raise Refused("No award is made in this round yet. Finance codes come with the first.")
         there = area_ids(session, self.round_id)
         kept = tuple(row for row in self.codes if any(row.parts))
@@ -106,8 +103,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
         self.refuse_stale(award.supplier_number, f"The supplier number of {self.application}")
         if self.number:
             _check_code(self.number, "A supplier number")
-        of = application_table.c
-        organisation = session.scalar(select(of.organisation_id).where(of.id == award.number))
+        organisation = entered(session, self.round_id)[self.application].organisation_id
         table = supplier_number_table
         one = {payee.of for payee in known_payees(session) if payee.now == organisation}
         remove(session, table, table.c.organisation_id.in_(one))

@@ -11,10 +11,9 @@ from models.operations.awards.monitoring import put_plan
 from models.operations.rows.write_applications import LARGEST, application_ids
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import parts_of, payments
+from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.variations import variations
 from models.reference.defaults import Payment
-from models.schema.applications import application_table
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
 from models.session import Session, put, remove, row_of, set_values
@@ -69,12 +68,8 @@ def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]
 
 def require_no_agreement(session: Session, round_id: int, references: Sequence[str]) -> None:
     """Refuse where the agreement on an award is signed, or it was varied: that is not decided again."""
-    found = session.scalars(
-        select(application_table.c.reference)
-        .join(award_table, award_table.c.application_id == application_table.c.id)
-        .where(application_table.c.round_id == round_id, award_table.c.agreed_on.is_not(None))
-    )
-    agreed = sorted(set(found) & set(references))
+    found = {row.application for row in awards(session, round_id) if row.agreed_on is not None}
+    agreed = sorted(found & set(references))
     if agreed:
         raise Refused(f"The agreement on {first_of(agreed)} is signed. Remove its date before correcting.")
     held = {row.application for row in variations(session, round_id) if not row.ended_because}
@@ -85,13 +80,7 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
 
 def require_unpaid(session: Session, round_id: int, reference: str) -> None:
     """Refuse where a part of an application's award is paid: it is not withdrawn then."""
-    part, of = instalment_table, application_table
-    paid = (
-        select(part.c.number)
-        .join(of, of.c.id == part.c.application_id)
-        .where(of.c.round_id == round_id, of.c.reference == reference, part.c.paid_on.is_not(None))
-    )
-    if session.execute(paid).first() is not None:
+    if any(row.application == reference and row.paid_pence for row in awards(session, round_id)):
         raise Refused(f"A part of the award on {reference} is paid, so it can no longer be withdrawn.")
 
 

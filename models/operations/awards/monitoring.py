@@ -17,6 +17,7 @@ from models.operations.operation_base import (
     refuse_changed,
     require_known_round,
     the_application,
+    the_award,
 )
 from models.papers.monitoring.monitoring import (
     AgreedOutput,
@@ -26,7 +27,7 @@ from models.papers.monitoring.monitoring import (
     Visit,
 )
 from models.papers.monitoring.monitoring_plan import POINTS
-from models.queries.awards.monitoring import monitored, return_bands
+from models.queries.awards.monitoring import monitored, monitored_award, return_bands
 from models.reference.defaults import ReturnBand
 from models.reference.schemes import REFERENCE_TITLES
 from models.schema.monitoring import (
@@ -44,13 +45,6 @@ from scoring.written.text import Refused, counted
 Numbered = AgreedOutput | PlannedReturn
 _NOT_IN: Values = {"received_on": None, "said": "", "spent_pence": None}
 """What is known of a return that has not come in."""
-
-
-def put_outputs(
-    session: Session, number: int, outputs: Sequence[AgreedOutput], replacing: Sequence[AgreedOutput]
-) -> None:
-    """Put an application's agreed outputs in; those that stay keep what returns say of them."""
-    _put_numbered(session, agreed_output_table, number, (outputs, replacing), {})
 
 
 def put_plan(
@@ -171,7 +165,7 @@ class SetAgreedOutputs(OnApplication, frozen=True):
         self.refuse_stale(award.outputs, f"What is agreed on {self.application}")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
-        put_outputs(session, number, self.outputs, self.replacing)
+        _put_numbered(session, agreed_output_table, number, (self.outputs, self.replacing), {})
         count = len(self.outputs)
         noun = "output or outcome is" if count == 1 else "outputs and outcomes are"
         return Outcome(_TOUCHED, self.exchanged("outputs"), f"{count} {noun} agreed on {award.reference}.")
@@ -276,13 +270,8 @@ class SetVisits(OnApplication, frozen=True):
 
 def the_monitored(session: Session, round_id: int, application: str) -> AwardMonitoring:
     """Return an award; refused where there is none, and of a round that is closed."""
-    require_known_round(session, round_id)
-    the_application(session, round_id, application)
-    found = (award for award in monitored(session, round_id) if award.application == application)
-    award = next(found, None)
-    if award is None:
-        raise Refused(f"{application} has no award.")
-    return award
+    the_award(session, round_id, application)
+    return monitored_award(session, round_id, application)
 
 
 def require_numbers(numbers: list[int]) -> None:

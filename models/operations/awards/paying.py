@@ -162,14 +162,11 @@ class SetReturned(OnApplication, frozen=True):
     returned: tuple[Returned, ...]
     replacing: tuple[Returned, ...]
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse money that came before it was paid, or before it was asked for."""
-        refuse_come_early(the_award(session, self.round_id, self.application), self.returned, self.replacing)
-
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set it; refused without a reason, or for more than was paid."""
+        """Set it; refused without a reason, for more than was paid, and before it was paid or asked for."""
         award = the_award(session, self.round_id, self.application)
         self.refuse_stale(award.returned, f"What came back of {self.application}")
+        refuse_come_early(award, self.returned, self.replacing)
         self._check(award)
         with ExitStack() as years:
             for key in self._years(session):
@@ -256,21 +253,17 @@ class SetInstalments(OnApplication, frozen=True):
     parts: tuple[Instalment, ...]
     replacing: tuple[Instalment, ...]
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse once the agreement is signed, which says how the award is paid."""
-        award = the_award(session, self.round_id, self.application)
-        if award.agreed_on is not None and not award.paid_pence:
-            raise Refused(
-                f"The agreement of {award.reference} is signed, and says how it is paid. "
-                "Vary the award to pay it another way."
-            )
-
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set them; refused unless they add up, and once one is paid."""
+        """Set them; refused unless they add up, and once the agreement is signed, which says them."""
         award = the_award(session, self.round_id, self.application)
         self.refuse_stale(award.instalments, f"The instalments of {self.application}", "were changed")
         if award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its instalments cannot be changed.")
+        if award.agreed_on is not None:
+            raise Refused(
+                f"The agreement of {award.reference} is signed, and says how it is paid. "
+                "Vary the award to pay it another way."
+            )
         self._check(award)
         set_values(session, award_table, {"application_id": award.number}, profile=self.profile)
         put_parts(session, award.number, self.parts)
@@ -381,13 +374,23 @@ class PayInstalment(OnApplication, frozen=True):
 
 def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:
     """Return what is open of what is paid, checks and an agreement to renew, as sentences to go on with."""
-    paid = {(part.round_id, part.application) for part in parts if part.is_new}
-    on = " on {}" if len(paid) > 1 else ""
-    left = left_before_paying(session, paid).items()
-    look = look_before_paying(session, paid).items()
-    told = [f" Due diligence{on.format(of)}: {words}." for of, words in left]
-    told += [f" Look first{on.format(of)}: {words}." for of, words in look]
+    on = " on {}" if len({(part.round_id, part.application) for part in parts if part.is_new}) > 1 else ""
+    told = (f" {words}" for words in _open_words(session, parts, on))
     return "".join((*told, *_without_day(session, parts)))
+
+
+def look_words(session: Session, parts: Collection[PayInstalment]) -> str:
+    """Return what is open of what is to be paid, in sentences, "" for nothing: it is asked about."""
+    return " ".join(_open_words(session, parts, " on {}"))
+
+
+def _open_words(session: Session, parts: Collection[PayInstalment], on: str) -> Iterator[str]:
+    """Yield what is open of what is paid, a sentence each; `on` names the application."""
+    paid = {(part.round_id, part.application) for part in parts if part.is_new}
+    for of, words in left_before_paying(session, paid).items():
+        yield f"Due diligence{on.format(of)}: {words}."
+    for of, words in look_before_paying(session, paid).items():
+        yield f"Look first{on.format(of)}: {words}."
 
 
 def _without_day(session: Session, parts: Collection[PayInstalment]) -> Iterator[str]:
@@ -426,15 +429,6 @@ def _refuse_unsettled(session: Session, parts: Iterable[PayInstalment]) -> None:
                 f"{with_capital(barring)} for {reference}, and the fund requires that before a payment. "
                 "Record the result among the award's checks first."
             )
-
-
-def look_words(session: Session, parts: Collection[PayInstalment]) -> str:
-    """Return what is open of what is to be paid, in sentences, "" for nothing: it is asked about."""
-    paid = {(part.round_id, part.application) for part in parts if part.is_new}
-    left = left_before_paying(session, paid).items()
-    look = look_before_paying(session, paid).items()
-    told = [f"Due diligence on {of}: {words}." for of, words in left]
-    return " ".join((*told, *(f"Look first on {of}: {words}." for of, words in look)))
 
 
 def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:

@@ -372,65 +372,50 @@ def waiting_one(award: AwardRow, number: int) -> VariationRow:
 class AskBack(OnApplication, frozen=True):
     """Ask for money of an award back, with a reason; `number` is the request's own, one more than there were.
 
-    The year's money is what it was until the money comes.
+    The year's money is what it was until the money comes. `is_back` takes back the newest request, of which
+    nothing has come.
     """
 
     kind: ClassVar[str] = "ask back"
-    titled: ClassVar[str] = "Ask for {0.amount_pence:pounds} of {0.application} back"
+    titled: ClassVar[str] = (
+        "{0.is_back:Take back the request|Ask} for {0.amount_pence:pounds} of {0.application}"
+        "{0.is_back:| back}"
+    )
     number: int
     amount_pence: int
     on: date
     reason: TextAbout
-
-    def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse a day before the money was paid."""
-        refuse_asked_early(the_award(session, self.round_id, self.application), self.amount_pence, self.on)
+    is_back: bool = False
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Ask for it; refused without a reason, and for more than is paid and not asked back yet."""
+        """Ask for it; refused without a reason, before it was paid, and for more than may be asked back."""
         award = the_award(session, self.round_id, self.application)
+        said = f"{pounds(self.amount_pence)} of {award.reference} is"
+        inverse = replace(self, is_back=not self.is_back)
+        if self.is_back:
+            self._take_back(session, award)
+            return Outcome(TOUCHED, inverse, f"{said} not asked back any more.")
         refuse_changed(self.number, len(award.asked_back) + 1, f"What is asked back of {self.application}")
         check_pounds(self.amount_pence, "What is asked back")
         check_stated(self.reason, "Say why the money is asked back: the letter gives the reason.")
+        refuse_asked_early(award, self.amount_pence, self.on)
         left = award.may_be_asked_pence
         if self.amount_pence > left:
             raise Refused(
                 f"{pounds(left)} of {award.reference} is paid and neither returned nor asked back, so "
                 f"{pounds(self.amount_pence)} cannot be asked back."
             )
-        said = {"asked_on": self.on, "reason": self.reason.strip(), "asked_by": actor.name}
-        row = row_of(recovery_table, self, application_id=award.number, **said)
-        put(session, recovery_table, [row])
-        words = f"{pounds(self.amount_pence)} of {award.reference} is asked back."
-        return Outcome(TOUCHED, TakeBackRequest(self), words)
+        row = {"asked_on": self.on, "reason": self.reason.strip(), "asked_by": actor.name}
+        put(session, recovery_table, [row_of(recovery_table, self, application_id=award.number, **row)])
+        return Outcome(TOUCHED, inverse, f"{said} asked back.")
 
-
-class TakeBackRequest(RegisteredOperation, frozen=True):
-    """Take back the newest request for money of an award, of which nothing has come."""
-
-    kind: ClassVar[str] = "take back request"
-    titled: ClassVar[str] = "Take back the request for {0.asked.amount_pence:pounds} of {0.application}"
-    asked: AskBack
-
-    @property
-    def round_id(self) -> int:
-        """Return the round that it is about."""
-        return self.asked.round_id
-
-    @property
-    def application(self) -> str:
-        """Return the application whose award it is about."""
-        return self.asked.application
-
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Take it back; refused once money of it has come, or another request was made since."""
-        award = the_award(session, self.round_id, self.application)
-        last_number = [one.number for one in award.asked_back[-1:]]
-        refuse_changed(last_number, [self.asked.number], f"What is asked back of {self.application}")
-        last = award.asked_back[-1]
-        if last.received(award.returned):
+    def _take_back(self, session: Session, award: AwardRow) -> None:
+        """Take it out; refused once money of it has come, or another request was made since."""
+        last = award.asked_back[-1:]
+        refuse_changed(
+            [one.number for one in last], [self.number], f"What is asked back of {self.application}"
+        )
+        if any(one.received(award.returned) for one in last):
             raise Refused(f"Money of {award.reference} came back for this request, so it stays.")
-        table = recovery_table
-        remove(session, table, where(table, application_id=award.number, number=last.number))
-        words = f"{pounds(last.amount_pence)} of {award.reference} is not asked back any more."
-        return Outcome(TOUCHED, self.asked, words)
+        key = where(recovery_table, application_id=award.number, number=self.number)
+        remove(session, recovery_table, key)

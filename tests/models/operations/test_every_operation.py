@@ -36,8 +36,6 @@ from models.operations.awards.budget import (
     Contribute,
     MoveMoney,
     SetSpendingPlan,
-    TakeBackContribution,
-    TakeBackMove,
 )
 from models.operations.awards.checks import LoadRegister, SetCheck, SetSubsidy, SetWithheldName
 from models.operations.awards.direct_awards import (
@@ -65,7 +63,6 @@ from models.operations.awards.paying import (
 from models.operations.awards.variations import (
     AskBack,
     SignVariation,
-    TakeBackRequest,
     TakeBackVariation,
     VaryAward,
     WithdrawVariation,
@@ -287,10 +284,10 @@ EXAMPLES: tuple[Operation, ...] = (
     CloseRound(1),
     ReopenRound(1),
     MOVE,
-    TakeBackMove(MOVE),
+    replace(MOVE, is_back=True),
     ChangeBudget("Change the money of 2026/27", (MOVE, GIVEN)),
     GIVEN,
-    TakeBackContribution(GIVEN),
+    replace(GIVEN, is_back=True),
     SetSpendingPlan("New Fund", "2026/27", "Dudley", SpendingPlan("Patrols", Decimal("72.5"))),
     MoveArea(1, "Dudley", "scoring"),
     MoveAreas(1, ("Dudley",), "scoring"),
@@ -382,7 +379,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SignVariation(1, "ACF-001", 1, 0, "A", "Chief", date(2027, 3, 1), "none", from_paper=True),
     WithdrawVariation(1, "ACF-001", 1, "not needed", back=True),
     ASK,
-    TakeBackRequest(ASK),
+    replace(ASK, is_back=True),
     SetFinanceCodes(1, (FinanceCodes("", "0042", "", "0007"),), (FinanceCodes("Dudley", "0043"),)),
     SetSupplierNumber(1, "ACF-001", "000123", ""),
     SetDue(1, "ACF-001", 2, date(2027, 3, 1), None),

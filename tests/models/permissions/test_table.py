@@ -48,12 +48,12 @@ load register OF; set check OF
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
 set due OF; record payments F; set payment layout OF
 vary award OF; take back variation OF; withdraw variation OF; sign variation KD
-ask back OF; take back request OF; set finance codes OF; set supplier number OF
+ask back OF; set finance codes OF; set supplier number OF
 set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF
 note accounts files OF
 set return bands OF; set agreed outputs OF; plan returns OF; put returns OF; set visits OF
 set year lines OF; set expenditure OF; decide year end OF; add printed tables OF; remove printed tables OF
-change budget OF; move budget OF; take back move OF; contribute OF; take back contribution OF
+change budget OF; move budget OF; contribute OF
 set spending plan OF
 close round CO; reopen round CO
 issue paper COF; set paper texts COF; set publisher COF

@@ -323,7 +323,7 @@ Sheet = tuple[int | None, str]
 _PUBLISHER, _OFFICE, _TEXTS = "set publisher", "set office facts", "set paper texts"
 OF_GRANTS = (
     *("record decisions", "take back signature", "vary award", "sign variation", "withdraw variation"),
-    *("take back variation", "ask back", "take back request", "set withdrawn", "correct application"),
+    *("take back variation", "ask back", "set withdrawn", "correct application"),
     *("change applications", "set choices", _TEXTS, "set withheld name"),
     *("add direct award", "change direct award"),
 )

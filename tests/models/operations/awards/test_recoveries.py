@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.awards.paying import PayInstalment, SetReturned
-from models.operations.awards.variations import AskBack, TakeBackRequest, VaryAward
+from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
@@ -87,7 +87,7 @@ def test_a_request_is_undone_and_made_again(agreed: Record) -> None:
     assert the_award(agreed).asked_back[0].reason == "two sessions were not held"
     agreed.perform(replace(ASK, number=2, amount_pence=1), OFFICER)
     with pytest.raises(Refused, match="changed in the meantime"):
-        agreed.perform(TakeBackRequest(ASK), OFFICER)
+        agreed.perform(replace(ASK, is_back=True), OFFICER)
     assert_replays(agreed)
 
 

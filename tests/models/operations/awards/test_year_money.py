@@ -11,8 +11,6 @@ from models.operations.awards.budget import (
     ChangeBudget,
     Contribute,
     MoveMoney,
-    TakeBackContribution,
-    TakeBackMove,
     over_commitment_change,
 )
 from models.operations.awards.paying import PayInstalment, SetReturned
@@ -286,11 +284,11 @@ def test_an_authority_adds_nothing_to_what_may_be_moved(office: Record) -> None:
         (replace(MOVE, target="coventry"), "Name another area"),
         (replace(MOVE, year="2027/28"), "has no area “Coventry” in 2027/28. Its areas: none yet"),
         (replace(MOVE, fund="No Fund"), "no fund No Fund in this record"),
-        (TakeBackMove(MOVE), "no longer recorded"),
+        (replace(MOVE, is_back=True), "no longer recorded"),
         (replace(GIVEN, amount_pence=-184_200), "What the office gives is an amount above"),
         (replace(GIVEN, reason=""), "Say what the contribution is for"),
         (replace(GIVEN, line="Cups"), "has no area “Cups”"),
-        (TakeBackContribution(GIVEN), "no longer recorded"),
+        (replace(GIVEN, is_back=True), "no longer recorded"),
     ],
 )
 def test_what_does_not_hold_together_is_refused(office: Record, operation: Operation, words: str) -> None:
