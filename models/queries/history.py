@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import exists, select
 
 from models.operation import Operation, every_operation
@@ -170,29 +171,25 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     actor = entry.actor
     body = reader.erased.get(entry.seq, "") if entry.body is None else entry.body
     kind = UPKEEP.get(entry.kind) or every_operation().get(entry.kind)
+    line = HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, "", "")
     if not body or kind is None:
         closed = ERASED if entry.seq in reader.erased else CLOSED
-        words = entry.kind.capitalize() if body else closed
-        return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "")
+        return replace(line, words=entry.kind.capitalize() if body else closed)
     operation = canonical.from_text(kind, body)
-    of = _of(operation)
-    at = int(getattr(operation, "round_id", 0))
+    of, at = _of(operation), int(getattr(operation, "round_id", 0))
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
     if not is_open and reader.own:
-        return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
-    closed = _closed(operation, reader, body)
+        return replace(line, name="A member", role="member", words=OTHERS)
+    line, closed = replace(line, application=of, round_id=at), _closed(operation, reader, body)
     if closed:
-        words = f"{closed}."
-        return HistoryLine(
-            entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of, round_id=at
-        )
+        return replace(line, words=f"{closed}.")
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
     if operation.kind == RECOMMENDED and not _may_read_outcome(operation, reader):
         words, detail = EARLY, ""
     if entry.body is None:
         detail = f"{detail}. {PARTLY_ERASED}" if detail else PARTLY_ERASED
     names = reader.references.intersection(_strings(msgspec.json.decode(body)))
-    return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of, names, at)
+    return replace(line, words=words, detail=detail, names=names)
 
 
 def _closed(operation: Operation, reader: Reader, body: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cache
@@ -12,14 +12,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
-from sqlalchemy import Integer, Text, bindparam, func, select
+from sqlalchemy import Integer, Text, bindparam, select
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,
     paid_by_award,
-    recovered_by_award,
+    returned_by_award,
     round_years,
     year_figures,
 )
@@ -28,7 +28,7 @@ from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules,
 from models.queries.set_up.rounds import round_gone
 from models.reference.reporting import year_of
 from models.schema.applications import application_table
-from models.schema.awards import award_table, direct_award_table, instalment_table, return_table
+from models.schema.awards import award_table, direct_award_table
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
 from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
 from models.session import Session
@@ -72,7 +72,7 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     with ExitStack() as figures:
         for number in rounds:
             figures.enter_context(with_figures(session, number, to_rank=True))
-        projects, start_up = _purses(session, key)
+        projects, start_up = _purses(_award_sums(session, key[0]), key[1])
     awarded, paid, back = projects.awarded, projects.paid, projects.back
     shared = dict(_shared(areas, awarded, back))
     for cell in dict.fromkeys((*areas, *awarded, *paid, *back)):
@@ -101,9 +101,38 @@ def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tu
 
     It is what came back of awards of this year and of earlier ones, by the day `by` where one is given.
     """
-    for _, area, route, _, returned_on, pence in session.execute(_back(), _of_key(key)):
-        if year_of(returned_on) == key[1] and (by is None or returned_on <= by):
-            yield area or NO_AREA, route == Route.START_UP.value, int(pence)
+    for one in _award_sums(session, key[0]):
+        for on, pence in one.back:
+            if year_of(on) == key[1] and (by is None or on <= by):
+                yield one.cell[1], one.is_start_up, pence
+
+
+class _AwardSum(NamedTuple):
+    """What an award came to, None where it was withdrawn, what was paid of it, and what came back by day."""
+
+    cell: Cell
+    year: str
+    names: tuple[str, str]
+    is_start_up: bool
+    pence: int | None
+    paid_pence: int
+    back: Sequence[tuple[date, int]]
+
+
+def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
+    """Yield the sums of each award of a fund, by round."""
+    paid, back = paid_by_award(session), returned_by_award(session)
+    rows = session.execute(_awards(), {_FUND.key: fund_id})
+    for number, round_id, area, year, reference, application, route, pence, is_withdrawn in rows:
+        yield _AwardSum(
+            (round_id, area or NO_AREA),
+            year,
+            (reference, application),
+            route == Route.START_UP.value,
+            None if is_withdrawn else pence,
+            paid.get(number, 0),
+            back.get(number, ()),
+        )
 
 
 class _Purse(Struct, frozen=True):
@@ -115,19 +144,20 @@ class _Purse(Struct, frozen=True):
     earlier: Counter[str] = field(default_factory=Counter)
 
 
-def _purses(session: Session, key: Key) -> tuple[_Purse, _Purse]:
-    """Return the sums of projects, and those of what the start-up purse pays."""
-    purses, of_year = (_Purse(), _Purse()), _of_key(key)
-    for number, area, route, pence in session.execute(_awarded(), of_year):
-        purses[route == Route.START_UP.value].awarded[number, area or NO_AREA] += int(pence)
-    for number, area, route, pence in session.execute(_paid(), of_year):
-        purses[route == Route.START_UP.value].paid[number, area or NO_AREA] += int(pence)
-    for number, area, route, label, returned_on, pence in session.execute(_back(), of_year):
-        purse = purses[route == Route.START_UP.value]
-        if year_of(returned_on) == key[1] == label:
-            purse.back[number, area or NO_AREA] += pence
-        elif year_of(returned_on) == key[1]:
-            purse.earlier[area or NO_AREA] += pence
+def _purses(sums: Iterable[_AwardSum], year: str) -> tuple[_Purse, _Purse]:
+    """Return the sums of projects in a year, and those of what the start-up purse pays."""
+    purses = _Purse(), _Purse()
+    for one in sums:
+        purse, is_own = purses[one.is_start_up], one.year == year
+        if is_own and one.pence is not None:
+            purse.awarded[one.cell] += one.pence
+        if is_own and one.paid_pence:
+            purse.paid[one.cell] += one.paid_pence
+        for pence in (pence for on, pence in one.back if year_of(on) == year):
+            if is_own:
+                purse.back[one.cell] += pence
+            else:
+                purse.earlier[one.cell[1]] += pence
     return purses
 
 
@@ -190,29 +220,19 @@ def _areas() -> Any:
 
 
 @cache
-def _awarded() -> Any:
-    """Select the awards of applications that are not withdrawn."""
-    columns = _by_cell(func.sum(award_table.c.amount_pence))
-    return _sums(columns.where(application_table.c.withdrawn.is_(False)))
-
-
-@cache
-def _paid() -> Any:
-    part = instalment_table
-    columns = _by_cell(func.sum(part.c.amount_pence))
-    joined = columns.join(part, part.c.application_id == award_table.c.application_id)
-    return _sums(joined.where(part.c.paid_on.is_not(None)))
-
-
-def _by_cell(*values: Any) -> Any:
-    """Select values of awards by round, area and the route of an award without a competition."""
+def _awards() -> Any:
+    """Select the awards of a fund with round, area and year, and the route of one without a competition."""
+    award, of, direct = award_table, application_table, direct_award_table
+    columns = (of.c.id, of.c.round_id, area_table.c.name, financial_year_table.c.label, award.c.reference)
     return (
-        select(round_table.c.id, area_table.c.name, direct_award_table.c.route, *values)
-        .select_from(award_table)
-        .join(application_table, application_table.c.id == award_table.c.application_id)
-        .join(round_table, round_table.c.id == application_table.c.round_id)
-        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
-        .outerjoin(direct_award_table, direct_award_table.c.application_id == award_table.c.application_id)
+        select(*columns, of.c.reference, direct.c.route, award.c.amount_pence, of.c.withdrawn)
+        .join(of, of.c.id == award.c.application_id)
+        .join(round_table, round_table.c.id == of.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .outerjoin(area_table, area_table.c.id == of.c.area_id)
+        .outerjoin(direct, direct.c.application_id == of.c.id)
+        .where(round_table.c.fund_id == _FUND)
+        .order_by(of.c.round_id, of.c.id)
     )
 
 
@@ -222,23 +242,6 @@ def _of_year(columns: Any) -> Any:
         columns.join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
         .where(round_table.c.fund_id == _FUND, financial_year_table.c.label == _YEAR)
         .order_by(round_table.c.id)
-    )
-
-
-def _sums(columns: Any) -> Any:
-    return _of_year(columns).group_by(round_table.c.id, area_table.c.name, direct_award_table.c.route)
-
-
-@cache
-def _back() -> Any:
-    """Select round, area and route of the award, its year, the day and pence of all that came back."""
-    back = return_table
-    return (
-        _by_cell(financial_year_table.c.label, back.c.returned_on, back.c.amount_pence)
-        .join(back, back.c.application_id == award_table.c.application_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.fund_id == _FUND)
-        .order_by(back.c.application_id, back.c.number)
     )
 
 
@@ -274,21 +277,11 @@ def award_sums(session: Session, key: Key) -> Mapping[str, tuple[int, int]]:
     An award is found by its own reference and by its application's, in any case; one that was withdrawn
     stands at nothing.
     """
-    award, of = award_table, application_table
-    rows = session.execute(
-        select(of.c.id, award.c.reference, of.c.reference, award.c.amount_pence, of.c.withdrawn)
-        .join(of, of.c.id == award.c.application_id)
-        .join(round_table, round_table.c.id == of.c.round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.fund_id == key[0], financial_year_table.c.label == key[1])
-        .order_by(of.c.id)
-    )
-    paid, back = paid_by_award(session), recovered_by_award(session)
     found: dict[str, tuple[int, int]] = {}
-    for number, reference, application, pence, is_withdrawn in rows:
-        returned = sum(back.get(number, {}).values())
-        sums = (0 if is_withdrawn else pence - returned, paid.get(number, 0) - returned)
-        found |= {text_key(reference): sums, text_key(application): sums}
+    for one in (one for one in _award_sums(session, key[0]) if one.year == key[1]):
+        returned = sum(pence for _, pence in one.back)
+        stands = 0 if one.pence is None else one.pence - returned
+        found |= {text_key(name): (stands, one.paid_pence - returned) for name in one.names}
     return found
 
 

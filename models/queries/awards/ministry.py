@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS, MINISTRY
@@ -38,8 +38,7 @@ from models.queries.set_up.rounds import rounds
 from models.reference.defaults import ListKind, ReturnBand, SourceKind, in_use
 from models.reference.reporting import Every, Period, period_of, read_period, year_of
 from models.schema.applications import application_table
-from models.schema.awards import instalment_table
-from models.schema.monitoring import award_return_table, budget_contribution_table, year_spent_table
+from models.schema.monitoring import budget_contribution_table, year_spent_table
 from models.schema.papers import paper_issue_table
 from models.schema.set_up import round_table
 from models.session import Session, row_at
@@ -111,8 +110,12 @@ def period_reminders(session: Session, round_id: int, today: date) -> tuple[Peri
     if fund is None or fund.rules.reports_every is None:
         return ()
     every, at = fund.rules.reports_every, submitted_on(session, fund)
-    came = _returns(session, fund, every, at)
-    periods = {*came, *(reported_in(day, every, at) for day in _paid(session, fund))}
+    awards, came = fund_reporting(session, fund).awards, defaultdict[Period, list[date | None]](list)
+    for told in (told for award in awards for told in award.terms.returns):
+        received_on = None if told.said is None else told.said.received_on
+        came[reported_in(told.plan.tells_to, every, at)].append(received_on)
+    paid = (paid.on for award in awards for paid in award.money if paid.pence > 0)
+    periods = {*came, *(reported_in(day, every, at) for day in paid)}
     over = sorted((one for one in periods if one.ends_on < today), key=lambda one: one.ends_on)
     return tuple(_reminders(over, at, came))
 
@@ -129,35 +132,6 @@ def _reminders(
         late = sum(1 for day in came.get(period, ()) if day is not None and day > on)
         if late:
             yield PeriodReminder(period, late=late, is_submitted=True)
-
-
-def _returns(
-    session: Session, fund: Fund, every: Every, at: Collection[Period]
-) -> dict[Period, list[date | None]]:
-    """Return when the returns of each period came in, None for one that has not."""
-    table, found = award_return_table, defaultdict[Period, list[date | None]](list)
-    columns = select(table.c.due_on, table.c.covers_to, table.c.received_on)
-    joined = columns.join(application_table, application_table.c.id == table.c.application_id).join(
-        round_table, round_table.c.id == application_table.c.round_id
-    )
-    for due_on, covers_to, received_on in session.execute(joined.where(_is_of(fund))):
-        found[reported_in(PlannedReturn(0, due_on, "", covers_to).tells_to, every, at)].append(received_on)
-    return found
-
-
-def _paid(session: Session, fund: Fund) -> Iterable[date]:
-    joined = (
-        select(instalment_table.c.paid_on)
-        .join(application_table, application_table.c.id == instalment_table.c.application_id)
-        .join(round_table, round_table.c.id == application_table.c.round_id)
-    )
-    found = session.scalars(joined.where(_is_of(fund), instalment_table.c.paid_on.is_not(None)).distinct())
-    return tuple(day for day in found if day is not None)
-
-
-def _is_of(fund: Fund) -> ColumnElement[bool]:
-    """Return whether a row is of a fund, and its application not withdrawn."""
-    return (round_table.c.fund_id == fund.fund_id) & application_table.c.withdrawn.is_(False)
 
 
 class Recorded(NamedTuple):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -31,7 +32,6 @@ from models.queries.set_up.rounds import round_line
 from models.reference.defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
 from models.schema.applications import application_table
-from models.schema.awards import award_table
 from models.schema.base import ERASED
 from models.schema.monitoring import (
     agreed_output_table,
@@ -41,7 +41,6 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from models.values.awards import PlannedReturn
@@ -123,16 +122,13 @@ class OpenReturn(Struct, frozen=True):
 @part
 def open_returns(session: Session, round_id: int, today: date) -> tuple[OpenReturn, ...]:
     """Return what is not in yet of a round's awards, with how late it is on a day, the longest first."""
-    table = award_return_table
-    rows = session.execute(
-        select(award_table.c.reference, area_table.c.name, table.c.due_on)
-        .join(application_table, application_table.c.id == table.c.application_id)
-        .join(award_table, award_table.c.application_id == table.c.application_id)
-        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
-        .where(application_table.c.round_id == round_id, table.c.received_on.is_(None))
-        .order_by(table.c.due_on, award_table.c.reference)
+    missing = (
+        OpenReturn(of.reference, of.area, one.plan.due_on, (today - one.plan.due_on).days)
+        for of in monitored(session, round_id)
+        for one in of.returns
+        if one.said is None
     )
-    return tuple(OpenReturn(award, area or "", due, (today - due).days) for award, area, due in rows)
+    return tuple(sorted(missing, key=attrgetter("due_on", "award")))
 
 
 YEAR = timedelta(days=364)

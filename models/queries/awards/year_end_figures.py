@@ -1,7 +1,8 @@
 """What was recorded at the end of each fund's year, in one place, so that every paper says the same."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -125,11 +126,19 @@ def paid_by_award(session: Session) -> Mapping[int, int]:
     return {number: int(pence) for number, pence in session.execute(sums.group_by(paid.c.application_id))}
 
 
-def recovered_by_award(session: Session) -> Mapping[int, Mapping[str, int]]:
-    """Return the pence that came back of each award, by application, then by the year in which it came."""
-    back = return_table
-    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def returned_by_award(session: Session) -> Mapping[int, Sequence[tuple[date, int]]]:
+    """Return the day and the pence of all that came back of each award, by application."""
+    back, found = return_table, defaultdict[int, list[tuple[date, int]]](list)
     columns = select(back.c.application_id, back.c.returned_on, back.c.amount_pence)
     for number, on, pence in session.execute(columns.order_by(back.c.application_id, back.c.number)):
-        found[number][year_of(on)] += pence
+        found[number].append((on, pence))
+    return found
+
+
+def recovered_by_award(session: Session) -> Mapping[int, Mapping[str, int]]:
+    """Return the pence that came back of each award, by application, then by the year in which it came."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for number, came in returned_by_award(session).items():
+        for on, pence in came:
+            found[number][year_of(on)] += pence
     return found
