@@ -8,6 +8,9 @@ from models.schema.base import (
     MARKED,
     OWN,
     Columns,
+    Identified,
+    Numbered,
+    OfApplication,
     OwnText,
     TextAbout,
     WallTime,
@@ -17,7 +20,7 @@ from models.schema.base import (
 )
 
 
-class ApplicationColumns(Columns):
+class ApplicationColumns(Identified):
     """One application. From `reference` down it is as submitted, and a trigger keeps it so.
 
     `all_gates` is the word that stands for every gate without a result of its own. Texts are "" and
@@ -26,8 +29,6 @@ class ApplicationColumns(Columns):
     the field's own.
     """
 
-    id: Named[int] = Column(primary_key=True)
-    uid: Named[str] = Column(unique=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
     area_id: Named[int | None] = Column(ForeignKey("areas.id"), index=True)
     organisation_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
@@ -84,13 +85,12 @@ OWN_FIELDS = tuple(column.name for column in application_table.c if column.info[
 TEXTS = tuple(name for name in OWN_FIELDS if name not in LISTS)
 
 
-class ChoiceColumns(Columns):
+class ChoiceColumns(OfApplication):
     """The line of a fund's list that was chosen for an application, with its words of that day.
 
     One that `is_suggested` was read from what the applicant wrote, and nobody confirmed it yet.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     kind: Named[str] = Column(primary_key=True)
     code: Named[str]
     words: Named[str]
@@ -113,10 +113,9 @@ choice_table = record_table(
 )
 
 
-class CorrectionColumns(Columns):
+class CorrectionColumns(OfApplication):
     """One corrected field of an application: the value in force beside the one submitted, both as JSON."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     field: Named[str] = Column(primary_key=True)
     value: Named[str]
     submitted: Named[str]
@@ -149,13 +148,12 @@ TIME_CODE = "in-time"
 TIME_QUESTION = "Was the application received in time?"
 
 
-class GateColumns(Columns):
+class GateColumns(Numbered):
     """One gate of a round; an advisory one never bars, the cap's and the date's are worked from figures.
 
     The date's (`is_time`) is asked only where an application has a result at it.
     """
 
-    id: Named[int] = Column(primary_key=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
     position: Named[int]
     code: Named[str]
@@ -168,10 +166,9 @@ class GateColumns(Columns):
 gate_table = record_table("gates", GateColumns, UniqueConstraint("round_id", "code"))
 
 
-class GateResultColumns(Columns):
+class GateResultColumns(OfApplication):
     """What one application came to at one gate, by whom and why; no row: the application's own word."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     gate_id: Named[int] = Column(ForeignKey("gates.id"), primary_key=True, index=True)
     result: Named[str]
     reason: Named[TextAbout]
@@ -208,24 +205,21 @@ class AreaSpellingColumns(Columns):
 area_spelling_table = record_table("area_spellings", AreaSpellingColumns)
 
 
-class OrganisationColumns(Columns):
+class OrganisationColumns(Identified):
     """An organisation that has applied to any round, under the name it was first known by."""
 
-    id: Named[int] = Column(primary_key=True)
-    uid: Named[str] = Column(unique=True)
     name: Named[str]
 
 
 organisation_table = record_table("organisations", OrganisationColumns)
 
 
-class OrganisationAliasColumns(Columns):
+class OrganisationAliasColumns(Numbered):
     """A name with the numbers given beside it, as some application wrote them; "" is no number.
 
     `name_key` is the name without case and extra spaces, which is what names are compared by.
     """
 
-    id: Named[int] = Column(primary_key=True)
     organisation_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
     name: Named[str]
     name_key: Named[str]
@@ -277,10 +271,9 @@ retention_table = record_table(
 )
 
 
-class HoldColumns(Columns):
+class HoldColumns(OfApplication):
     """An application of which nothing is disposed for now, and why."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     reason: Named[str]
     held_by: Named[str]
     held_at: Named[datetime]
@@ -289,10 +282,9 @@ class HoldColumns(Columns):
 hold_table = record_table("holds", HoldColumns, CheckConstraint("trim(reason) <> ''", name="has_a_reason"))
 
 
-class DisposalColumns(Columns):
+class DisposalColumns(OfApplication):
     """An application whose texts were erased: on what ground, at whose word, by whom and when."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     ground: Named[str]
     person: Named[str]
     erased_by: Named[str]

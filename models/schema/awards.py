@@ -4,16 +4,24 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Named, UniqueConstraint
 
-from models.schema.base import Columns, TextAbout, at_least, one_of, record_table, shaped
+from models.schema.base import (
+    Columns,
+    CountedOfApplication,
+    OfApplication,
+    TextAbout,
+    at_least,
+    one_of,
+    record_table,
+    shaped,
+)
 
 
-class AwardColumns(Columns):
+class AwardColumns(OfApplication):
     """An award that a decision made; `profile` is the code of a payment profile, "" for lines of its own.
 
     `held_for` says why nothing more is paid for now, None when it is not held.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     decision_id: Named[int] = Column(ForeignKey("decisions.id"))
     reference: Named[str]
     amount_pence: Named[int]
@@ -69,7 +77,7 @@ return_table = record_table(
 )
 
 
-class AwardAgreementColumns(Columns):
+class AwardAgreementColumns(OfApplication):
     """What is known of an award's agreement beside the day of its signature, which is the award's.
 
     It hangs on the application, so that a corrected decision leaves it as it is; "" is not known yet.
@@ -77,7 +85,6 @@ class AwardAgreementColumns(Columns):
     of that where one was signed before.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     sent_on: Named[date | None]
     held_at: Named[TextAbout]
     office_signer: Named[str]
@@ -105,15 +112,13 @@ agreement_template_table = record_table(
 )
 
 
-class VariationColumns(Columns):
+class VariationColumns(CountedOfApplication):
     """A change of an award: what it was and becomes as canonical JSON of its terms, and why.
 
     `from_pence` and `to_pence` are the award before and after. One that is in effect has its day; one that
     takes more money is proposed until the chain that the new total requires has signed it.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
     state: Named[str]
     from_pence: Named[int]
     to_pence: Named[int]
@@ -165,11 +170,9 @@ variation_signature_table = record_table(
 )
 
 
-class RecoveryColumns(Columns):
+class RecoveryColumns(CountedOfApplication):
     """Money of an award that was asked back: how much, when and why; what came of it is in its returns."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
     amount_pence: Named[int]
     asked_on: Named[date]
     reason: Named[TextAbout]
@@ -184,10 +187,9 @@ recovery_table = record_table(
 )
 
 
-class WithheldNameColumns(Columns):
+class WithheldNameColumns(OfApplication):
     """On what ground an award's recipient is not named, why, and who decided it; `words` are one a line."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     ground: Named[str]
     reason: Named[TextAbout]
     decided_by: Named[str]
@@ -213,14 +215,13 @@ class DirectRoundColumns(Columns):
 direct_round_table = record_table("direct_rounds", DirectRoundColumns, UniqueConstraint("fund_id", "year_id"))
 
 
-class DirectAwardColumns(Columns):
+class DirectAwardColumns(OfApplication):
     """How an award came about without a competition; `extends_id` is the application whose award it extends.
 
     Start and end of its contract are the application's; it may run `option_years` longer, and be ended on
     the break date.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     route: Named[str]
     route_reason: Named[str]
     extends_id: Named[int | None] = Column(ForeignKey("applications.id"))

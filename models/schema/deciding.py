@@ -4,16 +4,15 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
-from models.schema.base import Columns, TextAbout, at_least, one_of, record_table
+from models.schema.base import Columns, Numbered, OfApplication, TextAbout, at_least, one_of, record_table
 
 
-class RecommendationColumns(Columns):
+class RecommendationColumns(OfApplication):
     """The panel's recommendation on one application, with a copy of the figures it was taken on.
 
     `reason` is a person's, "" while nobody gave one; `conditions` are all that go with the award.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     outcome: Named[str]
     amount_pence: Named[int | None]
     reason: Named[str]
@@ -40,10 +39,9 @@ recommendation_table = record_table(
 )
 
 
-class SignatureColumns(Columns):
+class SignatureColumns(OfApplication):
     """That the chair of the panel signed the recommendation on an application; it holds still from then."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     signed_by: Named[str]
     signed_on: Named[date]
     recorded_at: Named[datetime]
@@ -52,13 +50,12 @@ class SignatureColumns(Columns):
 signature_table = record_table("recommendation_signatures", SignatureColumns)
 
 
-class SignOffColumns(Columns):
+class SignOffColumns(Numbered):
     """One signing by one step of a round's chain; the last step's has a notice number of its own.
 
     `unsigned_because` says why it goes without the signature of a step before it, "" where it does not.
     """
 
-    id: Named[int] = Column(primary_key=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
     step: Named[int]
     is_last: Named[bool]
@@ -82,13 +79,12 @@ sign_off_table = record_table(
 )
 
 
-class DecisionColumns(Columns):
+class DecisionColumns(Numbered):
     """One line of a signing, with a copy of the figures it was taken on.
 
     `ended_by` is the line that took its place or sent it back; one that stands has none.
     """
 
-    id: Named[int] = Column(primary_key=True)
     sign_off_id: Named[int] = Column(ForeignKey("sign_offs.id"))
     application_id: Named[int] = Column(ForeignKey("applications.id"))
     verdict: Named[str]
@@ -119,13 +115,12 @@ decision_table = record_table(
 )
 
 
-class AreaAllowanceColumns(Columns):
+class AreaAllowanceColumns(Numbered):
     """How much may be given over an area's pot and tolerance, in pence; who allows it, why, and when.
 
     An area may have several, one after the other: they add up.
     """
 
-    id: Named[int] = Column(primary_key=True)
     area_id: Named[int] = Column(ForeignKey("areas.id"))
     amount_pence: Named[int]
     name: Named[str]

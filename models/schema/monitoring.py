@@ -5,7 +5,17 @@ from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Named
 
-from models.schema.base import Columns, TextAbout, at_least, one_of, record_table
+from models.schema.base import (
+    Columns,
+    CountedOfApplication,
+    Numbered,
+    OfApplication,
+    OfYear,
+    TextAbout,
+    at_least,
+    one_of,
+    record_table,
+)
 
 
 class ReturnBandColumns(Columns):
@@ -25,14 +35,12 @@ return_band_table = record_table(
 )
 
 
-class AgreedOutputColumns(Columns):
+class AgreedOutputColumns(CountedOfApplication):
     """One thing agreed on an award: a figure to reach (`target`), or words alone.
 
     `measure` says how it is known, None where that is not said.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
     words: Named[TextAbout]
     target: Named[int | None]
     is_outcome: Named[bool]
@@ -47,14 +55,12 @@ agreed_output_table = record_table(
 )
 
 
-class AwardReturnColumns(Columns):
+class AwardReturnColumns(CountedOfApplication):
     """A return that is due, and once it came in (`received_on`) what it says.
 
     It tells of the time up to `covers_to`; None where that is as usual so long before `due_on`.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
     due_on: Named[date]
     words: Named[str]
     received_on: Named[date | None]
@@ -118,11 +124,9 @@ supported_number_table = record_table(
 )
 
 
-class VisitColumns(Columns):
+class VisitColumns(CountedOfApplication):
     """A visit to a project: by whom, and what was seen."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
     visited_on: Named[date]
     who: Named[str]
     seen: Named[TextAbout]
@@ -177,13 +181,12 @@ class RegisterEntryColumns(Columns):
 register_entry_table = record_table("register_entries", RegisterEntryColumns, at_least("place", 0))
 
 
-class AwardCheckColumns(Columns):
+class AwardCheckColumns(OfApplication):
     """What a person recorded of one check of an award.
 
     It hangs on the application and not on its award, so that a corrected decision leaves it as it is.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     code: Named[str] = Column(primary_key=True)
     result: Named[str]
     checked_on: Named[date]
@@ -199,13 +202,12 @@ award_check_table = record_table(
 )
 
 
-class AwardSubsidyColumns(Columns):
+class AwardSubsidyColumns(OfApplication):
     """Whether an award is a subsidy, and the steps of minimal financial assistance.
 
     `declared_pence` is what the recipient says it had from other public bodies in the period.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     kind: Named[str]
     reason: Named[TextAbout]
     declared_pence: Named[int | None]
@@ -223,10 +225,9 @@ award_subsidy_table = record_table(
 )
 
 
-class BudgetMoveColumns(Columns):
+class BudgetMoveColumns(Numbered):
     """Project money moved from one area or service line to another; `authority` is name and post."""
 
-    id: Named[int] = Column(primary_key=True)
     fund_id: Named[int] = Column(ForeignKey("funds.id"))
     year: Named[str]
     source: Named[str]
@@ -248,10 +249,9 @@ budget_move_table = record_table(
 )
 
 
-class BudgetContributionColumns(Columns):
+class BudgetContributionColumns(Numbered):
     """Money that the office gave to an area or service line itself; the tables print it below nothing."""
 
-    id: Named[int] = Column(primary_key=True)
     fund_id: Named[int] = Column(ForeignKey("funds.id"))
     year: Named[str]
     line: Named[str]
@@ -270,15 +270,13 @@ budget_contribution_table = record_table(
 )
 
 
-class SpendingPlanColumns(Columns):
+class SpendingPlanColumns(OfYear):
     """The plan for one line of a fund's year; what is not stated yet is "" or None.
 
     `frontline_percent` is the share for frontline delivery, 0 to 100; `pays_statutory` says whether it pays
     for services or posts that a partner must provide by law. `lines` is a JSON list of its purposes.
     """
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    year: Named[str] = Column(primary_key=True)
     line: Named[str] = Column(primary_key=True)
     plan: Named[str]
     frontline_percent: Named[Decimal | None]
@@ -293,11 +291,9 @@ spending_plan_table = record_table(
 )
 
 
-class YearLineColumns(Columns):
+class YearLineColumns(OfYear):
     """A line of a fund's year that is kept without a round: a grant, or an area, with its money."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    year: Named[str] = Column(primary_key=True)
     name: Named[str] = Column(primary_key=True)
     position: Named[int]
     pot_pence: Named[int]
@@ -315,14 +311,12 @@ year_line_table = record_table(
 )
 
 
-class YearSpentColumns(Columns):
+class YearSpentColumns(OfYear):
     """What was spent in a year of a line, or of one award: its application's identity, and no line.
 
     `as_at` is the day up to which the figure counts, `source` where it is from.
     """
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    year: Named[str] = Column(primary_key=True)
     line: Named[str] = Column(primary_key=True)
     award: Named[str] = Column(primary_key=True)
     amount_pence: Named[int]
@@ -341,15 +335,13 @@ year_spent_table = record_table(
 )
 
 
-class YearDecisionColumns(Columns):
+class YearDecisionColumns(OfYear):
     """What was decided about a line of a year, or about one award of it, and by whom.
 
     A carry forward and an allocation are of the money of the year after: the year's money reads them there.
     `left_pence` is what was left of the money by subtraction when a carry forward was decided.
     """
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    year: Named[str] = Column(primary_key=True)
     line: Named[str] = Column(primary_key=True)
     award: Named[str] = Column(primary_key=True)
     deed: Named[str] = Column(primary_key=True)

@@ -4,14 +4,21 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import Columns, TextAbout, at_least, one_of, record_table
+from models.schema.base import (
+    Columns,
+    Identified,
+    Numbered,
+    OfApplication,
+    TextAbout,
+    at_least,
+    one_of,
+    record_table,
+)
 
 
-class PersonColumns(Columns):
+class PersonColumns(Identified):
     """A person, known by name, with a post."""
 
-    id: Named[int] = Column(primary_key=True)
-    uid: Named[str] = Column(unique=True)
     name: Named[str] = Column(unique=True)
     post: Named[str]
 
@@ -19,10 +26,9 @@ class PersonColumns(Columns):
 person_table = record_table("people", PersonColumns)
 
 
-class RoundRoleColumns(Columns):
+class RoundRoleColumns(Numbered):
     """A role beside the panel's that a person has in a round."""
 
-    id: Named[int] = Column(primary_key=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
     person_id: Named[int] = Column(ForeignKey("people.id"))
     role: Named[str]
@@ -46,11 +52,9 @@ class SigningAreaColumns(Columns):
 signing_area_table = record_table("signing_areas", SigningAreaColumns)
 
 
-class MemberColumns(Columns):
+class MemberColumns(Identified):
     """A member of a round's panel; `role` is a label and `kind` is "" until it is said."""
 
-    id: Named[int] = Column(primary_key=True)
-    uid: Named[str] = Column(unique=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
     person_id: Named[int] = Column(ForeignKey("people.id"))
     position: Named[int]
@@ -78,13 +82,12 @@ class MemberAreaColumns(Columns):
 member_area_table = record_table("member_areas", MemberAreaColumns)
 
 
-class InterestColumns(Columns):
+class InterestColumns(Numbered):
     """What a member declared, on one application or (NULL) on none at all; repeats are harmless.
 
     `declared_on` is the day from which it stands.
     """
 
-    id: Named[int] = Column(primary_key=True)
     member_id: Named[int] = Column(ForeignKey("members.id"))
     application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
     kind: Named[str]
@@ -108,10 +111,9 @@ class InterestWordColumns(Columns):
 interest_word_table = record_table("interest_words", InterestWordColumns)
 
 
-class SignerInterestColumns(Columns):
+class SignerInterestColumns(Numbered):
     """What somebody who signs after the panel declared in a round: as a member does, but by who they are."""
 
-    id: Named[int] = Column(primary_key=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
     person_id: Named[int] = Column(ForeignKey("people.id"))
     application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
@@ -126,14 +128,13 @@ signer_interest_table = record_table(
 )
 
 
-class SheetColumns(Columns):
+class SheetColumns(Numbered):
     """One member's sheet for one application; there is never a second.
 
     `reopened` is why the chair opened it again after others' marks could be seen, NULL if never; the marks
     that it was first handed in with are `first_marks`.
     """
 
-    id: Named[int] = Column(primary_key=True)
     uid: Named[str]
     member_id: Named[int] = Column(ForeignKey("members.id"))
     application_id: Named[int] = Column(ForeignKey("applications.id"), index=True)
@@ -178,10 +179,9 @@ class FirstMarkColumns(Columns):
 first_mark_table = record_table("first_marks", FirstMarkColumns, at_least("mark", 0))
 
 
-class AgreementColumns(Columns):
+class AgreementColumns(OfApplication):
     """The moderation record of one application, with any dissent."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     dissent: Named[TextAbout]
 
 
@@ -205,20 +205,18 @@ agreed_mark_table = record_table(
 )
 
 
-class PanelOnlyColumns(Columns):
+class PanelOnlyColumns(OfApplication):
     """An agreed mark whose reason is for the panel only: no letter tells it, the minutes have it."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     criterion: Named[str] = Column(primary_key=True)
 
 
 panel_only_table = record_table("panel_only_reasons", PanelOnlyColumns)
 
 
-class NotApplicableColumns(Columns):
+class NotApplicableColumns(OfApplication):
     """A criterion that the chair set aside for one application, and why."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     criterion: Named[str] = Column(primary_key=True)
     reason: Named[TextAbout]
 
@@ -226,13 +224,12 @@ class NotApplicableColumns(Columns):
 not_applicable_table = record_table("not_applicable", NotApplicableColumns)
 
 
-class ChairDecisionColumns(Columns):
+class ChairDecisionColumns(Numbered):
     """The chair's word on a tie (`place` among the tied) or on an exception (no place).
 
     `ruled_by` is the code of the member whose word it is where the chair has an interest, else "".
     """
 
-    id: Named[int] = Column(primary_key=True)
     application_id: Named[int] = Column(ForeignKey("applications.id"))
     kind: Named[str]
     place: Named[int | None]
@@ -274,14 +271,13 @@ class MeetingColumns(Columns):
 meeting_table = record_table("meetings", MeetingColumns)
 
 
-class ClosedItemColumns(Columns):
+class ClosedItemColumns(OfApplication):
     """An application that the meeting is done with; its agreed marks hold still.
 
     `present` and `decided` are JSON lists of members' codes, as it was when the item closed: who was at the
     meeting, and who of them had declared and had no interest.
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     closed_by: Named[str]
     closed_at: Named[datetime]
     present: Named[str]

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import Columns, OwnText, one_of, record_table
+from models.schema.base import Columns, Numbered, OwnText, one_of, record_table
 
 
-class PaperIssueColumns(Columns):
+class PaperIssueColumns(Numbered):
     """One version of a paper of some kind, on some subject; `round_id` is None where it is of a year.
 
     `content` is the canonical JSON that `sha256` is of, which never names an account, without what was erased
@@ -16,7 +16,6 @@ class PaperIssueColumns(Columns):
     copy prints it. `scope` is the round's number as text, "" without one.
     """
 
-    id: Named[int] = Column(primary_key=True)
     round_id: Named[int | None] = Column(ForeignKey("rounds.id"))
     paper: Named[str]
     scope: Named[str]
@@ -87,10 +86,9 @@ paper_text_table = record_table(
 )
 
 
-class PrintedTableColumns(Columns):
+class PrintedTableColumns(Numbered):
     """A printed table of a fund's year; `total` says whose its total is. Fund and year are as printed."""
 
-    id: Named[int] = Column(primary_key=True)
     fund: Named[str]
     year: Named[str]
     code: Named[str]
@@ -131,10 +129,9 @@ printed_figure_table = record_table(
 )
 
 
-class PublisherColumns(Columns):
+class PublisherColumns(Numbered):
     """The prefix that 360Giving gave the office, and the office's own identifier as a funder."""
 
-    id: Named[int] = Column(primary_key=True)
     prefix: Named[str]
     funder: Named[str]
 

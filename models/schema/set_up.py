@@ -5,13 +5,12 @@ from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import Columns, at_least, one_of, record_table
+from models.schema.base import Columns, Identified, Numbered, OfYear, at_least, one_of, record_table
 
 
-class OfficeColumns(Columns):
+class OfficeColumns(Numbered):
     """That the office is set up: one row."""
 
-    id: Named[int] = Column(primary_key=True)
     set_up_at: Named[datetime]
 
 
@@ -41,14 +40,12 @@ office_logo_table = record_table(
 )
 
 
-class FundColumns(Columns):
+class FundColumns(Identified):
     """A fund; `defaults` is the canonical JSON of `FundDefaults`, `name` the newest of its names.
 
     From `closed_on` no round of it is started; None while it is open.
     """
 
-    id: Named[int] = Column(primary_key=True)
-    uid: Named[str] = Column(unique=True)
     code: Named[str] = Column(unique=True)
     name: Named[str] = Column(unique=True)
     has_panel: Named[bool]
@@ -72,22 +69,18 @@ fund_name_table = record_table(
 )
 
 
-class FundYearColumns(Columns):
+class FundYearColumns(OfYear):
     """The money of a fund in a financial year."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    year: Named[str] = Column(primary_key=True)
     amount_pence: Named[int]
 
 
 fund_year_table = record_table("fund_years", FundYearColumns, at_least("amount_pence", 0))
 
 
-class FundSourceColumns(Columns):
+class FundSourceColumns(OfYear):
     """Where a part of a fund's money of a year comes from; one that lapses does so after `ends_on`."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    year: Named[str] = Column(primary_key=True)
     position: Named[int] = Column(primary_key=True)
     kind: Named[str]
     words: Named[str]
@@ -103,17 +96,16 @@ fund_source_table = record_table(
 )
 
 
-class FinancialYearColumns(Columns):
+class FinancialYearColumns(Numbered):
     """A financial year as it is written, "2026/27"; "" where a round was given none."""
 
-    id: Named[int] = Column(primary_key=True)
     label: Named[str] = Column(unique=True)
 
 
 financial_year_table = record_table("financial_years", FinancialYearColumns)
 
 
-class RoundColumns(Columns):
+class RoundColumns(Identified):
     """A round of a fund.
 
     `fund_name` is the fund's name as this round printed it, since names change; `chain` is the JSON list
@@ -121,8 +113,6 @@ class RoundColumns(Columns):
     None until then, when they are the fund's own.
     """
 
-    id: Named[int] = Column(primary_key=True)
-    uid: Named[str] = Column(unique=True)
     fund_id: Named[int] = Column(ForeignKey("funds.id"))
     year_id: Named[int] = Column(ForeignKey("financial_years.id"))
     name: Named[str]
@@ -155,7 +145,7 @@ reason_rule_table = record_table(
 )
 
 
-class AreaColumns(Columns):
+class AreaColumns(Identified):
     """One area of a round with its money; once the round is open, areas move on their own.
 
     Dates are None while not set; applications are taken from `opens_on` to the end of `closes_on`.
@@ -165,8 +155,6 @@ class AreaColumns(Columns):
     first came to its meeting, which stays when it is moved back.
     """
 
-    id: Named[int] = Column(primary_key=True)
-    uid: Named[str] = Column(unique=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
     position: Named[int]
     name: Named[str]
@@ -195,13 +183,12 @@ area_table = record_table(
 )
 
 
-class SchemeColumns(Columns):
+class SchemeColumns(Numbered):
     """One version of a round's scheme; frozen once `frozen_at` is set.
 
     `ladder` and `descriptors` are JSON lists.
     """
 
-    id: Named[int] = Column(primary_key=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
     version: Named[int]
     frozen_at: Named[datetime | None]
@@ -234,10 +221,9 @@ scheme_table = record_table(
 )
 
 
-class CriterionColumns(Columns):
+class CriterionColumns(Numbered):
     """One criterion of one version; `bands` is a JSON list of [bound, score] texts."""
 
-    id: Named[int] = Column(primary_key=True)
     scheme_id: Named[int] = Column(ForeignKey("schemes.id"))
     position: Named[int]
     code: Named[str]
