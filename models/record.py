@@ -43,7 +43,7 @@ from models.store.sqlite.store import PageCheck, SqliteStore, check_pages
 from models.store.store import DraftsHere, Listener, Store
 from models.store.upkeep import MakeRecord
 from models.transactions import NEW, Transactions
-from models.trouble import Trouble
+from models.trouble import Trouble, or_else
 from scoring.written.text import Refused
 
 if TYPE_CHECKING:
@@ -129,11 +129,8 @@ class Record:
             return cls(_servers().join(address), clock)
         opened = opening.take(address, opener.holder(clock()), key, take_over_from)
         record = cls._of(opened, clock)
-        try:
+        with or_else(record.close):
             record._settle_in(opener)
-        except BaseException:
-            record.close()
-            raise
         return record
 
     @classmethod
@@ -151,11 +148,8 @@ class Record:
     ) -> "Record":
         """Open a record that `close_but_hold` closed; its lock stays held where that fails."""
         record = cls._of(opening.take_again(path, key, held), clock, keeps_lock=True)
-        try:
+        with or_else(record.close_but_hold):
             record._settle_in(opener)
-        except BaseException:
-            record.close_but_hold()
-            raise
         return record
 
     @classmethod
@@ -179,15 +173,11 @@ class Record:
     @classmethod
     def _of(cls, opened: Opened, clock: Clock, *, keeps_lock: bool = False) -> "Record":
         """Return the record of what was opened, or release its lock."""
-        release = opened.close_but_hold if keeps_lock else opened.close
-        try:
-            return cls(SqliteStore(opened), clock)
-        except (DBAPIError, ValueError) as error:
-            release()
-            raise engine.damaged(opened.path) from error
-        except BaseException:
-            release()
-            raise
+        with or_else(opened.close_but_hold if keeps_lock else opened.close):
+            try:
+                return cls(SqliteStore(opened), clock)
+            except (DBAPIError, ValueError) as error:
+                raise engine.damaged(opened.path) from error
 
     @property
     def address(self) -> Address:

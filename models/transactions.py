@@ -26,7 +26,7 @@ from models.store.chain import Entry, JournalHead
 from models.store.parts import PARTS, ChangeParts, Parts
 from models.store.sqlite.store import SqliteStore
 from models.store.store import Overwritten, Planned, Store
-from models.trouble import Trouble
+from models.trouble import Trouble, or_else
 from models.values import canonical
 from scoring.written.area_label import AREA
 from scoring.written.days import full_moment
@@ -160,11 +160,8 @@ class SharedChanges:
         """
         assert back.inverse is not None
         step = session.begin_nested()
-        try:
+        with or_else(step.rollback):
             outcome, head = journal.carry_out(session, after, back.inverse, actor, at)
-        except BaseException:
-            step.rollback()
-            raise
         if outcome.inverse == back.operation:
             step.commit()
             return outcome, head

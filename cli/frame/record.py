@@ -28,7 +28,7 @@ from models.store.private_files import read_regular
 from models.store.record_file import is_encrypted, is_there
 from models.store.sqlite.backup import copies
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
-from models.trouble import Trouble, Unwritable
+from models.trouble import Trouble, Unwritable, or_else
 from models.values.canonical import whole_number
 from scoring.written.days import short_moment
 from scoring.written.names import is_same_text
@@ -274,14 +274,11 @@ def open_record(address: Address, options: Options, *, to_change: bool) -> Recor
         record = _signed_on(Record.sign_on(address, opener(options)), options)
     else:
         record = _open_file(address, options, to_change=to_change)
-    try:
+    with or_else(record.close):
         _refuse_undeclared(record, options, to_change=to_change)
         if to_change and not record.is_copy:
             _look_at_clock(record, options)
         WORKING.start()
-    except BaseException:
-        record.close()
-        raise
     return record
 
 
@@ -337,12 +334,9 @@ def _open_file(path: Path, options: Options, *, to_change: bool) -> Record:
 
 def _whole(record: Record, *, to_change: bool) -> Record:
     """Return an open record that is to be changed once all its pages were looked at; close a damaged one."""
-    try:
+    with or_else(record.close):
         if to_change:
             record.check_pages()
-    except BaseException:
-        record.close()
-        raise
     return record
 
 

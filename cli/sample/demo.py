@@ -51,7 +51,7 @@ from models.queries.papers.papers import paper_value
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.role import Role
-from models.trouble import Trouble
+from models.trouble import Trouble, or_else
 from models.values.rounds import MeetingHeld
 from models.values.rows import RoundRows
 from scoring.ranking import Status
@@ -108,15 +108,14 @@ def _fresh_record(folder: Path) -> Path:
 
 def _build(path: Path, folder: Path) -> Iterator[str]:
     funds = shipped_funds()
-    try:
-        with Record.create(path, Opener(PERSON, "the demonstration")) as record:
-            record.perform(SetUpOffice("Sample office", funds), OFFICER)
-            written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
-            _fill_in_office(record)
-            put_in_progress(record, funds[0], date.today())
-    except BaseException:
-        path.unlink(missing_ok=True)  # half a demonstration helps nobody
-        raise
+    with (
+        or_else(partial(path.unlink, missing_ok=True)),  # half a demonstration helps nobody
+        Record.create(path, Opener(PERSON, "the demonstration")) as record,
+    ):
+        record.perform(SetUpOffice("Sample office", funds), OFFICER)
+        written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
+        _fill_in_office(record)
+        put_in_progress(record, funds[0], date.today())
     yield from written
     rank = f'rank {as_typed(str(path))} --round "{SAMPLES[0].round_name}"'
     yield f"The record is {path}. Try: {command_name()} {rank}"

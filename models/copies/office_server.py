@@ -16,12 +16,13 @@ from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
 from models.store.definition import Note
+from models.store.locks.signing_on import refuse_without_all
 from models.store.places import ServerAddress
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.backup import Tick
 from models.store.upkeep import NoteUpgrade
-from models.trouble import Trouble
+from models.trouble import Trouble, or_else
 from scoring.written.text import Refused
 
 
@@ -36,7 +37,8 @@ def load(record: Record, address: ServerAddress, tick: Tick = None) -> JournalHe
     head = record.head()
 
     def begin(session: Session) -> None:
-        _refuse_other(session, head, address.name, tick)
+        if fault := _fault(session, head, tick):
+            raise _unsound(fault, address.name)
 
     def filled(source: Session) -> None:
         PostgresStore.create(address, begin, fill=partial(copy_in, source, tick=tick)).close()
@@ -60,12 +62,9 @@ def copy_to_file(
     """
     from models.store.postgres.store import PostgresStore
 
-    store = PostgresStore.join_whole(address)
-    try:
+    with closing(PostgresStore.join(address, as_administrator=True)) as store:
         store.copy_out(path, key, tick)
-    finally:
-        store.close()
-    try:
+    with or_else(partial(path.unlink, missing_ok=True)):
         with Record.read_copy(path, key=key) as copy:
             head = copy.head()
             fault = copy.ask(lambda session: _fault(session, head, tick))
@@ -73,9 +72,6 @@ def copy_to_file(
             raise _unsound(fault, path.name)
         if fault:
             mark_unsound(path, key, fault)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
     return head, fault
 
 
@@ -139,7 +135,6 @@ def take_with(operation: Operation, actor: Actor, record: Record, path: Path, ke
 
     Nobody else changes the record until the copy is written.
     """
-    from models.store.locks.signing_on import refuse_without_all
     from models.store.postgres.transfer import copy_out
 
     written: list[Path] = []
@@ -148,18 +143,12 @@ def take_with(operation: Operation, actor: Actor, record: Record, path: Path, ke
         refuse_without_all(session)
         written.append(copy_out(session, path, key))
 
-    try:
-        record.perform_beside(operation, write, actor)
-    except BaseException:
+    def remove() -> None:
         for made in written:
             made.unlink(missing_ok=True)
-        raise
 
-
-def _refuse_other(session: Session, head: JournalHead, name: str, tick: Tick) -> None:
-    """Refuse rows that are not what their own journal makes of an empty record."""
-    if fault := _fault(session, head, tick):
-        raise _unsound(fault, name)
+    with or_else(remove):
+        record.perform_beside(operation, write, actor)
 
 
 def _fault(session: Session, head: JournalHead, tick: Tick) -> str:

@@ -29,6 +29,7 @@ from models.store.sqlite import engine
 from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import DRIVERS_OWN, RawConnection
 from models.store.upkeep import FoundTable, LaterRow, Step, TakeAsFound, Value, key_names, steps
+from models.trouble import or_else
 from models.values import canonical
 from scoring.written.text import Refused
 
@@ -68,11 +69,8 @@ def readable_tables(path: Path, key: str | None) -> ReadableTables:
         number = marked_format(path, file.raw)
         parts = tuple(starmap(_part, file.rows(_PARTS)))
         raw = engine.scratch()
-        try:
+        with or_else(raw.close):
             lost = _copied(file, raw)
-        except BaseException:
-            raw.close()
-            raise
     return ReadableTables(raw, lost, definition.strange(definition.without_engines(parts), number))
 
 

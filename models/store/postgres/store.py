@@ -28,6 +28,7 @@ from models.store.postgres.connecting import (
 from models.store.record_file import newest_format
 from models.store.sqlite.backup import Tick
 from models.store.store import Overwritten, Planned
+from models.trouble import or_else
 from scoring.written.text import Refused
 
 if TYPE_CHECKING:
@@ -122,14 +123,10 @@ class PostgresStore:
         An administrator, whom no lock holds, is let in by no other way than by saying so.
         """
         store = cls(address)
-        try:
-            with store.reading() as session:
-                check_server(session, address)
-                check_format(session, address)
-                store.signed_on = signed_on(session, address, as_administrator=as_administrator)
-        except BaseException:
-            store.close()
-            raise
+        with or_else(store.close), store.reading() as session:
+            check_server(session, address)
+            check_format(session, address)
+            store.signed_on = signed_on(session, address, as_administrator=as_administrator)
         return store
 
     @classmethod
@@ -143,14 +140,10 @@ class PostgresStore:
         from models.store.postgres.checks import make_tables  # it loads every table there is
 
         store = cls(address)
-        try:
-            with store._troubles(), store._engine.begin() as session:
-                check_empty(session, address)
-                make_tables(session, fill)
-                begin(session)
-        except BaseException:
-            store.close()
-            raise
+        with or_else(store.close), store._troubles(), store._engine.begin() as session:
+            check_empty(session, address)
+            make_tables(session, fill)
+            begin(session)
         return store
 
     @classmethod
@@ -167,18 +160,6 @@ class PostgresStore:
                 return transfer.upgrade(session, address, note)
         finally:
             store.close()
-
-    @classmethod
-    def join_whole(cls, address: ServerAddress) -> "PostgresStore":
-        """Connect to a record to read all of it: as an administrator, or as a person who is given it all."""
-        store = cls(address)
-        try:
-            with store.reading() as session:
-                store.signed_on = signed_on(session, address, as_administrator=True)
-        except BaseException:
-            store.close()
-            raise
-        return store
 
     @contextmanager
     def reading(self, **options: Any) -> Iterator[Session]:

@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from models.store import parts
 from models.store.passphrases import one_spelling
 from models.store.private_files import make_file
-from models.trouble import Trouble
+from models.trouble import Trouble, or_else
 
 APPLICATION_ID = 0x47504E31
 """What marks a file as a record: "GPN1" in the header, and on a server beside the head of the journal."""
@@ -97,14 +97,11 @@ def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
     if mode == "rwc":
         make_file(path)
     raw = _connected(path, key_literal(key), f"mode={mode}")
-    try:
-        _settle(raw)
-    except DRIVERS_OWN as error:
-        raw.close()
-        raise trouble_of(error, path) from error
-    except BaseException:
-        raw.close()
-        raise
+    with or_else(raw.close):
+        try:
+            _settle(raw)
+        except DRIVERS_OWN as error:
+            raise trouble_of(error, path) from error
     return raw
 
 

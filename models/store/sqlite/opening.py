@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -33,7 +34,7 @@ from models.store.record_file import (
 from models.store.sqlite import engine, lock
 from models.store.sqlite.engine import RawConnection, RecordLocked
 from models.store.sqlite.lock import Holder, Lock
-from models.trouble import Trouble
+from models.trouble import Trouble, or_else
 from models.values.canonical import Guarded
 
 _OPEN_HERE: set[tuple[int, int]] = set()
@@ -149,18 +150,14 @@ def take_to_read(path: Path, key: str | None, folder: Path | None) -> Opened:
         )
     _refuse_open_here(path)
     record_file.check_header(path, key)
-    if record_file.has_unfinished_change(path):
-        return _take_aside(path, key, folder)
-    with _damage_apart(path, key):
-        raw = engine.connect_to_read(path, key)
-    try:
-        is_older = check_ours(path, raw) < record_file.newest_format()
-    except BaseException:
+    if not record_file.has_unfinished_change(path):
+        with _damage_apart(path, key):
+            raw = engine.connect_to_read(path, key)
+        with or_else(raw.close):
+            is_newest = check_ours(path, raw) == record_file.newest_format()
+        if is_newest:
+            return Opened(path, raw, key)
         raw.close()
-        raise
-    if not is_older:
-        return Opened(path, raw, key)
-    raw.close()
     return _take_aside(path, key, folder)
 
 
@@ -182,20 +179,14 @@ def _take_aside(path: Path, key: str | None, folder: Path | None) -> Opened:
 
 
 def _brought_up_to_date(path: Path, key: str | None, scratch: Path) -> Opened:
-    try:
+    with or_else(partial(shutil.rmtree, scratch, ignore_errors=True)):
         copied = copy_file(path, scratch / path.name)
         if record_file.has_unfinished_change(path):
             copy_file(journal_of(path), journal_of(copied))
-        raw = engine.connect(copied, key)
-        try:
+        with closing(engine.connect(copied, key)) as raw:
             if check_ours(path, raw) < record_file.newest_format():
                 upgrade(raw)
-        finally:
-            raw.close()
         return Opened(path, engine.connect_to_read(copied, key), key, scratch=scratch)
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise
 
 
 def _taken(path: Path, key: str | None, held: Lock) -> Opened:
@@ -205,11 +196,8 @@ def _taken(path: Path, key: str | None, held: Lock) -> Opened:
     if record_file.has_unfinished_change(path) and key is not None:
         _check_key(path, key)
     raw = engine.connect(path, key)
-    try:
+    with or_else(raw.close):
         check_ours(path, raw)
-    except BaseException:
-        raw.close()
-        raise
     return _held(path, raw, key, held)
 
 
@@ -286,11 +274,8 @@ def _damage_apart(path: Path, key: str | None) -> Iterator[None]:
 
 def _build(part: Path, key: str | None, build: Build) -> None:
     record_file.remove(part)
-    raw = engine.connect(part, key, mode="rwc")
-    try:
+    with closing(engine.connect(part, key, mode="rwc")) as raw:
         build(raw)
-    finally:
-        raw.close()
 
 
 @contextmanager
