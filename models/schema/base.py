@@ -237,13 +237,19 @@ def _columns_of(table: type[Columns]) -> Iterator[Column[Any]]:
             if name not in vars(declared):
                 column: Column[Any] = Column(name, _written(name, kinds - {NoneType}))
             else:
-                column = vars(declared)[name]._copy()
+                column = vars(declared)[name] if declared is table else _again(vars(declared)[name])
                 if isinstance(column.type, NullType):
                     column.type = _written(name, kinds - {NoneType})
             column.name, column.key = column.name or name, name
             column.nullable = NoneType in kinds
             column.info[MARKED] = mark_of(said)
             yield column
+
+
+def _again(column: Column[Any]) -> Column[Any]:
+    """Return a column of a parent for one table more."""
+    keys = (ForeignKey(key.target_fullname) for key in column.foreign_keys)
+    return Column(*keys, primary_key=column.primary_key, unique=column.unique)
 
 
 def _written(name: str, kinds: set[type]) -> TypeEngine[Any]:

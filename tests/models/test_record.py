@@ -444,15 +444,13 @@ MAY_TOUCH_FILES = {
         "store/sqlite/lock",
         "reference/defaults",
         "reference/schemes",
-        "version",
+        "program",
     ),
     *(
         "store/locks/preparing",
         "journal/local_drafts",
         "store/postgres/transfer",
         "store/private_files",
-        "store/sqlite/leftovers",
-        "store/sqlite/swapping",
     ),
 }
 TOUCHES = {
