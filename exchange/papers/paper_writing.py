@@ -1,6 +1,7 @@
 """Writing any paper in any of its forms, under its office's head; each writer is loaded when first used."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from exchange.atomic import Tick
 from exchange.papers.document.values import (
     Block,
     Bullets,
+    Column,
     Document,
     Heading,
     Look,
@@ -20,7 +22,18 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.xlsx.table_book import ABOUT, FIRST, SECOND, TableBook, TableColumn, TableSheet
+from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
+from exchange.xlsx.table_book import (
+    ABOUT,
+    FIRST,
+    SECOND,
+    TOTAL,
+    TableBook,
+    TableCell,
+    TableColumn,
+    TableSheet,
+    row_cells,
+)
 from models.papers.kinds import KINDS
 from models.papers.office import NO_NAME
 from models.papers.order import PaperValue
@@ -28,7 +41,7 @@ from models.papers.paper_kind import PaperKind, has_pence
 from models.papers.status import PaperStatus
 from scoring.money import in_one_form, one_form
 from scoring.written.area_label import AREA, AreaLabel
-from scoring.written.text import Refused, list_item, listed
+from scoring.written.text import Refused, in_one_run, list_item, listed
 
 
 def headed(document: Document, value: PaperValue, status: PaperStatus) -> Document:
@@ -148,6 +161,39 @@ def written(
             yield from (
                 Para(line, look, number="" if numbers is None else f"{next(numbers)}.") for line in lines
             )
+
+
+def table_of(sheet: TableSheet, *, caption: str = "", without: Collection[str] = ()) -> Table:
+    """Return the table of a sheet for pages, with its sums, `without` the columns of these headings.
+
+    A column of texts in which nothing stands is left out, and so is one that is hidden.
+    """
+    every = [column for column in sheet.columns if not (column.is_hidden or column.heading in without)]
+    cells = list(zip(*row_cells(every, sheet.rows), strict=True)) or [()] * len(every)
+    shown = [(c, own) for c, own in zip(every, cells, strict=True) if is_figure(c) or any(own)]
+    said = [[cell_words(cell, column) for cell in own] for column, own in shown]
+    rows = list(zip(*said, strict=True))
+    if any(column.is_summed for column, _ in shown):
+        rows.append((TOTAL, *(_sum_words(column, own) for column, own in shown[1:])))
+    columns = tuple(Column(column.heading, column.width, is_figure(column)) for column, _ in shown)
+    return Table(caption, columns, tuple(rows), frozenset(range(len(sheet.rows), len(rows))))
+
+
+def is_figure(column: TableColumn) -> bool:
+    return column.kind in ("count", "pounds")
+
+
+def _sum_words(column: TableColumn, cells: Iterable[TableCell]) -> str:
+    return cell_words(sum(c for c in cells if isinstance(c, int)), column) if column.is_summed else ""
+
+
+def cell_words(cell: TableCell, column: TableColumn) -> str:
+    """Return a cell as pages say it: a figure that is not there is a dash."""
+    if cell is None:
+        return NONE_GIVEN if is_figure(column) else ""
+    if isinstance(cell, int):
+        return pounds(cell) if column.kind == "pounds" else f"{cell:,}"
+    return short_day(cell) if isinstance(cell, date) else in_one_run(str(cell))
 
 
 def write_paper(

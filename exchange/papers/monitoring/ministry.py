@@ -9,18 +9,15 @@ from msgspec.structs import replace
 from exchange.atomic import Tick
 from exchange.papers.document.values import (
     Block,
-    Bullets,
-    Column,
     Document,
     Heading,
     Pairs,
     Para,
     Signature,
-    Table,
     Together,
 )
-from exchange.papers.paper_words import NONE_GIVEN, pounds
-from exchange.papers.paper_writing import named, office_book, prose
+from exchange.papers.paper_words import pounds
+from exchange.papers.paper_writing import named, office_book, prose, table_of
 from exchange.xlsx.table_book import TableColumn, TableSheet, write_table_book
 from models.papers.ministry.summing import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
@@ -105,10 +102,10 @@ def signatures(value: MinistryReturn) -> Iterator[Signature]:
 
 
 NOBODY_COUNTED = "No return for this period tells of people supported yet."
-STILL_MISSING = "Providers, below, says what is still missing."
-NOBODY = "No people are told of, for no award runs in this period."
 NOTHING_SPENT = "Nothing was paid or came back in this period, and no return gives evidence of spending."
 LEFT_OUT = "Lines without either are left out; the workbook has them all."
+OF_THE_WORKBOOK = ("Application", "Permitted purpose", "Service area")
+"""The columns of providers that are left out on pages: the sums by them stand above."""
 
 
 def ministry_document(value: MinistryReturn, status: PaperStatus) -> Document:
@@ -121,82 +118,32 @@ def ministry_document(value: MinistryReturn, status: PaperStatus) -> Document:
 
 def _blocks(value: MinistryReturn) -> Iterator[Block]:
     if value.corrects:
-        yield Heading(f"Correction of version {value.corrects}")
-        yield Para(f"Reason: {value.reason or 'none is given yet'}")
-        yield Bullets(value.changes)
+        yield from _section(_changes(value))
     yield from (Para(words) for words in (comparing(value),) if words)
     yield Pairs(tuple((what, pounds(pence)) for what, pence in summed(value)))
-    yield from (Para(words) for words in (starting_later(value),) if words)
-    yield from _people(value)
+    people = _people(value)
+    is_counted = any(one.given for one in value.people)
+    yield from _section(people if is_counted else replace(people, rows=(), nothing=NOBODY_COUNTED, note=""))
     yield Heading("Spending")
-    if any(map(_has_money, value.spending)):
-        yield Para(f"{SPENDING_NOTE} {LEFT_OUT}")
-        yield from (_spending(value, kind) for kind in value.kinds)
-    else:
-        yield Para(NOTHING_SPENT)
-    yield from _providers(value)
+    spent = [one for one in value.spending if _has_money(one)]
+    yield Para(f"{SPENDING_NOTE} {LEFT_OUT}" if spent else NOTHING_SPENT)
+    for sheet in _spending(replace(value, spending=tuple(spent))):
+        yield table_of(sheet, caption=sheet.name)
+    yield from _section(_providers(value))
     if not (value.letterhead.signatory or value.submitted_beside):
         yield Together((Para(signing_note(value)), *signatures(value)))
 
 
-def _people(value: MinistryReturn) -> Iterator[Block]:
-    yield Heading("People supported")
-    if not any(one.given for one in value.people):
-        why = (NOBODY_COUNTED, STILL_MISSING if value.silent else LATER if value.not_due else "")
-        yield Para(" ".join(filter(None, why)) if value.providers else NOBODY)
-        return
-    yield Para(PEOPLE_NOTE)
-    for title in dict.fromkeys(one.title for one in value.people):
-        mine = (one for one in value.people if one.title == title)
-        rows = tuple((o.line, f"{o.people:,}" if o.given else NONE_GIVEN, f"{o.given:,}") for o in mine)
-        heads = (Column(title, 4), Column("People", 1, True), Column("Awards with numbers", 1, True))
-        yield Table("", heads, rows)
-
-
-def _spending(value: MinistryReturn, kind: str) -> Table:
-    lines = [one for one in value.spending_by(kind) if _has_money(one)]
-    rows = [(one.line, pounds(one.paid_pence), pounds(one.evidenced_pence)) for one in lines]
-    total = ("Total", pounds(value.paid_pence), pounds(value.evidenced_pence))
-    heads = (Column(kind, 4), Column("Paid less returned", 1.2, True), Column("Spend evidenced", 1.2, True))
-    return Table("", heads, (*rows, total), frozenset({len(rows)}))
+def _section(sheet: TableSheet) -> Iterator[Block]:
+    """Yield a sheet as a part of the paper: its name, its note, and its table or that there is nothing."""
+    yield Heading(sheet.name)
+    yield from (Para(words) for words in (sheet.note, "" if sheet.rows else sheet.nothing) if words)
+    if sheet.rows:
+        yield table_of(sheet, without=OF_THE_WORKBOOK)
 
 
 def _has_money(line: SpendLine) -> bool:
     return bool(line.paid_pence or line.evidenced_pence)
-
-
-def _providers(value: MinistryReturn) -> Iterator[Block]:
-    yield Heading("Providers")
-    if not value.providers:
-        yield Para(NO_PROVIDERS)
-        return
-    once = said_once(value)
-    if once:
-        yield Para(once)
-    rows: tuple[tuple[str, ...], ...] = tuple(
-        (
-            f"{one.award}, {one.organisation}",
-            one.round_name,
-            pounds(one.awarded_pence),
-            pounds(one.paid_pence),
-            pounds(one.evidenced_pence),
-            one.reports,
-            value.to_settle(one) or ("Nothing" if one.returns and not once else ""),
-        )
-        for one in value.providers
-    )
-    heads: tuple[Column, ...] = (
-        Column("Award", 2.2),
-        Column("Round", 1.4),
-        Column("Stands at", 1.1, True),
-        Column("Paid less returned", 1.1, True),
-        Column("Evidenced", 1.1, True),
-        Column("Returns", 1.5),
-        Column(TO_SETTLE if value.warned else "Missing", 3),
-    )
-    if not any(map(value.to_settle, value.providers)):
-        heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
-    yield Table("", heads, rows)
 
 
 PEOPLE_NOTE = (
@@ -228,19 +175,24 @@ def write_ministry_xlsx(value: MinistryReturn, status: PaperStatus, path: Path, 
 
 
 def _sheets(value: MinistryReturn) -> Iterator[TableSheet]:
-    yield _people_blocks(value)
-    yield from (_spending_blocks(value, kind) for kind in value.kinds)
-    yield _provider_blocks(value)
+    people = _people(value)
+    note = (f"{named(value)}. {value.control}.", comparing(value), people.note)
+    yield replace(people, note=" ".join(filter(None, note)))
+    yield from _spending(value)
+    yield _providers(value)
     yield _summary(value)
     if value.corrects:
-        note = f"It corrects version {value.corrects}. Reason: {value.reason or 'none is given yet'}"
-        columns = (TableColumn("What changed", 110, "wrapped", str),)
-        yield TableSheet("Changes", f"{value.title}: what changed", note, columns, value.changes)
+        yield _changes(value)
 
 
-def _people_blocks(value: MinistryReturn) -> TableSheet:
-    note = " ".join(filter(None, (f"{named(value)}. {value.control}.", comparing(value), PEOPLE_NOTE)))
-    return TableSheet("People", value.title, note, _PEOPLE, value.people, frozen_columns=2)
+def _changes(value: MinistryReturn) -> TableSheet:
+    note = f"It corrects version {value.corrects}. Reason: {value.reason or 'none is given yet'}"
+    columns = (TableColumn("What changed", 110, "wrapped", str),)
+    return TableSheet("Changes", f"{value.title}: what changed", note, columns, value.changes)
+
+
+def _people(value: MinistryReturn) -> TableSheet:
+    return TableSheet("People", value.title, PEOPLE_NOTE, _PEOPLE, value.people, frozen_columns=2)
 
 
 class _ToSign(NamedTuple):
@@ -266,13 +218,14 @@ def _summary(value: MinistryReturn) -> TableSheet:
     return TableSheet("To sign", f"{value.title}: to sign", signing_note(value), columns, rows)
 
 
-def _spending_blocks(value: MinistryReturn, kind: str) -> TableSheet:
-    columns = (TableColumn(kind, 60, "wrapped", "line"), *_MONEY)
-    title = f"Spending by {kind.lower()}: {value.fund}, {value.period_words}"
-    return TableSheet(f"By {kind.lower()}", title, SPENDING_NOTE, columns, value.spending_by(kind))
+def _spending(value: MinistryReturn) -> Iterator[TableSheet]:
+    for kind in value.kinds:
+        columns = (TableColumn(kind, 60, "wrapped", "line"), *_MONEY)
+        title = f"Spending by {kind.lower()}: {value.fund}, {value.period_words}"
+        yield TableSheet(f"By {kind.lower()}", title, SPENDING_NOTE, columns, value.spending_by(kind))
 
 
-def _provider_blocks(value: MinistryReturn) -> TableSheet:
+def _providers(value: MinistryReturn) -> TableSheet:
     columns = (
         TableColumn("Award", 12, "text", "award"),
         TableColumn("Application", 13, "text", "application"),

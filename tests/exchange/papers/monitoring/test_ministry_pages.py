@@ -11,10 +11,8 @@ from exchange.papers.monitoring.ministry import (
     LATER,
     MISSING,
     MISSING_AND_BEYOND,
-    NOBODY,
     NOBODY_COUNTED,
     NOTHING_SPENT,
-    STILL_MISSING,
     TO_SETTLE,
     ministry_document,
     signatures,
@@ -49,13 +47,11 @@ def parts(value: MinistryReturn) -> tuple[list[str], list[Table]]:
 def test_a_period_without_returns_or_money_says_so_and_prints_no_noughts() -> None:
     said, tables = parts(EMPTY)
 
-    assert NOBODY in said
+    assert NOBODY_COUNTED in said
     assert NOTHING_SPENT in said
     assert tables == []
     said, _ = parts(replace(EMPTY, later=9, later_pence=130_000_00))
-    assert said[0].startswith(
-        "9 awards, £130,000 in all, decided in this period, start after it: they are in"
-    )
+    assert "9 awards, £130,000 in all, decided in this period, start after it: they are in" in said[-2]
 
 
 def test_the_return_says_its_grant_and_who_signs_it() -> None:
@@ -114,11 +110,11 @@ def test_what_is_missing_of_every_award_is_said_once() -> None:
 
     said, tables = parts(replace(EMPTY, providers=(one, other)))
 
-    assert f"{NOBODY_COUNTED} {STILL_MISSING}" in said
-    assert "Missing for all 2 awards: No plan." in said
-    assert [row[-1] for row in tables[0].rows] == ["No line.", ""]
+    assert NOBODY_COUNTED in said
+    assert said[-1].endswith("Missing for all 2 awards: No plan.")
+    assert [row[-1] for row in tables[0].rows[:-1]] == ["No line.", ""]
     _, tables = parts(replace(EMPTY, providers=(one,)))
-    assert [row[-1] for row in tables[0].rows] == ["No plan. No line."]
+    assert [row[-1] for row in tables[0].rows[:-1]] == ["No plan. No line."]
     _, tables = parts(replace(EMPTY, providers=(other, replace(other, award="A-1"))))
     assert [column.heading for column in tables[0].columns][-1] == "Returns"
 
@@ -129,17 +125,16 @@ def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
     came = replace(waits, returns=(ReportedReturn(1, "half way", date(2027, 1, 5), date(2027, 1, 4)),))
     owes = replace(waits, missing=("No permitted purpose is chosen.",))
 
-    for lines, control, tells, people in (
-        ((waits, came), "no return due for 1 award", LATER, f"{NOBODY_COUNTED} {LATER}"),
-        ((waits, owes), "information missing for 1 award", MISSING, f"{NOBODY_COUNTED} {STILL_MISSING}"),
-        ((came,), "nothing missing", COMPLETE, NOBODY_COUNTED),
+    for lines, control, tells in (
+        ((waits, came), "no return due for 1 award", LATER),
+        ((waits, owes), "information missing for 1 award", MISSING),
+        ((came,), "nothing missing", COMPLETE),
     ):
         value = replace(EMPTY, providers=lines)
-        said, (providers,) = parts(value)
+        _, (providers,) = parts(value)
         assert value.control.endswith(f", {control}")
         assert signing_note(value).endswith(tells)
-        assert people in said
-        is_told = any(column.heading == "Missing" for column in providers.columns)
+        is_told = any(column.heading == TO_SETTLE for column in providers.columns)
         assert is_told == bool(value.silent), "a column in which nothing is missing says nothing"
 
 
@@ -150,12 +145,11 @@ def test_more_spend_than_was_paid_is_said_under_providers_and_above_the_signatur
     one = ProviderLine("A-1", "VF-1", "Kite Club", "Autumn", "", "", 100, 0, 4_500, warning=words)
     value = replace(EMPTY, providers=(one,))
 
-    said, (providers,) = parts(value)
+    _, (providers,) = parts(value)
 
     assert providers.columns[-1].heading == TO_SETTLE
-    assert [row[-1] for row in providers.rows] == [words]
+    assert providers.rows[0][-1] == words
     assert signing_note(value).endswith(f", and {BEYOND}")
-    assert STILL_MISSING not in " ".join(said)
     assert value.control.endswith("of spend evidenced, more to date than was paid on 1 award")
     owes = replace(value, providers=(one, replace(one, award="A-2", missing=("No plan.",), warning="")))
     assert signing_note(owes).endswith(f", and {MISSING_AND_BEYOND}")
@@ -170,6 +164,6 @@ def test_lines_without_money_are_left_out_of_the_paper() -> None:
     _, tables = parts(replace(EMPTY, spending=spending, people=(replace(EMPTY.people[0], given=1),)))
 
     assert [table.rows for table in tables] == [
-        (("Shelter", "0", "1"),),
+        (("Category of need", "Shelter", "0", "1"),),
         (("Shelter", "£1", "£0"), ("Total", "£1", "£0")),
     ]

@@ -82,8 +82,8 @@ def test_what_comes_in_after_it_is_late_and_leads_to_a_correction(
     value = made(record)
     award = next(one.award for one in value.providers if one.application == line)
     assert value.corrects == 1
-    assert value.changes[0] == f"Return 2 of {award} (Westmarch Victim Care) came in late, on 25 Apr 2027."
-    assert value.changes[-1] == "Service area “Referral and needs assessment”: £500.00 evidenced, was £0.00."
+    assert value.changes[0] == f"{award}, return 2 (quarter 2): came in 25 Apr 2027, was due on 28 Apr 2027."
+    assert value.changes[-1] == "Service area “Referral and needs assessment”, evidenced: £500.00, was none."
     assert state(record, date(2027, 4, 26)).words == f"{len(value.changes)} changes since 20 Apr 2027"
     with pytest.raises(Refused, match="Say why it is corrected"):
         issue(record)

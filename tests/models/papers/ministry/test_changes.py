@@ -6,11 +6,15 @@ from msgspec.structs import replace
 
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import (
+    NOT_PLANNED,
+    PURPOSE,
+    SERVICE,
     MinistryReturn,
     PeopleLine,
     ProviderLine,
     ReportedReturn,
     SpendLine,
+    unchosen,
 )
 
 DUE = date(2027, 1, 28)
@@ -54,9 +58,9 @@ def test_money_that_moved_between_two_of_one_purpose_is_told_though_no_sum_chang
     changes = changed_in(replace(BEFORE, providers=(gets, had)), replace(BEFORE, providers=(got, has)))
 
     assert changes == (
-        f"{HARBOUR.award}: paid less returned £500.00, was £0.00.",
-        f"{HARBOUR.award}: evidenced £500.00, was £0.00.",
-        f"{QUIET.award}: paid less returned £0.00, was £500.00.",
+        f"{HARBOUR.award}, paid less returned: £500.00, was £0.00.",
+        f"{HARBOUR.award}, evidenced: £500.00, was £0.00.",
+        f"{QUIET.award}, paid less returned: £0.00, was £500.00.",
     )
 
 
@@ -79,19 +83,19 @@ def test_every_kind_of_change_is_a_sentence() -> None:
     )
 
     assert changed_in(BEFORE, after) == (
-        "Return 1 of A-1 (Harbour Homes) came in late, on 1 Feb 2027.",
-        "A-1: no permitted purpose is chosen any more; before, it was “Support”.",
-        "A-1: service area is now “Domestic violence”; before, none was chosen.",
-        "A-1: award £1,200.00, was £1,000.00.",
-        "A-1 is of Harbour Homes, Autumn; was Harbour House, Autumn.",
+        "A-1, return 1 (quarter 1): came in 1 Feb 2027, was due on 28 Jan 2027.",
+        "A-1, service area: Domestic violence, was none.",
+        "A-1, award: £1,200.00, was £1,000.00.",
+        "A-1, recipient: Harbour Homes, Autumn, was Harbour House, Autumn.",
+        "A-1, permitted purpose: none, was Support.",
         "A-1: Return 1 gives no spend.",
         "A-3 (Lantern Project) is new.",
         "A-2 (Quiet Rooms) is no longer part of the period.",
-        "People, category of need “Money”: 1,200, was 0.",
-        "People, category of need “Shelter”: 0, was 3.",
-        "Service area “Domestic violence”: £500.00 paid less returned, was £0.00.",
-        "Service area “Domestic violence”: £0.01 evidenced, was £0.00.",
-        "Service area “Old line”: £0.00 paid less returned, was £500.00.",
+        "People, category of need “Money”: 1,200, was none.",
+        "Service area “Domestic violence”, paid less returned: £500.00, was none.",
+        "Service area “Domestic violence”, evidenced: £0.01, was none.",
+        "People, category of need “Shelter”: none, was 3.",
+        "Service area “Old line”, paid less returned: none, was £500.00.",
     )
 
 
@@ -99,23 +103,43 @@ def test_the_grant_of_the_ministry_is_told_apart_from_the_money_of_the_fund() ->
     told = replace(BEFORE, grant_pence=190_000_00)
     apart = replace(told, ministry_pence=170_000_00)
 
-    assert changed_in(told, replace(told, ministry_pence=190_000_00)) == ()
-    assert changed_in(told, apart) == (
-        "The grant for 2026/27 is £170,000.00, was £190,000.00, which is from all sources.",
-    )
+    assert changed_in(told, apart) == ("The grant for 2026/27: £170,000.00, was none.",)
     assert changed_in(apart, replace(apart, ministry_pence=160_000_00)) == (
-        "The grant for 2026/27 is £160,000.00, was £170,000.00.",
+        "The grant for 2026/27: £160,000.00, was £170,000.00.",
     )
-    assert changed_in(apart, told) == ("The grant for 2026/27 is not recorded any more, was £170,000.00.",)
+    assert changed_in(apart, told) == ("The grant for 2026/27: none, was £170,000.00.",)
 
 
-def test_other_money_of_the_fund_is_a_change_where_the_version_before_told_one() -> None:
+def test_other_money_of_the_fund_is_a_change() -> None:
     told = replace(BEFORE, grant_pence=100_000_00)
 
-    assert changed_in(BEFORE, told) == ()  # a version from before returns told their grant
     assert changed_in(told, replace(told, grant_pence=90_000_00)) == (
-        "The fund’s money for 2026/27 is £90,000.00, was £100,000.00.",
+        "The fund’s money for 2026/27: £90,000.00, was £100,000.00.",
     )
-    assert changed_in(told, BEFORE) == (
-        "The fund’s money for 2026/27 is not recorded any more, was £100,000.00.",
+    assert changed_in(told, BEFORE) == ("The fund’s money for 2026/27: none, was £100,000.00.",)
+
+
+def told_of(old: ProviderLine, new: ProviderLine) -> tuple[str, ...]:
+    return changed_in(replace(BEFORE, providers=(old,)), replace(BEFORE, providers=(new,)))
+
+
+def test_what_was_missing_of_an_award_is_told_once() -> None:
+    late = "Return 1 (quarter 1), due on 28 Jan 2027, has not come in."
+    bare = replace(QUIET, award="A-1", purpose="", missing=(unchosen(PURPOSE), unchosen(SERVICE)))
+    chosen = replace(bare, purpose="Recover", service="Shelter", missing=())
+    assert told_of(bare, chosen) == (
+        "A-1, permitted purpose: Recover, was none.",
+        "A-1, service area: Shelter, was none.",
     )
+    assert told_of(bare, replace(bare, missing=(NOT_PLANNED,))) == (f"A-1: {NOT_PLANNED}",)
+    assert told_of(replace(bare, missing=(NOT_PLANNED,)), bare) == (
+        f"A-1: “{NOT_PLANNED}” does not hold any more.",
+    )
+    waits = replace(bare, returns=HARBOUR.returns[:1], missing=(late,))
+    to_come = replace(waits, missing=(late.replace("has not come in", "is still to come"),))
+    assert told_of(to_come, waits) == (), "the day on which it was due went by"
+    moved = replace(HARBOUR.returns[0], due_on=date(2027, 2, 15))
+    assert told_of(waits, replace(waits, returns=(moved,))) == (
+        "A-1, return 1 (quarter 1): due on 15 Feb 2027, was due on 28 Jan 2027.",
+    )
+    assert told_of(waits, bare) == ("A-1, return 1 (quarter 1): none, was due on 28 Jan 2027.",)

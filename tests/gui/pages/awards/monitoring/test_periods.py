@@ -106,7 +106,7 @@ def test_a_period_is_submitted_then_corrected_and_written(
     later = replace(HARBOUR_SAID, spent_pence=123_457)
     shown.workspace.perform(PutReturns(1, (ReturnPut(HARBOUR, 1, later, HARBOUR_SAID),)))
     assert states(page)[2] == (Q3, f"3 changes since {recorded_today()}")
-    assert "£1,234.57 evidenced, was £1,234.56." in texts(page)
+    assert "evidenced: £1,234.57, was £1,234.56." in texts(page)
 
     page.period_panel.buttons["correct"].click()
     box = shown.main.tools.dialogs.dialog
