@@ -11,23 +11,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.atomic import Tick
-from exchange.papers.document.layout import MOST_LETTERS
 from exchange.papers.document.values import (
     Block,
-    Bullets,
-    Column,
     Document,
     Heading,
     Pairs,
     Para,
-    Table,
     Together,
 )
-from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, short_day
-from exchange.papers.paper_writing import named, office_book, prose
+from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
+from exchange.papers.paper_writing import cell_words, named, office_book, prose, table_of
 from exchange.papers.schedule.schedule_words import in_one_cell, numbers_in_words
 from exchange.xlsx.table_book import (
-    TableCell,
     TableColumn,
     TableSheet,
     row_cells,
@@ -43,9 +38,8 @@ from models.papers.transparency.lists import (
     SubsidyList,
 )
 from models.values.awards import KINDS
-from scoring.money import column_money
 from scoring.written.days import full_day
-from scoring.written.text import in_one_run, with_capital
+from scoring.written.text import with_capital
 
 Listed = PublicationList | SpendingList | ContractList | SubsidyList
 Joined = Mapping[str, tuple[Sequence[str], str]]
@@ -163,7 +157,8 @@ def write_list_xlsx(value: Listed, status: PaperStatus, path: Path, tick: Tick =
     sheet = TableSheet(
         *(listed.name, value.title, note, listed.columns, listed.rows), printed_columns=listed.printed_columns
     )
-    sheets = (sheet, *_sheets_after(named(value), listed))
+    behind = (replace(one, note=f"{named(value)}. {one.note}") for one in _behind(listed))
+    sheets = (sheet, *behind)
     return write_table_book(office_book(value, status, sheets), path, tick)
 
 
@@ -179,7 +174,13 @@ def list_document(value: Listed, status: PaperStatus) -> Document:
     first = Heading(f"{listed.name}, {listed.order[:1].lower()}{listed.order[1:]}")
     none = Para(up_to(listed.none, value.ends_on, status))
     blocks = (first, *_blocks(listed)) if listed.rows else (none,)
-    return prose(value, status, (*blocks, *_blocks_after(listed)), (value.control,))
+    beside = (Para(listed.beside),) if listed.beside else ()
+    return prose(value, status, (*blocks, *beside, *_parts(listed)), (value.control,))
+
+
+def _parts(listed: PublicList) -> Iterator[Block]:
+    for sheet in _behind(listed):
+        yield from (Heading(sheet.name), Para(sheet.note), table_of(sheet))
 
 
 def _list_of(value: Listed, status: PaperStatus, where: str) -> PublicList:
@@ -233,17 +234,9 @@ def _publication(value: PublicationList, order: str, where: str) -> PublicList:
 
 
 def _blocks(listed: PublicList) -> Iterator[Block]:
-    lines = row_cells(listed.columns, listed.rows)
-    by_column = zip(listed.columns, zip(*lines, strict=True), strict=True)
-    shown = [
-        column_money(c for c in cells if column.kind == "pounds" and isinstance(c, int))
-        for column, cells in by_column
-    ]
-    for line in lines:
-        told = {
-            column.heading: _cell_text(cell, column, show)
-            for column, cell, show in zip(listed.columns, line, shown, strict=True)
-        }
+    for line in row_cells(listed.columns, listed.rows):
+        cells = zip(listed.columns, line, strict=True)
+        told = {column.heading: "" if cell is None else cell_words(cell, column) for column, cell in cells}
         head = Heading(", ".join(filter(None, (told[name] for name in listed.heads))), 2)
         rows = {name: text for name, text in told.items() if text and name not in listed.heads}
         yield Together((head, Pairs(tuple(_in_rows(rows, listed.joined).items()))))
@@ -259,14 +252,6 @@ def _in_rows(rows: Mapping[str, str], joined: Joined) -> dict[str, str]:
     return {name: between.get(name, "").join(texts) for name, texts in found.items()}
 
 
-def _cell_text(cell: TableCell, column: TableColumn, show: Callable[[int], str]) -> str:
-    if column.kind == "pounds" and isinstance(cell, int):
-        return show(cell)
-    if isinstance(cell, date):
-        return short_day(cell)
-    return "" if cell is None else in_one_run(str(cell))
-
-
 def up_to(words: str, ends_on: date, status: PaperStatus) -> str:
     """Return words on a list, with the day to which it goes where its time is not over on the paper's day."""
     if status.dated >= ends_on:
@@ -275,12 +260,11 @@ def up_to(words: str, ends_on: date, status: PaperStatus) -> str:
     return f"{words.removesuffix('.')}, up to {full_day(status.dated)}{end}"
 
 
-def _sheets_after(office: str, listed: PublicList) -> Iterator[TableSheet]:
-    """Yield sheets of what was taken back, of the sums where there are several, and of shared conditions."""
+def _behind(listed: PublicList) -> Iterator[TableSheet]:
+    """Yield what was taken back, the sums where there are several, and shared conditions."""
     if listed.gone:
-        note = f"{office}. An earlier list may name it; it is in no sum."
         columns: tuple[TableColumn, ...] = (TableColumn("What was decided", 110, "wrapped", paper_sentence),)
-        yield TableSheet(GONE, GONE, note, columns, listed.gone)
+        yield TableSheet(GONE, GONE, "An earlier list may name it; it is in no sum.", columns, listed.gone)
     if listed.sums:
         columns = (
             TableColumn("Fund", 40, "wrapped", lambda each: each[0][0]),
@@ -288,44 +272,12 @@ def _sheets_after(office: str, listed: PublicList) -> Iterator[TableSheet]:
             TableColumn("Awards", 10, "count", lambda each: len(each[1]), is_summed=True),
             TableColumn("Amount", 18, "pounds", lambda each: sum(each[1]), is_summed=True),
         )
-        note = f"{office}. What each area of each fund was awarded."
+        note = "What each area of each fund was awarded."
         yield TableSheet(SUMS, SUMS, note, columns, tuple(listed.sums.items()))
     if numbers := listed.conditions:
-        note = f"{office}. The sheet Awards names them by these numbers."
+        note = "The awards name them by these numbers."
         columns = (TableColumn("No.", 7, "count", numbers.get), TableColumn("Condition", 110, "wrapped", str))
         yield TableSheet(CONDITIONS, CONDITIONS, note, columns, tuple(numbers))
-
-
-def _blocks_after(listed: PublicList) -> Iterator[Block]:
-    """Yield the same below the lines of pages."""
-    if listed.beside:
-        yield Para(listed.beside)
-    if listed.gone:
-        yield Heading(GONE)
-        yield Bullets(tuple(paper_sentence(f"{words}.") for words in listed.gone))
-    if listed.sums:
-        yield _sums_table(listed)
-    if listed.conditions:
-        told = tuple(Para(text, number=f"{number}.") for text, number in listed.conditions.items())
-        if sum(map(len, listed.conditions)) <= MOST_LETTERS:
-            yield Together((Heading(CONDITIONS), *told))
-        else:
-            yield Heading(CONDITIONS)
-            yield from told
-
-
-def _sums_table(listed: PublicList) -> Table:
-    sums = {of: (len(amounts), sum(amounts)) for of, amounts in listed.sums.items()}
-    show, whole = column_money(pence for _, pence in sums.values()), sum(pence for _, pence in sums.values())
-    rows = [(*of, str(many), show(pence)) for of, (many, pence) in sums.items()]
-    rows.append(("Total", "", str(len(listed.rows)), show(whole)))
-    columns = (
-        Column("Fund", 3),
-        Column("Area", 2),
-        Column("Awards", 1, is_figure=True),
-        Column("Amount", 1.5, is_figure=True),
-    )
-    return Table(SUMS, columns, tuple(rows), frozenset({len(rows) - 1}))
 
 
 def _shared(published: PublicationList) -> dict[str, int]:

@@ -18,12 +18,14 @@ from models.operations.awards.variations import AskBack
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
+from models.papers.paper_kind import has_pence
 from models.papers.status import PaperStatus
 from models.queries.papers.transparency.lists import contracts, publication, spending, subsidy_list
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.values.awards import Returned
 from models.values.direct_award import Route
+from scoring.money import one_form
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct
 from tests.models.operations.awards.varied_awards import OF, half_paid, the_award
 from tests.models.rounds import OFFICER, set_up_office
@@ -68,13 +70,12 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
         (date(2026, 12, 2), 50_000, "Payment 1 of 3"),
         (date(2027, 1, 8), -10_000, "Money that came back"),
     ]
-    headed = [
-        list_document(
-            replace(year, payments=(year.payments[0], replace(year.payments[1], amount_pence=odd))),
-            PaperStatus(NOW, "0"),
-        ).blocks
-        for odd in (-10_000, -10_001)
-    ]
+    headed = []
+    for odd in (-10_000, -10_001):
+        payments = (year.payments[0], replace(year.payments[1], amount_pence=odd))
+        value = replace(year, over_pence=9_900, payments=payments)
+        with one_form(has_pence=has_pence(value)):
+            headed.append(list_document(value, PaperStatus(NOW, "0")).blocks)
     heads = [
         [one.blocks[0].text.rpartition(" ")[2] for one in blocks if isinstance(one, Together)]
         for blocks in headed
