@@ -246,6 +246,7 @@ def _decided(row: AwardRow | None) -> Json:
                 "is_late": number in row.late(today()),
                 "paid_on": iso_day(part.paid_on),
                 "not_yet": "" if part.paid_on else row.not_yet(part, today()),
+                "is_proposed": row.is_proposed(part),
             }
             for number, part in enumerate(row.instalments, 1)
         ],
@@ -289,7 +290,8 @@ def _award_words(row: AwardRow) -> Iterator[str]:
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)
         waits = trigger_words(trigger_of(row, part))
-        yield f"Instalment {number}: {pounds(part.amount_pence)}, {waits}, {paid}"
+        proposed = "proposed, " if row.is_proposed(part) else ""
+        yield f"Instalment {number}: {pounds(part.amount_pence)}, {proposed}{waits}, {paid}"
 
 
 def _agreed_words(row: AwardRow) -> str:

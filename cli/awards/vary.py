@@ -194,7 +194,7 @@ TYPES = {"--amount": typed_pounds, "--received": typed_pounds, "--part": _part}
 
 def varied_json(award: AwardRow, chain: Chain) -> Json:
     return {
-        **told(award, "award=reference application recipient=organisation decided=first_pence amount_pence"),
+        **told(award, "award=reference application recipient=organisation decided=first_pence amount=agreed_pence"),
         "agreed": None if award.agreed_on is None else plain_pounds(award.agreed_pence),
         **told(
             award,
@@ -208,6 +208,7 @@ def varied_json(award: AwardRow, chain: Chain) -> Json:
                 "due_on": iso_day(award.due_on(part)),
                 "is_late": number in award.late(today()),
                 "paid_on": iso_day(part.paid_on),
+                "is_proposed": award.is_proposed(part),
             }
             for number, part in enumerate(award.instalments, 1)
         ],
@@ -226,10 +227,9 @@ def varied_json(award: AwardRow, chain: Chain) -> Json:
 def varied_lines(award: AwardRow, chain: Chain) -> Iterator[str]:
     """Yield the same as lines."""
     back = f", {pounds(award.returned_pence)} of it recovered" if award.returned_pence else ""
-    left = award.outstanding_pence - award.amount_pence + award.agreed_pence  # nothing that is proposed
     yield (
         f"{award.reference}, {award.organisation}: {pounds(award.agreed_pence)}{back}, "
-        f"{pounds(award.paid_pence)} paid, {pounds(left)} outstanding."
+        f"{pounds(award.paid_pence)} paid, {pounds(award.outstanding_pence)} outstanding."
     )
     if award.proposed_words:
         yield f"{award.proposed_words}."

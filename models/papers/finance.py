@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from models.papers.order import RoundPaper
 from models.reference.reporting import year_of
-from models.values.awards import Amendment
+from models.values.awards import PROPOSED, Amendment
 from models.values.canonical import Guarded
 from scoring.money import pounds
 from scoring.written.names import round_names
@@ -167,6 +167,11 @@ class FinanceAward(Struct, frozen=True):
         return sum(one.change_pence for one in self.amendments)
 
     @property
+    def proposed_pence(self) -> int:
+        """Return by how much variations that both have not signed make it more, below nothing where less."""
+        return sum(one.change_pence for one in self.amendments if one.is_proposed)
+
+    @property
     def paid_pence(self) -> int:
         return sum(line.paid_pence for line in self.payments)
 
@@ -199,6 +204,7 @@ class MoneySum(Struct, frozen=True):
     returned_pence: int
     decided_pence: int
     to_come_pence: int
+    proposed_pence: int
 
 
 class FinanceSchedule(RoundPaper, frozen=True):
@@ -245,9 +251,13 @@ class FinanceSchedule(RoundPaper, frozen=True):
 
     @property
     def control(self) -> str:
-        """Return count and sum in words."""
-        many, total = self.payment_count, pounds(sum(award.amount_pence for award in self.awards))
-        return f"{counted(many, 'payment')}, {total}"
+        """Return count and sum in words, and which sum is agreed where another is proposed."""
+        whole = self.whole
+        said = f"{counted(whole.payments, 'payment')}, {pounds(whole.amount_pence)}"
+        if not whole.proposed_pence:
+            return said
+        agreed = whole.amount_pence - whole.proposed_pence
+        return f"{said} with what {PROPOSED} and not signed by both; {pounds(agreed)} is agreed"
 
     @property
     def payment_count(self) -> int:

@@ -266,7 +266,10 @@ def _named(name: str, post: str) -> str:
 
 
 class Amendment(Struct, frozen=True):
-    """One variation that holds: the award before and after in pence, what else it changed, and why."""
+    """One variation that holds: the award before and after in pence, what else it changed, and why.
+
+    One that `is_proposed` both have not signed.
+    """
 
     number: int
     on: date
@@ -274,6 +277,7 @@ class Amendment(Struct, frozen=True):
     pence: int
     words: str
     reason: str
+    is_proposed: bool = False
 
     @property
     def change_pence(self) -> int:

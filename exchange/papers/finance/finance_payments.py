@@ -23,14 +23,7 @@ from models.papers.finance import (
     PaymentLine,
 )
 from models.papers.status import PaperStatus
-from models.values.awards import (
-    DAYS_TO_PAY,
-    PROPOSED,
-    is_of_later,
-    trigger_words,
-    waits_for_a_day,
-    waits_for_signature,
-)
+from models.values.awards import DAYS_TO_PAY, is_of_later, trigger_words, waits_for_a_day, waits_for_signature
 from scoring import money
 from scoring.money import pounds
 from scoring.written.text import counted, listed, with_capital
@@ -97,9 +90,7 @@ def _given(schedule: FinanceSchedule) -> Iterator[tuple[_Turn, tuple[str, str]]]
     days = {_decision(award): award.decided_on for award in schedule.awards}
     for (notice, who), total in schedule.sums(_decision).items():
         what = f"Decided, notice {notice}" if notice else "Decided"
-        here = (award for award in schedule.awards if _decision(award) == (notice, who))
-        waits = any(PROPOSED in award.agreement_waits for award in here)
-        said = f"{who}: {_decided(total, waits=waits)}{_no_more(schedule, notice)}"
+        said = f"{who}: {_decided(total)}{_no_more(schedule, notice)}"
         yield (days[notice, who], notice), (what, said)
 
 
@@ -108,14 +99,14 @@ def _decision(award: FinanceAward) -> tuple[str, str]:
     return award.notice, f"{award.decided_by}{post}, {short_day(award.decided_on)}"
 
 
-def _decided(total: MoneySum, *, waits: bool) -> str:
-    """Return what was decided, and what variations made of it; one that `waits` is not signed by both."""
+def _decided(total: MoneySum) -> str:
+    """Return what was decided, and what variations made of it, or would once both have signed."""
     said = f"{counted(total.awards, 'award')}, {pounds(total.decided_pence)}"
     varied = total.amount_pence - total.decided_pence
     if not varied:
         return said
     by = f"{pounds(abs(varied))} {'more' if varied > 0 else 'less'} by variation"
-    now = "not all of it signed by both: it would be" if waits else "now"
+    now = "not all of it signed by both: it would be" if total.proposed_pence else "now"
     return f"{said}; {by} since, {now} {pounds(total.amount_pence)}"
 
 
@@ -357,8 +348,8 @@ def _proof(line: PaymentLine) -> str:
 def awards_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     """Return every award with its sums."""
     note = (
-        "One line for each award: what was decided, what its instalments add up to, what came back, what it "
-        "stands at without that, and what was asked back and has not come."
+        f"{schedule.control}. One line for each award: what was decided, what its instalments add up to, "
+        "what came back, what it stands at without that, and what was asked back and has not come."
     )
     rows = [AwardRow(row, places, award) for row, award in enumerate(schedule.awards, places.first)]
     return TableSheet(AWARDS, "Awards", note, AWARD_COLUMNS, rows)

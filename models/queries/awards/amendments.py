@@ -40,6 +40,7 @@ def amendments(award: AwardRow, day_words: _DayWords = short_day) -> tuple[Amend
             row.to_pence,
             _told(award, row, day_words),
             row.reason,
+            row.number in award.unsigned,
         )
         for row in award.varied
     )

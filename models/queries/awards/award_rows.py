@@ -298,9 +298,13 @@ class AwardRow(Struct, frozen=True):
         """
         if part.waits_for_version:
             return self._version
-        is_changed = self._payments_signed_on is None and part.paid_on is None
-        waits = is_changed and self.agreed_on is not None and waits_for_signature(part.trigger)
+        waits = self.is_proposed(part) and self.agreed_on is not None and waits_for_signature(part.trigger)
         return self._version if waits else ""
+
+    def is_proposed(self, part: Instalment) -> bool:
+        """Whether a part is one of a variation that changed how it is paid and that both have not signed."""
+        waits = (one for one in self.varied if one.number in self.unsigned)
+        return part.paid_on is None and any(_PAYING & {*one.becomes.said} for one in waits)
 
     @property
     def _version(self) -> str:
@@ -388,7 +392,9 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def outstanding_pence(self) -> int:
-        return sum(part.amount_pence for part in self.instalments if part.paid_on is None)
+        """Return what is still to be paid as agreed: nothing that is proposed is in it."""
+        left = sum(part.amount_pence for part in self.instalments if part.paid_on is None)
+        return left - self.amount_pence + self.agreed_pence
 
     def paid_by_pence(self, day: date) -> int:
         """Return what was paid by a day, that day's with it."""

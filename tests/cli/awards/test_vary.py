@@ -22,17 +22,22 @@ def office(decided_once: Path, tmp_path: Path) -> Path:
 def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:
     found = run("vary", office, "A-031-01", "--amount", "4,000", "--conditions", "Report in May.", *BY).json
 
-    assert (found["application"], found["decided"], found["amount"]) == ("ACF-001", "4500.55", "4000.00")
+    assert (found["application"], found["decided"], found["amount"]) == ("ACF-001", "4500.55", "4500.55")
     assert found["conditions"] == ["Report in May."]
     (one,) = found["variations"]
     assert (one["state"], one["from"], one["to"]) == ("proposed", "4500.55", "4000.00")
     assert (found["agreed"], found["proposed"]) == (None, "4000.00")
-    assert sum(float(part["amount"]) for part in found["instalments"]) == 4000
+    assert found["outstanding"] == "4500.55"
+    parts = found["instalments"]
+    assert (sum(float(part["amount"]) for part in parts), {part["is_proposed"] for part in parts}) == (
+        4000,
+        {True},
+    )
     assert "£4,500.55, £0.00 paid, £4,500.55 outstanding." in run("vary", office, "A-031-01").out
     ran = run("vary", office, "ACF-001", "--amount", "4400.50", "--reason", "a second hall")
     assert "waits for the Commander to sign" in ran.out
     signed = run("vary", office, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider", "--json").json
-    assert (signed["amount"], signed["variations"][1]["signatures"][0]["name"]) == ("4400.50", "Dee Decider")
+    assert (signed["proposed"], signed["variations"][1]["signatures"][0]["name"]) == ("4400.50", "Dee Decider")
     shown = run("vary", office, "ACF-001").out
     assert "£4,000.00 becomes £4,400.50" in shown
     assert run("verify", office).status == 0
@@ -176,8 +181,8 @@ def test_show_names_no_day_that_is_over_for_a_part_of_an_award_nobody_signed(off
     told = run("award", office, "show", "ACF-001", "--json").json["instalments"]
 
     # the tests run on 31 March 2028
-    assert "Instalment 1: £4,000.00, end of quarter 1 of the project, not paid" in said.out
-    assert "Instalment 2: £500.55, end of quarter 2 of the project, due 31 Jan 2030" in said.out
+    assert "Instalment 1: £4,000.00, proposed, end of quarter 1 of the project, not paid" in said.out
+    assert "Instalment 2: £500.55, proposed, end of quarter 2 of the project, due 31 Jan 2030" in said.out
     assert [part["due_on"] for part in told] == [None, "2030-01-31"]
 
 

@@ -187,15 +187,18 @@ def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> N
 
 
 def test_a_variation_that_both_have_not_signed_is_told_as_what_it_would_make(tmp_path: Path) -> None:
-    varied = Amendment(1, date(2027, 2, 1), 460_000, 400_000, "less", "fewer sessions")
-    one = award(1, payment(1, 400_000), decided_pence=460_000, amendments=(varied,))
-    waits = replace(one, agreement_waits="£4,000.00 is proposed, £4,600.00 agreed")
+    varied = Amendment(1, date(2027, 2, 1), 460_000, 400_000, "less", "fewer sessions", is_proposed=True)
+    waits = award(1, payment(1, 400_000), decided_pence=460_000, amendments=(varied,))
 
-    rows = table(written(schedule([waits]), tmp_path), "To authorise")
+    path = written(schedule([waits]), tmp_path)
+    rows = table(path, "To authorise")
 
     assert {row["What"]: row["By whom, and how much"] for row in rows}["Decided, notice 031/2026"].endswith(
         "£600.00 less by variation since, not all of it signed by both: it would be £4,000.00"
     )
+    said = "1 payment, £4,000.00 with what is proposed and not signed by both; £4,600.00 is agreed."
+    book = openpyxl.load_workbook(path)
+    assert [said in str(book[sheet]["A2"].value) for sheet in ("Payments", "Awards")] == [True, True]
 
 
 def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_before_the_signature(
