@@ -194,7 +194,10 @@ TYPES = {"--amount": typed_pounds, "--received": typed_pounds, "--part": _part}
 
 def varied_json(award: AwardRow, chain: Chain) -> Json:
     return {
-        **told(award, "award=reference application recipient=organisation decided=first_pence amount=agreed_pence"),
+        **told(
+            award,
+            "award=reference application recipient=organisation decided=first_pence amount=agreed_pence",
+        ),
         "agreed": None if award.agreed_on is None else plain_pounds(award.agreed_pence),
         **told(
             award,

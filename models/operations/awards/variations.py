@@ -301,7 +301,15 @@ class SignVariation(Barrier, OnApplication, frozen=True):
             raise Refused(f"The {hand.taken} signed variation {row.number} of {row.application} already.")
 
     def _check_person(self, row: VariationRow) -> None:
-        """Refuse who signed it for another post."""
+        """Refuse who signed it for another post, and a day before that of an earlier step."""
+        later = next(
+            (one for one in row.signatures if one.step < self.step and one.signed_on > self.on), None
+        )
+        if later is not None:
+            raise Refused(
+                f"{later.signed_by}, {later.post}, signed it on {full_day(later.signed_on)}, and this comes "
+                f"after it, on {full_day(self.on)}. Correct the day."
+            )
         before = next((one for one in row.signatures if is_same_text(one.signed_by, self.by)), None)
         if before is not None:
             raise Refused(

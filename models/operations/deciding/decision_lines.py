@@ -99,19 +99,23 @@ def require_steps_before(chain: Chain, unsigned: Mapping[int, Sequence[str]], be
 def require_in_order(
     session: Session, round_id: int, step: int, on: date, references: Collection[str]
 ) -> None:
-    """Refuse a day before that of a signature which it follows: an earlier step, or what it replaces."""
-    before = [
-        row
+    """Refuse a day before that of a signature it follows: the panel's, an earlier step, what it replaces."""
+    panel = (
+        (row.signed_on, -1, f"{row.signed_by}, for the panel", row.application)
+        for row in signatures(session, round_id)
+    )
+    chain = (
+        (row.signed_on, row.step, f"{row.signed_by}, {row.post}", row.application)
         for row in decisions(session, round_id)
-        if row.application in references and row.is_in_force and (row.step < step or row.is_last)
-    ]
-    later = [row for row in before if row.signed_on > on]
+        if row.is_in_force and (row.step < step or row.is_last)
+    )
+    later = [one for one in (*panel, *chain) if one[3] in references and one[0] > on]
     if later:
-        newest = max(later, key=lambda row: (row.signed_on, row.step))
-        named = first_of([row.application for row in later if row.step == newest.step])
+        day, newest, who, _ = max(later)
+        named = first_of([of for _, number, _, of in later if number == newest])
         raise Refused(
-            f"{newest.signed_by}, {newest.post}, signed {named} on {full_day(newest.signed_on)}, and this "
-            f"comes after it, on {full_day(on)}. Correct the day."
+            f"{who}, signed {named} on {full_day(day)}, and this comes after it, on {full_day(on)}. "
+            "Correct the day."
         )
 
 

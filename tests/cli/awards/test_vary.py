@@ -37,7 +37,10 @@ def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:
     ran = run("vary", office, "ACF-001", "--amount", "4400.50", "--reason", "a second hall")
     assert "waits for the Commander to sign" in ran.out
     signed = run("vary", office, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider", "--json").json
-    assert (signed["proposed"], signed["variations"][1]["signatures"][0]["name"]) == ("4400.50", "Dee Decider")
+    assert (signed["proposed"], signed["variations"][1]["signatures"][0]["name"]) == (
+        "4400.50",
+        "Dee Decider",
+    )
     shown = run("vary", office, "ACF-001").out
     assert "£4,000.00 becomes £4,400.50" in shown
     assert run("verify", office).status == 0

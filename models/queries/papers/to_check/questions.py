@@ -37,6 +37,7 @@ from models.values.applications import CHOICE_WORDS
 from models.values.canonical import from_text
 from models.values.rounds import STAGES, RoundLine
 from models.values.rows import ApplicationRow
+from scoring.marks.sheets import Named, comparisons
 from scoring.written.text import Refused, counted, first_of, listed, noun, quoted
 
 DAY = (
@@ -269,10 +270,15 @@ def _unread(session: Session, order: PaperOrder, value: Letters) -> Iterator[Que
         for reason in _reasons(from_text(Letters, issued.content)) if issued.content else ():
             told.pop(reason, None)
     if told:
-        many = counted(len(told), "reason")
+        many, everyone = counted(len(told), "reason"), applications(session, order.of_round)
+        named = tuple(Named(one.reference, one.organisation) for one in everyone)
+        compares = {said: " ".join(comparisons(said[2], said[0], named)) for said in told}
         yield Question(
             f"Applicants will read {many} of agreed marks that nobody has looked at for them yet:",
-            tuple(f"{of}, {criterion}: “{reason}”" for of, criterion, reason in told),
+            tuple(
+                f"{said[0]}, {said[1]}: “{said[2]}”{f' ({signs})' if signs else ''}"
+                for said, signs in sorted(compares.items(), key=lambda one: not one[1])
+            ),
             "I have read them",
             REASONS_READ,
         )

@@ -385,7 +385,10 @@ def test_each_step_is_signed_by_another_person(agreed: Record) -> None:
     vary(agreed, amount_pence=130_000)
     agreed.perform(SIGN, COMMANDER)
     both = Actor(COMMANDER.name, "decider")
+    early = replace(signing(1, DECIDER, "Chief Executive"), on=DAY - timedelta(days=1))
 
+    with pytest.raises(Refused, match="signed it on 2 December 2026, and this comes after it"):
+        agreed.perform(early, DECIDER)
     with pytest.raises(Refused, match="signed it as NPU commander"):
         agreed.perform(signing(1, both, "Chief Executive"), both)
 

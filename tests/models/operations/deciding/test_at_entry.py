@@ -37,7 +37,10 @@ BEFORE = DAY - timedelta(days=1)
 
 
 def test_a_step_is_not_dated_before_the_step_that_it_follows(record: Record) -> None:
-    signed(record).perform(first_step(*every_line()), COMMANDER)
+    signed(record)
+    with pytest.raises(Refused, match="for the panel, signed ACF-001, ACF-002, ACF-003 on 2 December 2026"):
+        record.perform(replace(first_step(*every_line()), on=BEFORE), COMMANDER)
+    record.perform(first_step(*every_line()), COMMANDER)
 
     with pytest.raises(Refused) as no:
         record.perform(replace(last_step(*every_line()), on=BEFORE), DECIDER)

@@ -48,6 +48,25 @@ def asked(record: Record, kind: str) -> tuple[Question, ...]:
     return record.ask(partial(questions_of, order=order, value=value))
 
 
+def test_a_reason_that_names_or_compares_with_another_applicant_says_so_and_stands_first(
+    record: Record,
+) -> None:
+    rows = agreed_rows()
+    last = replace(rows.agreed[2], reasons=("Clearer than ACF-001.", "", ""))
+    rows = replace(rows, agreed=(*rows.agreed[:2], last, *rows.agreed[3:]))
+    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    (question,) = asked(record, "letters")
+
+    assert question.lines == (
+        "ACF-003, Need: “Clearer than ACF-001.” (It names ACF-001. It says “Clearer than”. Compare with the "
+        "criterion, not with another applicant.)",
+        "ACF-001, Need: “A clear plan.”",
+    )
+
+
 def test_each_agreed_reason_is_read_once_before_an_applicant_does(record: Record) -> None:
     recommended(record, agreed_rows()).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     record.perform(first_step(*every_line()), COMMANDER)
