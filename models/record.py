@@ -24,7 +24,7 @@ from models.store import chain as journal
 from models.store.chain import JournalHead
 from models.store.definition import Note, upgrade
 from models.store.locks.presence import Presence
-from models.store.locks.signing_on import SignedOn, unlocked
+from models.store.locks.signing_on import unlocked
 from models.store.passphrases import is_weak
 from models.store.places import Address, ServerAddress
 from models.store.record_file import newest_format
@@ -35,7 +35,7 @@ from models.store.sqlite.automatic_copies import (
     change_key,
     take_over_note,
 )
-from models.store.sqlite.backup import BackupSteps, Tick
+from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import RawConnection
 from models.store.sqlite.lock import Holder, Lock, holder_here
 from models.store.sqlite.opening import Build, Opened
@@ -74,7 +74,11 @@ class Record:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         """Take over what was opened; use `create`, `open` or `read_copy` instead."""
-        self._store = store
+        self._store, self.address = store, store.address
+        self.is_shared, self.is_copy = store.is_shared, store.is_copy
+        """Whether it lies on an office server, where others change it, and whether it can only be read."""
+        self.signed_on = store.signed_on
+        """As whom everything is done here, None where whoever uses the record says so."""
         self.transactions = Transactions(store, clock)
         self.presence = Presence(store)
         self.drafts_here: DraftsHere | None = None
@@ -180,29 +184,9 @@ class Record:
                 raise engine.damaged(opened.path) from error
 
     @property
-    def address(self) -> Address:
-        """Return where the record lies."""
-        return self._store.address
-
-    @property
     def path(self) -> Path:
         """Return the record's file; Refused where it lies on a server."""
         return self._file.path
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether the record lies on an office server, where others change it at the same time."""
-        return self._store.is_shared
-
-    @property
-    def signed_on(self) -> SignedOn | None:
-        """Return as whom everything is done here, None where whoever uses the record says so."""
-        return self._store.signed_on
-
-    @property
-    def is_copy(self) -> bool:
-        """Whether the record is open only to be read."""
-        return self._store.is_copy
 
     @property
     def has_weak_passphrase(self) -> bool:
@@ -292,13 +276,6 @@ class Record:
         It has the record's own passphrase; that of a record on a server is encrypted by `key`, if any.
         """
         return self._store.copy_out(path, key, tick)
-
-    def backup_steps(self, path: Path) -> BackupSteps:
-        """Begin a copy to a new file that is made in slices; changes may be made between them.
-
-        One that was begun before and is not finished is stopped.
-        """
-        return self._file.copy_in_steps(path)
 
     def page_check(self) -> PageCheck:
         """Return a look at all pages, to be made slice by slice."""

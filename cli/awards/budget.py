@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -56,7 +55,7 @@ _OF_LINE = ("planned_pence", "awarded_pence", "spent_pence", "left_pence")
 def show_budget(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print how the year stands."""
     with open_record(options.record, options, to_change=_changes(options)) as record:
-        fund, year = record.ask(partial(chosen_budget, fund=options.fund, year=options.year))
+        fund, year = record.ask(chosen_budget, options.fund, options.year)
         words = tuple(_change(record, options, fund, year))
         key = record.ask(fund_number, fund=fund), year
         page = record.ask(budget_page, key=key)

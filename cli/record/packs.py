@@ -353,7 +353,7 @@ def read_incoming(record: Record, options: Options) -> Incoming:
     if not options.returns and options.copy is None:
         raise Refused("Name a return to import, or a copy with --copy FILE.")
     files = _files(options)
-    warnings = record.ask(partial(warnings_about, texts=tuple(files), today=date.today().isoformat()))
+    warnings = record.ask(warnings_about, tuple(files), date.today().isoformat())
     if options.copy is None:
         return Incoming(files, warnings)
     found = read_diverged(record, options.copy)

@@ -10,10 +10,10 @@ from sqlcipher3 import dbapi2
 
 from models.record import Record
 from models.session import record_uid
-from models.store import definition, record_file
-from models.store.definition import format_of
+from models.store import record_file
+from models.store.definition import check_ours
 from models.store.private_files import FOLDER, copy_file
-from models.store.record_file import PART, check_format, identity, is_encrypted, is_plain_record, remove
+from models.store.record_file import PART, identity, is_encrypted, is_plain_record, remove
 from models.store.sqlite import backup, engine
 from models.store.sqlite.backup import Copy, copies
 from models.store.sqlite.lock import this_host
@@ -35,13 +35,7 @@ def _is_good(path: Path, key: str | None) -> bool:
         return is_sealed  # an encrypted record never goes back to a copy that anybody can read
     try:
         with closing(engine.connect_to_read(path, key if is_sealed else None)) as raw:
-            ours = raw.execute("PRAGMA application_id").fetchone()[0] == engine.APPLICATION_ID
-            if not ours or engine.integrity_problems(raw, is_encrypted=is_sealed):
-                return False
-            found = format_of(raw)
-            check_format(path, found)
-            definition.check(path, raw, found)
-            return True
+            return bool(check_ours(path, raw)) and not engine.integrity_problems(raw, is_encrypted=is_sealed)
     except (Trouble, dbapi2.Error, UnicodeDecodeError):
         return False
 
@@ -52,7 +46,7 @@ def keep_in_second_place(made: Path, record: Path, place: Path) -> Path:
     Raises Trouble where the place does not take it; the copy beside the record is there by then.
     """
     theirs = place / f"{getuser()} on {this_host()}" / record.name
-    kept = backup.folder_of(theirs) / made.name
+    kept = record_file.copies_folder(theirs) / made.name
     part = kept.with_name(f"{kept.name}{PART}{os.getpid()}")
     try:
         kept.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)

@@ -93,8 +93,8 @@ def compare(here: Record, there: Record) -> Divergence:
     ours, theirs = here.ask(_hashes), there.ask(_hashes)
     common = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), None)
     common = min(len(ours), len(theirs)) if common is None else common
-    only_here = here.ask(lambda session: changes_after(session, common))
-    only_there = there.ask(lambda session: changes_after(session, common))
+    only_here = here.ask(changes_after, common)
+    only_there = there.ask(changes_after, common)
     return Divergence(_standing(bool(only_here), bool(only_there)), common, only_here, only_there)
 
 

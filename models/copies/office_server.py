@@ -67,7 +67,7 @@ def copy_to_file(
     with or_else(partial(path.unlink, missing_ok=True)):
         with Record.read_copy(path, key=key) as copy:
             head = copy.head()
-            fault = copy.ask(lambda session: _fault(session, head, tick))
+            fault = copy.ask(_fault, head, tick)
         if fault and not as_it_is:
             raise _unsound(fault, path.name)
         if fault:
@@ -94,7 +94,7 @@ def replayed_words(address: ServerAddress) -> tuple[tuple[str, ...], tuple[str, 
 def set_aside(address: ServerAddress, seq: int, because: str, actor: Actor) -> tuple[str, ...]:
     """Set aside a row of a journal that cannot be read or repeated; return what it said and what was done."""
     with administered(address) as record:
-        operation = record.ask(partial(setting_aside, seq=seq, because=because, person=actor.name))
+        operation = record.ask(setting_aside, seq, because, actor.name)
         rows = {row.seq for row in operation.rows}
         said = record.ask(lambda session: [one for one in journal.entries(session) if one.seq in rows])
         words = record.perform(operation, actor).words

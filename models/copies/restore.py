@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
-from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -107,7 +107,7 @@ def restore_over(
     with _prepared(backup, record, opener, key=key, clock=clock) as ready:
         opening.settle(record, key)
         kept = opening.swap_in(ready.part, record, automatic_path(record, clock(), "restore"))
-    return replace(ready.restored(record), kept=kept)
+    return Restored(record, ready.was_at, ready.warnings, kept=kept)
 
 
 def restore(
@@ -124,7 +124,7 @@ def restore(
         clear_journal(record)
         ready.part.rename(record)
         sync_folder(record.parent)
-    return ready.restored(record)
+    return Restored(record, ready.was_at, ready.warnings)
 
 
 class _Ready(Struct, frozen=True):
@@ -133,10 +133,6 @@ class _Ready(Struct, frozen=True):
     part: Path
     was_at: JournalHead
     warnings: tuple[str, ...]
-
-    def restored(self, record: Path) -> Restored:
-        """Return what is told of it once it has its name."""
-        return Restored(record, self.was_at, self.warnings)
 
 
 @contextmanager
@@ -271,15 +267,10 @@ def newest_sound_copy(record: Path, key: str | None, tick: Tick = None, named: N
 def _gone_on_from(chosen: Looked, others: Sequence[Copy], key: str | None) -> Looked | None:
     """Return the sound copy that holds all of another and went on furthest from it; None where none did."""
     further = [(_rows_beyond(chosen, copy, key), copy) for copy in others]
-    for beyond, copy in sorted(further, key=_beyond, reverse=True):
-        found = _looked_at(copy, key) if beyond else None
-        if found is not None and not found.why:
+    for beyond, copy in sorted(further, key=itemgetter(0), reverse=True):
+        if beyond and not (found := _looked_at(copy, key)).why:
             return found
     return None
-
-
-def _beyond(pair: tuple[int, Copy]) -> int:
-    return pair[0]
 
 
 def _rows_beyond(chosen: Looked, copy: Copy, key: str | None) -> int:
@@ -289,7 +280,7 @@ def _rows_beyond(chosen: Looked, copy: Copy, key: str | None) -> int:
         return 0
     try:
         with Record.read_copy(copy.path, key=key if is_encrypted(copy.path) else None) as other:
-            holds_it = other.ask(partial(code_at, seq=head.seq)) == head.hash_hex
+            holds_it = other.ask(code_at, head.seq) == head.hash_hex
             return max(other.head().seq - head.seq, 0) if holds_it else 0
     except (Trouble, DBAPIError, ValueError):
         return 0

@@ -40,7 +40,7 @@ class LocalDrafts:
         if record.signed_on is None:
             return None
         person = record.signed_on.person
-        found = record.ask(lambda session: drafts(session, person, KEY)).get(KEY, "")
+        found = record.ask(drafts, person, KEY).get(KEY, "")
         if not found:
             found = Fernet.generate_key().decode()
             record.keep_draft(person, KEY, found)

@@ -143,10 +143,11 @@ def told_beyond(
     passed: list[int] = []
     with _scratch() as scratch:
         _repeat(session, scratch, operations, None, passed=passed)
-        return tuple(passed), tuple(_found_beyond(session, scratch))
+        return tuple(passed), tuple(found_beyond(session, scratch))
 
 
-def _found_beyond(stored: Session, made: Session) -> Iterator[FoundTable]:
+def found_beyond(stored: Session, made: Session) -> Iterator[FoundTable]:
+    """Yield what tables hold otherwise than others."""
     for table in METADATA.sorted_tables:
         if table.name not in NOT_REPLAYED:
             columns = tuple(column.name for column in table.columns)

@@ -93,9 +93,9 @@ def plan_area_back(office: Record, laptop: Record, tick: Tick = None) -> AreaBac
         raise Refused("That file was not taken out of this record. Choose the file that was.")
     taken = _taken(office, laptop, found.common)
     known = office.ask(brought_rows)
-    done = laptop.ask(partial(_done_there, taken=taken, after=found.common))
+    done = laptop.ask(_done_there, taken, found.common)
     new = tuple(one for one in done if one.row not in known)
-    brought = office.ask(partial(brought_by, taken=taken.row))
+    brought = office.ask(brought_by, taken.row)
     unseen = [one.seq for one in found.here if one.seq not in brought]
     changes, left = office.try_out(partial(_tried, new=new, since=found.here, tick=tick), unseen=unseen)
     operation = BringAreaBack(taken.round_id, taken.area, taken.row, changes)
@@ -112,7 +112,7 @@ def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
             "there as a copy, or with the commands server take and merge --copy."
         )
     taken = found[-1]
-    newest = office.ask(partial(last_taken, round_id=taken.round_id, area=taken.area))
+    newest = office.ask(last_taken, taken.round_id, taken.area)
     if newest is not None and newest.row != taken.row:
         raise Refused(
             f"{newest.area} was taken out again since, with {newest.person} ({newest.computer}). "

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -117,7 +116,7 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
         )
     joining = Joining(here.rows, there.rows, name.removesuffix(".panel"))
     operation = TakeInRounds(there.source, there.row, name, tuple(joining.found()), joining.renamed)
-    up_to = whole.ask(partial(taken_up_to, source=there.source))
+    up_to = whole.ask(taken_up_to, there.source)
     coming = {row["id"] for row in joining.rounds}
     told = dict.fromkeys(same_people(here.rows, there.rows, coming))
     left = [*told, *joining.left, *_staying(there, up_to if joining.again else None)]
@@ -128,7 +127,7 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
         same_organisations(here.rows, there.rows).alike,
         tuple(left),
         tuple(_beside(joining, here, there)),
-        part.ask(partial(_files, sums=[str(row["sha256"]) for row in joining.new.get("paper_files", ())])),
+        part.ask(_files, [str(row["sha256"]) for row in joining.new.get("paper_files", ())]),
     )
 
 

@@ -5,7 +5,6 @@ what stood when they diverged. What changed in the copy since follows from that,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -91,7 +90,7 @@ class DivergedCopy(Struct, frozen=True):
 
 def read_diverged(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> DivergedCopy:
     """Return what a copy's file holds that can be imported; `key` where it has another passphrase."""
-    record.ask(partial(refuse_in_members_own, action="importing what a copy holds"))
+    record.ask(refuse_in_members_own, "importing what a copy holds")
     path = path.resolve()
     check_there(path)
     if identity(path) == identity(record.path):
@@ -108,8 +107,7 @@ def diverged_copy(here: Record, there: Record, tick: Tick = None) -> DivergedCop
     comparison = compare(here, there)
     if comparison.standing is not Standing.DIVERGED:
         raise Refused(NOTHING[comparison.standing])
-    query = partial(_recorded_since, row=comparison.common, tick=tick)
-    copied, passed_over = _fitting(here, there.ask(query))
+    copied, passed_over = _fitting(here, there.ask(_recorded_since, comparison.common, tick))
     texts, unfit = _returns(here, there)
     left = tuple(row for row in comparison.there if row.kind not in CARRIED)
     return DivergedCopy(comparison, there.head(), texts, copied, left, (*passed_over, *unfit))
@@ -167,7 +165,7 @@ def _fitting(here: Record, found: Sequence[_Recorded]) -> tuple[tuple[Copied, ..
     copied: list[Copied] = []
     passed_over: list[str] = []
     for one in found:
-        part, words = here.ask(partial(_fit, one=one))
+        part, words = here.ask(_fit, one)
         copied += [part] if part is not None and part.revisions else []
         passed_over += words
     return tuple(copied), tuple(passed_over)
@@ -198,14 +196,14 @@ def _fit(session: Session, one: _Recorded) -> tuple[Copied | None, list[str]]:
 
 def _returns(here: Record, there: Record) -> tuple[tuple[str, ...], list[str]]:
     """Return the returns that only the copy took in, and sentences on those that do not fit here."""
-    known = set(here.ask(partial(_bodies)))
+    known = set(here.ask(_bodies))
     texts: list[str] = []
     unfit: list[str] = []
     for text in there.ask(_bodies):
         if text in known:
             continue
         try:
-            here.ask(partial(import_plan, texts=(text,)))
+            here.ask(import_plan, (text,))
             texts.append(text)
         except (Refused, Trouble) as no:
             unfit.append(f"A return that the copy imported is not imported as such: {no}")

@@ -29,11 +29,11 @@ from models.record import Opener, Record
 from models.salvage.salvage_rows import (
     ReadableTables,
     do_again,
-    found_beyond,
     last_row,
     later_rows,
     read_rows,
     readable_tables,
+    taken_beyond,
 )
 from models.schema.base import METADATA
 from models.session import Session
@@ -175,7 +175,7 @@ def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
 
 def _take_recovered_rows(session: Session, work: _Work) -> None:
     """Take in what the tables held beyond the journal's rows, and keep who changed it later, and when."""
-    found, left = found_beyond(session, work.recovered, work.name)
+    found, left = taken_beyond(session, work.recovered, work.name)
     if not found.tables:
         work.found = left
         return

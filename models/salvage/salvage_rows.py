@@ -13,7 +13,7 @@ from sqlalchemy import Table
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
-from models.journal.replay import NOT_REPLAYED
+from models.journal import replay
 from models.operation import Actor
 from models.operations.erasure import EraseBodies
 from models.operations.registry import KNOWN
@@ -275,7 +275,7 @@ Bad = set[tuple[str, tuple[Value, ...]]]
 """Rows by table and key."""
 
 
-def found_beyond(
+def taken_beyond(
     session: Session, recovered: ReadableTables, name: str
 ) -> tuple[TakeAsFound, tuple[str, ...]]:
     """Return the change that makes the tables what the damaged record's held, and what it must leave out.
@@ -318,37 +318,11 @@ def _together(found: Iterable[FoundTable], standing: Mapping[str, FoundTable]) -
 
 
 def _found(session: Session, recovered: ReadableTables) -> Iterable[FoundTable]:
-    for table in METADATA.sorted_tables:
-        if table.name in NOT_REPLAYED:
-            continue
-        columns = tuple(column.name for column in table.columns)
-        try:
-            there = _by_key(
-                recovered.raw.execute(_select(table.name, columns)).fetchall(), table.name, columns
-            )
-        except dbapi2.Error:  # an older table, which could not be brought up to date
-            continue
-        rows = session.exec_driver_sql(_select(table.name, columns)).all()
-        here = _by_key(rows, table.name, columns)
-        put = tuple(row for key, row in there.items() if here.get(key) != row)
-        gone = () if table.name in recovered.lost else tuple(key for key in here if key not in there)
-        if put or gone:
-            yield FoundTable(table.name, columns, put, gone)
-
-
-def _select(name: str, columns: Iterable[str]) -> str:
-    quoted = ", ".join(f'"{column}"' for column in columns)
-    return f'SELECT {quoted} FROM "{name}"'
-
-
-def _by_key(
-    rows: Iterable[Iterable[Value]], name: str, columns: tuple[str, ...]
-) -> Mapping[tuple[Value, ...], tuple[Value, ...]]:
-    places = [columns.index(key) for key in key_names(name)]
-    found = {}
-    for row in map(tuple, rows):
-        found[tuple(row[place] for place in places)] = row
-    return found
+    with engine.engine_on(recovered.raw).connect() as there:
+        for one in replay.found_beyond(there, session):
+            left = replace(one, gone=()) if one.name in recovered.lost else one
+            if left.put or left.gone:
+                yield left
 
 
 def _tried(session: Session, found: TakeAsFound) -> Bad:

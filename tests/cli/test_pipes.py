@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.record import Opener, Record
+from models.store.record_file import copies_folder
 from models.store.sqlite import backup, lock
 from tests.cli.conftest import Run
 from tests.patience import PATIENCE_SECONDS
@@ -98,7 +99,7 @@ def test_one_among_the_copies_is_no_copy(tmp_path: Path) -> None:
     path = tmp_path / "office.panel"
     with Record.create(path, Opener("Grace Okoro", "tests")) as record:
         made = record.copies.make_if_due()
-    os.mkfifo(backup.folder_of(path) / "office 2030-01-01 120000Z.panel")
+    os.mkfifo(copies_folder(path) / "office 2030-01-01 120000Z.panel")
 
     assert [copy.path for copy in backup.copies(path)] == [made]
 

@@ -12,6 +12,7 @@ import pytest
 from models.journal.verify import verify
 from models.record import Record
 from models.store.definition import format_of
+from models.store.record_file import copies_folder
 from models.store.sqlite import backup, engine
 from tests.models.rounds import load, set_up_office
 from tests.models.store.locks.an_office import a_round
@@ -109,7 +110,7 @@ def test_an_upgrade_killed_at_any_step_leaves_the_old_record_or_the_new(
 
 def clear(path: Path, fresh: Path) -> None:
     """Put the old record back, as if nothing had been tried."""
-    shutil.rmtree(backup.folder_of(path), ignore_errors=True)
+    shutil.rmtree(copies_folder(path), ignore_errors=True)
     for left in path.parent.glob(f"{path.name}*"):
         left.unlink()
     shutil.copy(fresh, path)

@@ -14,7 +14,14 @@ from models.operations.operation_base import WHOLE_ROUND, Barrier, InRound, requ
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.own_record import OPENED_PACK
-from models.queries.packs.packs import OFFICE_KEY, histories_of, member_uid, record_setting, settled_histories
+from models.queries.packs.packs import (
+    OFFICE_KEY,
+    SEEN,
+    histories_of,
+    member_uid,
+    record_setting,
+    settled_histories,
+)
 from models.queries.set_up.rounds import round_line, scheme
 from models.reference.defaults import MARKINGS
 from models.schema.applications import application_table
@@ -241,12 +248,9 @@ def _rows(pack: Pack, values: Mapping[Key, str]) -> RoundRows:
     )
 
 
-_SEEN = tuple(name for name in ApplicationRow.__struct_fields__ if name in PackApplication.__struct_fields__)
-
-
 def application_row(item: PackApplication) -> ApplicationRow:
     """Return an application as its member sees it."""
-    return ApplicationRow(**fields_of(item, *_SEEN))
+    return ApplicationRow(**fields_of(item, *SEEN))
 
 
 def _sheet(

@@ -29,7 +29,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session
+from models.session import Session, fields_of
 from models.store import chain as journal
 from models.values import canonical, packs
 from models.values.pack_plans import Difference, Item, MemberPlan, Plan
@@ -197,28 +197,14 @@ def _applications(session: Session, round_id: int, member: str) -> tuple[PackApp
     )
 
 
+SEEN = tuple(name for name in ApplicationRow.__struct_fields__ if name in PackApplication.__struct_fields__)
+"""What goes out of an application as it stands, its texts without what a pack may not hold."""
+
+
 def _allowed(row: ApplicationRow, uid: str, area: str, aside: tuple[tuple[str, str], ...]) -> PackApplication:
-    return PackApplication(
-        uid=uid,
-        reference=row.reference,
-        organisation=row.organisation,
-        project=packs.allowed_text(row.project),
-        area=area,
-        requested_pence=row.requested_pence,
-        minimum_pence=row.minimum_pence,
-        total_cost_pence=row.total_cost_pence,
-        match_funding_pence=row.match_funding_pence,
-        beneficiaries=row.beneficiaries,
-        previously_funded=row.previously_funded,
-        organisation_type=row.organisation_type,
-        summary=packs.allowed_text(row.summary),
-        need=packs.allowed_text(row.need),
-        outcomes=packs.allowed_text(row.outcomes),
-        start_on=row.start_on,
-        end_on=row.end_on,
-        answers=packs.allowed_answers(row.answers),
-        aside=aside,
-    )
+    given = fields_of(row, *SEEN) | {"area": area, "answers": packs.allowed_answers(row.answers)}
+    texts = {name: packs.allowed_text(given[name]) for name in ("project", "summary", "need", "outcomes")}
+    return PackApplication(uid=uid, aside=aside, **given | texts)
 
 
 def _is_member(round_id: int, code: str) -> ColumnElement[bool]:

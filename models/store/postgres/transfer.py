@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,7 @@ from models.store.sqlite.engine import RawConnection
 
 assert TABLES, "the declared schema is whole"
 
-_AT_A_TIME = 2_000
-
-Rows = Iterator[Sequence[Any]]
+_SLOWLY = {"yield_per": 2_000}
 
 
 def copy_in(source: Session, connection: Connection, tick: Tick = None) -> None:
@@ -38,9 +37,11 @@ def copy_in(source: Session, connection: Connection, tick: Tick = None) -> None:
     for number, table in enumerate(METADATA.sorted_tables):
         if tick is not None:
             tick(number, len(METADATA.sorted_tables))
-        with raw.cursor() as cursor, cursor.copy(f"COPY public.{_named(table)} FROM STDIN") as out:
-            for row in _as_declared(table, _rows(source, table)):
-                out.write_row(row)
+        columns = ", ".join(f'"{column.name}"' for column in table.c)
+        rows = source.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"', execution_options=_SLOWLY)
+        with raw.cursor() as cursor, cursor.copy(f'COPY public."{table.name}" ({columns}) FROM STDIN') as out:
+            for row in rows:
+                out.write_row(_as_declared(table, row))
     connection.execute(
         text(
             "UPDATE journal_head SET seq = j.seq, hash = j.hash, at = j.at FROM journal AS j "
@@ -49,15 +50,22 @@ def copy_in(source: Session, connection: Connection, tick: Tick = None) -> None:
     )
 
 
+def _as_declared(table: Table, row: Sequence[Any]) -> list[Any]:
+    """Turn the noughts and ones of a file into the yes and no that a server holds."""
+    return [
+        bool(value) if value is not None and isinstance(column.type, Boolean) else value
+        for column, value in zip(table.c, row, strict=True)
+    ]
+
+
 def copy_out(session: Session, path: Path, key: str | None, tick: Tick = None) -> Path:
     """Write every row of a record on a server into a new file, and verify what was written."""
     with backup.being_written(path) as part:
         with closing(engine.connect(part, key, mode="rwc")) as raw:
-            raw.execute("PRAGMA foreign_keys=OFF")
-            raw.execute("BEGIN IMMEDIATE")
-            definition.make(raw, lambda: _fill(session, raw, tick))
-            raw.execute("COMMIT")
-        backup.give_name(part, path, key, _contents(session))
+            _make(session, raw, tick)
+        counts = backup.row_counts(session)
+        counts.pop("journal_head")
+        backup.give_name(part, path, key, Contents(counts, journal.head(session)))
     return path
 
 
@@ -65,56 +73,34 @@ def copy_out(session: Session, path: Path, key: str | None, tick: Tick = None) -
 def in_memory(session: Session) -> Iterator[Session]:
     """Give a copy of a record on a server in memory, in which anything may be tried."""
     with closing(engine.scratch()) as raw:
-        raw.execute("PRAGMA foreign_keys=OFF")
-        raw.execute("BEGIN IMMEDIATE")
-        definition.make(raw, lambda: _fill(session, raw, None))
-        raw.execute("COMMIT")
+        _make(session, raw)
         raw.execute("PRAGMA foreign_keys=ON")
         with engine.engine_on(raw).connect() as copy:
             yield copy
 
 
+def _make(session: Session, raw: RawConnection, tick: Tick = None, number: int | None = None) -> None:
+    """Make the record of a server in an empty database, of a format; None is the newest."""
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("BEGIN IMMEDIATE")
+    definition.make(raw, lambda: _fill(session, raw, tick), number)
+    raw.execute("COMMIT")
+
+
 def _fill(session: Session, raw: RawConnection, tick: Tick) -> None:
-    for number, table in enumerate(METADATA.sorted_tables):
+    """Copy every row into the tables that are there, in the order of their keys."""
+    there = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall()
+    names = [name for (name,) in there if name not in _WITHOUT and not name.startswith("sqlite_")]
+    for number, name in enumerate(names):
         if tick is not None:
-            tick(number, len(METADATA.sorted_tables))
-        places = ", ".join("?" * len(table.c))
-        for row in _rows(session, table):
-            raw.execute(f"INSERT INTO {_named(table)} VALUES ({places})", tuple(row))
-
-
-def _rows(session: Session, table: Table) -> Rows:
-    """Yield the rows of a table as they are stored, in the order of its key."""
-    key = ", ".join(f'"{column.name}"' for column in table.primary_key or table.c)
-    columns = _named(table).partition(" ")[2].strip("()")
-    rows = session.exec_driver_sql(
-        f'SELECT {columns} FROM "{table.name}" ORDER BY {key}', execution_options={"yield_per": _AT_A_TIME}
-    )
-    yield from map(tuple, rows)
-
-
-def _as_declared(table: Table, rows: Rows) -> Rows:
-    """Turn the noughts and ones of a file into the yes and no that a server holds."""
-    places = [number for number, column in enumerate(table.c) if isinstance(column.type, Boolean)]
-    if not places:
-        yield from rows
-        return
-    for row in rows:
-        found = list(row)
-        for place in places:
-            found[place] = None if found[place] is None else bool(found[place])
-        yield found
-
-
-def _named(table: Table) -> str:
-    """Return a table with its columns, all in quotes."""
-    return f'"{table.name}" (' + ", ".join(f'"{column.name}"' for column in table.c) + ")"
-
-
-def _contents(session: Session) -> Contents:
-    counts = backup.row_counts(session)
-    counts.pop("journal_head")
-    return Contents(counts, journal.head(session))
+            tick(number, len(names))
+        found = raw.execute(f"SELECT name, pk FROM pragma_table_info('{name}')").fetchall()
+        columns = ", ".join(f'"{column}"' for column, _ in found)
+        keys = ", ".join(f'"{column}"' for column, at in sorted(found, key=itemgetter(1)) if at)
+        asked = f'SELECT {columns} FROM public."{name}" ORDER BY {keys or columns}'
+        places = ", ".join("?" * len(found))
+        for row in session.exec_driver_sql(asked, execution_options=_SLOWLY):
+            raw.execute(f'INSERT INTO "{name}" ({columns}) VALUES ({places})', tuple(row))
 
 
 _WITHOUT = ("alembic_version", "journal_head")
@@ -141,10 +127,7 @@ def upgrade(session: Session, address: ServerAddress, note: Callable[[int], Note
     if found > newest_format():
         check_format(session, address)
     with closing(engine.scratch()) as raw:
-        raw.execute("PRAGMA foreign_keys=OFF")
-        raw.execute("BEGIN IMMEDIATE")
-        definition.make(raw, partial(_fill_from, session, raw), found)
-        raw.execute("COMMIT")
+        _make(session, raw, number=found)
         head = migrate(raw, note(found))
         _drop(session)
         with engine.engine_on(raw).connect() as migrated:
@@ -156,22 +139,6 @@ def upgrade(session: Session, address: ServerAddress, note: Callable[[int], Note
         text("SELECT pg_notify(:channel, :seq)"), {"channel": guards.CHANNEL, "seq": str(head.seq)}
     )
     return found
-
-
-def _fill_from(session: Session, raw: RawConnection) -> None:
-    """Copy every row into the tables of the format that the record has."""
-    there = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall()
-    for (name,) in there:
-        if name in _WITHOUT or name.startswith("sqlite_"):
-            continue
-        columns = [row[1] for row in raw.execute(f'PRAGMA table_info("{name}")')]
-        quoted = ", ".join(f'"{column}"' for column in columns)
-        rows = session.exec_driver_sql(
-            f'SELECT {quoted} FROM public."{name}"', execution_options={"yield_per": _AT_A_TIME}
-        )
-        places = ", ".join("?" * len(columns))
-        for row in rows:
-            raw.execute(f'INSERT INTO "{name}" ({quoted}) VALUES ({places})', tuple(row))
 
 
 def _drop(session: Session) -> None:

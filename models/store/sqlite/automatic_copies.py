@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from models.operation import Actor
@@ -12,7 +12,7 @@ from models.store import definition
 from models.store.chain import JournalHead
 from models.store.definition import Note, upgrade
 from models.store.private_files import make_folder
-from models.store.record_file import newest_format
+from models.store.record_file import copies_folder, newest_format
 from models.store.sqlite import backup, engine
 from models.store.sqlite.backup import BackupSteps, Tick
 from models.store.sqlite.store import SqliteStore, check_pages
@@ -76,13 +76,9 @@ def make_copy(file: SqliteStore, now: datetime, reason: str, tick: Tick = None) 
 
 def _new_path(file: SqliteStore, now: datetime, reason: str) -> Path:
     """Return the name of a copy made now, in a folder that is there; no two have the same."""
-    path = backup.automatic_path(file.path, now, reason)
     with suppress(OSError):  # the copy itself says what stands in the way
-        make_folder(path.parent)
-        while path.exists():
-            now += timedelta(seconds=1)
-            path = backup.automatic_path(file.path, now, reason)
-    return path
+        make_folder(copies_folder(file.path))
+    return backup.automatic_path(file.path, now, reason)
 
 
 def take_over_note(file: SqliteStore, now: datetime) -> NoteTakeOver | None:

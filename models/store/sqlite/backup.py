@@ -100,7 +100,7 @@ def being_written(path: Path) -> Iterator[Path]:
     except (OSError, dbapi2.Error) as error:
         raise no_copy(path, error) from error
     finally:
-        remove_part(part)
+        remove(part)
 
 
 def refuse_taken(path: Path) -> None:
@@ -118,11 +118,6 @@ def give_name(part: Path, path: Path, key: str | None, expected: Contents) -> No
     clear_journal(path)
     part.rename(path)
     sync_folder(path.parent)
-
-
-def remove_part(part: Path) -> None:
-    """Remove what an unfinished copy left; one that has its name by now is not touched."""
-    remove(part)
 
 
 def no_copy(path: Path, error: Exception) -> Trouble:
@@ -147,11 +142,6 @@ def row_counts(connection: Connection, names: Iterable[str] | None = None) -> di
     return dict(zip(tables, connection.exec_driver_sql(f"SELECT {each}").one(), strict=True)) if each else {}
 
 
-def folder_of(record: Path) -> Path:
-    """Return the folder of a record's automatic copies."""
-    return copies_folder(record)
-
-
 def automatic_path(record: Path, at: datetime, reason: str = "") -> Path:
     """Return the free name of an automatic copy made at a time, before `reason` if one is given.
 
@@ -159,14 +149,14 @@ def automatic_path(record: Path, at: datetime, reason: str = "") -> Path:
     """
     stamp = f"{at.astimezone(UTC):%Y-%m-%d %H%M%S}Z"
     words = f" before {reason}" if reason else ""
-    folder = folder_of(record)
+    folder = copies_folder(record)
     path = folder / f"{folder.name.removesuffix('.backups')} {stamp}{words}{ENDING}"
     return automatic_path(record, at + timedelta(seconds=1), reason) if is_there(path) else path
 
 
 def copies(record: Path) -> tuple[Copy, ...]:
     """Return a record's automatic copies, newest first."""
-    folder = folder_of(record)
+    folder = copies_folder(record)
     found = [_copy(path) for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     return tuple(sorted((c for c in found if c is not None), key=_made_at, reverse=True))
 
@@ -204,7 +194,7 @@ def delete_outlived(record: Path) -> tuple[Path, ...]:
     routine = [copy for copy in copies(record) if not copy.reason]
     keep = copies_to_keep(copy.made_at for copy in routine)
     gone = tuple(copy.path for copy in routine if copy.made_at not in keep)
-    for path in (*gone, *_left_over_parts(folder_of(record))):
+    for path in (*gone, *_left_over_parts(copies_folder(record))):
         path.unlink(missing_ok=True)
     return gone
 
@@ -346,7 +336,7 @@ class BackupSteps:
             except (OSError, dbapi2.Error) as error:
                 raise no_copy(self.path, error) from error
             finally:
-                remove_part(self._part)
+                remove(self._part)
         return self.path
 
     def under_key(self, action: Callable[[str | None], T]) -> T:
@@ -359,14 +349,14 @@ class BackupSteps:
         self._turn.release()
         self._copier.join()
         if self._contents is None:
-            remove_part(self._part)
+            remove(self._part)
 
     def drop(self) -> None:
         """Stop, and let no copy that is not named yet be named: it has another passphrase from now on."""
         self.cancel()
         with self._naming:
             self._is_dropped = True
-            remove_part(self._part)
+            remove(self._part)
 
     def _was_stopped(self) -> Trouble:
         return Trouble(f"The copy {self.path.name} was stopped. The record itself is unchanged.")
@@ -383,7 +373,7 @@ class BackupSteps:
     def _copy(self) -> None:
         """Copy all pages, waiting for a turn before each slice; this is the other thread."""
         try:
-            remove_part(self._part)
+            remove(self._part)
             target = engine.connect_for_copy(self._part, self._key)
             try:
                 _prepare(target)

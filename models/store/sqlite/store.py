@@ -16,7 +16,6 @@ from models.session import Session
 from models.store import chain as journal
 from models.store import record_file
 from models.store.chain import JournalHead
-from models.store.places import FileAddress
 from models.store.sqlite import backup, engine, opening
 from models.store.sqlite.backup import BackupSteps, Tick
 from models.store.sqlite.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged
@@ -37,7 +36,7 @@ class SqliteStore:
     now = None
 
     def __init__(self, opened: Opened) -> None:
-        self._opened = opened
+        self._hold(opened)
         self._engine = engine.engine_on(opened.raw)
         self._has_committed = False
         self._steps: BackupSteps | None = None
@@ -46,40 +45,12 @@ class SqliteStore:
         """Whether every page was looked at since the file was opened, and found whole."""
         self.turn = threading.RLock()
 
-    @property
-    def path(self) -> Path:
-        """Return where the file is."""
-        return self._opened.path
-
-    @property
-    def address(self) -> FileAddress:
-        """Return where the record lies."""
-        return self._opened.path
-
-    @property
-    def is_copy(self) -> bool:
-        """Whether the file is open only to be read."""
-        return self.lock is None
-
-    @property
-    def is_encrypted(self) -> bool:
-        """Whether a passphrase encrypts the file."""
-        return self.key is not None
-
-    @property
-    def raw(self) -> RawConnection:
-        """Return the driver's own connection."""
-        return self._opened.raw
-
-    @property
-    def key(self) -> str | None:
-        """Return the passphrase in force, None for a plain file."""
-        return self._opened.key
-
-    @property
-    def lock(self) -> Lock | None:
-        """Return the lock that keeps others out, None for a copy that is only read."""
-        return self._opened.lock
+    def _hold(self, opened: Opened) -> None:
+        """Take over what was opened: a key is None for a plain file, a lock for a copy that is only read."""
+        self._opened, self.raw = opened, opened.raw
+        self.path = self.address = opened.path
+        self.key, self.lock = opened.key, opened.lock
+        self.is_copy, self.is_encrypted = opened.lock is None, opened.key is not None
 
     @contextmanager
     def reading(self, **options: Any) -> Iterator[Session]:
@@ -208,7 +179,7 @@ class SqliteStore:
             self.stop_steps()
             self.refuse_if_moved()
             part = record_file.anew(self.path)
-            backup.remove_part(part)
+            record_file.remove(part)
             try:
                 backup.write_anew(self.raw, part, key)
                 with (
@@ -219,7 +190,7 @@ class SqliteStore:
                     yield session
                 failure = self._take_place(part, key)
             finally:
-                backup.remove_part(part)
+                record_file.remove(part)
             if failure is not None:
                 raise Trouble(
                     f"{self.path.name} could not be replaced ({failure.strerror}); it is as it was, with the "
@@ -230,7 +201,8 @@ class SqliteStore:
     def _take_place(self, part: Path, key: str | None) -> OSError | None:
         """Put a copy in the file's place and hold it; return why not, where the old one is held again."""
         self._engine.dispose()
-        self._opened, failure = opening.put_in_place(self._opened, part, key)
+        opened, failure = opening.put_in_place(self._opened, part, key)
+        self._hold(opened)
         self._engine = engine.engine_on(self.raw)
         return failure
 
@@ -262,7 +234,7 @@ class SqliteStore:
 
     def _forget_key(self) -> None:
         """Drop the passphrase; Python cannot wipe the memory where it stood."""
-        self._opened = replace(self._opened, key=None)
+        self._hold(replace(self._opened, key=None))
 
 
 _NUMBER = re.compile(r"\bpage (\d+)", re.IGNORECASE)

@@ -11,6 +11,7 @@ from gui.record.runner import InlineRunner, PoolRunner
 from gui.settings import Settings
 from models.record import Record
 from models.reference.defaults import OrganisationDefaults
+from models.store.record_file import copies_folder
 from models.store.sqlite import backup
 from tests.gui.conftest import Opens
 from tests.models.conftest import OPENER, tamper
@@ -77,5 +78,5 @@ def test_closing_at_once_leaves_no_half_copy(opens: Opens, record_path: Path, qt
         window.workspace.close()
 
     window.workspace.runner.finish()
-    folder = backup.folder_of(record_path)
+    folder = copies_folder(record_path)
     assert not [path for path in (folder.iterdir() if folder.is_dir() else ()) if ".part-" in path.name]

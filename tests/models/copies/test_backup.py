@@ -13,6 +13,7 @@ from models.operation import Actor
 from models.operations.set_up.office import SetPublisher
 from models.record import Record
 from models.store import chain as journal
+from models.store.record_file import copies_folder
 from models.store.sqlite import backup, lock
 from models.store.sqlite.lock import Holder
 from models.trouble import Trouble
@@ -201,7 +202,7 @@ def test_the_newest_copy_is_always_kept() -> None:
 
 
 def test_thinning_spares_copies_made_before_something_drastic(record_path: Path) -> None:
-    folder = backup.folder_of(record_path)
+    folder = copies_folder(record_path)
     folder.mkdir()
     routine = [backup.automatic_path(record_path, NOW - timedelta(hours=h)) for h in range(3)]
     drastic = backup.automatic_path(record_path, NOW - timedelta(hours=2), "format 2")
@@ -216,7 +217,7 @@ def test_thinning_spares_copies_made_before_something_drastic(record_path: Path)
 
 
 def test_thinning_sweeps_what_a_crash_left_unfinished_a_day_ago(record_path: Path) -> None:
-    folder = backup.folder_of(record_path)
+    folder = copies_folder(record_path)
     folder.mkdir()
     old, fresh = folder / "office x.panel.part-7", folder / "office y.panel.part-8"
     for path in (old, fresh):

@@ -39,7 +39,7 @@ def all_steps(steps: BackupSteps) -> int:
 def test_a_copy_in_slices_holds_the_changes_made_between_them(tmp_path: Path, key: str | None) -> None:
     copy = tmp_path / "copy.panel"
     with Record.create(tmp_path / "office.panel", OPENER, key=key, clock=TickingClock()) as record:
-        steps = filled(record).backup_steps(copy)
+        steps = filled(record)._file.copy_in_steps(copy)
 
         number = 0
         while steps.step():
@@ -58,7 +58,7 @@ def test_a_copy_in_slices_holds_the_changes_made_between_them(tmp_path: Path, ke
 
 
 def test_steps_count_the_pages_that_are_done(record: Record, tmp_path: Path) -> None:
-    steps = filled(record).backup_steps(tmp_path / "copy.panel")
+    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
 
     seen = []
     while steps.step():
@@ -69,7 +69,7 @@ def test_steps_count_the_pages_that_are_done(record: Record, tmp_path: Path) -> 
 
 
 def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -> None:
-    steps = filled(record).backup_steps(tmp_path / "copy.panel")
+    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
     steps.step()
 
     steps.cancel()
@@ -80,7 +80,7 @@ def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -
 
 
 def test_closing_the_record_stops_its_copy(record: Record, tmp_path: Path) -> None:
-    steps = filled(record).backup_steps(tmp_path / "copy.panel")
+    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
     steps.step()
 
     record.close()
@@ -89,9 +89,9 @@ def test_closing_the_record_stops_its_copy(record: Record, tmp_path: Path) -> No
 
 
 def test_a_second_copy_stops_the_first_and_a_finished_one_is_kept(record: Record, tmp_path: Path) -> None:
-    first = filled(record).backup_steps(tmp_path / "first.panel")
+    first = filled(record)._file.copy_in_steps(tmp_path / "first.panel")
     first.step()
-    second = record.backup_steps(tmp_path / "second.panel")
+    second = record._file.copy_in_steps(tmp_path / "second.panel")
     all_steps(second)
 
     record.close()
@@ -104,13 +104,13 @@ def test_no_slices_are_copied_over_a_file_that_is_there(record: Record, tmp_path
     (tmp_path / "copy.panel").write_bytes(b"mine")
 
     with pytest.raises(Trouble, match="there already"):
-        record.backup_steps(tmp_path / "copy.panel")
+        record._file.copy_in_steps(tmp_path / "copy.panel")
 
 
 def test_a_full_disk_between_slices_leaves_no_copy_and_the_record_works(
     record: Record, tmp_path: Path
 ) -> None:
-    steps = filled(record).backup_steps(tmp_path / "copy.panel")
+    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
     steps.step()
 
     with files_of_at_most(100_000), pytest.raises(Trouble, match="No copy was made"):
@@ -118,7 +118,7 @@ def test_a_full_disk_between_slices_leaves_no_copy_and_the_record_works(
 
     assert not list(tmp_path.glob("copy*"))
     record.perform(SetFact("fact 0", "short"), OFFICER)
-    again = record.backup_steps(tmp_path / "copy.panel")
+    again = record._file.copy_in_steps(tmp_path / "copy.panel")
     all_steps(again)
     assert again.finish().exists()
 

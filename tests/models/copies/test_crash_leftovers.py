@@ -12,7 +12,7 @@ from models.copies.beside import plain_beside
 from models.copies.restore import restore, restore_newest, restore_over
 from models.journal.verify import verify
 from models.record import Record
-from models.store.record_file import has_unfinished_change
+from models.store.record_file import copies_folder, has_unfinished_change
 from models.store.sqlite import backup
 from models.trouble import Trouble
 from tests.models.rounds import OFFICER
@@ -90,7 +90,7 @@ def test_a_restore_under_a_name_whose_journal_was_left_is_not_refused(savers: Fo
 
 def test_encrypting_after_a_crash_leaves_no_plain_text_in_the_folder(savers: Forks, tmp_path: Path) -> None:
     path = killed_between_saves(savers, tmp_path / "office.panel")
-    folder = backup.folder_of(path)
+    folder = copies_folder(path)
     with Record.open(path, OPENER) as record:
         for left in (
             tmp_path / "office.panel.part-99",
@@ -164,7 +164,7 @@ def test_a_plain_copy_made_by_hand_is_named_after_encrypting(tmp_path: Path) -> 
 def test_a_copy_under_way_is_not_named_after_the_record_was_encrypted(tmp_path: Path) -> None:
     path = make(tmp_path / "office.panel")
     with Record.open(path, OPENER) as record:
-        steps = record.backup_steps(tmp_path / "copy.panel")
+        steps = record._file.copy_in_steps(tmp_path / "copy.panel")
         while steps.step():
             pass
         record.change_key(KEY, OFFICER)

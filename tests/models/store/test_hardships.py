@@ -170,7 +170,7 @@ def test_a_name_that_the_system_refuses_is_said_so(tmp_path: Path, record: Recor
     with pytest.raises(Trouble):
         record.backup(path)
     with pytest.raises(Trouble):
-        record.backup_steps(path)
+        record._file.copy_in_steps(path)
     with pytest.raises(Trouble):
         restore(tmp_path / "none.panel", path, OPENER)
 
