@@ -201,50 +201,53 @@ CREATE OR REPLACE FUNCTION locks.is_of(body text, reference text) RETURNS boolea
         )
     )
 $$;
--- Whether what an erasure says in the place of words is of those words: each value as it stood, a text emptied, or a part
--- left out that is of the applications `names` alone. In words that are of them as a whole (`own`) any part may be.
+-- Whether what an erasure says in the place of words is of those words: each value as it stood, and of the applications
+-- and awards `names` alone (`own`) a text emptied, or a part left out.
 CREATE OR REPLACE FUNCTION locks.is_left(after jsonb, before jsonb, names text[], own boolean) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
+    text_before text := CASE jsonb_typeof(before) WHEN 'string' THEN before #>> '{}' END;
+    does jsonb := coalesce(before -> 'letters', before -> 'parts', before -> 'puts', before -> 'items');
+    rows_beside jsonb := coalesce(before -> 'rows' -> 'applications', before -> 'rows');
     part jsonb;
     passed integer := 0;
 BEGIN
-    own := own OR coalesce(before ->> 0 = ANY (names), false) OR EXISTS (
-        SELECT FROM unnest('{reference,application,first,second,subject}'::text[]) AS field
-        WHERE before ->> field = ANY (names)
+    own := own OR coalesce(jsonb_typeof(before) = 'array' AND before ->> 0 = ANY (names), false) OR EXISTS (
+        SELECT FROM unnest('{reference,application,award,first,second,subject}'::text[]) AS field
+        WHERE split_part(before ->> field, ' challenge ', 1) = ANY (names)
     );
     IF after IS NULL THEN
         RETURN false;
     ELSIF after = before THEN
         RETURN true;
-    ELSIF jsonb_typeof(before) IN ('string', 'null') AND after IN ('""', '"[]"', '"(erased)"')
-        OR jsonb_typeof(after) = 'null' AND own AND jsonb_typeof(before) = 'object' THEN
+    ELSIF after = 'null' THEN  -- nothing is left of it: nor of all that it does
+        RETURN own OR coalesce(does <> '[]' AND locks.is_left('[]', does, names, own), false);
+    ELSIF own AND jsonb_typeof(before) IN ('string', 'null') AND after IN ('""', '"[]"', '"(erased)"') THEN
         RETURN true;
     ELSIF jsonb_typeof(after) <> jsonb_typeof(before) THEN
         RETURN false;
-    ELSIF jsonb_typeof(before) = 'string' AND before #>> '{}' ~ '^[[{]' THEN  -- rows of tables hold JSON as text
-        RETURN locks.is_left((after #>> '{}')::jsonb, (before #>> '{}')::jsonb, names, own);
+    ELSIF text_before ~ '^[[{]' AND after #>> '{}' ~ '^([[{]|$)' THEN  -- rows of tables and facts hold JSON as text
+        RETURN locks.is_left(
+            coalesce(nullif(after #>> '{}', ''), 'null')::jsonb, text_before::jsonb, names, own
+        );
     ELSIF jsonb_typeof(before) = 'object' THEN
         RETURN NOT EXISTS (
-            SELECT FROM jsonb_each(after) AS one
-            WHERE NOT locks.is_left(one.value, coalesce(before -> one.key, 'null'), names, own)
-        ) AND NOT EXISTS (
-            SELECT FROM jsonb_each(before) AS one
-            WHERE NOT after ? one.key AND jsonb_typeof(one.value) NOT IN ('string', 'array')
+            SELECT FROM jsonb_object_keys(before || after) AS key
+            WHERE NOT coalesce(locks.is_left(
+                coalesce(after -> key, CASE jsonb_typeof(before -> key) WHEN 'string' THEN '""'::jsonb WHEN 'array' THEN '[]' END),
+                coalesce(before -> key, 'null'), names, own OR key = 'reopen_because'
+                    OR key IN ('standings', 'all_gates') AND NOT EXISTS (  -- one for each application beside
+                        SELECT FROM jsonb_array_elements(before -> key) WITH ORDINALITY AS one(stood, number)
+                        WHERE stood IS DISTINCT FROM after -> key -> (number - 1)::integer
+                            AND rows_beside -> (number - 1)::integer ->> 'reference' <> ALL (names)
+                    )
+            ), false)
         );
     ELSIF jsonb_typeof(before) = 'array' THEN
         FOR part IN SELECT jsonb_array_elements(before) LOOP
-            IF locks.is_left(after -> passed, part, names, own) THEN
+            IF coalesce(locks.is_left(after -> passed, part, names, own), false) THEN
                 passed := passed + 1;
-            ELSIF NOT own AND (
-                NOT EXISTS (
-                    SELECT FROM unnest(names) AS name WHERE part ->> 0 = name OR locks.is_of(part::text, name)
-                )
-                OR EXISTS (
-                    SELECT FROM jsonb_path_query(part, '$.**.application') AS named
-                    WHERE named #>> '{}' <> ALL (names)
-                )
-            ) THEN
+            ELSIF NOT locks.is_left('null', part, names, own) THEN
                 RETURN false;
             END IF;
         END LOOP;
@@ -253,73 +256,71 @@ BEGIN
     RETURN false;
 END
 $$;
--- Whether an erasure takes words that name none of its applications, or says of other rows than those it takes, and
--- than earlier erasures say whose words it takes, what is done in their place, or says there what they did not.
+-- Whether an erasure says of other rows than those it takes, and than earlier erasures say whose words it takes, what is
+-- done in their place, or leaves out there what is not of its applications.
 CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     WITH taken AS MATERIALIZED (
         SELECT e.seq FROM public.erasure e WHERE e.by_seq = erasing
-    ), said AS MATERIALIZED (
-        SELECT (one ->> 'seq')::bigint AS seq, one ->> 'body' AS body, b.seq AS by_seq
-        FROM (
-            SELECT b.seq, b.body FROM public.journal_body b WHERE b.seq = erasing
-            UNION ALL SELECT w.seq, w.body FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
-            WHERE w.changing = pg_current_xact_id_if_assigned() AND j.kind = 'erase bodies'
-        ) AS b CROSS JOIN LATERAL jsonb_array_elements(b.body::jsonb -> 'rows') AS one
-    ), words AS MATERIALIZED (
-        SELECT j.kind, w.body, w.body::jsonb ->> 'round_id' AS of_round, true AS is_gone
+    ), removed AS MATERIALIZED (
+        SELECT w.seq, j.kind, w.body
         FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
         WHERE w.changing = pg_current_xact_id_if_assigned()
-        UNION ALL
-        SELECT j.kind, b.body, b.body::jsonb ->> 'round_id', false
-        FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq
-        WHERE j.kind = ANY (PUTS_IN) OR j.kind = 'erase bodies' AND j.seq <> erasing
-    ), put_in AS MATERIALIZED (
-        SELECT w.body, w.of_round FROM words w WHERE w.kind = ANY (PUTS_IN)
-        UNION ALL  -- what an earlier erasure says in the place of such words
-        SELECT said ->> 'body', (said ->> 'body')::jsonb ->> 'round_id'
-        FROM words w CROSS JOIN LATERAL jsonb_array_elements(w.body::jsonb -> 'rows') AS said
-        JOIN public.journal j ON j.seq = (said ->> 'seq')::bigint AND j.kind = ANY (PUTS_IN)
-        WHERE w.kind = 'erase bodies' AND said ->> 'body' <> ''
+    ), made AS MATERIALIZED (
+        SELECT b.body::jsonb AS it FROM public.journal_body b WHERE b.seq = erasing
+    ), said AS MATERIALIZED (
+        SELECT (one ->> 'seq')::bigint AS seq, one ->> 'body' AS body
+        FROM made CROSS JOIN LATERAL jsonb_array_elements(made.it -> 'rows') AS one
+    ), stood AS MATERIALIZED (
+        SELECT r.seq, r.body FROM removed r
+        UNION ALL SELECT (one ->> 'seq')::bigint, one ->> 'body'
+        FROM removed r CROSS JOIN LATERAL jsonb_array_elements(r.body::jsonb -> 'rows') AS one
+        WHERE r.kind = 'erase bodies'
+    ), put_in AS MATERIALIZED (  -- as the words that do so tell, or an earlier erasure in their place
+        SELECT w.body, w.body::jsonb ->> 'round_id' AS of_round
+        FROM (
+            SELECT r.seq, r.body FROM removed r UNION ALL SELECT b.seq, b.body FROM public.journal_body b
+            UNION ALL SELECT (one ->> 'seq')::bigint, one ->> 'body'
+            FROM public.journal e JOIN public.journal_body b USING (seq)
+            CROSS JOIN LATERAL jsonb_array_elements(b.body::jsonb -> 'rows') AS one
+            WHERE e.kind = 'erase bodies' AND e.seq <> erasing
+            UNION ALL SELECT s.seq, s.body FROM stood s
+        ) AS w JOIN public.journal j ON j.seq = w.seq AND j.kind = ANY (PUTS_IN) AND w.body <> ''
     ), known AS MATERIALIZED (
         SELECT one ->> 0 AS of_round, one ->> 1 AS reference
-        FROM public.journal_body b
-        CROSS JOIN LATERAL jsonb_array_elements(
-            (b.body::jsonb -> 'applications') || coalesce(b.body::jsonb -> 'removed', '[]')
+        FROM made CROSS JOIN LATERAL jsonb_array_elements(
+            (made.it -> 'applications') || coalesce(made.it -> 'removed', '[]')
         ) AS one
         CROSS JOIN LATERAL (
             SELECT EXISTS (
                 SELECT FROM public.applications a WHERE a.round_id::text = one ->> 0 AND a.reference = one ->> 1
             ) AS is_there
         ) AS found
-        WHERE b.seq = erasing AND is_there = EXISTS (
-            SELECT FROM jsonb_array_elements(b.body::jsonb -> 'applications') AS named WHERE named = one
+        WHERE is_there = EXISTS (
+            SELECT FROM jsonb_array_elements(made.it -> 'applications') AS named WHERE named = one
         ) AND (is_there OR EXISTS (  -- one that was removed was put in once, as words tell
             SELECT FROM put_in p WHERE coalesce(p.of_round, one ->> 0) = one ->> 0 AND locks.is_of(p.body, one ->> 1)
         ))
+    ), named AS MATERIALIZED (
+        SELECT k.of_round, k.reference FROM known k
+        UNION ALL SELECT k.of_round, w.reference
+        FROM known k JOIN public.applications a ON a.round_id::text = k.of_round AND a.reference = k.reference
+        JOIN public.awards w ON w.application_id = a.id
     )
     SELECT (SELECT j.kind <> 'erase bodies' FROM public.journal j WHERE j.seq = erasing) OR EXISTS (
         SELECT FROM taken t
-        WHERE t.seq NOT IN (SELECT s.seq FROM said s WHERE s.by_seq = erasing)
+        WHERE t.seq NOT IN (SELECT s.seq FROM said s)
             OR EXISTS (SELECT FROM public.journal_body b WHERE b.seq = t.seq)
     ) OR EXISTS (
-        SELECT FROM said s
-        WHERE s.by_seq = erasing AND s.seq NOT IN (SELECT t.seq FROM taken t)
-            AND s.seq NOT IN (SELECT before.seq FROM said before WHERE before.by_seq <> erasing)
+        SELECT FROM said s WHERE s.seq NOT IN (SELECT t.seq FROM taken t) AND s.seq NOT IN (SELECT b.seq FROM stood b)
     ) OR EXISTS (
-        SELECT FROM words w WHERE w.is_gone AND NOT EXISTS (
-            SELECT FROM known k
-            WHERE coalesce(w.of_round, k.of_round) = k.of_round AND locks.is_of(w.body, k.reference)
-                OR w.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
-        )
-    ) OR EXISTS (
-        SELECT FROM said s JOIN (
-            SELECT w.seq, w.body FROM locks.words_removed w WHERE w.changing = pg_current_xact_id_if_assigned()
-            UNION ALL SELECT before.seq, before.body FROM said before WHERE before.by_seq <> erasing
-        ) AS stood USING (seq) JOIN public.journal j USING (seq)
-        WHERE s.by_seq = erasing AND s.body <> '' AND NOT locks.is_left(
-            s.body::jsonb, nullif(stood.body, '')::jsonb, ARRAY(SELECT k.reference FROM known k),
-            j.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
-        )
+        SELECT FROM said s JOIN stood b USING (seq) JOIN public.journal j USING (seq)
+        CROSS JOIN LATERAL (SELECT coalesce(nullif(b.body, ''), 'null')::jsonb AS words) AS before
+        WHERE NOT coalesce(locks.is_left(
+            coalesce(nullif(s.body, ''), 'null')::jsonb, before.words, ARRAY(
+                SELECT n.reference FROM named n WHERE coalesce(before.words ->> 'round_id', n.of_round) = n.of_round
+            ), j.kind = ANY (HOLD_ROWS) OR j.kind = 'issue paper' AND before.words ->> 'paper' = ANY (WITH_MARKS)
+                AND EXISTS (SELECT FROM known k WHERE coalesce(before.words ->> 'round_id', k.of_round) = k.of_round)
+        ), false)
     )
 $$;
 -- The rounds of which a transaction opens something to the login, or of which it makes a sheet of theirs due no more but

@@ -6,12 +6,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from models.operation import every_operation
+from models.papers.kinds import KINDS
+from models.papers.paper_kind import Kept
 from models.permissions.table import PERMISSIONS
 from models.schema.base import METADATA, Day, Moment
 from models.store.locks import figures
 from models.store.locks.policies import BESIDE, KNOWN, PERSONS, TABLES, granted, statements, touched
 from models.store.locks.same_person import text_key_statement
 from models.store.locks.tables import (
+    HOLD_ROWS,
     KEEPS_CLOSED,
     LOCKS,
     OPENS,
@@ -110,6 +113,7 @@ _GUARDED = tuple(table for table in TABLES if table not in ("journal_head", "ale
 FEW_BYTES, MANY_BYTES = 1_000_000, 32_000_000
 """How long the words of a change may be, and of one that only these make, who import and issue papers."""
 MAY_BE_LONG = frozenset({"officer", "finance", "chair", "commander", "decider"})
+_WITH_MARKS = sorted(code for code, kind in KINDS.items() if kind.kept is Kept.WITH_MARKS)
 _READ_ALIKE = "SET standard_conforming_strings = on"
 """Whoever calls a function could else have its texts read otherwise than they were written."""
 _OWN_PRESENCE = "login = session_user AND locks.is_me(person) AND length(person) <= 200"
@@ -206,6 +210,8 @@ def _beginning() -> Iterator[str]:
             .read_text("utf-8")
             .replace("RANKS_BY", sql_list(RANKS_BY))
             .replace("PUTS_IN", sql_list(PUTS_IN))
+            .replace("HOLD_ROWS", sql_list(HOLD_ROWS))
+            .replace("WITH_MARKS", sql_list(_WITH_MARKS))
             .replace("KEEPS_CLOSED", sql_list(("sheets", *KEEPS_CLOSED)))
         )
 

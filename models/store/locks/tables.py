@@ -139,6 +139,8 @@ RANKS_BY = (
 PUTS_IN: Kinds = ("load round", "replace round", "import applications", "bring back applications")
 PUTS_IN += ("add direct award",)
 """By whose words an application is known to have been in a round."""
+HOLD_ROWS: Kinds = ("erase bodies", "put round back", "take as found", "take in rounds")
+"""Whose words hold rows of tables, in which applications stand by number."""
 OPENS: Mapping[str, Kinds] = {
     "sheets": ("hand in", "hand in sheets", "declare", *TAKING_UP),
     **dict.fromkeys(("interests", "interest_words"), ("declare", "add interest", "set chair scores")),

@@ -440,10 +440,13 @@ GIVEN_WORDS = (
         ("200", "900", False),
         ("ACF-001", "ACF-002", False),
         ('"said"', '"other"', False),
+        ('"said"', '"(erased)"', False),
+        (',"why":"said"', "", False),
+        ('"items":', '"parts":', False),
         (',"sent":true', "", False),
         ('"sent":true', '"sent":false', False),
         ('"note":""', '"more":1,"note":""', False),
-        ('\\"told\\"', '\\"(erased)\\"', True),
+        ('\\"told\\"', '\\"(erased)\\"', False),
         ('[2,\\"kept', '[3,\\"kept', False),
     ],
 )
@@ -453,6 +456,75 @@ def test_an_erasure_says_nothing_new_in_the_place_of_words(was: str, becomes: st
         words = "SELECT locks.is_left(%s::jsonb, %s::jsonb, '{ACF-002}', false)"
         found = connection.execute(words, [GIVEN_WORDS.replace(was, becomes, 1), GIVEN_WORDS]).fetchone()
     assert found == (is_taken,)
+
+
+def letters(*told: str, **facts: str) -> str:
+    """Return the words of issued letters about some applications."""
+    content = canonical.dumps({**facts, "letters": [{"kind": "offer", "reference": one} for one in told]})
+    said = {"after_head": "", "after_row": 7, "content": content if told or facts else "", "control": ""}
+    return canonical.dumps({**said, "paper": "letters", "round_id": 1, "sha256": "", "subject": ""})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_taken"),
+    [
+        (letters("ACF-001", "ACF-002 challenge 1"), letters("ACF-001"), True),
+        (letters("ACF-002"), letters(), True),
+        (letters("ACF-001", "ACF-002"), letters("ACF-002"), False),
+        (letters("ACF-001", "ACF-002"), letters(), False),
+        (letters("ACF-002", fund="ACF"), letters(fund="VF"), False),
+        (letters(award="A-1"), letters(), True),
+        (letters(award="A-2"), letters(), False),
+        (letters(award="A-2").replace('"letters"', '"panel-book"'), letters(), False),
+        ('{"round_id":1}', "null", False),
+        ('{"parts":[{"application":"ACF-002"}]}', "null", True),
+        ('{"parts":[{"application":"ACF-001"},{"application":"ACF-002"}]}', "null", False),
+        ('{"given":2,"reopen_because":"asked"}', '{"given":2,"reopen_because":"(erased)"}', True),
+        ('{"given":2}', "{}", False),
+        ('{"at":{"application":"ACF-001"}}', "{}", False),
+        (
+            '{"all_gates":[["no","late"],["","x"]],"rows":[{"reference":"ACF-002"},{"reference":"ACF-001"}]}',
+            '{"all_gates":[["no",""],["","x"]],"rows":[{"reference":"ACF-002"},{"reference":"ACF-001"}]}',
+            True,
+        ),
+        (
+            '{"all_gates":[["no","late"],["","x"]],"rows":[{"reference":"ACF-002"},{"reference":"ACF-001"}]}',
+            '{"all_gates":[["no","late"],["",""]],"rows":[{"reference":"ACF-002"},{"reference":"ACF-001"}]}',
+            False,
+        ),
+    ],
+)
+def test_an_erasure_leaves_out_what_is_of_its_applications(
+    before: str, after: str, *, is_taken: bool
+) -> None:
+    with psycopg.connect(cluster().address(template())) as connection:
+        words = "SELECT locks.is_left(%s::jsonb, %s::jsonb, '{ACF-002,A-1}', false)"
+        found = connection.execute(words, [after, before]).fetchone()
+    assert found == (is_taken,)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (letters("ACF-001", "ACF-002"), letters("ACF-001")),
+        (letters(panel="x").replace('"paper":"letters"', '"paper":"panel-book"'), letters()),
+    ],
+)
+def test_the_facts_of_an_issued_paper_go_with_what_it_was_about(before: str, after: str) -> None:
+    database = cluster().new_database(template())
+    after = after.replace('"paper":"letters"', before[before.index('"paper"') :].partition(",")[0])
+    by = {"kind": "issue paper", "actor": "Olive Officer", "role": "officer"}
+    with psycopg.connect(cluster().address(database, "olive")) as connection:
+        journal(connection, before, **by)
+        connection.commit()
+        erase(connection, "ACF-001", instead=after if "ACF-001" in after else before.replace("ACF-001", ""))
+        if "panel-book" not in before:
+            with pytest.raises(errors.InsufficientPrivilege, match="nothing new in their place"):
+                connection.commit()
+        connection.rollback()
+        erase(connection, "ACF-002", instead=after)
+        connection.commit()
+    cluster().drop(database)
 
 
 def test_an_erasure_does_not_change_what_it_leaves_of_words() -> None:
