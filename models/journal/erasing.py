@@ -18,7 +18,6 @@ from models.operations.erasure import (
     EraseBodies,
     Tombstone,
     facts_left,
-    found_without,
     with_awards,
 )
 from models.operations.packs.consolidated import TakeInRounds
@@ -304,10 +303,9 @@ def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> I
         left = facts_left(after.paper, after.round_id, after.content, chosen.told)
         after = replace(after, content=left)
     if isinstance(after, EraseBodies):
-        after = replace(after, stated=found_without(chosen.emptied().found(after.stated), chosen.numbers))
+        after = replace(after, stated=chosen.emptied().found(after.stated))
     if isinstance(after, TakeAsFound | TakeInRounds):
-        tables = chosen.emptied().found(after.tables)
-        after = replace(after, tables=found_without(tables, chosen.numbers))
+        after = replace(after, tables=chosen.emptied().found(after.tables))
     text = "" if after is None else canonical.to_text(after)
     if text != body:
         yield Tombstone(seq, text)
@@ -320,7 +318,7 @@ def _of_erasure(seq: int, body: str, kinds: Mapping[int, str], chosen: _Chosen) 
         next(_tombstone(row.seq, KNOWN[kinds[row.seq]], row.body, chosen), row) if row.body else row
         for row in erasure.rows
     )
-    stated = found_without(chosen.emptied().found(erasure.stated), chosen.numbers)
+    stated = chosen.emptied().found(erasure.stated)
     if rows == erasure.rows and stated == erasure.stated:
         return ()
     return (*rows, Tombstone(seq, canonical.to_text(replace(erasure, rows=(), stated=stated))))

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
-from typing import ClassVar
+from operator import itemgetter
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,7 +62,6 @@ Cell = str | int | None
 
 
 def words_about(table: Table) -> tuple[str, ...]:
-    """Return the columns of a table that hold words about an applicant."""
     return tuple(column.name for column in table.c if column.info[MARKED] == ABOUT)
 
 
@@ -157,17 +156,17 @@ class EmptiedRows:
         self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
     ) -> Iterator[tuple[Cell, ...]]:
         marks = _marks_in_journal(METADATA.tables[name])
-        for row in rows:
-            cells = dict(zip(columns, row, strict=True))
+        told = [dict(zip(columns, row, strict=True)) for row in rows]
+        if name == variation_table.name:
+            _empty_terms(cells for cells in told if cells["application_id"] in self._numbers)
+        for cells in told:
             if name == matching_table.name:
                 cells["fields"] = _without_typed(str(cells["fields"]))
-                row = tuple(cells.values())
             if name == paper_issue_table.name:
                 paper, of, content = cells["paper"], cells["round_id"], cells["content"]
                 cells["content"] = facts_left(str(paper), of, str(content), self._told)  # type: ignore[arg-type]
-                row = tuple(cells.values())
             if not self._is_own(name, cells):
-                yield row
+                yield tuple(cells.values())
             elif not _goes(name, cells):
                 yield tuple(_cell(column, value, marks.get(column)) for column, value in cells.items())
 
@@ -203,54 +202,33 @@ def _cell(column: str, value: Cell, mark: str | None) -> Cell:
     return ERASED if mark == ABOUT and value else value
 
 
-Row = tuple[int, int, str, str, str]
-"""Application, number, state, and what the variation changes from and to, as they are stored."""
-_COLUMNS = ("application_id", "number", "state", "was", "becomes")
-
-
 def erase_terms(session: Session, numbers: Sequence[int]) -> None:
     """Take the outcomes out of the variations of some applications, as the journal then makes them."""
-    table = variation_table
-    columns = select(*(table.c[name] for name in _COLUMNS)).where(table.c.application_id.in_(numbers))
-    rows = session.execute(columns.order_by(table.c.application_id, table.c.number)).all()
-    for number, variation, _, was, becomes in _emptied(tuple(row) for row in rows):
-        chosen = (table.c.application_id == number) & (table.c.number == variation)
-        session.execute(update(table).where(chosen).values(was=was, becomes=becomes))
+    of = variation_table.c
+    columns = select(of.application_id, of.number, of.state, of.was, of.becomes)
+    found = session.execute(columns.where(of.application_id.in_(numbers)))
+    rows: list[dict[str, Any]] = [row._asdict() for row in found]
+    _empty_terms(rows)
+    for row in rows:
+        key = {"application_id": row["application_id"], "number": row["number"]}
+        set_values(session, variation_table, key, was=row["was"], becomes=row["becomes"])
 
 
-def found_without(tables: tuple[FoundTable, ...], numbers: Collection[int]) -> tuple[FoundTable, ...]:
-    """Return the rows that a salvage took in without the outcomes of the same."""
-    return tuple(_found(one, numbers) if one.name == variation_table.name else one for one in tables)
+def _empty_terms(rows: Iterable[dict[str, Any]]) -> None:
+    """Take the outcomes out of rows of variations: what was before the first is empty in the application."""
+    stood: dict[int, str] = {}
+    for row in sorted(rows, key=itemgetter("application_id", "number")):
+        before, after = (canonical.from_text(Terms, row[name]) for name in ("was", "becomes"))
+        if after.outcomes is not None:
+            of = row["application_id"]
+            before, after = replace(before, outcomes=stood.get(of, "")), without_outcomes(after)
+            stood |= {of: ERASED} if row["state"] == IN_EFFECT else {}
+        row.update(was=canonical.to_text(before), becomes=canonical.to_text(after))
 
 
 def without_outcomes(terms: Terms) -> Terms:
     """Return terms that say that outcomes were agreed, and not which."""
     return terms if terms.outcomes is None else replace(terms, outcomes=ERASED)
-
-
-def _found(table: FoundTable, numbers: Collection[int]) -> FoundTable:
-    at = [table.columns.index(name) for name in _COLUMNS]
-    chosen = sorted(tuple(row[index] for index in at) for row in table.put if row[at[0]] in numbers)
-    emptied = {row[:2]: row for row in _emptied(chosen)}  # type: ignore[arg-type]
-    rows: list[tuple[str | int | None, ...]] = []
-    for row in table.put:
-        now = emptied.get((row[at[0]], row[at[1]]))  # type: ignore[arg-type]
-        told: tuple[str | int, ...] = now or ()
-        cells = dict(zip(at, told, strict=False))
-        rows.append(tuple(cells.get(index, cell) for index, cell in enumerate(row)))
-    return replace(table, put=tuple(rows))
-
-
-def _emptied(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield rows without outcomes, in their order: what was before the first is empty in the application."""
-    for _, own in groupby(rows, key=lambda row: row[0]):
-        stood = ""
-        for number, variation, state, was, becomes in own:
-            before, after = (canonical.from_text(Terms, text) for text in (was, becomes))
-            if after.outcomes is not None:
-                before, after = replace(before, outcomes=stood), without_outcomes(after)
-                stood = ERASED if state == IN_EFFECT else stood
-            yield number, variation, state, canonical.to_text(before), canonical.to_text(after)
 
 
 _SENT, _WITH_MARKS = (
@@ -272,14 +250,14 @@ def facts_left(paper: str, round_id: int | None, content: str, told: Collection[
     facts, gone = json.loads(content), {reference for of, reference in told if of == round_id}
     if "letters" not in facts:
         return "" if facts.get("award") in gone else content
-    left = [one for one in facts["letters"] if not gone & {one.get("award"), _applied_for(one)}]
+    left = [
+        one
+        for one in facts["letters"]
+        if not gone & {one.get("award"), one["reference"].partition(CHALLENGE)[0]}
+    ]
     if len(left) == len(facts["letters"]):
         return content
     return canonical.dumps({**facts, "letters": left}) if left else ""
-
-
-def _applied_for(letter: Mapping[str, str]) -> str:
-    return letter["reference"].partition(CHALLENGE)[0]
 
 
 class Tombstone(Struct, frozen=True):

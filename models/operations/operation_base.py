@@ -117,7 +117,6 @@ def refuse_changed(
 
 
 def check_stated(text: str, words: str) -> None:
-    """Refuse where a reason or a name is blank."""
     if not text.strip():
         raise Refused(words)
 
@@ -195,22 +194,18 @@ def _found(session: Session, query: Select[int], of: tuple[int, str], what: str,
 
 
 def the_application(session: Session, round_id: int, reference: str) -> int:
-    """Return the application's number."""
     return _found(session, _APPLICATION, (round_id, reference), "application", "reference")
 
 
 def the_member(session: Session, round_id: int, code: str) -> int:
-    """Return the member's number."""
     return _found(session, _MEMBER, (round_id, code), "member")
 
 
 def the_area(session: Session, round_id: int, name: str) -> int:
-    """Return the area's number."""
     return _found(session, _AREA, (round_id, name), "area", "name")
 
 
 def the_gate(session: Session, round_id: int, code: str) -> int:
-    """Return the gate's number."""
     return _found(session, _GATE, (round_id, code), "gate")
 
 

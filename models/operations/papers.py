@@ -35,7 +35,6 @@ from models.values import canonical
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted, listed
 
-"""Who keeps the figures of earlier years."""
 _TOUCHED = frozenset({Topic.FUNDS, Topic.RECORD})
 
 
@@ -59,8 +58,9 @@ class AddPrintedTables(RegisteredOperation, frozen=True):
                 raise Refused(f"The record has {table.name} already. Nothing was added.")
             there.add(table.key)
         start = next_id(session, printed_table_table.c.id)
-        put(session, printed_table_table, [_head(n, table) for n, table in enumerate(self.tables, start)])
-        cells = [cell for n, table in enumerate(self.tables, start) for cell in _cells(n, table)]
+        numbered = tuple(enumerate(self.tables, start))
+        put(session, printed_table_table, [row_of(printed_table_table, one, id=n) for n, one in numbered])
+        cells = [cell for n, table in numbered for cell in _cells(n, table)]
         put(session, printed_figure_table, cells)
         words = f"{_count(_keys(self.tables))} with {_rows(self.tables)} were imported as printed figures."
         return Outcome(_TOUCHED, RemovePrintedTables(_keys(self.tables)), words)
@@ -86,10 +86,6 @@ class RemovePrintedTables(RegisteredOperation, frozen=True):
             _remove(session, fund, year, code)
         inverse = AddPrintedTables(tuple(there[key] for key in self.keys))
         return Outcome(_TOUCHED, inverse, f"{_count(self.keys)} of printed figures were removed.")
-
-
-def _head(number: int, table: PrintedTable) -> Values:
-    return row_of(printed_table_table, table, id=number)
 
 
 def _cells(number: int, table: PrintedTable) -> Iterator[Values]:

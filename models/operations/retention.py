@@ -114,10 +114,12 @@ class _Redaction:
         """
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
             parts = [self.without(part, references, is_own=is_own) for part in value]
-            return value if _same(parts, value) else tuple(part for part in parts if part is not None)
+            is_same = all(after is before for after, before in zip(parts, value, strict=True))
+            return value if is_same else tuple(part for part in parts if part is not None)
         if not isinstance(value, Struct):
             return value
-        if hasattr(value, "round_id") or isinstance(value, RoundRows) or _has_key(value):
+        key = getattr(value, "round", None)
+        if hasattr(value, "round_id") or isinstance(value, RoundRows) or isinstance(key, RoundKey):
             references = self._chosen(value)
         if isinstance(value, LoadRound):
             references = self._chosen(value.rows)
@@ -200,11 +202,3 @@ def _names(value: Any) -> set[str]:
     named = isinstance(value, Stood | ApplicationRow)
     own = value.reference if named else getattr(value, "application", "")
     return {own} if own else set()
-
-
-def _has_key(value: Any) -> bool:
-    return isinstance(getattr(value, "round", None), RoundKey)
-
-
-def _same(parts: list[Any], value: tuple[Any, ...]) -> bool:
-    return all(after is before for after, before in zip(parts, value, strict=True))

@@ -33,7 +33,6 @@ _QUARTER = re.compile(r"end of (?:the )?quarter (\d{1,2})", re.IGNORECASE)
 
 
 def waits_for_signature(trigger: str) -> bool:
-    """Say whether a part waits for the agreement to be signed."""
     return _SIGNATURE.search(trigger) is not None
 
 
@@ -77,16 +76,13 @@ class Instalment(Struct, frozen=True):
 
     @property
     def waits_for_proof(self) -> bool:
-        """Whether they have not come in."""
         return self.needs_proof and self.proof_on is None
 
     def came_after(self, on: date) -> bool:
-        """Whether the papers that it waits for came in after a day."""
         return self.needs_proof and self.proof_on is not None and on < self.proof_on
 
     @property
     def waits_for_version(self) -> bool:
-        """Whether it waits for the agreement that a variation calls for to be signed."""
         return self.trigger == MORE
 
     def has_no_day(self, not_before: date | None) -> bool:
@@ -220,6 +216,10 @@ class Terms(Struct, frozen=True):
     def said(self) -> tuple[str, ...]:
         """Return the names of what is said, in the order of the fields."""
         return tuple(name for name in self.__struct_fields__ if getattr(self, name) is not None)
+
+    def over(self, stands: "Terms") -> "Terms":
+        """Return what stands, with what these say in its place."""
+        return replace(stands, **{name: getattr(self, name) for name in self.said})
 
 
 class AgreementDetails(Struct, frozen=True):
@@ -369,7 +369,6 @@ class WithheldName(Struct, frozen=True):
 
     @property
     def printed(self) -> str:
-        """Return what stands in the name's place."""
         return f"Withheld: {GROUNDS.get(self.ground, 'its notice of decision is confidential')}"
 
     @property
@@ -379,7 +378,6 @@ class WithheldName(Struct, frozen=True):
 
     @property
     def decider(self) -> str:
-        """Return who decided it, with the post."""
         return f"{self.decided_by}, {self.decided_post}"
 
     def faults(self) -> Iterator[tuple[str, str]]:

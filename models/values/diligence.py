@@ -107,12 +107,10 @@ class RegisterEntry(Struct, frozen=True):
 
     @property
     def is_found(self) -> bool:
-        """Whether the extract has the key."""
         return self.place > 0
 
     @property
     def former_names(self) -> tuple[str, ...]:
-        """Return the names that a company had before."""
         return tuple(filter(None, self.what.split(FORMER)))
 
 

@@ -95,7 +95,6 @@ class DirectAward(Struct, frozen=True):
 
     @property
     def onward_pence(self) -> int:
-        """Return what is passed on of it."""
         return sum(one.amount_pence for one in self.onward)
 
     @property

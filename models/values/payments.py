@@ -57,7 +57,6 @@ class BankDetails(Guarded, frozen=True):
 
     @property
     def last_four(self) -> str:
-        """Return the last four digits of the number, all that is shown and journalled."""
         return self.account_number[-LAST:]
 
 
@@ -200,7 +199,6 @@ class PaymentLayout(Struct, frozen=True):
 
     @property
     def has_accounts(self) -> bool:
-        """Whether a column holds a part of whole accounts."""
         return any(column.holds in ACCOUNT_FIELDS for column in self.columns)
 
 

@@ -62,7 +62,6 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
     def of(
         cls, round_id: int, application: str, details: BankDetails, replacing_last_four: str | None
     ) -> "SetBankDetails":
-        """Return the operation that puts an account down."""
         return cls(round_id, application, details.last_four, replacing_last_four, details.sum)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -292,7 +291,6 @@ def _whole(session: Session, round_id: int) -> dict[str, BankDetails]:
 
 
 def _refuse_astray(award: AwardRow, details: BankDetails) -> None:
-    """Refuse to hand out an account that is not the one that was recorded."""
     if award.bank is None or not is_account_of(details, award.bank.last_four, award.bank.account_sum):
         raise Refused(NOT_RECORDED.format(award.reference))
 

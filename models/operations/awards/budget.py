@@ -59,7 +59,6 @@ def the_line(budget: FundBudget, name: str) -> AreaBudget:
 
 
 def check_pounds(pence: int, what: str) -> None:
-    """Refuse an amount that is nothing, below nothing, or too large to be saved."""
     if not 0 < pence <= LARGEST:
         raise Refused(f"{what} is an amount above £0.00. Correct the amount.")
 
@@ -140,7 +139,6 @@ class _CurrentYear:
         return next((area.area for area in known.areas if is_same_text(area.area, name)), name.strip())
 
     def own(self, name: str) -> LineEnd:
-        """Return what stands of a line at the end of the year itself."""
         return self._figures.ends_of(self._key).get((name, ""), NOTHING_RECORDED)
 
     def before(self, name: str) -> LineEnd:
@@ -168,7 +166,6 @@ def within_year(session: Session, key: Key, told: str) -> Iterator[None]:
 
 @contextmanager
 def within_year_of(session: Session, round_id: int, told: str) -> Iterator[None]:
-    """Make a change of a round within the money of its fund's year."""
     with within_year(session, budget_key(session, round_id), told):
         yield
 

@@ -94,7 +94,6 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         )
 
     def _words(self, award: DirectAward) -> str:
-        """Say what is proposed."""
         return (
             f"{self.application}: {ROUTE_WORDS[award.route].lower()}, {pounds(award.amount_pence)} to "
             f"{award.organisation}, is proposed. It waits for those who sign."

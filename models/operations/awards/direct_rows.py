@@ -43,7 +43,7 @@ from models.schema.awards import (
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, fields_of, next_position, put, remove, set_values
+from models.session import Session, next_position, put, remove, row_of, set_values
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
@@ -313,7 +313,7 @@ def the_direct_round(session: Session, key: Key, at: datetime) -> int:
     require_open_fund(session, fund_id, at.date())
     if find_round_id(session, fund_id, year, DIRECT_ROUND) is not None:
         raise Refused(f"A round with a competition is called “{DIRECT_ROUND}”. Rename that round first.")
-    source = _newest_round(session, fund_id)
+    source = session.scalar(select(func.max(round_table.c.id)).where(round_table.c.fund_id == fund_id))
     like = () if source is None else tuple(Area(area.name, 0) for area in areas(session, source))
     defaults = fund_rules(session, fund_id)
     name = name_of(fund_names(session, fund_id), at.date())
@@ -357,10 +357,6 @@ def remove_if_empty(session: Session, round_id: int) -> bool:
     remove_copied(session, round_id)
     remove_round(session, round_id)
     return True
-
-
-def _newest_round(session: Session, fund_id: int) -> int | None:
-    return session.scalar(select(func.max(round_table.c.id)).where(round_table.c.fund_id == fund_id))
 
 
 def _to_the_chain(session: Session, round_id: int) -> None:
@@ -414,24 +410,11 @@ def change_application(
 
 def put_route(session: Session, number: int, award: DirectAward) -> None:
     """Put in how an award comes about, its contract, and what is passed on of it."""
-    row = {
-        "application_id": number,
-        "route": award.route.value,
-        "route_reason": award.route_reason.strip(),
-        "extends_id": extended_id(session, award.extends) if award.extends else None,
-        "option_years": award.option_years,
-        "break_on": award.break_on,
-    }
-    put(session, direct_award_table, [row])
-    grants = [
-        {
-            "application_id": number,
-            "number": place,
-            **fields_of(one, "recipient", "amount_pence", "purpose"),
-        }
-        for place, one in enumerate(award.onward, 1)
-    ]
-    put(session, onward_grant_table, grants)
+    extends = extended_id(session, award.extends) if award.extends else None
+    of = {"application_id": number, "extends_id": extends, "route_reason": award.route_reason.strip()}
+    put(session, direct_award_table, [row_of(direct_award_table, award, **of)])
+    table, grants = onward_grant_table, enumerate(award.onward, 1)
+    put(session, table, [row_of(table, one, application_id=number, number=at) for at, one in grants])
 
 
 def put_proposal(
@@ -460,18 +443,12 @@ def put_proposal(
 def remove_proposal(session: Session, round_id: int, reference: str) -> None:
     """Take out what is proposed and how it came about; the application stays."""
     number = the_application(session, round_id, reference)
-    for table in (
-        signature_table,
-        recommendation_table,
-        onward_grant_table,
-        direct_award_table,
-        choice_table,
-    ):
+    own = (signature_table, recommendation_table, onward_grant_table, direct_award_table, choice_table)
+    for table in own:
         remove(session, table, table.c.application_id == number)
 
 
 def _standing(award: DirectAward) -> str:
-    """Say why an application that nobody judged is eligible."""
     return f"Awarded without a competition: {ROUTE_WORDS[award.route].lower()}."
 
 

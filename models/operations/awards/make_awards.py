@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, select
@@ -33,7 +32,9 @@ def make_awards(
     """
     applicants = application_ids(session, round_id)
     held = dict(session.execute(select(award_table.c.application_id, award_table.c.held_for)).all())
-    _take_out(session, [applicants[line.application] for line in lines])
+    chosen = [{"of": applicants[line.application]} for line in lines]
+    for table in (instalment_table, award_table):
+        session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
     funded = [line for line in lines if line.outcome in FUNDED and line.verdict != "send_back"]
     usual = payments(session, round_id)[0]
     prefix = _prefix(session, notice)
@@ -97,12 +98,6 @@ def _prefix(session: Session, notice: str) -> str:
     return f"{prefix}-{year}" if taken.first() is not None else prefix
 
 
-def _take_out(session: Session, applicants: Sequence[int]) -> None:
-    chosen = [{"of": number} for number in applicants]
-    for table in (instalment_table, award_table):
-        session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
-
-
 OUTCOMES = "outcomes"
 """The term that is given only where it changes: once erased, whether it did cannot be told any more."""
 
@@ -125,13 +120,8 @@ def what_changes(terms: Terms, stands: Terms) -> Terms:
 
 
 def require_sound(award: AwardRow, becomes: Terms, stands: Terms, ways: Sequence[Payment]) -> None:
-    """Refuse terms that an award cannot have."""
-    for fault in _faults(award, becomes, replace(stands, **_stated(becomes)), ways):
+    for fault in _faults(award, becomes, becomes.over(stands), ways):
         raise Refused(fault)
-
-
-def _stated(terms: Terms) -> dict[str, Any]:
-    return {name: getattr(terms, name) for name in terms.said}
 
 
 def _faults(award: AwardRow, becomes: Terms, after: Terms, ways: Sequence[Payment]) -> Iterator[str]:
@@ -230,7 +220,6 @@ def plan_returns(
 def set_state(
     session: Session, number: int, variation: int, state: str, *, on: date | None = None, because: str = ""
 ) -> None:
-    """Say of a variation whether it is proposed, in effect from a day, or withdrawn and why."""
     set_values(
         session,
         variation_table,

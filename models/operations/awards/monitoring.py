@@ -237,7 +237,7 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
     require_numbers([each.number for each in plan.returns])
     if any(not each.words.strip() for each in plan.returns):
         raise Refused("Say in a word or two what each return covers, such as “half way”.")
-    if tuple(sorted(plan.returns, key=_by_day)) != plan.returns:
+    if tuple(sorted(plan.returns, key=attrgetter("due_on", "number"))) != plan.returns:
         raise Refused("Returns must be planned in date order.")
     kept = {each.number for each in plan.returns}
     for one in award.received:
@@ -283,15 +283,10 @@ def require_numbers(numbers: list[int]) -> None:
 
 
 def require_short(texts: Iterable[str]) -> None:
-    """Refuse a text that would not go whole into the form."""
     if any(len(text) > LONGEST for text in texts):
         raise Refused(
             f"A text is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
         )
-
-
-def _by_day(plan: PlannedReturn) -> tuple[int, int]:
-    return plan.due_on.toordinal(), plan.number
 
 
 class ReturnPut(Struct, frozen=True):

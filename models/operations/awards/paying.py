@@ -75,7 +75,6 @@ def refuse_come_early(award: AwardRow, came: tuple[Returned, ...], known: tuple[
 
 
 def refuse_moved_past(before: AwardRow, after: AwardRow) -> None:
-    """Refuse to move a payment past a day on which money of it was asked back, or came."""
     for day in (*(one.asked_on for one in before.asked_back), *(one.on for one in before.returned)):
         if after.paid_by_pence(day) < _needed_by(before, day) <= before.paid_by_pence(day):
             raise Refused(

@@ -177,12 +177,10 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
 
     @property
     def round_id(self) -> int:
-        """Return the round that it is about."""
         return self.varied.round_id
 
     @property
     def application(self) -> str:
-        """Return the application whose award it is about."""
         return self.varied.application
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -231,7 +229,6 @@ def profile_of(award: AwardRow, becomes: Terms) -> str:
 
 
 def require_not_withdrawn(award: AwardRow) -> None:
-    """Refuse where an application is withdrawn: its award is neither varied nor signed for."""
     if award.applied.withdrawn:
         raise Refused(f"{award.application} is withdrawn, so its award cannot be varied.")
 

@@ -75,7 +75,6 @@ class YearItems(Struct, frozen=True):
         return line, ""
 
     def end_of(self, item: Item) -> LineEnd:
-        """Return what stands for a line or an award."""
         return self.ends.get(item, LineEnd())
 
 
@@ -187,7 +186,6 @@ class SpentChange(Struct, frozen=True):
 
     @property
     def whose(self) -> str:
-        """Return the line or the award as sentences name it."""
         return self.award or self.line
 
 
@@ -271,7 +269,6 @@ class DecisionChange(Struct, frozen=True):
 
     @property
     def whose(self) -> str:
-        """Return the line or the award as sentences name it."""
         return self.award or self.line
 
 
@@ -301,7 +298,6 @@ class DecideYearEnd(RegisteredOperation, frozen=True):
 
     @property
     def reason(self) -> str:
-        """Return why it was decided so, for History."""
         return "; ".join(dict.fromkeys(c.now.reason for c in self.changes if c.now and c.now.reason))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -347,7 +347,6 @@ def put_matching(session: Session, fund_id: int, matching: Matching) -> None:
 
 
 def application_ids(session: Session, round_id: int) -> dict[str, int]:
-    """Return a round's applications by reference."""
     return dict(session.execute(_IDS, {"of_round": round_id}).all())
 
 
@@ -444,7 +443,6 @@ def set_standings(session: Session, standings: Mapping[int, Standing]) -> None:
 
 
 def check_figures(rows: Iterable[ApplicationRow]) -> None:
-    """Refuse a figure that no spreadsheet could hold exactly."""
     for row in rows:
         figures = (row.requested_pence, row.minimum_pence, row.total_cost_pence, row.match_funding_pence)
         if any(figure is not None and figure > LARGEST for figure in (*figures, row.beneficiaries)):

@@ -284,5 +284,4 @@ def post_of(session: Session, person_id: int) -> str:
 
 
 def set_post(session: Session, person_id: int, post: str) -> None:
-    """Give a person a post."""
     set_values(session, person_table, {"id": person_id}, post=post)

@@ -266,7 +266,6 @@ def taken_down(session: Session, round_id: int, *, scheme: bool) -> tuple[TableR
 
 
 def rows_taken(session: Session, chosen: Mapping[Table, ColumnElement[bool]]) -> tuple[TableRows, ...]:
-    """Return the rows of tables for which these conditions hold."""
     return tuple(journalled(session, kind, of) for kind, of in chosen.items())
 
 
@@ -350,7 +349,6 @@ def journalled(session: Session, kind: Table, where: ColumnElement[bool]) -> Tab
 
 
 def remove_stored(session: Session, kind: Table, where: ColumnElement[bool]) -> None:
-    """Take rows out, those of interests with their words."""
     if kind is interest_table:
         remove_interests(session, where)
     else:

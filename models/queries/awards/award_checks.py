@@ -23,7 +23,7 @@ from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table, bank_details_table
 from models.schema.monitoring import award_check_table, award_return_table
-from models.session import Session
+from models.session import Session, row_at
 from models.store.parts import part
 from models.values.awards import MINIMAL, NONE
 from models.values.diligence import (
@@ -79,16 +79,9 @@ def payee_finding(
         words.append(f"The same address is recorded for {first_few(address, _SHOWN, 'other', 'others')}.")
     if words:
         return Finding(CONCERN, " ".join(words))
-    if not _has_account(session, application_id):
+    if row_at(session, bank_details_table, application_id) is None:
         return Finding(NOT_CHECKED, "No other payee has this address; no account is recorded yet.")
     return Finding(CLEAR, "No other payee has this account or address.")
-
-
-def _has_account(session: Session, application_id: int) -> bool:
-    held = select(bank_details_table.c.application_id).where(
-        bank_details_table.c.application_id == application_id
-    )
-    return session.scalar(held) is not None
 
 
 def _same_account(session: Session, application_id: int, organisation_id: int) -> list[str]:

@@ -189,7 +189,6 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def first_pence(self) -> int:
-        """Return what it was before it was varied."""
         return self.amount_pence - sum(one.change_pence for one in self.varied)
 
     def pence_on(self, day: date) -> int:

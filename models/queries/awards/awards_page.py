@@ -184,7 +184,7 @@ def month_sums(rows: Iterable[AwardRow], today: date) -> tuple[MonthSum, ...]:
         day = part.paid_on or award.expected_on(part, today)
         pair = sums.setdefault(None if day is None else day.replace(day=1), [0, 0])
         pair[0 if part.paid_on else 1] += part.amount_pence
-    order = sorted(sums, key=_in_time)
+    order = sorted(sums, key=lambda first: (first is None, first or date.max))
     return tuple(MonthSum(first, *sums[first]) for first in order)
 
 
@@ -203,10 +203,6 @@ def _of_award(row: AwardRow, decided_pence: int) -> Iterable[AwardDifference]:
             f"{row.reference}: the award is {short_pounds(row.first_pence)}, the decision "
             f"{short_pounds(decided_pence)}.",
         )
-
-
-def _in_time(first: date | None) -> tuple[bool, date]:
-    return (first is None, first or date.max)
 
 
 class FoundAward(NamedTuple):
@@ -291,7 +287,6 @@ class AwardLine(Struct, frozen=True):
 
     @property
     def state_words(self) -> str:
-        """Return the state in words, with who signs next."""
         return self.state if self.waits is None else f"{self.state}, waits for the {listed(self.waits.posts)}"
 
     @property
@@ -380,7 +375,6 @@ def proposing_from(session: Session, round_id: int | None) -> Proposing:
 
 
 def budget_named(session: Session, fund: str, year: str) -> FundBudget:
-    """Return the money of a fund's year, by the name of a fund that the record has."""
     return fund_budget(session, (next(one.fund_id for one in fund_list(session) if one.name == fund), year))
 
 

@@ -58,7 +58,6 @@ class MinimalTotal(Struct, frozen=True):
 
     @property
     def over_pence(self) -> int:
-        """Return how far it is above the limit, 0 where it is not."""
         return max(self.total_pence - self.limit.minimal_pence, 0)
 
     @property
@@ -342,7 +341,6 @@ def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> 
 
 
 def passed_on(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[PassedOn, ...]:
-    """Return the grants that third-party managers pass on, in the order of the lines."""
     return tuple(
         PassedOn(line.reference, line.recipient, one.recipient, one.purpose, one.amount_pence)
         for line, award in _of(session, round_id, lines)

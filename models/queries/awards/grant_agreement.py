@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.papers.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.monitoring.monitoring import AwardMonitoring
@@ -28,6 +27,7 @@ from models.queries.awards.agreements import (
 from models.queries.awards.amendments import moved_reports, told_changes
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards
+from models.queries.awards.budget import budget_key
 from models.queries.awards.direct_awards import direct_awards, subsidy_words
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.year_facts import trigger_of
@@ -51,7 +51,6 @@ from models.reference.clauses import (
 )
 from models.reference.defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
-from models.schema.set_up import round_table
 from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
@@ -123,7 +122,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         changes=tuple(_changes(award, moved_reports(session, order.of_round, award, order.today))),
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
         subsidy=subsidy_words(session, award),
-        template=agreement_template(session, _fund_id(session, order.of_round)),
+        template=agreement_template(session, budget_key(session, order.of_round)[0]),
         sign_by=sign_by(order.today, rules.agreement_days, office),
         is_signed=award.agreed_on is not None,
         came_back_pence=award.returned_pence,
@@ -228,10 +227,6 @@ def agreed_returns(
     """
     for one in asked_returns(terms, bands, every, unsigned_on):
         yield AgreedReturn(one.due_on, one.words, one.covers_to)
-
-
-def _fund_id(session: Session, round_id: int) -> int:
-    return session.scalars(select(round_table.c.fund_id).where(round_table.c.id == round_id)).one()
 
 
 def _changes(award: AwardRow, moved: Mapping[int, str]) -> Iterator[str]:

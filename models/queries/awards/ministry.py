@@ -188,7 +188,6 @@ def _as_told(row: AwardRow, terms: AwardMonitoring) -> AwardMonitoring:
 def _agreed(
     row: AwardRow, terms: AwardMonitoring, bands: Sequence[ReturnBand], every: Every | None
 ) -> Iterator[PlannedReturn]:
-    """Yield the returns that a signed agreement asks for by the rules of its round."""
     if row.agreed_on is not None and not terms.returns:
         yield from planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands, every)
 
@@ -239,7 +238,6 @@ class PeriodState(Struct, frozen=True):
 
     @property
     def is_over(self) -> bool:
-        """Whether its last day is past, and so whether it can be submitted."""
         return self.period.ends_on < self.today
 
     @property
@@ -332,12 +330,10 @@ def reporting_fund(session: Session, name: str | None) -> Fund:
 
 
 def submitted(session: Session, fund: Fund, period: Period) -> Issued | None:
-    """Return the newest version of a period's return that was submitted, None where there is none."""
     return newest_issue(session, MINISTRY, None, subject_of(fund.code, period.name))
 
 
 def subject_of(code: str, period: str) -> str:
-    """Return what the versions of a period's return are counted by."""
     return PaperOrder(MINISTRY, datetime.min, fund=code, period=period).subject
 
 

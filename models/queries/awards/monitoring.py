@@ -56,7 +56,6 @@ class MonitoringFacts(Struct, frozen=True):
 
     @property
     def numbers(self) -> frozenset[int]:
-        """Return the applications of which something is kept."""
         return frozenset((*self.outputs, *self.returns, *self.visits))
 
     def fill(self, number: int, bare: AwardMonitoring) -> AwardMonitoring:

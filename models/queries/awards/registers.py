@@ -232,7 +232,6 @@ _CHECKS = {NUMBER: _number, ACCOUNTS: _accounts, STANDING: _standing, ADDRESS: _
 
 
 def _is_gone(entry: RegisterEntry) -> bool:
-    """Whether a body is off its register: removed or dissolved."""
     return entry.ended_on is not None or any(
         word in entry.status.casefold() for word in ("removed", "dissolved", "closed")
     )

@@ -224,7 +224,6 @@ def _varied(award: AwardRow, one: VariationRow, moved: str) -> Letter:
 
 
 def _changes_parts(one: VariationRow) -> bool:
-    """Whether a variation changes what is still to be paid, or in which parts."""
     return bool(one.change_pence) or one.becomes.profile is not None or one.becomes.parts is not None
 
 

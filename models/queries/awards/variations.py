@@ -74,7 +74,6 @@ class VariationRow(Struct, frozen=True):
 
     @property
     def signed(self) -> tuple[Signed, ...]:
-        """Return what is signed of it, as a chain counts it."""
         return tuple(Signed(one.step, one.post, one.is_from_paper) for one in self.signatures)
 
     def waits(self, chain: Sequence[SignOff]) -> Waits | None:
@@ -111,7 +110,7 @@ def terms_now(rows: Iterable[VariationRow]) -> Terms:
     """Return what the variations of one award that hold have made of it; what none of them says is None."""
     now = Terms()
     for row in in_effect(rows):
-        now = _over(now, row.becomes)
+        now = row.becomes.over(now)
     return now
 
 
@@ -132,13 +131,8 @@ def varied_terms(session: Session) -> Mapping[int, Terms]:
     )
     now: dict[int, Terms] = {}
     for number, becomes in rows:
-        now[number] = _over(now.get(number, Terms()), canonical.from_text(Terms, becomes))
+        now[number] = canonical.from_text(Terms, becomes).over(now.get(number, Terms()))
     return now
-
-
-def _over(now: Terms, becomes: Terms) -> Terms:
-    """Return terms with what a variation says of them in place of what stood."""
-    return replace(now, **{name: getattr(becomes, name) for name in becomes.said})
 
 
 def _signatures(session: Session) -> dict[tuple[int, int], tuple[VariationSignature, ...]]:
@@ -178,5 +172,4 @@ _RECOVERIES = of_round(Recovery, recovery_table).order_by(
 
 @part
 def recoveries(session: Session, round_id: int) -> tuple[Recovery, ...]:
-    """Return what was asked back of a round's awards, by application, then in order."""
     return tuple(Recovery(*row) for row in session.execute(_RECOVERIES, {"of_round": round_id}))

@@ -55,7 +55,6 @@ class YearFigures(Struct, frozen=True):
     ends: Mapping[Key, Mapping[Item, LineEnd]]
 
     def lines_of(self, key: Key) -> tuple[YearLine, ...]:
-        """Return the lines of a fund's year that are kept without a round."""
         return self.lines.get(key, ())
 
     def ends_of(self, key: Key) -> Mapping[Item, LineEnd]:
@@ -72,7 +71,6 @@ class YearFigures(Struct, frozen=True):
         return {**kept, **_purses(decided)}
 
     def brought_of(self, key: Key) -> dict[str, Purses]:
-        """Return what each line of a fund's year was given by carry forward."""
         return _purses(self.carried_into(key))
 
     def carried_into(self, key: Key) -> dict[str, YearDecision]:

@@ -94,7 +94,8 @@ def record_years(session: Session, *, today: date | None = None) -> RecordYears:
         for fund in funds.values()
         for year in fund.years
     )
-    return RecordYears(years, tuple(amounts), tuple(map(_names, funds.values())))
+    names = (fund.name_keys() | {text_key(fund.name), text_key(fund.code)} for fund in funds.values())
+    return RecordYears(years, tuple(amounts), tuple(names))
 
 
 def _allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
@@ -148,10 +149,6 @@ def _as_allocated(pot: YearPot, money: Purses | None, listed: Mapping[str, int])
     return replace(held, listed_pence=listed.get(pot.area))
 
 
-def _names(fund: Fund) -> frozenset[str]:
-    return fund.name_keys() | {text_key(fund.name), text_key(fund.code)}
-
-
 def over_year_lines(
     session: Session, round_id: int, changed: Mapping[str, int] | None = None, area: str = ""
 ) -> tuple[str, ...]:
@@ -195,7 +192,6 @@ def trigger_of(row: AwardRow, part: Instalment) -> str:
 
 
 def parts_told(row: AwardRow, parts: Iterable[Instalment]) -> tuple[tuple[int, str], ...]:
-    """Return parts as letters tell them: each in pence, and what it waits for."""
     return tuple((part.amount_pence, trigger_of(row, part)) for part in parts)
 
 
@@ -239,7 +235,6 @@ def year_choices(session: Session) -> tuple[YearChoice, ...]:
 
 
 def fund_number(session: Session, fund: str) -> int:
-    """Return the number of the fund of a name; refused where there is none."""
     return fund_named(session, fund).fund_id
 
 

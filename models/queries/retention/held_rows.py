@@ -69,7 +69,6 @@ _ENDINGS = ("_id", "_pence", "_1e2")
 
 
 def table_words(name: str) -> str:
-    """Return the name of a table in words."""
     return _TABLES.get(name, _plain(name))
 
 

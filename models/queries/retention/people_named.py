@@ -228,7 +228,6 @@ def the_person(
 
 
 def nobody_words(said: str) -> str:
-    """Say that nobody goes by a name."""
     return (
         f"Nobody called “{said}” is in this record. Check the spelling, and give the full name. "
         "Whom an erased application named is found by its organisation alone."

@@ -65,7 +65,6 @@ class Keeping(Struct, frozen=True):
     is_removed: bool = False
 
     def is_due(self, today: date) -> bool:
-        """Whether it is to be disposed of now."""
         return not self.held_for and not self.erased and self.until is not None and self.until < today
 
     def is_account_due(self) -> bool:
