@@ -50,10 +50,10 @@ from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
 from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
 from models.permissions.viewing import refuse_closed
+from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.awards import payment_layout
 from models.queries.awards.awards_page import find_award
 from models.queries.awards.finance import signed_copy
-from models.queries.awards.grant_agreement import agreement_orders
 from models.queries.awards.ministry import reporting_fund
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.packs.own_record import refuse_in_members_own

@@ -6,7 +6,7 @@ from functools import partial
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
 from models.operation import Outcome
-from models.queries.plain_reasons import wants_reason
+from models.queries.set_up.rounds import wants_reason
 from models.store.upkeep import NotePlain
 from scoring.written.text import with_capital
 

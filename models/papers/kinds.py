@@ -153,7 +153,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Grant agreement",
         "What office and recipient sign for one award, in Word and PDF",
         FOR_APPLICANTS,
-        query="models.queries.awards.grant_agreement:grant_agreement",
+        query="models.queries.awards.agreements:grant_agreement",
         values="models.papers.grant_agreement:GrantAgreement",
         writers={
             ".pdf": "exchange.papers.letters.agreements:write_agreement_pdf",

@@ -1,28 +1,60 @@
-"""Which version of each award's agreement is the newest, whether it is signed, and what it waits for."""
+"""What an agreement on an award says, which version of it is signed, and what it waits for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.grant_agreement import GrantAgreement
+from models.papers.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.letters.letter import GrantNow
 from models.papers.monitoring.monitoring import AwardMonitoring
-from models.papers.monitoring.monitoring_plan import varied_outputs
+from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
+from models.papers.office import Office
 from models.papers.order import PaperOrder
+from models.papers.texts import PaperTexts
+from models.queries.applications.applications import asked_corrected
+from models.queries.awards.amendments import moved_reports, told_changes
 from models.queries.awards.award_checks import undecided_matches
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.monitoring import monitored_rows
+from models.queries.awards.awards import awards, standing_awards
+from models.queries.awards.budget import budget_key
+from models.queries.awards.direct_awards import direct_awards, subsidy_words
+from models.queries.awards.monitoring import monitored_award, monitored_rows, reporting_rules
+from models.queries.awards.year_facts import trigger_of
+from models.queries.deciding.decided_anew import without_number
+from models.queries.deciding.decisions import recommendations
+from models.queries.deciding.reasons import own_words, published_reason
 from models.queries.papers.issues import issues
+from models.queries.papers.notices.lines import contact
+from models.queries.papers.notices.pots import first_to_lapse, lapses_words
+from models.queries.papers.paper_texts import letterhead_of, published_purposes
 from models.queries.set_up.funds import fund_rules_of
+from models.queries.set_up.office import office_on
+from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.rounds import is_direct
+from models.reference.clauses import (
+    ENDING,
+    PUBLICITY,
+    USUAL_CLAUSES,
+    WITHHELD_PUBLICITY,
+    clauses_of,
+    with_break,
+)
+from models.reference.defaults import FundDefaults, ReturnBand, in_use
+from models.reference.reporting import Every
 from models.schema.awards import agreement_template_table
 from models.session import Session
 from models.values.awards import Instalment
-from models.values.recommending import SCOPE
+from models.values.recommending import SCOPE, DecisionRow
+from models.values.rows import ApplicationRow
+from scoring.money import pounds
+from scoring.written.days import full_day
+from scoring.written.text import A_FEW, Refused, as_sentences, first_few, first_sentences
+from scoring.written.working_days import working_day_from
 
 TERMS = ("organisation", "amount_pence", "conditions", "points", "clauses", "returns")
 """What both sides agree on, beside parts and, where somebody named them, the days."""
@@ -177,3 +209,219 @@ def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
         return False
     parts = ([(one.amount_pence, one.trigger) for one in of.parts] for of in (signed, now))
     return next(parts) == next(parts)
+
+
+NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
+
+
+def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
+    """Return the agreement on the award that an order names; raises Refused where there is none."""
+    award = _that_stands(session, order.of_round, order.award)
+    row = award.applied
+    facts, office = round_facts(session, order.of_round, order.today), office_on(session, order.today)
+    rules = fund_rules_of(session, order.of_round)
+    terms = monitored_award(session, order.of_round, award.application)
+    direct = is_direct(session, order.of_round)
+    purpose = published_purposes(session, order.of_round).get(award.application, "").strip()
+    break_on = direct_awards(session, order.of_round)[award.application].break_on if direct else None
+    unsigned_on = order.today if award.agreed_on is None else None
+    assert award.decision is not None, "an award is made by a decision"
+    found = GrantAgreement(
+        office=office.name,
+        letterhead=letterhead_of(office, order.kind),
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        marking=facts.line.marking,
+        award=award.reference,
+        application=award.application,
+        organisation=award.organisation,
+        registered=_registered(row),
+        address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
+        contact_name=row.contact_name,
+        project=row.project,
+        summary=purpose or first_sentences(row.summary, A_FEW),
+        is_quoted=not purpose and not direct and bool(row.summary.strip()),
+        area=award.area,
+        amount_pence=award.amount_pence,
+        notice=award.decision.notice,
+        decided_on=award.decision.signed_on,
+        power=award.decision.legal_power or office.get("legal_power") or rules.legal_power,
+        reason=_reason(session, order.of_round, award.decision),
+        start_on=terms.start_on,
+        end_on=terms.end_on,
+        is_dated=bool((award.terms.start_on or row.start_on) and (award.terms.end_on or row.end_on)),
+        parts=tuple(
+            AgreedPart(
+                part.amount_pence,
+                trigger_of(award, part),
+                award.not_before(part),
+                part.paid_on,
+                part.proof_on,
+            )
+            for part in award.instalments
+        ),
+        conditions=award.bound_by,
+        points=agreed_points(terms),
+        is_drafted=is_drafted(terms),
+        asked_pence=row.requested_pence if is_part(award) and not direct else 0,
+        asked_was=asked_corrected(session, order.of_round).get(award.application, ""),
+        is_scoped=is_scoped(award),
+        is_withheld=award.withheld is not None,
+        returns=tuple(agreed_returns(terms, *reporting_rules(session, order.of_round), unsigned_on)),
+        clauses=tuple(_clauses(rules, break_on, is_withheld=award.withheld is not None)),
+        contact=contact(PaperTexts(), office),
+        changes=tuple(_changes(award, moved_reports(session, order.of_round, award, order.today))),
+        is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
+        subsidy=subsidy_words(session, award),
+        template=agreement_template(session, budget_key(session, order.of_round)[0]),
+        sign_by=sign_by(order.today, rules.agreement_days, office),
+        is_signed=award.agreed_on is not None,
+        came_back_pence=award.returned_pence,
+        to_come_back_pence=award.to_come_back_pence,
+        is_direct=direct,
+        held_for=award.holds_up,
+        to_confirm=bool(award.before_signing),
+        sends_to=None if office.get("email") else ", ".join(office.get("address").splitlines()),
+        is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
+        is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
+    )
+    return found if award.agreed_on is None else _signed(session, order, found, award)
+
+
+def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
+    """Return the award of a reference; raises Refused where it was withdrawn before anything was paid."""
+    award = award_named(session, round_id, name)
+    if award.stands:
+        return award
+    raise Refused(
+        f"The application of {award.reference} was withdrawn, so there is no agreement to write. "
+        "Correct the decision on the Decisions page."
+    )
+
+
+def _signed(session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow) -> GrantAgreement:
+    """Return an agreement of which a version is signed: when as it stands, by whom, and when it is paid."""
+    days = map(award.due_on, award.instalments)
+    return replace(
+        found,
+        parts=tuple(replace(one, due_on=day) for one, day in zip(found.parts, days, strict=True)),
+        signed_on=signed_as_it_stands(session, order, found, award),
+        signers=award.agreement.signed_for,
+        has_account=award.bank is not None,
+        is_account_checked=award.bank is not None and bool(award.bank.checked_by),
+    )
+
+
+def sign_by(today: date, days: int | None, office: Office) -> date | None:
+    """Return the working day by which an agreement of today is to be back, None where no time is set."""
+    return None if days is None else working_day_from(today + timedelta(days=days), office.closed_days)
+
+
+def agreement_orders(session: Session, order: PaperOrder) -> tuple[PaperOrder, ...]:
+    """Return an order for each award of a round, or for the one named, under the award's own reference."""
+    if order.award:
+        return (replace(order, award=award_named(session, order.of_round, order.award).reference),)
+    found = tuple(replace(order, award=row.reference) for row in standing_awards(session, order.of_round))
+    if not found:
+        raise Refused(NO_AWARD)
+    return found
+
+
+def award_named(session: Session, round_id: int, name: str) -> AwardRow:
+    """Return the award of a reference, its own or its application's; raises Refused where there is none."""
+    made = awards(session, round_id)
+    if not made:
+        raise Refused(NO_AWARD)
+    found = [row for row in made if name.casefold() in (row.reference.casefold(), row.application.casefold())]
+    if not found:
+        known = first_few([row.reference for row in made], 8, "award", "awards")
+        what = f"The round has no award “{name}”." if name else "An agreement is on one award."
+        raise Refused(f"{what} Its awards: {known}.")
+    return found[0]
+
+
+def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:
+    """Return what is agreed, or until something is, what the application says that will change.
+
+    The application's words are quoted line by line: a sentence alone may promise what nobody meant. What a
+    variation says of the outcomes stands in place of both, with the measure of what was agreed so.
+    """
+    rows = varied_outputs(terms) or terms.outputs
+    if not rows:
+        lines = (" ".join(line.split()) for line in terms.wished.splitlines())
+        return tuple(AgreedPoint(f"“{line}”", is_outcome=True) for line in lines if line)
+    return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
+
+
+def _clauses(rules: FundDefaults, break_on: date | None, *, is_withheld: bool) -> Iterator[tuple[str, str]]:
+    """Yield the clauses in use; the one on publicity says of a name that is withheld that it is.
+
+    The usual one on ending names the day of a contract's break.
+    """
+    for one in in_use(clauses_of(rules.clauses)):
+        text = with_break(one.text, break_on) if break_on and one.code == ENDING else one.text
+        if is_withheld and one.code == PUBLICITY:
+            usual = text == next(each.text for each in USUAL_CLAUSES if each.code == PUBLICITY)
+            text = WITHHELD_PUBLICITY if usual else f"{text} {WITHHELD_PUBLICITY}"
+        yield one.heading, text
+
+
+def agreed_returns(
+    terms: AwardMonitoring,
+    bands: Sequence[ReturnBand],
+    every: Every | None = None,
+    unsigned_on: date | None = None,
+) -> Iterator[AgreedReturn]:
+    """Yield the returns that are planned, or until some are, those that the bands ask of its amount.
+
+    Of an agreement that nobody has signed on a day they are those still to come.
+    """
+    for one in asked_returns(terms, bands, every, unsigned_on):
+        yield AgreedReturn(one.due_on, one.words, one.covers_to)
+
+
+def _changes(award: AwardRow, moved: Mapping[int, str]) -> Iterator[str]:
+    """Yield what became of an award since it was decided: what it was, what it is, from when and why."""
+    for one in award.varied:
+        words = "; ".join(told_changes(one, moved.get(one.number, "")))
+        yield f"From {full_day(one.effective_on or one.proposed_on)}: {words}. {as_sentences(one.reason)}"
+    for asked in award.asked_back:
+        back, comes_to = pounds(asked.amount_pence), pounds(award.comes_to_pence(asked))
+        yield (
+            f"On {full_day(asked.asked_on)} we asked for {back} of it back; without that the grant comes to "
+            f"{comes_to}. {as_sentences(asked.reason)}"
+        )
+    if award.returned_pence:
+        left = award.to_come_back_pence
+        yield (
+            f"{pounds(award.returned_pence)} of what was paid came back, so that the grant stands at "
+            f"{pounds(award.stands_pence)}{f'; {pounds(left)} has still to come' if left else ''}."
+        )
+
+
+def _registered(row: ApplicationRow) -> str:
+    named = (("registered charity", row.charity_number), ("company", row.company_number))
+    return ", ".join(f"{what} {number}" for what, number in named if number)
+
+
+def _reason(session: Session, round_id: int, decided: DecisionRow) -> str:
+    """Return why an award was made: what is published, else what was written of a change or by the panel."""
+    advised = {row.application: row for row in recommendations(session, round_id)}
+    return published_reason(decided) or without_number(own_words(decided, advised.get(decided.application)))
+
+
+def lapsing_words(session: Session, order: PaperOrder) -> str:
+    """Return what an agreement should say where its fund's money lapses before its project ends, else ""."""
+    award = award_named(session, order.of_round, order.award)
+    end = monitored_award(session, order.of_round, award.application).end_on
+    if end is None or award.agreed_on is not None:
+        return ""
+    day = first_to_lapse(session, round_facts(session, order.of_round).line)
+    if day is None or day >= end:
+        return ""
+    return (
+        f"{award.reference}: money of the fund {lapses_words(day, order.today)}, and the "
+        f"project runs to {full_day(end)}. Say in a condition by when the grant is to be spent, unless you "
+        "have leave to carry it forward."
+    )

@@ -15,6 +15,8 @@ from models.papers.status import PaperStatus
 from models.queries.applications.applications import asked_corrected
 from models.queries.awards.agreements import (
     Unsettled,
+    award_named,
+    grant_agreement,
     grant_now,
     issued_values,
     unsettled,
@@ -23,7 +25,6 @@ from models.queries.awards.amendments import OTHER_PARTS, moved_reports, told_ch
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import MinimalTotal, minimal_total
-from models.queries.awards.grant_agreement import award_named, grant_agreement
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions

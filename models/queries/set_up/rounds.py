@@ -15,6 +15,7 @@ from models.queries.packs.own_record import is_members_own
 from models.queries.set_up.office import office_on
 from models.schema.applications import application_table
 from models.schema.awards import direct_round_table
+from models.schema.journal import journal_body_table, journal_table
 from models.schema.packs import revision_table
 from models.schema.panel import sheet_table
 from models.schema.set_up import (
@@ -28,6 +29,8 @@ from models.schema.set_up import (
 )
 from models.session import OF_ROUND, Session
 from models.store.parts import part
+from models.store.upkeep import NotePlain
+from models.values import canonical
 from models.values.rounds import AreaDates, AreaLine, ReasonRule, RoundLine
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.area_label import AREA, AreaLabel
@@ -359,3 +362,20 @@ def has_revisions(session: Session, round_id: int) -> bool:
     """Whether a round has revisions of what members entered."""
     of_round = revision_table.c.round == round_line(session, round_id).uid
     return session.scalar(select(revision_table.c.hash).where(of_round).limit(1)) is not None
+
+
+SENSITIVE_FUND = "VF"
+"""The code of the fund whose applications describe victims of crime."""
+
+
+def wants_reason(session: Session, fund: str, what: str) -> bool:
+    """Say whether a fund, by name or code, is sensitive and nobody has given a reason for this round yet."""
+    codes = {line.name: line.code for line in funds(session)}
+    if codes.get(fund, fund) != SENSITIVE_FUND:
+        return False
+    bodies = session.scalars(
+        select(journal_body_table.c.body)
+        .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)
+        .where(journal_table.c.kind == NotePlain.kind)
+    )
+    return all(canonical.from_text(NotePlain, body).taken_in != what for body in bodies)

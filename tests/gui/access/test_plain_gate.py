@@ -14,8 +14,7 @@ from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
-from models.queries.plain_reasons import wants_reason
-from models.queries.set_up.rounds import rounds
+from models.queries.set_up.rounds import rounds, wants_reason
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.store.upkeep import NotePlain

@@ -22,8 +22,8 @@ from models.papers.texts import PaperTexts
 from models.papers.year.year_end_tables import ALL_FUNDS
 from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.viewing import Viewer, hand_in_first
+from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.awards import payment_layouts
-from models.queries.awards.grant_agreement import agreement_orders
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.lines import notice_texts

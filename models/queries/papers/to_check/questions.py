@@ -15,9 +15,9 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.texts import PURPOSES_READ
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
+from models.queries.awards.agreements import lapsing_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_elsewhere
-from models.queries.awards.grant_agreement import lapsing_words
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.settled import standing_interests
 from models.queries.panel.meeting import attendance, meetings_held

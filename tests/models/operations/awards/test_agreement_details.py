@@ -23,11 +23,10 @@ from models.operations.set_up.fund_changes import SetFund
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements import with_agreements
+from models.queries.awards.agreements import grant_agreement, with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import minimal_total
-from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.variation_letters import award_letters
 from models.queries.set_up.funds import fund_list

@@ -25,9 +25,9 @@ from models.papers.monitoring.monitoring import (
     SupportedNumber,
 )
 from models.papers.monitoring.monitoring_plan import asked_outputs, is_behind, taken_over
+from models.queries.awards.agreements import agreed_points
 from models.queries.awards.amendments import agreed_words
 from models.queries.awards.awards import awards
-from models.queries.awards.grant_agreement import agreed_points
 from models.queries.awards.monitoring import monitored, return_bands
 from models.record import Record
 from models.reference.defaults import ReturnBand

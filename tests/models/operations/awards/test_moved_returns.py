@@ -11,8 +11,8 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutRetur
 from models.operations.awards.variations import VaryAward
 from models.papers.monitoring.monitoring import AwardMonitoring, ReturnContent
 from models.papers.monitoring.monitoring_plan import planned_returns
+from models.queries.awards.agreements import agreed_returns
 from models.queries.awards.amendments import change_words, moved_reports, with_moved_returns
-from models.queries.awards.grant_agreement import agreed_returns
 from models.queries.awards.monitoring import monitored, reporting_rules
 from models.record import Record
 from models.reference.defaults import ReturnBand

@@ -11,9 +11,8 @@ from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements import grant_now
+from models.queries.awards.agreements import grant_agreement, grant_now
 from models.queries.awards.budget import round_budget
-from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.variation_letters import award_letters
 from models.record import Record
 from models.values.awards import Returned, Terms

@@ -20,11 +20,11 @@ from models.operations.awards.variations import AskBack, WithdrawVariation
 from models.operations.deciding.challenges import AddChallenge
 from models.operations.set_up.office import SetPublisher
 from models.papers.order import PaperOrder
+from models.queries.awards.agreements import grant_agreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.awards.finance import finance
-from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.awards.monitoring import monitoring
 from models.queries.awards.variation_letters import award_letters
 from models.queries.awards.year_facts import record_years

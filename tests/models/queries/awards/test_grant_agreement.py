@@ -17,15 +17,15 @@ from models.operations.set_up.fund_changes import SetFund
 from models.papers.grant_agreement import AgreementFacts, GrantAgreement, unsettled_words
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements import signed_as_it_stands
-from models.queries.awards.awards import awards
-from models.queries.awards.awards_page import award_lines
-from models.queries.awards.finance import finance, signed_copy
-from models.queries.awards.grant_agreement import (
+from models.queries.awards.agreements import (
     agreed_points,
     agreement_orders,
     grant_agreement,
+    signed_as_it_stands,
 )
+from models.queries.awards.awards import awards
+from models.queries.awards.awards_page import award_lines
+from models.queries.awards.finance import finance, signed_copy
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.variation_letters import award_letters
 from models.queries.papers.letters import letters

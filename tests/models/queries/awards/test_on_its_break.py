@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.order import PaperOrder
-from models.queries.awards.grant_agreement import grant_agreement
+from models.queries.awards.agreements import grant_agreement
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.lists import publication

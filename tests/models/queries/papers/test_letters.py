@@ -18,7 +18,7 @@ from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.papers.texts import counted_by_kind
-from models.queries.awards.grant_agreement import grant_agreement
+from models.queries.awards.agreements import grant_agreement
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import by_reference, letters

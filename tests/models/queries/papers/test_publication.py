@@ -16,7 +16,7 @@ from models.papers.office import without_mail
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import GIVEN_UP
 from models.papers.transparency.lists import PublicationList
-from models.queries.awards.grant_agreement import agreement_orders
+from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.papers.transparency.lists import publication

@@ -13,8 +13,8 @@ from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
+from models.queries.awards.agreements import grant_agreement
 from models.queries.awards.finance import finance
-from models.queries.awards.grant_agreement import grant_agreement
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
