@@ -110,9 +110,6 @@ def _take_in(record: Record, target: Target, reading: Reading, options: Options)
         rows=reading.applications,
         added_areas=tuple(area for area in reading.areas if area not in target.areas),
         source=os.fsencode(options.file.name).decode(errors="replace"),
-        judges_cap=True,
-        judges_time=True,
-        judges_uncapped=True,
         sha256=reading.sha256,
         submitted=reading.submitted,
     )

@@ -181,9 +181,6 @@ def _take_in(record: Record, sample: Sample) -> Iterator[str]:
         reading.applications,
         reading.areas,
         workbook.name,
-        judges_cap=True,
-        judges_time=True,
-        judges_uncapped=True,
         submitted=reading.submitted,
     )
     words = record.perform(operation, OFFICER).words

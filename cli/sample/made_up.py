@@ -226,7 +226,7 @@ def write_letter_words(record: Record, round_id: int, officer: Actor, today: dat
 def write_round_words(record: Record, round_id: int, fund: str, officer: Actor, today: date) -> None:
     """Set when a round took applications in, and write what its call and its decision report say."""
     for area, before in record.ask(area_dates, round_id=round_id).items():
-        record.perform(SetAreaDates(round_id, area, TOOK_IN, before), officer)
+        record.perform(SetAreaDates(round_id, area, TOOK_IN, before, stood=()), officer)  # all were looked at
     hear_by = full_day(working_day_from(today + timedelta(days=HEAR_DAYS)))
     call = (("about", ABOUT[fund]), ("how", HOW), ("hear_by", hear_by))
     report = (*{**REPORT, **OTHERWISE.get(fund, {})}.items(), ("priorities", PRIORITIES[fund]))

@@ -113,7 +113,7 @@ def put_in_progress(record: Record, fund: FundDefaults, today: date) -> None:
         record.perform(EditMember(round_id, replace(stands, kind=kind), stands), OFFICER)
     for area, (stage, days) in AREAS.items():
         dates = _dates(today, days)
-        record.perform(SetAreaDates(round_id, area.name, dates, AreaDates(), judges_time=True), OFFICER)
+        record.perform(SetAreaDates(round_id, area.name, dates, AreaDates()), OFFICER)
         for past in STAGES[1 : STAGES.index(min(stage, "recommending", key=STAGES.index)) + 1]:
             record.perform(MoveArea(round_id, area.name, past), CHAIRED)
             if past == "meeting" and area.name in MET:

@@ -109,7 +109,7 @@ def _changes(session: Session, round_id: int, options: Options) -> tuple[Operati
         dates = _dates(stood[area.name], options)
         if dates != stood[area.name]:
             check_dates(area.name, dates)
-            found.append(SetAreaDates(round_id, area.name, dates, stood[area.name], judges_time=True))
+            found.append(SetAreaDates(round_id, area.name, dates, stood[area.name]))
     return tuple(found)
 
 

@@ -167,7 +167,7 @@ class StageController(QObject):
         from models.operations.set_up.areas import MoveArea  # no operation is needed to open the window
 
         assert place.area is not None, "one area is moved at a time"
-        move = MoveArea(place.line.round_id, place.area, STAGES[stage], reason, True, minds_items=True)
+        move = MoveArea(place.line.round_id, place.area, STAGES[stage], reason, minds_items=True)
         self._tools.perform(move)
 
     def _move_all(self, place: Place, stage: str, areas: tuple[str, ...], reason: str) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from models.journal import replay
 from models.operation import Outcome
 from models.operations.applications.applications import ImportApplications
@@ -10,14 +12,17 @@ from models.operations.panel.reopened import with_reason
 from models.operations.registry import KNOWN
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.people import NameSignatories
 from models.operations.set_up.replace import ReplaceRound
+from models.operations.set_up.rounds import StartRound
 from models.permissions.viewing import Viewer
+from models.queries.deciding.signatories import signatories
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.defaults import FundDefaults, Gate
 from models.reference.sign_off import SignOff
 from models.role import Role
-from models.values.rounds import RoundKey
+from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import (
     AgreedRow,
     ApplicationRow,
@@ -72,6 +77,18 @@ def set_up_office(record: Record) -> Record:
     """Give a record its office and two funds, one of them without a panel."""
     record.perform(SetUpOffice("Office of the Commissioner", (FUND, MONEY_ONLY)), OFFICER)
     return record
+
+
+def set_up_round(round_: RoundKey, areas: tuple[str, ...]) -> StartRound:
+    """Return what sets a round up as its fund usually does, with empty pots and without dates."""
+    return StartRound(round_, tuple(Area(name, 0) for name in areas), SCHEME.quorum, AreaDates())
+
+
+def sign_as(record: Record, name: str, post: str, areas: tuple[str, ...] = ()) -> None:
+    """Say with which post and for which areas somebody signs; the others stay."""
+    there = record.ask(lambda session: signatories(session, 1))
+    people = (replace(one, post=post, areas=areas) if one.name == name else one for one in there)
+    record.perform(NameSignatories(1, tuple(people), reason="It was another post."), OFFICER)
 
 
 def application(number: int, **changes: object) -> ApplicationRow:

@@ -4,11 +4,10 @@ import pytest
 
 from models.operations.set_up.areas import RemoveArea
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
-from models.operations.set_up.rounds import SetUpRound
 from models.record import Record
 from models.values.rounds import RoundKey
 from scoring.written.text import Refused
-from tests.models.rounds import FUND, OFFICER
+from tests.models.rounds import FUND, OFFICER, set_up_round
 
 
 def no_area(session: object) -> None:
@@ -28,15 +27,15 @@ def test_what_a_query_refuses_is_said_in_the_offices_word(of_councils: Record) -
 
 
 def test_what_an_operation_refuses_is_said_in_the_offices_word(of_councils: Record) -> None:
-    twice = SetUpRound(RoundKey(FUND.name, "2026/27", "Autumn"), ("North", "North"))
+    twice = set_up_round(RoundKey(FUND.name, "2026/27", "Autumn"), ("North", "North"))
 
-    with pytest.raises(Refused, match="A council is named twice"):
+    with pytest.raises(Refused, match="The round has a council North already"):
         of_councils.perform(twice, OFFICER)
 
 
 def test_names_that_people_gave_stay_as_they_are(of_councils: Record) -> None:
     key = RoundKey(FUND.name, "2026/27", "Autumn")
-    of_councils.perform(SetUpRound(key, ("Area North",)), OFFICER)
+    of_councils.perform(set_up_round(key, ("Area North",)), OFFICER)
 
     with pytest.raises(Refused, match="Area North is the round's only council"):
         of_councils.perform(RemoveArea(1, "Area North"), OFFICER)

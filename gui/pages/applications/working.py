@@ -200,11 +200,7 @@ class Working(QObject):
 
     def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
         key = RoundKey(line.fund, line.year, line.name)
-        self._tools.perform(
-            ImportApplications(
-                key, (row,), source=BY_HAND, judges_cap=True, judges_time=True, judges_uncapped=True
-            )
-        )
+        self._tools.perform(ImportApplications(key, (row,), source=BY_HAND))
 
     def _correct(
         self,
@@ -216,9 +212,7 @@ class Working(QObject):
     ) -> None:
         """Correct what was changed; a value to check that was left as it is was looked at."""
         changes = changes_between(before, after, to_check)
-        operation = CorrectApplication(
-            line.round_id, before.reference, changes, reason, judges_cap=True, judges_time=True
-        )
+        operation = CorrectApplication(line.round_id, before.reference, changes, reason)
         self._tools.perform(operation)
 
     def _withdraw(self, line: RoundLine, reference: str, on: date, reason: str) -> None:

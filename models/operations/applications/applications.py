@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.applications.in_time import (
-    fail_over_cap,
     judge_cap,
     judge_time,
     late_among,
@@ -45,6 +44,7 @@ from models.queries.applications.applications import (
     applications,
     as_submitted,
     corrections,
+    entered,
     gate_results,
 )
 from models.queries.applications.choices import choices_of
@@ -230,22 +230,15 @@ def _check_free(session: Session, round_id: int, chosen: set[str], came: Sequenc
 
 
 def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:
-    table = application_table
-    columns = select(
-        table.c.reference, table.c.position, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by
-    )
-    kept = {
-        reference: (position, (word, reason, by))
-        for reference, position, word, reason, by in session.execute(
-            columns.where(table.c.round_id == round_id)
-        )
-    }
+    columns = select(application_table.c.reference, application_table.c.position)
+    positions = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
+    words = entered(session, round_id)
     rows = tuple(row for row in applications(session, round_id) if row.reference in chosen)
     return BringBackApplications(
         round_id,
         rows,
-        positions=tuple(kept[row.reference][0] for row in rows),
-        all_gates=tuple(kept[row.reference][1] for row in rows),
+        positions=tuple(positions[row.reference] for row in rows),
+        all_gates=tuple(words[row.reference].word for row in rows),
         gates=tuple(found for found in gate_results(session, round_id) if found.application in chosen),
         submitted=as_submitted(session, round_id, chosen),
     )
@@ -259,12 +252,10 @@ NO_AREA_YET = " It has no area: it is not ranked until one is chosen."
 class ImportApplications(RegisteredOperation, frozen=True):
     """Import applications, as they were submitted; a round that is not there is set up for them.
 
-    Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate that is
-    answered by the caps, and with `judges_cap` one within them passes it, with `judges_uncapped` also where
-    the round has none. With `judges_time` the gate of the closing date is judged where an area has one. Each
-    of `added_areas` gets a £0.00 pot. `source` and `sha256` are of the file that the rows were read from;
-    `matching` is remembered, and stays so when this is undone. `submitted` has the cells of the file, and
-    what of the rows was corrected on the way in.
+    Gates start to check, whatever the rows say of eligibility, but for those that the caps and the closing
+    dates answer. Each of `added_areas` gets a £0.00 pot. `source` and `sha256` are of the file that the rows
+    were read from; `matching` is remembered, and stays so when this is undone. `submitted` has the cells of
+    the file, and what of the rows was corrected on the way in.
     """
 
     kind: ClassVar[str] = "import applications"
@@ -275,9 +266,6 @@ class ImportApplications(RegisteredOperation, frozen=True):
     source: str = ""
     sha256: str = ""
     matching: Matching | None = None
-    judges_cap: bool = False
-    judges_time: bool = False
-    judges_uncapped: bool = False
     submitted: tuple[AsSubmitted, ...] = ()
 
     @property
@@ -300,30 +288,20 @@ class ImportApplications(RegisteredOperation, frozen=True):
         round_id = find_round_id(session, fund_id, self.round.year, self.round.name)
         is_new = round_id is None
         if round_id is None:
-            round_id = set_up(session, self.round, self.added_areas, at)
-        else:
-            require_round(session, round_id)
-            require_competition(session, round_id)
-            add_areas(session, round_id, self.added_areas)
+            round_id = set_up(session, self.round, (), at)
+        require_round(session, round_id)
+        require_competition(session, round_id)
+        add_areas(session, round_id, self.added_areas)
         self._put(session, round_id, (actor.name, at))
         if self.matching is not None:
             assert fund_id is not None, "a round is of a fund"
             put_matching(session, fund_id, self.matching)
-        if self.judges_cap:
-            failed = judge_cap(session, round_id, self.rows, at, is_uncapped=self.judges_uncapped)
-        else:
-            failed = fail_over_cap(session, round_id, self.rows, actor, at)
-        late = self._judge_time(session, round_id, at)
-        words = f"{self._words(failed, is_new=is_new)}{late_words(late)}"
-        return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), words)
-
-    def _judge_time(self, session: Session, round_id: int, at: datetime) -> int:
-        """Judge what came in time, and return how many did not."""
-        if not self.judges_time:
-            return 0
+        failed = judge_cap(session, round_id, self.rows, at)
         references = {row.reference for row in self.rows}
         judge_time(session, round_id, references, at)
-        return late_among(session, round_id, references)
+        late = late_words(late_among(session, round_id, references))
+        words = f"{self._words(failed, is_new=is_new)}{late}"
+        return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), words)
 
     def _put(self, session: Session, round_id: int, by: By) -> None:
         check_new(session, round_id, self.rows)

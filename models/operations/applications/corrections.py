@@ -14,7 +14,7 @@ from models.operations.applications.applications import (
     ImportApplications,
     RemoveApplications,
 )
-from models.operations.applications.in_time import Judged, judge_again, judge_time, put_judged, put_time_back
+from models.operations.applications.in_time import judge_again, judge_time, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.operation_base import (
@@ -76,20 +76,16 @@ class CorrectApplication(OnApplication, frozen=True):
     """Correct fields of an application; what was submitted is kept and shown beside.
 
     A field corrected back to what was submitted counts as not corrected; so does one that was only read from
-    the applicant's words and is right, and is given as it stands. With `judges_cap` the gate that is
-    answered by the caps is judged again when the amount is corrected; `stood` puts back what stood there.
-    With `judges_time` the gate of the closing date is judged again when the received date or the area is
-    corrected; `stood_time` puts back what stood there.
+    the applicant's words and is right, and is given as it stands. The gate that the caps answer is
+    judged again when the amount is corrected, and that of the closing date when the received date or the
+    area is; `stood` puts back what stood at both.
     """
 
     kind: ClassVar[str] = "correct application"
     titled: ClassVar[str] = "Correct {0.application}"
     changes: tuple[Change, ...]
     reason: TextAbout
-    judges_cap: bool = False
-    stood: Judged | None = None
-    judges_time: bool = False
-    stood_time: tuple[GateResult, ...] | None = None
+    stood: tuple[GateResult, ...] | None = None
 
     @property
     def detail(self) -> str:
@@ -117,15 +113,7 @@ class CorrectApplication(OnApplication, frozen=True):
             Change(c.field, c.replacing, c.value, known[c.field].reason if c.field in known else "")
             for c in self.changes
         )
-        stood = self._judge(session, stands, new, at)
-        inverse = replace(
-            self,
-            changes=back,
-            judges_cap=stood is not None,
-            stood=stood,
-            judges_time=self.stood_time is not None,
-            stood_time=self._judge_time(session, at),
-        )
+        inverse = replace(self, changes=back, stood=self._judge(session, stands, new, at))
         touched = frozenset({Topic.APPLICATIONS, Topic.GATES})
         return Outcome(touched, inverse, f"{self.application} was corrected. What was submitted is kept.")
 
@@ -146,22 +134,17 @@ class CorrectApplication(OnApplication, frozen=True):
 
     def _judge(
         self, session: Session, before: ApplicationRow, after: ApplicationRow, at: datetime
-    ) -> Judged | None:
-        """Judge the gate of the caps, or put back what stood; return what stood, None where it stays."""
+    ) -> tuple[GateResult, ...] | None:
+        """Judge what caps and closing date answer, and return what stood; or put that back, None then."""
         if self.stood is not None:
-            return put_judged(session, self.round_id, self.application, self.stood, at)
-        if not self.judges_cap or before.requested_pence == after.requested_pence:
+            put_results_back(session, self.round_id, self.stood, at)
             return None
-        return judge_again(session, self.round_id, before, after.requested_pence, at)
-
-    def _judge_time(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
-        """Judge whether it came in time, or put back what stood; return what stood, None where it stays."""
-        if self.stood_time is not None:
-            put_time_back(session, self.round_id, self.stood_time, at)
-            return None
-        if not self.judges_time or not any(change.field in _OF_TIME for change in self.changes):
-            return None
-        return judge_time(session, self.round_id, {self.application}, at)
+        found: tuple[GateResult, ...] = ()
+        if before.requested_pence != after.requested_pence:
+            found = judge_again(session, self.round_id, before, after.requested_pence, at)
+        if any(change.field in _OF_TIME for change in self.changes):
+            found += judge_time(session, self.round_id, {self.application}, at)
+        return found
 
     def _put(
         self,
@@ -353,8 +336,6 @@ def import_change(
             before.reference,
             changes_between(before, after),
             reason,
-            judges_cap=True,
-            judges_time=True,
         )
         for before, after, reason in corrected
     )
@@ -384,10 +365,7 @@ def merge_change(
     reason = f"merged with {other.reference}"
     parts: tuple[Part, ...] = (away,)
     if changes:
-        parts = (
-            CorrectApplication(round_id, kept.reference, changes, reason, judges_cap=True, judges_time=True),
-            away,
-        )
+        parts = (CorrectApplication(round_id, kept.reference, changes, reason), away)
     return ChangeApplications(f"Merge {other.reference} into {kept.reference}", parts)
 
 

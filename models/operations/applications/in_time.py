@@ -1,27 +1,30 @@
 """The gates that are answered without a person: received in time by the dates, within the cap by figures."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.operation import Actor
-from models.operations.operation_base import require_not_recommended, the_application, the_gate
+from models.operations.operation_base import require_not_recommended, the_gate
 from models.operations.rows.write_applications import application_ids, put_gate_results
-from models.queries.applications.applications import GateResult, applications, gate_results, gates
+from models.queries.applications.applications import (
+    Entered,
+    GateResult,
+    applications,
+    entered,
+    gate_results,
+    gates,
+)
 from models.queries.applications.gates import BY_RULE, has_cap, over_cap
 from models.queries.set_up.rounds import area_dates, scheme
 from models.schema.applications import (
     TIME_CODE,
     TIME_QUESTION,
-    application_table,
     gate_result_table,
     gate_table,
 )
-from models.schema.base import TextAbout
-from models.session import Session, next_id, put, remove, where
+from models.session import Session, next_id, put, remove
 from models.values.applications import Verdict, received_in_time
 from models.values.rows import ApplicationRow
 from scoring.written.text import Refused, counted
@@ -79,7 +82,7 @@ def judge_time(
         return ()
     gate = ensure_time_gate(session, round_id)
     own = {one.application: one for one in gate_results(session, round_id) if one.gate == gate}
-    words = _words(session, round_id)
+    words = entered(session, round_id)
     changed = [
         (own.get(row.reference, GateResult(row.reference, gate, "")), result)
         for row in applications(session, round_id)
@@ -95,10 +98,11 @@ def judge_unasked(session: Session, round_id: int, area: str, at: datetime) -> i
     """Judge what of an area nobody has checked and was never asked; return how many are late."""
     of_time = {gate.code for gate in gates(session, round_id) if gate.is_time}
     asked = {one.application for one in gate_results(session, round_id) if one.gate in of_time}
-    words = _words(session, round_id)
+    words = entered(session, round_id)
     rows = [row for row in applications(session, round_id) if row.area == area]
-    open_ones = {row.reference for row in rows if words[row.reference] == "to check"} - asked
-    judge_time(session, round_id, open_ones, at)
+    open_ones = {row.reference for row in rows if words[row.reference].all_gates == "to check"} - asked
+    if open_ones:
+        judge_time(session, round_id, open_ones, at)
     return late_among(session, round_id, open_ones)
 
 
@@ -107,10 +111,10 @@ def late_words(late: int) -> str:
     return f" {counted(late, 'application')} came after the closing date." if late else ""
 
 
-def put_time_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:
-    """Put back what stood at the gate before it was judged."""
-    if stood:
-        replace_results(session, round_id, ensure_time_gate(session, round_id), stood, at)
+def put_results_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:
+    """Put back what stood at gates before they were judged."""
+    for gate in dict.fromkeys(one.gate for one in stood):
+        replace_results(session, round_id, gate, [one for one in stood if one.gate == gate], at)
 
 
 def late_among(session: Session, round_id: int, references: Collection[str]) -> int:
@@ -155,11 +159,11 @@ def _judged(
     gate: str,
     verdict: Verdict | None,
     own: dict[str, GateResult],
-    words: dict[str, str],
+    words: Mapping[str, Entered],
 ) -> Iterator[GateResult]:
     """Yield the result that takes the place of what stands, nothing where that stays."""
     stands = own.get(row.reference)
-    if stands is None and (verdict is None or words[row.reference] == "waived"):
+    if stands is None and (verdict is None or words[row.reference].all_gates == "waived"):
         return
     if stands is not None and _is_a_persons(stands, verdict):
         return
@@ -178,52 +182,16 @@ def _is_a_persons(stands: GateResult, verdict: Verdict | None) -> bool:
     return stands.result == "pass" and verdict is not None and verdict[0] != "fail"
 
 
-def _words(session: Session, round_id: int) -> dict[str, str]:
-    """Return the word that stands for all gates of each application."""
-    table = application_table
-    columns = select(table.c.reference, table.c.all_gates).where(table.c.round_id == round_id)
-    return dict(session.execute(columns).all())
-
-
 _OF_WORD = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
 
 
-class Judged(Struct, frozen=True):
-    """What stands at the gate of the caps: result ("" for none of its own), reason, and by whom."""
-
-    result: str
-    reason: TextAbout = ""
-    set_by: str = ""
-
-
-def fail_over_cap(
-    session: Session, round_id: int, rows: Sequence[ApplicationRow], actor: Actor, at: datetime
-) -> int:
-    """Fail the gate for every request over a cap of the round, and return how many failed."""
-    gate = cap_gate(session, round_id)
-    if gate is None:
-        return 0
-    published = scheme(session, round_id)
-    found = [(row.reference, over_cap(published, row.requested_pence)) for row in rows]
-    results = [GateResult(of, gate, "fail", why, actor.name) for of, why in found if why]
-    put_gate_results(session, round_id, results, at)
-    return len(results)
-
-
-def judge_cap(
-    session: Session,
-    round_id: int,
-    rows: Sequence[ApplicationRow],
-    at: datetime,
-    *,
-    is_uncapped: bool = False,
-) -> int:
+def judge_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow], at: datetime) -> int:
     """Pass or fail the gate for every request by the caps of the round, and return how many failed.
 
-    In a round without a cap it stays to check, or with `is_uncapped` every request passes it.
+    In a round without a cap every request passes it.
     """
     gate, published = cap_gate(session, round_id), scheme(session, round_id)
-    if gate is None or not (is_uncapped or has_cap(published)):
+    if gate is None:
         return 0
     found = [(row.reference, over_cap(published, row.requested_pence)) for row in rows]
     results = [GateResult(of, gate, "fail" if why else "pass", why, BY_RULE) for of, why in found]
@@ -233,25 +201,25 @@ def judge_cap(
 
 def judge_again(
     session: Session, round_id: int, before: ApplicationRow, requested_pence: int, at: datetime
-) -> Judged | None:
-    """Judge a corrected amount, and return what stood at the gate; None where that stands as it is.
+) -> tuple[GateResult, ...]:
+    """Judge a corrected amount, and return what stood at the gate; nothing where no cap answers one.
 
     A waiver stands, and so does a person's own reason to fail it; a person's pass does not stand against
     the figures.
     """
-    gate, published = cap_gate(session, round_id), scheme(session, round_id)
+    gate, published, of = cap_gate(session, round_id), scheme(session, round_id), before.reference
     if gate is None or not has_cap(published):
-        return None
-    stood = _current(session, round_id, before.reference, gate)
-    standing = stood.result or _word(session, round_id, before.reference)
+        return ()
+    own = {one.application: one for one in gate_results(session, round_id) if one.gate == gate}
+    stood = own.get(of, GateResult(of, gate, ""))
+    standing = stood.result or _OF_WORD[entered(session, round_id)[of].all_gates]
     was, why = over_cap(published, before.requested_pence), over_cap(published, requested_pence)
     is_of_figures = bool(stood.result) and (stood.set_by == BY_RULE or (bool(was) and stood.reason == was))
-    if standing == "waived" or (standing == "fail" and not is_of_figures):
-        return None
-    if standing == "pass" and not why:
-        return None
-    judged = Judged("fail", why, BY_RULE) if why else Judged("pass", "", BY_RULE)
-    return put_judged(session, round_id, before.reference, judged, at)
+    is_a_persons = standing == "waived" or (standing == "fail" and not is_of_figures)
+    if not is_a_persons and (why or standing != "pass"):
+        judged = GateResult(of, gate, "fail" if why else "pass", why, BY_RULE)
+        replace_results(session, round_id, gate, (judged,), at)
+    return (stood,)
 
 
 def judge_caps_again(session: Session, round_id: int, at: datetime) -> tuple[GateResult, ...]:
@@ -265,42 +233,10 @@ def judge_caps_again(session: Session, round_id: int, at: datetime) -> tuple[Gat
     found = [(one, over_cap(published, asked[one.application])) for one in judged]
     changed = [(one, why) for one, why in found if why != one.reason]
     now = [replace(one, result="fail" if why else "pass", reason=why) for one, why in changed]
-    put_caps_back(session, round_id, now, at)
+    put_results_back(session, round_id, now, at)
     return tuple(one for one, _ in changed)
-
-
-def put_caps_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:
-    """Put results at the gate of the caps in the place of what stands there."""
-    if stood:
-        replace_results(session, round_id, stood[0].gate, stood, at)
-
-
-def put_judged(session: Session, round_id: int, reference: str, judged: Judged, at: datetime) -> Judged:
-    """Put a result at the gate of the caps, "" for none, and return what stood there."""
-    gate = cap_gate(session, round_id)
-    assert gate is not None, "a round keeps its gates"
-    stood = _current(session, round_id, reference, gate)
-    result = GateResult(reference, gate, judged.result, judged.reason, judged.set_by)
-    replace_results(session, round_id, gate, (result,), at)
-    return stood
 
 
 def cap_gate(session: Session, round_id: int) -> str | None:
     """Return the code of the gate that the caps answer, None where a round has none."""
     return next((gate.code for gate in gates(session, round_id) if gate.is_cap), None)
-
-
-def _current(session: Session, round_id: int, reference: str, gate: str) -> Judged:
-    number, table = the_application(session, round_id, reference), gate_result_table
-    columns = select(table.c.result, table.c.reason, table.c.set_by)
-    key = where(table, application_id=number, gate_id=the_gate(session, round_id, gate))
-    row = session.execute(columns.where(key)).one_or_none()
-    return Judged("") if row is None else Judged(*row)
-
-
-def _word(session: Session, round_id: int, reference: str) -> str:
-    """Return what stands for all gates of an application."""
-    number = the_application(session, round_id, reference)
-    return _OF_WORD[
-        session.scalars(select(application_table.c.all_gates).where(application_table.c.id == number)).one()
-    ]

@@ -15,7 +15,7 @@ from models.operations.applications.in_time import (
     judge_time,
     judge_unasked,
     late_words,
-    put_time_back,
+    put_results_back,
     remove_idle_time_gate,
 )
 from models.operations.awards.budget import within_year_of
@@ -115,8 +115,7 @@ class MoveArea(Barrier, InRound, frozen=True):
     """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's.
 
     With `minds_items` it leaves its meeting with items open only where a reason is given, which the minutes
-    print. With `judges_time` applications that nobody has checked and the closing date was never asked of,
-    since they came in before it was, are judged by it when intake ends.
+    print. When intake ends the closing date judges what nobody has checked and was never asked of it.
     """
 
     kind: ClassVar[str] = "move area"
@@ -124,7 +123,6 @@ class MoveArea(Barrier, InRound, frozen=True):
     area: str
     stage: str
     reason: str = ""
-    judges_time: bool = False
     minds_items: bool = False
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -149,7 +147,7 @@ class MoveArea(Barrier, InRound, frozen=True):
         set_values(session, table, {"id": area_id}, stage=self.stage)
         if self.stage == "meeting":
             note_meeting(session, (area_id,), at)
-        if not self.judges_time or stands != "intake":
+        if stands != "intake":
             return frozenset({Topic.ROUNDS}), 0
         late = judge_unasked(session, self.round_id, self.area, at)
         return frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), late
@@ -187,8 +185,7 @@ class MoveAreas(Barrier, InRound, frozen=True):
         if not self.areas:
             raise Refused("Choose at least one area to move on.")
         moves = [
-            MoveArea(self.round_id, area, self.stage, self.reason, True, self.minds_items)
-            for area in self.areas
+            MoveArea(self.round_id, area, self.stage, self.reason, self.minds_items) for area in self.areas
         ]
         made = [move.move(session, actor, at) for move in moves]
         touched = frozenset().union(*(topics for topics, _ in made))
@@ -312,7 +309,7 @@ def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:
 class SetAreaDates(InRound, frozen=True):
     """Set the dates of an area; `replacing` are those that stood there.
 
-    With `judges_time` the area's applications are judged again when its closing date or time changes.
+    The area's applications are judged again when its closing date or time changes.
     `stood` puts back what stood at that gate, and `removes_gate` takes the gate out that came with it.
     """
 
@@ -321,7 +318,6 @@ class SetAreaDates(InRound, frozen=True):
     area: str
     dates: AreaDates
     replacing: AreaDates
-    judges_time: bool = False
     stood: tuple[GateResult, ...] | None = None
     removes_gate: bool = False
 
@@ -340,7 +336,6 @@ class SetAreaDates(InRound, frozen=True):
             self,
             dates=self.replacing,
             replacing=self.dates,
-            judges_time=self.stood is not None,
             stood=stood,
             removes_gate=not had_gate and has_time_gate(session, self.round_id),
         )
@@ -350,13 +345,13 @@ class SetAreaDates(InRound, frozen=True):
     def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
         """Judge what came in time, or put back what stood; return what stood, None for nothing judged."""
         if self.stood is not None:
-            put_time_back(session, self.round_id, self.stood, at)
+            put_results_back(session, self.round_id, self.stood, at)
             if self.removes_gate:
                 remove_idle_time_gate(session, self.round_id)
             return None
         before, after = self.replacing, self.dates
         is_same = (before.closes_on, before.closes_time) == (after.closes_on, after.closes_time)
-        return None if not self.judges_time or is_same else judge_time(session, self.round_id, self.area, at)
+        return None if is_same else judge_time(session, self.round_id, self.area, at)
 
 
 def check_dates(area: str, dates: AreaDates) -> None:

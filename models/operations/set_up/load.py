@@ -39,7 +39,7 @@ from models.operations.rows.write_round import (
     remove_round,
 )
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
-from models.queries.applications.applications import GateResult, as_submitted, gate_results, gates
+from models.queries.applications.applications import GateResult, as_submitted, entered, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.challenges import challenged_in
@@ -51,7 +51,7 @@ from models.queries.set_up.funds import fund_rules, require_open_fund, round_rul
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round_id, round_line, scheme
 from models.reference.defaults import FundDefaults, Gate
-from models.schema.applications import application_table, retention_table
+from models.schema.applications import retention_table
 from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, person_table, round_role_table
 from models.schema.papers import paper_text_table
@@ -101,16 +101,12 @@ def copied_scheme(session: Session, source: int) -> Scheme:
     return replace(scheme(session, source), tolerance_percent=Decimal(0), tolerance_authority="")
 
 
-def copy_into(session: Session, source: int, round_id: int, *, keeps_call: bool) -> tuple[str, ...]:
-    """Copy panel, people and standing words; return who serves all areas since theirs are not there.
-
-    Rounds that were copied before a call kept its words have those of the office alone.
-    """
+def copy_into(session: Session, source: int, round_id: int) -> tuple[str, ...]:
+    """Copy panel, people and standing words; return who serves all areas since theirs are not there."""
     _copy_members(session, source, round_id)
     served = areas_served(session, source)
     put_areas_served(session, round_id, served)
-    words = (*STANDING_WORDS, *WORDS_OF_CALL) if keeps_call else STANDING_WORDS
-    copy_people_and_words(session, source, round_id, words)
+    copy_people_and_words(session, source, round_id, (*STANDING_WORDS, *WORDS_OF_CALL))
     there = area_ids(session, round_id)
     lost = {code for code, names in served.items() if there.keys().isdisjoint(names)}
     names = _names(session, round_id)
@@ -311,14 +307,10 @@ def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:
 
 def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
     """Return what puts a round in again with what its gates came to one by one."""
-    table = application_table
-    columns = select(table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
-    found = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
-    standings = tuple((word, reason, by) for word, reason, by in found)
     return LoadRound(
         replace(round_rows(session, round_id), seats=seat_rows(session, round_id)),
         opens,
-        standings=standings,
+        standings=tuple(one.word for one in entered(session, round_id).values()),
         gates=gate_results(session, round_id),
         fund_rules=round_rules(session, round_id) if opens else None,
         choices=tuple(ChoicesOf(of, held) for of, held in sorted(choices(session, round_id).items())),

@@ -102,30 +102,6 @@ class TakeRole(InRound, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
 
 
-class SetSigning(InRound, frozen=True):
-    """Say with which post and for which areas (none for all) somebody signs who has a role for it."""
-
-    kind: ClassVar[str] = "set signing"
-    titled: ClassVar[str] = "Set for which areas somebody signs ({0.role})"
-    name: str
-    role: str
-    post: str
-    areas: tuple[str, ...] = ()
-
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set them; refused for a role that signs nothing, or an area that is not there or not theirs."""
-        require_round(session, self.round_id)
-        person_id, number = the_role(session, self.round_id, self.name, self.role)
-        check_signing(session, self.round_id, self.name, self.role, self.areas)
-        areas = areas_signed(session, self.round_id).get(number, ())
-        inverse = replace(self, post=post_of(session, person_id), areas=areas)
-        set_post(session, person_id, self.post)
-        set_signing_areas(session, self.round_id, number, self.areas)
-        as_what = f" as {self.post}" if self.post else ""
-        words = f"{self.name} signs{as_what} for {listed(self.areas) or 'all areas'}."
-        return Outcome(_TOUCHED, inverse, words)
-
-
 def check_signing(session: Session, round_id: int, name: str, role: str, areas: Sequence[str]) -> None:
     """Refuse areas to a role that signs nothing, and an area whose recommendations the person signed."""
     if areas and role not in SIGNING:

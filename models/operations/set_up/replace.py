@@ -35,6 +35,7 @@ from models.operations.rows.write_round import (
     taken_down,
 )
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
+from models.queries.applications.applications import entered
 from models.queries.applications.gates import over_cap
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
 from models.queries.panel.panel import areas_served, declared_on, interests, members_of
@@ -332,16 +333,8 @@ def _met(name: str) -> str:
 
 
 def _snapshot(session: Session, round_id: int, before: RoundRows, stage: str) -> PutRoundBack:
-    table = application_table
-    columns = select(
-        table.c.reference,
-        table.c.withdrawn,
-        table.c.all_gates,
-        table.c.all_gates_reason,
-        table.c.all_gates_by,
-    )
-    rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
-    standings = tuple(Stood(*row) for row in rows)
+    withdrawn = {row.reference: row.withdrawn for row in before.applications}
+    standings = tuple(Stood(of, withdrawn[of], *one.word) for of, one in entered(session, round_id).items())
     tables = taken_down(session, round_id, scheme=stage == "set up")
     return PutRoundBack(round_id, before.name, stage, before.areas, standings, tables)
 

@@ -17,17 +17,15 @@ from models.operations.operation_base import (
     require_known_round,
     require_round,
 )
-from models.operations.rows.write_funds import area_ids, find_fund, set_areas
+from models.operations.rows.write_funds import area_ids, find_fund
 from models.operations.rows.write_round import (
     NewRound,
     put_round,
-    put_scheme,
     refuse_near_name,
     remove_round,
-    remove_scheme,
 )
 from models.operations.set_up.areas import check_dates, check_new_area, write_dates
-from models.operations.set_up.load import RemoveRound, copy_into, like_round, remove_copied
+from models.operations.set_up.load import copy_into, like_round, remove_copied
 from models.operations.set_up.scheme import check_draft
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import budget_key, fund_budget
@@ -37,7 +35,6 @@ from models.queries.papers.issues import has_issues
 from models.queries.papers.paper_texts import asked_by
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
 from models.queries.set_up.rounds import find_round_id, reason_rule, round_line
-from models.queries.set_up.rounds import scheme as stored_scheme
 from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.panel import member_table, sheet_table
@@ -52,26 +49,6 @@ from scoring.scheme import Scheme
 from scoring.written.text import Refused, first_of, listed, noun
 
 _TOUCHED = frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES})
-
-
-class SetUpRound(RegisteredOperation, frozen=True):
-    """Set up a round of a fund, with a £0.00 pot for each area and the fund's scheme as a draft."""
-
-    kind: ClassVar[str] = "set up round"
-    titled: ClassVar[str] = "Set up the round {0.round.words}"
-    round: RoundKey
-    areas: tuple[str, ...]
-
-    def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse a name that a round of the fund and year has in other letters."""
-        check_name(session, self.round)
-
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put the round in; refused where it is there, or the fund is not, or has no scheme."""
-        round_id = set_up(session, self.round, self.areas, at)
-        pots = f"a £0.00 pot for each of {len(self.areas)} areas" if len(self.areas) > 1 else "a £0.00 pot"
-        words = f"The round {self.round.words} is set up, with {pots}."
-        return Outcome(frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES}), RemoveRound(round_id, ""), words)
 
 
 def check_name(session: Session, key: RoundKey) -> None:
@@ -90,9 +67,17 @@ def require_scheme(fund: FundDefaults) -> Scheme:
 
 
 def set_up(
-    session: Session, key: RoundKey, areas: tuple[str, ...], at: datetime, like: FundDefaults | None = None
+    session: Session,
+    key: RoundKey,
+    areas: tuple[Area, ...],
+    at: datetime,
+    like: FundDefaults | None = None,
+    quorum: int | None = None,
 ) -> int:
-    """Set a round up from its fund's defaults, or `like` another round, and return its number."""
+    """Set a round up from its fund's defaults, or `like` another round, and return its number.
+
+    Without a `quorum` it has that of the scheme which it starts with.
+    """
     fund_id = find_fund(session, key.fund)
     if fund_id is None:
         names = ", ".join(session.scalars(select(fund_table.c.name).order_by(fund_table.c.id)))
@@ -104,10 +89,10 @@ def set_up(
     name = name_of(fund_names(session, fund_id), at.date())
     defaults = replace(own if like is None else like, name=name)
     scheme = require_scheme(defaults)
-    if len(set(areas)) < len(areas):
-        raise Refused(f"An area is named twice in the round {key.words}. Name each area once.")
-    pots = tuple(Area(name, 0) for name in areas)
-    new = NewRound(fund_id, defaults.name, key.year, key.name, scheme, pots, defaults, opens=False)
+    if quorum is not None:
+        scheme = replace(scheme, quorum=quorum)
+        check_draft(scheme)
+    new = NewRound(fund_id, defaults.name, key.year, key.name, scheme, areas, defaults, opens=False)
     return put_round(session, new, at)
 
 
@@ -122,8 +107,8 @@ class StartRound(RegisteredOperation, frozen=True):
     """Set up a round of a fund with its pots, quorum and dates; its rules are a draft.
 
     They are the fund's, or with `copied_from` those of an earlier round, which also gives its panel, chain,
-    people and standing words, and with `keeps_call` what its call says in every round. Nothing that anybody
-    declared, marked or decided is copied.
+    people, standing words and what its call says in every round. Nothing that anybody declared, marked or
+    decided is copied.
     """
 
     kind: ClassVar[str] = "start round"
@@ -134,7 +119,6 @@ class StartRound(RegisteredOperation, frozen=True):
     dates: AreaDates
     copied_from: int | None = None
     own_dates: tuple[OwnDates, ...] = ()
-    keeps_call: bool = False
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a name that a round of the fund and year has in other letters."""
@@ -143,19 +127,13 @@ class StartRound(RegisteredOperation, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the round in; refused without a name or areas, or where it is there."""
         self._check()
-        names = tuple(area.name for area in self.areas)
         like = None if self.copied_from is None else like_round(session, self.copied_from, self.round.fund)
-        round_id = set_up(session, self.round, names, at, like)
-        set_areas(session, round_id, self.areas)
+        round_id = set_up(session, self.round, self.areas, at, like, self.quorum)
         self._write_dates(session, round_id)
-        draft = replace(stored_scheme(session, round_id), quorum=self.quorum)
-        check_draft(draft)
-        remove_scheme(session, round_id)
-        put_scheme(session, round_id, draft, frozen_at=None)
         words = f"The round {self.round.words} is set up: {self._pots()}."
         if self.copied_from is None:
             return Outcome(_TOUCHED, TakeBackRound(self), words)
-        lost = copy_into(session, self.copied_from, round_id, keeps_call=self.keeps_call)
+        lost = copy_into(session, self.copied_from, round_id)
         source = round_line(session, self.copied_from)
         words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
         return Outcome(_TOUCHED | {Topic.PANEL}, TakeBackRound(self), words + _lost_words(lost))

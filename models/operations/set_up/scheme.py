@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.in_time import judge_caps_again, put_caps_back
+from models.operations.applications.in_time import judge_caps_again, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import Barrier, InRound, check_stated, refuse_changed, require_round
 from models.operations.rows.write_funds import freeze_rules
@@ -44,8 +44,8 @@ THE_SAME = (
 class EditScheme(InRound, frozen=True):
     """Set the draft scheme of a round that is being set up; `replacing` is what stood there.
 
-    A draft may be unfinished: its weights need not add up to 100 until it is published. With `judges_cap`
-    what the program judged by the caps is judged again by those of now; `stood` puts back what stood there.
+    A draft may be unfinished: its weights need not add up to 100 until it is published. What the
+    program judged by the caps is judged again by those of now; `stood` puts back what stood there.
     """
 
     kind: ClassVar[str] = "edit scheme"
@@ -54,7 +54,6 @@ class EditScheme(InRound, frozen=True):
     replacing: Scheme
     what: str = "the criteria"
     is_back: bool = False
-    judges_cap: bool = False
     stood: tuple[GateResult, ...] | None = None
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -72,7 +71,6 @@ class EditScheme(InRound, frozen=True):
             scheme=self.replacing,
             replacing=self.scheme,
             is_back=not self.is_back,
-            judges_cap=self.stood is not None,
             stood=stood,
         )
         touched = {Topic.GATES, Topic.APPLICATIONS} if stood or self.stood else set()
@@ -81,11 +79,11 @@ class EditScheme(InRound, frozen=True):
         )
 
     def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
-        """Judge by the caps, or put back what stood; return what stood, None for nothing judged."""
+        """Judge by the caps and return what stood, or put back what stood and return None."""
         if self.stood is not None:
-            put_caps_back(session, self.round_id, self.stood, at)
+            put_results_back(session, self.round_id, self.stood, at)
             return None
-        return judge_caps_again(session, self.round_id, at) if self.judges_cap else None
+        return judge_caps_again(session, self.round_id, at)
 
 
 class PublishScheme(Barrier, InRound, frozen=True):

@@ -191,6 +191,10 @@ class Entered(Struct, frozen=True):
     all_gates_reason: str
     all_gates_by: str
 
+    @property
+    def word(self) -> tuple[str, str, str]:
+        return self.all_gates, self.all_gates_reason, self.all_gates_by
+
 
 class GateLine(Struct, frozen=True):
     """One gate of a round."""

@@ -61,9 +61,7 @@ def _make_alike(path: Path) -> None:
     with Record.create(path, OPENER) as record:
         record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
         record.perform(LoadRound(wolverhampton_round()), CHAIR)
-        record.perform(
-            ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), ALIKE, judges_cap=True), CHAIR
-        )
+        record.perform(ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), ALIKE), CHAIR)
 
 
 def _make_meeting(path: Path) -> None:

@@ -143,7 +143,7 @@ from models.operations.set_up.office import (
     SetPublisher,
     SetUpOffice,
 )
-from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
+from models.operations.set_up.people import GiveRole, NameSignatories, TakeRole
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.operations.set_up.rounds import (
     CloseRound,
@@ -151,7 +151,6 @@ from models.operations.set_up.rounds import (
     ReopenRound,
     SetMarking,
     SetReasonRule,
-    SetUpRound,
     StartRound,
     TakeBackRound,
 )
@@ -238,12 +237,10 @@ EXAMPLES: tuple[Operation, ...] = (
     RenameFund("NF", "Newer Fund", date(2026, 4, 1)),
     CloseFund("NF", date(2027, 4, 1)),
     SetFundYear("NF", "2026/27", FundYearMoney("2026/27", 100, (Source("2026/27", SourceKind.CRIME, 100),))),
-    SetUpRound(KEY, ("Coventry",)),
     GiveRole(1, "Ann Sample", "finance"),
     TakeRole(1, "Ann Sample", "finance"),
     TakeRole(1, "Ann Sample", "decider", "Chief Executive"),
     NameSignatories(1, (Signatory("Ann Sample", "decider", "Chief"),), (("Ravi Example", ""),)),
-    SetSigning(1, "Ann Sample", "commander", "NPU commander", ("Dudley",)),
     LoadRound(workbook_rows(), source="round.xlsx"),
     RemoveRound(1, ""),
     StartRound(KEY, (Area("Dudley", 1),), 2, AreaDates(opens_on=date(2026, 9, 1))),

@@ -25,9 +25,6 @@ def import_operation(
         draft.file.path.name,
         draft.file.book.sha256,
         draft.recalled(target).matching(target, found.columns) if remembers else None,
-        judges_cap=True,
-        judges_time=True,
-        judges_uncapped=True,
         submitted=tuple(with_reason(one, reason) if reason else one for one in found.submitted),
     )
     file = draft.file.path.name

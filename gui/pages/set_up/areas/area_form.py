@@ -148,9 +148,7 @@ class AreaForm(QWidget):
 
     def _set_dates(self, dates: AreaDates) -> None:
         if self._row is not None:
-            self.asked.emit(
-                SetAreaDates(self._round_id, self._row.line.name, dates, self._row.dates, judges_time=True)
-            )
+            self.asked.emit(SetAreaDates(self._round_id, self._row.line.name, dates, self._row.dates))
 
     @Slot(object)
     def _give_name(self, name: str) -> None:

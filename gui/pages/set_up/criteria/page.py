@@ -253,7 +253,7 @@ class CriteriaPage(QWidget):
     @Slot(object, object, str)
     def _hand_on(self, before: Scheme, after: Scheme, what: str) -> None:
         if self._line is not None and self._workspace.facts is not None:
-            operation = EditScheme(self._line.round_id, after, before, what, judges_cap=True)
+            operation = EditScheme(self._line.round_id, after, before, what)
             self._workspace.perform(operation, self._tell_judged)
 
     def _tell_judged(self, outcome: Outcome) -> None:

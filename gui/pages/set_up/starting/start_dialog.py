@@ -65,7 +65,7 @@ class StartDialog(Form):
         areas, dates, copied = self.areas.areas, self.days.dates, self._copied
         source = None if copied is None else copied.round_id
         own = self.days.own_dates([area.name for area in areas])
-        return StartRound(key, areas, self.quorum.value(), dates, source, own, keeps_call=source is not None)
+        return StartRound(key, areas, self.quorum.value(), dates, source, own)
 
     @property
     def _copied(self) -> RoundCopy | None:

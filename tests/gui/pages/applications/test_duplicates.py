@@ -27,7 +27,7 @@ ROWS = (
 
 @pytest.fixture
 def page(opened: Window) -> ApplicationsPage:
-    opened.workspace.perform(ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), ROWS, judges_cap=True))
+    opened.workspace.perform(ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), ROWS))
     opened.main.actions_by_name["applications"].trigger()
     found = opened.main.pages.current
     assert isinstance(found, ApplicationsPage)

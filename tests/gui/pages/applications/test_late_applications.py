@@ -47,9 +47,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(SetUpOffice("Office of the Commissioner", shipped_funds()), officer)
         rows = (row(1, datetime(2026, 11, 1, 9, 1)), row(2, None), row(3, datetime(2026, 11, 2, 9, 3)))
-        record.perform(ImportApplications(KEY, rows, ("Dudley",), judges_cap=True), officer)
+        record.perform(ImportApplications(KEY, rows, ("Dudley",)), officer)
         dates = AreaDates(closes_on=date(2026, 11, 1))
-        record.perform(SetAreaDates(1, "Dudley", dates, AreaDates(), judges_time=True), officer)
+        record.perform(SetAreaDates(1, "Dudley", dates, AreaDates()), officer)
     return path
 
 

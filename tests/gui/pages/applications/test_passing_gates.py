@@ -20,7 +20,7 @@ from gui.widgets.tick_list import TickList
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.scheme import EditScheme
+from models.operations.set_up.scheme import AmendScheme, PublishScheme
 from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
@@ -53,7 +53,7 @@ def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(SetUpOffice("Office of the Commissioner", shipped_funds()), officer)
         rows = (row(1), row(2), row(3, 99_900_000))
-        record.perform(ImportApplications(KEY, rows, ("Dudley",), judges_cap=True), officer)
+        record.perform(ImportApplications(KEY, rows, ("Dudley",)), officer)
     return path
 
 
@@ -125,9 +125,14 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
 
 
 def test_requests_within_a_cap_raised_since_are_passed_with_the_others_and_undone(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
+    window: Window, made_office: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    _raise_caps(opened, to_pence=100_000_000)
+    opened, path = window, Path(shutil.copy(made_office, tmp_path / "Office.panel"))
+    _raise_caps(path, to_pence=100_000_000)
+    window.controller.open(path)
+    window.main.actions_by_name["applications"].trigger()
+    page = window.main.pages.current
+    assert isinstance(page, ApplicationsPage)
     assert results(page, "S-003")["cap"] == "fail"  # until somebody passes it
     qtbot.mouseClick(page.pass_gates, LEFT)
     shown = dialog(opened)
@@ -145,9 +150,14 @@ def test_requests_within_a_cap_raised_since_are_passed_with_the_others_and_undon
     assert (passed, results(page, "S-003")["cap"]) == (["7/7", "7/7", "7/7"], "fail")
 
 
-def _raise_caps(opened: Window, to_pence: int) -> None:
-    before, after = _with_cap(opened, to_pence)
-    opened.workspace.perform(EditScheme(1, after, before))
+def _raise_caps(path: Path, to_pence: int) -> None:
+    """Amend the criteria once they are published: what was judged under the old cap stands."""
+    chair = Actor("Cai Chair", "chair")
+    with Record.open(path, Opener("Cai Chair", "tests")) as record:
+        before = record.ask(lambda session: scheme(session, 1))
+        after = replace(before, cap_per_award_pence=to_pence, cap_per_organisation_pence=None)
+        record.perform(PublishScheme(1, before), chair)
+        record.perform(AmendScheme(1, after, before, "There is more money."), chair)
 
 
 def _with_cap(opened: Window, to_pence: int) -> tuple[Scheme, Scheme]:
@@ -183,7 +193,7 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
         replace(row(4), safeguarding_policy=True, answers=((asked, "Yes, in May"),)),
         replace(row(5), safeguarding_policy=False, answers=((asked, "Not yet"),)),
     )
-    opened.workspace.perform(ImportApplications(KEY, answered, judges_cap=True))
+    opened.workspace.perform(ImportApplications(KEY, answered))
     page.show_reference("S-005")
     page.detail.tabs.choose(2)
     beside = [label.text() for label in page.detail.findChildren(QLabel) if "Applicant:" in label.text()]

@@ -21,7 +21,6 @@ def test_an_application_is_eligible_once_every_barring_gate_passed(record: Recor
     set_up_office(record)
     record.perform(import_operation(), OFFICER)
 
-    record.perform(SetGate(1, "ACF-001", "cap", "pass"), OFFICER)
     assert stands(record, "ACF-001") == (Eligibility.TO_CHECK, "Is the group constituted?")
 
     record.perform(SetGate(1, "ACF-001", "constituted", "pass"), OFFICER)
@@ -31,8 +30,7 @@ def test_an_application_is_eligible_once_every_barring_gate_passed(record: Recor
 def test_an_advisory_gate_never_bars(record: Record) -> None:
     set_up_office(record)
     record.perform(import_operation(), OFFICER)
-    for gate in ("cap", "constituted"):
-        record.perform(SetGate(1, "ACF-001", gate, "pass"), OFFICER)
+    record.perform(SetGate(1, "ACF-001", "constituted", "pass"), OFFICER)
 
     record.perform(SetGate(1, "ACF-001", "team", "fail", "nobody was asked"), OFFICER)
 

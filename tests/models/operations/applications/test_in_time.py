@@ -16,7 +16,6 @@ from models.operations.set_up.areas import MoveArea, SetAreaDates
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.scheme import PublishScheme
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gate_results, gates
 from models.queries.applications.gates import late_words, waived_words
@@ -36,13 +35,14 @@ from tests.models.rounds import (
     FUND,
     GATES,
     OFFICER,
-    SCHEME,
     application,
     assert_replays,
     import_operation,
     load,
+    replacing,
     set_up_office,
     undo,
+    workbook_rows,
 )
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -66,14 +66,14 @@ def at_gate(record: Record, reference: str) -> tuple[str, str, str] | None:
 def set_closing(record: Record, closes: date | None, time: str | None = None) -> Outcome:
     stands = record.ask(lambda s: area_dates(s, 1))["Coventry"]
     dates = replace(stands, closes_on=closes, closes_time=time)
-    return record.perform(SetAreaDates(1, "Coventry", dates, stands, judges_time=True), OFFICER)
+    return record.perform(SetAreaDates(1, "Coventry", dates, stands), OFFICER)
 
 
 def correct(record: Record, reference: str, **changes: object) -> Outcome:
     before = next(row for row in record.ask(lambda s: applications(s, 1)) if row.reference == reference)
     after = replace(before, **changes)  # type: ignore[arg-type]
     changed = changes_between(before, after)
-    return record.perform(CorrectApplication(1, reference, changed, "mistyped", judges_time=True), OFFICER)
+    return record.perform(CorrectApplication(1, reference, changed, "mistyped"), OFFICER)
 
 
 def came_to(record: Record, reference: str) -> tuple[Eligibility, str]:
@@ -103,7 +103,7 @@ def test_an_import_into_an_area_that_has_closed_is_judged(record: Record) -> Non
     record.perform(import_operation(application(9, area="Coventry")), OFFICER)
     set_closing(record, CLOSES)
 
-    outcome = record.perform(replace(import_operation(*ROWS, areas=()), judges_time=True), OFFICER)
+    outcome = record.perform(import_operation(*ROWS, areas=()), OFFICER)
 
     assert at_gate(record, "ACF-002") == ("fail", LATE, BY_RULE)
     assert outcome.words.endswith("1 application came after the closing date.")
@@ -252,7 +252,7 @@ def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(record
     load(set_up_office(record))  # ACF-002 of Dudley is waived, ACF-001 of Coventry eligible
     stands = record.ask(lambda s: area_dates(s, 1))["Dudley"]
     dates = replace(stands, closes_on=date(2026, 9, 1))
-    record.perform(SetAreaDates(1, "Dudley", dates, stands, judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Dudley", dates, stands), OFFICER)
 
     assert at_gate(record, "ACF-002") is None
     assert came_to(record, "ACF-002") == (Eligibility.WAIVED, "a pilot")
@@ -299,12 +299,15 @@ def test_a_closing_time_is_a_time_of_a_closing_day(closed: Record, dates: AreaDa
 def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(record: Record) -> None:
     set_up_office(record)
     record.perform(import_operation(*ROWS), OFFICER)
-    stands = AreaDates()
-    record.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=CLOSES), stands), OFFICER)
-    record.perform(PublishScheme(1, SCHEME), CHAIR)
-    assert at_gate(record, "ACF-002") is None
+    set_closing(record, CLOSES)
+    rows = record.ask(lambda s: round_rows(s, 1))
+    came = (
+        replace(row, eligibility=Eligibility.TO_CHECK, eligibility_reason="") for row in rows.applications
+    )
+    record.perform(ReplaceRound(1, replace(rows, applications=tuple(came))), OFFICER)
+    assert at_gate(record, "ACF-002") is None  # the workbook's word is all that stands
 
-    outcome = record.perform(MoveArea(1, "Coventry", "scoring", judges_time=True), CHAIR)
+    outcome = record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
 
     assert at_gate(record, "ACF-002") == ("fail", LATE, BY_RULE)
     assert at_gate(record, "ACF-004") is None
@@ -316,8 +319,9 @@ def test_what_a_workbook_marked_eligible_is_not_judged_when_intake_ends(record: 
     load(set_up_office(record))
     stands = AreaDates()
     record.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=date(2026, 9, 1)), stands), OFFICER)
+    record.perform(replacing(record, workbook_rows(), "They were seen."), OFFICER)
 
-    record.perform(MoveArea(1, "Coventry", "scoring", judges_time=True), CHAIR)
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
 
     assert at_gate(record, "ACF-001") is None
 

@@ -17,7 +17,7 @@ PASSES = SetGates(
     1,
     (
         GateSetting("ACF-001", "constituted"),
-        GateSetting("ACF-001", "cap"),
+        GateSetting("ACF-001", "cap", replacing="pass"),
         GateSetting("ACF-003", "constituted"),
     ),
 )
@@ -43,7 +43,7 @@ def test_gates_are_passed_together_and_taken_back_as_one(taken_in: Record) -> No
     assert PASSES.label == "Pass 3 gates on 2 applications"
     assert outcome.words == "3 gates passed on 2 applications."
     found = taken_in.ask(lambda s: applications(s, 1))
-    assert [row.eligibility for row in found] == [Eligibility.YES, Eligibility.NO, Eligibility.TO_CHECK]
+    assert [row.eligibility for row in found] == [Eligibility.YES, Eligibility.NO, Eligibility.YES]
     undone = undo(taken_in, outcome)
     assert own(taken_in) == before
     undo(taken_in, undone)

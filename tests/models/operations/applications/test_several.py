@@ -41,13 +41,13 @@ def taken_in(record: Record) -> Record:
 def correcting(record: Record, reference: str, **values: object) -> CorrectApplication:
     before = rows(record)[reference]
     changes = changes_between(before, replace(before, **values))  # type: ignore[arg-type]
-    return CorrectApplication(1, reference, changes, "from a later file", judges_cap=True)
+    return CorrectApplication(1, reference, changes, "from a later file")
 
 
 def test_new_applications_and_corrections_are_one_change_and_one_undo(taken_in: Record) -> None:
     before = taken_in.ask(lambda s: (applications(s, 1), gate_results(s, 1), corrections(s, 1)))
     parts = (
-        ImportApplications(KEY, (application(4),), judges_cap=True),
+        ImportApplications(KEY, (application(4),)),
         correcting(taken_in, "ACF-002", requested_pence=480_000),
     )
 

@@ -21,7 +21,7 @@ from models.operations.awards.direct_awards import (
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.rounds import CloseRound, SetUpRound
+from models.operations.set_up.rounds import CloseRound
 from models.queries.applications.applications import corrections
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import award_lines, awards_page
@@ -56,7 +56,7 @@ from tests.models.operations.awards.proposals import (
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, allow, area_of
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, POWER, recommended
-from tests.models.rounds import OFFICER, application, assert_replays, set_up_office, undo
+from tests.models.rounds import OFFICER, application, assert_replays, set_up_office, set_up_round, undo
 
 FIRST = "ACF-D26-001"
 
@@ -477,7 +477,7 @@ def test_a_reference_is_given_once_and_the_round_s_name_is_kept_for_it(office: R
     with pytest.raises(Refused, match="The award needs a reference"):
         office.perform(AddDirectAward(direct_key(ACF, YEAR), " ", BOXING), OFFICER)
     later = direct_key(ACF, "2027/28")
-    office.perform(SetUpRound(later, ("Coventry",)), OFFICER)
+    office.perform(set_up_round(later, ("Coventry",)), OFFICER)
     with pytest.raises(Refused, match="A round with a competition is called “Awards without a competition”"):
         office.perform(AddDirectAward(later, "ACF-D27-001", BOXING), OFFICER)
 

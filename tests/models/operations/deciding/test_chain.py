@@ -13,7 +13,7 @@ from models.operations.deciding.turns import TakeBackSignature, agreeing
 from models.operations.panel.members import RemoveMember
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning
+from models.operations.set_up.people import GiveRole, NameSignatories
 from models.papers.notice import AlsoSigned
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
@@ -44,7 +44,7 @@ from tests.models.operations.deciding_rounds import (
     every_line,
     reasoned,
 )
-from tests.models.rounds import FUND, OFFICER, assert_replays, load
+from tests.models.rounds import FUND, OFFICER, assert_replays, load, sign_as
 
 COMMANDER, AMBASSADOR = "Area commander", "Community Ambassador"
 CORA, ABE = Actor("Cora Command", "decider"), Actor("Abe Envoy", "decider")
@@ -177,7 +177,7 @@ def test_nobody_signs_twice_for_a_post_nor_for_two_posts(record: Record) -> None
         sign(record, CORA, COMMANDER, *BOTH)
     with pytest.raises(Refused, match=f"Cora Command is recorded as {COMMANDER}"):
         sign(record, CORA, AMBASSADOR, *BOTH, notice="031/2026")
-    record.perform(SetSigning(1, CORA.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+    sign_as(record, CORA.name, AMBASSADOR, ("Coventry",))
     with pytest.raises(Refused, match=f"Cora Command signed as {COMMANDER} on ACF-001, ACF-002"):
         sign(record, CORA, AMBASSADOR, *BOTH, notice="031/2026")
     assert final(record) == {}
@@ -211,7 +211,7 @@ def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(r
     begun = sign(record, PAT, deputy, *BOTH)
     with pytest.raises(Refused, match=f"The {COMMANDER} signed ACF-001 already"):
         sign(record, CORA, COMMANDER, *BOTH)
-    record.perform(SetSigning(1, PAT.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+    sign_as(record, PAT.name, AMBASSADOR, ("Coventry",))
     with pytest.raises(Refused, match=f"Pat Oversees signed as {deputy} on ACF-001"):
         sign(record, PAT, AMBASSADOR, *BOTH, notice="031/2026")
     sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
@@ -237,10 +237,10 @@ def test_a_deputy_who_gave_a_mark_signs_nothing(record: Record) -> None:
 
 def test_who_signs_for_other_areas_does_not_sign_here(record: Record) -> None:
     with_people(record)
-    record.perform(SetSigning(1, CORA.name, "decider", COMMANDER, ("Dudley",)), OFFICER)
+    sign_as(record, CORA.name, COMMANDER, ("Dudley",))
     with pytest.raises(Refused, match=r"Cora Command signs for Dudley, and ACF-001 is of Coventry\."):
         sign(record, CORA, COMMANDER, *BOTH)
-    record.perform(SetSigning(1, CORA.name, "decider", COMMANDER), OFFICER)
+    sign_as(record, CORA.name, COMMANDER)
     with pytest.raises(Refused, match=f"Each area has its own {COMMANDER}, and no area is recorded for Cora"):
         sign(record, CORA, COMMANDER, *BOTH)
 
@@ -470,7 +470,7 @@ def test_who_signed_takes_it_back_while_nobody_signed_after(record: Record) -> N
 def test_a_signature_taken_back_was_never_meant(record: Record) -> None:
     sign(with_people(record), CORA, COMMANDER, *BOTH)
     record.perform(taking_back(CORA, COMMANDER, "ACF-001", "ACF-002"), CORA)
-    record.perform(SetSigning(1, CORA.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+    sign_as(record, CORA.name, AMBASSADOR, ("Coventry",))
 
     sign(record, CORA, AMBASSADOR, *BOTH)
 

@@ -10,7 +10,6 @@ from models.operations.deciding.recommendations import RecordRecommendations, Wi
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import Declare
 from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.rounds import SetUpRound
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations, scorers, signatures
 from models.queries.deciding.on_paper import settled_lines
@@ -37,7 +36,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import FUND, KEY, OFFICER, assert_replays, set_up_office
+from tests.models.rounds import FUND, KEY, OFFICER, assert_replays, set_up_office, set_up_round
 
 FIRST = LineDecision("ACF-001")
 BACK = LineDecision("ACF-001", "send_back", change_reason="ask for a quote")
@@ -383,7 +382,7 @@ def test_a_decision_says_why_it_reduces_crime_or_helps_victims(record: Record) -
 
 
 def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
-    set_up_office(record).perform(SetUpRound(KEY, ("Coventry",)), OFFICER)
+    set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
     declare_to_sign(record, DECIDER)
 
     with pytest.raises(Refused, match="There is nothing to decide yet"):

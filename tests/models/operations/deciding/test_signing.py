@@ -13,7 +13,6 @@ from models.operations.deciding.recommendations import (
 from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveArea, SetPot
-from models.operations.set_up.rounds import SetUpRound
 from models.queries.deciding.decisions import recommendations, signatures
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
@@ -25,7 +24,7 @@ from scoring.ranking import Allowance
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import CHAIR, DAY, deciding_rows, reasoned, recommended, signed
-from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, workbook_rows
+from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, set_up_round, workbook_rows
 
 SIGNING = SignRecommendations(1, "Coventry", DAY)
 
@@ -134,7 +133,7 @@ def test_an_area_is_signed_only_once_it_recommends(record: Record) -> None:
 
 
 def test_nothing_is_signed_before_the_round_is_open(record: Record) -> None:
-    set_up_office(record).perform(SetUpRound(KEY, ("Coventry",)), OFFICER)
+    set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
 
     with pytest.raises(Refused, match="still being set up"):
         record.perform(SIGNING, CHAIR)

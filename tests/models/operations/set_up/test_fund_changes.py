@@ -10,7 +10,6 @@ from models.operation import Operation
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear, the_fund
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import AddFund, RemoveFund
-from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import PublishScheme
 from models.queries.set_up.funds import (
     FIRST_DAY,
@@ -40,7 +39,17 @@ from models.session import Session
 from models.values.rounds import RoundKey
 from scoring.written.text import Refused
 from tests.entitled import put
-from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo
+from tests.models.rounds import (
+    FUND,
+    MONEY_ONLY,
+    OFFICER,
+    SCHEME,
+    assert_replays,
+    load,
+    set_up_office,
+    set_up_round,
+    undo,
+)
 
 YEAR = "2026/27"
 APRIL = date(2026, 4, 1)
@@ -84,7 +93,7 @@ class TestRules:
 
     def test_an_open_round_keeps_those_of_the_day_it_was_opened(self, record: Record) -> None:
         set_up_office(record)
-        record.perform(SetUpRound(ACF, ("Coventry",)), OFFICER)
+        record.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
         first = replace(FUND, money="while it is set up")
         record.perform(SetFund("ACF", first, FUND), OFFICER)
         assert rules_of(record).money == "while it is set up"
@@ -167,7 +176,7 @@ class TestNames:
         assert fund.name_on(date(2026, 3, 31)) == "Active Citizens Fund"
         assert fund.name_on(APRIL) == "Helping Communities Fund"
         assert "Active Citizens Fund is called Helping Communities Fund" in outcome.words
-        record.perform(SetUpRound(RoundKey("Active Citizens Fund", YEAR, "One"), ("Coventry",)), OFFICER)
+        record.perform(set_up_round(RoundKey("Active Citizens Fund", YEAR, "One"), ("Coventry",)), OFFICER)
         assert "Active Citizens Fund" in fund.whole().also_known_as
         assert_replays(record)
 
@@ -185,7 +194,7 @@ class TestNames:
         set_up_office(record)
         record.perform(RenameFund("ACF", "Helping Communities Fund", date(2090, 4, 1)), OFFICER)
 
-        record.perform(SetUpRound(ACF, ("Coventry",)), OFFICER)
+        record.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
 
         assert [line.fund for line in record.ask(rounds)] == ["Active Citizens Fund"]
 
@@ -239,17 +248,17 @@ class TestClosing:
         outcome = record.perform(CloseFund("ACF", date(2020, 1, 1)), OFFICER)
 
         assert "is closed from" in outcome.words
-        refused(record, SetUpRound(ACF, ("Coventry",)), "closed from 1 January 2020")
+        refused(record, set_up_round(ACF, ("Coventry",)), "closed from 1 January 2020")
         undone = undo(record, outcome)
         assert undone.words == "Active Citizens Fund is open again."
-        record.perform(SetUpRound(ACF, ("Coventry",)), OFFICER)
+        record.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
         assert_replays(record)
 
     def test_a_fund_closed_from_a_later_day_still_starts_rounds(self, record: Record) -> None:
         set_up_office(record)
         record.perform(CloseFund("ACF", date(2099, 1, 1)), OFFICER)
 
-        record.perform(SetUpRound(ACF, ("Coventry",)), OFFICER)
+        record.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
 
         assert len(record.ask(rounds)) == 1
 
@@ -266,7 +275,9 @@ class TestClosing:
 
         refused(record, operation, words)
 
-    @pytest.mark.parametrize("begin", [load, lambda record: record.perform(SetUpRound(ACF, ()), OFFICER)])
+    @pytest.mark.parametrize(
+        "begin", [load, lambda record: record.perform(set_up_round(ACF, ("Coventry",)), OFFICER)]
+    )
     def test_a_round_that_is_not_finished_keeps_it_open(
         self, record: Record, begin: Callable[[Record], object]
     ) -> None:

@@ -4,12 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from models.operations.set_up.people import GiveRole, TakeRole
-from models.operations.set_up.rounds import SetUpRound
 from models.queries.set_up.office import Part, parts
 from models.record import Record
 from models.schema.panel import person_table
 from scoring.written.text import Refused
-from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, undo
+from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, set_up_round, undo
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def test_a_member_may_have_another_role_and_stays_on_the_panel(loaded: Record) -
 
 
 def test_people_of_other_rounds_are_listed_without_a_role(loaded: Record) -> None:
-    loaded.perform(SetUpRound(KEY.__class__(KEY.fund, KEY.year, "Winter"), ("Coventry",)), OFFICER)
+    loaded.perform(set_up_round(KEY.__class__(KEY.fund, KEY.year, "Winter"), ("Coventry",)), OFFICER)
 
     assert loaded.ask(lambda session: parts(session, 2)) == (Part("Ann Sample", ""), Part("Ravi Example", ""))
     assert loaded.ask(lambda session: parts(session, None)) == (

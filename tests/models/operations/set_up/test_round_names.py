@@ -6,18 +6,26 @@ from msgspec.structs import replace
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.rounds import SetUpRound, StartRound
+from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.rounds import find_round, rounds
 from models.record import Record
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 from scoring.written.text import Refused
-from tests.models.rounds import KEY, OFFICER, application, assert_replays, set_up_office, workbook_rows
+from tests.models.rounds import (
+    KEY,
+    OFFICER,
+    application,
+    assert_replays,
+    set_up_office,
+    set_up_round,
+    workbook_rows,
+)
 from tests.models.spellings import EVERY, spellings
 
 
 def set_up(record: Record, name: str, year: str = KEY.year) -> None:
-    record.perform(SetUpRound(RoundKey(KEY.fund, year, name), ("Coventry",)), OFFICER)
+    record.perform(set_up_round(RoundKey(KEY.fund, year, name), ("Coventry",)), OFFICER)
 
 
 @pytest.mark.parametrize(("name", "other"), EVERY)
@@ -26,7 +34,7 @@ def test_no_round_is_made_beside_one_of_its_name(record: Record, name: str, othe
     set_up(record, name)
     key = RoundKey("ACF", KEY.year, other)
     makings: tuple[Operation, ...] = (
-        SetUpRound(key, ("Coventry",)),
+        set_up_round(key, ("Coventry",)),
         StartRound(key, (Area("Coventry", 100),), 3, AreaDates()),
         LoadRound(replace(workbook_rows(), name=other)),
         ImportApplications(key, (application(1),), ("Coventry",)),
@@ -65,7 +73,7 @@ def test_rounds_of_older_records_with_one_name_are_each_found_and_no_third_is_ta
     set_up_office(record)
     set_up(record, "Autumn")
     with monkeypatch.context() as before_it_was_asked:
-        before_it_was_asked.setattr(SetUpRound, "check_at_entry", lambda *_: None)
+        before_it_was_asked.setattr(StartRound, "check_at_entry", lambda *_: None)
         set_up(record, "autumn")
 
     assert record.ask(lambda s: (find_round(s, "Autumn"), find_round(s, "autumn"))) == (1, 2)

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.rounds import SetUpRound
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import criteria_facts, sheets_touched, versions
 from models.queries.set_up.rounds import rounds, scheme
@@ -17,7 +16,16 @@ from models.session import Session
 from models.values.rows import SheetRow
 from scoring.scheme import Criterion, Method, Scheme, Side
 from scoring.written.text import Refused
-from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, workbook_rows
+from tests.models.rounds import (
+    KEY,
+    OFFICER,
+    SCHEME,
+    assert_replays,
+    load,
+    set_up_office,
+    set_up_round,
+    workbook_rows,
+)
 
 CHAIR = Actor("Ravi Example", "chair")
 MEMBER = Actor("Ann Sample", "member")
@@ -37,7 +45,7 @@ LEVEL = replace(
 
 def draft(record: Record) -> Record:
     set_up_office(record)
-    record.perform(SetUpRound(KEY, ("Coventry", "Dudley")), OFFICER)
+    record.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
     return record
 
 

@@ -3,20 +3,19 @@
 import pytest
 
 from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.rounds import SetUpRound
 from models.queries.applications.applications import gates
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.rounds import RoundKey
 from scoring.written.text import Refused
-from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, set_up_office, undo
+from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, set_up_office, set_up_round, undo
 
 
 def test_a_round_starts_with_the_funds_scheme_gates_and_empty_pots(record: Record) -> None:
     set_up_office(record)
 
-    record.perform(SetUpRound(KEY, ("Coventry", "Dudley")), OFFICER)
+    record.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
 
     (line,) = record.ask(rounds)
     rows = record.ask(lambda s: round_rows(s, line.round_id))
@@ -39,7 +38,7 @@ def test_a_round_starts_with_the_funds_scheme_gates_and_empty_pots(record: Recor
 def test_a_fund_is_known_by_name_code_and_earlier_names(record: Record, fund: str) -> None:
     set_up_office(record)
 
-    record.perform(SetUpRound(RoundKey(fund, "2026/27", "Autumn"), ("Coventry",)), OFFICER)
+    record.perform(set_up_round(RoundKey(fund, "2026/27", "Autumn"), ("Coventry",)), OFFICER)
 
     assert record.ask(rounds)[0].fund_code == "ACF"
 
@@ -47,7 +46,7 @@ def test_a_fund_is_known_by_name_code_and_earlier_names(record: Record, fund: st
 def test_setting_up_is_undone_and_done_again(record: Record) -> None:
     set_up_office(record)
 
-    undone = undo(record, record.perform(SetUpRound(KEY, ("Coventry",)), OFFICER))
+    undone = undo(record, record.perform(set_up_round(KEY, ("Coventry",)), OFFICER))
     assert record.ask(rounds) == ()
 
     undo(record, undone)
@@ -60,7 +59,7 @@ def test_setting_up_is_undone_and_done_again(record: Record) -> None:
     [
         (RoundKey("Moon Fund", "2026/27", "Autumn"), ("Coventry",), "no fund Moon Fund"),
         (RoundKey("CSF", "2026/27", "Autumn"), ("Coventry",), "has no panel"),
-        (KEY, ("Coventry", "Coventry"), "named twice"),
+        (KEY, ("Coventry", "Coventry"), "has an area Coventry already"),
     ],
 )
 def test_a_round_that_cannot_be_set_up_is_refused(
@@ -69,15 +68,15 @@ def test_a_round_that_cannot_be_set_up_is_refused(
     set_up_office(record)
 
     with pytest.raises(Refused, match=words):
-        record.perform(SetUpRound(key, areas), OFFICER)
+        record.perform(set_up_round(key, areas), OFFICER)
 
 
 def test_a_round_is_set_up_once(record: Record) -> None:
     set_up_office(record)
-    record.perform(SetUpRound(KEY, ("Coventry",)), OFFICER)
+    record.perform(set_up_round(KEY, ("Coventry",)), OFFICER)
 
     with pytest.raises(Refused, match="there already"):
-        record.perform(SetUpRound(KEY, ("Coventry",)), OFFICER)
+        record.perform(set_up_round(KEY, ("Coventry",)), OFFICER)
 
 
 def test_a_round_that_is_gone_cannot_be_removed(record: Record) -> None:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from models.operations.set_up.areas import AddArea, RemoveArea
 from models.operations.set_up.office import FactChange, SetOfficeFacts
-from models.operations.set_up.people import GiveRole, NameSignatories, SetSigning, TakeRole
+from models.operations.set_up.people import GiveRole, NameSignatories, TakeRole
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.signatories import Seat, Signatory, Signing, signatories, signing, unfilled
@@ -74,21 +74,6 @@ def test_of_a_post_by_area_each_person_signs_once_and_an_area_without_one_stands
         ("", ("West",)),
     ]
     assert [*known.alone(1, "Commissioner")] == []
-
-
-def test_a_post_and_areas_are_set_for_one_person_and_undone(loaded: Record) -> None:
-    loaded.perform(GiveRole(1, "Cora Command", "commander"), OFFICER)
-
-    done = loaded.perform(SetSigning(1, CORA.name, CORA.role, CORA.post, CORA.areas), OFFICER)
-    shown = people(loaded)
-    undo(loaded, done)
-    every = loaded.perform(SetSigning(1, CORA.name, CORA.role, ""), OFFICER)
-
-    assert done.words == "Cora Command signs as Area commander for Coventry."
-    assert every.words == "Cora Command signs for all areas."
-    assert shown == (CORA,)
-    assert people(loaded) == (Signatory("Cora Command", "commander"),)
-    assert_replays(loaded)
 
 
 def test_a_role_is_taken_with_its_areas_and_given_back_with_them(loaded: Record) -> None:

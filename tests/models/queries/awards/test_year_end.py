@@ -184,7 +184,7 @@ def test_a_group_of_five_is_no_small_number() -> None:
 
 def test_the_record_tells_who_is_eligible_and_known(record: Record) -> None:
     set_up_office(record).perform(import_operation(), OFFICER)
-    record.perform(SetGate(1, "ACF-001", "cap", "fail", "too much"), OFFICER)
+    record.perform(SetGate(1, "ACF-001", "cap", "fail", "too much", "pass"), OFFICER)
 
     of = record.ask(lambda s: year_end(s, ACF, "2026/27")).of
 

@@ -37,7 +37,7 @@ def test_each_applicant_is_told_what_came_when_and_what_happens_next(record: Rec
     set_up_office(record).perform(import_operation(application(2), application(10, **plain)), OFFICER)
     before, call = given(record), partial(unnamed_day_words, order=ORDER)
     assert record.ask(call).startswith("The call names no day by which applicants hear. Say it")
-    record.perform(SetAreaDates(1, "Coventry", DATES, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Coventry", DATES, AreaDates()), OFFICER)
     record.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 December 2026"),)), OFFICER)
 
     after = given(record)
@@ -64,7 +64,7 @@ def test_what_has_a_letter_of_its_own_is_named_and_one_let_in_late_is_told_so(re
     rows = tuple(application(number) for number in (1, 2, 3, 4))
     set_up_office(record).perform(import_operation(*rows), OFFICER)
     early = AreaDates(closes_on=date(2026, 10, 1))
-    record.perform(SetAreaDates(1, "Coventry", early, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Coventry", early, AreaDates()), OFFICER)
     record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
     record.perform(SetWithdrawn(1, "ACF-004", True, "they moved"), OFFICER)
 

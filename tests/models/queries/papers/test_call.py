@@ -61,9 +61,9 @@ def test_a_call_without_a_closing_day_is_told_of_by_area(record: Record) -> None
     told = partial(unset_closing_words, order=PaperOrder("call", NOW, 1))
     before = record.ask(told)
     closes = AreaDates(closes_on=date(2026, 10, 5))
-    record.perform(SetAreaDates(1, "Coventry", closes, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Coventry", closes, AreaDates()), OFFICER)
     between = record.ask(told)
-    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates()), OFFICER)
 
     assert before.startswith("The call names no day on which applications close. Set it under the dates")
     assert between.startswith("The call names no day on which applications close in Dudley. Set it")

@@ -139,7 +139,7 @@ def test_a_late_application_that_was_let_in_says_so(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
     dates = AreaDates(closes_on=date(2026, 10, 1), meets_on=date(2026, 11, 10))
     area = ordered(record).items[1].area
-    record.perform(SetAreaDates(1, area, dates, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, area, dates, AreaDates()), OFFICER)
     record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
 
     late = {item.reference: item.late for item in ordered(record).items}
@@ -170,7 +170,7 @@ def test_a_gate_of_the_cap_that_was_passed_is_counted_only_where_there_is_a_cap(
 def test_the_closing_date_is_among_the_gates_as_in_the_call(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
     closes = AreaDates(closes_on=date(2026, 10, 3))
-    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates()), OFFICER)
     asked = [one for one in record.ask(partial(gates, round_id=1)) if not one.is_advisory]
     before = [len(item.gates) for item in ordered(record).items]
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.rounds import SetUpRound
 from models.papers.kinds import KINDS
 from models.permissions.papers import PAPERS_OF_CHAIR
 from models.permissions.viewing import Viewer
@@ -19,7 +18,7 @@ from models.role import Role
 from models.session import LET_IN, Session
 from models.values.rounds import RoundKey
 from scoring.written.text import Refused
-from tests.models.rounds import KEY, load, set_up_office, workbook_rows
+from tests.models.rounds import KEY, load, set_up_office, set_up_round, workbook_rows
 
 MOVE = MoveArea(1, "Dudley", "scoring")
 
@@ -82,7 +81,7 @@ def test_a_change_that_names_its_round_is_of_that_round(
 ) -> None:
     load(set_up_office(record))
 
-    assert record.ask(lambda session: round_of(session, SetUpRound(key, ("Coventry",)))) == number
+    assert record.ask(lambda session: round_of(session, set_up_round(key, ("Coventry",)))) == number
     assert record.ask(lambda session: round_of(session, MOVE)) == 1
     assert record.ask(lambda session: round_of(session, GiveRole(1, "Ann Sample", Role.OFFICER))) == 1
 

@@ -389,7 +389,7 @@ def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
 ) -> None:
     stands = AreaDates()
     dates = AreaDates(closes_on=date(2026, 11, 1))
-    opened.workspace.perform(SetAreaDates(1, "Dudley", dates, stands, judges_time=True))
+    opened.workspace.perform(SetAreaDates(1, "Dudley", dates, stands))
     click(qtbot, page.take_in)
     path = tmp_path / "late.csv"
     heads = ("Reference", "Organisation", "Area", "Amount requested", "Received")

@@ -14,8 +14,8 @@ from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.words import DECIDED
 from gui.pages.page import Identity
 from gui.pages.panel.signatories_dialog import SignatoriesDialog
-from models.operations.set_up.people import SetSigning
-from models.queries.deciding.signatories import signatories
+from models.operations.set_up.people import NameSignatories
+from models.queries.deciding.signatories import Signatory, signatories
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_joint
 
@@ -138,7 +138,8 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
 
 def test_who_signs_elsewhere_is_told_where(shown: Window) -> None:
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    shown.workspace.perform(SetSigning(1, "Cora Command", "decider", "Area commander", ("Coventry",)))
+    cora = Signatory("Cora Command", "decider", "Area commander", ("Coventry",))
+    shown.workspace.perform(NameSignatories(1, (cora,), reason="Others sign there."))
     shown.main.tools.use_as(CORA)
     page = page_of(shown)
 

@@ -200,7 +200,7 @@ def test_a_fund_without_a_set_up_of_its_own_is_started_from_its_last_round(opene
     box.areas.checked.click()
     box.start.click()
 
-    assert (asked_for[0].copied_from, asked_for[0].keeps_call) == (1, True)
+    assert asked_for[0].copied_from == 1
     assert [own.area for own in asked_for[0].own_dates] == ["Dudley"]
     assert isinstance(asked_for[0].own_dates[0], OwnDates)
 

@@ -260,7 +260,7 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     record.perform(SetGate(1, "ACF-002", "constituted", "to check"), OFFICER)
     before = found(record)
     dates = AreaDates(closes_on=date(2026, 12, 9))
-    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates()), OFFICER)
 
     after = found(record)
 
@@ -362,7 +362,7 @@ def test_what_is_missing_is_asked_for_while_applications_come_in(record: Record)
     given: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
     assert "Please send us what is missing as soon as you can" in text_of(given, asked["ACF-001"])
     past = AreaDates(closes_on=date(2026, 11, 30))
-    record.perform(SetAreaDates(1, "Coventry", past, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Coventry", past, AreaDates()), OFFICER)
     said = (("wanted", "the constitution"), ("send_by", "14 December 2026"))
     record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
     left = found(record)
@@ -374,7 +374,7 @@ def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Recor
     timeless = {"received_at": datetime(2026, 10, 3), "received_has_time": False}
     scored(record, application(1), application(2), application(3, **timeless))
     dates = AreaDates(closes_on=date(2026, 10, 1), closes_time="12:00")
-    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates()), OFFICER)
     record.perform(SetGate(1, "ACF-002", "constituted", "fail", "No constitution."), OFFICER)
 
     given = found(record)
@@ -408,7 +408,7 @@ def test_what_the_record_knows_as_late_waits_for_no_condition_and_says_once_that
         no(3, "A shop."),
     )
     dates = AreaDates(closes_on=date(2026, 10, 1))
-    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates()), OFFICER)
     late = "It was received on 4 October 2026; applications in Coventry closed on 1 October 2026."
 
     given = found(record)
@@ -430,7 +430,7 @@ def test_a_late_one_has_its_letter_where_nothing_else_came_to_its_area(record: R
     with pytest.raises(Refused, match="Nothing is decided there yet"):
         found(record)  # nobody knows yet when the area closes
     today, closed = (AreaDates(closes_on=on) for on in (NOW.date(), date(2026, 12, 1)))
-    record.perform(SetAreaDates(1, "Coventry", today, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetAreaDates(1, "Coventry", today, AreaDates()), OFFICER)
     with pytest.raises(Refused, match="Nothing is decided there yet"):
         found(record)  # and the day is not over
     record.perform(SetAreaDates(1, "Coventry", closed, today), OFFICER)
