@@ -24,7 +24,7 @@ from models.store import chain as journal
 from models.store.chain import JournalHead
 from models.store.definition import Note, upgrade
 from models.store.locks.presence import Presence
-from models.store.locks.signing_on import unlocked
+from models.store.locks.signing_on import SignedOn, unlocked
 from models.store.passphrases import is_weak
 from models.store.places import Address, ServerAddress
 from models.store.record_file import newest_format
@@ -77,8 +77,6 @@ class Record:
         self._store, self.address = store, store.address
         self.is_shared, self.is_copy = store.is_shared, store.is_copy
         """Whether it lies on an office server, where others change it, and whether it can only be read."""
-        self.signed_on = store.signed_on
-        """As whom everything is done here, None where whoever uses the record says so."""
         self.transactions = Transactions(store, clock)
         self.presence = Presence(store)
         self.drafts_here: DraftsHere | None = None
@@ -182,6 +180,11 @@ class Record:
                 return cls(SqliteStore(opened), clock)
             except (DBAPIError, ValueError) as error:
                 raise engine.damaged(opened.path) from error
+
+    @property
+    def signed_on(self) -> SignedOn | None:
+        """Return as whom everything is done here, None where whoever uses the record says so."""
+        return self._store.signed_on
 
     @property
     def path(self) -> Path:
