@@ -236,14 +236,16 @@ def summed(
     base: str,
     columns: Sequence[YearColumn],
     rows: Sequence[tuple[YearCell, ...]],
+    percent: int | None = None,
 ) -> YearTable:
-    """Return a table with the sum of each column that has figures."""
+    """Return a table with the sum of each column that has figures; `percent` is of a column of shares."""
     adds = tuple(
         n
         for n, column in enumerate(columns)
         if column.kind in (POUNDS, COUNT) and (not rows or any(row[n] is not None for row in rows))
     )
-    sums = [total(row[n] for row in rows) if n in adds else None for n in range(len(columns))]
+    shares = [percent if column.kind == "percent" else None for column in columns]
+    sums = [total(row[n] for row in rows) if n in adds else share for n, share in enumerate(shares)]
     return YearTable(code, title, *whose, base, tuple(columns), tuple(rows), ("Total", *sums[1:]), adds)
 
 

@@ -26,6 +26,7 @@ from models.papers.year.summed_tables import (
     summed,
     total,
     uncompeted,
+    whose,
 )
 from models.papers.year.year_end_lines import YearEndLine, year_end_lines
 from models.papers.year.year_facts import (
@@ -247,15 +248,11 @@ def year_end_tables(of: FundYear) -> Iterator[YearTable]:
 
 def year_end_table(of: FundYear) -> YearTable:
     """Return each area or line with its budget, its commitment, its expenditure and both variances."""
-    heads = (
-        (BUDGET, "pounds"),
-        ("Start-up in it £", "pounds"),
-        (COMMITMENT, "pounds"),
-        (COMMITTED_SHARE, "percent"),
-        (EXPENDITURE, "pounds"),
-        ("Start-up spent £", "pounds"),
-        (COMMITTED_LESS, "pounds"),
-        (SPENT_LESS, "pounds"),
+    heads = (EXPENDITURE, "Start-up spent £", COMMITTED_LESS, SPENT_LESS)
+    columns = (
+        *columns_of("Area or line", (BUDGET, "Start-up in it £", COMMITMENT)),
+        YearColumn(COMMITTED_SHARE, "percent"),
+        *columns_of("", heads)[1:],
     )
     before = beside_awards(of) if of.awards else ""
     base = (
@@ -264,7 +261,7 @@ def year_end_table(of: FundYear) -> YearTable:
     )
     lines = year_end_lines(of)
     rows = [*(_money_row(line, of.given_of(line.name)) for line in lines), *_office_gave(of)]
-    return _summed(of, (YEAR_END, MONEY, base), heads, rows, _share(lines))
+    return summed(YEAR_END, MONEY, whose(of), base, columns, rows, _share(lines))
 
 
 def _share_is(of: FundYear) -> str:
@@ -301,19 +298,15 @@ def _office_gave(of: FundYear) -> list[tuple[YearCell, ...]]:
 def carry_forward_table(of: FundYear) -> YearTable:
     """Return what is left of each area or line, what is carried forward by decision, and what comes next."""
     heads = (
-        (BUDGET, "pounds"),
-        ("Brought forward £", "pounds"),
-        (EXPENDITURE, "pounds"),
-        ("Left by subtraction £", "pounds"),
-        ("Carry forward decided £", "pounds"),
-        ("Difference £", "pounds"),
-        (f"{year_after(of.year)} allocation £".lstrip(), "pounds"),
+        *(BUDGET, "Brought forward £", EXPENDITURE, "Left by subtraction £", "Carry forward decided £"),
+        *("Difference £", f"{year_after(of.year)} allocation £".lstrip()),
     )
     base = (
         "Left is budget and brought forward less expenditure. What is carried forward is decided and not "
         "subtracted; the difference is what was decided less what is left. Start-up money is included."
     )
-    return _summed(of, (CARRIED, LEFT, base), heads, [_left_row(line) for line in year_end_lines(of)])
+    columns, rows = columns_of("Area or line", heads), [_left_row(line) for line in year_end_lines(of)]
+    return summed(CARRIED, LEFT, whose(of), base, columns, rows)
 
 
 def _left_row(line: YearEndLine) -> tuple[YearCell, ...]:
@@ -328,21 +321,6 @@ def _left_row(line: YearEndLine) -> tuple[YearCell, ...]:
         line.apart_pence,
         None if allocated is None else allocated.whole_pence,
     )
-
-
-def _summed(
-    of: FundYear,
-    named: tuple[str, str, str],
-    heads: Sequence[tuple[str, str]],
-    rows: Sequence[tuple[YearCell, ...]],
-    percent: int | None = None,
-) -> YearTable:
-    code, title, base = named
-    columns = (YearColumn("Area or line", "text"), *(YearColumn(*head) for head in heads))
-    summed = tuple(n for n, column in enumerate(columns) if column.kind == "pounds")
-    sums = [total(row[n] for row in rows) if n in summed else percent for n in range(1, len(columns))]
-    whole = ("Total", *sums)
-    return YearTable(code, title, of.fund, of.year, base, columns, tuple(rows), whole, summed)
 
 
 def _share(lines: Iterable[YearEndLine], gave_pence: int = 0) -> int | None:
