@@ -1,38 +1,40 @@
 """The award schedule as a PDF: money and rules first, then a table for each area, then what stands behind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, LongTable, PageBreak, Spacer
 
 from exchange.atomic import Tick, write_beside
 from exchange.papers.document.pdf_blocks import office_head
 from exchange.papers.paper_words import paper_sentence
-from exchange.papers.schedule.schedule_pdf_lines import (
-    LEGEND,
-    RULE_NAME,
-    RULE_WORDS,
-    control,
-    how_read,
-    line_tables,
-    section_of,
-    sheet_table,
-)
 from exchange.papers.schedule.schedule_sheets import (
     SIGN_OFF_SHEET,
     areas_sheet,
     sections,
     sensitivity_sheet,
+    totals,
 )
 from exchange.papers.schedule.schedule_words import (
+    NONE_GIVEN,
     basis_words,
+    end_words,
+    has_moved,
+    is_whole,
     journal_words,
     moment,
+    numbered,
+    numbers_in_words,
+    place_words,
+    recommended_heading,
     result,
+    rule_words,
+    score_heading,
+    score_words,
 )
-from exchange.pdf.fonts import BOLD, printable, register_fonts
+from exchange.pdf.fonts import BOLD, REGULAR, is_plain, printable, register_fonts
 from exchange.pdf.pdf_pages import (
     ALERT,
     INK,
@@ -46,21 +48,304 @@ from exchange.pdf.pdf_pages import (
     outline_title,
 )
 from exchange.pdf.pdf_tables import (
+    BODY,
+    ROWS_IN_A_BLOCK,
+    SIZE,
+    SMALL,
     STRONG,
+    base_commands,
+    figure,
+    heading_row,
     panel,
     style,
+    table,
     write_filled,
 )
 from exchange.pdf.pdf_text import para
+from exchange.pdf.type_width import fitted, type_width
+from exchange.written_text import one_line
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, row_cells
 from models.papers.status import PaperStatus
+from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.schedule.values import (
-    AwardSchedule,
-    shared_sentences,
-)
+from scoring.money import column_money
+from scoring.schedule.lines import Line
+from scoring.schedule.values import AreaMoney, AwardSchedule, awards_pence, pot_uses, shared_sentences
+from scoring.written.area_label import AreaLabel
+from scoring.written.text import counted
 
 if TYPE_CHECKING:
     from scoring.sensitivity.list_sensitivity import ListSensitivity
+
+
+WIDTHS = (50, 104, 100, 48, 61, 46, 42, 50, 58, 211)
+"""Points for each column; they add up to the width between the margins (770)."""
+WITH_PENCE = (50, 104, 100, 48, 61, 53, 42, 50, 58, 204)
+"""The same where amounts have pence, up to £999,999.99."""
+IN_MILLIONS = (50, 104, 100, 58, 63, 63, 42, 50, 58, 182)
+"""The same where amounts are longer still."""
+_ROOMS = ((WIDTHS, 35), (WITH_PENCE, 42))
+"""Points between the paddings of the narrowest column of money in each."""
+
+RIGHT = (3, 4, 5, 6, 7)
+LONGEST_REFERENCE, LONGEST_PLACE = 10, 9
+AREA_SIZE, AREA_MONEY_SIZE, BESIDE_MONEY = 12.0, 7.8, 12
+"""Letters of an area's name and of its money, and the room between the two, in points."""
+
+RULE_WORDS = style("rule words", size=6.8)
+RULE_NAME = style("rule name", BOLD, 6.8)
+LEGEND: list[tuple[Any, ...]] = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("TOPPADDING", (0, 0), (-1, -1), 1),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+]
+SECTION = style("section", BOLD, 12, tag="H2")
+
+
+def widths_of(schedule: AwardSchedule) -> Sequence[float]:
+    """Return the widths of the columns on all of its pages: reasons have the room that money leaves."""
+    shown: tuple[AreaMoney | Line, ...] = (*schedule.areas, *schedule.lines)
+    found = (
+        pence
+        for each in shown
+        for pence in (each.requested_pence, each.recommended_pence, each.awarded_pence)
+    )
+    amounts = [0, *filter(None, found)]
+    widest = type_width(column_money(amounts)(max(amounts)), SIZE, BOLD)
+    return next((widths for widths, room in _ROOMS if widest <= room), IN_MILLIONS)
+
+
+def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line]) -> Iterator[Any]:
+    """Yield an area's lines as tables of at most 200 rows, and its subtotal in the last of them."""
+    use = next(use for use in pot_uses(schedule) if use.area == area.area)
+    cells = _Cells(
+        column_money(_sums(area, use, lines)), numbered(line.conditions for line in schedule.lines)
+    )
+    widths = widths_of(schedule)
+    first = _area_row(schedule, area, use, cells.show)
+    if not lines:
+        came_in = any(one.area == area.area for one in schedule.unranked)
+        words = "No application is ranked." if came_in else "No application was received."
+        yield _without_lines(words, first, _subtotal(schedule, area, use, cells.show), widths)
+        return
+    headings = [first.cells, heading_row(headings_of(schedule), RIGHT)]
+    rows = [_row(schedule, line, cells) for line in lines]
+    for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
+        block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
+        commands = base_commands(RIGHT, headings=2) + first.look
+        if start + ROWS_IN_A_BLOCK >= len(rows):
+            block.append(_subtotal(schedule, area, use, cells.show))
+            commands += _ending(lines)
+        yield table(block, widths, commands, headings=2)
+
+
+class _Cells(NamedTuple):
+    """What the cells of an area's lines share: how sums are printed, and the number of each condition."""
+
+    show: Callable[[int | None], str]
+    numbers: Mapping[str, int]
+
+
+def _sums(area: AreaMoney, use: PotUse, lines: Sequence[Line]) -> Iterator[int | None]:
+    yield from (
+        area.pot_pence,
+        area.tolerance_pence,
+        area.requested_pence,
+        area.recommended_pence,
+        area.awarded_pence,
+        awards_pence(lines),
+        use.left_pence,
+        use.over_pence,
+    )
+    for line in lines:
+        yield from (line.requested_pence, line.recommended_pence, line.awarded_pence)
+
+
+_AREA: list[tuple[Any, ...]] = [
+    ("FONT", (-1, 0), (-1, 0), REGULAR, AREA_MONEY_SIZE, 10),
+    ("TEXTCOLOR", (-1, 0), (-1, 0), MUTED),
+    ("ALIGN", (-1, 0), (-1, 0), "RIGHT"),
+    ("TOPPADDING", (0, 0), (-1, 0), 0),
+]
+"""The first heading row: the area, and its money as one line that reaches to the left."""
+
+
+class _AreaRow(NamedTuple):
+    """The cells of the first heading row, and how they look."""
+
+    cells: list[Any]
+    look: list[tuple[Any, ...]]
+
+
+def _area_row(
+    schedule: AwardSchedule, area: AreaMoney, use: PotUse, show: Callable[[int | None], str]
+) -> _AreaRow:
+    verb = recommended_heading(schedule).lower()
+    ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show)
+    stands = awards_pence(line for line in schedule.lines if line.area == area.area)
+    is_varied = area.awarded_pence not in (0, area.recommended_pence)
+    awarded = f" · awarded {show(area.awarded_pence)}" if is_varied else ""
+    if stands != area.awarded_pence:
+        awarded += f" · stands at {show(stands)}"
+    committed = f"committed before {show(area.committed_pence)} · " if area.committed_pence else ""
+    words = (
+        f"pot {show(area.pot_pence)} · {committed}tolerance {show(area.tolerance_pence)} · "
+        f"{verb} {show(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"
+    ).replace("−", "-")
+    room = INNER_WIDTH - type_width(words, AREA_MONEY_SIZE, REGULAR) - BESIDE_MONEY
+    name, size = fitted(one_line(area.area), BOLD, (AREA_SIZE, SIZE), room)
+    shown = name if is_plain(name, BOLD) else para(name, STRONG)
+    look = [*_AREA, ("FONT", (0, 0), (0, 0), BOLD, size, 15)]
+    return _AreaRow([shown, *[""] * (len(WIDTHS) - 2), words], look)
+
+
+_SUBTOTAL: list[tuple[Any, ...]] = [
+    ("FONTNAME", (0, -1), (-1, -1), BOLD),
+    ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
+    ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
+    ("NOSPLIT", (0, -2), (-1, -1)),
+]
+
+
+_SHORT_ENOUGH = 1500
+"""So many letters of reasons in three lines fit on a page with room to spare."""
+
+
+def _ending(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
+    """Return the look of a subtotal, which keeps its last line, or its last two, on its page."""
+    last = lines[-2:]
+    if len(last) == 2 and sum(len(line.reason) + len(line.project) for line in last) < _SHORT_ENOUGH:
+        return [*_SUBTOTAL[:-1], ("NOSPLIT", (0, -3), (-1, -1))]
+    return _SUBTOTAL
+
+
+def _without_lines(words: str, first: _AreaRow, subtotal: list[Any], widths: Sequence[float]) -> Any:
+    """Return the table of an area of which no application is ranked: that in words, and its sums."""
+    said = [para(words, BODY), *[""] * (len(WIDTHS) - 1)]
+    commands = [*base_commands(RIGHT), *first.look, ("SPAN", (0, 1), (-1, 1)), *_SUBTOTAL]
+    return table([first.cells, said, subtotal], widths, commands)
+
+
+def headings_of(schedule: AwardSchedule) -> tuple[str, ...]:
+    return (
+        "Reference",
+        "Organisation and number",
+        "Project and priority" if any(line.crime_type for line in schedule.lines) else "Project",
+        "Requested",
+        recommended_heading(schedule),
+        "Awarded",
+        score_heading(schedule),
+        "Place",
+        "Outcome",
+        "Reason and conditions",
+    )
+
+
+def named(text: str, small: str) -> Any:
+    """Return a cell with a text and, below it, a smaller one."""
+    if not small:
+        return para(text, BODY)
+    return [para(text, BODY), para(small, SMALL)]
+
+
+def _row(schedule: AwardSchedule, line: Line, cells: _Cells) -> list[Any]:
+    ruled = "" if is_whole(line) else rule_words(line)
+    bound = f"Conditions {numbers_in_words(line.conditions, cells.numbers)}." if line.conditions else ""
+    return [
+        reference_cell(line.reference),
+        named(line.organisation, line.number),
+        named(line.project, line.crime_type),
+        figure(cells.show(line.requested_pence)),
+        figure(cells.show(line.recommended_pence)),
+        figure(cells.show(line.awarded_pence)),
+        figure(score_words(schedule, line)),
+        figure(place_words(line), longest=LONGEST_PLACE),
+        named(line.outcome, line.award),
+        named(line.reason or NONE_GIVEN, f"{ruled} {bound}".strip()),
+    ]
+
+
+def reference_cell(reference: str) -> Any:
+    """Return a reference for a cell; a long one wraps."""
+    if len(reference) <= LONGEST_REFERENCE and is_plain(reference):
+        return reference
+    return para(reference, BODY)
+
+
+def _subtotal(
+    schedule: AwardSchedule, area: AreaMoney, use: PotUse, show: Callable[[int | None], str]
+) -> list[Any]:
+    count = counted(area.lines, "line")
+    awarded = show(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    return [
+        "Subtotal",
+        para(area.area, STRONG),
+        count,
+        figure(show(area.requested_pence), strong=True),
+        figure(show(area.recommended_pence), strong=True),
+        figure(awarded, strong=True),
+        "",
+        "",
+        "",
+        para(end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show), STRONG),
+    ]
+
+
+def section_of(sheet: TableSheet, label: AreaLabel, *, signs: bool = False) -> Iterator[Any]:
+    """Yield a section of the workbook as pages have it; what is to be signed has room and is on one page."""
+    heading = [Bookmark(sheet.title), para(sheet.title, SECTION), Spacer(0, 5)]
+    note = " ".join(filter(None, (sheet.note, "" if sheet.rows else sheet.nothing)))
+    shown = [para(note, BODY), Spacer(0, 5)]
+    if sheet.rows:
+        shown.append(sheet_table(sheet, label, [("TOPPADDING", (0, 1), (-1, -1), 16)] if signs else ()))
+    yield CondPageBreak(90)
+    yield from (KeepTogether([*heading, *shown]),) if signs else (*heading, *shown)
+    yield Spacer(0, 16)
+
+
+def sheet_table(sheet: TableSheet, label: AreaLabel, look: Iterable[tuple[Any, ...]] = ()) -> Any:
+    """Return the table of a sheet, across the page; columns that are hidden are left out."""
+    columns = [column for column in sheet.columns if not column.is_hidden]
+    right = [n for n, column in enumerate(columns) if column.kind == "pounds"]
+    cells = row_cells(columns, sheet.rows)
+    show = column_money(c for line in cells for n in right if isinstance(c := line[n], int))
+    rows = [[_cell(cell, column, show) for cell, column in zip(line, columns, strict=True)] for line in cells]
+    whole = sum(column.width for column in columns)
+    heads = heading_row([label.labelled(column.heading) for column in columns], right)
+    last = [("NOSPLIT", (0, len(rows) - 1), (-1, len(rows)))] if len(rows) > 2 else []
+    widths = [column.width * INNER_WIDTH / whole for column in columns]
+    return table([heads, *rows], widths, [*base_commands(right), *last, *look])
+
+
+def _cell(cell: TableCell, column: TableColumn, show: Callable[[int | None], str]) -> Any:
+    if column.kind == "pounds":
+        return figure(show(cell if isinstance(cell, int) else None))
+    return para("" if cell is None else str(cell), BODY)
+
+
+def how_read(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield how to read what the rule says of each line, where it says something."""
+    if not all(map(is_whole, schedule.lines)):
+        since = " It is said as of when the panel recommended." if has_moved(schedule.lines) else ""
+        yield para(f"{HOW_READ}{since}", SMALL)
+        yield Spacer(0, 16)
+
+
+HOW_READ = (
+    "Under a reason stands what the rule says of a line that does not get all that it asks; what was "
+    "available is what the earlier places had left, with the tolerance where one is published."
+)
+
+
+def control(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield the control totals, and what the office says on every such paper, each under its heading."""
+    rows = (*totals(schedule), *schedule.letterhead.words)
+    cells = [[para(name, RULE_NAME), para(value, RULE_WORDS)] for name, value in rows]
+    body = panel(cells, (110, INNER_WIDTH - 110), LEGEND)
+    yield KeepTogether([Bookmark("Control totals"), para("Control totals", SECTION), Spacer(0, 5), body])
+
 
 TITLE = style("title", BOLD, 21, tag="H1")
 SUBTITLE = style("subtitle", size=11.5, textColor=MUTED)

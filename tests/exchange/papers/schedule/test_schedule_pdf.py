@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.platypus import Spacer
 
-from exchange.papers.schedule.schedule_pdf_lines import control, sheet_table
+from exchange.papers.schedule.schedule_pdf import control, sheet_table
 from exchange.papers.schedule.schedule_sheets import sections, sign_off_sheet
 from exchange.papers.schedule.schedule_words import (
     basis_words,
