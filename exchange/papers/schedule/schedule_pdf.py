@@ -1,6 +1,6 @@
 """The award schedule as a PDF: money and rules first, then a table for each area, then what stands behind."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,23 +9,23 @@ from reportlab.platypus import CondPageBreak, KeepTogether, LongTable, PageBreak
 
 from exchange.atomic import Tick, write_beside
 from exchange.papers.document.pdf_blocks import office_head
-from exchange.papers.paper_words import paper_sentence
+from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
+from exchange.papers.paper_writing import cell_words
 from exchange.papers.schedule.schedule_sheets import (
     SIGN_OFF_SHEET,
     areas_sheet,
+    condition_numbers,
     sections,
     sensitivity_sheet,
     totals,
 )
 from exchange.papers.schedule.schedule_words import (
-    NONE_GIVEN,
     basis_words,
     end_words,
     has_moved,
     is_whole,
     journal_words,
     moment,
-    numbered,
     numbers_in_words,
     place_words,
     recommended_heading,
@@ -68,7 +68,6 @@ from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, row_cel
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.money import column_money
 from scoring.schedule.lines import Line
 from scoring.schedule.values import AreaMoney, AwardSchedule, awards_pence, pot_uses, shared_sentences
 from scoring.written.area_label import AreaLabel
@@ -113,54 +112,30 @@ def widths_of(schedule: AwardSchedule) -> Sequence[float]:
         for pence in (each.requested_pence, each.recommended_pence, each.awarded_pence)
     )
     amounts = [0, *filter(None, found)]
-    widest = type_width(column_money(amounts)(max(amounts)), SIZE, BOLD)
+    widest = type_width(pounds(max(amounts)), SIZE, BOLD)
     return next((widths for widths, room in _ROOMS if widest <= room), IN_MILLIONS)
 
 
 def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line]) -> Iterator[Any]:
     """Yield an area's lines as tables of at most 200 rows, and its subtotal in the last of them."""
     use = next(use for use in pot_uses(schedule) if use.area == area.area)
-    cells = _Cells(
-        column_money(_sums(area, use, lines)), numbered(line.conditions for line in schedule.lines)
-    )
+    numbers = condition_numbers(schedule)
     widths = widths_of(schedule)
-    first = _area_row(schedule, area, use, cells.show)
+    first = _area_row(schedule, area, use)
     if not lines:
         came_in = any(one.area == area.area for one in schedule.unranked)
         words = "No application is ranked." if came_in else "No application was received."
-        yield _without_lines(words, first, _subtotal(schedule, area, use, cells.show), widths)
+        yield _without_lines(words, first, _subtotal(schedule, area, use), widths)
         return
     headings = [first.cells, heading_row(headings_of(schedule), RIGHT)]
-    rows = [_row(schedule, line, cells) for line in lines]
+    rows = [_row(schedule, line, numbers) for line in lines]
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
         commands = base_commands(RIGHT, headings=2) + first.look
         if start + ROWS_IN_A_BLOCK >= len(rows):
-            block.append(_subtotal(schedule, area, use, cells.show))
+            block.append(_subtotal(schedule, area, use))
             commands += _ending(lines)
         yield table(block, widths, commands, headings=2)
-
-
-class _Cells(NamedTuple):
-    """What the cells of an area's lines share: how sums are printed, and the number of each condition."""
-
-    show: Callable[[int | None], str]
-    numbers: Mapping[str, int]
-
-
-def _sums(area: AreaMoney, use: PotUse, lines: Sequence[Line]) -> Iterator[int | None]:
-    yield from (
-        area.pot_pence,
-        area.tolerance_pence,
-        area.requested_pence,
-        area.recommended_pence,
-        area.awarded_pence,
-        awards_pence(lines),
-        use.left_pence,
-        use.over_pence,
-    )
-    for line in lines:
-        yield from (line.requested_pence, line.recommended_pence, line.awarded_pence)
 
 
 _AREA: list[tuple[Any, ...]] = [
@@ -179,20 +154,18 @@ class _AreaRow(NamedTuple):
     look: list[tuple[Any, ...]]
 
 
-def _area_row(
-    schedule: AwardSchedule, area: AreaMoney, use: PotUse, show: Callable[[int | None], str]
-) -> _AreaRow:
+def _area_row(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> _AreaRow:
     verb = recommended_heading(schedule).lower()
-    ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show)
+    ends = end_words(use)
     stands = awards_pence(line for line in schedule.lines if line.area == area.area)
     is_varied = area.awarded_pence not in (0, area.recommended_pence)
-    awarded = f" · awarded {show(area.awarded_pence)}" if is_varied else ""
+    awarded = f" · awarded {pounds(area.awarded_pence)}" if is_varied else ""
     if stands != area.awarded_pence:
-        awarded += f" · stands at {show(stands)}"
-    committed = f"committed before {show(area.committed_pence)} · " if area.committed_pence else ""
+        awarded += f" · stands at {pounds(stands)}"
+    committed = f"committed before {pounds(area.committed_pence)} · " if area.committed_pence else ""
     words = (
-        f"pot {show(area.pot_pence)} · {committed}tolerance {show(area.tolerance_pence)} · "
-        f"{verb} {show(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"
+        f"pot {pounds(area.pot_pence)} · {committed}tolerance {pounds(area.tolerance_pence)} · "
+        f"{verb} {pounds(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"
     ).replace("−", "-")
     room = INNER_WIDTH - type_width(words, AREA_MONEY_SIZE, REGULAR) - BESIDE_MONEY
     name, size = fitted(one_line(area.area), BOLD, (AREA_SIZE, SIZE), room)
@@ -250,16 +223,16 @@ def named(text: str, small: str) -> Any:
     return [para(text, BODY), para(small, SMALL)]
 
 
-def _row(schedule: AwardSchedule, line: Line, cells: _Cells) -> list[Any]:
+def _row(schedule: AwardSchedule, line: Line, numbers: Mapping[str, int]) -> list[Any]:
     ruled = "" if is_whole(line) else rule_words(line)
-    bound = f"Conditions {numbers_in_words(line.conditions, cells.numbers)}." if line.conditions else ""
+    bound = f"Conditions {numbers_in_words(line.conditions, numbers)}." if line.conditions else ""
     return [
         reference_cell(line.reference),
         named(line.organisation, line.number),
         named(line.project, line.crime_type),
-        figure(cells.show(line.requested_pence)),
-        figure(cells.show(line.recommended_pence)),
-        figure(cells.show(line.awarded_pence)),
+        figure(pounds(line.requested_pence)),
+        figure(pounds(line.recommended_pence)),
+        figure(pounds(line.awarded_pence)),
         figure(score_words(schedule, line)),
         figure(place_words(line), longest=LONGEST_PLACE),
         named(line.outcome, line.award),
@@ -274,22 +247,20 @@ def reference_cell(reference: str) -> Any:
     return para(reference, BODY)
 
 
-def _subtotal(
-    schedule: AwardSchedule, area: AreaMoney, use: PotUse, show: Callable[[int | None], str]
-) -> list[Any]:
+def _subtotal(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:
     count = counted(area.lines, "line")
-    awarded = show(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    awarded = pounds(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
     return [
         "Subtotal",
         para(area.area, STRONG),
         count,
-        figure(show(area.requested_pence), strong=True),
-        figure(show(area.recommended_pence), strong=True),
+        figure(pounds(area.requested_pence), strong=True),
+        figure(pounds(area.recommended_pence), strong=True),
         figure(awarded, strong=True),
         "",
         "",
         "",
-        para(end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show), STRONG),
+        para(end_words(use), STRONG),
     ]
 
 
@@ -310,8 +281,7 @@ def sheet_table(sheet: TableSheet, label: AreaLabel, look: Iterable[tuple[Any, .
     columns = [column for column in sheet.columns if not column.is_hidden]
     right = [n for n, column in enumerate(columns) if column.kind == "pounds"]
     cells = row_cells(columns, sheet.rows)
-    show = column_money(c for line in cells for n in right if isinstance(c := line[n], int))
-    rows = [[_cell(cell, column, show) for cell, column in zip(line, columns, strict=True)] for line in cells]
+    rows = [[_cell(*each) for each in zip(line, columns, strict=True)] for line in cells]
     whole = sum(column.width for column in columns)
     heads = heading_row([label.labelled(column.heading) for column in columns], right)
     last = [("NOSPLIT", (0, len(rows) - 1), (-1, len(rows)))] if len(rows) > 2 else []
@@ -319,10 +289,9 @@ def sheet_table(sheet: TableSheet, label: AreaLabel, look: Iterable[tuple[Any, .
     return table([heads, *rows], widths, [*base_commands(right), *last, *look])
 
 
-def _cell(cell: TableCell, column: TableColumn, show: Callable[[int | None], str]) -> Any:
-    if column.kind == "pounds":
-        return figure(show(cell if isinstance(cell, int) else None))
-    return para("" if cell is None else str(cell), BODY)
+def _cell(cell: TableCell, column: TableColumn) -> Any:
+    words = cell_words(cell, column)
+    return figure(words) if column.kind == "pounds" else para(words, BODY)
 
 
 def how_read(schedule: AwardSchedule) -> Iterator[Any]:

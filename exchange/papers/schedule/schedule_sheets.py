@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from exchange.papers.paper_words import paper_sentence
+from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
 from exchange.papers.schedule.schedule_words import (
     NO_EXCEPTION,
     NONE_DISCLOSED,
-    NONE_GIVEN,
     condition_notes,
     exception_words,
     journal_words,
@@ -23,7 +22,6 @@ from exchange.papers.schedule.schedule_words import (
 )
 from exchange.xlsx.table_book import ABOUT, FIRST, SECOND, TableColumn, TableSheet, row_cells
 from models.papers.status import PaperStatus
-from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.marks.meeting import reopened_because
@@ -251,11 +249,10 @@ def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
 def totals(schedule: AwardSchedule) -> Iterator[tuple[str, str]]:
     """Yield how many lines there are and what they come to, and which areas share a pot."""
     whole = schedule.whole
-    show = money.column_money((whole.requested_pence, whole.recommended_pence, whole.awarded_pence))
     yield "Lines", f"{whole.lines} ranked, {len(schedule.unranked)} not ranked"
-    yield "Requested in all", show(whole.requested_pence)
-    yield f"{recommended_heading(schedule)} in all", show(whole.recommended_pence)
-    yield "Awarded in all", show(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    yield "Requested in all", pounds(whole.requested_pence)
+    yield f"{recommended_heading(schedule)} in all", pounds(whole.recommended_pence)
+    yield "Awarded in all", pounds(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
     for sentence in shared_sentences(schedule):
         yield "Shared pot", sentence
 

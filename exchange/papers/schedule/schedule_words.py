@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from exchange.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
 from models.values.recommending import scope_of
 from scoring import money
-from scoring.allocating.over_pot import Show
+from scoring.allocating.over_pot import PotUse
 from scoring.ranking import Status, Why
 from scoring.schedule.exceptions import INCOMPLETE, TOO_LATE
 from scoring.schedule.lines import (
@@ -35,7 +36,6 @@ from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.names import is_same_text
 from scoring.written.text import as_sentence, counted, listed, noun, with_capital
 
-NONE_GIVEN = "–"
 NO_EXCEPTION = "No exception was made to the published rules."
 _WHOLE = re.compile(r"(?<![£\d,.])(\d{1,3})\.00\b")
 _BEGINS = {Status.INCOMPLETE.value: INCOMPLETE, Status.INELIGIBLE.value: TOO_LATE}
@@ -71,7 +71,7 @@ def result(schedule: AwardSchedule) -> tuple[str, str, str]:
     verb = "proposed by the rule" if schedule.basis is Basis.PROPOSED else "recommended"
     verb = "awarded" if has_awards else verb
     sums = (whole.requested_pence, sum(pence or 0 for pence in given))
-    show = money.column_money(sums)
+    show = money.short_pounds
     many = f"{sum(map(bool, given))} of {counted(whole.lines, 'ranked application')}"
     others = f"; {counted(len(schedule.unranked), 'other')} not ranked" if schedule.unranked else ""
     return (
@@ -101,7 +101,7 @@ def _left(schedule: AwardSchedule) -> str:
     uses = pot_uses(schedule)
     pots = sum(use.pot_pence for use in uses)
     left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
-    show = money.column_money((pots, left, over))
+    show = money.short_pounds
     of = "the pot" if len(uses) == 1 else "the pots"
     beside = f"; {show(over)} is over {of}" if over else ""
     once = _once(schedule) if uses else ""
@@ -260,11 +260,11 @@ def _without_noughts(words: str) -> str:
     return money.in_one_form(_WHOLE.sub(r"\1", words))
 
 
-def end_words(*, left_pence: int, over_pence: int, show: Show = money.short_pounds) -> str:
+def end_words(use: PotUse) -> str:
     """Return what is left of a pot, or what is over it."""
-    if over_pence:
-        return f"Over the pot: {show(over_pence)}"
-    return f"Left of the pot: {show(left_pence)}"
+    if use.over_pence:
+        return f"Over the pot: {money.short_pounds(use.over_pence)}"
+    return f"Left of the pot: {money.short_pounds(use.left_pence)}"
 
 
 def moment(at: datetime) -> str:
