@@ -388,6 +388,11 @@ BEGIN
     ELSIF (done.took_words OR done.kind = 'erase bodies') AND locks.took_other_words(change.seq) THEN
         RAISE EXCEPTION 'An erasure takes words that name its applications, says of which rows, and puts nothing new in their place.'
             USING ERRCODE = 'insufficient_privilege';
+    ELSIF done.kind = 'sign variation' AND change.touched && '{awards,instalments,monitoring_returns}' AND EXISTS (
+        SELECT FROM public.variation_signatures s JOIN public.award_variations v USING (application_id, number)
+        WHERE v.state = 'proposed' AND age(s.xmin) <= 0
+    ) THEN
+        RAISE EXCEPTION 'A variation that changes its award is in effect.' USING ERRCODE = 'insufficient_privilege';
     ELSIF done.may_open AND locks.moved_under_signature() THEN
         RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'
             USING ERRCODE = 'insufficient_privilege';

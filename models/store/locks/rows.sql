@@ -294,8 +294,10 @@ BEGIN
         WHEN 'awards DELETE' THEN decided.id IS NOT NULL
         WHEN 'awards INSERT' THEN decided.id = (stands ->> 'decision_id')::bigint
             AND decided.amount_pence = (stands ->> 'amount_pence')::bigint
-        WHEN 'awards UPDATE' THEN varied.to_pence = (stands ->> 'amount_pence')::bigint
-            AND stood - '{amount_pence,profile}'::text[] = stands - '{amount_pence,profile}'::text[]
+        WHEN 'awards UPDATE' THEN stands = stood || jsonb_build_object('amount_pence', varied.to_pence, 'profile', coalesce(
+            varied.becomes::jsonb ->> 'profile',
+            CASE WHEN varied.becomes::jsonb ? 'parts' THEN '' ELSE stood ->> 'profile' END
+        ))
         WHEN 'instalments DELETE' THEN decided.id IS NOT NULL OR varied.number IS NOT NULL
         WHEN 'instalments INSERT' THEN (decided.id IS NOT NULL OR varied.number IS NOT NULL)
             AND (stands ->> 'amount_pence')::bigint + coalesce((

@@ -900,8 +900,9 @@ def test_who_signs_last_makes_the_award_anew_and_varies_it() -> None:
         connection.execute(SECOND)
         connection.execute("UPDATE awards SET amount_pence = 1200; DELETE FROM instalments")
         connection.execute(PART.format(number=1, pence=1200))
-        with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
-            connection.execute("UPDATE instalments SET number = 2")
+        for attack in ("UPDATE instalments SET number = 2", "UPDATE awards SET profile = 'full'"):
+            with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(attack)
         connection.execute("UPDATE instalments SET authorised_by = ''")
         connection.execute(
             "INSERT INTO monitoring_returns VALUES (1, 1, '2027-03-01', '', NULL, '', NULL, NULL)"
@@ -914,6 +915,31 @@ def test_who_signs_last_makes_the_award_anew_and_varies_it() -> None:
             with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
                 connection.execute(attack)
         connection.execute("UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'")
+    cluster().drop(database)
+
+
+@pytest.mark.parametrize(
+    ("becomes", "profile"), [('{"profile":"halves"}', "halves"), ('{"parts":[]}', ""), ("{}", "full")]
+)
+def test_a_variation_that_changes_its_award_is_in_effect_with_its_profile(becomes: str, profile: str) -> None:
+    words = (
+        '{"application":"ACF-001","by":"Dee Decider","interests":"none","number":1,"on":"2026-12-04",'
+        '"post":"post","round_id":1,"step":1}'
+    )
+    database = cluster().new_database(decided())
+    with cluster().connect(database) as administrator:
+        administrator.execute(f"{FIRST}; UPDATE awards SET profile = 'full'")
+        administrator.execute("UPDATE award_variations SET becomes = %s", [becomes])
+        preparing.close_database(administrator)
+    for last in ("", "; UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'"):
+        with psycopg.connect(cluster().address(database, "dee")) as connection:
+            connection.execute(SECOND)
+            connection.execute(f"UPDATE awards SET amount_pence = 1200, profile = '{profile}'{last}")
+            journal(connection, words, kind="sign variation", actor="Dee Decider", role="decider")
+            if not last:
+                with pytest.raises(errors.InsufficientPrivilege, match="is in effect"):
+                    connection.commit()
+                connection.rollback()
     cluster().drop(database)
 
 
