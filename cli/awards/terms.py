@@ -55,7 +55,8 @@ def propose(record: Record, options: Options) -> None:
     for line in (one for one in lines if found and one.application.reference == found[1]):
         options.organisation = options.organisation or line.recipient
         for name in OF_RECIPIENT:
-            setattr(options, name, getattr(options, name) or getattr(line.application, name))
+            read = NUMBERS.get(f"--{name.replace('_', '-')}", str)
+            setattr(options, name, getattr(options, name) or read(getattr(line.application, name)))
     award = record.ask(_award, options=options)
     operation = record.ask(proposal_change, fund=options.fund, year=options.year, award=award)
     words = perform(record, operation, options)
@@ -73,6 +74,13 @@ def _registered(option: str, read: Callable[[str], str | None]) -> Callable[[str
             raise Refused(f"{option}: {no}") from no
 
     return of
+
+
+NUMBERS = {
+    "--charity-number": _registered("--charity-number", read_charity),
+    "--company-number": _registered("--company-number", read_company),
+    "--postcode": _registered("--postcode", read_postcode),
+}
 
 
 def _award(session: Session, options: Options) -> DirectAward:
@@ -272,9 +280,7 @@ TYPES = {
     "--output": output,
     "--amount": partial(pence, option="--amount"),
     "--declared": partial(pence_of, missing=MISSING, before="--declared: "),
-    "--charity-number": _registered("--charity-number", read_charity),
-    "--company-number": _registered("--company-number", read_company),
-    "--postcode": _registered("--postcode", read_postcode),
+    **NUMBERS,
 }
 
 

@@ -14,6 +14,7 @@ from exchange.cells.values import read_postcode
 from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, duplicate_candidates
 from models.values.rows import ApplicationRow
+from scoring.allocating.organisations import number_key
 from scoring.money import short_pounds
 from scoring.written.names import spelling_key, text_key, typed, unaccented
 from scoring.written.text import listed, one_line, readable
@@ -213,7 +214,7 @@ def _is_elsewhere(one: ApplicationRow, other: ApplicationRow) -> bool:
 
 
 def _numbers(row: ApplicationRow) -> set[str]:
-    return {row.charity_number, row.company_number} - {""}
+    return {number_key(row.charity_number), number_key(row.company_number)} - {""}
 
 
 def look_alikes(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> LookAlikes:

@@ -17,7 +17,7 @@ from models.values import canonical
 from models.values.applications import Closing
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.allocating.organisations import group, identified
+from scoring.allocating.organisations import group, identified, number_key
 from scoring.written.names import alike_key, plain_words, text_key
 from scoring.written.text import listed
 
@@ -286,10 +286,8 @@ def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[str, str]]:
 
 def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:
     yield "name", alike_key(row.organisation)
-    for what, value in (("charity", row.charity_number), ("company", row.company_number)):
-        if value:
-            yield what, value
-    for what, value in (("postcode", row.postcode), ("email", row.email.casefold())):
+    numbers = (("charity", number_key(row.charity_number)), ("company", number_key(row.company_number)))
+    for what, value in (*numbers, ("postcode", row.postcode), ("email", row.email.casefold())):
         if value:
             yield what, value
     for text in _texts(row):
@@ -310,7 +308,11 @@ def _names(one: ApplicationRow, other: ApplicationRow) -> str:
     first, second = alike_key(one.organisation), alike_key(other.organisation)
     if first == second:
         return "same name"
-    if _shared(one.charity_number, other.charity_number) or _shared(one.company_number, other.company_number):
+    pairs = (
+        (one.charity_number, other.charity_number),
+        (one.company_number, other.company_number),
+    )
+    if any(_shared(number_key(own), number_key(others)) for own, others in pairs):
         return "same registered number"
     if _FIGURES.findall(first) != _FIGURES.findall(second):
         return ""

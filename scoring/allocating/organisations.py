@@ -46,10 +46,10 @@ def identity(application: Application) -> Identity:
 
 def identified(word: str, name: str, charity_number: str, company_number: str) -> Identity:
     """Return what an organisation goes by, its numbers as they are compared."""
-    return Identity(word, _number_key(charity_number), _number_key(company_number), name)
+    return Identity(word, number_key(charity_number), number_key(company_number), name)
 
 
-def _number_key(number: str) -> str:
+def number_key(number: str) -> str:
     """Return what the ways of writing a registered number share: "01234567" and "123 4567".
 
     "" for one that a spreadsheet shortened, "1.18E+11", which may be of many.

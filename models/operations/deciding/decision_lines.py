@@ -102,7 +102,7 @@ def require_in_order(
     """Refuse a day before that of a signature it follows: the panel's, an earlier step, what it replaces."""
     panel = (
         (row.signed_on, -1, f"{row.signed_by}, for the panel", row.application)
-        for row in signatures(session, round_id)
+        for row in (() if is_direct(session, round_id) else signatures(session, round_id))
     )
     chain = (
         (row.signed_on, row.step, f"{row.signed_by}, {row.post}", row.application)

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
+from cli.awards import terms
 from exchange.written_text import NO_BREAK
+from models.queries.awards.awards_page import AwardLine, award_lines_of
 from models.queries.awards.direct_awards import direct_awards
 from models.record import Opener, Record
+from models.session import Session
 from tests.cli.conftest import Run
 
 ACF, YEAR = "Active Citizens Fund", "2026/27"
@@ -143,7 +147,9 @@ def test_the_first_of_two_who_sign_jointly_names_the_notice_that_the_second_sign
     assert "Cora Command signed this as notice 031/2026, not 032/2026" in second.err
 
 
-def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office: Path, run: Run) -> None:
+def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(
+    office: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reached = (
         *("--company-number", "123456", "--postcode", "cv11aa"),
         "--contact-name",
@@ -187,6 +193,16 @@ def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office
     assert (found.organisation, found.contact_name) == ("Westmarch Youth Boxing", "Ann Example")
     assert (found.address, found.email) == ("1 Mill Lane\nMarchtown", "c@d.example")
     assert (found.company_number, found.postcode) == ("00123456", "CV1 1AA")
+
+    def bent(session: Session, round_id: int) -> list[AwardLine]:
+        lines = award_lines_of(session, round_id)
+        return [replace(of, application=replace(of.application, company_number="1.18E+11")) for of in lines]
+
+    monkeypatch.setattr(terms, "award_lines_of", bent)
+    extension = ("award", office, "add", *what, "--route", "extension", "--extends", "A-031-01")
+    refused = run(*extension)
+    assert (refused.status, refused.err.startswith("--company-number: ")) == (1, True)
+    assert run(*extension, "--company-number", "00123456").status == 0
 
 
 def test_a_signature_of_somebody_else_than_the_round_names_is_pointed_at(office: Path, run: Run) -> None:

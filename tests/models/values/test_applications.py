@@ -58,7 +58,7 @@ def test_two_projects_of_one_applicant_are_two_applications() -> None:
 def test_one_registered_number_under_two_names_counts_as_one_name() -> None:
     rows = [
         row("W-001", "Oxley Over Fifties", charity_number="1099999", postcode="WV10 6UJ"),
-        row("W-002", "The Larder", charity_number="1099999", postcode="WV10 6UJ"),
+        row("W-002", "The Larder", charity_number="0109 9999", postcode="WV10 6UJ"),
     ]
 
     (found,) = duplicate_candidates(rows)
