@@ -4,7 +4,6 @@ The constructor refuses lines and sums that do not agree, so nothing that does n
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,14 +12,14 @@ from msgspec import Struct
 
 from scoring import money
 from scoring.allocating.allocation import share_out, shared_words
-from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.allocating.over_pot import PotUse
 from scoring.ranking import Allowance, Ranking, Status
 from scoring.schedule.lines import Basis, Line, Settled, Signed, ToSign, Unranked
 from scoring.scheme import Scheme
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import Refused, counted, listed, noun
+from scoring.written.text import Refused, counted, listed
 
 COMMISSIONER, MAYORS = "Commissioner", ("Deputy Mayor", "Mayor")
 """What the person is whose office it is: a mayor has the same powers where there is no commissioner."""
@@ -332,12 +331,6 @@ def pot_uses(schedule: AwardSchedule) -> tuple[PotUse, ...]:
     return tuple(_use(schedule, area, lines) for area, lines in schedule.by_area())
 
 
-def over_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return for each area what is over its pot and who allows it, then what is allowed and not used."""
-    told = ((use.area, (over_words(use), unused_words(use))) for use in pot_uses(schedule))
-    return tuple(f"{area}: {words}." for area, both in told for words in both if words)
-
-
 def shared_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
     """Return which areas of a schedule share one pot and one list, in a sentence for each pot."""
     return tuple(
@@ -385,46 +378,13 @@ def decisions_in_words(schedule: AwardSchedule) -> Iterator[str]:
         yield f"{signed_words(who)}, notice {notice}{where}"
 
 
-def made_in_words(schedule: AwardSchedule) -> str:
-    """Return by whom the decisions are recorded as made: a sentence for all notices of the same people.
-
-    The notices stand in their order. Areas are named where one notice had several people for its areas.
-    """
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
-    every = list(_decisions(schedule))
-    many = Counter(notice for notice, _, _ in every)
-    for notice, who, areas in every:
-        names = tuple(dict.fromkeys(one.words for one in who))
-        found.setdefault((names, tuple(areas) if many[notice] > 1 else ()), []).append(notice)
-    if len(found) == 1:
-        ((names, _),) = found
-        return f"The decision is recorded as made by {_and(names)}."
-    return " ".join(_made_under(notices, areas, names) for (names, areas), notices in found.items())
-
-
-def _made_under(notices: Sequence[str], areas: Sequence[str], names: Sequence[str]) -> str:
-    which = f"{noun(len(notices), 'Notice', 'Notices')} {listed(notices)}"
-    where = f", for {listed(areas)}," if areas else ""
-    return f"{which}{where} {noun(len(notices), 'is', 'are')} recorded as decided by {_and(names)}."
-
-
-def notices_in_order(schedule: AwardSchedule) -> list[str]:
-    """Return the notices of what is shown, in the order in which papers name them."""
-    return list(dict.fromkeys(one.notice for one in schedule.deciders))
-
-
-def _and(names: Sequence[str]) -> str:
-    """Return names with their posts: "A, Mayor, and B, Envoy"."""
-    return ", and ".join(names)
-
-
 def _decisions(schedule: AwardSchedule) -> Iterator[tuple[str, tuple[Signed, ...], list[str]]]:
     """Yield each notice with who decided under it together, and the areas where that is not all of them."""
     order = list(dict.fromkeys((one.name, one.post) for one in schedule.deciders))
     by_notice: dict[str, list[Signed]] = {}
     for one in sorted(schedule.deciders, key=lambda each: order.index((each.name, each.post))):
         by_notice.setdefault(one.notice, []).append(one)
-    for notice in notices_in_order(schedule):
+    for notice in dict.fromkeys(one.notice for one in schedule.deciders):
         for who, areas in _by_signers(schedule, by_notice[notice]):
             yield notice, who, areas
 

@@ -27,7 +27,6 @@ from scoring.schedule.values import (
     AwardSchedule,
     ExceptionMade,
     decisions_in_words,
-    made_in_words,
     pot_uses,
     stands_pence,
 )
@@ -181,23 +180,16 @@ def _for_areas(post: str, areas: Sequence[str]) -> str:
 
 
 def unsigned_words(schedule: AwardSchedule) -> str:
-    """Return whose signature the record lacks on what is decided, and who decided; "" where it has all."""
+    """Return whose signature the record lacks on what is decided, and why; "" where it has all."""
     posts = [row.post for row in sign_off_rows(schedule) if row.signed == NOT_SIGNED]
     if not posts or not schedule.deciders:
         return ""
     why = "; ".join(dict.fromkeys(one.because.rstrip(".") for one in schedule.signed if one.because))
     without = [post for post in posts if why and post != CHAIR]
-    goes = f" It goes without the signature of {_the(without)}: {as_sentence(why)}" if without else ""
     lacking = [post for post in posts if post not in without]
-    if not lacking:
-        return f"{made_in_words(schedule)}{goes}"
-    if len(lacking) == 1:
-        lacks = f"The signature of {_the(lacking)} is not in the record: if it was given on paper, keep it"
-    else:
-        lacks = (
-            f"The signatures of {_the(lacking)} are not in the record: if they were given on paper, keep them"
-        )
-    return f"{made_in_words(schedule)}{goes} {lacks} with this schedule."
+    lacks = f"The record lacks the signature of {_the(lacking)}: if it was given on paper, keep it with this."
+    goes = f"It goes without the signature of {_the(without)}: {as_sentence(why)}"
+    return " ".join(words for words, of in ((goes, without), (lacks, lacking)) if of)
 
 
 def _the(posts: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.values.rows import scored_round
+from scoring.allocating.over_pot import over_words
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Area
@@ -36,8 +37,6 @@ from scoring.schedule.values import (
     awards_pence,
     decisions_in_words,
     given_pence,
-    made_in_words,
-    over_sentences,
     pot_uses,
     signed_words,
     sums,
@@ -244,8 +243,9 @@ def test_what_is_over_a_pot_is_said_by_area_with_what_was_awarded() -> None:
     )
 
     assert [use.used_pence for use in pot_uses(made)] == [570_000, 140_000]
-    (words,) = over_sentences(made)
-    assert words.startswith("North: £700.00 over the pot")  # £500 committed, £5,200 given, of £5,000
+    assert over_words(pot_uses(made)[0]).startswith(
+        "£700.00 over the pot"
+    )  # £500 committed, £5,200 given, of £5,000
 
 
 def test_areas_that_share_a_pot_have_their_places_in_one_list() -> None:
@@ -402,24 +402,4 @@ def test_who_signed_on_two_days_is_named_once_with_both() -> None:
     assert signed_words((CORA, CORA._replace(on=THIRD), ABE)) == (
         "Cora Command, Commander, on 24 September 2026 and 1 October 2026, and Abe Envoy, Ambassador, on "
         "28 September 2026"
-    )
-
-
-def test_those_who_decided_several_notices_have_one_sentence_with_the_notices_in_order() -> None:
-    abe = [ABE._replace(notice=of, areas=("South",)) for of in ("9/2026", "8/2026")]
-    own = RHONA._replace(notice="8/2026"), RHONA._replace(notice="9/2026", on=THIRD)
-    dan = Signed("Mayor", "Dan Decides", SECOND, "7/2026", ("North",))
-
-    assert made_in_words(decided(CORA, *own, dan, *abe)) == (
-        "Notice 7/2026 is recorded as decided by Cora Command, Commander, and Dan Decides, Mayor. "
-        "Notices 8/2026 and 9/2026 are recorded as decided by Rhona Blake, Commander, and Abe Envoy, "
-        "Ambassador."
-    )
-    assert made_in_words(decided(*own, *abe)) == (
-        "The decision is recorded as made by Rhona Blake, Commander, and Abe Envoy, Ambassador."
-    )
-    assert made_in_words(decided(CORA, RHONA, ABE)) == (
-        "Notice 7/2026, for North, is recorded as decided by Cora Command, Commander, and Abe Envoy, "
-        "Ambassador. Notice 7/2026, for South, is recorded as decided by Rhona Blake, Commander, and Abe "
-        "Envoy, Ambassador."
     )

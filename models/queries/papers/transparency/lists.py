@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -185,6 +185,19 @@ def _award(public: PublicLine, counted_under: str, over_pence: int) -> Published
     )
 
 
+def _headed(session: Session, order: PaperOrder) -> dict[str, Any]:
+    """Return what every list of a span of time begins with."""
+    office, head = letterhead(session, order.kind, order.today)
+    return {
+        "office": office,
+        "letterhead": head,
+        "marking": MARKING,
+        "span": order.span,
+        "ends_on": order.ends_on,
+        "fund": fund_called(session, order.fund, order.today),
+    }
+
+
 def contracts(session: Session, order: PaperOrder) -> ContractList:
     """Return the contracts above the limit that were decided in the time ordered, by day, then reference."""
     over = office_on(session, order.today).limit_pence("contracts_over")
@@ -200,15 +213,9 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
         and order.has(public.decision.signed_on)
     ]
     found.sort(key=lambda one: (one.decided_on, one.award))
-    office, head = letterhead(session, order.kind, order.today)
     return ContractList(
-        office=office,
-        letterhead=head,
-        span=order.span,
-        ends_on=order.ends_on,
-        fund=fund_called(session, order.fund, order.today),
+        **_headed(session, order),
         over_pence=over,
-        marking=MARKING,
         contracts=tuple(found),
         gone=tuple(_gone(session, order, over)),
     )
@@ -276,15 +283,9 @@ def spending(session: Session, order: PaperOrder) -> SpendingList:
     ]
     found = [one for one in every if abs(one.amount_pence) > over]
     found.sort(key=lambda one: (one.on, one.award, -one.amount_pence))
-    office, head = letterhead(session, order.kind, order.today)
     return SpendingList(
-        office=office,
-        letterhead=head,
-        span=order.span,
-        ends_on=order.ends_on,
-        fund=fund_called(session, order.fund, order.today),
+        **_headed(session, order),
         over_pence=over,
-        marking=MARKING,
         payments=tuple(found),
         tells_returns=any(one.amount_pence < 0 for one in found),
         below_pence=sum(-one.amount_pence for one in every if -over <= one.amount_pence < 0),
@@ -319,15 +320,9 @@ def _line(public: PublicLine, on: date, pence: int, what: str) -> Spent:
 
 def subsidy_list(session: Session, order: PaperOrder) -> SubsidyList:
     """Return those that were decided in the time ordered, by day, then reference."""
-    office, head = letterhead(session, order.kind, order.today)
     return SubsidyList(
-        office=office,
-        letterhead=head,
-        span=order.span,
-        ends_on=order.ends_on,
-        fund=fund_called(session, order.fund, order.today),
+        **_headed(session, order),
         over_pence=limit_on(order.today).published_above_pence,
-        marking=MARKING,
         subsidies=tuple(one for one in published_subsidies(session, order.fund) if order.has(one.decided_on)),
     )
 

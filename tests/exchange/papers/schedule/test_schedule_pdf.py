@@ -162,8 +162,7 @@ def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
     chief = Signed("Chief Executive", "Dan Decides", date(2026, 11, 16), "031/2026")
     again = chief._replace(notice="032/2026")
     assert unsigned_words(replace(decided, signed=(chief, again))).startswith(
-        "The decision is recorded as made by Dan Decides, Chief Executive. "
-        "The signatures of the chair of the panel and the Commander are not in the record: if they were"
+        "The record lacks the signature of the chair of the panel and the Commander: if it was given on"
     )
     assert _disclosed(replace(decided, signed=(chief,)))[-1][1:] == ("Dan Decides, Chief Executive", NONE)
 
