@@ -14,7 +14,6 @@ FOR_EVER = "A change keeps for ever the time that it is made at."
 
 
 def utc_now() -> datetime:
-    """Return the time now, in UTC."""
     return datetime.now(UTC)
 
 

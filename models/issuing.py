@@ -36,7 +36,6 @@ class NextIssue(NamedTuple):
     status: PaperStatus
 
     def of_files(self, files: Iterable[PaperFile]) -> IssuePaper:
-        """Return the operation with the files that were drawn."""
         return replace(self.operation, files=tuple(files))
 
 

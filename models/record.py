@@ -27,7 +27,7 @@ from models.store.locks.presence import Presence
 from models.store.locks.signing_on import SignedOn, unlocked
 from models.store.passphrases import is_weak
 from models.store.places import Address, ServerAddress
-from models.store.record_file import newest_format
+from models.store.record_file import is_encrypted, newest_format
 from models.store.sqlite import engine, opening
 from models.store.sqlite.automatic_copies import (
     AutomaticCopies,
@@ -65,7 +65,6 @@ class Opener(Struct, frozen=True):
     program: str
 
     def holder(self, since: datetime) -> Holder:
-        """Return this process, for this person, as the holder of a lock."""
         return holder_here(self.person, self.program, since)
 
 
@@ -161,6 +160,11 @@ class Record:
         One of an older format is copied to `folder` (by default the person's own data folder) first.
         """
         return cls._of(opening.take_to_read(path, key, folder), utc_now)
+
+    @classmethod
+    def read_either(cls, path: Path, key: str | None) -> "Record":
+        """Read a copy, whether or not it is encrypted: only then the passphrase is used."""
+        return cls.read_copy(path, key=key if is_encrypted(path) else None)
 
     def open_copy(self, path: Path) -> "Record":
         """Open a copy of this record only to read it, under the passphrase that is in force."""

@@ -13,7 +13,7 @@ from models.session import record_uid
 from models.store import record_file
 from models.store.definition import check_ours
 from models.store.private_files import FOLDER, copy_file
-from models.store.record_file import PART, identity, is_encrypted, is_plain_record, remove
+from models.store.record_file import identity, is_encrypted, is_plain_record
 from models.store.sqlite import backup, engine
 from models.store.sqlite.backup import Copy, copies
 from models.store.sqlite.lock import this_host
@@ -47,15 +47,11 @@ def keep_in_second_place(made: Path, record: Path, place: Path) -> Path:
     """
     theirs = place / f"{getuser()} on {this_host()}" / record.name
     kept = record_file.copies_folder(theirs) / made.name
-    part = kept.with_name(f"{kept.name}{PART}{os.getpid()}")
     try:
         kept.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
-        remove(part)
-        try:
+        with record_file.in_part(kept) as part:
             copy_file(made, part)
             os.replace(part, kept)
-        finally:
-            remove(part)
         backup.delete_outlived(theirs)
     except OSError as error:
         raise Trouble(

@@ -1,6 +1,5 @@
 """Two records of one identity compared: what each did since, done again and held against its tables."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -24,15 +23,14 @@ from models.store import definition
 from models.store.chain import JournalHead, tombstones
 from models.store.definition import format_of
 from models.store.record_file import (
-    PART,
     check_there,
     check_writable,
     clear_journal,
     has_unfinished_change,
     identity,
+    in_part,
     is_encrypted,
     newest_format,
-    remove,
 )
 from models.store.sqlite import engine, lock
 from models.store.sqlite.backup import Copy, Tick, automatic_path, copies
@@ -274,18 +272,12 @@ def copy_back(
         raise Trouble(UNFINISHED.format(target.name))
     before = _state(target)
     _require_older(record, target)
-    held = lock.take(target, opener.holder(clock()))
-    coming = target.with_name(f"{target.name}{PART}{os.getpid()}")
-    try:
+    with lock.held(target, opener.holder(clock())), in_part(target) as coming:
         clear_journal(target)
-        remove(coming)
         record.backup(coming, tick)
         if _state(target) != before:
             raise ChangedThere(CHANGED.format(target.name, "Somebody saved into it just now."))
         return CopiedBack(target, record.head(), _swapped(coming, target, clock))
-    finally:
-        remove(coming)
-        held.release()
 
 
 def _require_older(record: Record, target: Path) -> None:

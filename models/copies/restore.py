@@ -1,7 +1,6 @@
 """Put a backup back as a record of its own, never over one that is there."""
 
 import filecmp
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -23,16 +22,15 @@ from models.store.chain import JournalHead, code_at
 from models.store.definition import Note, RecordAltered, format_of, upgrade
 from models.store.private_files import copy_file
 from models.store.record_file import (
-    PART,
     NeedsPassphrase,
     check_new,
     clear_journal,
     has_unfinished_change,
+    in_part,
     is_encrypted,
     is_there,
     journal_of,
     newest_format,
-    remove,
     sync_folder,
 )
 from models.store.sqlite import engine, lock, opening
@@ -74,7 +72,6 @@ class Preview(Struct, frozen=True):
 
     @property
     def is_of_record(self) -> bool:
-        """Whether the backup is of the same record."""
         return self.comparison.standing is not Standing.ANOTHER
 
     @property
@@ -143,22 +140,17 @@ def _prepared(
 
     What the disk does not take, here or inside, becomes Trouble; the record is as it was then.
     """
-    held = lock.take(record, opener.holder(clock()))
-    part = record.with_name(f"{record.name}{PART}{os.getpid()}")
-    try:
-        with troubles(part):
-            remove(part)
-            was_at, warnings = _copied(backup, part, key)
-            _record(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
-        yield _Ready(part, was_at, warnings)
-    except OSError as error:
-        raise Trouble(
-            f"{backup.name} was not restored to {record} ({error.strerror}). Nothing was changed. "
-            "Close any program that has it open, check the disk, or choose another place."
-        ) from error
-    finally:
-        remove(part)
-        held.release()
+    with lock.held(record, opener.holder(clock())), in_part(record) as part:
+        try:
+            with troubles(part):
+                was_at, warnings = _copied(backup, part, key)
+                _record(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
+            yield _Ready(part, was_at, warnings)
+        except OSError as error:
+            raise Trouble(
+                f"{backup.name} was not restored to {record} ({error.strerror}). Nothing was changed. "
+                "Close any program that has it open, check the disk, or choose another place."
+            ) from error
 
 
 def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tuple[str, ...]]:
@@ -279,7 +271,7 @@ def _rows_beyond(chosen: Looked, copy: Copy, key: str | None) -> int:
     if head is None:
         return 0
     try:
-        with Record.read_copy(copy.path, key=key if is_encrypted(copy.path) else None) as other:
+        with Record.read_either(copy.path, key) as other:
             holds_it = other.ask(code_at, head.seq) == head.hash_hex
             return max(other.head().seq - head.seq, 0) if holds_it else 0
     except (Trouble, DBAPIError, ValueError):
@@ -300,7 +292,7 @@ def _tick_within(tick: Tick, number: int, count: int) -> Tick:
 
 def _looked_at(copy: Copy, key: str | None, tick: Tick = None) -> Looked:
     try:
-        with Record.read_copy(copy.path, key=key if is_encrypted(copy.path) else None) as original:
+        with Record.read_either(copy.path, key) as original:
             faults = [check for check in verify(original, tick).checks if not check.ok]
             head = original.head()
     except (NotOpened, NeedsPassphrase):

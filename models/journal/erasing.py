@@ -282,11 +282,9 @@ class _Chosen:
         self.identities = {*session.scalars(uids), *(reference for _, reference in applications)}
 
     def of_round(self, round_id: int) -> Collection[str]:
-        """Return the references that are to be erased in a round."""
         return self._by_round.get(round_id, frozenset())
 
     def emptied(self) -> EmptiedRows:
-        """Return what empties rows in which applications stand by number."""
         return EmptiedRows(self.session, self.numbers)
 
     def __call__(self, value: Any) -> Collection[str]:

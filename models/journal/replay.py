@@ -128,11 +128,11 @@ def _do_again(
     try:
         canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
     except _CANNOT as error:
-        return Difference(f"Journal row {entry.seq} cannot be repeated: {_first_line(error)}", entry.seq)
+        return Difference(f"Journal row {entry.seq} cannot be repeated: {first_line(error)}", entry.seq)
     return None
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     return str(error).split("\n", 1)[0] or type(error).__name__
 
 

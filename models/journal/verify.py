@@ -49,7 +49,6 @@ class Verification(Struct, frozen=True):
 
     @property
     def sound(self) -> bool:
-        """Whether nothing was found wrong."""
         return all(check.ok for check in self.checks)
 
 
@@ -93,7 +92,9 @@ def _asked(record: Record, name: str, check: Callable[[Session], Check]) -> Chec
         return Check(name, False, str(error))
     except (SQLAlchemyError, ValueError, TypeError, Refused) as error:  # of a wrong bit, or a lost row
         return Check(
-            name, False, f"This could not be checked, because the record is damaged ({_first_line(error)})."
+            name,
+            False,
+            f"This could not be checked, because the record is damaged ({replay.first_line(error)}).",
         )
 
 
@@ -162,7 +163,3 @@ def _rule_check(rule: Rule) -> Callable[[Session], Check]:
         return Check(rule.name, not broken, broken or rule.holds)
 
     return check
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n", 1)[0]

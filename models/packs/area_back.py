@@ -61,7 +61,6 @@ class AreaBack(Struct, frozen=True):
 
     @property
     def is_new(self) -> bool:
-        """Whether anything is to be done."""
         return self.is_out or bool(self.operation.changes)
 
     def put_beside(self, session: Session) -> None:

@@ -1,6 +1,5 @@
 """The records of several areas become one: what of another one comes in, under which names."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,7 @@ from models.schema.base import METADATA
 from models.session import Session, record_uid
 from models.store import chain
 from models.store.locks.signing_on import refuse_without_all
-from models.store.record_file import PART, check_there, identity, is_encrypted, remove, sync_folder
+from models.store.record_file import check_there, identity, in_part, sync_folder
 from models.store.sqlite.backup import Tick, refuse_taken
 from models.values.canonical import Guarded
 from scoring.written.text import Refused, counted
@@ -54,12 +53,10 @@ class Consolidation(Guarded, frozen=True):
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
-        """Return what bears another name here."""
         return self.operation.renamed
 
     @property
     def is_new(self) -> bool:
-        """Whether anything comes in."""
         return bool(self.operation.tables)
 
     def put_beside(self, session: Session) -> None:
@@ -197,7 +194,7 @@ def plan_bring_in(record: Record, path: Path, key: str | None = None, tick: Tick
         raise Refused(
             "That is the record that is open. Choose another area's, or what came back on a laptop."
         )
-    with Record.read_copy(path, key=key if is_encrypted(path) else None) as there:
+    with Record.read_either(path, key) as there:
         if compare(record, there).standing is Standing.ANOTHER:
             return plan_consolidation(record, there, path.name)
         return plan_area_back(record, there, tick)
@@ -210,13 +207,10 @@ def new_whole(path: Path, opener: Opener, key: str | None) -> Iterator[Record]:
     Whoever opens the record then removes what was left by one that was killed.
     """
     refuse_taken(path)
-    part = path.with_name(f"{path.name}{PART}{os.getpid()}")
-    try:
+    with in_part(path) as part:
         with Record.create(part, opener, key=key) as record:
             yield record
         refuse_taken(path)
         part.rename(path)
         sync_folder(path.parent)
-    finally:
-        remove(part)
     Record.open(path, opener, key=key).close()

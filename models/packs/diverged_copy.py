@@ -98,7 +98,7 @@ def read_diverged(record: Record, path: Path, key: str | None = None, tick: Tick
     if key is None and is_encrypted(path):
         with record.open_copy(path) as there:
             return diverged_copy(record, there, tick)
-    with Record.read_copy(path, key=key if is_encrypted(path) else None) as there:
+    with Record.read_either(path, key) as there:
         return diverged_copy(record, there, tick)
 
 

@@ -204,7 +204,6 @@ class Joining:
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
-        """Return what bears another name here."""
         return self._names.renamed
 
     def found(self) -> Iterator[FoundTable]:

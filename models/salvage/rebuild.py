@@ -126,7 +126,7 @@ def salvage(
         build = partial(_build, work=work, tick=tick)
         with Record.made_by(to, opener, build, key=key, clock=clock) as record:
             record.perform(NoteSalvage(work.name, work.done, work.of_rows), Actor(opener.person))
-            counts = record.ask(_counts)
+            counts = record.ask(row_counts)
             lost = record.ask(lambda session: tuple(file_faults(session)))
             checks = (check for check in verify(record).checks if not check.ok)
             faults = tuple(check.words for check in checks if check.words not in lost)
@@ -199,10 +199,6 @@ def _append(session: Session, operation: Operation, work: _Work) -> None:
 def _has_rounds(raw: RawConnection) -> bool:
     """Say whether any table holds something worth a new record."""
     return raw.execute("SELECT 1 FROM rounds LIMIT 1").fetchone() is not None
-
-
-def _counts(session: Session) -> dict[str, int]:
-    return row_counts(session)
 
 
 def _copied_unjournalled(session: Session, damaged: RawConnection, name: str) -> Iterator[str]:
@@ -298,18 +294,11 @@ def _words(later: tuple[LaterRow, ...], seen: int) -> tuple[str, ...]:
     said = []
     if later:
         said.append(changes_by_kind([row.kind for row in later], "later than it and would be lost"))
-        said.append(f"By {_people(later)}; the newest on {_day(later[-1].at)}.")
+        people = first_of(dict.fromkeys(row.actor for row in later), _PEOPLE_NAMED)
+        newest = datetime.fromisoformat(later[-1].at).astimezone()
+        said.append(f"By {people}; the newest on {full_day(newest)}.")
     if seen > len(later):
         more = seen - len(later)
         changes = counted(more, "later change")
         said.append(f"{changes} cannot be read, and would be lost as well.")
     return tuple(said)
-
-
-def _day(at: str) -> str:
-    made = datetime.fromisoformat(at).astimezone()
-    return full_day(made)
-
-
-def _people(later: tuple[LaterRow, ...]) -> str:
-    return first_of(dict.fromkeys(row.actor for row in later), _PEOPLE_NAMED)

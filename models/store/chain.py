@@ -57,7 +57,6 @@ class JournalHead(Struct, frozen=True):
 
     @property
     def hash_hex(self) -> str:
-        """Return the whole hash in 64 hexadecimal digits."""
         return self.hash.hex()
 
     @property

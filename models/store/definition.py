@@ -305,7 +305,7 @@ def of_format(number: int) -> tuple[Part, ...]:
     """Return the definition of a format as the migrations make it."""
     with closing(engine.scratch()) as raw:
         upgrade(raw, to_format=number)
-        return _parts(raw)
+        return _ours(raw.execute(_WHOLE))
 
 
 def build(raw: RawConnection) -> None:
@@ -348,10 +348,6 @@ def without_engines(parts: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(part for part in parts if part not in _OF_ENGINE)
 
 
-def _parts(raw: RawConnection) -> tuple[Part, ...]:
-    return _ours(raw.execute(_WHOLE))
-
-
 def _ours(rows: Iterable[Iterable[str]]) -> tuple[Part, ...]:
     return tuple(starmap(Part, without_engines(map(tuple, rows))))
 
@@ -372,7 +368,6 @@ def _words(path: Path, told: tuple[str, ...]) -> str:
 
 
 def format_of(raw: RawConnection) -> int:
-    """Return the format number of the record behind a connection."""
     return int(raw.execute("PRAGMA user_version").fetchone()[0])
 
 

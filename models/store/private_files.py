@@ -72,7 +72,6 @@ def make_file(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder unless it is there."""
     path.mkdir(mode=FOLDER, exist_ok=True)
 
 

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +22,6 @@ ENDING = ".panel"
 
 
 def copies_folder(record: Path) -> Path:
-    """Return the folder of a record's automatic copies."""
     return record.with_name(f"{record.stem if record.suffix == ENDING else record.name}.backups")
 
 
@@ -76,6 +75,17 @@ def remove(path: Path) -> None:
     """Write a file over and remove it with what the engine made beside it; nothing is said of what stays."""
     for left in (path, *engines_own(path)):
         wipe(left)
+
+
+@contextmanager
+def in_part(path: Path) -> Iterator[Path]:
+    """Give another name to write under what is to get this one; nothing is left under it in the end."""
+    part = path.with_name(f"{path.name}{PART}{os.getpid()}")
+    remove(part)
+    try:
+        yield part
+    finally:
+        remove(part)
 
 
 def wipe(path: Path) -> bool:

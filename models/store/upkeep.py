@@ -161,7 +161,6 @@ class OfWhole(Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
         return self.titled.format(self)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -149,7 +149,6 @@ class Renamed(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return both in words."""
         return f"{self.what} {self.old} is {self.new} here"
 
 

@@ -110,7 +110,6 @@ class AreaOut(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return it as a sentence."""
         return (
             f"{self.area} is out with {self.person} ({self.computer}) since {short_moment(self.since)} UTC."
         )

@@ -177,7 +177,6 @@ def record_setting(session: Session, name: str) -> str | None:
 
 
 def private_key(session: Session, public_key: str) -> bytes | None:
-    """Return the private half of a key that this record holds."""
     return session.scalar(
         select(private_key_table.c.private_key).where(private_key_table.c.public_key == public_key)
     )

@@ -272,7 +272,6 @@ def check_format(connection: Connection, address: ServerAddress) -> None:
 
 
 def format_of(connection: Connection) -> int:
-    """Return the format of the record in a database."""
     return int(connection.execute(text("SELECT version_num FROM public.alembic_version")).scalar_one())
 
 

@@ -206,7 +206,6 @@ class PostgresStore:
         session.execute(_GUARD, {"rows": list(rows)})
 
     def listen(self) -> ServerListener:
-        """Begin to hear of what others change."""
         return ServerListener(self.address)
 
     def refuse_if_copy(self) -> None:
@@ -223,7 +222,6 @@ class PostgresStore:
             return copy_out(session, path, key, tick)
 
     def close(self) -> None:
-        """Let go of all connections."""
         self._engine.dispose()
 
     def _let_in(self) -> dict[str, object]:

@@ -24,6 +24,7 @@ from models.store.record_file import (
     check_new,
     clear_journal,
     copies_folder,
+    in_part,
     is_encrypted,
     is_there,
     journal_of,
@@ -92,15 +93,12 @@ def write_anew(raw: RawConnection, path: Path, key: str | None) -> Path:
 @contextmanager
 def being_written(path: Path) -> Iterator[Path]:
     """Give the file to write a copy into; say in words what stands in the way, and leave nothing behind."""
-    part = path.with_name(f"{path.name}.part-{os.getpid()}")
     try:
         refuse_taken(path)
-        part.unlink(missing_ok=True)
-        yield part
+        with in_part(path) as part:
+            yield part
     except (OSError, dbapi2.Error) as error:
         raise no_copy(path, error) from error
-    finally:
-        remove(part)
 
 
 def refuse_taken(path: Path) -> None:

@@ -229,7 +229,6 @@ def damaged_at_its_beginning(path: Path, *, is_encrypted: bool) -> RecordGone:
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether the driver's error is a full disk."""
     return _primary(error) == _FULL
 
 

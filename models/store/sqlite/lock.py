@@ -6,6 +6,8 @@ this computer that is gone is replaced without asking; another computer's only b
 
 import os
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -40,7 +42,6 @@ class Holder(Struct, frozen=True):
 
     @property
     def is_here(self) -> bool:
-        """Whether the lock was made on this computer."""
         return self.host.casefold() == this_host().casefold()
 
     @property
@@ -100,12 +101,10 @@ class Lock(Struct, frozen=True):
 
 
 def this_host() -> str:
-    """Return this computer's name."""
     return platform.node() or "this computer"
 
 
 def lock_path(record: Path) -> Path:
-    """Return where the lock file of a record lies."""
     return record.with_name(record.name + (".lock" if record.suffix == ENDING else f"{ENDING}.lock"))
 
 
@@ -140,6 +139,16 @@ def take(record: Path, ours: Holder, *, typed_host: str | None = None) -> Lock:
         holder = _holder(_text(path))
         raise RecordInUse(_in_use_words(record, holder, ours.since), holder)
     return Lock(path, text, found, holder if holder is not None and not holder.is_here else None)
+
+
+@contextmanager
+def held(record: Path, ours: Holder) -> Iterator[None]:
+    """Hold a record's lock for what is done inside."""
+    lock = take(record, ours)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _created(path: Path, text: str) -> bool:

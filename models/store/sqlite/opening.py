@@ -28,7 +28,6 @@ from models.store.record_file import (
     has_unfinished_change,
     is_there,
     journal_of,
-    remove,
     sync_folder,
 )
 from models.store.sqlite import engine, lock
@@ -85,16 +84,13 @@ def make(path: Path, holder: Holder, key: str | None, build: Build) -> Opened:
             f"{path.name} is there already in {path.parent}. Choose another name for the new record."
         )
     record_file.check_new(path)
-    part = path.with_name(f"{path.name}.part-{os.getpid()}")
     with _locked(path, holder) as held:
-        try:
-            with troubles(path):
-                record_file.clear_journal(path)
-                _build(part, key, build)
-                part.rename(path)
-                record_file.sync_folder(path.parent)
-        finally:
-            record_file.remove(part)
+        with record_file.in_part(path) as part, troubles(path):
+            record_file.clear_journal(path)
+            with closing(engine.connect(part, key, mode="rwc")) as raw:
+                build(raw)
+            part.rename(path)
+            record_file.sync_folder(path.parent)
         return _held(path, engine.connect(path, key), key, held)
 
 
@@ -272,12 +268,6 @@ def _damage_apart(path: Path, key: str | None) -> Iterator[None]:
         raise
 
 
-def _build(part: Path, key: str | None, build: Build) -> None:
-    record_file.remove(part)
-    with closing(engine.connect(part, key, mode="rwc")) as raw:
-        build(raw)
-
-
 @contextmanager
 def _locked(path: Path, holder: Holder, typed_host: str | None = None) -> Iterator[Lock]:
     """Hold the lock file for what is done inside; keep it unless that fails."""
@@ -337,13 +327,9 @@ def swap_in(coming: Path, record: Path, kept: Path) -> Path | None:
 
 def _copy_whole(record: Path, kept: Path) -> None:
     """Copy under another name first: a kill must not leave a part of a copy that looks like one."""
-    part = kept.with_name(f"{kept.name}{PART}{os.getpid()}")
-    remove(part)
-    try:
+    with record_file.in_part(kept) as part:
         copy_file(record, part)
         part.rename(kept)
-    finally:
-        remove(part)
 
 
 def _renamed(coming: Path, record: Path, kept: Path) -> Path:
