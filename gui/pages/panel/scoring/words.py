@@ -8,7 +8,7 @@ from models.queries.panel.score_sheets import TO_SCORE, ScoreSheets, SheetLine, 
 from scoring.marks.meeting import reopened_because
 from scoring.round import InterestKind
 from scoring.written.days import short_month
-from scoring.written.text import noun, with_capital
+from scoring.written.text import as_sentence, noun, with_capital
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
 CHOOSE_PERSON = "Who is using this laptop…"
@@ -159,7 +159,7 @@ def refusal_words(line: SheetLine, code: str, who: str, opener: str) -> str:
 
 def note_words(line: SheetLine) -> str:
     """Return what stands over a sheet that can be changed; "" as a rule."""
-    return f"{with_capital(reopened_because(line.reopened))}." if line.reopened else ""
+    return as_sentence(with_capital(reopened_because(line.reopened))) if line.reopened else ""
 
 
 def paper_words(name: str) -> str:

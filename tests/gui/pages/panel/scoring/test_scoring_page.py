@@ -266,12 +266,13 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
     dialog.do.click()
     still_open = scoring.controller.dialog is dialog and not dialog.problem.isHidden()
     qtbot.waitUntil(dialog.reason.hasFocus)
-    qtbot.keyClicks(dialog.reason, "a mark in the wrong row")
+    qtbot.keyClicks(dialog.reason, "a mark in the wrong row.")
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, CONTROL)
 
     assert still_open
-    assert page(scoring).current.reopened == "a mark in the wrong row"
-    assert "Reopened after others’ marks could be seen" in page(scoring).form.lock_words.text()
+    assert page(scoring).current.reopened == "a mark in the wrong row."
+    shown = page(scoring).form.lock_words.text()
+    assert shown == "Reopened after others’ marks could be seen: a mark in the wrong row."
     assert page(scoring).form.open_box.marks.buttons[0].isEnabled()
     scoring.workspace.perform(HandIn(1, "NAIR", "W-002"))
     assert f"{FULL[0]} R" in page(scoring).form.peers.text
