@@ -95,7 +95,6 @@ def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
 
 
 def _budgets(value: Disclosure) -> str:
-    """Return what the sheet of budgets lists, and which areas share theirs."""
     shared = dict.fromkeys(words for one in value.by_round for words in one.shared)
     return " ".join(("The budget of each area.", *shared))
 
@@ -142,5 +141,4 @@ def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
 
 
 def _with_round(value: Disclosure, columns: tuple[TableColumn, ...]) -> tuple[TableColumn, ...]:
-    """Return columns, with the round of each where there are several."""
     return columns if value.round else (*columns, TableColumn("Round", 30, "wrapped", "round.name"))

@@ -47,7 +47,6 @@ class Drawn(Struct, frozen=True):
         return self._write_all(path) if content is None else _write(content, path)
 
     def _write_all(self, folder: Path) -> Path:
-        """Write all files, or none where one cannot be written."""
         written: list[Path] = []
         try:
             for place, content in self.files.items():
@@ -70,7 +69,8 @@ def draw(kind: str, value: PaperValue, status: PaperStatus, tick: Tick = None, *
     files: dict[str, bytes] = {}
     with temporary_folder() as folder:
         for number, ending in enumerate(endings):
-            path, step = folder / f"paper{ending}", _part(tick, number, len(endings))
+            path = folder / f"paper{ending}"
+            step = None if tick is None else partial(_tick, tick, number, len(endings))
             files[ending] = write_paper(kind, value, status, path, step, **beside).read_bytes()
     return Drawn(files, tuple(_of(name, content, about) for name, content in files.items()))
 
@@ -123,23 +123,16 @@ def _of(name: str, content: bytes, about: str, *, is_kept: bool = True) -> Paper
     return PaperFile(name, file_sum(content), len(content), about, is_kept)
 
 
-def _part(tick: Tick, number: int, forms: int) -> Tick:
-    return None if tick is None else partial(_tick, tick, number, forms)
-
-
 def _tick(tick: Tick, number: int, forms: int, done: int, total: int) -> None:
-    """Report one form's progress as its part of the whole, in thousandths."""
     assert tick is not None, "somebody counts"
     tick(number * 1000 + 1000 * done // max(total, 1), forms * 1000)
 
 
 def _write(content: bytes, path: Path) -> Path:
-    return write_beside(path, partial(_put, content), partial(_check, content))
+    def put(part: Path) -> None:
+        part.write_bytes(content)
 
+    def check(part: Path) -> None:
+        require_whole(part, is_whole=part.read_bytes() == content)
 
-def _put(content: bytes, part: Path) -> None:
-    part.write_bytes(content)
-
-
-def _check(content: bytes, path: Path) -> None:
-    require_whole(path, is_whole=path.read_bytes() == content)
+    return write_beside(path, put, check)

@@ -90,7 +90,6 @@ def _of_story(where: str, root: Any) -> Iterator[NonText]:
 
 
 def _is_unseen(element: Any) -> bool:
-    """Whether the letters of a run or a style are hidden, white, or too small to be read."""
     for one in (one for properties in element.iterfind("{*}rPr") for one in properties):
         tag, says = etree.QName(one).localname, _value(one, "val")
         if tag in ("vanish", "webHidden") and says not in _NO:
@@ -166,7 +165,6 @@ def _shown_as(code: str) -> str:
 
 
 def _is_hiding(font: Any) -> bool:
-    """Whether a font's letters are white, or too small to be read."""
     colours = list(font.iter("{*}color"))
     is_white = any(
         one.get("rgb", "").upper().endswith(_WHITE) or one.get("theme") == _WHITE_OF_THEME for one in colours
@@ -285,7 +283,6 @@ def _words(drawn: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
 
 
 def _is_pale(drawn: pypdfium2.PdfObject) -> bool:
-    """Whether letters are white, see-through or not painted."""
     *colour, opacity = _fill(drawn)
     is_painted = pdfium.FPDFTextObj_GetTextRenderMode(drawn) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
     return not is_painted or min(colour) >= _WHITE_INK or opacity <= _CLEAR
@@ -309,7 +306,6 @@ def _covers(drawn: pypdfium2.PdfObject) -> bool:
 
 
 def _is_within(at: tuple[float, ...], around: tuple[float, ...]) -> bool:
-    """Whether the middle of words lies within an object drawn over them."""
     across, up = (at[0] + at[2]) / 2, (at[1] + at[3]) / 2
     return around[0] <= across <= around[2] and around[1] <= up <= around[3]
 
@@ -379,7 +375,6 @@ def _without_font(kind: str, value: PaperValue, files: LetterFiles | None) -> st
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield every text among values as JSON has them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):

@@ -138,7 +138,6 @@ def shortened_words(book: PanelBook) -> str:
 
 
 def _most(item: BookItem) -> int:
-    """Return how many letters of each text of an application are printed at most."""
     lengths = [len(text) for _, text in item.texts]
     return _most_of_each(lengths) if sum(lengths) > LONGEST_TEXTS else LONGEST_TEXTS
 

@@ -209,14 +209,18 @@ def verdict(given: Given, candidates: Candidates) -> Verdict:
     """Compare a file with the issued files that it may be: byte for byte, else by what both say."""
     same = next((one for one in candidates.files if one.file.sha256 == given.sha256), None)
     if same is not None:
-        return Verdict(True, (f"{_named(given, same)}, byte for byte.{_gone(same)}",), same.issued)
+        words = f"{_named(given, same)}, byte for byte."
+        if same.erased_at is not None:
+            words += f" The file in the record was erased on {full_day(same.erased_at)}."
+        return Verdict(True, (words,), same.issued)
     if candidates.accounts is not None:
         return _of_accounts(given.printed, candidates.accounts)
     payments = _payment_file(given.printed, candidates)
     if payments is not None:
         return payments
     kept = _nearest(given.printed, (one for one in candidates.files if one.content is not None))
-    if kept is not None and (given.printed.digests or _is_like(given.printed, kept[1])):
+    # one that prints no SHA-256 is it where it says mostly the same
+    if kept is not None and (given.printed.digests or len(kept[1]) * 2 <= len(given.printed.places)):
         return _by_words(given, *kept)
     gone = next((one for one in candidates.files if one.content is None), None)
     is_it = gone is not None and (bool(given.printed.digests) or gone.file.name == given.printed.name)
@@ -229,13 +233,6 @@ def _named(given: Given, one: IssuedFile) -> str:
     return (
         f"{given.printed.name} is version {issued.version} of the paper {KINDS[issued.kind].words}{of} as it "
         f"was issued on {full_day(issued.issued_at)}"
-    )
-
-
-def _gone(one: IssuedFile) -> str:
-    """Say of a file whose bytes are not kept when they were erased, "" of one that is kept."""
-    return (
-        "" if one.erased_at is None else f" The file in the record was erased on {full_day(one.erased_at)}."
     )
 
 
@@ -288,15 +285,9 @@ def _payment_file(printed: Printed, candidates: Candidates) -> Verdict | None:
     return Verdict(False, tuple(f"{printed.name}, {each.words}" for each in file.found), file.issued)
 
 
-def _is_like(printed: Printed, found: tuple[Difference, ...]) -> bool:
-    """Whether a file that prints no SHA-256 says mostly the same as another."""
-    return len(found) * 2 <= len(printed.places)
-
-
 def _nearest(
     printed: Printed, files: Iterable[IssuedFile]
 ) -> tuple[IssuedFile, tuple[Difference, ...]] | None:
-    """Return the kept file with the fewest differences, the first that has none at all."""
     nearest: tuple[IssuedFile, tuple[Difference, ...]] | None = None
     with temporary_folder() as folder:
         path = folder / f"kept{printed.ending}"

@@ -58,7 +58,6 @@ def headed(document: Document, value: PaperValue, status: PaperStatus) -> Docume
 
 
 def _labelled(block: Block, label: AreaLabel) -> Block:
-    """Return a block with its fixed headings in the office's word for an area."""
     match block:
         case _ if label == AREA:
             return block
@@ -94,7 +93,6 @@ def office_book(
 
 
 def _person(what: str, who: str) -> str:
-    """Return who somebody is, with what they are in the office where their post does not say it."""
     return who if what.casefold() in who.casefold() else f"{what}: {who}"
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from exchange.forms import FaultList, FormRow
 from exchange.papers.finance.returned import find_table
-from exchange.reading.sheets import Book, read_book
+from exchange.reading.sheets import read_book
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book, write_table_csv
 from models.trouble import Trouble
 from scoring.allocating.causes import is_rule_note
@@ -54,7 +54,8 @@ def read_reasons(path: Path, known: Collection[str]) -> dict[str, str]:
     faults, rows, reasons = FaultList(most=_MOST_FAULTS), dict[str, int](), dict[str, str]()
     for row in table.rows(faults):
         said = [row.text(heading) for heading in _HEADS]
-        reference, reason = (text[1:] if _is_marked(text, book) else text for text in said)
+        is_list = book.kind == "csv"
+        reference, reason = (text[1:] if is_list and text.startswith(_MARKED) else text for text in said)
         reference = one_line(reference)
         if _is_read(row, reference, reason, known, rows):
             rows[reference] = row.row
@@ -63,14 +64,9 @@ def read_reasons(path: Path, known: Collection[str]) -> dict[str, str]:
     return reasons
 
 
-def _is_marked(text: str, book: Book) -> bool:
-    return book.kind == "csv" and text.startswith(_MARKED)
-
-
 def _is_read(
     row: FormRow, reference: str, reason: str, known: Collection[str], rows: Mapping[str, int]
 ) -> bool:
-    """Whether a row is one of the list; what is wrong with it is noted."""
     if row.is_faulty(REFERENCE) or row.is_faulty(REASON) or not (reference or reason):
         return False
     if not reference:

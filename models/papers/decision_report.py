@@ -39,7 +39,6 @@ class AreaDecided(Struct, frozen=True):
 
     @property
     def left_pence(self) -> int:
-        """Return what is left of the pot; negative where it is passed."""
         return self.pot_pence - self.committed_pence - self.now_pence
 
     @property

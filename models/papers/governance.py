@@ -186,7 +186,6 @@ class ReportedFund(Struct, frozen=True):
 
     @property
     def committed_pence(self) -> int:
-        """Return what is committed or held, less what the office gave."""
         return (self.sums[1] or 0) - self.contributed_pence
 
     @property
@@ -262,7 +261,6 @@ class ReportedFund(Struct, frozen=True):
 
 
 def _of_fund(fund: ReportedFund) -> Line:
-    """Return a fund's own figures with the money of its year."""
     money = fund.money_pence
     rest = None if money is None else money - (fund.figures.allocated_pence or 0)
     carried = fund.carried_pence if fund.carried else None

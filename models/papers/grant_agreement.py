@@ -28,7 +28,9 @@ _OTHER_MONEY = "other public money"
 """Stands in a clause that asks to be told of it before anybody signs."""
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))|\bits agreement(?= asks\b)")
 """How a condition that any letter may give calls the agreement in which it stands."""
-_TO_SIGN = re.compile(r"sign(?: and return)? this agreement(?: before any payment)?\.?", re.IGNORECASE)
+_TO_SIGN = re.compile(
+    r"sign(?: and return)? (?:the|this) (?:grant )?agreement(?: before any payment)?\.?", re.IGNORECASE
+)
 
 
 State = Literal["paid", "held", "on signature", "was due", "due", "came", "open"]
@@ -52,6 +54,20 @@ class AgreedPart(Struct, frozen=True):
     def waits_for_signature(self) -> bool:
         """Whether it waits for the agreement in which it stands: the first, or a varied award's next."""
         return waits_for_signature(self.trigger) or self.trigger == MORE
+
+    def state(self, today: date, *, is_signed: bool, is_held: bool) -> tuple[State, date | None]:
+        """Return how it stands on a day, and the day of that; nothing is late that is held or not signed."""
+        if self.paid_on is not None:
+            return "paid", self.paid_on
+        is_past = self.due_on is not None and self.due_on < today
+        if is_held:
+            is_own_day = self.trigger.casefold() == ON_THE_DAY and not is_past
+            return "held", self.due_on if is_own_day else None
+        if self.due_on is not None and (is_signed or not is_past):
+            return "was due" if is_past else "due", self.due_on
+        if self.waits_for_signature or (is_past and waits_for_a_day(self.trigger)):
+            return "on signature", None
+        return "open" if self.proof_on is None else "came", None
 
     @property
     def after(self) -> str:
@@ -187,12 +203,10 @@ class GrantAgreement(RoundPaper, frozen=True):
 
     @property
     def awaits_answer(self) -> bool:
-        """Whether it is not for signature: its recipient says first what it is for."""
         return not self.is_signed and self.signed_on is None and (self.leaves_open or self.settles_nothing)
 
     @property
     def stands_pence(self) -> int:
-        """Return what the grant stands at: its amount less what came back of it."""
         return self.amount_pence - self.came_back_pence
 
     @property
@@ -312,11 +326,8 @@ class AgreementFacts(GrantAgreement, frozen=True):
     @property
     def is_ready(self) -> bool:
         """Whether nothing more of the recipient's has to come before it is paid."""
-        return all(
-            one.proof_on is not None or (one.waits_for_signature and not self._waits_yet(one))
-            for one in self.parts
-            if one.paid_on is None
-        )
+        left = (one for one in self.parts if one.paid_on is None)
+        return all(one.proof_on or (one.waits_for_signature and self._is_signed(one)) for one in left)
 
     @property
     def asks_of_other_money(self) -> bool:
@@ -325,42 +336,30 @@ class AgreementFacts(GrantAgreement, frozen=True):
 
     @property
     def has_figures(self) -> bool:
-        """Whether something that is agreed has a figure to reach, or is measured in a way that is said."""
         return any(one.target is not None or one.measure for one in self.points)
 
     @property
     def bound_by(self) -> tuple[str, ...]:
         """Return the conditions, in which the agreement is this one; none asks again for a signature."""
-        said = tuple(_THE_AGREEMENT.sub("this agreement", one) for one in self.conditions)
-        is_there = self.is_signed or self.signed_on is not None
-        return tuple(one for one in said if not (is_there and _TO_SIGN.fullmatch(one.strip())))
+        said = [_THE_AGREEMENT.sub("this agreement", one) for one in self.conditions]
+        return still_asked(said, is_signed=self.is_signed or self.signed_on is not None)
 
     @property
     def payments(self) -> tuple[AgreedPayment, ...]:
         return tuple(map(self._payment, self.parts))
 
     def _payment(self, one: AgreedPart) -> AgreedPayment:
-        state = self._state(one)
-        on = one.paid_on if state == "paid" else one.due_on if state in ("due", "was due") else None
+        state, on = one.state(self.today, is_signed=self._is_signed(one), is_held=bool(self.held_for))
         return AgreedPayment(one.amount_pence, one.after, state, on, one.proof_on)
 
-    def _state(self, one: AgreedPart) -> State:
-        if one.paid_on is not None or self.held_for:
-            return "held" if one.paid_on is None else "paid"
-        is_past = one.due_on is not None and one.due_on < self.today
-        is_unsigned = not (self.is_signed or self.signed_on is not None or self.is_begun)
-        if is_past and (self._waits_yet(one) or (is_unsigned and waits_for_a_day(one.trigger))):
-            return "on signature"
-        if one.due_on is not None and not (is_past and is_unsigned):
-            return "was due" if is_past else "due"
-        if one.waits_for_signature:
-            return "on signature"
-        return "open" if one.proof_on is None else "came"
+    def _is_signed(self, one: AgreedPart) -> bool:
+        """Whether what a part waits for is signed; what waits for no signature may be paid without any."""
+        is_any = self.is_signed or (self.is_begun and not one.waits_for_signature)
+        return self.signed_on is not None or (is_any and one.trigger != MORE)
 
-    def _waits_yet(self, one: AgreedPart) -> bool:
-        """Whether a part waits for a signature that is still to come."""
-        is_there = self.signed_on is not None or (self.is_signed and one.trigger != MORE)
-        return one.waits_for_signature and not is_there
+
+def still_asked(conditions: Iterable[str], *, is_signed: bool) -> tuple[str, ...]:
+    return tuple(one for one in conditions if not (is_signed and _TO_SIGN.fullmatch(one.strip())))
 
 
 def unsettled_words(found: Iterable[object]) -> str:

@@ -421,7 +421,9 @@ def _line(
     reason = agreed.reasons[number] if agreed is not None and agreed.reasons else ""
     if line.is_not_applicable:
         reason = f"Not applicable: {not_applicable.get(line.code, '')}"
-    agreed_words = _NOT_APPLICABLE if line.is_not_applicable else _counts(line, values)
+    counts = str(line.agreed) if line.agreed is not None else _NO_VALUE
+    counts = counts if values is None else values.get(line.code, _NO_VALUE)
+    agreed_words = _NOT_APPLICABLE if line.is_not_applicable else counts
     return MinuteLine(
         criterion=f"{line.code} {line.title}",
         marks=tuple(map(_mark, line.cells)),
@@ -430,12 +432,6 @@ def _line(
         reason=reason,
         is_discussed=line.needs_word or line.is_not_applicable or agreed_words == _NO_VALUE,
     )
-
-
-def _counts(line: Line, values: Mapping[str, str] | None) -> str:
-    if values is not None:
-        return values.get(line.code, _NO_VALUE)
-    return _NO_VALUE if line.agreed is None else str(line.agreed)
 
 
 def _mark(cell: Cell) -> str:

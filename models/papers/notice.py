@@ -222,7 +222,6 @@ class NoticeOfDecision(Struct, frozen=True):
 
     @property
     def back_annex(self) -> int:
-        """Return the number of the annex of what is taken back, the last of a notice."""
         return 1 + bool(self.allocations) + bool(self.passed_on)
 
     @property

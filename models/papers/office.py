@@ -23,12 +23,10 @@ _ADDRESS = re.compile(r"[\w.%+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def holds_mail(text: str) -> bool:
-    """Whether a text holds an e-mail address; a lone @ is none."""
     return _ADDRESS.search(text) is not None
 
 
 def without_mail(text: str) -> str:
-    """Return a text with a note in the place of each e-mail address."""
     return _ADDRESS.sub(LEFT_OUT, text)
 
 
@@ -354,7 +352,6 @@ class Office(Struct, frozen=True):
 
     @property
     def postcode_areas(self) -> tuple[str, ...]:
-        """Return the letters that postcodes of its force begin with."""
         return tuple(part for part in self.get("postcode_areas").split(", ") if part)
 
     @property

@@ -105,7 +105,6 @@ class BookItem(Struct, frozen=True):
 
     @property
     def is_marked(self) -> bool:
-        """Whether anything is to be told of its marks: a mark, an interest, or what was agreed."""
         return any(line.agreed != _NOTHING or {*line.marks} - {NO_MARK} for line in self.lines)
 
     @property
@@ -193,7 +192,6 @@ class PanelBook(RoundPaper, frozen=True):
 
     @property
     def is_apart(self) -> bool:
-        """Whether somebody takes no part in some of it."""
         return any(member.aside for member in self.members)
 
     @property

@@ -189,7 +189,6 @@ def has_pence(value: object, said: Iterable[str] = ()) -> bool:
 
 
 def _each_letter(short: Any, long: Any, met: Iterable[str]) -> Any:
-    """Return the letters, of those with pence the long ones."""
     said = tuple(met)
     pairs = tuple(zip(short.letters, long.letters, strict=True))
     return replace(

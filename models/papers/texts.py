@@ -218,7 +218,6 @@ FIELDS_OF = {
 
 
 def texts_of_letter(kind: str, *, leaves_out: bool) -> tuple[TextField, ...]:
-    """Return what somebody may write into a letter, which may leave out what the panel said."""
     return (*NEXT_TEXTS.get(kind, ()), *((FEEDBACK,) if leaves_out else ()))
 
 

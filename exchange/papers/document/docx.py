@@ -81,7 +81,9 @@ def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Pa
     _blocks(word, document, tick)
     for block in document.blocks:
         if isinstance(block, Contents):
-            link_contents(word, block, _pages(document))
+            from exchange.papers.document.pdf import heading_pages  # others need no second layout
+
+            link_contents(word, block, heading_pages(document))
     keep_ends(word)
     _name_data(word, document)
     close_up(word)
@@ -129,13 +131,6 @@ def _name_data(word: WordDocument, document: Document) -> None:
 
 def _is_picture(block: Block) -> bool:
     return isinstance(block, Picture) or (isinstance(block, Together) and any(map(_is_picture, block.blocks)))
-
-
-def _pages(document: Document) -> Mapping[str, int]:
-    """Return the pages of headings, as the same paper has them as a PDF."""
-    from exchange.papers.document.pdf import heading_pages  # a paper without contents needs no second layout
-
-    return heading_pages(document)
 
 
 def _page(word: WordDocument, document: Document) -> None:
@@ -235,7 +230,6 @@ def add_logo(paragraph: Any, png: bytes, office: str) -> None:
 
 
 def _picture(paragraph: Any, shown: Picture, width: Length, height: Length) -> None:
-    """Put a picture into a paragraph, as large as its room lets it be."""
     picture = paragraph.add_run().add_picture(BytesIO(shown.png))
     scale = min(width / picture.width, height / picture.height)
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)

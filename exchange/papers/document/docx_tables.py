@@ -85,14 +85,12 @@ def add_signature(word: WordDocument, block: Signature) -> None:
 
 
 def _signed_above(word: WordDocument) -> WordTable | None:
-    """Return the table of lines to sign on that ends a document so far."""
     last = word.tables[-1] if word.tables else None
     ends = last is not None and last._tbl is word.element.body[-3]
     return last if last is not None and ends and last.rows[-1].height == SIGNING_ROOM else None
 
 
 def add_table(word: WordDocument, block: Table) -> None:
-    """Add a table; one of more figures than fit side by side becomes several."""
     for part in in_parts(with_pence_alike(block), inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold):
         _add_one(word, part)
 
@@ -122,7 +120,10 @@ def _add_one(word: WordDocument, block: Table) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _ruled(table, CLOSE_TWIPS if block.is_close else ROOMY_TWIPS)
-    _describe(table, block.caption)
+    if block.caption:  # a screen reader says it
+        title = OxmlElement("w:tblCaption")
+        title.set(qn("w:val"), plain(block.caption)[:250])
+        table._tbl.tblPr.append(title)
     add_line(word, GAP)
 
 
@@ -136,18 +137,15 @@ def _height_of_one(word: WordDocument, block: Table) -> float:
     widths = fitted(block, inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold)
     letters = [max(1, (width - BESIDE_POINTS) // (CELL_POINTS * USUAL_LETTER)) for width in widths]
     beside = 2 * (CLOSE_TWIPS if block.is_close else ROOMY_TWIPS) / 20
-    return sum(beside + LINE_POINTS * _lines(row, letters) for row in block.rows)
-
-
-def _lines(row: Sequence[str], letters: Sequence[float]) -> int:
-    return max(
-        sum(max(1, ceil(len(line) / most)) for line in text.split("\n"))
-        for text, most in zip(row, letters, strict=True)
-    )
+    high = 0.0
+    for row in block.rows:
+        cells = zip(row, letters, strict=True)
+        lines = (sum(max(1, ceil(len(line) / most)) for line in text.split("\n")) for text, most in cells)
+        high += beside + LINE_POINTS * max(lines)
+    return high
 
 
 def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
-    """Return the page's inner width in these shares."""
     inner = inner_width(word)
     return [Length(int(inner * share / sum(shares))) for share in shares]
 
@@ -190,14 +188,6 @@ def _fill(cell: Any, text: str, style: str, look: _CellLook = (None, None)) -> N
 
 def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _describe(table: Any, caption: str) -> None:
-    """Give a table the name that a screen reader says."""
-    if caption:
-        title = OxmlElement("w:tblCaption")
-        title.set(qn("w:val"), plain(caption)[:250])
-        table._tbl.tblPr.append(title)
 
 
 def _ruled(table: Any, room: int = ROOMY_TWIPS) -> None:

@@ -33,7 +33,6 @@ def put(paragraph: Any, text: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Return text without what a Word document cannot hold."""
     return clean(text).replace("\t", " ")
 
 
@@ -225,7 +224,6 @@ def _set_spacing(word: WordDocument) -> None:
 
 
 def _language(word: WordDocument) -> None:
-    """Say that the text is British English, for spelling and for screen readers."""
     properties = word.styles["Normal"].element.get_or_add_rPr()
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")

@@ -181,7 +181,6 @@ def in_parts(block: Table, width: float, beside: float, measure: Measure) -> tup
 
 
 def _part(block: Table, begin: int, end: int) -> Table:
-    """Return the first column of a table with some of the others."""
     caption = block.caption if begin == 1 or not block.caption else f"{block.caption}, continued"
     rows = tuple((row[0], *row[begin:end]) for row in block.rows)
     return replace(block, caption=caption, columns=(block.columns[0], *block.columns[begin:end]), rows=rows)
@@ -251,7 +250,6 @@ def _alike(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def beside_text(columns: Sequence[Column]) -> frozenset[int]:
-    """Return the columns of figures with one of text to their right, by number."""
     return frozenset(
         number
         for number, (column, right) in enumerate(pairwise(columns))
@@ -260,7 +258,6 @@ def beside_text(columns: Sequence[Column]) -> frozenset[int]:
 
 
 def _widths(block: Table, number: int, measure: Measure, room: float) -> list[float]:
-    """Return how wide the longest words of a column are, each with the room beside it."""
     column = block.columns[number]
     words = set(_words(column.heading, None))
     for row in block.rows:

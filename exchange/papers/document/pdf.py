@@ -1,6 +1,6 @@
 """A paper in prose as a PDF: title, language, outline and selectable text."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -40,7 +40,6 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
 
 
 def _laid_out(document: Document, path: Path, story: list[Any]) -> list[Placed]:
-    """Lay out a story of a paper into a file; return what came where."""
     register_fonts()
     words = _page_words(document)
     return Pages(path, words, document.made_at, _ignore, _shape(document)).write(story)
@@ -60,7 +59,6 @@ def _write_letters(letters: Sequence[Document], title: str, part: Path) -> None:
 
 
 def _filled_story(document: Document) -> list[Any]:
-    """Return the story of a paper as it is laid out by itself."""
     make = partial(_story, document, _shape(document).inner_width, None)
     with temporary_folder() as folder:
         changes = write_filled(
@@ -116,10 +114,15 @@ def _story(document: Document, width: float, tick: Tick) -> list[Any]:
     register_fonts()
     story, done, height = list(first_page_head(document, width)), 0, _shape(document).inner_height
     for part in _parts(document.blocks):
-        told = None if tick is None else partial(_told, tick, done, len(document.blocks))
-        made = _made(part, width, told)
+        made = _made(part, width, tick, done, len(document.blocks))
         if done and (pages := _pages(made, width, height)) > 1:
-            closer = with_smaller_gaps(_made([_closer(block) for block in part], width))
+            close = (
+                replace(block, look=Look.CLOSE)
+                if isinstance(block, Para) and block.look is Look.BODY
+                else block
+                for block in part
+            )
+            closer = with_smaller_gaps(_made(close, width))
             if _pages(closer, width, height) == pages:
                 closer = with_smaller_gaps(closer)
             made = closer if _pages(closer, width, height) < pages else made
@@ -136,24 +139,16 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
         yield blocks[begin:end]
 
 
-def _told(tick: Callable[[int, int], None], before: int, total: int, done: int) -> None:
-    tick(before + done, total)
-
-
-def _closer(block: Block) -> Block:
-    is_body = isinstance(block, Para) and block.look is Look.BODY
-    return replace(block, look=Look.CLOSE) if is_body else block
-
-
 def _pages(story: Iterable[Any], width: float, height: float) -> int:
-    """Return how many pages a part takes at least."""
     kept = [each._content if isinstance(each, KeepTogether) else [each] for each in story]
     found = [leaf for each in kept for leaf in each if not isinstance(leaf, CondPageBreak | PageBreak)]
     return ceil(float(sum(leaf.wrap(width, height)[1] for leaf in found)) / height)
 
 
-def _made(blocks: Iterable[Block], width: float, told: Callable[[int], None] | None = None) -> list[Any]:
-    """Return a part of a paper as what reportlab sets; `told` hears of each block."""
+def _made(
+    blocks: Iterable[Block], width: float, tick: Tick = None, before: int = 0, total: int = 0
+) -> list[Any]:
+    """Return a part of a paper as what reportlab sets; `tick` hears of each block, others come `before`."""
     story: list[Any] = []
     above: Block | None = None
     for done, block in enumerate(kept_together(tuple(blocks)), 1):
@@ -167,8 +162,8 @@ def _made(blocks: Iterable[Block], width: float, told: Callable[[int], None] | N
         else:
             story += made
         above = block
-        if told is not None:
-            told(done)
+        if tick is not None:
+            tick(before + done, total)
     _drop_room(story)
     return story
 

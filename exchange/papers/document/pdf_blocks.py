@@ -147,7 +147,6 @@ def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) 
 
 
 def flowables(block: Block, width: float) -> list[Any]:
-    """Return a block as what reportlab sets, on a page of this inner width in points."""
     match block:
         case Heading():
             return _heading(block)
@@ -228,14 +227,10 @@ def _paragraphs(block: Para) -> list[Any]:
     set_lines = [para(line, looks[block.look]) for line in lines_of(block.text)]
     if block.number:
         set_lines[0].bulletText = block.number
-    return [*([Spacer(0, above)] if above else []), *_with_gaps(set_lines, below)]
-
-
-def _with_gaps(lines: Sequence[Any], gap: float) -> Iterator[Any]:
-    for line in lines:
-        yield line
-        if gap:
-            yield Spacer(0, gap)
+    story = [Spacer(0, above)] if above else []
+    for line in set_lines:
+        story += [line, Spacer(0, below)] if below else [line]
+    return story
 
 
 def _bullets(block: Bullets) -> list[Any]:

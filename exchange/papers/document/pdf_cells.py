@@ -77,19 +77,17 @@ def _parts(block: Table, width: float) -> Iterator[WholeRows]:
             [number - start for number in sorted(found) if start <= number < start + len(part)]
             for found in (block.sums, kept)
         )
-        spans = _spans(block, sums, start)
-        yield _table([heads, *part], widths, [*look, *_sums(sums), *spans, *_nexts(nexts, len(part))], tags)
+        more = [*look, *_spans(block, sums, start)]
+        for number in sums:
+            more.append(("LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK))
+            more.append(("BACKGROUND", (0, number + 1), (-1, number + 1), TINT))
+        more += [("NOSPLIT", (0, n + 1), (-1, n + 2)) for n in nexts if n + 1 < len(part)]
+        yield _table([heads, *part], widths, more, tags)
 
 
 def in_bold(word: str) -> float:
     """Return how wide a word is in a cell at its widest, with a hair to spare."""
     return float(stringWidth(printable(word), BOLD, CELL_SIZE)) + 0.5
-
-
-def _sums(sums: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    for number in sums:
-        yield "LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK
-        yield "BACKGROUND", (0, number + 1), (-1, number + 1), TINT
 
 
 def _spans(block: Table, sums: Sequence[int], start: int) -> Iterator[tuple[Any, ...]]:
@@ -100,19 +98,12 @@ def _spans(block: Table, sums: Sequence[int], start: int) -> Iterator[tuple[Any,
             yield "SPAN", (0, number + 1), (len(blank), number + 1)
 
 
-def _nexts(kept: Sequence[int], rows: int) -> Iterator[tuple[Any, ...]]:
-    for number in kept:
-        if number + 1 < rows:
-            yield "NOSPLIT", (0, number + 1), (-1, number + 2)
-
-
 def _table(
     rows: Sequence[Sequence[Any]],
     widths: Sequence[float],
     more: Sequence[tuple[Any, ...]],
     tags: TableTags,
 ) -> WholeRows:
-    """Return a part of a table."""
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, CELL_SIZE, CELL.leading),
         ("TEXTCOLOR", (0, 0), (-1, -1), INK),

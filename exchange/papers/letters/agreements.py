@@ -45,7 +45,6 @@ HEAD = ("Title", "Subtitle")
 
 
 def template_bytes(content: str) -> bytes:
-    """Return a template as a file's bytes, the one that ships for ""."""
     return base64.b64decode(content) if content else resources.path(f"letters/{SHIPPED}").read_bytes()
 
 
@@ -89,7 +88,6 @@ def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
 
 
 def _template(content: str) -> WordTemplate:
-    """Return a template from its base64, or the one that ships where it is ""."""
     if not content:
         return shipped(SHIPPED, AgreementFacts)
     data = base64.b64decode(content)

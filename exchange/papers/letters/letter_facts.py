@@ -4,14 +4,15 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import Literal
+from itertools import islice, pairwise, zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.papers.paper_words import PENCE, paper_sentence
 from exchange.papers.paper_writing import named
 from exchange.pdf.type_width import UPRIGHT, reached_lines
+from models.papers.grant_agreement import AgreedPart, AgreedPayment, still_asked
 from models.papers.letters.letter import GrantNow, Letter
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, Letters
 from models.papers.status import PaperStatus
@@ -22,7 +23,6 @@ from models.values.awards import (
     ON_THE_DAY,
     trigger_words,
     waits_for_a_day,
-    waits_for_signature,
 )
 from scoring.money import one_form
 from scoring.schedule.values import COMMISSIONER, MAYORS
@@ -31,21 +31,16 @@ from scoring.written.text import as_lines, as_sentences, listed, paragraphs, wit
 
 MOST_LISTED = 4
 """How many equal parts at equal times are listed one by one; more are told in one line."""
-State = Literal["paid", "was due", "held", "on signature", "due", "came", "open"]
 
 
-class Payment(Struct, frozen=True):
-    """A payment on the day of a letter, in pence: what it waits for, how it stands, and the day of that.
+class Payment(AgreedPayment, frozen=True):
+    """A payment on the day of a letter.
 
     Where it waits for its day alone it is not `after` anything, "". It `is_next` where the agreement's next
     version is to be signed, and `is_awaited` where its recipient has still to send what it waits for. Equal
     payments of which there are `many` go on `until` a day, every `months`.
     """
 
-    pence: int
-    after: str
-    state: State
-    on: date | None = None
     is_next: bool = False
     many: int = 1
     until: date | None = None
@@ -55,59 +50,34 @@ class Payment(Struct, frozen=True):
 
 def payments_of(letter: Letter, today: date) -> tuple[Payment, ...]:
     """Return what is paid, then what is late, then what is to come; many that are alike as one."""
-    found = tuple(_each(letter, today))
-    order: tuple[tuple[State, ...], ...] = (("paid",), ("was due",))
-    first = [[one for one in found if one.state in states] for states in order]
-    rest = [one for one in found if one.state not in ("paid", "was due")]
-    return tuple(one for group in (*first, rest) for one in _joined(group))
+    groups: dict[str, list[Payment]] = {"paid": [], "was due": [], "": []}
+    for one in _each(letter, today):
+        groups[one.state if one.state in groups else ""].append(one)
+    return tuple(one for group in groups.values() for one in _joined(group))
 
 
 def _each(letter: Letter, today: date) -> Iterator[Payment]:
     now = letter.now or GrantNow()
-    for number, (pence, trigger) in enumerate(letter.payments):
-        due, paid_on, proof_on = (_at(days, number) for days in (letter.due, now.paid_on, now.proof_on))
-        trigger = trigger.strip()
-        is_on_signature = trigger == MORE or waits_for_signature(trigger)
-        after = "" if is_on_signature or trigger.casefold() == ON_THE_DAY else trigger_words(trigger)
-        if paid_on is not None:
-            yield Payment(pence, after, "paid", paid_on)
-            continue
-        is_signed = _is_signed(letter, trigger)
-        if due is None and is_on_signature and letter.signed_on is not None and letter.now is not None:
-            due = letter.signed_on + timedelta(days=DAYS_TO_PAY)
-        state, on = _state(letter, trigger, due, proof_on, is_signed=is_signed, today=today)
-        is_awaited = bool(after) and proof_on is None and not waits_for_a_day(trigger)
-        yield Payment(pence, after, state, on, is_next=trigger == MORE, is_awaited=is_awaited)
-
-
-def _state(
-    letter: Letter, trigger: str, due: date | None, proof_on: date | None, *, is_signed: bool, today: date
-) -> tuple[State, date | None]:
-    """Return how a part stands that is not paid, and its day; nothing is late that is held or not signed."""
-    is_on_signature = trigger == MORE or waits_for_signature(trigger)
-    if letter.now is not None and letter.now.held_for:
-        is_own_day = trigger.casefold() == ON_THE_DAY and due is not None and due >= today
-        return "held", due if is_own_day else None
-    if due is not None and due < today:
-        if is_signed:
-            return "was due", due
-        waits = is_on_signature or waits_for_a_day(trigger)
-        return ("on signature" if waits else "came" if proof_on else "open"), None
-    if due is not None:
-        return "due", due
-    if is_on_signature:
-        return "on signature", None
-    return ("came" if proof_on else "open"), None
-
-
-def _is_signed(letter: Letter, trigger: str) -> bool:
-    """Whether what a part waits for is signed: the next version, or else any."""
-    is_any = letter.has_agreement or bool(letter.paid_pence)
-    return letter.signed_on is not None or (is_any and trigger != MORE)
-
-
-def _at(days: Sequence[date | None], number: int) -> date | None:
-    return days[number] if number < len(days) else None
+    days = zip_longest(letter.payments, letter.due, now.paid_on, now.proof_on)
+    for (pence, trigger), *known in islice(days, len(letter.payments)):
+        part = AgreedPart(pence, trigger.strip(), *known)
+        if part.due_on is None and part.waits_for_signature and letter.signed_on and letter.now:
+            part = replace(part, due_on=letter.signed_on + timedelta(days=DAYS_TO_PAY))
+        is_any = (letter.has_agreement or bool(letter.paid_pence)) and part.trigger != MORE
+        is_signed = letter.signed_on is not None or is_any
+        state, on = part.state(today, is_signed=is_signed, is_held=bool(now.held_for))
+        is_free = part.waits_for_signature or part.trigger.casefold() == ON_THE_DAY
+        after = "" if is_free else trigger_words(part.trigger)
+        is_awaited = bool(after) and part.proof_on is None and not waits_for_a_day(part.trigger)
+        is_left = state != "paid"
+        yield Payment(
+            pence,
+            after,
+            state,
+            on,
+            is_next=is_left and part.trigger == MORE,
+            is_awaited=is_left and is_awaited,
+        )
 
 
 def _joined(parts: Sequence[Payment]) -> Sequence[Payment]:
@@ -123,7 +93,9 @@ def _joined(parts: Sequence[Payment]) -> Sequence[Payment]:
     if len(days) < len(parts) or (parts[0].state != "paid" and (len(steps) > 1 or 0 in steps)):
         return parts
     months = steps.pop() if len(steps) == 1 else 0
-    return [Payment(parts[0].pence, "", parts[0].state, days[0], False, len(parts), days[-1], months)]
+    return [
+        Payment(parts[0].pence, "", parts[0].state, days[0], many=len(parts), until=days[-1], months=months)
+    ]
 
 
 def _months_between(first: date, then: date) -> int:
@@ -136,9 +108,6 @@ def _months_between(first: date, then: date) -> int:
 DAYS_TO_CHALLENGE = 28
 """How long a decision may be challenged as a rule."""
 _SIGNS = re.compile(r"[\W_]+")
-_TO_SIGN = re.compile(
-    r"sign(?: and return)? (?:the|this) (?:grant )?agreement(?: before any payment)?\.?", re.IGNORECASE
-)
 
 
 class Told(Struct, frozen=True):
@@ -221,12 +190,17 @@ def letter_facts(letters: Letters, letter: Letter, status: PaperStatus) -> Lette
     said = {name: getattr(letter, name) for name in Letter.__struct_fields__}
     awarded, others = letters.kept_for or ("", "")
     opens, parts = letters.next_round or ("", None), payments_of(letter, today)
+    over = (letters.marking if letter.is_withheld else "", status.words if status.is_draft else "")
+    is_commissioner, words = (COMMISSIONER, *MAYORS), dict(letter.mark_words)
+    with one_form(has_pence=has_pence(letter)):
+        asked = still_asked(letter.conditions, is_signed=letter.has_agreement)
+        bound = tuple(map(paper_sentence, asked))
     return LetterFacts(
         **(said | {"has_pence": has_pence(letter)}),
-        draft=_draft(letters, letter, status),
+        draft=tuple(filter(None, over)),
         office=named(letters),
         short_name=head.short_name or named(letters),
-        commissioner=_commissioner(letters),
+        commissioner=_parts(next((who for what, who in head.people if what in is_commissioner), "")),
         reached=reached_lines(head.reached, UPRIGHT),
         website=head.website,
         office_email=office_email(letters),
@@ -257,41 +231,17 @@ def letter_facts(letters: Letters, letter: Letter, status: PaperStatus) -> Lette
         stands=letter.now or GrantNow(),
         is_payment_late=any(one.state == "was due" for one in parts),
         parts=parts,
-        told=tuple(_told(letter)),
+        told=tuple(
+            Told(of, words.get(of, ""), as_sentences(reason) if reason else "")
+            for of, reason in letter.feedback
+        ),
         why=tuple(_why(letter)),
-        bound=_bound(letter),
+        bound=bound,
     )
-
-
-def _bound(letter: Letter) -> tuple[str, ...]:
-    """Return the conditions as sentences; none asks for a signature that was given once."""
-    asked = (
-        one for one in letter.conditions if not (letter.has_agreement and _TO_SIGN.fullmatch(one.strip()))
-    )
-    with one_form(has_pence=has_pence(letter)):
-        return tuple(map(paper_sentence, asked))
-
-
-def _draft(letters: Letters, letter: Letter, status: PaperStatus) -> tuple[str, ...]:
-    """Return what stands at the head of each page: the marking of a withheld name, and that it is a draft."""
-    marking = letters.marking if letter.is_withheld else ""
-    return tuple(filter(None, (marking, status.words if status.is_draft else "")))
-
-
-def _commissioner(letters: Letters) -> tuple[str, ...]:
-    is_so = (COMMISSIONER, *MAYORS)
-    return _parts(next((who for what, who in letters.letterhead.people if what in is_so), ""))
 
 
 def _parts(who: str) -> tuple[str, ...]:
-    """Return a name and a post, each for a line of its own."""
     return tuple(part.strip() for part in who.split(",", 1) if part.strip())
-
-
-def _told(letter: Letter) -> Iterator[Told]:
-    words = dict(letter.mark_words)
-    for criterion, reason in letter.feedback:
-        yield Told(criterion, words.get(criterion, ""), as_sentences(reason) if reason else "")
 
 
 def _why(letter: Letter) -> Iterator[str]:
@@ -308,7 +258,6 @@ def _why(letter: Letter) -> Iterator[str]:
 
 
 def _is_feedback_alone(text: str, letter: Letter) -> bool:
-    """Whether a text is made of the feedback's sentences alone."""
     left = _bare(text)
     for heading, reason in sorted(letter.feedback, key=lambda each: len(each[1]), reverse=True):
         left = left.replace(_bare(f"{heading} {reason}"), "").replace(_bare(reason), "")

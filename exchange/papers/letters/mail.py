@@ -157,7 +157,6 @@ def _body(letters: Letters, letter: Letter) -> str:
 
 
 def _please(letter: Letter) -> str:
-    """Return what the recipient should do first, if anything."""
     if letter.asks_nothing:
         return "It says how your grant stands."
     if letter.send_by is not None and letter.kind in (DEFER, INCOMPLETE):

@@ -1,7 +1,7 @@
 """A letter or an agreement as a PDF: the words of its Word document in the blocks of papers."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -90,7 +90,8 @@ def _paragraph(part: Part) -> Block:
 def _table(table: WordTable) -> Block:
     """Return a table: with a head where it has one, room to sign where it asks for that, else pairs."""
     rows = [_cells(row) for row in table.rows]
-    if _has_head(table):
+    first: Any = table.rows[0]._tr
+    if first.trPr is not None and first.trPr.find(qn("w:tblHeader")) is not None:
         wide = max(map(len, rows))
         every = [(*row, *("",) * (wide - len(row))) for row in rows]
         widths = [*(float(column.width or 1) for column in table.columns), *(1.0,) * wide]
@@ -105,25 +106,16 @@ def _table(table: WordTable) -> Block:
 
 
 def _signed(pairs: Sequence[tuple[str, str]]) -> Signature:
-    """Return room for one side to sign: for whom, and by whom or a line for that."""
     said = [(name, text) for name, text in pairs if name.casefold() not in (_SIGNATURE, "date")]
     who = f"For {said[0][1]}" if said and said[0][1] else "Signed"
     return Signature(". ".join((who, *(f"{name}: {text or '…' * 12}" for name, text in said[1:]))))
 
 
-def _has_head(table: WordTable) -> bool:
-    row: Any = table.rows[0]._tr
-    return row.trPr is not None and row.trPr.find(qn("w:tblHeader")) is not None
-
-
 def _cells(row: Any) -> tuple[str, ...]:
     """Return the texts of a row, one that goes over several columns in the first of them alone."""
     cells = tuple(row.cells)
-    return tuple("" if cell in cells[:at] else _cell(cell) for at, cell in enumerate(cells))
-
-
-def _cell(cell: Any) -> str:
-    return "\n".join(paragraph.text for paragraph in cell.paragraphs if paragraph.text.strip())
+    texts = ([one.text for one in cell.paragraphs if one.text.strip()] for cell in cells)
+    return tuple("" if cells[at] in cells[:at] else "\n".join(text) for at, text in enumerate(texts))
 
 
 ROOM_TO_SIGN = 24.0
@@ -138,10 +130,14 @@ def letter_document(word: WordDocument, letters: Letters, letter: Letter, status
     parts = list(parts_in(word))
     office = parts.pop(0).text if parts and parts[0].style == "Strong Line" else ""
     reached = parts.pop(0).text.splitlines() if office and parts and parts[0].style == "Small" else ()
+    blocks = list(blocks_of(parts))
+    strong = [n for n, one in enumerate(blocks) if isinstance(one, Para) and one.look is Look.STRONG]
+    if strong:  # the first line that stands out
+        blocks[strong[0]] = replace(blocks[strong[0]], look=Look.SUBJECT)
     foot = [_COUNTED.sub("", each.text) for each in word.sections[0].footer.paragraphs if each.text.strip()]
     return Document(
         title=f"{letters.title}, {letter.reference}",
-        blocks=tuple(_grouped(tuple(_with_subject(blocks_of(parts))))),
+        blocks=tuple(_grouped(blocks)),
         made_at=status.made_at,
         above=office,
         marking=letters.marking if letter.is_withheld else "",
@@ -152,15 +148,6 @@ def letter_document(word: WordDocument, letters: Letters, letter: Letter, status
         logo=status.logo,
         is_letter=True,
     )
-
-
-def _with_subject(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks; the first line that stands out is the subject."""
-    is_named = False
-    for block in blocks:
-        is_subject = not is_named and isinstance(block, Para) and block.look is Look.STRONG
-        is_named = is_named or is_subject
-        yield replace(block, look=Look.SUBJECT) if is_subject else block
 
 
 def _grouped(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -126,7 +126,6 @@ def main_document(
 
 
 def _numbered(content: bytes) -> bytes:
-    """Return a template whose paragraphs bear their numbers."""
     word, finished = docx.Document(BytesIO(content)), BytesIO()
     paragraphs = (paragraph for part in parts_of(word) for paragraph in part.iter(qn("w:p")))
     for at, paragraph in enumerate(paragraphs, 1):
@@ -221,7 +220,6 @@ def _column(columns: Columns, name: str, told: list[str]) -> str:
 
 
 def _make_field(run: Any, name: str) -> None:
-    """Put a field in the place of a run, dressed as it."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), f" MERGEFIELD {name} ")
     run.addnext(field)

@@ -80,7 +80,10 @@ def _append(whole: WordDocument, word: WordDocument) -> None:
     """Put a letter behind others, in a section of its own, whose pages are counted afresh."""
     section = whole.add_section(WD_SECTION.NEW_PAGE)
     body = whole.element.body
-    _end_with_the_text(body)
+    empty, last = body[-2], body[-3]
+    if last.tag == qn("w:p"):  # an empty paragraph behind a full page would have a page of its own
+        last.get_or_add_pPr().append(empty.pPr.find(qn("w:sectPr")))
+        body.remove(empty)
     for element in word.element.body.iterchildren():
         if element.tag != qn("w:sectPr"):
             body.insert(len(body) - 1, deepcopy(element))
@@ -92,32 +95,17 @@ def _append(whole: WordDocument, word: WordDocument) -> None:
     of_letters = (one.sections[0].different_first_page_header_footer for one in (whole, word))
     section.different_first_page_header_footer = all(of_letters)
     for into, foot in zip(_feet(section), _feet(word.sections[0]), strict=False):
-        _set_footer(into, foot.part.element)
-
-
-def _end_with_the_text(body: Any) -> None:
-    """End a section with its last paragraph: an empty one behind a full page would have a page of its own."""
-    empty, last = body[-2], body[-3]
-    if last.tag == qn("w:p"):
-        last.get_or_add_pPr().append(empty.pPr.find(qn("w:sectPr")))
-        body.remove(empty)
+        if not _is_tied(foot.part.element):  # one that holds pictures is left out
+            into.is_linked_to_previous = False
+            _put_in_place(into.part.element, foot.part.element)
 
 
 def _feet(section: Any) -> list[Any]:
-    """Return the feet of a section, that of its first page where it has one of its own."""
     has_first = section.different_first_page_header_footer
     return [section.footer, *([section.first_page_footer] if has_first else [])]
 
 
-def _set_footer(into: Any, foot: Any) -> None:
-    """Give a section the foot of its letter, which names its reference, unless that holds pictures."""
-    if not _is_tied(foot):
-        into.is_linked_to_previous = False
-        _put_in_place(into.part.element, foot)
-
-
 def _put_in_place(into: Any, part: Any) -> None:
-    """Put copies of what a head or foot holds into another in place of what that held."""
     for element in list(into):
         into.remove(element)
     for element in part:
@@ -146,7 +134,6 @@ def _count_alone(word: WordDocument, number: int) -> None:
 
 
 def _mark_end(word: WordDocument, number: int) -> None:
-    """Put a bookmark at the end of a letter."""
     paragraph = list(word.element.body.iter(qn("w:p")))[-1]
     for name in ("w:bookmarkStart", "w:bookmarkEnd"):
         element = OxmlElement(name)
@@ -213,7 +200,6 @@ def _every_file(
     files: LetterFiles,
     kept: Mapping[str, bytes],
 ) -> Iterator[Path]:
-    """Write one file after the other and yield it: letters, then all of them in one."""
     if files.mails:
         (folder / MAILS).mkdir(exist_ok=True)
     pages: list[Document] = []
@@ -244,7 +230,6 @@ def _put_kept(path: Path, kept: Mapping[str, bytes]) -> None:
 
 
 def _all_in_one(letters: Letters, folder: Path, pages: Sequence[Document]) -> Iterator[Path]:
-    """Write all letters in one document for printing and yield it, and one of those that are PDFs."""
     merged = in_one(docx.Document(str(folder / name)) for name in letter_names(letters))
     if merged is not None:
         yield save_word(merged, folder / f"{MERGED}.docx")
@@ -253,7 +238,6 @@ def _all_in_one(letters: Letters, folder: Path, pages: Sequence[Document]) -> It
 
 
 def _mail_merge(letters: Letters, status: PaperStatus, folder: Path) -> Iterator[Path]:
-    """Write what a mail merge takes and yield it: a document for each kind of letter, then their list."""
     sheets = []
     for kind in kinds_of(letters):
         word, columns = main_document(letters, kind, status, folder)
@@ -315,7 +299,6 @@ def documents(letters: Letters, status: PaperStatus, folder: Path) -> Iterator[W
 
 
 def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> None:
-    """Give a document the office's logo, and the properties of a paper."""
     if status.logo:
         first_page_apart(word.sections[0])
         add_logo(word.sections[0].first_page_header.paragraphs[0], status.logo, office)

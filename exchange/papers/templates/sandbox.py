@@ -23,12 +23,10 @@ TESTS = ("eq", "ge", "gt", "le", "lt", "ne", "none")
 
 
 def short_moment(at: datetime) -> str:
-    """Return a time as papers have it: "2 Dec 2026, 14:32 UTC"."""
     return f"{days.short_moment(at)} UTC"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a sentence lists them: "W-001, W-002 and W-003"."""
     return text.listed(list(words), last)
 
 
@@ -38,7 +36,6 @@ def plural(number: int | Sequence[Any], one: str, many: str = "") -> str:
 
 
 def counted(number: int | Sequence[Any], one: str, many: str = "") -> str:
-    """Return a count with its noun: "1 application", "1,204 applications"."""
     return text.counted(_many(number), one, many)
 
 
@@ -62,7 +59,6 @@ def said(words: str, label: AreaLabel) -> str:
 
 
 def figure(number: int) -> str:
-    """Return a number with its thousands apart: "1,204"."""
     return f"{number:,}"
 
 
@@ -335,7 +331,6 @@ class _Check:
         return of if isinstance(node.arg, nodes.Const) else self.fault(node, "a number picks one of a list")
 
     def _item(self, node: nodes.Node, listed: nodes.Node, known: Mapping[str, Any]) -> Any:
-        """Return the type of one of a list."""
         of = self.kind(listed, known)
         if of is UNKNOWN:
             return of
@@ -382,7 +377,6 @@ class _Check:
         return GenericAlias(tuple, (part, ...)) if node.name == "map" else of
 
     def _ours(self, node: nodes.Filter, of: Any, given: tuple[list[Any], dict[str, Any]]) -> Any:
-        """Return what one of our own filters returns; it takes what it is given here."""
         does = self.env.filters[node.name]
         hints = get_type_hints(does)
         takes = next(iter(signature(does).parameters))

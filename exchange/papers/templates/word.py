@@ -117,7 +117,6 @@ def _asked(texts: Sequence[str], many: Sequence[Struct]) -> Iterator[Sequence[st
 
 
 def _document(template: WordTemplate, texts: Sequence[str]) -> WordDocument:
-    """Return a template's document with its parts filled."""
     word = _open(template)
     for part, text in zip(_stories(word), texts, strict=True):
         try:
@@ -159,7 +158,6 @@ def _open(template: WordTemplate) -> WordDocument:
 
 
 def _stories(word: WordDocument) -> list[Any]:
-    """Return the parts that are filled: the text, then heads and feet."""
     heads = (tie.target_part for tie in word.part.rels.values() if tie.reltype in _HEADS)
     return [word.part, *sorted(set(heads), key=lambda part: str(part.partname))]
 

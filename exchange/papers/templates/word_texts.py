@@ -30,12 +30,10 @@ _LONGEST = 70
 
 
 def numbered(text: str) -> str:
-    """Return a part's text with a line for each tag."""
     return _TAG.sub(lambda tag: f"{tag[0][:2]}\n{tag[0][2:]}", text)
 
 
 def faults_in(text: str, facts: type[Struct]) -> Iterator[str]:
-    """Yield what is wrong in a part's text, each with the words of its paragraph."""
     for fault in faults(environment_of_word(), text, facts):
         yield _at(text, fault)
 
@@ -83,7 +81,6 @@ def _put(value: Any) -> Markup:
 
 @cache
 def environment_of_word() -> ImmutableSandboxedEnvironment:
-    """Return the sandbox of Word templates: what a fact holds is text."""
     return environment(_put)
 
 
@@ -107,7 +104,6 @@ def _at(text: str, fault: Fault) -> str:
 
 
 def _line(error: BaseException) -> int:
-    """Return the line of a template at which it could not be filled."""
     line, at = 1, error.__traceback__
     while at is not None:
         if at.tb_frame.f_code.co_filename == "<template>":

@@ -370,7 +370,6 @@ class Letter(Guarded, frozen=True):
 
 
 def _sums(of: Struct | None) -> tuple[int, ...]:
-    """Return the sums of a cause, none of none."""
     names = (name for name in getattr(of, "__struct_fields__", ()) if name.endswith("pence"))
     return tuple(getattr(of, name) or 0 for name in names)
 

@@ -158,7 +158,6 @@ class Letters(Guarded, RoundPaper, frozen=True):
 
     @property
     def shown(self) -> tuple[Letter, ...]:
-        """Return the letters with those that wait for what only a person can say."""
         return (*self.letters, *self.unsaid)
 
     def require_some(self) -> None:
@@ -192,6 +191,5 @@ class Letters(Guarded, RoundPaper, frozen=True):
 
     @property
     def _in_agreements(self) -> str:
-        """Return how many offers have no letter here, since their agreements are one with it."""
         offers = counted(len(self.in_agreements), "small offer")
         return f"{offers} {noun(len(self.in_agreements), 'is', 'are')} in one letter with the agreement"

@@ -114,17 +114,14 @@ class Implied(NamedTuple):
 
     @property
     def total(self) -> int:
-        """Return all that was awarded, in pence."""
         return sum(self.awarded.get(row.reference, 0) for row in self.rows)
 
     @property
     def total_now(self) -> int:
-        """Return what all of that stands at today, in pence."""
         return sum(self.stands.get(row.reference, 0) for row in self.rows)
 
 
 def implications(known: Implied, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
-    """Return the thirteen headings, each with what is said there, "" for nothing."""
     return tuple((heading, texts.get(code) or _drafted(known, code)) for code, heading in IMPLICATIONS)
 
 
@@ -212,7 +209,6 @@ def _crime(known: Implied) -> str:
 
 
 def _equality(known: Implied) -> str:
-    """Return how many answered what they were asked of equality, "" where nothing was asked."""
     if not any(_on_equality(row) for row in known.rows):
         return ""
     answered = sum(any(text.strip() for text in _on_equality(row)) for row in known.funded)
@@ -225,7 +221,6 @@ def _on_equality(row: ApplicationRow) -> list[str]:
 
 
 def _children(known: Implied) -> str:
-    """Return how many say that they have a safeguarding policy, "" where nobody was asked."""
     if all(row.safeguarding_policy is None for row in known.funded):
         return _for_children(known)
     held = sum(row.safeguarding_policy is True for row in known.funded)
@@ -235,7 +230,6 @@ def _children(known: Implied) -> str:
 
 
 def _for_children(known: Implied) -> str:
-    """Return which awards are for something that names children, "" where none is."""
     said = dict(known.facts.priorities)
     named = [row.reference for row in known.funded if _CHILD.search(said.get(row.reference, ""))]
     if not named:

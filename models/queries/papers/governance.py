@@ -129,7 +129,18 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         shared=tuple(_shared(page.budget)),
         rounds=tuple(_round(session, line, made, held[line.name], facts.today) for line in own),
         changes=tuple(map(facts.public, changes)),
-        plans=tuple(_plans(page, facts.public)),
+        plans=tuple(
+            ReportedPlan(
+                area,
+                replace(
+                    plan,
+                    rationale=facts.public(plan.rationale),
+                    lines=tuple(replace(line, purpose=facts.public(line.purpose)) for line in plan.lines),
+                ),
+                (*page.plan_faults(area), *_plan_apart(page, area, plan)),
+            )
+            for area, plan in page.plans.items()
+        ),
         is_printed=is_printed,
         lapsing=tuple(lapsing(money, ends, facts.today)),
     )
@@ -257,13 +268,6 @@ def _decided_anew(session: Session, made: _Awards, rounds: Iterable[RoundLine]) 
                 whose = named[of] if row is None else f"{row.reference}, {_recipient(row)}"
                 anew = decided_anew(earlier[of], now, full_day)
                 yield f"{whose}: {anew[:1].lower()}{anew[1:]}, signed by {decided_by(every, now)}"
-
-
-def _plans(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedPlan]:
-    for area, plan in page.plans.items():
-        lines = tuple(replace(line, purpose=public(line.purpose)) for line in plan.lines)
-        told = replace(plan, rationale=public(plan.rationale), lines=lines)
-        yield ReportedPlan(area, told, (*page.plan_faults(area), *_plan_apart(page, area, plan)))
 
 
 def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str]:

@@ -21,7 +21,7 @@ from models.queries.papers.letters import by_reference
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
+from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import area_dates, round_line, scheme
 from models.reference.defaults import ListKind, in_use
 from models.reference.sign_off import SignOff
@@ -54,6 +54,10 @@ NOT_PUBLISHED = (
 )
 _PURPOSES = (ListKind.PURPOSE, ListKind.PERMITTED)
 OF_AREA = " of the area"
+ABOUT = (
+    "{} invites applications to {}. This paper says what money there is, how each application is judged, and "
+    "how to apply."
+)
 NO_CLOSING = (
     "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
     "scale, or with the command: round RECORD --round NAME --closes DAY."
@@ -67,6 +71,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         raise Refused(NOT_PUBLISHED)
     known = office_on(session, order.today)
     office = known.name
+    asks = with_capital(with_article(office or "office"))
     texts = paper_texts(session, order.of_round, "call")
     dates = area_dates(session, order.of_round)
     of_area, asked = f", {order.area}" if order.area else "", gates(session, order.of_round)
@@ -84,9 +89,20 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         year=facts.line.year,
         marking=MARKING,
         subject=texts.get("title", f"{title}{of_area}: call for applications"),
-        about=paragraphs(texts.get("about", _about(office, facts, of_area))),
+        about=paragraphs(texts.get("about", ABOUT.format(asks, f"{facts.line.words}{of_area}"))),
         purposes=tuple(item.words for item in lines) or facts.defaults.purposes,
-        areas=tuple(_area(area, dates[area.name]) for area in areas),
+        areas=tuple(
+            CallArea(
+                area.name,
+                _free_pence(area),
+                area.start_up_pence,
+                dates[area.name].opens_on,
+                dates[area.name].closes_on,
+                dates[area.name].closes_time,
+                dates[area.name].meets_on,
+            )
+            for area in areas
+        ),
         quality=f"{percent(rules.quality_1e4)}%",
         cost=f"{percent(rules.cost_1e4)}%" if rules.cost_1e4 else "",
         criteria=tuple(
@@ -120,14 +136,6 @@ def unset_closing_words(session: Session, order: PaperOrder) -> str:
     return NO_CLOSING.format(where) if unset else ""
 
 
-def _about(office: str, facts: RoundFacts, of_area: str) -> str:
-    asks = with_capital(with_article(office or "office"))
-    return (
-        f"{asks} invites applications to {facts.line.words}{of_area}. "
-        "This paper says what money there is, how each application is judged, and how to apply."
-    )
-
-
 def _who_signs(step: SignOff, of_area: str) -> str:
     who = listed([f"the {post}{of_area}" for post in step.posts])
     if step.up_to_pence is None:
@@ -153,18 +161,6 @@ def _is_open_all_day(dates: AreaDates) -> bool:
 def _free_pence(area: AreaLine) -> int:
     """Return what an area has to give: nothing where more was committed before than its own pot has."""
     return area.to_award_pence if area.shared_pot else max(area.to_award_pence, 0)
-
-
-def _area(area: AreaLine, dates: AreaDates) -> CallArea:
-    return CallArea(
-        area=area.name,
-        pot_pence=_free_pence(area),
-        start_up_pence=area.start_up_pence,
-        opens_on=dates.opens_on,
-        closes_on=dates.closes_on,
-        closes_time=dates.closes_time,
-        meets_on=dates.meets_on,
-    )
 
 
 def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:

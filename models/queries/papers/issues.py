@@ -196,7 +196,6 @@ class SchedulesIssued(Struct, frozen=True):
         return application in self.awarded
 
     def has_finance(self, area: str | None) -> bool:
-        """Whether a finance schedule was issued of an area, or of all."""
         return "" in self.finance_areas or (area or "") in self.finance_areas
 
 

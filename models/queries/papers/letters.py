@@ -1,7 +1,7 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -59,7 +59,7 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import FundDefaults
 from models.session import Session
 from models.values.recommending import BELOW_THRESHOLD, DecisionRow
-from models.values.rows import ApplicationRow, RoundRows, scored_round
+from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
 from scoring.written.text import as_sentence, with_capital
 
@@ -105,8 +105,12 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     at_checks = at_gates(session, facts.line, frozenset(known.decided), order.today)
     stopped = with_recorded(session, order.of_round, at_checks)
     spent = spent_areas(session, order.of_round, known.decided)
-    # nobody applied for what had no competition
-    apart = () if known.is_direct else _apart(session, order.of_round, rows, known, spent)
+    apart = list[Letter]()
+    if not known.is_direct:  # nobody applied for what had no competition
+        for row, one in stuck_ones(rows, known.ranking, known.decided, known.advised):
+            why = replace(why_undecided(known.ranking, one), is_spent=(row.area or "") in spent)
+            apart.append(replace(letter_to(row, UNDECIDED, known.today), open=why))
+        apart += withdrawn_ones(session, order.of_round, rows.applications, known.today)
     rules = fund_rules_of(session, order.of_round)
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
@@ -210,15 +214,6 @@ def _stopped(line: IntakeLine, letter: Letter, known: _Known, spent: Collection[
     told = with_next(letter, with_gates_named(line, texts), known.today)
     is_spent = told.kind == INCOMPLETE and told.send_by is not None and told.area in spent
     return replace(told, is_money_spent=is_spent)
-
-
-def _apart(
-    session: Session, round_id: int, rows: RoundRows, known: _Known, spent: Collection[str]
-) -> Iterator[Letter]:
-    for row, one in stuck_ones(rows, known.ranking, known.decided, known.advised):
-        why = replace(why_undecided(known.ranking, one), is_spent=(row.area or "") in spent)
-        yield replace(letter_to(row, UNDECIDED, known.today), open=why)
-    yield from withdrawn_ones(session, round_id, rows.applications, known.today)
 
 
 def _without_decision(letter: Letter, known: _Known) -> Letter:

@@ -114,6 +114,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     ahead = {item.reference for item in items if not (item.outcome or item.is_considered)}
     chairs = [one.name for one in held.rows.members if "chair" in one.role.casefold()]
     said = left_open(session, order.of_round)
+    lacks = {of: why.removeprefix(INCOMPLETE) for of, why in told.missing.items()}
     spoken = {row.member for row in held.rows.interests}
     interested = {
         row.member for row in held.rows.interests if row.application in areas and row.kind.is_conflict
@@ -145,7 +146,11 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         unasked=() if order.area else tuple(unasked(session, order.of_round, asked, here)),
         left_out=(
             *left_out_of(held, order.area),
-            *(_lacking(item, told.missing) for item in minuted.every if item not in items),
+            *(
+                (f"{of.reference} {of.organisation}", f"{INCOMPLETE.lower()}{lacks[of.reference]}")
+                for of in minuted.every
+                if of not in items
+            ),
         ),
         deciding=tuple(_deciding(held, items, minuted.lines)),
         spread=_spread(minuted.found),
@@ -439,11 +444,6 @@ def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
     marked = {sheet.application for sheet in rows.sheets if any(mark is not None for mark in sheet.marks)}
     is_seen = item.is_closed or item.reference in marked | {one.application for one in rows.agreed}
     return not item.outcome and not is_seen and is_incomplete(item.waits)
-
-
-def _lacking(item: MinuteItem, missing: Mapping[str, str]) -> tuple[str, str]:
-    why = missing[item.reference].removeprefix(INCOMPLETE)
-    return f"{item.reference} {item.organisation}", f"{INCOMPLETE.lower()}{why}"
 
 
 def _names(held: MeetingRows) -> dict[str, str]:

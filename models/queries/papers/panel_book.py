@@ -37,7 +37,7 @@ from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
 from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
-from scoring.scheme import Combine, Scheme
+from scoring.scheme import Combine
 from scoring.written.days import full_day
 from scoring.written.text import one_line
 
@@ -79,15 +79,15 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         items=_items(session, order, held),
         has_marks=order.with_marks,
         combine=scheme.combine,
-        rules=(*_rules(scheme), *_to_award(held.rows.areas, order.area)),
+        rules=(
+            ("Points", points_words(scheme)),
+            ("Split", split_words(scheme)),
+            *(rule for rule in rules_in_words(scheme) if rule[0] in RULES),
+            *_to_award(held.rows.areas, order.area),
+        ),
         unsaid=UNSAID,
         asked=asked_by_gates(gates(session, order.of_round)),
     )
-
-
-def _rules(scheme: Scheme) -> tuple[tuple[str, str], ...]:
-    of_marking = (rule for rule in rules_in_words(scheme) if rule[0] in RULES)
-    return (("Points", points_words(scheme)), ("Split", split_words(scheme)), *of_marking)
 
 
 def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:

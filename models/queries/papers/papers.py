@@ -46,7 +46,6 @@ def paper_sha256(kind: str, value: PaperValue) -> str:
 
 
 def draft_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus:
-    """Return what a draft says about itself, with the logo of the office."""
     return replace(plain_status(order, value), logo=logo_of(session, value.letterhead.logo))
 
 

@@ -194,6 +194,12 @@ def headed(
     """Return letters with what stands on each; `every` decision of the round tells who answers questions."""
     line, office = round_facts(session, order.of_round, order.today).line, office_on(session, order.today)
     kept = years(session, order.of_round)
+    of_notices = (
+        paper_texts(session, order.of_round, "notice", of) for of in reversed(notice_numbers(every))
+    )
+    named = next(
+        filter(None, (contact(texts, Office()) for texts in of_notices)), contact(PaperTexts(), office)
+    )
     return Letters(
         office=office.name,
         letterhead=signed_as(office, order.kind),
@@ -201,7 +207,7 @@ def headed(
         round=line.name,
         year=line.year,
         marking=line.marking,
-        contact=_contact(session, order.of_round, every, office),
+        contact=named,
         letters=tuple(found),
         is_of_awards=is_of_awards,
         is_of_challenges=is_of_challenges,
@@ -213,14 +219,3 @@ def headed(
         next_round=next_round(session, order.of_round, order.today),
         kept_for=(kept.awarded_words, kept.declined_words),
     )
-
-
-def _contact(
-    session: Session, round_id: int, every: Sequence[DecisionRow], office: Office
-) -> tuple[tuple[str, str], ...]:
-    """Return who answers questions: whom the newest notice names that names one, else the office's."""
-    for number in reversed(notice_numbers(every)):
-        found = contact(paper_texts(session, round_id, "notice", number), Office())
-        if found:
-            return found
-    return contact(PaperTexts(), office)

@@ -243,14 +243,10 @@ def unlike_recommended(
         is_told = is_reserve and of in anew and anew[of][-1].outcome == PanelOutcome.RESERVE
         if why or below or (is_more and not is_told):
             advice = advised_words(panels.amount_pence, short_pounds, is_reserve=is_reserve)
-            words = f"{_decided(row)}, {advice}{BELOW if below else ''}."
+            became = FORMS[PanelOutcome(row.outcome)].became
+            became = became if row.amount_pence is None else f"awarded {short_pounds(row.amount_pence)}"
+            words = f"{with_capital(became)}, {advice}{BELOW if below else ''}."
             yield of, f"{words} Reason: {with_capital(as_sentence(why))}" if why else words
-
-
-def _decided(row: DecisionRow) -> str:
-    if row.amount_pence is not None:
-        return f"Awarded {short_pounds(row.amount_pence)}"
-    return with_capital(FORMS[PanelOutcome(row.outcome)].became)
 
 
 def _not_decided(of: NoticeLines) -> Iterator[str]:

@@ -68,7 +68,6 @@ def notice_texts(session: Session, round_id: int, number: str, areas: Sequence[s
 
 
 def is_anew(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> bool:
-    """Whether all that a notice decides was decided before."""
     return bool(lines) and len(tuple(_replaced(every, lines))) == len(lines)
 
 

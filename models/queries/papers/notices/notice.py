@@ -159,7 +159,6 @@ def _paper(
 
 
 def _decided(of: NoticeLines, number: str, **beside: Any) -> NoticeOfDecision:
-    """Return the notice of lines that are decided, or are to be decided again, under a number."""
     every, lines, round_id = of.every, of.decided, of.order.of_round
     made = award_references(of.session, [line.number for line in lines])
     return _paper(
@@ -242,7 +241,6 @@ def _drafted(
 def _to_sign(
     of: NoticeLines, step: int, also: tuple[AlsoSigned, ...], posts: tuple[str, ...]
 ) -> dict[str, Any]:
-    """Return what a notice that is to be signed has of those who signed it already and who has to."""
     names = tuple(who_signs(of.session, of.order, step, post, of.areas) for post in posts)
     return {"post": listed(posts), "also_signed": also, "named_after": 0, "to_sign": names}
 

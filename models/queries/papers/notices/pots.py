@@ -201,7 +201,6 @@ def _held_before(
 def _not_taken_up(
     session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
 ) -> dict[str, str]:
-    """Return which of these were withdrawn by the day that a line was signed, each with its award."""
     gone = [of for of in rows if of in not_taken_up(session, round_id)] if rows else []
     known = withdrawals(session, round_id) if gone and signed is not None else {}
     free = [of for of in gone if _is_by(known.get(of, UNKNOWN).on, signed)]

@@ -150,7 +150,6 @@ def notice_number(wanted: str, every: Sequence[DecisionRow], where: str, waiting
 
 
 def require_free(session: Session, number: str) -> None:
-    """Refuse to draft a notice under the number of another one."""
     if number and number in _used(session):
         raise Refused(f"Notice {number} is of other decisions already. Give the draft a number of its own.")
 

@@ -143,7 +143,6 @@ def _is_changed(session: Session, issued: Issued) -> bool:
 
 
 def _is_same(kept: Any, today: Any) -> bool:
-    """Whether two facts are the same; what was erased since is no other fact."""
     if isinstance(kept, dict) and isinstance(today, dict):
         return kept.keys() == today.keys() and all(_is_same(kept[name], today[name]) for name in kept)
     if isinstance(kept, list) and isinstance(today, list):
