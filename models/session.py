@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -117,6 +117,12 @@ def replace_row(session: Session, table: Table, key: Values, values: Values | St
     remove(session, table, where(table, **key))
     if values is not None:
         put(session, table, [{**key, **(asdict(values) if isinstance(values, Struct) else values)}])
+
+
+def replace_rows(session: Session, table: Table, key: Values, rows: Iterable[Values]) -> None:
+    """Put rows in the place of all that have this key, which is theirs too."""
+    remove(session, table, where(table, **key))
+    put(session, table, [{**key, **row} for row in rows])
 
 
 def next_id(session: Session, column: Column[int]) -> int:

@@ -231,7 +231,7 @@ class SignAgreement(OnApplication, frozen=True):
             return
         self._check_subsidy(session, award, self.on)
         self._check_diligence(session, award)
-        decided = award.decision.signed_on if award.decision is not None else None
+        decided = award.decided_on
         if decided is not None and self.on < decided:
             raise Refused(
                 f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "

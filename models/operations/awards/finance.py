@@ -26,7 +26,7 @@ from models.schema.awards import (
     payment_layout_table,
     supplier_number_table,
 )
-from models.session import Session, put, remove, row_of
+from models.session import Session, put, remove, replace_rows, row_of
 from models.values.payments import (
     AMOUNT,
     COVERS,
@@ -70,12 +70,9 @@ class SetFinanceCodes(InRound, frozen=True):
         kept = tuple(row for row in self.codes if any(row.parts))
         self._check(kept, there)
         table = finance_codes_table
-        remove(session, table, table.c.round_id == self.round_id)
-        rows = [
-            row_of(table, row, round_id=self.round_id, position=position, area_id=there.get(row.area))
-            for position, row in enumerate(kept)
-        ]
-        put(session, table, rows)
+        numbered = enumerate(kept)
+        rows = (row_of(table, row, position=at, area_id=there.get(row.area)) for at, row in numbered)
+        replace_rows(session, table, {"round_id": self.round_id}, rows)
         return Outcome(_TOUCHED, replace(self, codes=before, replacing=kept), "The finance codes were saved.")
 
     def _check(self, kept: tuple[FinanceCodes, ...], there: dict[str, int]) -> None:

@@ -15,7 +15,7 @@ from models.queries.awards.variations import variations
 from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
-from models.session import Session, put, remove, row_of, set_values
+from models.session import Session, put, replace_rows, row_of, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds, share
@@ -58,13 +58,9 @@ def make_awards(
 
 def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]) -> None:
     """Put an award's instalments in, paid ones as paid, in place of those it had."""
-    table = instalment_table
-    remove(session, table, table.c.application_id == application_id)
-    rows = [
-        row_of(table, part, application_id=application_id, number=number, proof=part.proof or None)
-        for number, part in enumerate(parts, start=1)
-    ]
-    put(session, table, rows)
+    table, numbered = instalment_table, enumerate(parts, 1)
+    rows = (row_of(table, part, number=at, proof=part.proof or None) for at, part in numbered)
+    replace_rows(session, table, {"application_id": application_id}, rows)
 
 
 def require_no_agreement(session: Session, round_id: int, references: Sequence[str]) -> None:
@@ -155,15 +151,13 @@ def varied_parts(award: AwardRow, terms: Terms, ways: Sequence[Payment]) -> tupl
     """
     amount = award.amount_pence if terms.amount_pence is None else terms.amount_pence
     left = amount - award.paid_pence
-    paid = tuple(part for part in award.instalments if part.paid_on is not None)
     if terms.parts is not None:
-        return (*paid, *_own(terms.parts, left))
-    open_parts = [part for part in award.instalments if part.paid_on is None]
-    weights = [(part.amount_pence, part) for part in open_parts]
+        return (*award.paid_parts, *_own(terms.parts, left))
+    weights = [(part.amount_pence, part) for part in award.open_parts]
     if terms.profile:
         way = next(one for one in ways if one.code == terms.profile)
         weights = [(percent, Instalment(percent, trigger)) for percent, trigger in way.parts]
-    return (*paid, *_shared(left, weights))
+    return (*award.paid_parts, *_shared(left, weights))
 
 
 def _own(parts: Sequence[Part], left: int) -> tuple[Instalment, ...]:

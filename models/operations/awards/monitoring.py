@@ -38,7 +38,7 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.session import Session, Values, put, remove, row_of, set_values, where
+from models.session import Session, Values, put, remove, replace_rows, row_of, set_values, where
 from models.values.awards import PlannedReturn
 from scoring.written.text import Refused, counted
 
@@ -99,17 +99,6 @@ def _put_figures(session: Session, key: dict[str, Any], said: ReturnContent) -> 
     put(session, supported_number_table, supported)
 
 
-def put_visits(session: Session, number: int, visits: Sequence[Visit]) -> None:
-    """Put an application's visits in, in place of those it had."""
-    table = visit_table
-    remove(session, table, table.c.application_id == number)
-    rows = [
-        row_of(table, each, application_id=number, number=index, visited_on=each.on)
-        for index, each in enumerate(visits, 1)
-    ]
-    put(session, table, rows)
-
-
 MOST_ROWS = 60
 MOST_FIGURE = 10**9
 LONGEST = 8_000
@@ -131,10 +120,9 @@ class SetReturnBands(InRound, frozen=True):
         require_known_round(session, self.round_id)
         self.refuse_stale(return_bands(session, self.round_id), "How often awards report")
         self._check()
-        remove(session, return_band_table, return_band_table.c.round_id == self.round_id)
-        numbered = enumerate(self.bands, 1)
-        rows = [row_of(return_band_table, band, round_id=self.round_id, number=of) for of, band in numbered]
-        put(session, return_band_table, rows)
+        table, numbered = return_band_table, enumerate(self.bands, 1)
+        rows = (row_of(table, band, number=of) for of, band in numbered)
+        replace_rows(session, table, {"round_id": self.round_id}, rows)
         words = "How often awards of this round report is set." if self.bands else "The fund's rule is back."
         return Outcome(_TOUCHED, self.exchanged("bands"), words)
 
@@ -262,7 +250,10 @@ class SetVisits(OnApplication, frozen=True):
         if any(not each.who.strip() or not each.seen.strip() for each in self.visits):
             raise Refused("Say of each visit who went and what was seen.")
         require_short(each.seen for each in self.visits)
-        put_visits(session, the_application(session, self.round_id, self.application), self.visits)
+        key = {"application_id": the_application(session, self.round_id, self.application)}
+        table, numbered = visit_table, enumerate(self.visits, 1)
+        rows = (row_of(table, each, number=at, visited_on=each.on) for at, each in numbered)
+        replace_rows(session, table, key, rows)
         count = len(self.visits)
         words = f"{counted(count, 'visit is', 'visits are')} recorded on {award.reference}."
         return Outcome(_TOUCHED, self.exchanged("visits"), words)

@@ -1,6 +1,6 @@
 """How an award is paid: what payments wait for, when they are due, what finance paid, and what comes back."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime
 from typing import ClassVar
@@ -22,7 +22,7 @@ from models.queries.awards.year_end_figures import Key
 from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.base import TextAbout
-from models.session import Session, put, remove, row_of, set_values
+from models.session import Session, replace_rows, row_of, set_values
 from models.values.awards import Instalment, Returned, trigger_words
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
@@ -170,7 +170,9 @@ class SetReturned(OnApplication, frozen=True):
         with ExitStack() as years:
             for key in self._years(session):
                 years.enter_context(within_year(session, key, "What came back stays as it was."))
-            _put_returned(session, award.number, self.returned)
+            table, numbered = return_table, enumerate(self.returned, 1)
+            rows = (row_of(table, part, number=at, returned_on=part.on) for at, part in numbered)
+            replace_rows(session, table, {"application_id": award.number}, rows)
         total = sum(part.amount_pence for part in self.returned)
         inverse = self.exchanged("returned")
         return Outcome(_TOUCHED, inverse, f"{pounds(total)} of {award.reference} came back in all.")
@@ -198,16 +200,6 @@ class SetReturned(OnApplication, frozen=True):
                 raise Refused(
                     f"{asked} of {award.reference} was asked back, and {pounds(came)} is more than that."
                 )
-
-
-def _put_returned(session: Session, number: int, returned: Sequence[Returned]) -> None:
-    table = return_table
-    remove(session, table, table.c.application_id == number)
-    rows = [
-        row_of(table, part, application_id=number, number=index, returned_on=part.on)
-        for index, part in enumerate(returned, start=1)
-    ]
-    put(session, table, rows)
 
 
 class SetDue(OnApplication, frozen=True):

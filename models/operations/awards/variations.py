@@ -67,7 +67,7 @@ class VaryAward(OnApplication, frozen=True):
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a day before the decision on the award."""
         award = the_award(session, self.round_id, self.application)
-        decided = award.decision.signed_on if award.decision is not None else None
+        decided = award.decided_on
         if decided is not None and self.on < decided:
             raise Refused(
                 f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
@@ -97,7 +97,7 @@ class VaryAward(OnApplication, frozen=True):
         else:
             set_state(session, number, self.number, IN_EFFECT, on=self.on)
             plan_returns(session, reports, number, was.returns, becomes.returns)
-        inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, _open(award))
+        inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, award.open_parts)
         return Outcome(TOUCHED, inverse, self._words(session, award, amount))
 
     def _reports(self, session: Session, becomes: Terms) -> AwardMonitoring:
@@ -207,10 +207,9 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
 
     def _parts(self, award: AwardRow, pence: int) -> tuple[Instalment, ...]:
         """Return the parts as they were, with the proof that came in for them since."""
-        paid = tuple(part for part in award.instalments if part.paid_on is not None)
         if award.paid_pence + sum(part.amount_pence for part in self.parts) != pence:
             raise Refused(f"{award.reference} was paid since, so the variation cannot be taken back.")
-        return (*paid, *_with_proofs(self.parts, _open(award)))
+        return (*award.paid_parts, *_with_proofs(self.parts, award.open_parts))
 
 
 def state_words(award: AwardRow, number: int) -> str:
@@ -231,10 +230,6 @@ def profile_of(award: AwardRow, becomes: Terms) -> str:
 def require_not_withdrawn(award: AwardRow) -> None:
     if award.applied.withdrawn:
         raise Refused(f"{award.application} is withdrawn, so its award cannot be varied.")
-
-
-def _open(award: AwardRow) -> tuple[Instalment, ...]:
-    return tuple(part for part in award.instalments if part.paid_on is None)
 
 
 def _with_proofs(parts: Sequence[Instalment], now: Sequence[Instalment]) -> Iterator[Instalment]:

@@ -30,7 +30,7 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
 from models.schema.set_up import area_table, financial_year_table, round_table
-from models.session import Session, put, remove, replace_row, row_of
+from models.session import Session, replace_row, replace_rows, row_of
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key, typed_key
@@ -147,7 +147,8 @@ class SetYearLines(RegisteredOperation, frozen=True):
             if line.name not in names and (line.name, "") in figures.ends_of(key):
                 raise Refused(f"“{line.name}” has figures. Remove them before the line.")
         before = fund_budget(session, key)
-        _put_lines(session, key, self.lines)
+        rows = (row_of(year_line_table, line, position=at) for at, line in enumerate(self.lines))
+        replace_rows(session, year_line_table, {"fund_id": key[0], "year": key[1]}, rows)
         if words := allocation_refusal(before, fund_budget(session, key)):
             raise Refused(f"{words} Nothing was changed.")
         count = len(self.lines)
@@ -164,16 +165,6 @@ class SetYearLines(RegisteredOperation, frozen=True):
             if min(line.pot_pence, line.start_up_pence, line.committed_pence) < 0:
                 raise Refused(f"The money of “{line.name}” is below £0.00. Correct the amount.")
             seen.add(text_key(line.name))
-
-
-def _put_lines(session: Session, key: Key, lines: tuple[YearLine, ...]) -> None:
-    table, (fund_id, year) = year_line_table, key
-    remove(session, table, (table.c.fund_id == fund_id) & (table.c.year == year))
-    rows = [
-        row_of(table, line, fund_id=fund_id, year=year, position=position)
-        for position, line in enumerate(lines)
-    ]
-    put(session, table, rows)
 
 
 class SpentChange(Struct, frozen=True):

@@ -33,6 +33,7 @@ from models.session import (
     record_uid,
     remove,
     replace_row,
+    replace_rows,
     round_uid,
     row_of,
     uid,
@@ -305,9 +306,8 @@ def put_choices(session: Session, round_id: int, of: Iterable[ChoicesOf]) -> Non
     """Set the lines that applications of a round have, in the place of those that they had."""
     numbers, table = application_ids(session, round_id), choice_table
     for one in of:
-        number = numbers[one.application]
-        remove(session, table, table.c.application_id == number)
-        put(session, table, [row_of(table, choice, application_id=number) for choice in one.choices])
+        key = {"application_id": numbers[one.application]}
+        replace_rows(session, table, key, (row_of(table, choice) for choice in one.choices))
 
 
 def suggest_choices(session: Session, round_id: int, rows: Iterable[ApplicationRow]) -> None:

@@ -37,11 +37,11 @@ from models.session import (
     record_uid,
     remove,
     replace_row,
+    replace_rows,
     round_uid,
     row_of,
     set_values,
     uid,
-    where,
 )
 from models.values import canonical
 from scoring.round import Area
@@ -234,8 +234,7 @@ def _set_own_areas(
     missing = [name for name in areas if name not in there]
     if missing:
         raise Refused(f"There is no area {missing[0]} in the round. Correct the name.")
-    remove(session, table, where(table, **owner))
-    put(session, table, [{**owner, "area_id": there[name]} for name in dict.fromkeys(areas)])
+    replace_rows(session, table, owner, ({"area_id": there[name]} for name in dict.fromkeys(areas)))
 
 
 def remove_areas_served(session: Session, round_id: int) -> None:

@@ -101,10 +101,10 @@ def grant_now(
 ) -> GrantNow:
     """Return how a grant stands; `parts` are the payments that its letter lists."""
     asked = sum(one.amount_pence for one in award.asked_back)
-    came = asked - sum(one.outstanding_pence(award.returned) for one in award.asked_back)
+    came = asked - award.to_come_back_pence
     return GrantNow(
         has_account=award.bank is not None,
-        is_account_checked=award.bank is not None and bool(award.bank.checked_by),
+        is_account_checked=award.is_account_checked,
         paid_on=tuple(part.paid_on for part in parts),
         proof_on=tuple(part.proof_on for part in parts),
         asked_back_pence=asked,
@@ -250,7 +250,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         reason=_reason(session, order.of_round, award.decision),
         start_on=terms.start_on,
         end_on=terms.end_on,
-        is_dated=bool((award.terms.start_on or row.start_on) and (award.terms.end_on or row.end_on)),
+        is_dated=all(award.days),
         parts=tuple(
             AgreedPart(
                 part.amount_pence,
@@ -309,7 +309,7 @@ def _signed(session: Session, order: PaperOrder, found: GrantAgreement, award: A
         signed_on=signed_as_it_stands(session, order, found, award),
         signers=award.agreement.signed_for,
         has_account=award.bank is not None,
-        is_account_checked=award.bank is not None and bool(award.bank.checked_by),
+        is_account_checked=award.is_account_checked,
     )
 
 

@@ -229,11 +229,11 @@ def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
     row, now = award.applied, award.terms
     return Terms(
         amount_pence=award.amount_pence,
-        start_on=now.start_on or row.start_on,
-        end_on=now.end_on or row.end_on,
+        start_on=award.days[0],
+        end_on=award.days[1],
         outcomes=row.outcomes if now.outcomes is None else now.outcomes,
         profile=award.profile,
-        parts=unpaid(award),
+        parts=tuple(Part(one.amount_pence, one.trigger, one.due_on) for one in award.open_parts),
         conditions=award.conditions,
         recipient=award.organisation,
         returns=monitored_award(session, round_id, row.reference).planned,
@@ -245,11 +245,3 @@ def agreed_words(session: Session, round_id: int, award: AwardRow) -> str:
     of = monitored_award(session, round_id, award.application)
     agreed = "\n".join(one.words for one in of.outputs)
     return (agreed or of.wished) if of.varied is None else of.varied
-
-
-def unpaid(award: AwardRow) -> tuple[Part, ...]:
-    return tuple(
-        Part(part.amount_pence, part.trigger, part.due_on)
-        for part in award.instalments
-        if part.paid_on is None
-    )

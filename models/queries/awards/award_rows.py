@@ -129,6 +129,22 @@ class AwardRow(Struct, frozen=True):
         return terms_now(self.variations)
 
     @property
+    def decided_on(self) -> date | None:
+        return None if self.decision is None else self.decision.signed_on
+
+    @property
+    def paid_parts(self) -> tuple[Instalment, ...]:
+        return tuple(part for part in self.instalments if part.paid_on is not None)
+
+    @property
+    def open_parts(self) -> tuple[Instalment, ...]:
+        return tuple(part for part in self.instalments if part.paid_on is None)
+
+    @property
+    def is_account_checked(self) -> bool:
+        return self.bank is not None and bool(self.bank.checked_by)
+
+    @property
     def proposed(self) -> VariationRow | None:
         return next((one for one in self.variations if one.is_proposed), None)
 
@@ -284,10 +300,16 @@ class AwardRow(Struct, frozen=True):
         return day if ends is None or ends < starts else min(day, ends)
 
     @property
+    def days(self) -> ProjectDays:
+        """Return the first and the last day of its project: as varied, else as applied for."""
+        now = self.terms
+        return now.start_on or self.applied.start_on, now.end_on or self.applied.end_on
+
+    @property
     def project_days(self) -> ProjectDays:
-        """Return the first and last day of its project: as varied, else as applied for."""
-        starts = self.terms.start_on or self.applied.start_on or self.agreed_on
-        return (starts, self.terms.end_on or self.applied.end_on)
+        """Return the same; what has no first day begins as its agreement is signed."""
+        starts, ends = self.days
+        return starts or self.agreed_on, ends
 
     def version_before(self, part: Instalment) -> str:
         """Return which version of the agreement is signed before a part is paid, "" where it is or none is.
@@ -325,10 +347,9 @@ class AwardRow(Struct, frozen=True):
         """Return which parts may be paid on a day, none of those of which the record cannot tell."""
         if self.bars_payment:
             return ()
-        open_ = (part for part in self.instalments if part.paid_on is None)
         return tuple(
             part
-            for part in open_
+            for part in self.open_parts
             if not self.not_yet(part, on) and not part.has_no_day(self.not_before(part))
         )
 
@@ -392,7 +413,7 @@ class AwardRow(Struct, frozen=True):
     @property
     def outstanding_pence(self) -> int:
         """Return what is still to be paid as agreed: nothing that is proposed is in it."""
-        left = sum(part.amount_pence for part in self.instalments if part.paid_on is None)
+        left = sum(part.amount_pence for part in self.open_parts)
         return left - self.amount_pence + self.agreed_pence
 
     def paid_by_pence(self, day: date) -> int:
@@ -402,7 +423,7 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def paid_pence(self) -> int:
-        return sum(part.amount_pence for part in self.instalments if part.paid_on is not None)
+        return sum(part.amount_pence for part in self.paid_parts)
 
 
 def _after(signed_on: date | None) -> date | None:

@@ -272,14 +272,12 @@ class AwardLine(Struct, frozen=True):
     @property
     def start_on(self) -> date | None:
         """Return the first day of its project, as varied."""
-        varied = None if self.row is None else self.row.terms.start_on
-        return varied or self.application.start_on
+        return self.application.start_on if self.row is None else self.row.days[0]
 
     @property
     def end_on(self) -> date | None:
         """Return the last day of its project, as varied."""
-        varied = None if self.row is None else self.row.terms.end_on
-        return varied or self.application.end_on
+        return self.application.end_on if self.row is None else self.row.days[1]
 
     @property
     def amount_pence(self) -> int:

@@ -171,7 +171,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         lapsing=tuple(
             lapsing(
                 year_money(session, line),
-                [row.terms.end_on or row.applied.end_on for row in found],
+                [row.days[1] for row in found],
                 order.today,
             )
         ),

@@ -167,7 +167,7 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> 
         yield ReportedAward(
             terms=_as_told(row, terms),
             round_name=name,
-            decided_on=row.decision.signed_on if row.decision is not None else terms.start_on,
+            decided_on=row.decided_on or terms.start_on,
             money=tuple(_money(row)),
             purpose=words.get(ListKind.PERMITTED, ""),
             service=words.get(ListKind.SERVICE, ""),

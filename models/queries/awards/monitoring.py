@@ -224,9 +224,9 @@ def progress_by_award(session: Session, round_ids: Iterable[int] | None = None) 
 
 def _monitored(row: AwardRow) -> AwardMonitoring:
     of = row.applied
-    decided_on = row.decision.signed_on if row.decision else date.min
-    start_on = row.terms.start_on or of.start_on or row.agreed_on or decided_on
-    end_on = row.terms.end_on or of.end_on or start_on + YEAR
+    first, last = row.project_days
+    start_on = first or row.decided_on or date.min
+    end_on = last or start_on + YEAR
     end_on = end_on if end_on >= start_on else start_on + YEAR
     return AwardMonitoring(
         application=row.application,
