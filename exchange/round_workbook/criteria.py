@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from exchange.forms import FaultList
 from exchange.reading.sheets import Cell
@@ -17,6 +18,7 @@ from exchange.round_workbook.layout import (
     CRITERIA,
     FORMAT,
     MARKS,
+    OF_SCHEME,
     ROUND,
     ROUND_FIELDS,
     comment_heading,
@@ -26,10 +28,10 @@ from exchange.round_workbook.layout import (
 )
 from exchange.round_workbook.table import (
     MOST_WHOLE,
+    READERS,
     Row,
     Source,
     figure,
-    money_above_nought,
     number,
     number_within,
     one_of,
@@ -37,16 +39,13 @@ from exchange.round_workbook.table import (
     text,
     weight,
     whole_within,
-    yes_no,
 )
 from scoring.scheme import (
     CRITERION_RULE,
     PLAIN_RULES,
     WHOLE_1E4,
-    Allocation,
     Band,
     Basis,
-    Combine,
     Criterion,
     Method,
     RankedBy,
@@ -303,28 +302,17 @@ def _format(cell: Cell) -> int:
     return FORMAT
 
 
-DEFAULTS = Scheme(criteria=())
-
-
 def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> Scheme:
     """Return the scheme; sums that do not come to 100, and settings at odds, are faults."""
     are_allowed = fields.has("Not applicable allowed") or not fields.rows  # at fault: no row is blamed for it
-    scheme = Scheme(
-        criteria=criteria.criteria,
-        scale_maximum=scale_maximum,
-        combine=fields.take("Combine", one_of(Combine), DEFAULTS.combine),
-        quorum=fields.take("Quorum", whole_within(0), DEFAULTS.quorum),
-        ranked_by=fields.take("Ranking", one_of(RankedBy), DEFAULTS.ranked_by),
-        ladder=fields.take("Tie ladder", partial(_tie_breaks, criteria), ()),
-        allocation=fields.take("Allocation", one_of(Allocation), DEFAULTS.allocation),
-        tolerance_percent=fields.take("Tolerance percent", number_within(0), DEFAULTS.tolerance_percent),
-        tolerance_authority=fields.take("Tolerance authority", text, ""),
-        cap_per_award_pence=fields.take("Cap per award", money_above_nought, None),
-        cap_per_organisation_pence=fields.take("Cap per organisation", money_above_nought, None),
-        minimum_total=fields.take("Minimum total", number_within(0, 100), None),
-        minimum_quality=fields.take("Minimum quality", number_within(0, 100), None),
-        not_applicable_allowed=fields.take("Not applicable allowed", yes_no, are_allowed),
-    )
+    otherwise = Scheme(criteria.criteria, scale_maximum, not_applicable_allowed=are_allowed)
+    readers: dict[str, Callable[[Cell], Any]] = {**READERS, "ladder": partial(_tie_breaks, criteria)}
+    found: dict[str, Any] = {
+        one.field: fields.take(one.heading, readers[one.kind], getattr(otherwise, one.field))
+        for one in OF_SCHEME
+        if one.kind in readers
+    }
+    scheme = replace(otherwise, **found)
     _check_sums(fields, criteria)
     if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
         _check_price(fields, criteria, scheme.minimum_quality)
@@ -333,7 +321,7 @@ def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> S
 
 def read_scale_maximum(fields: Fields) -> int:
     """Return the highest mark; one at fault is taken as endless, so that no mark is blamed for it."""
-    absent = MOST_WHOLE if fields.has("Scale maximum") else DEFAULTS.scale_maximum
+    absent = MOST_WHOLE if fields.has("Scale maximum") else Scheme(criteria=()).scale_maximum
     return fields.take("Scale maximum", whole_within(1), absent)
 
 

@@ -1,17 +1,16 @@
 """The sheets, columns and fields of a round workbook, in the order they are written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+import resources
 from models.values.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
 from scoring.publishing import bands_text
-from scoring.scheme import Criterion
 from scoring.written.names import text_key
 from scoring.written.text import with_capital
 
@@ -39,42 +38,7 @@ REST = re.compile(
 )
 """Ends a text whose rest stands there."""
 
-SHEETS = (
-    ROUND,
-    POTS,
-    CRITERIA,
-    APPLICATIONS,
-    MEMBERS,
-    INTERESTS,
-    MARKS,
-    AGREED,
-    NOT_APPLICABLE,
-    CHAIR_DECISIONS,
-    SIGNING,
-    LONG_TEXTS,
-)
 REQUIRED_SHEETS = (ROUND, POTS, CRITERIA, APPLICATIONS)
-
-ROUND_FIELDS = (
-    "Format",
-    "Fund",
-    "Round",
-    "Financial year",
-    "Scale maximum",
-    "Quality",
-    "Combine",
-    "Quorum",
-    "Ranking",
-    "Tie ladder",
-    "Allocation",
-    "Tolerance percent",
-    "Tolerance authority",
-    "Cap per award",
-    "Cap per organisation",
-    "Minimum total",
-    "Minimum quality",
-    "Not applicable allowed",
-)
 
 AREA = "Area"
 AREA_WORD = "Word for an area"
@@ -84,106 +48,36 @@ COUNTED_AS = "Counted as organisation"
 """Says which applications are of one organisation though they name it otherwise; written where any is so."""
 
 
-class Kind(Enum):
-    """What stands in a column of the applications, which says how it is written and read."""
-
-    TEXT = auto()
-    POUNDS = auto()
-    POUNDS_OR_NONE = auto()
-    COUNT = auto()
-    MOMENT = auto()
-    DAY = auto()
-    YES_NO = auto()
-    ELIGIBLE = auto()
-
-
 class Column(NamedTuple):
-    """A column of the applications: its heading, the field of a row, and whether each row needs a value."""
+    """A column of a sheet, or a field of the sheet Round, as `forms/round-workbook.txt` has it."""
 
     heading: str
     field: str
-    kind: Kind = Kind.TEXT
-    is_needed: bool = False
+    kind: str
+    is_needed: bool
+    is_required: bool
+    is_rare: bool
 
 
-OF_APPLICATIONS = (
-    Column("Reference", "reference", is_needed=True),
-    Column("Organisation", "organisation", is_needed=True),
-    Column("Project", "project"),
-    Column("Area", "area"),
-    Column("Amount requested", "requested_pence", Kind.POUNDS, is_needed=True),
-    Column("Minimum amount", "minimum_pence", Kind.POUNDS),
-    Column("Total project cost", "total_cost_pence", Kind.POUNDS),
-    Column("Match funding", "match_funding_pence", Kind.POUNDS_OR_NONE),
-    Column("Beneficiaries", "beneficiaries", Kind.COUNT),
-    Column("Received", "received_at", Kind.MOMENT),
-    Column("Eligible", "eligibility", Kind.ELIGIBLE),
-    Column("Eligibility reason", "eligibility_reason"),
-    Column("Withdrawn", "withdrawn", Kind.YES_NO),
-    Column("Previously funded", "previously_funded", Kind.YES_NO),
-    Column("Organisation type", "organisation_type"),
-    Column("Charity number", "charity_number"),
-    Column("Company number", "company_number"),
-    Column("Contact name", "contact_name"),
-    Column("Email", "email"),
-    Column("Phone", "phone"),
-    Column("Address", "address"),
-    Column("Postcode", "postcode"),
-    Column("Summary", "summary"),
-    Column("Need", "need"),
-    Column("Outcomes", "outcomes"),
-    Column("Start on", "start_on", Kind.DAY),
-    Column("End on", "end_on", Kind.DAY),
-    Column("Bank account held", "bank_account_held", Kind.YES_NO),
-    Column("Constitution held", "constitution_held", Kind.YES_NO),
-    Column("Safeguarding policy", "safeguarding_policy", Kind.YES_NO),
-)
-APPLICATION_COLUMNS = (*(column.heading for column in OF_APPLICATIONS), COUNTED_AS)
+def _column(line: str) -> Column:
+    heading, field, kind = (part.strip() for part in f"{line}||".split("|")[:3])
+    is_needed, is_required, is_rare = (heading.endswith(mark) for mark in ("!", ("!", "*"), "~"))
+    return Column(heading.rstrip("!*~"), field, kind or "text", is_needed, is_required, is_rare)
+
+
+_, *_PARTS = resources.text("forms/round-workbook.txt").strip().split("\n\n")
+LAYOUT = {name: tuple(map(_column, lines)) for name, *lines in map(str.splitlines, _PARTS)}
+"""The columns of each sheet, and the fields of the sheet Round."""
+OF_ROUND, OF_SCHEME = LAYOUT.pop("of the round"), LAYOUT.pop("of the scheme")
+OF_APPLICATIONS = tuple(column for column in LAYOUT[APPLICATIONS] if column.field)
+ROUND_FIELDS = ("Format", *(field.heading for field in (*OF_ROUND, *OF_SCHEME)))
 OTHER_NAMES = {"total cost": "Total project cost", "received at": "Received"}
 """Headings of the import fields that this workbook calls by a name of its own, folded."""
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    ROUND: ("Field", "Value"),
-    POTS: ("Area", "Amount", "Start-up", "Already committed", "Shared pot"),
-    CRITERIA: (
-        "Code",
-        "Title",
-        "Side",
-        "Weight",
-        "Method",
-        "Basis",
-        "Low",
-        "High",
-        "Bands",
-        "Minimum mark",
-        "Guidance",
-    ),
-    APPLICATIONS: APPLICATION_COLUMNS,
-    MEMBERS: ("Code", "Name", "Role", "Organisation"),
-    INTERESTS: ("Member", "Application", "Kind", "Detail"),
-    MARKS: ("Member", "Application", "Submitted"),
-    AGREED: ("Application", "Dissent"),
-    NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
-    CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason", RULED_BY),
-    SIGNING: ("Post", "Area", "Name"),
-    LONG_TEXTS: ("Number", "Sheet", "Row when saved", "Text"),
-}
-REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
-    ROUND: ("Field", "Value"),
-    POTS: ("Area", "Amount"),
-    CRITERIA: ("Code", "Title", "Side", "Weight"),
-    APPLICATIONS: ("Reference", "Organisation", "Project", "Area", "Amount requested"),
-    MEMBERS: ("Code", "Name"),
-    INTERESTS: ("Member", "Application", "Kind"),
-    MARKS: ("Member", "Application", "Submitted"),
-    AGREED: ("Application",),
-    NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
-    CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason"),
-    SIGNING: ("Post", "Name"),
-    LONG_TEXTS: ("Number", "Text"),
-}
+SHEETS = tuple(LAYOUT)
+COLUMNS = {sheet: tuple(column.heading for column in columns) for sheet, columns in LAYOUT.items()}
 
-_TAKEN = {name.casefold() for name in APPLICATION_COLUMNS} | OTHER_NAMES.keys()
+_TAKEN = {name.casefold() for name in COLUMNS[APPLICATIONS]} | OTHER_NAMES.keys()
 _NAMES = _TAKEN.union(name.casefold() for columns in COLUMNS.values() for name in columns)
 ANSWER = " (answer)"
 
@@ -261,37 +155,31 @@ def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]
     `area_word` is what the office calls an area, "" where it has no word of its own.
     """
     codes = tuple(c.code for c in rows.scheme.judged)
-    of_round = [*zip(ROUND_FIELDS, _round_values(rows), strict=True)]
-    pots: Iterator[tuple[Value, ...]] = (
-        (one.name, *map(Pounds, (one.pot_pence, one.start_up_pence, one.committed_pence)), one.shared_pot)
-        for one in rows.areas
-    )
-    decisions: Iterator[tuple[Value, ...]] = (
-        (d.application, d.kind, EXCEPTION_VALUE if d.place is None else d.place, d.reason, d.ruled_by)
-        for d in rows.chair_decisions
+    fields = (
+        ("Format", FORMAT),
+        *((field.heading, _value(field, rows)) for field in OF_ROUND),
+        *((field.heading, _value(field, rows.scheme)) for field in OF_SCHEME),
+        *([(AREA_WORD, area_word)] if area_word else []),
     )
     return (
-        _sheet(ROUND, [*of_round, *([(AREA_WORD, area_word)] if area_word else [])]),
-        _sheet(POTS, pots, is_last_used=any(area.shared_pot for area in rows.areas)),
-        _sheet(CRITERIA, map(_criterion, rows.scheme.criteria)),
+        SheetContent(ROUND, COLUMNS[ROUND], fields),
+        _sheet(POTS, rows.areas),
+        _sheet(CRITERIA, rows.scheme.criteria),
         _applications(rows.applications, _counted_as(rows), area_word),
-        _sheet(MEMBERS, ((m.code, m.name, m.role, m.organisation) for m in rows.members)),
-        _sheet(INTERESTS, ((i.member, i.application, i.kind, i.detail) for i in rows.interests)),
+        _sheet(MEMBERS, rows.members),
+        _sheet(INTERESTS, rows.interests),
         _marks(codes, rows.sheets),
         _agreed(codes, rows.agreed),
-        _sheet(NOT_APPLICABLE, ((n.application, n.criterion, n.reason) for n in rows.not_applicable)),
-        _sheet(
-            CHAIR_DECISIONS,
-            decisions,
-            is_last_used=any(one.ruled_by for one in rows.chair_decisions),
-        ),
-        *([_sheet(SIGNING, ((one.post, one.area, one.names) for one in rows.seats))] if rows.seats else []),
+        _sheet(NOT_APPLICABLE, rows.not_applicable),
+        _sheet(CHAIR_DECISIONS, rows.chair_decisions),
+        *([_sheet(SIGNING, rows.seats)] if rows.seats else []),
     )
 
 
 def long_texts(rest: Iterable[tuple[str, int, str]]) -> SheetContent:
     """Return the rest of texts longer than a cell holds, each part with the sheet and row of its cell."""
-    return _sheet(LONG_TEXTS, ((number, *part) for number, part in enumerate(rest, 1)))
+    rows = tuple((number, *part) for number, part in enumerate(rest, 1))
+    return SheetContent(LONG_TEXTS, COLUMNS[LONG_TEXTS], rows)
 
 
 def answer_columns(applications: Iterable[ApplicationRow]) -> tuple[tuple[str, int], ...]:
@@ -302,64 +190,48 @@ def answer_columns(applications: Iterable[ApplicationRow]) -> tuple[tuple[str, i
     return tuple(found)
 
 
-def _sheet(name: str, rows: Iterable[Iterable[Value]], *, is_last_used: bool = True) -> SheetContent:
-    """Return a sheet with all of its columns; the last is left out where nothing stands in it."""
-    wide = len(COLUMNS[name]) - (not is_last_used)
-    return SheetContent(name, COLUMNS[name][:wide], tuple(tuple(row)[:wide] for row in rows))
+def _sheet(name: str, rows: Sequence[object]) -> SheetContent:
+    columns = [c for c in LAYOUT[name] if not c.is_rare or any(getattr(row, c.field) for row in rows)]
+    values = tuple(tuple(_value(column, row) for column in columns) for row in rows)
+    return SheetContent(name, tuple(column.heading for column in columns), values)
 
 
-def _round_values(rows: RoundRows) -> tuple[Value, ...]:
-    scheme = rows.scheme
-    return (
-        FORMAT,
-        rows.fund,
-        rows.name,
-        rows.year,
-        scheme.scale_maximum,
-        Decimal(scheme.quality_1e4).scaleb(-4),
-        scheme.combine,
-        scheme.quorum,
-        scheme.ranked_by,
-        ", ".join(scheme.ladder),
-        scheme.allocation,
-        scheme.tolerance_percent,
-        scheme.tolerance_authority,
-        _pounds(scheme.cap_per_award_pence),
-        _pounds(scheme.cap_per_organisation_pence),
-        scheme.minimum_total,
-        scheme.minimum_quality,
-        _yes_no(scheme.not_applicable_allowed),
-    )
-
-
-def _criterion(criterion: Criterion) -> tuple[Value, ...]:
-    return (
-        criterion.code,
-        criterion.title,
-        criterion.side,
-        Decimal(criterion.weight_1e4).scaleb(-4),
-        criterion.method,
-        criterion.basis,
-        criterion.low,
-        criterion.high,
-        bands_text(criterion.bands),
-        criterion.floor,
-        criterion.guidance,
-    )
+def _value(column: Column, row: Any) -> Any:
+    """Return what a cell holds of a row, as a `Value`."""
+    value: Any = getattr(row, column.field)
+    match column.kind:
+        case "pounds" | "pounds or none":
+            return None if value is None else Pounds(value)
+        case "yes or no":
+            return None if value is None else "yes" if value else "no"
+        case "moment":
+            return value if value is None or row.received_has_time else value.date()
+        case "weight":
+            return Decimal(value).scaleb(-4)
+        case "bands":
+            return bands_text(value)
+        case "ladder":
+            return ", ".join(value)
+        case "place":
+            return EXCEPTION_VALUE if value is None else value
+    return value
 
 
 def _applications(
     applications: tuple[ApplicationRow, ...], one_with: Mapping[str, str], area_word: str
 ) -> SheetContent:
     """Return the applications, and where organisations are merged, which are counted as one."""
-    columns, wide = answer_columns(applications), len(APPLICATION_COLUMNS) - (not one_with)
-    fixed = APPLICATION_COLUMNS[:wide]
-    rows = ((*_application(row), one_with.get(row.reference))[:wide] for row in applications)
-    return SheetContent(
-        APPLICATIONS,
-        (*fixed, *(answer_heading(heading, area_word) for heading, _ in columns)),
-        tuple((*own, *_answers(row, columns)) for own, row in zip(rows, applications, strict=True)),
+    columns, wide = answer_columns(applications), len(COLUMNS[APPLICATIONS]) - (not one_with)
+    rows = (
+        (
+            *(_value(column, row) for column in OF_APPLICATIONS),
+            *([one_with.get(row.reference)] if one_with else []),
+            *map(dict(_numbered(row.answers)).get, columns),
+        )
+        for row in applications
     )
+    answers = (answer_heading(heading, area_word) for heading, _ in columns)
+    return SheetContent(APPLICATIONS, (*COLUMNS[APPLICATIONS][:wide], *answers), tuple(rows))
 
 
 def _counted_as(rows: RoundRows) -> dict[str, str]:
@@ -373,25 +245,6 @@ def _counted_as(rows: RoundRows) -> dict[str, str]:
     return {reference: called[one] for reference, one in rows.merged}
 
 
-def _application(row: ApplicationRow) -> Iterator[Value]:
-    for column in OF_APPLICATIONS:
-        value = getattr(row, column.field)
-        match column.kind:
-            case Kind.POUNDS | Kind.POUNDS_OR_NONE:
-                yield _pounds(value)
-            case Kind.YES_NO:
-                yield _yes_no(value)
-            case Kind.MOMENT:
-                yield value if value is None or row.received_has_time else value.date()
-            case _:
-                yield value
-
-
-def _answers(row: ApplicationRow, columns: tuple[tuple[str, int], ...]) -> tuple[str | None, ...]:
-    given = dict(_numbered(row.answers))
-    return tuple(given.get(column) for column in columns)
-
-
 def _numbered(answers: Iterable[Answer]) -> Iterator[tuple[tuple[str, int], str]]:
     turns: dict[str, int] = {}
     for heading, answer in answers:
@@ -399,16 +252,11 @@ def _numbered(answers: Iterable[Answer]) -> Iterator[tuple[tuple[str, int], str]
         yield (heading, turns[heading]), answer
 
 
-def _marks(codes: tuple[str, ...], sheets: Iterable[SheetRow]) -> SheetContent:
-    fixed = COLUMNS[MARKS]
-    return SheetContent(
-        MARKS,
-        (*fixed, *codes, *map(comment_heading, codes)),
-        tuple(
-            (s.member, s.application, _yes_no(s.submitted), *s.marks, *(s.reasons or ("",) * len(codes)))
-            for s in sheets
-        ),
-    )
+def _marks(codes: tuple[str, ...], sheets: Sequence[SheetRow]) -> SheetContent:
+    fixed = _sheet(MARKS, sheets)
+    none = ("",) * len(codes)
+    rows = ((*own, *s.marks, *(s.reasons or none)) for own, s in zip(fixed.rows, sheets, strict=True))
+    return SheetContent(MARKS, (*fixed.headings, *codes, *map(comment_heading, codes)), tuple(rows))
 
 
 def _agreed(codes: tuple[str, ...], agreed: tuple[AgreedRow, ...]) -> SheetContent:
@@ -435,11 +283,3 @@ def _agreed(codes: tuple[str, ...], agreed: tuple[AgreedRow, ...]) -> SheetConte
             for a in agreed
         ),
     )
-
-
-def _pounds(pence: int | None) -> Pounds | None:
-    return None if pence is None else Pounds(pence)
-
-
-def _yes_no(value: bool | None) -> str | None:
-    return None if value is None else "yes" if value else "no"

@@ -1,8 +1,11 @@
 """The sheets Members, Interests and Who signs: who sits on the panel, what they declared, who signs after."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from types import SimpleNamespace
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.criteria import ReadCriteria
@@ -22,7 +25,7 @@ from exchange.round_workbook.layout import (
     for_panel_heading,
     reason_heading,
 )
-from exchange.round_workbook.table import Key, Row, Source, one_of, shown, text, whole_within, yes_no
+from exchange.round_workbook.table import Key, Row, Source, shown, text, whole_within, yes_no
 from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,
@@ -47,19 +50,11 @@ class Known(Struct, frozen=True):
     members: Container[str] | None
     applications: Container[str] | None
 
-    def member(self, row: Row) -> str:
-        """Return the member a row names; an unknown one is a fault."""
-        code = row.need("Member", text, "")
-        if code and self.members is not None and code not in self.members:
-            row.fault("Member", f'"{code}" is not a member on the Members sheet.')
-        return code
-
-    def application(self, row: Row) -> str:
-        """Return the application a row names; an unknown one, or none, is a fault."""
-        reference = row.need("Application", text, "")
-        if reference and self.applications is not None and reference not in self.applications:
-            row.fault("Application", f'"{reference}" is not an application on the Applications sheet.')
-        return reference
+    def look_up(self, row: Row, said: Mapping[str, Any]) -> None:
+        """Note an unknown member or application of a row as a fault."""
+        row.look_up("Member", said.get("member", ""), self.members, "a member on the Members")
+        of = said["application"] or ""
+        row.look_up("Application", of, self.applications, "an application on the Applications")
 
 
 def read_members(source: Source) -> tuple[MemberRow, ...] | None:
@@ -71,27 +66,22 @@ def read_members(source: Source) -> tuple[MemberRow, ...] | None:
         return None
     members: dict[Key, MemberRow] = {}
     for row in table.rows:
-        member = MemberRow(
-            code=row.need("Code", text, ""),
-            name=row.need("Name", text, ""),
-            role=_role(row.take("Role", text, "member"), source.warnings),
-            organisation=row.take("Organisation", text, ""),
-        )
+        member = MemberRow(**row.read(MemberRow("", "")))
+        member = replace(member, role=_role(member.role, source.warnings))
         row.keep(members, (member.code,), member, "Code", f"the member {member.code} is there twice.")
     return tuple(members.values())
 
 
 def read_interests(source: Source, known: Known) -> tuple[InterestRow, ...]:
     """Return the declarations; one that repeats another is left out, being harmless."""
-    interests: dict[tuple[str, str | None, InterestKind | None], InterestRow] = {}
+    interests: dict[Key, InterestRow] = {}
     for row in source.rows(INTERESTS):
-        kind = row.need("Kind", one_of(InterestKind), None)
-        member = known.member(row)
-        is_of_none = row.cell("Application") is None and kind in (*OF_NONE, None)
-        application = None if is_of_none else known.application(row)
-        detail = row.take("Detail", text, "")
-        interest = InterestRow(member, application, kind or InterestKind.NONE, detail)
-        interests.setdefault((member, application, kind), interest)
+        said = row.read(InterestRow("", None, InterestKind.NONE))
+        known.look_up(row, said)
+        found = InterestRow(**said)
+        if found.application is None and found.kind not in OF_NONE:
+            row.need("Application", text, "")
+        interests.setdefault((found.member, found.application, found.kind), found)
     return tuple(interests.values())
 
 
@@ -99,9 +89,8 @@ def read_seats(source: Source, areas: Container[str]) -> tuple[SeatRow, ...]:
     """Return who signs after the panel, post by post; two rows for the same post and area are a fault."""
     seats: dict[tuple[str, str], SeatRow] = {}
     for row in source.rows(SIGNING):
-        seat = SeatRow(row.need("Post", text, ""), row.take("Area", text, ""), row.take("Name", text, ""))
-        if seat.area and seat.area not in areas:
-            row.fault("Area", f'"{seat.area}" is not an area on the Pots sheet.')
+        seat = SeatRow(**row.read(SeatRow("", "", "")))
+        row.look_up("Area", seat.area, areas, "an area on the Pots")
         key = text_key(seat.post), text_key(seat.area)
         if key in seats:
             row.fault("Post", f"{seat.post} is there twice. Separate the names with a semicolon.")
@@ -128,16 +117,11 @@ def read_sheets(
     comments = tuple(comment_heading(code) for code in codes)
     sheets: dict[Key, SheetRow] = {}
     for row in source.rows(MARKS, also=(*codes, *comments), needs=criteria.needed):
-        member, application = known.member(row), known.application(row)
-        sheet = SheetRow(
-            member=member,
-            application=application,
-            submitted=row.take("Submitted", yes_no, False),
-            marks=_marks(row, codes, scale_maximum),
-            reasons=_texts(row, comments),
-        )
-        twice = f"there is another sheet of {member} for {application} above."
-        row.keep(sheets, (member, application), sheet, "Application", twice)
+        said = row.read(SheetRow("", "", submitted=False, marks=()))
+        known.look_up(row, said)
+        sheet = SheetRow(**said, marks=_marks(row, codes, scale_maximum), reasons=_texts(row, comments))
+        twice = f"there is another sheet of {sheet.member} for {sheet.application} above."
+        row.keep(sheets, (sheet.member, sheet.application), sheet, "Application", twice)
     return tuple(sheets.values())
 
 
@@ -150,18 +134,18 @@ def read_agreed(
     for_panel = {for_panel_heading(code): code for code in codes}
     agreed: dict[Key, AgreedRow] = {}
     for row in source.rows(AGREED, also=(*codes, *reasons, *for_panel), needs=criteria.needed):
-        application = known.application(row)
+        said = row.read(AgreedRow("", ()))
+        known.look_up(row, said)
         found = AgreedRow(
-            application=application,
+            **said,
             marks=_marks(row, codes, scale_maximum),
             reasons=_texts(row, reasons),
-            dissent=row.take("Dissent", text, ""),
             for_panel=tuple(
                 sorted(code for heading, code in for_panel.items() if row.take(heading, yes_no, False))
             ),
         )
-        twice = f"the agreed marks of {application} appear twice."
-        row.keep(agreed, (application,), found, "Application", twice)
+        twice = f"the agreed marks of {found.application} appear twice."
+        row.keep(agreed, (found.application,), found, "Application", twice)
     return tuple(agreed.values())
 
 
@@ -196,12 +180,16 @@ def read_not_applicable(
     """Return the criteria set aside; where the scheme does not allow it, each row is a fault."""
     found: dict[Key, NotApplicableRow] = {}
     for row in source.rows(NOT_APPLICABLE):
-        application, criterion = known.application(row), _criterion(row, criteria)
-        line = NotApplicableRow(application, criterion, row.need("Reason", text, ""))
+        said = row.read(NotApplicableRow("", "", ""))
+        known.look_up(row, said)
+        if criteria.is_there and folded(said["criterion"]) not in criteria.codes:
+            row.look_up("Criterion", said["criterion"], (), "a criterion on the Criteria")
+        criterion = criteria.codes.get(folded(said["criterion"]), said["criterion"])
+        line = NotApplicableRow(**said | {"criterion": criterion})
         if not is_allowed:
             source.faults.add_cell(NOT_APPLICABLE, row.number, min(row.columns.values()) + 1, _NOT_ALLOWED)
-        twice = f"{criterion} is set aside for {application} twice."
-        row.keep(found, (application, criterion), line, "Criterion", twice)
+        twice = f"{criterion} is set aside for {line.application} twice."
+        row.keep(found, (line.application, criterion), line, "Criterion", twice)
     return tuple(found.values())
 
 
@@ -209,29 +197,21 @@ def read_chair_decisions(source: Source, known: Known) -> tuple[ChairDecisionRow
     """Return the chair's decisions on ties and exceptions."""
     found: dict[tuple[str, ChairDecisionKind], ChairDecisionRow] = {}
     for row in source.rows(CHAIR_DECISIONS):
-        application = known.application(row)
-        kind = row.need("Kind", one_of(ChairDecisionKind), None)
-        place, reason = _place(row, kind), row.need("Reason", text, "")
-        ruled_by = row.take(RULED_BY, text, "")
-        if ruled_by and known.members is not None and ruled_by not in known.members:
-            row.fault(RULED_BY, f'"{ruled_by}" is not a member on the Members sheet.')
+        said = row.read(_UNDECIDED)
+        known.look_up(row, said)
+        row.look_up(RULED_BY, said["ruled_by"], known.members, "a member on the Members")
+        application, kind, place = said["application"], said["kind"], _place(row, said["kind"])
         if kind is not None and (application, kind) in found:
             row.fault("Application", f"there is another {kind} decision for {application} above.")
         elif application and kind is not None:
-            found[application, kind] = ChairDecisionRow(application, kind, place, reason, ruled_by)
+            found[application, kind] = ChairDecisionRow(**said, place=place)
     return tuple(found.values())
 
 
+_UNDECIDED = SimpleNamespace(application="", kind=None, reason="", ruled_by="")
 _NOT_ALLOWED = (
     "the scheme does not allow a criterion to be set aside; see Not applicable allowed on the Round sheet."
 )
-
-
-def _criterion(row: Row, criteria: ReadCriteria) -> str:
-    code = row.need("Criterion", text, "")
-    if code and criteria.is_there and folded(code) not in criteria.codes:
-        row.fault("Criterion", f'"{code}" is not a criterion on the Criteria sheet.')
-    return criteria.codes.get(folded(code), code)
 
 
 def _place(row: Row, kind: ChairDecisionKind | None) -> int | None:

@@ -1,13 +1,13 @@
 """Reading a round workbook: every sheet into frozen rows, or every fault at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from exchange.reading.sheets import Book, Cell, SheetTable, read_book
+from exchange.reading.sheets import Book, SheetTable, read_book
 from exchange.round_workbook.criteria import (
     read_criteria,
     read_fields,
@@ -18,11 +18,10 @@ from exchange.round_workbook.layout import (
     APPLICATIONS,
     AREA_WORD,
     COUNTED_AS,
-    OF_APPLICATIONS,
+    OF_ROUND,
     POTS,
     REQUIRED_SHEETS,
     SHEETS,
-    Kind,
     answer_asked,
     folded,
 )
@@ -38,27 +37,20 @@ from exchange.round_workbook.panel import (
     set_aside_warning,
 )
 from exchange.round_workbook.table import (
+    READERS,
     Row,
     Source,
     Table,
-    day,
-    financial_year,
     find_sheet,
-    moment,
-    money_above_nought,
-    money_from_nought,
-    shown,
     text,
-    whole_within,
     with_long_texts,
-    yes_no,
 )
 from models.values.rows import Answer, ApplicationRow, RoundRows, SheetRow
 from scoring.money import decimal_text
-from scoring.round import Area, Eligibility, InterestKind
+from scoring.round import Area, InterestKind
 from scoring.scheme import Combine, Scheme
 from scoring.written.names import spelling_key, text_key
-from scoring.written.text import Unreadable, first_of
+from scoring.written.text import first_of
 
 
 def outside_warning(rows: RoundRows) -> tuple[str, ...]:
@@ -129,9 +121,6 @@ def _headings(sheet: SheetTable) -> list[str]:
     return [folded(text(cell)) for cell in sheet.rows[0]]
 
 
-Value = TypeVar("Value")
-
-
 def read_pots(source: Source) -> tuple[Area, ...] | None:
     """Return the areas in their order, None when their names cannot be known; a repeat is a fault."""
     table = source.open_table(POTS)
@@ -140,13 +129,7 @@ def read_pots(source: Source) -> tuple[Area, ...] | None:
     areas: dict[str, Area] = {}
     spelt: dict[str, str] = {}
     for row in table.rows:
-        area = Area(
-            name=row.need("Area", text, ""),
-            pot_pence=row.need("Amount", money_from_nought, 0),
-            start_up_pence=row.take("Start-up", money_from_nought, 0),
-            committed_pence=row.take("Already committed", money_from_nought, 0),
-            shared_pot=row.take("Shared pot", text, ""),
-        )
+        area = Area(**row.read(Area("", 0)))
         first = spelt.setdefault(text_key(area.name), area.name)
         if area.name in areas or first != area.name:
             row.fault("Area", f"the area {area.name} is there twice{_as_spelt(first, area.name)}.")
@@ -197,37 +180,10 @@ def read_applications(source: Source, areas: tuple[Area, ...] | None) -> ReadApp
 
 
 def _read_row(row: Row, headings: tuple[tuple[int, str], ...]) -> ApplicationRow:
-    found: dict[str, Any] = {}
-    for column in OF_APPLICATIONS:
-        take = row.need if column.is_needed else row.take
-        found[column.field] = take(column.heading, _READERS[column.kind], getattr(_BLANK, column.field))
+    found = row.read(ApplicationRow("", ""))
     if found["received_at"] is not None:
         found["received_at"], found["received_has_time"] = found["received_at"]
     return ApplicationRow(**found, answers=_answers(row, headings))
-
-
-_BLANK = ApplicationRow("", "")
-
-
-def _eligibility(cell: Cell) -> Eligibility:
-    if isinstance(cell, bool):
-        return Eligibility.YES if cell else Eligibility.NO
-    try:
-        return Eligibility(text(cell).casefold())
-    except ValueError:
-        raise Unreadable(f"{shown(cell)} is not one of {', '.join(Eligibility)}.") from None
-
-
-_READERS: dict[Kind, Callable[[Cell], Any]] = {
-    Kind.TEXT: text,
-    Kind.POUNDS: money_above_nought,
-    Kind.POUNDS_OR_NONE: money_from_nought,
-    Kind.COUNT: whole_within(0),
-    Kind.MOMENT: moment,
-    Kind.DAY: day,
-    Kind.YES_NO: yes_no,
-    Kind.ELIGIBLE: _eligibility,
-}
 
 
 def _answer_headings(table: Table, area_word: str) -> tuple[tuple[int, str], ...]:
@@ -274,9 +230,7 @@ def round_of(book: Book) -> RoundRows:
         applications=None if applications is None else {row.reference for row in applications.rows},
     )
     rows = RoundRows(
-        fund=fields.take("Fund", text, ""),
-        name=fields.take("Round", text, ""),
-        year=fields.take("Financial year", financial_year, ""),
+        **{field.field: fields.take(field.heading, READERS[field.kind], "") for field in OF_ROUND},
         scheme=scheme,
         areas=areas or (),
         applications=() if applications is None else applications.rows,

@@ -1,13 +1,13 @@
 """One sheet of a round workbook as rows with named columns, noting faults where they are found."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -19,14 +19,16 @@ from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import (
     AREA,
     COLUMNS,
+    LAYOUT,
     LONG_TEXTS,
     OTHER_NAMES,
-    REQUIRED_COLUMNS,
     REST,
     SHEETS,
     area_heading,
     folded,
 )
+from scoring.round import ChairDecisionKind, Eligibility, InterestKind
+from scoring.scheme import Allocation, Combine, RankedBy
 from scoring.written.amounts import not_exact, not_money, read_figure
 from scoring.written.text import Unreadable
 
@@ -198,6 +200,36 @@ def _span(low: int, high: int | None) -> str:
     return f"from {low} to {high}" if high is not None else f"from {low}"
 
 
+def _eligibility(cell: Cell) -> Eligibility:
+    if isinstance(cell, bool):
+        return Eligibility.YES if cell else Eligibility.NO
+    try:
+        return Eligibility(text(cell).casefold())
+    except ValueError:
+        raise Unreadable(f"{shown(cell)} is not one of {', '.join(Eligibility)}.") from None
+
+
+READERS: Mapping[str, Callable[[Cell], Any]] = {
+    "text": text,
+    "role": text,
+    "pounds": money_above_nought,
+    "pounds or none": money_from_nought,
+    "count": whole_within(0),
+    "number": number_within(0),
+    "percent": number_within(0, 100),
+    "moment": moment,
+    "day": day,
+    "year": financial_year,
+    "yes or no": yes_no,
+    "eligible": _eligibility,
+    "combine": one_of(Combine),
+    "ranked by": one_of(RankedBy),
+    "allocation": one_of(Allocation),
+    "interest": one_of(InterestKind),
+    "chair decision": one_of(ChairDecisionKind),
+}
+"""How a cell is read, by what stands in its column; of other kinds rules of their own are asked."""
+
 Value = TypeVar("Value")
 Absent = TypeVar("Absent")
 
@@ -233,6 +265,19 @@ class Row(Struct, frozen=True):
         if is_blank(cell):
             return absent
         return read_cell(cell, read, absent, self.faults, (self.sheet, self.number, index + 1))
+
+    def read(self, blank: object) -> dict[str, Any]:
+        """Return what stands in the columns by their field, else that of `blank`; what lacks is a fault."""
+        columns = [one for one in LAYOUT[self.sheet] if one.field and one.kind in READERS]
+        takes = ((self.need if one.is_needed else self.take, one) for one in columns)
+        return {
+            one.field: take(one.heading, READERS[one.kind], getattr(blank, one.field)) for take, one in takes
+        }
+
+    def look_up(self, column: str, said: str, listed: Container[str] | None, what: str) -> None:
+        """Note what another sheet does not list as a fault; `listed` is None where that could not be read."""
+        if said and listed is not None and said not in listed:
+            self.fault(column, f'"{said}" is not {what} sheet.')
 
     def keep(self, found: dict[Key, Value], key: Key, value: Value, column: str, twice: str) -> None:
         """Put a value among those found by a key without blanks; a key that is there already is a fault."""
@@ -286,7 +331,7 @@ class Source(Struct, frozen=True):
         start = _heading_row(found)
         header = found.rows[start] if start < len(found.rows) else ()
         columns, others = self._columns(sheet, start + 1, header, (*COLUMNS[sheet], *also))
-        for column in (*REQUIRED_COLUMNS[sheet], *needs):
+        for column in (*(c.heading for c in LAYOUT[sheet] if c.is_needed or c.is_required), *needs):
             if folded(column) not in columns:
                 self.faults.add_sheet(sheet, f"the column {column} is missing.")
         body = found.rows[start + 1 :]

@@ -58,24 +58,18 @@ LONGEST_TITLE = 32
 LONGEST_NOTE = 255
 MOST_LISTED_MARKS = 20
 
-YES_NO = ("yes", "no")
-
-_ROUND_CHOICES: dict[str, Iterable[str]] = {
-    "Combine": Combine,
-    "Ranking": RankedBy,
-    "Allocation": Allocation,
-    "Not applicable allowed": YES_NO,
-}
-_WORDS: dict[str, dict[str, Iterable[str]]] = {
-    layout.CRITERIA: {"Side": Side, "Method": Method, "Basis": Basis},
-    layout.APPLICATIONS: {
-        "Eligible": Eligibility,
-        **{one.heading: YES_NO for one in layout.OF_APPLICATIONS if one.kind is layout.Kind.YES_NO},
-    },
-    layout.MEMBERS: {"Role": layout.ROLES},
-    layout.INTERESTS: {"Kind": InterestKind},
-    layout.MARKS: {"Submitted": YES_NO},
-    layout.CHAIR_DECISIONS: {"Kind": ChairDecisionKind},
+_WORDS: dict[str, Iterable[str]] = {
+    "yes or no": ("yes", "no"),
+    "role": layout.ROLES,
+    "combine": Combine,
+    "ranked by": RankedBy,
+    "allocation": Allocation,
+    "side": Side,
+    "method": Method,
+    "basis": Basis,
+    "eligible": Eligibility,
+    "interest": InterestKind,
+    "chair decision": ChairDecisionKind,
 }
 _LISTED_ON: dict[str, tuple[str, str]] = {
     "Area": (layout.POTS, "Area"),
@@ -105,8 +99,9 @@ def _choice(
 ) -> DataValidation | None:
     if heading in marked:
         return _marks(marked[heading], scale_maximum)
-    if heading in _WORDS.get(sheet, {}):
-        return _list(_WORDS[sheet][heading])
+    kinds = {column.heading: column.kind for column in layout.LAYOUT[sheet]}
+    if kinds.get(heading) in _WORDS:
+        return _list(_WORDS[kinds[heading]])
     listed = _LISTED_ON.get(heading)
     if listed is None or listed[0] == sheet:
         return None
@@ -114,9 +109,9 @@ def _choice(
 
 
 def _round_choices() -> Iterator[DataValidation]:
-    for row, field in enumerate(layout.ROUND_FIELDS, 2):
-        if field in _ROUND_CHOICES:
-            found = _list(_ROUND_CHOICES[field])
+    for row, field in enumerate((*layout.OF_ROUND, *layout.OF_SCHEME), 3):
+        if field.kind in _WORDS:
+            found = _list(_WORDS[field.kind])
             found.add(f"B{row}")
             yield found
 
