@@ -75,41 +75,25 @@ def _fewest(letters: str) -> tuple[str, ...]:
 
 
 _SPACES = re.compile(r"\s+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CODED = re.compile(r"__c\b|_")
-"""What stands for spaces in the names that databases give to columns."""
-_NUMBERING = re.compile(
-    r"^\s*(?:(?:(?:question|section|part|field|item|step)\s*[a-z]?\d{1,3}(?:\.\d+)*[a-z]?|q\s?\d+(?:\.\d+)*[a-z]?"
-    r"|(?:section|part)\s+[a-z]\b|[a-z]?\d{1,3}(?:\.\d+)*[a-z]?(?=[\s.):\-–—_])|[a-z](?=[.)])|\([a-z0-9]{1,3}\)|#\d+)"
-    r"[\s.):\-–—_*]*)+",
-    re.IGNORECASE,
-)
+
+
+def _rewritten(part: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what a part of the table of rewritings seeks, and what takes its place."""
+    below = resources.text("forms/rewritten.txt").partition(f"\n{part}\n")[2]
+    pairs = (line.partition(" => ") for line in below.partition("\n\n")[0].splitlines())
+    return tuple((re.compile(sought), by.strip('"')) for sought, _, by in pairs)
+
+
+_AS_TYPED, _IN_SMALL_LETTERS, _AT_LAST = map(_rewritten, ("as typed", "in small letters", "at last"))
+_NUMBERING = _AS_TYPED[-2][0]
+"""The number before a question: "1.2", "Q7.", "Section B:"."""
 _SECTION_BEFORE = re.compile(r"^[^?]{1,80}?[.:]\s+(?=\d{1,2}\.\d{1,2}\.?\s)")
 _ABOUT_BEFORE = re.compile(
     r"^\W*(?:about you|(?:about )?(?:your|the) (?:organisation|group|project|service))\s*[/>]\s+(?=\S)",
     re.IGNORECASE,
 )
 _CODE_BEFORE = re.compile(r"^[a-z][a-z0-9_]*\.\s+(?=[A-Z])")
-_LIMIT = re.compile(
-    r"[-–—,:;(]?\s*\b(?:up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|no more than|not exceeding|between"
-    r"|under)"
-    r"(?: is)?\s*£?\s?\d[\d,.]*k?(?:\s*(?:and|to|-|–)\s*£?\s?\d[\d,.]*k?)?(?:\s*(?:words|characters))?\)?"
-    r"|\b(?:in\s+)?\d+\s*(?:words|characters)(?:\s*(?:max(?:imum)?|or (?:less|fewer)|limit))?",
-    re.IGNORECASE,
-)
-_POLITE = re.compile(
-    r"\b(?:if|where|as) (?:applicable|appropriate|relevant|any|known|registered|available|you have one"
-    r"|you know it|it has one)\b|\bif different.*$"
-    r"|\bas (?:it |they )?(?:is |are )?(?:appears?|shown|stated|written)\b.*$"
-    r"|\bif (?:you are|your \w+ is|it is)? ?successful\b|\bleave (?:it )?blank if .*$"
-    r"|\b(?:in pounds|in gbp|to the nearest pound)\b|\bpounds? sterling\b"
-    r"|[(\[*–-]\s*(?:required|optional|mandatory)\b",
-)
 _YES_NO = re.compile(r"(?:is|are|do|does|did|have|has|had|will|can|was|were|would|should)\b")
-_ADDRESS_AND_POSTCODE = re.compile(
-    r"\baddress(?:es)?\s*[(]?\s*(?:(?:including|include|inc|incl|and|with|plus)\b|[,&+/])[\s.]*"
-    r"(?:the |full |your )*postcode"
-)
 _ASKS_YES_NO = re.compile(r"\b(?:y\s?/\s?n|yes\s?/\s?no|yes (?:or )?no)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -122,27 +106,6 @@ _IDLE = WORDS["idle"]
 
 MOST_READ = 2_000
 """Characters of a heading whose words are read; none that is a field's is nearly as long."""
-_NUMBER_SIGN = re.compile(r"(?<=\w)#(?!\w)|#(?= )|(?<= )#")
-_WHAT_FOR = re.compile(
-    r"\bwhat\b(?:(?:\W|the|it|s|is|are|money|grant|funding|will|be|do|you|want|pay)*)\bfor\b\W*$"
-)
-_IS_A = re.compile(r"\b(?:is|are you) an?\W*$|^\W*is your (?:organisation|group) an?\W*$")
-_ONE_OF_THESE = re.compile(
-    r"\bwhich (?:one )?of (?:these|the following)(?: options)? (?:is|are|best describes|describes)\b"
-    r"(?= (?:you|your (?:organisation|group))\W*$)"
-)
-_WHAT_PROJECT = re.compile(
-    r"^\W*what(?:'s|s| is)? (?:the|your|this) (?:project|activity|event|scheme)\W*$"
-    r"|\bwhat (?:you|we|they) (?:will|plan to|intend to|want to|would like to|propose to) do\b(?! with)"
-    r"|\bwhat will (?:you|we|they) (?:actually )?do\b(?! with)"
-    r"|\bwhat (?:will |does )?(?:the|your|this) (?:project|activity) (?:will )?(?:do|does|involve|be)\b"
-)
-_INITIALS = re.compile(r"\bn\.p\.u\b\.?", re.IGNORECASE)
-_INITIALS_PARTED = re.compile(r"\b(?!y/n|n/a|m/f)([a-z])/([a-z])\b")
-"""Two words by their first letters: "S/G policy"."""
-_P_CODE = re.compile(r"\bp\.? ?code\b", re.IGNORECASE)
-_OWNED = re.compile(r"'s(?=\W|$)")
-_SHORTENED = re.compile(r"\b(you|we|they|who|what|there)'(?:re|ve)\b")
 _SPAN = re.compile(
     r"\W*(?P<of>date|project|activity|delivery)?\W*\b(?:(?P<from>from)|to|until)(?:\W+date)?\W*"
 )
@@ -177,57 +140,30 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Q7. How much are you asking for? (£)")
     ('howmuch', 'asking')
     """
-    plain = parted(plainly_hyphened(text[:MOST_READ]))
-    plain = _CODED.sub(" ", _CAMEL.sub(" ", plain)).replace("_", " ").strip()
-    plain = _INITIALS.sub("npu", _P_CODE.sub("postcode", plain))
-    plain = _LIMIT.sub(" ", _NUMBERING.sub("", plain))
-    plain = plain.casefold().replace("’", "'")
-    plain = _SHORTENED.sub(r"\1", _OWNED.sub(" ", plain)).replace("'", "")
-    plain = _POLITE.sub(" ", plain)
+    plain = _rewrite(_AS_TYPED, parted(plainly_hyphened(text[:MOST_READ])))
+    plain = _rewrite(_IN_SMALL_LETTERS, plain.casefold().replace("’", "'"))
     if span := _SPAN.fullmatch(plain):
         plain = f"{span['of'] or ''} {'start' if span['from'] else 'end'} date"
-    plain = _ONE_OF_THESE.sub("type ", plain)
-    plain = _IS_A.sub(" type", _WHAT_PROJECT.sub("describe project", plain))
-    plain = _WHAT_FOR.sub(" purpose money", plain)
-    plain = re.sub(r"\be[-–? ]mail", "email", plain).replace("co-fund", "cofund")
-    plain = (
-        _NUMBER_SIGN.sub(" number ", plain)
-        .replace("p/code", "postcode")
-        .replace("nº", "number ")
-        .replace("s/guard", "safeguard")
-    )
-    plain = plain.replace("do with the ", "spend the ").replace("do with this ", "spend this ")
-    plain = (
-        re.sub(r"\b(?:(?:post(?:al)?|zip) ?/ ?)?(?:post(?:al)?|zip|p\.)[ -]code", "postcode", plain)
-        .replace("how many pounds", "howmuch")
-        .replace("how much", "howmuch")
-        .replace("how many", "howmany")
-    )
-    plain = plain.replace("organisation s ", "organisation ").replace("sub-", "sub").replace("a/c", "account")
-    plain = _INITIALS_PARTED.sub(r"\1\2", plain)
-    plain = (
-        _ADDRESS_AND_POSTCODE.sub("address", plain).replace("from us", "funder").replace("by us", "funder")
-    )
+    plain = _rewrite(_AT_LAST, plain)
     asks = _YES_NO.match(plain.strip()) or _ASKS_YES_NO.search(plain)
     words = (_SAME_WORDS.get(word, word) for word in _WORD.findall(_ASKS_YES_NO.sub(" ", plain)))
     kept = tuple(word for word in words if word not in _IDLE)
     return ("yesno", *(word for word in kept if word not in _YES_NO_WORDS)) if asks else kept
 
 
+def _rewrite(by: Iterable[tuple[re.Pattern[str], str]], text: str) -> str:
+    for sought, said in by:
+        text = sought.sub(said, text)
+    return text
+
+
 SECTION = WORDS["section"]
-
 OTHER_MATTERS = WORDS["other matters"]
-
 OF_OTHERS = WORDS["of others"]
-
 MONEY_MATTERS = WORDS["money matters"]
-
 MERE_RESPONSE = WORDS["mere response"]
-
 SURVEY_TOOL = WORDS["survey tool"]
-
 SUBHEADINGS = WORDS["subheadings"]
-
 GROUP_HEADINGS = WORDS["group headings"]
 
 
