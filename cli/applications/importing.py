@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from cli.frame.output import Json, Options, answer, complain, near, on_one_line, print_json, say, told
+from cli.frame.output import Options, answer, complain, near, on_one_line, print_json, say, told
 from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record, round_named
 from exchange.applications.fields import AreaNames
@@ -213,7 +213,18 @@ def choose(options: Options) -> None:
         held = record.ask(choices, round_id=of.line.round_id)
     answer(
         options,
-        lambda: {"applications": [_json(of, held.get(of, ())) for of in references]},
+        lambda: {
+            "applications": [
+                {
+                    "reference": of,
+                    "choices": {
+                        one.kind.value: told(one, "code words suggested=is_suggested")
+                        for one in held.get(of, ())
+                    },
+                }
+                for of in references
+            ]
+        },
         (on_one_line(f"{of}: {_words(held.get(of, ())) or 'nothing chosen'}") for of in references),
     )
 
@@ -223,7 +234,9 @@ def _choose(record: Record, round_id: int, references: tuple[str, ...], options:
     stood = record.ask(choices_of, round_id=round_id, references=references)
     held = {one.application: one.choices for one in stood}
     lines = dict(_line(rules, text) for text in options.lines)
-    items = tuple(ChoicesOf(of, _with(held.get(of, ()), lines)) for of in references)
+    before = ({one.kind: one for one in held.get(of, ())} for of in references)
+    chosen = (filter(None, (lines.get(kind, own.get(kind)) for kind in ListKind)) for own in before)
+    items = tuple(map(ChoicesOf, references, map(tuple, chosen)))
     words = perform(record, SetChoices(round_id, items, stood), options)
     if not options.json:
         say(words)
@@ -240,19 +253,5 @@ def _line(rules: FundDefaults, text: str) -> tuple[ListKind, Choice | None]:
     return kind, Choice(kind, code, code if item is None else item.words)
 
 
-def _with(held: tuple[Choice, ...], lines: dict[ListKind, Choice | None]) -> tuple[Choice, ...]:
-    found = {one.kind: one for one in held} | lines
-    return tuple(one for _, one in sorted(found.items(), key=_place) if one is not None)
-
-
-def _place(found: tuple[ListKind, Choice | None]) -> int:
-    return tuple(ListKind).index(found[0])
-
-
 def _words(held: tuple[Choice, ...]) -> str:
     return "; ".join(f"{one.kind.value} {one.words}" for one in held)
-
-
-def _json(of: str, held: tuple[Choice, ...]) -> Json:
-    lines = {one.kind.value: told(one, "code words suggested=is_suggested") for one in held}
-    return {"reference": of, "choices": lines}

@@ -123,9 +123,9 @@ def _parts(session: Session, options: Options, fund: str, year: str) -> Iterator
     for area, pence in pence_by_area(options.allow).items():
         yield over_commitment_change(session, fund, year, area, replace(decision, pence=pence, decided_by=by))
     for source, target, amount in options.move:
-        yield MoveMoney(
-            fund, year, source, target, _pence(amount, f"{source} to {target}: "), options.reason, by
-        )
+        where = f"{source} to {target}: "
+        pence = pence_of(amount, f"{where}{NO_AMOUNT}", where)
+        yield MoveMoney(fund, year, source, target, pence, options.reason, by)
 
 
 def _decided_on(options: Options) -> date:
@@ -135,10 +135,6 @@ def _decided_on(options: Options) -> date:
             "--on is the day on which money was allocated, carried or allowed: name which, or leave it out."
         )
     return past_day(options.on, "Money bears the day on which that was decided")
-
-
-def _pence(written: str, before: str = "") -> int:
-    return pence_of(written, f"{before}{NO_AMOUNT}", before)
 
 
 def is_of_plan(options: Options) -> bool:
@@ -214,14 +210,12 @@ def _plan(page: BudgetPage, area: str, plan: SpendingPlan) -> Json:
         "plan": plan.plan,
         "frontline_percent": None if share is None else decimal_text(share),
         **told(plan, "rationale pays_statutory"),
-        "lines": list(map(_plan_line, plan.lines)),
+        "lines": [
+            told(line, "purpose", *_OF_LINE) | ({"award": line.award} if line.award else {})
+            for line in plan.lines
+        ],
         "to_settle": list(page.plan_faults(area)),
     }
-
-
-def _plan_line(line: PlanLine) -> Json:
-    """Return a line of a plan; `award` is there where its figures are drawn from one."""
-    return told(line, "purpose", *_OF_LINE) | ({"award": line.award} if line.award else {})
 
 
 def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:

@@ -104,7 +104,7 @@ def pay(record: Record, line: AwardLine, options: Options) -> Operation | str:
     number, part = (paid_part if options.take_back else unpaid_part)(line, options)
     on = None if options.take_back else past_day(options.on, PAID)
     before = part.paid_on if options.take_back else None
-    operation = PayInstalment(line.round.round_id, line.application.reference, number, on, before)
+    operation = PayInstalment(*line.key, number, on, before)
     if not options.although_unsettled:
         _refuse_unsettled(record, operation, options)
     return operation
@@ -126,8 +126,7 @@ def _returned(line: AwardLine, options: Options) -> PayInstalment:
 
 def _agreed(record: Record, line: AwardLine, options: Options) -> str:
     row = decided_row(line, ", so there is no agreement to sign.")
-    on, of = past_day(options.on, AGREED), line.application.reference
-    before = row.agreement
+    on, before = past_day(options.on, AGREED), row.agreement
     issued = row.newest_version
     if issued is None and row.agreed_on is None and not options.drawn_elsewhere:
         raise Refused(f"{never_issued(row.reference)} {ELSEWHERE}")
@@ -135,8 +134,8 @@ def _agreed(record: Record, line: AwardLine, options: Options) -> str:
     said = (details, before) if details != before else ()
     if row.wants_signature:
         anew = details.signed_as(details.signed_version, on)
-        return perform(record, RecordAgreement(line.round.round_id, of, anew, before), options)
-    signing = SignAgreement(line.round.round_id, of, on, row.agreed_on, *said)
+        return perform(record, RecordAgreement(*line.key, anew, before), options)
+    signing = SignAgreement(*line.key, on, row.agreed_on, *said)
     return perform(record, record.ask(with_returns, signing=signing), options)
 
 
@@ -155,13 +154,9 @@ def _signatory(record: Record, line: AwardLine, options: Options) -> Actor:
     if roles == (Role.READER,):
         raise Refused(record.ask(_nobody, line=line, name=name))
     mine = [role for role in roles if role in SIGNING]
-    at = None if line.waits is None else _role_at(record, line)
+    chain = record.ask(chain_of, round_id=line.round.round_id)
+    at = None if line.waits is None else chain[line.waits.step].role
     return Actor(name, at if at in mine else next(iter(mine), roles[0]))
-
-
-def _role_at(record: Record, line: AwardLine) -> str:
-    assert line.waits is not None, "asked of a line that waits"
-    return record.ask(chain_of, round_id=line.round.round_id)[line.waits.step].role
 
 
 def _signature(

@@ -124,11 +124,11 @@ def change(record: Record, line: AwardLine, options: Options) -> Operation | str
             "where its recipient does not want it, withdraw it."
         )
     stands = line.direct
-    options.fund, of = line.round.fund, line.application.reference
+    options.fund = line.round.fund
     changed = record.ask(_changed, stands=stands, options=options)
     if changed == stands:
-        raise Refused(f"{of} already has that. Give what changes, such as --amount POUNDS.")
-    asked = ChangeDirectAward(line.round.round_id, of, changed, stands, options.why)
+        raise Refused(f"{line.key[1]} already has that. Give what changes, such as --amount POUNDS.")
+    asked = ChangeDirectAward(*line.key, changed, stands, options.why)
     return record.ask(amended_proposal, change=asked)
 
 
@@ -137,7 +137,7 @@ def withdraw(record: Record, line: AwardLine, options: Options) -> Operation | s
     """Withdraw an award of which nothing is paid, whether its agreement is signed or not."""
     reason = options.reason.strip()
     on = options.on and past_day(options.on, "A withdrawal bears the day on which the applicant withdrew")
-    return SetWithdrawn(line.round.round_id, line.application.reference, True, reason, on)
+    return SetWithdrawn(*line.key, True, reason, on)
 
 
 def _changed(session: Session, stands: DirectAward, options: Options) -> DirectAward:
@@ -162,17 +162,14 @@ def pay_in_parts(record: Record, line: AwardLine, options: Options) -> Operation
     if way is None:
         known = listed([one.code for one in ways])
         raise Refused(f"The fund has no payment profile “{options.profile}”. Its profiles: {known}.")
-    parts = parts_of(row.amount_pence, way)
-    of = line.application.reference
-    return SetInstalments(line.round.round_id, of, way.code, parts, row.instalments)
+    return SetInstalments(*line.key, way.code, parts_of(row.amount_pence, way), row.instalments)
 
 
 @of_award
 def due(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Set when an instalment is due."""
     number, part = unpaid_part(line, options)
-    on, of = typed_day(options.on, today(), options), line.application.reference
-    return SetDue(line.round.round_id, of, number, on, part.due_on)
+    return SetDue(*line.key, number, typed_day(options.on, today(), options), part.due_on)
 
 
 @of_award
@@ -181,7 +178,7 @@ def proof(record: Record, line: AwardLine, options: Options) -> Operation | str:
     number, part = unpaid_part(line, options)
     stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
     came = None if options.remove else Proof(past_day(options.on, CAME), options.words.strip())
-    return SetProof(line.round.round_id, line.application.reference, number, came, stands)
+    return SetProof(*line.key, number, came, stands)
 
 
 @of_award
@@ -190,7 +187,7 @@ def hold(record: Record, line: AwardLine, options: Options) -> Operation | str:
     row, reason = decided_row(line, ", so nothing of it is held."), options.reason.strip()
     if bool(reason) is options.lift:
         raise Refused("Say why nothing more is paid, with --reason TEXT, or --lift the hold.")
-    return HoldAward(line.round.round_id, line.application.reference, reason, row.held_for)
+    return HoldAward(*line.key, reason, row.held_for)
 
 
 def unpaid_part(line: AwardLine, options: Options) -> tuple[int, Instalment]:
@@ -249,11 +246,10 @@ def output(text: str) -> Point:
 def agree(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Record what is agreed in place of what was, or print what stands where nothing is given."""
     decided_row(line, ". What it is for is agreed once it is.")
-    number, of = line.round.round_id, line.application.reference
-    award = record.ask(monitored_award, round_id=number, application=of)
+    award = record.ask(monitored_award, round_id=line.key[0], application=line.key[1])
     if not options.points:
         return "\n".join(_told(line.reference, award.outputs))
-    return SetAgreedOutputs(number, of, tuple(_numbered(options.points, award.outputs)), award.outputs)
+    return SetAgreedOutputs(*line.key, tuple(_numbered(options.points, award.outputs)), award.outputs)
 
 
 def _numbered(points: Sequence[Point], before: Iterable[AgreedOutput]) -> Iterable[AgreedOutput]:
@@ -311,7 +307,7 @@ def record_subsidy(record: Record, line: AwardLine, options: Options) -> Operati
     now = None if options.remove else _subsidy(stands, options)
     if now == stands:
         return f"Subsidy control of {line.reference}: {subsidy_words(stands)}."
-    return SetSubsidy(line.round.round_id, line.application.reference, now, stands)
+    return SetSubsidy(*line.key, now, stands)
 
 
 def _subsidy(stands: Subsidy | None, options: Options) -> Subsidy | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -84,18 +85,26 @@ def signed_anew(
     step = max(final[line.application].step for line in lines)
     refuse_earlier(chain, step, options.post)
     interests, power = stated_words(session, round_id, options)
-    return RecordDecisions(
+    return signed_on_paper(
+        options,
         round_id=round_id,
         step=step,
-        by=options.signer.strip(),
-        post=options.post.strip(),
         on=past_day(options.on, DATED),
         interests=interests,
         lines=agreeing(session, round_id, lines),
-        notice=options.notice.strip(),
         legal_power=power,
-        from_paper=True,
         correcting=True,
+    )
+
+
+def signed_on_paper(options: Options, **said: Any) -> RecordDecisions:
+    """Return a decision from paper, by whom and under which number the options say."""
+    return RecordDecisions(
+        **said,
+        by=options.signer.strip(),
+        post=options.post.strip(),
+        notice=(options.notice or "").strip(),
+        from_paper=True,
         moves_on=True,
         unsigned_because=getattr(options, "unsigned_because", ""),
     )
@@ -185,16 +194,13 @@ def decide(record: Record, held: HeldChallenge, options: Options) -> str:
         return write_draft(record, held.round_id, (line,), options)
     if not options.signer or not options.post.strip():
         raise Refused("Say who signed the new decision, with --signed-by NAME and --post POST.")
-    operation = record.ask(_decision, held=held, options=options)
+    lines = (record.ask(_line, held=held, options=options),)
+    operation = record.ask(signed_anew, round_id=held.round_id, lines=lines, options=options)
     changed = {line.application: line.amount_pence for line in operation.lines}
     past = record.ask(passing_over, round_id=held.round_id, changed=changed)
     words = record.perform(operation, for_the_office(options)).words
     warn(past)
     return words
-
-
-def _decision(session: Session, held: HeldChallenge, options: Options) -> RecordDecisions:
-    return signed_anew(session, held.round_id, (_line(session, held, options),), options)
 
 
 def _line(session: Session, held: HeldChallenge, options: Options) -> LineDecision:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Container, Iterator, Sequence
 from pathlib import Path
 
-from cli.deciding.challenge import DATED, asked_anew, signed_anew, stated_words, write_draft
+from cli.deciding.challenge import DATED, asked_anew, signed_anew, signed_on_paper, stated_words, write_draft
 from cli.deciding.rank import check_area
 from cli.deciding.recommend import (
     AMOUNT,
@@ -20,7 +20,6 @@ from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of
 from cli.frame.typed import past_day
 from models.operation import Operation
-from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault, unsigned
 from models.queries.deciding.allowances import over_lines
@@ -75,12 +74,18 @@ def run(options: Options) -> None:
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:
-            words = _recorded(
-                record, record.ask(lambda s: _decisions(s, round_id, paper, items, said, options)), options
-            )
+            lines = record.ask(reasoned_lines, round_id=round_id, items=items, path=options.reasons)
+            stated = {"interests": said[0], "legal_power": said[1], "on": options.on, "own_reasons": True}
+            of = {"round_id": round_id, "step": paper.step, "lines": lines}
+            words = _recorded(record, signed_on_paper(options, **of, **stated), options)
         over = record.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
-    stated = () if options.accept else _statements(*said)
-    say(*_lines(items), *stated, words, *filter(None, [paper.left, paper.passed_over]), *over)
+    say(
+        *_lines(items),
+        *(() if options.accept else _statements(*said)),
+        words,
+        *filter(None, [paper.left, paper.passed_over]),
+        *over,
+    )
     warn(odd)
 
 
@@ -214,31 +219,6 @@ def _waiting(
     in_order = sorted(recommended, key=lambda row: printed[row.application][0])
     waiting = [row for row in in_order if row.application not in decided]
     return [row for row in waiting if not areas or printed[row.application][1] in areas]
-
-
-def _decisions(
-    session: Session,
-    round_id: int,
-    paper: OnPaper,
-    items: Sequence[RecommendationRow],
-    stated: tuple[str, str],
-    options: Options,
-) -> RecordDecisions:
-    return RecordDecisions(
-        round_id=round_id,
-        step=paper.step,
-        by=options.signer.strip(),
-        post=options.post.strip(),
-        on=options.on,
-        interests=stated[0],
-        legal_power=stated[1],
-        lines=reasoned_lines(session, round_id, items, options.reasons),
-        notice=options.notice or "",
-        from_paper=True,
-        own_reasons=True,
-        moves_on=True,
-        unsigned_because=options.unsigned_because,
-    )
 
 
 def _statements(interests: str, power: str) -> Iterator[str]:

@@ -67,7 +67,8 @@ class Working:
 
 
 WORKING = Working()
-_ASIDE: list[str] = []
+_WRITTEN: list[Path] = []
+"""Files that go to standard output in the end; until then what is said goes to standard error."""
 STANDARD_OUTPUT = "standard output"
 
 
@@ -96,14 +97,9 @@ def say(*lines: str) -> None:
     """Print lines on standard output, or beside it where a file goes there."""
     WORKING.stop()
     for line in lines:
-        if _ASIDE:
-            line = line.replace(_ASIDE[0], STANDARD_OUTPUT)
-        print(without_controls(line), file=sys.stderr if _ASIDE else None)
-
-
-def to_standard_error(*files: Path) -> None:
-    """Have what is said printed on standard error as long as a file goes to standard output."""
-    _ASIDE[:] = map(str, files)
+        if _WRITTEN:
+            line = line.replace(str(_WRITTEN[0]), STANDARD_OUTPUT)
+        print(without_controls(line), file=sys.stderr if _WRITTEN else None)
 
 
 def print_json(document: Mapping[str, object]) -> None:
@@ -301,7 +297,6 @@ STANDARD = "-"
 ENDINGS = {b"PK\x03\x04": ".xlsx", b"%PDF": ".pdf", b"\xd0\xcf\x11\xe0": ".xls", b"\x89PNG": ".png"}
 """How the files begin that are told by it; any other is a text."""
 _HELD: list[TemporaryDirectory[str]] = []
-_WRITTEN: list[Path] = []
 
 
 def file_to_read(text: str) -> Path:
@@ -327,7 +322,6 @@ def file_to_write(path: Path, ending: str, options: Options) -> Path:
     if _WRITTEN or getattr(options, "json", False):
         raise Refused("Only one thing can go to standard output. Name a file for the other.")
     _WRITTEN.append(_folder() / f"{STANDARD_OUTPUT}{ending}")
-    to_standard_error(*_WRITTEN)
     return _WRITTEN[0]
 
 
@@ -342,7 +336,6 @@ def pass_on() -> None:
 def forget() -> None:
     """Remove what was held of a command."""
     _WRITTEN.clear()
-    to_standard_error()
     while _HELD:
         _HELD.pop().cleanup()
 

@@ -1,7 +1,7 @@
 """`grant-panel pack`, `open-pack`, `make-return`, `merge`, `consolidate`: parts of a record, out and in."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
@@ -183,10 +183,8 @@ def _first(options: Options) -> str | None:
 def sealed_content(path: Path) -> bytes:
     """Return the bytes of a sealed file; any other is refused before a passphrase is asked for."""
     content = read_sealed(path)
-    try:
+    with _told_of(path.name):
         read_header(content)
-    except Trouble as no:
-        raise type(no)(f"{path.name}: {no}") from no
     return content
 
 
@@ -364,31 +362,29 @@ def read_incoming(record: Record, options: Options) -> Incoming:
 
 def _files(options: Options) -> dict[str, str]:
     found: dict[str, str] = {}
-    for path, text in zip(options.returns, _texts(options), strict=True):
-        found.setdefault(text, path.name)
+    for path in options.returns:
+        content = sealed_content(path)
+        found.setdefault(_opened(path, content, pack_passphrases(options, path.name)), path.name)
     return found
 
 
-def _texts(options: Options) -> Iterator[str]:
-    """Yield the texts of the returns, each opened with the first passphrase that fits."""
-    for path in options.returns:
-        content = sealed_content(path)
-        *others, last = pack_passphrases(options, path.name)
-        for passphrase in others:
-            try:
-                yield open_return(content, passphrase)[1]
-                break
-            except WrongPassphrase:
-                continue
-        else:
-            yield _named(path, content, last)
+def _opened(path: Path, content: bytes, passphrases: Sequence[str]) -> str:
+    """Return the text of a return, opened with the first passphrase that fits."""
+    *others, last = passphrases
+    for passphrase in others:
+        with suppress(WrongPassphrase):
+            return open_return(content, passphrase)[1]
+    with _told_of(path.name):
+        return open_return(content, last)[1]
 
 
-def _named(path: Path, content: bytes, passphrase: str) -> str:
+@contextmanager
+def _told_of(before: str) -> Iterator[None]:
+    """Say before what is wrong of which file it is."""
     try:
-        return open_return(content, passphrase)[1]
+        yield
     except Trouble as no:
-        raise type(no)(f"{path.name}: {no}") from no
+        raise type(no)(f"{before}: {no}") from no
 
 
 def check_report(path: Path | None) -> None:
@@ -413,11 +409,8 @@ def write_report(report: MergeReport, path: Path | None, *, is_done: bool) -> Pa
     """Write the report where one is asked for and return the path it really has."""
     if path is None:
         return None
-    try:
+    with _told_of("The returns are imported, but there is no report" if is_done else "There is no report"):
         return write_merge_report(report, path, utc_now())
-    except Trouble as no:
-        first = "The returns are imported, but there is no report" if is_done else "There is no report"
-        raise type(no)(f"{first}: {no}") from no
 
 
 def merge_json(planned: Plan, came: Incoming, *, is_done: bool, report: Path | None = None) -> Json:

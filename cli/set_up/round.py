@@ -1,7 +1,7 @@
 """`grant-panel round`, `load` and `save`: a round started and changed, and taken from and to a workbook."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from cli.frame.record import (
     perform,
     perform_all,
     person,
+    tried,
     warn_of_plain,
 )
 from cli.frame.rounds import refuse_record, round_named, scored_round_of
@@ -223,8 +224,13 @@ def load(options: Options) -> None:
     rows = read_round(options.workbook)
     with open_record(options.record, options, to_change=True) as record:
         operation = _operation(record, rows, options)
-        merges = partial(_merges, rows=rows, source=options.workbook.name)
-        apart = partial(_apart, rows=rows, source=options.workbook.name)
+        source = options.workbook.name
+        apart = partial(
+            _counted, rows=rows, said=apart_said, why=f"Counted as another organisation in {source}"
+        )
+        merges = partial(
+            _counted, rows=rows, said=merges_said, why=f"Counted as one organisation in {source}"
+        )
         if rows.merged:  # refused before anything is loaded
             record.try_out(
                 partial(_tried, operation=operation, by=for_the_office(options), then=(apart, merges))
@@ -246,22 +252,16 @@ def _tried(
     then: tuple[Callable[[Session], tuple[Operation, ...]], ...],
 ) -> None:
     """Try a change out and what comes after it, which may be refused."""
-    operation.apply(session, by, datetime.now(UTC))
+    tried(session, [(operation, by)])
     for asked in then:
-        for one in asked(session):
-            one.apply(session, by, datetime.now(UTC))
+        tried(session, [(one, by) for one in asked(session)])
 
 
-def _merges(session: Session, rows: RoundRows, source: str) -> tuple[Operation, ...]:
-    """Return the merges of the organisations that the workbook counts as one."""
-    round_id = find_round(session, rows.name, rows.fund, rows.year or None)
-    return merges_said(session, round_id, rows.merged, f"Counted as one organisation in {source}")
-
-
-def _apart(session: Session, rows: RoundRows, source: str) -> tuple[Operation, ...]:
-    """Return what keeps apart the branches of one organisation that the workbook counts as several."""
-    round_id = find_round(session, rows.name, rows.fund, rows.year or None)
-    return apart_said(session, round_id, rows.merged, f"Counted as another organisation in {source}")
+def _counted(
+    session: Session, rows: RoundRows, said: Callable[..., tuple[Operation, ...]], why: str
+) -> tuple[Operation, ...]:
+    """Return what merges the organisations that the workbook counts as one, or keeps others apart."""
+    return said(session, find_round(session, rows.name, rows.fund, rows.year or None), rows.merged, why)
 
 
 def _operation(record: Record, rows: RoundRows, options: Options) -> Operation:

@@ -260,6 +260,11 @@ class AwardLine(Struct, frozen=True):
     is_untouched: bool = False
 
     @property
+    def key(self) -> tuple[int, str]:
+        """Return the round and the application, by which changes name it."""
+        return self.round.round_id, self.application.reference
+
+    @property
     def reference(self) -> str:
         """Return the award's reference, its application's before it is decided."""
         return self.application.reference if self.row is None else self.row.reference
