@@ -106,7 +106,6 @@ def show_award(record: Record, options: Options) -> None:
 
 
 def chosen_award(record: Record, options: Options) -> AwardLine:
-    """Return the award that the options name, by its reference or its application's."""
     return award_named(record, str(options.award).strip())
 
 
@@ -146,7 +145,6 @@ def of_award(asked: Callable[[Record, AwardLine, Options], Operation | str]) -> 
 
 
 def print_award(record: Record, words: str, options: Options) -> None:
-    """Print what was done to the award, or with --json the award as it stands now."""
     answer(options, lambda: award_json(chosen_award(record, options)), words)
 
 
@@ -390,7 +388,6 @@ def _diligence_of(record: Record, reference: str) -> tuple[int, DueDiligence]:
 
 
 def registers_json(loaded: Mapping[str, LoadedRegister]) -> Json:
-    """Return every register as JSON, those that are not loaded with null."""
     return {"registers": [_register_json(code, loaded.get(code)) for code in REGISTERS]}
 
 

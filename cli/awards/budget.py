@@ -284,7 +284,6 @@ def show_year_end(options: Options) -> None:
 
 
 def _spent(record: Record, options: Options, fund: str, year: str) -> Iterator[str]:
-    """Read the workbook, record what differs, and yield what is said of it."""
     stands = record.ask(year_end, fund=fund, year=year)
     reading = read_expenditure(options.expenditure, stands, last_day(year))
     changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)

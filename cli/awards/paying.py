@@ -82,7 +82,6 @@ def _also(record: Record, line: AwardLine, options: Options) -> tuple[AwardLine,
 
 
 def _unlike(session: Session, lines: Sequence[AwardLine], operation: RecordDecisions) -> tuple[str, ...]:
-    """Return where it names another notice than who signed first, and from paper another post or person."""
     references = {line.application.reference for line in lines}
     advised = [row for row in recommendations(session, operation.round_id) if row.application in references]
     told = unlike_first_signed(session, operation.round_id, advised, operation.notice)
@@ -162,7 +161,6 @@ def _signatory(record: Record, line: AwardLine, options: Options) -> Actor:
 def _signature(
     session: Session, lines: Sequence[AwardLine], options: Options, actor: Actor
 ) -> RecordDecisions:
-    """Return the signature: in person by whoever has a role of the chain, else as recorded from paper."""
     line = lines[0]
     in_person, round_id = actor.role in SIGNING, line.round.round_id
     if not in_person and not options.notice.strip() and line.waits is not None:

@@ -61,7 +61,6 @@ def _is_change(options: Options) -> bool:
 
 
 def _over_the_pot(session: Session, found: FoundAward) -> tuple[str, ...]:
-    """Return which pots of the round are passed, with a variation that waits, and who allows that."""
     waits = found.award.proposed
     changed = {} if waits is None else {found.award.application: waits.to_pence}
     return over_lines(session, found.round_id, changed)

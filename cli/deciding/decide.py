@@ -116,7 +116,6 @@ def _odd(
 
 
 def _decide_anew(record: Record, round_id: int, options: Options) -> None:
-    """Print what takes the place of earlier decisions; record it when it is accepted."""
     lines = record.ask(asked_anew, round_id=round_id, options=options)
     operation = record.ask(signed_anew, round_id=round_id, lines=lines, options=options)
     changed = {line.application: line.amount_pence for line in lines}
@@ -136,7 +135,6 @@ def _is_of_chair(session: Session, round_id: int, post: str) -> bool:
 
 
 def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: Options) -> None:
-    """Print what the panel's chair signs before it is decided; record it when it is accepted."""
     check_area(chosen.ranked(), *options.areas)
     areas, round_id = dict.fromkeys(options.areas or [""]), chosen.line.round_id
     if options.notice:

@@ -212,7 +212,6 @@ def _left_out(without: Without, names: dict[str, str]) -> str:
 
 
 def _incomplete(without: Without) -> list[str]:
-    """Return who is ranked no longer without a member."""
     return [one.reference for one in without.moved if one.after is None]
 
 
@@ -240,7 +239,6 @@ def _optimal_allocation(found: OptimalAllocation) -> Iterator[str]:
 
 
 def as_json(found: Sensitivity) -> Json:
-    """Return the whole of it as JSON values; parts that cannot be said are null."""
     return {
         "split": None if found.split is None else _split_json(found.split),
         "draws": None

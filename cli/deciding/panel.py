@@ -152,7 +152,6 @@ def _areas(held: MeetingRows, named: Sequence[str]) -> list[str]:
 
 
 def _changes(round_id: int, held: MeetingRows, areas: Sequence[str], options: Options) -> Iterator[Operation]:
-    """Yield what is recorded: the day, times and place of each area, who was there, what no letter tells."""
     for area in areas:
         before = held.held.get(area)
         now = _met(before, area, options)
@@ -168,7 +167,6 @@ def _changes(round_id: int, held: MeetingRows, areas: Sequence[str], options: Op
 
 
 def _met(before: MeetingHeld | None, area: str, options: Options) -> MeetingHeld | None:
-    """Return when and where an area met, with what is said now in the place of what was recorded."""
     begins, ends = (None if one is None else typed_time(one) for one in (options.begins, options.ends))
     on = options.on or (before.held_on if before else None)
     if on is None:
@@ -187,7 +185,6 @@ def _met(before: MeetingHeld | None, area: str, options: Options) -> MeetingHeld
 def _attendances(
     round_id: int, held: MeetingRows, areas: Sequence[str], options: Options, state: str
 ) -> Iterator[SetAttendance]:
-    """Yield who is said to have been there, or not, of whom the record says otherwise."""
     stood = {(area, code): state for area, code, state in held.attendance}
     for code in dict.fromkeys(_code(held.rows.members, name) for name in getattr(options, state)):
         for area in areas:

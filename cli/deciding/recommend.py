@@ -188,13 +188,11 @@ def run(options: Options) -> None:
 
 
 def _withdrawn_since(chosen: ChosenRound, before: Collection[str], area: str | None) -> tuple[str, ...]:
-    """Return which applications were withdrawn after the panel recommended on them, before anybody signed."""
     rows = (row for row in chosen.rows.applications if area in (None, row.area))
     return tuple(row.reference for row in rows if row.withdrawn and row.reference in before)
 
 
 def _record(record: Record, round_id: int, items: Items, gone: Sequence[str], options: Options) -> str:
-    """Record the proposals, take back what was recommended on applications withdrawn since, and say so."""
     actor, words = for_the_office(options), []
     if items:
         words.append(record.perform(RecordRecommendations(round_id, tuple(items)), actor).words)
@@ -206,7 +204,6 @@ def _record(record: Record, round_id: int, items: Items, gone: Sequence[str], op
 
 
 def _over(record: Record, round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
-    """Return what goes over the pots of the round; and over the money of its year, or lacked a quorum."""
     changed = {item.application: item.amount_pence or 0 for item in items}
     over = record.ask(over_lines, round_id=round_id, changed=changed, areas=(area,) if area else ())
     of_year = record.ask(over_year_lines, round_id=round_id, changed=changed, area=area)
@@ -214,7 +211,6 @@ def _over(record: Record, round_id: int, items: Items, area: str) -> tuple[Seque
 
 
 def reasons_in(path: Path | None, references: set[str]) -> Mapping[str, str]:
-    """Return the reasons of a file by application; none where none is named."""
     return {} if path is None else read_reasons(path, references)
 
 
@@ -228,7 +224,6 @@ def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
 def _recorded_otherwise(
     differing: Items, before: Mapping[str, RecommendationRow], *, is_kept: bool
 ) -> Iterator[str]:
-    """Yield what was recorded otherwise than the rule proposes, and whether it stays."""
     if not differing:
         return
     told = (
@@ -243,13 +238,11 @@ def _recorded_otherwise(
 
 
 def _unsigned(proposals: Items, signed: Collection[str]) -> tuple[Items, Sequence[str]]:
-    """Return what may still be recommended otherwise, and of which proposals the line is signed."""
     left = tuple(item for item in proposals if item.application not in signed)
     return left, [item.application for item in proposals if item.application in signed]
 
 
 def _signed_already(signed: Sequence[str]) -> Iterator[str]:
-    """Yield what is signed, which nobody recommends anew, and how it is decided otherwise."""
     if signed:
         yield (
             f"Signed already, and left as signed: {', '.join(signed)}. What is decided otherwise, such as "
@@ -312,7 +305,6 @@ def _what_next(chosen: ChosenRound, items: Items) -> Iterator[str]:
 
 
 def _write_drafts(path: Path, chosen: ChosenRound, items: Items) -> Path:
-    """Write each proposal with its reason, or a draft from what panel or members wrote about marks."""
     if path.suffix.casefold() not in ENDINGS:
         raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Give the list such a name.")
     names = {row.reference: row.organisation for row in chosen.rows.applications}

@@ -161,7 +161,6 @@ def answer_list(
     lines: Iterable[str],
     nothing: str,
 ) -> None:
-    """Print a list likewise: under its name with --json, else its lines, or that there is nothing."""
     answer(options, lambda: {name: [document(one) for one in rows]}, lines if rows else nothing)
 
 

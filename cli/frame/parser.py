@@ -167,7 +167,6 @@ class Parser(argparse.ArgumentParser):
 
     @property
     def takes_passphrase(self) -> bool:
-        """Whether it opens a record that may have a passphrase."""
         return any(one.dest == "passphrase_file" for one in self._actions)
 
     def parse_known_args(  # type: ignore[override]  # argparse overloads it for other namespaces

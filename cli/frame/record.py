@@ -181,7 +181,6 @@ def acting(record: Record, operation: Operation, options: Options) -> Actor:
 
 
 def perform(record: Record, operation: Operation, options: Options, actor: Actor | None = None) -> str:
-    """Make a change for the person whom the options name, or another, and return what it says."""
     return record.perform(operation, actor or acting(record, operation, options)).words
 
 
@@ -218,12 +217,10 @@ def _user() -> str:
 
 
 def reads(act: Act) -> Run:
-    """Have an action carried out on the record that is named, which is only read."""
     return partial(_on_record, act, to_change=False)
 
 
 def changes(act: Act) -> Run:
-    """Have an action carried out on the record that is named, which it changes."""
     return partial(_on_record, act, to_change=True)
 
 

@@ -133,7 +133,6 @@ def _letter_of(session: Session, number: int, options: Options) -> Letter | None
 
 
 def _refuse_unprinted(letter: Letter | None, options: Options) -> None:
-    """Refuse words that the letter of an application would not print."""
     if letter is None:
         return
     known = [field.code for field in texts_of_letter(letter.kind, leaves_out=letter.leaves_out)]

@@ -154,7 +154,6 @@ def _write_with_annex(
 
 
 def _write_one(kind: PaperKind, ready: _Ready, options: Options, path: Path) -> dict[str, Any]:
-    """Write a paper and return it; say where it is unless that is told as JSON."""
     value, status = ready.value, ready.status
     place = path if kind.fills_a_folder else new_place(path)
     written = _write(kind, ready, place)
@@ -169,7 +168,6 @@ def _write_one(kind: PaperKind, ready: _Ready, options: Options, path: Path) -> 
 
 
 def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: Options) -> None:
-    """Write an agreement on each award into a folder, in Word and as a PDF."""
     told = []
     for value, status, drawn, _ in found:
         assert isinstance(value, GrantAgreement), "a folder is of agreements"
@@ -256,7 +254,6 @@ def _issue(
     row: int,
     beside: dict[str, Any],
 ) -> _Ready:
-    """Draw and issue the next version; the newest one where nothing changed since."""
     following = record.ask(next_issue, order=order, value=value)
     if following is None:
         return _given_back(record, order, value, options, beside=beside)

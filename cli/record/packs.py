@@ -217,7 +217,6 @@ def make_whole(options: Options) -> None:
 
 
 def _refuse_a_part(parts: list[Path], into: Address) -> None:
-    """Refuse to make one record of an area's own, which stays as it is."""
     if isinstance(into, Path) and any(into.exists() and one.exists() and one.samefile(into) for one in parts):
         raise Refused(
             f"{into.name} is given both as the record of an area and as the one to make. Name the record "
@@ -414,7 +413,6 @@ def write_report(report: MergeReport, path: Path | None, *, is_done: bool) -> Pa
 
 
 def merge_json(planned: Plan, came: Incoming, *, is_done: bool, report: Path | None = None) -> Json:
-    """Return the document: counts, and every value that is taken, differs or is refused, by member."""
     return {
         "merged": is_done,
         "nothing_new": not planned.is_new,

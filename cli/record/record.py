@@ -158,7 +158,6 @@ def check(options: Options) -> int:
 
 
 def _checks(options: Options) -> Iterator[Check]:
-    """Yield every check; the paper is read first, while no record is open."""
     if options.against is None:
         yield from _record_checks(options)
         return

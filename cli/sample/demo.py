@@ -172,7 +172,6 @@ def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
 
 
 def _take_in(record: Record, sample: Sample) -> Iterator[str]:
-    """Import the sample workbook as the import command does."""
     target = find_target(record, _options(sample))
     workbook = resources.path(f"sample/{sample.prefix}-applications.xlsx")
     reading = read_applications(workbook, Setting(target.fund.code, AreaNames(target.usual_areas)))

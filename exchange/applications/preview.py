@@ -55,7 +55,6 @@ class Matched(Struct, frozen=True):
 
     @property
     def fields(self) -> dict[str, str]:
-        """Return the field of each heading that goes to one."""
         return {heading.text: field for heading, field in self.columns.mapped}
 
     def is_laid_as(self, other: "Matched") -> bool:
@@ -183,7 +182,6 @@ class PreviewRow(Struct, frozen=True):
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """Return what was typed or matched in the place of what was submitted."""
         if self.application is None or self.submitted is None:
             return ()
         return corrections_on_import((self.application,), (self.submitted,))
@@ -234,12 +232,10 @@ class Preview(Struct, frozen=True):
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """Return what was typed or matched in the place of what was submitted."""
         return tuple(one for row in self.rows for one in row.corrections)
 
     @property
     def changes(self) -> tuple[Changed, ...]:
-        """Return what would be corrected in applications of the round."""
         return tuple(row.changed for row in self.rows if row.changed is not None and row.is_change_taken)
 
     @property
@@ -282,7 +278,6 @@ class Preview(Struct, frozen=True):
 
     @property
     def suggestions(self) -> Counter[str]:
-        """Return how many rows each line of the fund's lists is suggested for."""
         return Counter(line for row in self.rows for line in row.suggested)
 
     @property
@@ -375,14 +370,12 @@ def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point
 
 
 def _identifying_texts(columns: Columns, cells: Row) -> tuple[str, str, str, str]:
-    """Return what a row says in the columns that tell it apart."""
     headings = [columns.of(field) for field in ("organisation", "project", "area", "amount_requested")]
     said = [one_line(text_of(cells[one.column - 1])) if one is not None else "" for one in headings]
     return said[0], said[1], said[2], said[3]
 
 
 def rows_of(found: Preview) -> dict[str, Any]:
-    """Return each row with what becomes of it and what is to be looked at, each point of a kind."""
     return {
         "possible_duplicates": [
             {

@@ -191,7 +191,6 @@ class RowReader:
         return self._application(beside, row, pence)
 
     def _read_amount(self, cell: Cell) -> tuple[int | None, str]:
-        """Return the amount asked in pence, or None and why it cannot be taken."""
         if is_blank(cell):
             return None, "This row has no amount; write the exact amount requested."
         try:
@@ -203,7 +202,6 @@ class RowReader:
         return pence, ""
 
     def _refuse(self, beside: _Beside, row: Row, fault: str) -> None:
-        """Note why a row cannot be taken, `fault` of its amount among it."""
         name = row[self._organisation.column - 1]
         if is_blank(name):
             words = "This row has no organisation; write its name."

@@ -175,7 +175,6 @@ def _share(is_so: Callable[[str], bool], values: Sequence[Cell]) -> float:
 
 
 def _given(worths: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Return each field that gets a column, by their places; some get none."""
     width = len(worths[0])
     chosen = assigned([[*row, *[0.0] * len(worths)] for row in worths])
     return [(at, column) for at, column in enumerate(chosen) if column < width and worths[at][column] > 0]
@@ -228,14 +227,12 @@ def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows
 
 
 def _at(table: SheetTable, index: int) -> HeadingRows:
-    """Return a row as a heading, with the one below where that is its second row."""
     if both := lower_row(table, index):
         return HeadingRows(index + 2, both)
     return HeadingRows(index + 1, tuple(Parts("", shown_text(cell)) for cell in table.rows[index]))
 
 
 def _against(row: Row, below: Sequence[Row]) -> float:
-    """Return how much of a row is as values are."""
     near = list(islice(below, LOOKED_BELOW))
     filled = [(index, cell) for index, cell in enumerate(row) if cell is not None]
     return values_in(row) + _REPEATED * sum(

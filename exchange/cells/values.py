@@ -70,7 +70,6 @@ def refuse_error(cell: Cell) -> None:
 
 
 def quoted(cell: Cell) -> str:
-    """Show a cell's value within a sentence, shortened when long."""
     return text.quoted(cell_text(cell))
 
 

@@ -148,7 +148,6 @@ def refuse_part(name: str) -> None:
 
 
 def a_day(text: str) -> date | None:
-    """Return a day of a register, None where there is none or it cannot be read."""
     return readable(partial(read_day, today=date(2000, 1, 1), is_past=True), text.strip())
 
 

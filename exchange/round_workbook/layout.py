@@ -260,7 +260,6 @@ def _marks(codes: tuple[str, ...], sheets: Sequence[SheetRow]) -> SheetContent:
 
 
 def _agreed(codes: tuple[str, ...], agreed: tuple[AgreedRow, ...]) -> SheetContent:
-    """Return what was agreed, and where any reason is for the panel only, which are."""
     application, dissent = COLUMNS[AGREED]
     ticked = codes if any(row.for_panel for row in agreed) else ()
     return SheetContent(

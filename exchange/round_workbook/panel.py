@@ -160,7 +160,6 @@ def set_aside_warning(rows: RoundRows) -> tuple[str, ...]:
 
 
 def is_begun(sheet: SheetRow) -> bool:
-    """Whether anything was entered on a sheet, or it was handed in."""
     return sheet.submitted or any(mark is not None for mark in sheet.marks) or any(sheet.reasons)
 
 

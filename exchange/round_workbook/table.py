@@ -48,7 +48,6 @@ _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether a cell is empty or holds nothing but spaces."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
@@ -252,7 +251,6 @@ class Row(Struct, frozen=True):
         return None if index >= len(self.cells) or is_blank(self.cells[index]) else self.cells[index]
 
     def fault(self, column: str, words: str) -> None:
-        """Note a fault at the cell under a heading that is there."""
         self.faults.add_cell(self.sheet, self.number, self.columns[folded(column)] + 1, words)
 
     def take(self, column: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:

@@ -212,7 +212,6 @@ def lay_out(sheet: Any, content: SheetContent, scheme: Scheme, title: str) -> No
 
 
 def _set_up_page(sheet: Any, content: SheetContent, widths: Sequence[int]) -> None:
-    """Say how a sheet is printed: fitted to its pages, under its name, and where it has no row that."""
     fixed = _FIXED.get(content.name, 1)
     set_up_page(sheet, pages_across(widths, fixed), fixed, header_row=1)
     sheet.print_area = f"A1:{column_name(len(widths))}{len(content.rows) + 1}"
