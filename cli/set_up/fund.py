@@ -1,6 +1,6 @@
 """`grant-panel fund`: the funds of a record, shown and changed, and taken from office to office as a file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -87,7 +87,7 @@ def set_rules(record: Record, options: Options) -> Operation:
     """Change facts, lists, the chain or a year of a fund."""
     fund = _fund(record, options)
     rules, said = fund.rules, []
-    for change, words in _asked(options):
+    for change, words in tuple(_asked(options)):
         rules = change(rules)
         said.append(words)
     if not said:
@@ -95,28 +95,26 @@ def set_rules(record: Record, options: Options) -> Operation:
     return SetFund(fund.code, rules, fund.rules, ", ".join(dict.fromkeys(said)))
 
 
-def _asked(options: Options) -> Sequence[_Change]:
-    found: list[_Change] = []
+def _asked(options: Options) -> Iterator[_Change]:
     for key, value in map(_pair, [*options.facts, *options.more]):
-        found.append((partial(facts.with_fact, key=key, text=value), key))
+        yield partial(facts.with_fact, key=key, text=value), key
     for which, code in map(_of_list, options.remove_line):
-        found.append((partial(facts.without_line, which=which, code=code), which))
+        yield partial(facts.without_line, which=which, code=code), which
     for text in options.line:
         (which, code), words = _of_list(_pair(text)[0]), _pair(text)[1]
-        found.append((partial(_with_line, which=which, code=code, words=words), which))
+        yield partial(_with_line, which=which, code=code, words=words), which
     for code, text in map(_pair, options.parts):
-        found.append((partial(facts.paid_in, code=code, parts=text), facts.PAYMENTS))
+        yield partial(facts.paid_in, code=code, parts=text), facts.PAYMENTS
     for which, code in map(_of_list, options.standard):
-        found.append((partial(_standard, which=which, code=code), which))
+        yield partial(_standard, which=which, code=code), which
     for names, is_retired in ((options.retire, True), (options.restore, False)):
         for which, code in map(_of_list, names):
-            found.append((partial(facts.retired, which=which, code=code, is_retired=is_retired), which))
+            yield partial(facts.retired, which=which, code=code, is_retired=is_retired), which
     for names, is_required in ((options.require, True), (options.optional, False)):
         for name in names:
-            found.append((partial(facts.requiring, kind=_kind(name), is_required=is_required), name))
+            yield partial(facts.requiring, kind=_kind(name), is_required=is_required), name
     if options.step:
-        found.append((partial(facts.with_chain, chain=tuple(map(facts.read_step, options.step))), "chain"))
-    return found
+        yield partial(facts.with_chain, chain=tuple(map(facts.read_step, options.step))), "chain"
 
 
 def _with_line(fund: FundDefaults, which: str, code: str, words: str) -> FundDefaults:

@@ -31,48 +31,26 @@ FIELDS = frozenset(
     }
 )
 """The fields that tell of the document alone."""
-_ELEMENTS = {
-    "altChunk": "a file that Word would read in (altChunk)",
-    "OLEObject": "an embedded object (OLE)",
-    "object": "an embedded object (OLE)",
-    "objectEmbed": "an embedded object (OLE)",
-    "objectLink": "a linked object (OLE)",
-    "control": "a control that runs a program (ActiveX)",
-    "ocx": "a control that runs a program (ActiveX)",
-    "subDoc": "another document that Word would read in",
-    "frameset": "frames that show other files",
-    "mailMerge": "a source of data for a mail merge",
-    "attachedTemplate": "a template of its own that Word would fetch",
-    "saveThroughXslt": "a transformation that Word would fetch",
-    "webextension": "an add-in from the web",
-    "movie": "a film or sound",
-}
-_TIES = {
-    "aFChunk": _ELEMENTS["altChunk"],
-    "oleObject": _ELEMENTS["OLEObject"],
-    "package": "an embedded file",
-    "control": _ELEMENTS["control"],
-    "activeXControlBinary": _ELEMENTS["control"],
-    "vbaProject": "macros",
-    "wordVbaData": "macros",
-    "keyMapCustomizations": "keys or buttons of its own",
-    "attachedToolbars": "keys or buttons of its own",
-    "extensibility": "keys or buttons of its own",
-    "attachedTemplate": _ELEMENTS["attachedTemplate"],
-    "subDocument": _ELEMENTS["subDoc"],
-    "frame": _ELEMENTS["frameset"],
-    "externalLink": "a link to another file",
-    "externalLinkPath": "a link to another file",
-    "transform": _ELEMENTS["saveThroughXslt"],
-    "mailMergeSource": _ELEMENTS["mailMerge"],
-    "mailMergeHeaderSource": _ELEMENTS["mailMerge"],
-    "recipientData": _ELEMENTS["mailMerge"],
-    "webextension": _ELEMENTS["webextension"],
-    "webextensiontaskpanes": _ELEMENTS["webextension"],
-    "video": _ELEMENTS["movie"],
-    "audio": _ELEMENTS["movie"],
-    "media": _ELEMENTS["movie"],
-}
+_HARMS = (
+    ("a file that Word would read in (altChunk)", "altChunk", "aFChunk"),
+    ("an embedded object (OLE)", "OLEObject object objectEmbed", "oleObject"),
+    ("a linked object (OLE)", "objectLink", ""),
+    ("a control that runs a program (ActiveX)", "control ocx", "control activeXControlBinary"),
+    ("another document that Word would read in", "subDoc", "subDocument"),
+    ("frames that show other files", "frameset", "frame"),
+    ("a source of data for a mail merge", "mailMerge", "mailMergeSource mailMergeHeaderSource recipientData"),
+    ("a template of its own that Word would fetch", "attachedTemplate", "attachedTemplate"),
+    ("a transformation that Word would fetch", "saveThroughXslt", "transform"),
+    ("an add-in from the web", "webextension", "webextension webextensiontaskpanes"),
+    ("a film or sound", "movie", "video audio media"),
+    ("an embedded file", "", "package"),
+    ("macros", "", "vbaProject wordVbaData"),
+    ("keys or buttons of its own", "", "keyMapCustomizations attachedToolbars extensibility"),
+    ("a link to another file", "", "externalLink externalLinkPath"),
+)
+"""What is refused, as which elements it stands in a part, and by which ties it hangs on one."""
+_ELEMENTS = {name: what for what, elements, _ in _HARMS for name in elements.split()}
+_TIES = {name: what for what, _, ties in _HARMS for name in ties.split()}
 _CONTENT = (
     (re.compile(r"macroenabled|vba|\.macro", re.IGNORECASE), "macros"),
     (re.compile(r"activex", re.IGNORECASE), _ELEMENTS["control"]),
