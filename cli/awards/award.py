@@ -111,12 +111,17 @@ def chosen_award(record: Record, options: Options) -> AwardLine:
 
 def award_named(record: Record, reference: str) -> AwardLine:
     """Return the award of a reference, its own or its application's."""
-    found = record.ask(find_award, reference=reference)
-    lines = () if found is None else record.ask(award_lines_of, round_id=found[0])
-    line = next((one for one in lines if found and one.application.reference == found[1]), None)
+    line = line_of(record, reference)
     if line is None:
         raise no_award(record, reference)
     return line
+
+
+def line_of(record: Record, reference: str) -> AwardLine | None:
+    """Return the same, None where there is none."""
+    found = record.ask(find_award, reference=reference)
+    lines = () if found is None else record.ask(award_lines_of, round_id=found[0])
+    return next((one for one in lines if one.key == found), None)
 
 
 def no_award(record: Record, reference: str) -> Refused:

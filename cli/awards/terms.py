@@ -8,7 +8,15 @@ from typing import NamedTuple
 from msgspec import convert
 from msgspec.structs import asdict, replace
 
-from cli.awards.award import decided_row, of_award, print_award, subsidy_words, withheld_json, withheld_words
+from cli.awards.award import (
+    decided_row,
+    line_of,
+    of_award,
+    print_award,
+    subsidy_words,
+    withheld_json,
+    withheld_words,
+)
 from cli.frame.output import Options, answer, answer_list, on_one_line, told
 from cli.frame.record import changes, perform, reads
 from cli.frame.typed import MISSING, past_day, pence_of, said_of, today, typed_day
@@ -23,7 +31,7 @@ from models.operations.set_up.office import SetPaperTexts
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
 from models.queries.awards.awards import awards, parts_of, payments, withheld_in
-from models.queries.awards.awards_page import AwardLine, award_lines_of
+from models.queries.awards.awards_page import AwardLine
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.paper_texts import published_purposes
@@ -50,9 +58,8 @@ OF_RECIPIENT = (
 @changes
 def propose(record: Record, options: Options) -> None:
     """Propose the award and print what was recorded."""
-    found = record.ask(find_award, reference=options.extends) if options.extends else None
-    lines = () if found is None else record.ask(award_lines_of, round_id=found[0])
-    for line in (one for one in lines if found and one.application.reference == found[1]):
+    line = line_of(record, options.extends) if options.extends else None
+    if line is not None:
         options.organisation = options.organisation or line.recipient
         for name in OF_RECIPIENT:
             read = NUMBERS.get(f"--{name.replace('_', '-')}", str)

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from cli.frame.output import Options
-from exchange.cells.values import read_date
+from exchange.cells.values import is_financial_year, read_date
 from models.store.places import ServerAddress, address_of
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day
@@ -21,7 +21,6 @@ YES_NO = {"yes": True, "no": False}
 MISSING = "An amount is missing. Write it like 4500.00."
 NO_AMOUNT = "An amount is missing. Write it like North=115000."
 RECORD_ENDING = ".panel"
-_YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
 
 
 def day(text: str) -> date:
@@ -130,8 +129,7 @@ def pence_by_area(said: Sequence[str]) -> dict[str, int]:
 
 def financial_year(text: str) -> str:
     """Return a financial year like 2026/27; anything else is wrong usage."""
-    match = _YEAR.fullmatch(text)
-    if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+    if not is_financial_year(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a financial year like 2026/27")
     return text
 

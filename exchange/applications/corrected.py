@@ -68,7 +68,7 @@ def _edits(
     for (number, column), typed in before.edits.items():
         at = headings.get(named.get(column, ""))
         if at is not None:
-            text = text_of(before.found.rows[number - before.found.first_row][column - 1])
+            text = text_of(before.found.row(number)[column - 1])
             row = rows.get(number) or _only_row(new.found, at, text)
             found |= {} if row is None else {(row, at): typed}
     return found
@@ -76,11 +76,7 @@ def _edits(
 
 def _only_row(found: FoundTable, column: int, text: str) -> int | None:
     """Return the one row that has a text in a column, None where several or none has."""
-    having = [
-        number
-        for number, row in enumerate(found.rows, found.first_row)
-        if text and text_of(row[column - 1]) == text
-    ]
+    having = [number for number, row in found.numbered if text and text_of(row[column - 1]) == text]
     return having[0] if len(having) == 1 else None
 
 
@@ -97,10 +93,7 @@ def _same_rows(before: FoundTable, new: FoundTable) -> dict[int, int]:
 def _texts(found: FoundTable) -> list[tuple[int, Cells]]:
     """Return the number of each row with its texts in the order of their headings' names."""
     columns = [one.column - 1 for one in sorted(found.headings, key=lambda one: one.text)]
-    return [
-        (number, tuple(text_of(row[column]) for column in columns))
-        for number, row in enumerate(found.rows, found.first_row)
-    ]
+    return [(number, tuple(text_of(row[column]) for column in columns)) for number, row in found.numbered]
 
 
 WHY = "Why left out"
@@ -115,8 +108,7 @@ def left_out_book(source: str, found: Preview, marking: str, made_at: datetime) 
         *(TableColumn(one.text, _WIDTH, "text", partial(_text, one.column - 1)) for one in headings),
         TableColumn(_free_heading([one.text for one in headings]), 48, "wrapped", SECOND),
     )
-    first = found.table.first_row
-    rows = [(found.table.rows[row.number - first], _why(row)) for row in found.left_out]
+    rows = [(found.table.row(row.number), _why(row)) for row in found.left_out]
     title = f"Rows left out of {source}"
     sheet = TableSheet("Left out", title, NOTE, columns, rows)
     return TableBook(title, marking, "Rows left out", made_at, (sheet,))
@@ -164,7 +156,7 @@ def _recalled(row: PreviewRow, draft: Draft, mine: Mapping[tuple[int, int], str]
     headings = {heading.column: heading.text for heading in draft.found.headings}
     points = []
     for number, column in cells:
-        was = text_of(draft.found.rows[number - draft.found.first_row][column - 1])
+        was = text_of(draft.found.row(number)[column - 1])
         typed = draft.edits[number, column]
         words = f"“{was}” is read as “{typed}”, because you corrected it before"
         cell = cell_name(number, column)
@@ -207,7 +199,7 @@ class _ByHand:
         """Return a row with what was submitted of it, itself where nothing was typed or matched."""
         if row.changed is not None and row.number in self._edited:
             return replace(row, changed=replace(row.changed, is_typed=True))
-        cells = self._draft.found.rows[row.number - self._draft.found.first_row]
+        cells = self._draft.found.row(row.number)
         heading = self._columns.of(AREA)
         area = "" if heading is None else one_line(text_of(cells[heading.column - 1]))
         if row.application is None or not (row.number in self._edited or area in self._spelt):

@@ -116,7 +116,7 @@ class Draft(Struct, frozen=True):
         """Return the draft with a cell typed over; an area that is known is so for all rows written alike."""
         columns = self.columns(target)
         heading = columns.of("area")
-        cell = self.found.rows[number - self.found.first_row][column - 1]
+        cell = self.found.row(number)[column - 1]
         was = "" if is_blank(cell) else one_line(cell_text(cell))
         name, is_known = self.areas(target).match(text)
         if was and is_known and heading is not None and heading.column == column:
@@ -135,7 +135,7 @@ class Draft(Struct, frozen=True):
         if not corrections or organisation is None:
             return self
         found = {}
-        for number, row in enumerate(self.found.rows, self.found.first_row):
+        for number, row in self.found.numbered:
             name = cell_text(row[organisation.column - 1])
             for heading in self.found.headings:
                 key = correction_key(name, cell_text(row[heading.column - 1]))
@@ -184,7 +184,7 @@ class Draft(Struct, frozen=True):
         organisation = columns.of("organisation")
         headings = {heading.column: heading.text for heading, field in columns.mapped if field in _IMPERSONAL}
         for (number, column), typed in sorted(self.edits.items()):
-            row = self.found.rows[number - self.found.first_row]
+            row = self.found.row(number)
             if organisation is not None and column in headings:
                 key = correction_key(cell_text(row[organisation.column - 1]), cell_text(row[column - 1]))
                 yield key, headings[column], typed
@@ -234,7 +234,7 @@ def with_header(draft: Draft, row: int) -> Draft:
 
 def table_at(sheet: SheetTable, row: int) -> FoundTable:
     """Return the table of a sheet whose heading is that row, as the officer says."""
-    whole = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
+    whole = filled(sheet)
     parts = [Parts("", one_line(cell_text(cell))) for cell in whole.rows[row - 1]]
     return table_below(whole, row, parts)
 

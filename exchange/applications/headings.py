@@ -168,15 +168,20 @@ GROUP_HEADINGS = WORDS["group headings"]
 
 
 class Rule(Struct, frozen=True):
-    """A way of calling a field; one that is not `sure` counts only where nothing surer is found."""
+    """A way of calling a field; one that is not `sure` counts only where nothing surer is found.
+
+    It needs a word of each of these; where any is `allowed`, and not those alone, some may `never` be there.
+    """
 
     field: str
     needs: tuple[frozenset[str], ...]
-    allowed: frozenset[str]
-    sure: bool
+    allowed: frozenset[str] | None = None
+    sure: bool = False
+    never: frozenset[str] = frozenset()
 
     def fits(self, words: frozenset[str]) -> bool:
-        return words <= self.allowed and all(need & words for need in self.needs)
+        is_free = self.never.isdisjoint(words) if self.allowed is None else words <= self.allowed
+        return is_free and all(need & words for need in self.needs)
 
 
 _GROUPS = {name.upper().replace(" ", "_"): " ".join(sorted(words)) for name, words in WORDS.items()}
@@ -188,7 +193,7 @@ _TABLE = "forms/headings.txt"
 
 def _rule(line: str) -> Rule:
     field, needs, allowed = (part.strip() for part in f"{line}||".split("|")[:3])
-    choices = tuple(word_set(choice) for choice in needs.split("+"))
+    choices = tuple(map(word_set, needs.split("+")))
     words = word_set(allowed).union(*choices)
     return Rule(field.removesuffix("?"), choices, words, sure=not field.endswith("?"))
 
@@ -198,17 +203,6 @@ RULES = tuple(map(_rule, _lines(resources.text(_TABLE).format_map(_GROUPS))))
 
 
 _LONGEST_QUESTION = 1000
-
-
-class LooseRule(Struct, frozen=True):
-    """A subject of questions, by words that must and words that must not be there."""
-
-    field: str
-    needs: tuple[frozenset[str], ...]
-    never: frozenset[str]
-
-    def fits(self, words: frozenset[str]) -> bool:
-        return self.never.isdisjoint(words) and all(need & words for need in self.needs)
 
 
 _LOOSE_GROUPS = {
@@ -223,9 +217,9 @@ _LOOSE_TABLE = "forms/long-questions.txt"
 """One rule a line: the field, a word of each of these, and words that must not be there."""
 
 
-def _loose_rule(line: str) -> LooseRule:
+def _loose_rule(line: str) -> Rule:
     field, needs, never = (part.strip() for part in line.split("|"))
-    return LooseRule(field, tuple(word_set(need) for need in needs.split("+")), word_set(never))
+    return Rule(field, tuple(map(word_set, needs.split("+"))), never=word_set(never))
 
 
 _RULES = tuple(map(_loose_rule, _lines(resources.text(_LOOSE_TABLE).format_map(_LOOSE_GROUPS))))
@@ -253,7 +247,13 @@ _CHOICES = re.compile(r"\([^()]*[/,][^()]*\)|\([^()]*\betc\b[^()]*\)")
 _LINES = re.compile(r"\s*\n\s*")
 _SLASHES = re.compile(r"\s*[/|\n\r]+\s*")
 _ENGLISH = WORDS["english"]
-_KNOWN = frozenset().union(*(rule.allowed for rule in RULES), OTHER_MATTERS, MONEY_MATTERS, SECTION, _ENGLISH)
+_KNOWN = frozenset().union(
+    *(rule.allowed for rule in RULES if rule.allowed is not None),
+    OTHER_MATTERS,
+    MONEY_MATTERS,
+    SECTION,
+    _ENGLISH,
+)
 _TITLE_AND_TEXT = frozenset({"project", "summary"})
 _LETTERS_ALONE = re.compile(r"[^\W\d_]+")
 

@@ -97,10 +97,7 @@ def _names_an_area(draft: Draft, target: ImportTarget, columns: Columns, numbers
 
 
 def _area_texts(draft: Draft, heading: Heading, numbers: frozenset[int]) -> list[str]:
-    first = draft.found.first_row
-    cells = (
-        row[heading.column - 1] for number, row in enumerate(draft.table.rows, first) if number in numbers
-    )
+    cells = (row[heading.column - 1] for number, row in draft.table.numbered if number in numbers)
     return [one_line(text_of(cell)) for cell in cells if not is_blank(cell)]
 
 
@@ -129,7 +126,7 @@ def is_matched(columns: Columns) -> bool:
 def applications_of(draft: Draft, target: ImportTarget, columns: Columns) -> frozenset[int]:
     """Return the rows that are not passed over: no blanks, notes, totals or headings again."""
     table = draft.table
-    numbered = list(enumerate(table.rows, table.first_row))
+    numbered = list(table.numbered)
     if not is_matched(columns):
         return frozenset(number for number, row in numbered if any(cell is not None for cell in row))
     reader = _reader(draft, target, columns)
@@ -302,7 +299,7 @@ def _rows(
     here = {row.reference for row in target.existing}
     like = {number: of for (number, _), others in alike.items() for of in others if of in here}
     compare = changes_of(target)
-    for number, cells in enumerate(table.rows, table.first_row):
+    for number, cells in table.numbered:
         row = read.get(number)
         if number not in left_out and row is None:
             continue
@@ -364,7 +361,7 @@ def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point
     heading = columns.of(check.field) if check.field else None
     if heading is None:
         return Point("", "", "", check.words, check.kind, is_check=True)
-    value = text_of(table.rows[number - table.first_row][heading.column - 1])
+    value = text_of(table.row(number)[heading.column - 1])
     cell = cell_name(number, heading.column)
     return Point(cell, heading.text, value, check.words, check.kind, is_check=True)
 

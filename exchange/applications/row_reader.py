@@ -161,8 +161,7 @@ class RowReader:
 
     def _of_hidden_rows(self) -> Iterator[str]:
         """Yield how many rows nobody sees in the spreadsheet that are read all the same."""
-        rows = enumerate(self._found.rows, self._found.first_row)
-        filled = [number for number, row in rows if number in self._found.hidden and any(row)]
+        filled = [n for n, row in self._found.numbered if n in self._found.hidden and any(row)]
         if filled:
             said = listed([f"{number:,}" for number in filled[:_MOST_NAMED]])
             more = f" and {len(filled) - _MOST_NAMED:,} more" if len(filled) > _MOST_NAMED else ""

@@ -316,6 +316,14 @@ class FoundTable(Struct, frozen=True):
         """Return the spreadsheet's number of the first row below the heading."""
         return self.header_row + 1
 
+    @property
+    def numbered(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        """Return the rows with the spreadsheet's numbers."""
+        return enumerate(self.rows, self.first_row)
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        return self.rows[number - self.first_row]
+
 
 def find_table(
     book: Book,
@@ -344,7 +352,7 @@ def _tables(
     sheets: Sequence[SheetTable], mapping: Mapping[str, str], find: Finder
 ) -> Iterator[tuple[SheetTable, FoundTable]]:
     for sheet in sheets:
-        table = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
+        table = filled(sheet)
         headings = find(table, mapping)
         if headings:
             yield sheet, table_below(table, headings.row, headings.parts)

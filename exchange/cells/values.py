@@ -133,6 +133,12 @@ def date_column(cells: Iterable[Cell], heading: str = "") -> DateColumn:
     return DateColumn(order or Order.DAY_FIRST, zones.zone_in(heading), is_bent, is_open)
 
 
+def is_financial_year(text: str) -> bool:
+    """Whether a text is a year like "2026/27", of which the second follows the first."""
+    found = re.fullmatch(r"(20[0-9]{2})/([0-9]{2})", text)
+    return found is not None and (int(found[1]) + 1) % 100 == int(found[2])
+
+
 _BY_ITSELF = DateColumn()
 
 

@@ -129,6 +129,8 @@ def filled(table: SheetTable) -> SheetTable:
 
     Only downwards: of an area over several columns the columns after the first stay empty.
     """
+    if not any(bottom > top for top, _, bottom, _ in table.merges):
+        return table
     rows = [list(row) for row in table.rows]
     for top, left, bottom, _ in table.merges:
         if rows[top - 1][left - 1] is None:

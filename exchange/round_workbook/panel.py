@@ -149,9 +149,14 @@ def read_agreed(
     return tuple(agreed.values())
 
 
+def set_aside(rows: RoundRows) -> set[tuple[str, str | None]]:
+    """Return which members declared an interest in which applications, or do not score."""
+    return {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+
+
 def set_aside_warning(rows: RoundRows) -> tuple[str, ...]:
     """Return one warning of the sheets with marks by who declared an interest there, nothing for none."""
-    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    barred = set_aside(rows)
     given = [one for one in rows.sheets if (one.member, one.application) in barred and is_begun(one)]
     if not given:
         return ()

@@ -34,6 +34,7 @@ from exchange.round_workbook.panel import (
     read_not_applicable,
     read_seats,
     read_sheets,
+    set_aside,
     set_aside_warning,
 )
 from exchange.round_workbook.table import (
@@ -47,7 +48,7 @@ from exchange.round_workbook.table import (
 )
 from models.values.rows import Answer, ApplicationRow, RoundRows, SheetRow
 from scoring.money import decimal_text
-from scoring.round import Area, InterestKind
+from scoring.round import Area
 from scoring.scheme import Combine, Scheme
 from scoring.written.names import spelling_key, text_key
 from scoring.written.text import first_of
@@ -79,7 +80,7 @@ def _outside(rows: RoundRows) -> Iterator[str]:
 
 def _counting(rows: RoundRows) -> dict[str, list[SheetRow]]:
     """Return the sheets that are handed in and of members without an interest, by application."""
-    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    barred = set_aside(rows)
     found: dict[str, list[SheetRow]] = defaultdict(list)
     for sheet in rows.sheets:
         if sheet.submitted and (sheet.member, sheet.application) not in barred:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from exchange.cells.cell_names import column_name
-from exchange.cells.values import cell_text, exact, local_moment, read_money
+from exchange.cells.values import cell_text, exact, is_financial_year, local_moment, read_money
 from exchange.forms import FaultList, read_cell
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import (
@@ -44,7 +44,6 @@ _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?P<time>[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?"
 )
-_YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
 
 
 def is_blank(cell: Cell) -> bool:
@@ -183,10 +182,9 @@ def one_of(words: type[Word]) -> Callable[[Cell], Word]:
 
 def financial_year(cell: Cell) -> str:
     """Return a financial year as "2026/27", the second year following the first."""
-    match = _YEAR.fullmatch(text(cell))
-    if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+    if not is_financial_year(text(cell)):
         raise Unreadable(f"{shown(cell)} is not a financial year like 2026/27.")
-    return match[0]
+    return text(cell)
 
 
 def _whole_second(when: datetime) -> datetime:
