@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from cli.frame.output import Options, answer, complain, near, on_one_line, print_json, say, told
+from cli.frame.output import Options, answer, complain, on_one_line, print_json, refuse_unknown, say, told
 from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record, round_named
 from exchange.applications.fields import AreaNames
@@ -203,10 +203,7 @@ def choose(options: Options) -> None:
     with open_record(options.record, options, to_change=bool(options.lines)) as record:
         of = chosen_round(record, options)
         known = [row.reference for row in of.rows.applications]
-        unknown = [one for one in options.applications if one not in known]
-        if unknown:
-            meant = near(unknown[0], known) or " Correct the reference."
-            raise Refused(f"There is no application {unknown[0]} in the round.{meant}")
+        refuse_unknown(options.applications, known, "in the round")
         references = tuple(options.applications or known)
         if options.lines:
             _choose(record, of.line.round_id, references, options)

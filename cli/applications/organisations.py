@@ -173,7 +173,8 @@ def _words(found: Organisation) -> Iterator[str]:
     yield from _listed("Charity number", line.charity_numbers)
     yield from _listed("Company number", line.company_numbers)
     years = ", ".join(f"{one.year} {pounds(one.pence)}" for one in line.years)
-    yield f"{counted(line.awards, 'award')}, {pounds(line.awarded_pence)}, {_paid(line) or 'not shown'} paid"
+    paid = "not shown" if line.paid_pence is None else pounds(line.paid_pence)
+    yield f"{counted(line.awards, 'award')}, {pounds(line.awarded_pence)}, {paid} paid"
     yield f"In three years {pounds(line.three_years_pence)}: {years}"
     yield (
         f"Minimal financial assistance from us in these years: {pounds(found.minimal_pence)} of "
@@ -204,7 +205,3 @@ def _listed(what: str, texts: Iterable[str]) -> Iterator[str]:
     said = ", ".join(texts)
     if said:
         yield f"{what}: {said}"
-
-
-def _paid(line: OrganisationLine) -> str:
-    return "" if line.paid_pence is None else pounds(line.paid_pence)

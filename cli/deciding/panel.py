@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from cli.frame.output import Column, Options, answer, as_table, near, say, table, told, told_of
+from cli.frame.output import Column, Options, answer, as_table, refuse_unknown, say, table, told, told_of
 from cli.frame.record import is_named, open_record, perform, perform_all, person
 from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today, typed_time
@@ -66,9 +66,7 @@ def _declaration(round_id: int, held: OwnList, options: Options) -> Declare | De
     """Return the declaration; refused while an application has no answer."""
     said = {row.application: row for row in _said(held, options)}
     there = {one.reference for one in held.applicants}
-    if unknown := [of for of in (*said, *options.none) if of not in there]:
-        meant = near(unknown[0], there) or " Correct the reference."
-        raise Refused(f"There is no application {unknown[0]} on the list.{meant}")
+    refuse_unknown((*said, *options.none), there, "on the list")
     _refuse_gaps(held, (*said, *options.none), options)
     kept = [row for row in held.declared if row.application is not None and row.application not in said]
     stood = next((row.detail for row in held.declared if row.application is None), held.statement)

@@ -51,10 +51,21 @@ def run(options: Options) -> None:
     check_area(ranking, options.area)
     refuse_blind(source.rows, source.sight, options.area)
     ranking = veiled(ranking, source.sight)
-    decided = {of: row.amount_pence for of, row in source.open_decided.items()}
+    recommended, made = source.open_recommended, source.open_decided
+    decided = {of: row.amount_pence for of, row in made.items()}
     answer(
         options,
-        lambda: ranking_json(ranking, source.open_recommended, source.open_decided, options.area),
+        lambda: {
+            **told(ranking, "fund round"),
+            "combine": str(ranking.scheme.combine),
+            "split": told(ranking.scheme, "quality_1e4 cost_1e4"),
+            "applications": [
+                standing_json(ranking.scheme, one, recommended.get(one.reference), made.get(one.reference))
+                for one in ranking.standings
+                if options.area in (None, one.area)
+            ],
+            "areas": [_area(one) for one in ranking.areas if options.area in (None, one.area)],
+        },
         ranking_lines(ranking, options.area, decided),
     )
     warn((*source.rows.warnings, *ranking.warnings))
@@ -202,36 +213,13 @@ def is_by_price(scheme: Scheme) -> bool:
     return scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
 
 
-def ranking_json(
-    ranking: Ranking,
-    recommended: Mapping[str, RecommendationRow],
-    decided: Mapping[str, DecisionRow],
-    area: str | None = None,
-) -> Json:
-    """Return a whole ranking, or what it says of one area, as JSON values."""
-    scheme = ranking.scheme
+def _area(area: AreaStanding) -> Json:
     return {
-        **told(ranking, "fund round"),
-        "combine": str(scheme.combine),
-        "split": told(scheme, "quality_1e4 cost_1e4"),
-        "applications": [
-            standing_json(
-                scheme, standing, recommended.get(standing.reference), decided.get(standing.reference)
-            )
-            for standing in ranking.standings
-            if area in (None, standing.area)
-        ],
-        "areas": [
-            {
-                **told(found, "area pot_pence available_pence"),
-                "offered": None if found.closed else plain_pounds(found.offered_pence),
-                "remaining": None if found.closed else plain_pounds(found.remaining_pence),
-                "stopped_by_tie": found.stopped_by_tie,
-                **({"shared_with": list(found.shared_with)} if found.shared_with else {}),
-            }
-            for found in ranking.areas
-            if area in (None, found.area)
-        ],
+        **told(area, "area pot_pence available_pence"),
+        "offered": None if area.closed else plain_pounds(area.offered_pence),
+        "remaining": None if area.closed else plain_pounds(area.remaining_pence),
+        "stopped_by_tie": area.stopped_by_tie,
+        **({"shared_with": list(area.shared_with)} if area.shared_with else {}),
     }
 
 

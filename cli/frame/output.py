@@ -7,7 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -274,6 +274,14 @@ def near(typed: str, known: Iterable[str]) -> str:
     named = {one.casefold(): one for one in known}
     found = get_close_matches(typed.casefold(), named, 1, 0.7)
     return f" Did you mean {named[found[0]]}?" if found else ""
+
+
+def refuse_unknown(named: Iterable[str | None], known: Collection[str], where: str) -> None:
+    """Refuse an application that is not one of those known on a list or in a round."""
+    for one in named:
+        if one is not None and one not in known:
+            meant = near(one, known) or " Correct the reference."
+            raise Refused(f"There is no application {one} {where}.{meant}")
 
 
 def _cut(words: str, most: int) -> str:

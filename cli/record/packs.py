@@ -68,7 +68,10 @@ def pack(options: Options) -> None:
         round_id = scored_round_of(record, options).line.round_id
         order = {"round_id": round_id, "member": options.member, "expires_on": options.expires}
         ready = record.ask(ready_pack, today=date.today(), **order)
-        sealed = seal_text("pack", ready.pack.pack, ready.text, new_pack_passphrase(options))
+        key = _first(options)
+        if key is None:
+            key = asked_twice("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
+        sealed = seal_text("pack", ready.pack.pack, ready.text, checked(key))
         who = acting(record, ready.operation, options)
         recording = partial(record.perform_beside, ready.operation, ready.keep, who)
         written = write_sealed(sealed, options.out, recording)
@@ -155,12 +158,6 @@ def _nothing_in(state: ReturnState) -> tuple[str, ...]:
     return (
         f"No sheet is handed in: {state.words} At the office marks count only once their sheet is handed in.",
     )
-
-
-def new_pack_passphrase(options: Options) -> str:
-    """Return the passphrase of a pack that is to be made, asked for twice at a terminal."""
-    given, needs = _first(options), "A pack needs its own passphrase"
-    return checked(asked_twice("Passphrase of the pack: ", needs, OPTION) if given is None else given)
 
 
 def pack_passphrase(options: Options, name: str) -> str:
@@ -305,7 +302,9 @@ def merge_returns(options: Options) -> None:
             operation = TakeInReturns(tuple(came.files), (), trusted, came.copied, came.copy)
             record.copies.keep_before("merge")
             record.perform(operation, who)
-            report = kept_report(report, record, who)
+            head, copy = record.head(), None if record.is_shared else backup.newest(record.path)
+            kept_in = copy.path.name if copy else ""
+            report = report.as_done(Done(who.name, head.at or utc_now(), head.seq, head.code, kept_in))
     written = write_report(report, options.report, is_done=is_done)
     answer(
         options,
@@ -395,13 +394,6 @@ def check_report(path: Path | None) -> None:
             raise Trouble(
                 f"There is no folder {path.parent}, so no report can be written. Nothing was changed."
             )
-
-
-def kept_report(report: MergeReport, record: Record, actor: Actor) -> MergeReport:
-    """Return the report of what was just imported."""
-    head, copy = record.head(), None if record.is_shared else backup.newest(record.path)
-    at = head.at or utc_now()
-    return report.as_done(Done(actor.name, at, head.seq, head.code, copy.path.name if copy else ""))
 
 
 def write_report(report: MergeReport, path: Path | None, *, is_done: bool) -> Path | None:

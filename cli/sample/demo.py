@@ -78,9 +78,11 @@ class Sample(Struct, frozen=True):
     """One of the sample rounds: what it is called and what its files begin with."""
 
     fund: str
-    code: str
     round_name: str
     prefix: str
+
+
+SAMPLES = made_up("samples", tuple[Sample, ...])
 
 
 def run(options: Options) -> int:
@@ -212,12 +214,6 @@ def _chosen(record: Record, sample: Sample) -> ChosenRound:
 
 def _options(sample: Sample) -> Options:
     return Options(round=sample.round_name, fund=sample.fund, year=YEAR)
-
-
-SAMPLES = (
-    Sample("Active Citizens Fund", "ACF", "Autumn round", "acf"),
-    Sample("Victims Fund", "VF", "Small grants", "victims"),
-)
 
 
 def screenshots(options: Options) -> int:

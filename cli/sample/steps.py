@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from msgspec import convert
 from msgspec.structs import replace
 
 import resources
@@ -19,6 +20,7 @@ from cli.sample.made_up import (
     SCORERS,
     SampleLine,
     agreed,
+    made_up,
     published_reasons,
     recommended,
     sample_lines,
@@ -57,20 +59,11 @@ from scoring.round import Area, InterestKind
 from scoring.scheme import Scheme
 
 NAME, YEAR = "Round 2", "2026/27"
-AREAS = {
-    Area("Birmingham East", 1_150_000, 300_000): ("deciding", -12),
-    Area("Birmingham West", 1_200_000, 300_000): ("scoring", 9),
-    Area("Coventry", 1_000_000, 300_000): ("scoring", 13),
-    Area("Dudley", 950_000, 300_000): ("recommending", -6),
-    Area("Sandwell", 900_000, 300_000): ("recommending", -5),
-    Area("Solihull", 950_000, 300_000): ("intake", 27),
-    Area("Walsall", 900_000, 300_000): ("deciding", -20),
-    Area("Wolverhampton", 1_100_000, 300_000): ("meeting", 0),
-}
+AREAS = tuple((convert(one, Area), one["stage"], one["days"]) for one in made_up("areas", tuple[Any, ...]))
 """Each area with its pot and start-up money: the stage it is at, and in how many days its panel meets."""
-MET = ("Birmingham East", "Dudley", "Sandwell", "Walsall")
+MET = tuple(area.name for area, stage, _ in AREAS if stage in ("recommending", "deciding"))
+SCORING = tuple(area.name for area, stage, _ in AREAS if stage == "scoring")
 MEETING, TAKING_IN = "Wolverhampton", "Solihull"
-SCORING = ("Birmingham West", "Coventry")
 FRIDAY = 4
 CLOSED = ("WV-003", "WV-006")
 """Items of the meeting that are closed already."""
@@ -111,7 +104,7 @@ def put_in_progress(record: Record, fund: FundDefaults, today: date) -> None:
     for code, kind in KINDS.items():
         stands = record.ask(member_details, round_id=round_id, code=code)
         record.perform(EditMember(round_id, replace(stands, kind=kind), stands), OFFICER)
-    for area, (stage, days) in AREAS.items():
+    for area, stage, days in AREAS:
         dates = _dates(today, days)
         record.perform(SetAreaDates(round_id, area.name, dates, AreaDates()), OFFICER)
         for past in STAGES[1 : STAGES.index(min(stage, "recommending", key=STAGES.index)) + 1]:
@@ -139,7 +132,7 @@ def _rows(fund: str, scheme: Scheme, today: date) -> RoundRows:
         name=NAME,
         year=YEAR,
         scheme=scheme,
-        areas=tuple(AREAS),
+        areas=tuple(area for area, *_ in AREAS),
         applications=tuple(line.row for line in lines),
         members=MEMBERS,
         interests=INTERESTS,
@@ -150,7 +143,7 @@ def _rows(fund: str, scheme: Scheme, today: date) -> RoundRows:
 
 def _in_time(lines: Sequence[SampleLine], today: date) -> Iterator[SampleLine]:
     """Yield the lines, those of an area so many days earlier that all came before it closed."""
-    closed = {area.name: _dates(today, days).closes_on or today for area, (_, days) in AREAS.items()}
+    closed = {area.name: _dates(today, days).closes_on or today for area, _, days in AREAS}
     late = {name: timedelta() for name in closed}
     for line in lines:
         received, area = line.row.received_at, line.row.area or ""

@@ -306,13 +306,7 @@ def to_json(line: dict[str, object]) -> str:
         return json.dumps(line, default=_plain, allow_nan=False, separators=(",", ":"))
     except ValueError:
         rows: Rows = line["rows"]  # type: ignore[assignment]
-        line["rows"] = [
-            [
-                {"error": "#NUM!"} if type(value) is float and not math.isfinite(value) else value
-                for value in row
-            ]
-            for row in rows
-        ]
+        line["rows"] = [[_finite(value) for value in row] for row in rows]
         return json.dumps(line, default=_plain, separators=(",", ":"))
 
 

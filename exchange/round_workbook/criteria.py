@@ -33,7 +33,7 @@ from exchange.round_workbook.table import (
     Source,
     figure,
     number,
-    number_within,
+    number_up_to,
     one_of,
     shown,
     text,
@@ -156,7 +156,7 @@ def _criterion(line: _Line, scale_maximum: int, warnings: list[str]) -> Criterio
         low=low,
         high=high,
         bands=_read_bands(row, method, warnings),
-        floor=row.take("Minimum mark", number_within(0, top), None),
+        floor=row.take("Minimum mark", number_up_to(top), None),
         guidance=row.take("Guidance", text, ""),
     )
 
@@ -212,7 +212,7 @@ def _band(part: str) -> Band:
     bound, equals, score = part.partition("=")
     if not equals:
         raise Unreadable(f'"{part}" is not a band such as 1000=100.')
-    return Band(bound=figure(bound.strip()), score=number_within(0, HIGHEST_SCORE)(score.strip()))
+    return Band(bound=figure(bound.strip()), score=number_up_to(HIGHEST_SCORE)(score.strip()))
 
 
 def _refuse_clashing_codes(rows: Sequence[Row], codes: Mapping[str, str]) -> None:

@@ -76,13 +76,13 @@ def number(cell: Cell) -> Decimal:
     raise Unreadable(f"{shown(cell)} is not a number.")
 
 
-def number_within(low: int, high: int | None = None) -> Callable[[Cell], Decimal]:
-    """Return a reader of numbers from `low` up to `high`, both included."""
+def number_up_to(high: int | None = None) -> Callable[[Cell], Decimal]:
+    """Return a reader of numbers from 0 up to `high`, both included."""
 
     def read(cell: Cell) -> Decimal:
         value = number(cell)
-        if value < low or (high is not None and value > high):
-            raise Unreadable(f"{shown(cell)} is not a number {_span(low, high)}.")
+        if value < 0 or (high is not None and value > high):
+            raise Unreadable(f"{shown(cell)} is not a number {_span(0, high)}.")
         return value
 
     return read
@@ -212,8 +212,8 @@ READERS: Mapping[str, Callable[[Cell], Any]] = {
     "pounds": money_above_nought,
     "pounds or none": money_from_nought,
     "count": whole_within(0),
-    "number": number_within(0),
-    "percent": number_within(0, 100),
+    "number": number_up_to(),
+    "percent": number_up_to(100),
     "moment": moment,
     "day": day,
     "year": financial_year,
