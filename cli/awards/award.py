@@ -186,14 +186,6 @@ def subsidy_words(subsidy: Subsidy | None) -> str:
     return f"{KINDS[subsidy.kind].lower()}{waits}"
 
 
-def _subsidy(subsidy: Subsidy | None) -> Json | None:
-    if subsidy is None:
-        return None
-    return told(
-        subsidy, "kind reason declared_pence declared_on notified_on confirmed_on confirmed_by", "waits_for"
-    )
-
-
 def withheld_words(stands: WithheldName | None) -> str:
     """Say whether the recipient is named in public, and who decided that it is not."""
     if stands is None:
@@ -225,7 +217,11 @@ def _decided(row: AwardRow | None) -> Json:
     return {
         **told(decision, "notice decided_on=signed_on"),
         **told(row, "conditions=bound_by agreed_on"),
-        "subsidy": _subsidy(row.subsidy),
+        "subsidy": row.subsidy
+        and told(
+            row.subsidy,
+            "kind reason declared_pence declared_on notified_on confirmed_on confirmed_by waits_for",
+        ),
         "withheld": withheld_json(row.withheld),
         **told(row, "recovered=returned_pence stands_at=stands_pence"),
         "agreed": None if row.agreed_on is None else plain_pounds(row.agreed_pence),

@@ -54,7 +54,9 @@ _OF_LINE = ("planned_pence", "awarded_pence", "spent_pence", "left_pence")
 
 def show_budget(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print how the year stands."""
-    with open_record(options.record, options, to_change=_changes(options)) as record:
+    asked = ("allocate", "start_up", "carry", "contribute", "allow", "move", "close", "reopen")
+    to_change = is_of_plan(options) or any(getattr(options, option) for option in asked)
+    with open_record(options.record, options, to_change=to_change) as record:
         fund, year = record.ask(chosen_budget, options.fund, options.year)
         words = tuple(_change(record, options, fund, year))
         key = record.ask(fund_number, fund=fund), year
@@ -63,11 +65,6 @@ def show_budget(options: Options) -> None:
         held = record.ask(_held_words, options=options, fund=fund, year=year)
     warn(held)
     answer(options, lambda: budget_json(page), words, budget_lines(page, label))
-
-
-def _changes(options: Options) -> bool:
-    asked = ("allocate", "start_up", "carry", "contribute", "allow", "move", "close", "reopen")
-    return is_of_plan(options) or any(getattr(options, option) for option in asked)
 
 
 def _change(record: Record, options: Options, fund: str, year: str) -> Iterator[str]:
@@ -288,16 +285,13 @@ def _spent(record: Record, options: Options, fund: str, year: str) -> Iterator[s
     reading = read_expenditure(options.expenditure, stands, last_day(year))
     changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
     if options.dry_run:
-        yield f"{_counted(reading)} would be recorded. Nothing was changed."
+        many = f"{counted(len(reading.figures), 'figure')}, {pounds(reading.total_pence)},"
+        yield f"Sheet {reading.sheet}: {many} would be recorded. Nothing was changed."
         yield from _told(reading)
     elif changes:
         yield perform(record, SetSpent(fund, year, changes), options)
     else:
         yield "Every figure in the workbook is recorded already. Nothing was changed."
-
-
-def _counted(reading: ExpenditureReading) -> str:
-    return f"Sheet {reading.sheet}: {counted(len(reading.figures), 'figure')}, {pounds(reading.total_pence)},"
 
 
 def _told(reading: ExpenditureReading) -> Iterator[str]:

@@ -63,7 +63,9 @@ def run(options: Options) -> None:
         if options.anew or options.because or options.award_reason:
             _decide_anew(record, round_id, options)
             return
-        if record.ask(_is_of_chair, round_id=round_id, post=options.post):
+        chain = record.ask(chain_of, round_id=round_id)
+        is_in_chain = any(step.post_named(options.post) is not None for step in chain)
+        if is_same_text(options.post, CHAIR) and not is_in_chain:
             _sign_for_the_panel(record, chosen, options)
             return
         paper, items, barred = _on_paper(record, chosen, options)
@@ -125,13 +127,6 @@ def _decide_anew(record: Record, round_id: int, options: Options) -> None:
         words = _recorded(record, operation, options)
     say(*_lines(lines, "Decided anew"), words, *record.ask(over_lines, round_id=round_id, changed={}))
     warn((*past, *record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
-
-
-def _is_of_chair(session: Session, round_id: int, post: str) -> bool:
-    """Whether a post is that of the panel's chair, who signs what is recommended, and of no step after."""
-    return is_same_text(post, CHAIR) and all(
-        step.post_named(post) is None for step in chain_of(session, round_id)
-    )
 
 
 def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: Options) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cli.frame.output import Column, Json, Options, answer, as_table, told, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, cut, told, warn
 from cli.frame.rounds import read_source
 from models.permissions.viewing import refuse_blind, veiled
 from models.queries.deciding.round_list import decided_words
@@ -197,14 +197,9 @@ def _decided_words(decided: Mapping[str, int | None], reference: str) -> str:
     return "no money" if pence is None else pounds(pence)
 
 
-def _shortened(name: str) -> str:
-    words = " ".join(name.split())
-    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1] + "…"
-
-
 APPLIED = (
     Column("Reference", "reference"),
-    Column("Organisation", "organisation", lambda one: _shortened(one.organisation)),
+    Column("Organisation", "organisation", lambda one: cut(" ".join(one.organisation.split()), LONGEST_NAME)),
     Column("Asked", "requested_pence", lambda one: None if one.is_closed else one.requested_pence),
 )
 

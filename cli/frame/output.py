@@ -197,7 +197,7 @@ def progress() -> Callable[[int, int], None]:
 
 def warn(warnings: Iterable[str]) -> None:
     """Print warnings on standard error, four lines at most; the last says how many more there are."""
-    lines = list(dict.fromkeys(_cut(" ".join(warning.split()), LONGEST_WARNING) for warning in warnings))
+    lines = list(dict.fromkeys(cut(" ".join(warning.split()), LONGEST_WARNING) for warning in warnings))
     if len(lines) > MOST_WARNINGS:
         left = len(lines) - MOST_WARNINGS + 1
         lines = [*lines[: MOST_WARNINGS - 1], f"There are {left} more warnings."]
@@ -284,13 +284,13 @@ def refuse_unknown(named: Iterable[str | None], known: Collection[str], where: s
             raise Refused(f"There is no application {one} {where}.{meant}")
 
 
-def _cut(words: str, most: int) -> str:
+def cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
     padded = (
-        cell.rjust(width) if index in right else _cut(cell, width).ljust(width)
+        cell.rjust(width) if index in right else cut(cell, width).ljust(width)
         for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return "  ".join(padded).rstrip()

@@ -45,7 +45,6 @@ from models.reference.schemes import shipped_funds
 from models.salvage.rebuild import salvage
 from models.store.places import ServerAddress, warnings_about
 from models.store.record_file import check_there
-from models.store.sqlite.backup import Copy
 from models.trouble import Unwritable
 from scoring.written.text import Refused
 
@@ -282,10 +281,5 @@ def erase_applications(record: Record, options: Options) -> None:
         outcome.words,
         undecided_words(found.undecided),
         kept_words(found),
-        _of_copies(copies),
+        COPIES_HOLD.format(", ".join(one.path.name for one in copies)) if copies else (),
     )
-
-
-def _of_copies(copies: tuple[Copy, ...]) -> tuple[str, ...]:
-    named = ", ".join(one.path.name for one in copies)
-    return (COPIES_HOLD.format(named),) if copies else ()

@@ -43,25 +43,30 @@ class ReadFile(Struct, frozen=True):
     book: Book
 
 
-class Draft(Struct, frozen=True):
-    """One import in the making. Rows and columns are the spreadsheet's, counted from 1.
+class Decided(Struct, frozen=True, kw_only=True):
+    """What an officer decided of a file. Rows and columns are the spreadsheet's, counted from 1.
 
-    `fields` says what the officer matched by hand, by heading; `spellings` which area a text is, and
-    `new_areas` which texts are areas that the round is to have: any other text makes no area. `edits` are
-    cells typed over, `left_out` rows that are not taken, whatever they hold; of the rows in `changed` what
-    they say otherwise of an application of the round is taken. `one_area` is the area of all rows where the
-    file names none, "" for none yet, None where nobody was asked.
+    `fields` says what was matched by hand, by heading; `spellings` which area a text is, and `new_areas`
+    which texts are areas that the round is to have: any other text makes no area. Rows `left_out` are not
+    taken, whatever they hold; of the rows in `changed` what they say otherwise of an application of the round
+    is taken. `one_area` is the area of all rows where the file names none, "" for none yet, None where nobody
+    was asked.
     """
 
-    file: ReadFile
-    found: FoundTable
     fields: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     new_areas: frozenset[str] = frozenset()
-    edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
     one_area: str | None = None
+
+
+class Draft(Decided, frozen=True):
+    """One import in the making; `edits` are cells typed over, by row and column."""
+
+    file: ReadFile
+    found: FoundTable
+    edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def holds_work(self) -> bool:
@@ -247,10 +252,10 @@ def _may_be_organisation(heading: Heading, mapping: Mapping[str, str]) -> bool:
 OTHER_ROWS = "{} has other rows than when you left it: its matching is kept, corrections of rows are not."
 
 
-class KeptImport(Struct, frozen=True):
+class KeptImport(Decided, frozen=True):
     """A draft without its file: which one it is, what its rows were, and all that was decided of them.
 
-    `step` is where the import was left. `edits` are row, column and text; rows are those of the spreadsheet.
+    `step` is where the import was left. `edits` are row, column and text.
     """
 
     path: str
@@ -258,13 +263,7 @@ class KeptImport(Struct, frozen=True):
     sheet: str
     header_row: int
     rows: str
-    fields: dict[str, str]
-    spellings: dict[str, str]
-    new_areas: tuple[str, ...]
     edits: tuple[tuple[int, int, str], ...]
-    left_out: tuple[int, ...]
-    changed: tuple[int, ...]
-    one_area: str | None
 
     @property
     def name(self) -> str:
@@ -273,20 +272,10 @@ class KeptImport(Struct, frozen=True):
 
 def kept_text(draft: Draft, step: int) -> str:
     """Return what is kept of a draft, as text."""
-    kept = KeptImport(
-        str(draft.file.path),
-        step,
-        draft.found.sheet,
-        draft.found.header_row,
-        _rows_mark(draft.found),
-        dict(draft.fields),
-        dict(draft.spellings),
-        tuple(sorted(draft.new_areas)),
-        tuple((row, column, text) for (row, column), text in draft.edits.items()),
-        tuple(sorted(draft.left_out)),
-        tuple(sorted(draft.changed)),
-        draft.one_area,
-    )
+    found, path = draft.found, str(draft.file.path)
+    edits = tuple((row, column, text) for (row, column), text in draft.edits.items())
+    decided = {name: getattr(draft, name) for name in Decided.__struct_fields__}
+    kept = KeptImport(path, step, found.sheet, found.header_row, _rows_mark(found), edits, **decided)
     return msgspec.json.encode(kept).decode()
 
 
@@ -309,13 +298,13 @@ def resumed(kept: KeptImport, file: ReadFile) -> tuple[Draft, str]:
         draft,
         fields={heading: field for heading, field in kept.fields.items() if heading in headings},
         spellings=kept.spellings,
-        new_areas=frozenset(kept.new_areas),
+        new_areas=kept.new_areas,
         one_area=kept.one_area,
     )
     if _rows_mark(draft.found) != kept.rows:
         return new, OTHER_ROWS.format(kept.name) if kept.edits or kept.left_out or kept.changed else ""
     edits = {(row, column): text for row, column, text in kept.edits}
-    return replace(new, edits=edits, left_out=frozenset(kept.left_out), changed=frozenset(kept.changed)), ""
+    return replace(new, edits=edits, left_out=kept.left_out, changed=kept.changed), ""
 
 
 def _at_table(kept: KeptImport, file: ReadFile) -> Draft:
