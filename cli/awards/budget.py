@@ -48,7 +48,6 @@ FIGURES = (
     Column("Paid less returned", "figures.paid_pence", otherwise="–"),
     Column("Left", "figures.left_pence", otherwise="–"),
 )
-"""The money of a fund or of an area of it, as it is listed and told."""
 _OF_LINE = ("planned_pence", "awarded_pence", "spent_pence", "left_pence")
 
 
@@ -256,7 +255,6 @@ MONEY = (
     Column("", "held_by_open_rounds=held_left_pence"),
     Column("Carried forward", "carried_forward=carried_pence", otherwise="not decided"),
 )
-"""The money of a line, as it is listed and told."""
 
 
 def show_year_end(options: Options) -> None:

@@ -62,7 +62,6 @@ from scoring.written.names import is_same_text
 from scoring.written.text import Refused
 
 DATED = "A decision is dated the day it was signed"
-"""Which day a decision bears."""
 NO_SCOPE = (
     "{} gets less than it requested. Say what the money pays for, with --pays-for TEXT: letter and agreement "
     "say it."

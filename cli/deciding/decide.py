@@ -43,7 +43,6 @@ from scoring.written.names import is_same_text
 from scoring.written.text import Refused, first_of, listed
 
 BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
-"""Said of a post that signs earlier."""
 BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
 """What the command has beside the window for reasons that are lacking."""
 

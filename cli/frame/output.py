@@ -22,9 +22,7 @@ from scoring.written.days import short_day
 from scoring.written.text import Refused
 
 Options = argparse.Namespace
-"""What was typed, by the name of each argument."""
 Json = dict[str, object]
-"""What JSON holds under names."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """What stands in place of a character that a terminal would obey rather than show."""
 _OBEYED = re.compile(
@@ -35,7 +33,6 @@ _OBEYED = re.compile(
 MARGIN, NARROWEST = 2, 8
 """What a table leaves of a terminal's width, and how narrow its columns of text may become."""
 PATIENCE_S = 2
-"""How long a command may be silent on a terminal before it says that it is at work."""
 MOST_WARNINGS = 4
 LONGEST_WARNING = 400
 

@@ -125,7 +125,6 @@ UNKNOWN = "unrecognized arguments: "
 _GIVEN = "_given"
 """Where what is read keeps what each option was given."""
 _DAY = re.compile(r"\b(DATE|DAY)\b")
-"""How a help names what is a day."""
 _MANY = {"+": "extend"}
 
 

@@ -155,7 +155,6 @@ SENSITIVE_FUND = "VF"
 Run = Callable[[Options], int | None]
 """Carries a subcommand out, and returns the status where it is not 0."""
 Act = Callable[[Record, Options], int | None]
-"""Carries it out on an open record."""
 
 
 def person(options: Options) -> str:

@@ -70,7 +70,6 @@ from models.values.payments import PaymentLayout
 from scoring.written.text import Refused, listed
 
 ASKED = tuple(name for kind in KINDS.values() for name in kind.asked)
-"""Every word by which a paper is asked for."""
 
 
 def _period(text: str) -> str:

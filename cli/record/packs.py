@@ -52,7 +52,6 @@ from models.store.sqlite import backup
 from models.store.sqlite.engine import NotOpened
 from models.trouble import Trouble
 from models.values.pack_plans import Done, Incoming, Item, MemberPlan, MergeReport, Plan, value_words
-from models.values.packs import Pack
 from models.values.signing import short_code
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted
@@ -75,24 +74,19 @@ def pack(options: Options) -> None:
         who = acting(record, ready.operation, options)
         recording = partial(record.perform_beside, ready.operation, ready.keep, who)
         written = write_sealed(sealed, options.out, recording)
-    _tell(written, ready.pack, as_json=options.json)
-
-
-def _tell(written: Path, pack: Pack, *, as_json: bool) -> None:
-    if as_json:
-        print_json(
-            {
-                "path": str(written),
-                **told(pack, "pack member=member.code"),
-                "items": len(pack.applications),
-                **told(pack, "expires=expires_on round.fingerprint"),
-            }
-        )
-        return
-    held = counted(len(pack.applications), "application")
-    say(f"Wrote {written} for {pack.member.name}: {held}.")
-    say(f"It is good until {full_day(pack.expires_on)}. Give the passphrase separately, never with the file.")
-    if pack.expires_on < pack.issued_on:
+    made, held = ready.pack, counted(len(ready.pack.applications), "application")
+    answer(
+        options,
+        lambda: {
+            "path": str(written),
+            **told(made, "pack member=member.code"),
+            "items": len(made.applications),
+            **told(made, "expires=expires_on round.fingerprint"),
+        },
+        f"Wrote {written} for {made.member.name}: {held}.",
+        f"It is good until {full_day(made.expires_on)}. Give the passphrase separately, never with the file.",
+    )
+    if made.expires_on < made.issued_on and not options.json:
         warn(("The pack's last day is past already.",))
 
 

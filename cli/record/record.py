@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from cli.frame.output import Options, answer, on_one_line, print_json, say, told, warn
+from cli.frame.output import Options, answer, on_one_line, say, told, warn
 from cli.frame.record import (
     acting,
     changes,
@@ -91,12 +91,8 @@ def office(options: Options) -> None:
         if operation is not None:
             words = perform(record, operation, options)
         office = record.ask(office_on, day=on)
-    if options.json:
-        print_json({key: office.get(key) or None for key in BY_KEY})
-    elif operation is not None:
-        say(words)
-    else:
-        _show(office)
+    shown = _shown(office) if operation is None else (words,)
+    answer(options, lambda: {key: office.get(key) or None for key in BY_KEY}, shown)
 
 
 def _fact(text: str) -> tuple[str, str]:
@@ -117,13 +113,13 @@ def _change(options: Options, now: date) -> SetOfficeFacts:
     return with_logo(changes, read_logo(options.logo).png, from_on)
 
 
-def _show(office: Office) -> None:
+def _shown(office: Office) -> Iterator[str]:
     if not office.name:
-        say(f"{NAME_IT} Until then no paper is issued.")
+        yield f"{NAME_IT} Until then no paper is issued."
     width = max(len(known.heading) for known in OFFICE_KEYS)
     for known in OFFICE_KEYS:
         value = on_one_line(office.get(known.key)) or UNKNOWN
-        say(f"{known.heading:{width}}  {known.key:27}  {value if known.key != 'logo' else value[:12]}")
+        yield f"{known.heading:{width}}  {known.key:27}  {value if known.key != 'logo' else value[:12]}"
 
 
 TYPES = {"--set": _fact}
@@ -138,7 +134,6 @@ def back_up(options: Options) -> None:
 
 
 PAPER = "paper"
-"""The name of the checks of an issued paper."""
 SINCE = "since"
 """The name of the check that tells what came after the issue; it always holds."""
 

@@ -70,9 +70,7 @@ CLOSED = ("WV-003", "WV-006")
 OVER = "SA-004"
 """What is recommended although the pot of its area is spent."""
 OVER_PENCE = 205_000
-"""What it asks, which somebody allows over the pot."""
 PEOPLE = {role: Actor(name, role) for name, role in (*OFFICE, (CHAIR, "chair"))}
-"""Who acts in which role."""
 OFFICER, CHAIRED, NOTES = PEOPLE["officer"], PEOPLE["chair"], PEOPLE["note-taker"]
 STEPS = tomllib.loads(resources.text("sample/steps.toml"))
 _AGO = re.compile(r"([0-9]+) days? ago")

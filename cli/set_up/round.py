@@ -198,7 +198,6 @@ DATES = (
     Column("", "closes_at=at.closes_time"),
     Column("", "allowed", _allowed_json),
 )
-"""What is listed and told of an area beside its name."""
 
 
 def start(record: Record, options: Options, dates: AreaDates) -> str:
