@@ -5,6 +5,7 @@ enough for a million formatted rows. Anything unusual (a prefix, a cell without 
 followed element by element instead.
 """
 
+import html
 import io
 import posixpath
 import re
@@ -68,7 +69,6 @@ _CODE = re.compile(r"(?!GBP)[A-Z]{3}")
 _OTHER_UNIT = re.compile(
     r"k|m|mn|p|pence|thousands?|millions?|'?000s?|(?:per|each|every|a) \w+|/ ?\w+|p/?[amw]|p\.[amw]\.?|pcm"
 )
-_ENTITIES = {"&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
 
 def unit_shown(code: str) -> str | None:
@@ -98,7 +98,7 @@ def styles_with_units(styles: bytes) -> dict[bytes, str]:
     shown = {}
     for found in _NUMBER_FORMAT.finditer(styles):
         about = dict(_ATTRIBUTE.findall(found[1]))
-        template = unit_shown(_plain_format(about.get(b"formatCode", b"").decode("utf-8", "replace")))
+        template = unit_shown(html.unescape(about.get(b"formatCode", b"").decode("utf-8", "replace")))
         if template is not None:
             shown[about.get(b"numFmtId", b"")] = template
     section = _CELL_FORMATS.search(styles)
@@ -118,12 +118,6 @@ def _first_section(code: str) -> str:
         if sign == ";" and not quoted:
             return code[:at]
     return code
-
-
-def _plain_format(text: str) -> str:
-    for entity, sign in _ENTITIES.items():
-        text = text.replace(entity, sign)
-    return text
 
 
 MAX_ROWS = 20_000
