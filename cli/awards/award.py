@@ -20,7 +20,7 @@ from cli.frame.typed import iso_day, past_day, today
 from exchange.reading.registers import read_register
 from models.operation import Operation
 from models.operations.awards.checks import LoadRegister, SetCheck
-from models.queries.awards.award_checks import CheckLine, DueDiligence, due_diligence, every_due_diligence
+from models.queries.awards.award_checks import DueDiligence, due_diligence, every_due_diligence
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine, award_lines, award_lines_of
 from models.queries.awards.direct_awards import find_award
@@ -422,16 +422,14 @@ def registers_lines(loaded: Mapping[str, LoadedRegister]) -> Iterator[str]:
 def diligence_json(one: DueDiligence) -> Json:
     return {
         **told(one, "award application organisation agreement_waits_for=barring"),
-        "checks": [_check_json(line) for line in one.lines],
-    }
-
-
-def _check_json(line: CheckLine) -> Json:
-    done = line.done
-    return {
-        **told(line, "check=code words required=is_required"),
-        "finding": told(line, "finding.state finding.words"),
-        **told(done, "result.result result.checked_on checked_by result.note"),
+        "checks": [
+            {
+                **told(line, "check=code words required=is_required"),
+                "finding": told(line, "finding.state finding.words"),
+                **told(line.done, "result.result result.checked_on checked_by result.note"),
+            }
+            for line in one.lines
+        ],
     }
 
 

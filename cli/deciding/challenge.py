@@ -172,11 +172,6 @@ def stated_words(session: Session, round_id: int, options: Options) -> tuple[str
     return interests, power
 
 
-def is_asked(options: Options) -> bool:
-    """Whether a new decision is to be recorded, or its notice to be written."""
-    return options.award is not None or options.no_award
-
-
 def decide(record: Record, held: HeldChallenge, options: Options) -> str:
     """Record the new decision and return what it says; warn of a reserve that its money goes past.
 
@@ -308,7 +303,7 @@ def set_facts(record: Record, options: Options) -> None:
 def answer_challenge(record: Record, options: Options) -> None:
     """Answer it, or record from paper what was decided anew on its answer."""
     held = _held(record, options)
-    if is_asked(options):
+    if options.award is not None or options.no_award:
         _print(record, decide(record, held, options), options)
         return
     if options.finding is None:

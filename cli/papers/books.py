@@ -89,7 +89,10 @@ OF = {
 def write_words(options: Options) -> None:
     """Write what is to be written, and print what stands."""
     fields = FIELDS_OF[options.paper]
-    _refuse_subject(options, is_needed=options.paper in OF_APPLICATIONS)
+    if options.paper in OF_APPLICATIONS and not options.subject:
+        raise Refused(f"Say of what: --of with {OF[options.paper]}.")
+    if options.subject and options.paper not in OF:
+        raise Refused(f"The words of the {options.paper} are of the round. Leave --of out.")
     with open_record(options.record, options, to_change=bool(options.texts)) as record:
         number = round_named(record, options)
         stands = partial(paper_texts, round_id=number, paper=options.paper, subject=options.subject)
@@ -113,14 +116,6 @@ def _line(field: TextField, found: PaperTexts) -> str:
     """Return what stands in a field; where nothing does what belongs there, as the window says it."""
     asked = ": ".join(filter(None, (field.heading, field.hint)))
     return f"{field.code}: {on_one_line(found.get(field.code, f'– ({asked})'))}"
-
-
-def _refuse_subject(options: Options, *, is_needed: bool) -> None:
-    """Refuse words of a paper that has some for each thing without one, and of others with one."""
-    if is_needed and not options.subject:
-        raise Refused(f"Say of what: --of with {OF[options.paper]}.")
-    if options.subject and options.paper not in OF:
-        raise Refused(f"The words of the {options.paper} are of the round. Leave --of out.")
 
 
 def _letter_of(session: Session, number: int, options: Options) -> Letter | None:

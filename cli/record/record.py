@@ -4,7 +4,6 @@ from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from cli.frame.output import Options, answer, on_one_line, say, told, warn
 from cli.frame.record import (
@@ -221,7 +220,9 @@ def held(options: Options) -> None:
             _of_person(record, options) if options.person is not None else _of_organisation(record, options)
         )
     if options.out is not None:
-        _write(held, options.out)
+        if options.out.suffix.lower() != ".xlsx":
+            raise Refused(f"{options.out.name} is not named as a workbook. Give a name that ends in .xlsx.")
+        write_held_book(held, utc_now(), options.out)
     answer(
         options,
         lambda: {
@@ -247,12 +248,6 @@ def _of_person(record: Record, options: Options) -> HeldOn:
     found = record.ask(people_named, said=options.person)
     one = the_person(found, options.person, email=options.email, organisation=options.of)
     return record.ask(held_on_person, one=one)
-
-
-def _write(held: HeldOn, path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise Refused(f"{path.name} is not named as a workbook. Give a name that ends in .xlsx.")
-    write_held_book(held, utc_now(), path)
 
 
 @changes
