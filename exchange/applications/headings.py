@@ -180,6 +180,7 @@ class Rule(Struct, frozen=True):
     never: frozenset[str] = frozenset()
 
     def fits(self, words: frozenset[str]) -> bool:
+        """Whether these words, and no others, may call the field so."""
         is_free = self.never.isdisjoint(words) if self.allowed is None else words <= self.allowed
         return is_free and all(need & words for need in self.needs)
 

@@ -179,6 +179,7 @@ class PreviewRow(Struct, frozen=True):
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
+        """Return what was typed or matched in the place of what was submitted."""
         if self.application is None or self.submitted is None:
             return ()
         return corrections_on_import((self.application,), (self.submitted,))
