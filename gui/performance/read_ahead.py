@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
-LATE = ("numpy", "highspy", "PIL", "uharfbuzz", "pypdfium2_raw")
+LATE = ("numpy", "highspy", "PIL", "lxml", "uharfbuzz", "pypdfium2_raw")
 """What sums and papers are made with; the first page needs none of it."""
 ENDINGS = frozenset({".so", ".pyd", ".dll", ".dylib"})
 BESIDE = ("numpy.libs", "pillow.libs")
