@@ -28,7 +28,6 @@ class Clause(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Return what it says below its heading."""
         return self.words.partition(":")[2].strip() if self.heading else self.words.strip()
 
 

@@ -58,7 +58,6 @@ class OrganisationDefaults(Struct, frozen=True):
         return allowed is None or login.casefold() in map(str.casefold, allowed)
 
     def lets_me_leave_plain(self) -> bool:
-        """Whether whoever is signed in to this computer may."""
         try:
             return self.lets_leave_plain(getuser())
         except (OSError, KeyError, ImportError):  # a computer that knows no names
@@ -313,7 +312,6 @@ class PanelKind(Struct, frozen=True):
     posts: tuple[str, ...] = ()
 
     def has(self, kind: str, organisation: str) -> bool:
-        """Whether a member is one of those."""
         return kind in self.kinds or any(is_same_text(post, organisation) for post in self.posts)
 
 
@@ -415,7 +413,6 @@ class FundDefaults(Struct, frozen=True):
         return (ReferenceList("service_areas", "Service area", lines), *others) if lines else others
 
     def required(self) -> tuple[ListKind, ...]:
-        """Return the lists of which an application needs a line before it is decided."""
         return tuple(one.kind for one in self.lists if one.is_required)
 
 
@@ -423,16 +420,13 @@ class Retirable(Protocol):
     """A line of a list that may be retired."""
 
     @property
-    def is_retired(self) -> bool:
-        """Whether it is not chosen any more."""
-        ...
+    def is_retired(self) -> bool: ...
 
 
 R = TypeVar("R", bound=Retirable)
 
 
 def in_use(lines: Iterable[R]) -> tuple[R, ...]:
-    """Return the lines that may still be chosen."""
     return tuple(line for line in lines if not line.is_retired)
 
 

@@ -193,7 +193,6 @@ def written_year(text: str) -> str:
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether a text has no characters but what is printed, and breaks of lines."""
     return all(one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs") for one in text)
 
 

@@ -63,7 +63,6 @@ _COUNTS = {Every.QUARTER: 4, Every.HALF: 2, Every.YEAR: 1}
 
 
 def month_end(day: date) -> date:
-    """Return the last day of a day's month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
@@ -98,12 +97,10 @@ class Period(Struct, frozen=True):
 
     @property
     def begins_on(self) -> date:
-        """Return its first day."""
         return _month(self.year, self._months * (self.number - 1))
 
     @property
     def ends_on(self) -> date:
-        """Return its last day."""
         return month_end(_month(self.year, self._months * self.number - 1))
 
     @property
@@ -118,11 +115,9 @@ class Period(Struct, frozen=True):
         return 12 // _COUNTS[self.every]
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether a day falls in both."""
         return self.begins_on <= other.ends_on and other.begins_on <= self.ends_on
 
     def has(self, day: date | None) -> bool:
-        """Whether a day falls in it."""
         return day is not None and self.begins_on <= day <= self.ends_on
 
 

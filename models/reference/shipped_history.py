@@ -68,17 +68,14 @@ class PrintedTable(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Return the table as a sentence names it."""
         return f"{self.code} of {self.fund} {self.year}".rstrip()
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
-        """Return the rows without the paper's total."""
         return self.rows[:-1] if self.total == "printed" else self.rows
 
     @property
     def printed_total(self) -> tuple[str, ...] | None:
-        """Return the paper's row of totals, None where it has none."""
         return self.rows[-1] if self.total == "printed" else None
 
     def figure(self, column: int, words: str) -> int | None:
@@ -132,7 +129,6 @@ def read_count(words: str) -> int | None:
 
 
 def office_of(table: PrintedTable) -> str:
-    """Return which of the offices printed a table."""
     return _OTHERS.get(table.fund, OFFICES[0])
 
 

@@ -32,12 +32,10 @@ class SignOff(Struct, frozen=True):
 
     @property
     def posts(self) -> tuple[str, ...]:
-        """Return every post that signs it."""
         return (self.post, *self.joint_posts)
 
     @property
     def is_joint(self) -> bool:
-        """Whether several posts sign it."""
         return bool(self.joint_posts)
 
     @property

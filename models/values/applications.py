@@ -76,12 +76,10 @@ TEXTS = ("summary", "need", "outcomes")
 
 
 def value_of(row: ApplicationRow, field: str) -> object:
-    """Return what an application holds under a field of the exchange formats."""
     return getattr(row, SLOTS.get(field, field))
 
 
 def text_of_cell(cell: SubmittedCell, submitted: ApplicationRow) -> str:
-    """Return the text of a cell of the file, of an application as it was submitted."""
     return str(value_of(submitted, cell.field) or "") if cell.text is None else cell.text
 
 
@@ -268,7 +266,6 @@ class Correction(Struct, frozen=True):
 
     @property
     def now(self) -> str:
-        """Return the value in force as printed."""
         return _printed(self.field, self.value)
 
     @property
@@ -290,7 +287,6 @@ class Correction(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Return what people call the field."""
         return SLOT_WORDS.get(self.field, "Answers")
 
     @property

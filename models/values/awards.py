@@ -214,7 +214,6 @@ class Terms(Struct, frozen=True):
 
     @property
     def said(self) -> tuple[str, ...]:
-        """Return the names of what is said, in the order of the fields."""
         return tuple(name for name in self.__struct_fields__ if getattr(self, name) is not None)
 
     def over(self, stands: "Terms") -> "Terms":

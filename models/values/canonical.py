@@ -47,7 +47,6 @@ _DECIMAL = re.compile(r"-?[0-9]{1,1000}(?:\.[0-9]{1,1000})?")
 
 
 def dumps(data: Json) -> str:
-    """Return JSON-able values as canonical text."""
     return json_text(data)
 
 
@@ -67,7 +66,6 @@ def decode(kind: type[V], data: Json) -> V:
 
 
 def to_text(value: object) -> str:
-    """Return a frozen value as canonical text."""
     return dumps(encode(value))
 
 

@@ -171,11 +171,9 @@ class ImportTarget(Struct, frozen=True):
 
     @property
     def areas(self) -> tuple[str, ...]:
-        """Return the areas that the round has already."""
         return tuple(area.name for area in self.line.areas)
 
     def added(self, areas: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the areas that an import would add to the round."""
         return tuple(area for area in areas if area not in self.areas)
 
     @property
@@ -185,7 +183,6 @@ class ImportTarget(Struct, frozen=True):
 
     @property
     def stages(self) -> Mapping[str, str]:
-        """Return the stage of each area."""
         return {area.name: area.stage for area in self.line.areas}
 
     def applicants(self, rows: Sequence[ApplicationRow]) -> tuple["Applicant", ...]:
@@ -236,7 +233,6 @@ class DuplicateCandidate(Struct, frozen=True):
 
     @property
     def pair(self) -> tuple[str, str]:
-        """Return the two references."""
         return self.first, self.second
 
     @property

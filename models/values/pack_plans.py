@@ -37,7 +37,6 @@ class Copied(Struct, frozen=True):
 
     @property
     def within(self) -> str:
-        """Return what the hashes of its revisions are bound to."""
         return f"{self.round} {self.member}"
 
 
@@ -83,7 +82,6 @@ class Difference(Struct, frozen=True):
         return tuple(value_words(self.key.slot, side.value) for side in self.sides if not side.is_here)
 
     def decided(self, side: Side, reason: str) -> Decision:
-        """Return the choice of one of its sides."""
         return Decision(self.round, self.member, *self.key, side.hash, reason)
 
 
@@ -138,26 +136,22 @@ class MemberPlan(Struct, frozen=True):
 
     @property
     def of(self) -> tuple[str, str]:
-        """Return the identities of the round and of the member in it."""
         return self.round, self.member
 
     @property
     def values(self) -> dict[Key, str]:
-        """Return what is to be written into the tables, by key."""
         return {
             key: history.value for key, history in self.after.items() if self._value(key) != history.value
         }
 
     @property
     def added(self) -> int:
-        """Return how many revisions come with it."""
         return sum(len(h.written) for h in self.after.values()) - sum(
             len(h.written) for h in self.before.values()
         )
 
     @property
     def has_news(self) -> bool:
-        """Whether there is anything to write down."""
         return bool(self.kept) or self.added > 0
 
     def _value(self, key: Key) -> str:
@@ -171,22 +165,18 @@ class Plan(Struct, frozen=True):
 
     @property
     def taken(self) -> tuple[Item, ...]:
-        """Return all values that are taken."""
         return tuple(item for member in self.members for item in member.taken)
 
     @property
     def refused(self) -> tuple[Item, ...]:
-        """Return all values that are not."""
         return tuple(item for member in self.members for item in member.refused)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """Return all that a person has to decide."""
         return tuple(found for member in self.members for found in member.differences)
 
     @property
     def is_new(self) -> bool:
-        """Whether there is anything to write down."""
         return any(member.has_news for member in self.members)
 
 
@@ -339,7 +329,6 @@ class MergeReport(Struct, frozen=True):
 
     @property
     def is_new(self) -> bool:
-        """Whether anything came that is not in the record already."""
         return any(one.taken or one.decided or one.refused for one in self.members)
 
     @property
@@ -348,11 +337,9 @@ class MergeReport(Struct, frozen=True):
 
     @property
     def names(self) -> str:
-        """Return whose returns they are."""
         return ", ".join(dict.fromkeys(member.name for member in self.members)) or "nobody"
 
     def as_done(self, done: Done) -> "MergeReport":
-        """Return the report of what is in the record by now."""
         return replace(self, done=done)
 
 

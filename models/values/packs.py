@@ -166,7 +166,6 @@ class Pack(Struct, frozen=True):
 
     @property
     def within(self) -> str:
-        """Return what the hashes of its revisions are bound to."""
         return within(self.round.uid, self.member.uid)
 
 
@@ -194,7 +193,6 @@ class Return(Struct, frozen=True):
 
     @property
     def within(self) -> str:
-        """Return what the hashes of its revisions are bound to."""
         return within(self.round, self.member)
 
     @property

@@ -45,7 +45,6 @@ class RecommendationRow(Struct, frozen=True):
 
     @property
     def is_departure(self) -> bool:
-        """Whether it gives money out of the order, or below a minimum."""
         return self.is_exception and self.outcome in FUNDED
 
     @property

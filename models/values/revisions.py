@@ -53,7 +53,6 @@ class Revision(Struct, frozen=True):
 
     @property
     def key(self) -> Key:
-        """Return what this is a value of."""
         return Key(self.application, self.slot)
 
     @property
@@ -63,7 +62,6 @@ class Revision(Struct, frozen=True):
 
 
 def within(round_uid: str, member_uid: str) -> str:
-    """Return what the revisions of a member in a round are bound to."""
     return f"{round_uid} {member_uid}"
 
 
@@ -128,7 +126,6 @@ class History(Struct, frozen=True):
 
     @property
     def value(self) -> str:
-        """Return the value that stands here."""
         return self.revisions[min(self.stands)].counted
 
     @property

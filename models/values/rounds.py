@@ -72,7 +72,6 @@ class RoundLine(Struct, frozen=True):
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing is decided in it any more."""
         return self.stage == "closed"
 
     @property

@@ -266,7 +266,6 @@ class Caps:
         return min(limit for limit in limits if limit is not None)
 
     def count(self, reference: str, pence: int) -> None:
-        """Count an offer against the organisation's cap."""
         if self.per_organisation is not None:
             self._granted[self._of[reference]] += pence
 

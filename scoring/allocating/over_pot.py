@@ -61,7 +61,6 @@ class PotUse(Struct, frozen=True):
 
     @property
     def is_spent(self) -> bool:
-        """Whether what is given leaves nothing of it."""
         return bool(self.given_pence) and not self.left_pence
 
     @property

@@ -32,7 +32,6 @@ class Step(NamedTuple):
 
     @property
     def read(self) -> str:
-        """Return the words as people read them."""
         return self.told or self.words
 
 

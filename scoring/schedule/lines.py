@@ -64,7 +64,6 @@ class Recommended(Struct, frozen=True):
 
     @property
     def panel_words(self) -> str:
-        """Return what the panel recommended, and why."""
         return self.by_panel or f"{OUTCOME_WORDS[self.outcome]}: {self.reason}".removesuffix(": ")
 
 
@@ -84,7 +83,6 @@ class Awarded(Struct, frozen=True):
 
     @property
     def now_pence(self) -> int:
-        """Return what it stands at today."""
         return self.amount_pence if self.stands_pence is None else self.stands_pence
 
 

@@ -93,7 +93,6 @@ class AreaMoney(NamedTuple):
 
     @property
     def tolerance_pence(self) -> int:
-        """Return what the published tolerance comes to."""
         return self.available_pence + self.committed_pence - self.pot_pence
 
 
@@ -176,7 +175,6 @@ class AwardSchedule(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return fund, round and financial year, without what the round's name says."""
         return round_names(self.fund, self.round, self.year)
 
     @property

@@ -192,7 +192,6 @@ class _AreaLists(Struct, frozen=True):
         )
 
     def places(self) -> Array:
-        """Return competition places in the order of the area's rows."""
         return self._back(_starts(self.group) + 1)
 
     def has_ties(self) -> Array:

@@ -175,7 +175,6 @@ class BringBackApplications(InRound, frozen=True):
 
 
 def came_with(submitted: Sequence[AsSubmitted]) -> tuple[Came, ...]:
-    """Return the corrections that applications are put in with."""
     return tuple((one.application, of.field) for one in submitted for of in one.corrected)
 
 

@@ -1,6 +1,6 @@
 """Correcting applications beside what was submitted, withdrawing them, keeping them apart or merging them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import ClassVar, TypeAlias
 
@@ -98,7 +98,8 @@ class CorrectApplication(OnApplication, frozen=True):
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
         require_round(session, self.round_id)
         application_id = the_application(session, self.round_id, self.application)
-        stands = _current(session, self.round_id, self.application)
+        rows = applications(session, self.round_id)
+        stands = next(row for row in rows if row.reference == self.application)
         self._check(session, stands)
         new = replace(stands, **{c.field: value_as_typed(c.field, c.value) for c in self.changes})
         _check_row(new)
@@ -224,18 +225,12 @@ def changes_between(
     before: ApplicationRow, after: ApplicationRow, looked_at: Collection[str] = ()
 ) -> tuple[Change, ...]:
     """Return what differs between an application as it stands and as it should be, and what is right."""
-    return tuple(_changes(before, after, looked_at))
-
-
-def _changes(before: ApplicationRow, after: ApplicationRow, looked_at: Collection[str]) -> Iterator[Change]:
-    for field in sorted(CORRECTABLE):
-        old, new = getattr(before, field), getattr(after, field)
-        if old != new or field in looked_at:
-            yield Change(field, text_of(new), text_of(old))
-
-
-def _current(session: Session, round_id: int, reference: str) -> ApplicationRow:
-    return next(row for row in applications(session, round_id) if row.reference == reference)
+    pairs = ((field, getattr(before, field), getattr(after, field)) for field in sorted(CORRECTABLE))
+    return tuple(
+        Change(field, text_of(new), text_of(old))
+        for field, old, new in pairs
+        if old != new or field in looked_at
+    )
 
 
 def _check_row(row: ApplicationRow) -> None:
@@ -320,7 +315,6 @@ def importing_words(taken: int, changed: int) -> str:
 
 
 def round_key(target: ImportTarget) -> RoundKey:
-    """Return what the round is called."""
     return RoundKey(target.line.fund, target.line.year, target.line.name)
 
 

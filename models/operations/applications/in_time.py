@@ -118,7 +118,6 @@ def put_results_back(session: Session, round_id: int, stood: Sequence[GateResult
 
 
 def late_among(session: Session, round_id: int, references: Collection[str]) -> int:
-    """Return how many of these applications the gate bars as late."""
     return sum(
         one.result == "fail" and one.application in references
         for one in gate_results(session, round_id)

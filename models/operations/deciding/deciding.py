@@ -296,7 +296,6 @@ def _refuse_past_pots(
 
 
 def as_recommended(references: Sequence[str]) -> tuple[LineDecision, ...]:
-    """Return lines that agree with what stands before."""
     return tuple(LineDecision(reference) for reference in references)
 
 

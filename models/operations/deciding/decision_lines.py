@@ -148,7 +148,6 @@ class Standing(Struct, frozen=True):
 
     @property
     def is_decided(self) -> bool:
-        """Whether a decision stands on it, corrected just now or not."""
         return self.progress.final is not None
 
 

@@ -41,12 +41,10 @@ class AllowOverPot(InRound, frozen=True):
 
     @property
     def detail(self) -> str:
-        """Return who allows it, for History."""
         return f"{self.allowed.name}, {self.allowed.post}"
 
     @property
     def reason(self) -> str:
-        """Return why it is allowed, for History."""
         return self.allowed.reason
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -119,6 +117,8 @@ def _recorded_words(allowed: Allowance) -> str:
 _OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 _ONLY_RECOMMENDATIONS = frozenset({Topic.RECOMMENDATIONS})
 NOTHING = Given()
+NOT_THERE = "{} is not in the round. Correct the reference."
+NO_MONEY = "{} is withdrawn, so it gets no money. Reinstate it first, or recommend no amount."
 
 
 def proposed(
@@ -171,11 +171,11 @@ class RecordRecommendations(InRound, frozen=True):
         requested = {row.reference: row.requested_pence for row in rows}
         faults = [fault for item in self.items for fault in _faults(item, requested)]
         withdrawn = {row.reference for row in rows if row.withdrawn and not self.puts_back}
-        faults += [
-            _no_money(i.application) for i in self.items if i.amount_pence and i.application in withdrawn
-        ]
-        faults += [f"{of} is not in the round. Correct the reference." for of in self._unknown(requested)]
-        faults += [f"{of} has two recommendations. Leave one out." for of in self._twice()]
+        paid = (item.application for item in self.items if item.amount_pence)
+        faults += [NO_MONEY.format(of) for of in paid if of in withdrawn]
+        faults += [NOT_THERE.format(of) for of in self.withdrawing if of not in requested]
+        counts = Counter(item.application for item in self.items)
+        faults += [f"{of} has two recommendations. Leave one out." for of in counts if counts[of] > 1]
         if faults:
             raise Refused(" ".join(faults[:3]))
         inverse = self._inverse(session)
@@ -191,13 +191,6 @@ class RecordRecommendations(InRound, frozen=True):
         items = {item.application: item.amount_pence or 0 for item in self.items}
         after = {**before, **dict.fromkeys(self.withdrawing, 0), **items}
         refuse_more(session, self.round_id, before, after, "Nothing was recorded.")
-
-    def _unknown(self, requested: dict[str, int]) -> list[str]:
-        return [of for of in self.withdrawing if of not in requested]
-
-    def _twice(self) -> list[str]:
-        counts = Counter(item.application for item in self.items)
-        return [of for of, count in counts.items() if count > 1]
 
     def _inverse(self, session: Session) -> Operation:
         touched = {item.application for item in self.items}
@@ -265,7 +258,7 @@ def _proposal(standing: Standing, given: Given) -> RecommendationRow:
 def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]:
     of = item.application
     if of not in requested:
-        yield f"{of} is not in the round. Correct the reference."
+        yield NOT_THERE.format(of)
     elif item.outcome not in _OUTCOMES:
         yield f"{of}: “{item.outcome}” is not one of {', '.join(_OUTCOMES)}."
     elif item.outcome not in PROPOSED_WORDS.values() and not own_reason(item.reason).strip():
@@ -274,10 +267,6 @@ def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]
         yield f"{of}: an amount can be given only with fund or part_fund."
     elif item.amount_pence is not None and not 0 < item.amount_pence <= requested[of]:
         yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} requested."
-
-
-def _no_money(reference: str) -> str:
-    return f"{reference} is withdrawn, so it gets no money. Reinstate it first, or recommend no amount."
 
 
 def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:

@@ -72,7 +72,6 @@ def refuse_given(
 
 
 def areas_of(session: Session, round_id: int) -> dict[str, str | None]:
-    """Return the area of each application of a round."""
     return {row.reference: row.area for row in round_rows(session, round_id).applications}
 
 

@@ -39,7 +39,6 @@ class Turn(Struct, frozen=True):
     is_direct: bool = False
 
     def require(self, line: LineDecision, standing: Standing) -> None:
-        """Refuse a signature that is out of turn on a line."""
         for fault in self._faults(line, standing):
             raise Refused(fault)
 

@@ -77,14 +77,11 @@ class SetAgreedMark(OnApplication, frozen=True):
         stood, what = (self.replacing, self.replacing_reason), f"{self.criterion} of {self.application}"
         refuse_changed(stands, stood, what, "was agreed")
         _ensure(session, self.round_id, application_id)
-        row = {"mark": self.value, "reason": self.reason}
-        replace_row(session, table, key, row if self._says_something else None)
+        says_something = self.value is not None or self.reason
+        row = {"mark": self.value, "reason": self.reason} if says_something else None
+        replace_row(session, table, key, row)
         _tidy(session, application_id)
         return Outcome(_TOUCHED, self._inverse(), f"{as_done(self.label)}.")
-
-    @property
-    def _says_something(self) -> bool:
-        return self.value is not None or bool(self.reason)
 
     def _check(self, session: Session) -> None:
         published = scheme(session, self.round_id)
@@ -156,7 +153,6 @@ class KeepForPanel(OnApplication, frozen=True):
 
 
 def _ensure(session: Session, round_id: int, application_id: int) -> None:
-    """Open the application's moderation record if it has none."""
     if row_at(session, agreement_table, application_id) is None:
         put(session, agreement_table, [{"application_id": application_id, "dissent": ""}])
 

@@ -38,7 +38,6 @@ def require_open_item(session: Session, application_id: int, reference: str) -> 
 
 
 def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
-    """Refuse where the panel has confirmed the record of the area's meeting."""
     if row_at(session, confirmed_record_table, area_id) is not None:
         raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open them again.")
 

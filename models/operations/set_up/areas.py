@@ -383,7 +383,6 @@ def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
 
 
 def write_dates(session: Session, area_id: int, dates: AreaDates) -> None:
-    """Write an area's dates."""
     set_values(session, area_table, {"id": area_id}, **asdict(dates))
 
 

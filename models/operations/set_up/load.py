@@ -299,7 +299,6 @@ class RemoveRound(InRound, frozen=True):
 
 
 def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:
-    """Refuse an application of an area without a pot."""
     for row in rows:
         if row.area is not None and row.area not in areas:
             raise Refused(f"{row.reference} is of the area {row.area}, which has no pot. Add it to Pots.")

@@ -165,7 +165,6 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
 
 
 def with_logo(changes: tuple[FactChange, ...], png: bytes, from_on: date | None = None) -> SetOfficeFacts:
-    """Return the change of facts and of the logo."""
     return SetOfficeFacts((*changes, FactChange("logo", hashlib.sha256(png).hexdigest(), from_on)), png)
 
 

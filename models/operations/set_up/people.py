@@ -128,7 +128,6 @@ def check_signers(session: Session, round_id: int, people: Sequence[Signatory], 
 
 
 def has_begun(session: Session, round_id: int) -> bool:
-    """Whether the panel has signed, or anybody after it."""
     return bool(signatures(session, round_id) or decisions(session, round_id))
 
 
@@ -217,7 +216,6 @@ class NameSignatories(InRound, frozen=True):
         return cls(round_id, signing(session, round_id).seated(rows), reason=reason)
 
     def before(self, session: Session) -> "NameSignatories":
-        """Return what puts back who signs now."""
         return NameSignatories(self.round_id, signatories(session, self.round_id), self._posts(session))
 
     def _faults(self, session: Session) -> Iterator[str]:

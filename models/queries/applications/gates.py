@@ -268,7 +268,6 @@ def _asked(gate: GateLine) -> str:
 
 
 def _told_words(text: str) -> frozenset[str]:
-    """Return the words of a text that tell something."""
     return frozenset(re.findall(r"[^\W_]+", text_key(text))) - _EMPTY
 
 
@@ -308,7 +307,6 @@ def _at_checks(session: Session, round_id: int) -> dict[str, list[str]]:
 
 
 def _of_all(row: ApplicationRow) -> list[str]:
-    """Return what is told where something is noted on all checks together."""
     return ["not every check of it is settled"] if row.eligibility_reason.strip() else []
 
 

@@ -102,7 +102,6 @@ class BudgetLine(Struct, frozen=True):
 
     @property
     def over(self) -> int:
-        """Return by how much the recommendations are over the pot."""
         return max(self.recommended - self.pot, 0)
 
 

@@ -68,7 +68,6 @@ class HeldChallenge(Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether the office has still something to do on it."""
         return self.challenge.finding is None or self.waits_for_decision
 
     def state(self, today: date) -> str:

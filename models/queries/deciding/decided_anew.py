@@ -122,7 +122,6 @@ class DecidedRound(Struct, frozen=True, dict=True):
 
 
 def decided_round(session: Session, round_id: int) -> DecidedRound:
-    """Return a round as it was decided; it is ranked when its order is first asked for."""
     return DecidedRound(round_id, as_decided(session, round_id))
 
 

@@ -193,11 +193,9 @@ class Hand(NamedTuple):
 
     @property
     def taken(self) -> str | None:
-        """Return which post of the step has signed with it."""
         return self.step.post_taken(self.post)
 
     def is_of(self, row: DecisionRow) -> bool:
-        """Whether a row was signed for the same post of the same step."""
         return row.step == self.number and self.step.post_taken(row.post) == self.taken
 
 
@@ -213,12 +211,10 @@ class Progress(Struct, frozen=True):
 
     @property
     def is_correcting(self) -> bool:
-        """Whether a correction of a decision waits for further signatures."""
         return self.final is not None and bool(self.since)
 
     @property
     def last(self) -> DecisionRow | None:
-        """Return the newest row that stands."""
         return self.since[-1] if self.since else self.final
 
     def waits(self, chain: Sequence[SignOff], pence: int | None) -> Waits | None:
@@ -238,7 +234,6 @@ class Progress(Struct, frozen=True):
 
     @property
     def signed(self) -> tuple[Signed, ...]:
-        """Return what is signed in the pass at hand."""
         return tuple(Signed(row.step, row.post, row.is_from_paper) for row in self.since)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from models.queries.deciding.settled import OUT
-from models.queries.panel.panel import Served, barred_pairs, serves
+from models.queries.panel.panel import Expected, Served, barred_pairs
 from models.role import is_asked_for_marks
 from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
@@ -98,19 +98,12 @@ def short_of_quorum(rows: RoundRows, references: frozenset[str], served: Served)
 
 
 def _to_mark(rows: RoundRows, references: frozenset[str], served: Served) -> list[frozenset[tuple[str, str]]]:
-    """Return which of these applications each member who marks is expected to mark, in the panel's order.
-
-    They are those of the areas they serve, and those they have begun in others; none with an interest.
-    """
-    barred = barred_pairs(rows.interests)
+    """Return which of these applications each member who marks is expected to mark, in the panel's order."""
     begun = {(sheet.member, sheet.application) for sheet in rows.sheets}
+    expected = Expected(served, barred_pairs(rows.interests), begun)
     here = [(a.reference, a.area or "") for a in rows.applications if a.reference in references]
     return [
-        frozenset(
-            (code, of)
-            for of, area in here
-            if (code, of) not in barred and ((code, of) in begun or serves(served, code, area))
-        )
+        frozenset((code, of) for of, area in here if expected.has(code, of, area))
         for code in (member.code for member in scorers(rows))
     ]
 

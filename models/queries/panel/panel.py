@@ -1,6 +1,6 @@
 """A round's panel and all that it entered: members and the areas they serve, interests, sheets, marks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -307,6 +307,22 @@ def serves(served: Served, member: str, area: str) -> bool:
 def barred_pairs(declared: Iterable[InterestRow]) -> frozenset[tuple[str, str | None]]:
     """Return who has an interest in what, an abstention with it: member and application."""
     return frozenset((row.member, row.application) for row in declared if row.kind is not InterestKind.NONE)
+
+
+class Expected(Struct, frozen=True):
+    """Whose sheets are expected: a member's on what is of the areas they serve, or on what they have begun.
+
+    None is of who declared an interest in it. The ranking asks nothing of it: it counts what is handed in.
+    """
+
+    served: Served
+    barred: frozenset[tuple[str, str | None]]
+    begun: Collection[tuple[str, str]]
+
+    def has(self, member: str, application: str, area: str) -> bool:
+        """Whether a member's sheet on an application of an area is expected."""
+        key = (member, application)
+        return key not in self.barred and (key in self.begun or serves(self.served, member, area))
 
 
 def kinds_declared(rows: Iterable[InterestRow], member: str, application: str) -> set[InterestKind]:

@@ -1,7 +1,7 @@
 """The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -13,9 +13,11 @@ from models.queries.deciding.settled import standing_interests
 from models.queries.packs.own_record import is_members_own
 from models.queries.panel.meeting import attendance
 from models.queries.panel.panel import (
+    Expected,
     MemberDetails,
     barred_pairs,
     begun_sheets,
+    expected_to_score,
     interests,
     members_of,
     stood_down,
@@ -167,7 +169,7 @@ def _board(session: Session, round_id: int) -> PanelBoard:
     begun = begun_sheets(session, round_id)
     fewest, present = scheme(session, round_id).quorum, present_by_area(session, round_id)
     return PanelBoard(
-        members=_standings(session, round_id, details, declared, lines, begun),
+        members=_standings(session, round_id, details, declared, lines),
         quorum=tuple(
             quorum_line(
                 (row.reference, row.organisation, row.area),
@@ -190,40 +192,33 @@ def _standings(
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
     lines: Sequence[SheetLine],
-    begun: Mapping[tuple[str, str], bool],
 ) -> tuple[MemberStanding, ...]:
-    moments = _declared_at(session, round_id)
+    moments, begun = _declared_at(session, round_id), begun_sheets(session, round_id)
+    expected = Expected(expected_to_score(session, round_id), barred_pairs(declared), begun)
     names = distinct_names((member.code, member.name) for member in details)
     standings = []
     for row in details:
-        kinds = {i.application: i.kind for i in declared if i.member == row.code and i.application}
-        barred = {of: kind for of, kind in kinds.items() if kind is not InterestKind.NONE}
-        scores = row.code not in stood_down(declared)
-        expected = {
+        own = {i.application: i.kind for i in declared if i.member == row.code and i.application}
+        conflicts = sum(kind.is_conflict for kind in own.values())
+        sheets = {
             line.reference
             for line in lines
-            if line.reference not in barred
-            and ((scores and _is_due(line, row)) or (row.code, line.reference) in begun)
+            if expected.has(row.code, line.reference, line.area)
+            and (line.stage != "intake" or (row.code, line.reference) in begun)
         }
-        conflicts = sum(kind.is_conflict for kind in barred.values())
         standings.append(
             MemberStanding(
                 details=row,
                 has_declared=any(i.member == row.code for i in declared),
                 declared_at=moments.get(row.code),
                 interests=conflicts,
-                abstentions=len(barred) - conflicts,
-                handed_in=sum(begun.get((row.code, of), False) for of in expected),
-                sheets=len(expected),
+                abstentions=sum(kind is InterestKind.ABSTAINED for kind in own.values()),
+                handed_in=sum(begun.get((row.code, of), False) for of in sheets),
+                sheets=len(sheets),
                 shown=names[row.code],
             )
         )
     return tuple(standings)
-
-
-def _is_due(line: SheetLine, member: MemberDetails) -> bool:
-    """Whether a sheet is asked of a member: not while the area still accepts applications."""
-    return line.stage != "intake" and member.serves(line.area)
 
 
 def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
@@ -303,15 +298,19 @@ def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Remin
     areas = _open_applications(session, round_id)
     closes = {area: dates.marks_close_on for area, dates in area_dates(session, round_id).items()}
     begun = begun_sheets(session, round_id)
-    barred = barred_pairs(board.declared)
+    expected = Expected(expected_to_score(session, round_id), barred_pairs(board.declared), begun)
     found = []
     for row in board.members:
         member = row.details
-        sheets = tuple(
-            OpenSheets(area, count, closes[area])
+        still = {
+            area: [
+                of
+                for of in references
+                if expected.has(member.code, of, area) and not begun.get((member.code, of), False)
+            ]
             for area, references in areas.items()
-            if (count := sum(1 for of in references if _is_open(member, area, of, begun, barred)))
-        )
+        }
+        sheets = tuple(OpenSheets(area, len(left), closes[area]) for area, left in still.items() if left)
         if not row.has_declared or (sheets and is_asked_for_marks(member.role)):
             found.append(
                 Reminder(member.code, row.shown, row.has_declared, sheets if row.has_declared else ())
@@ -326,17 +325,6 @@ def _open_applications(session: Session, round_id: int) -> dict[str, list[str]]:
         if line.stage == "scoring":
             found.setdefault(line.area, []).append(line.reference)
     return found
-
-
-def _is_open(
-    member: MemberDetails,
-    area: str,
-    reference: str,
-    begun: Mapping[tuple[str, str], bool],
-    barred: Collection[tuple[str, str | None]],
-) -> bool:
-    key = (member.code, reference)
-    return key not in barred and (member.serves(area) or key in begun) and not begun.get(key, False)
 
 
 class Declared(Protocol):

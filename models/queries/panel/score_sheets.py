@@ -89,7 +89,6 @@ class SheetLine(Struct, frozen=True):
 
     @property
     def is_scored(self) -> bool:
-        """Whether every mark is given, handed in or not."""
         return self.state in (SheetState.READY, SheetState.HANDED_IN)
 
 
@@ -141,7 +140,6 @@ def missing_reasons(line: SheetLine, codes: Sequence[str], rule: ReasonRule) -> 
 
 
 def with_reason(line: SheetLine, codes: Sequence[str], code: str, text: str) -> SheetLine:
-    """Return an open line as it will stand once a reason is written."""
     return replace(
         line, reasons=tuple(text if c == code else old for c, old in zip(codes, line.reasons, strict=True))
     )

@@ -81,7 +81,6 @@ class _Scene(Struct, frozen=True):
         return sum(1 for one in lines if one.is_recorded and one.standing.reference not in self.after.signed)
 
     def unrecommended(self, area: str) -> int:
-        """Return how many ranked applications of an area have no recommendation yet."""
         return unrecommended(self.figures.ranking, self.figures.recorded, area)
 
     def unreasoned(self, area: str) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ def typed_from_paper(session: Session, operation: Operation, actor: Actor) -> st
     }
     if barred := [one for one in of if one in declared]:
         return f"You declared an interest in {barred[0]}. Another person types in its sheets."
-    if _signs(session, round_id, actor.name):
+    signers = (part for part in parts(session, round_id) if part.role in SIGNING)
+    if any(is_same_text(part.name, actor.name) for part in signers):
         return f"{actor.name} signs decisions in this round, and nobody both scores and decides."
     return ""
 
@@ -265,10 +266,6 @@ def _scored(session: Session, operation: Operation, name: str) -> str:
     return nearly_words(name, near[0], "who gave marks in this round") if near else ""
 
 
-def _signs(session: Session, round_id: int, name: str) -> bool:
-    return any(part.role in SIGNING and is_same_text(part.name, name) for part in parts(session, round_id))
-
-
 def _in_area(session: Session, operation: Operation, references: frozenset[str]) -> list[str]:
     """Return those of some applications that the paper tells of: of the area that it names, or of all."""
     area_of = {row.reference: row.area for row in applications(session, _round(operation))}
@@ -297,12 +294,7 @@ def _member_name(session: Session, operation: Operation) -> str:
 def _references(operation: Operation) -> tuple[str, ...]:
     """Return the applications that an operation settles something on."""
     single = (str(getattr(operation, name, "")) for name in ("application", "first", "second"))
-    several = (
-        of for name in ("applications", "references", "order", "withdrawing") for of in _all(operation, name)
-    )
+    lists = ("applications", "references", "order", "withdrawing")
+    several = (of for name in lists for of in getattr(operation, name, ()))
     within = (one.application for name in ("items", "settings") for one in getattr(operation, name, ()))
     return tuple(of for of in (*single, *several, *within) if of)
-
-
-def _all(operation: Operation, name: str) -> tuple[str, ...]:
-    return tuple(getattr(operation, name, ()))

@@ -150,12 +150,9 @@ def start_choices(session: Session) -> StartChoices:
     funds, copies = fund_templates(session), round_copies(session)
     usual = frozenset(fund.name for fund in funds)
     others = {copy.fund: copy for copy in reversed(copies) if copy.fund not in usual}
-    made = (FundTemplate(fund, (), _uncapped(copy.scheme)) for fund, copy in others.items())
+    uncapped = {"cap_per_award_pence": None, "cap_per_organisation_pence": None}
+    made = (FundTemplate(fund, (), replace(copy.scheme, **uncapped)) for fund, copy in others.items())
     return StartChoices((*funds, *made), copies, usual, _left(session))
-
-
-def _uncapped(rules: Scheme) -> Scheme:
-    return replace(rules, cap_per_award_pence=None, cap_per_organisation_pence=None)
 
 
 def _left(session: Session) -> dict[tuple[str, str], dict[str, int]]:

@@ -81,7 +81,6 @@ class Fund(Struct, frozen=True):
         return name_of(self.names, day)
 
     def name_before(self, day: date) -> str:
-        """Return the name that it has just before a day."""
         return ([one.name for one in self.names if one.held_from < day] or [self.names[0].name])[-1]
 
     def name_keys(self) -> frozenset[str]:

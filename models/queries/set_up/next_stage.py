@@ -103,7 +103,6 @@ class NextStage(Struct, frozen=True):
 
     @property
     def still_open(self) -> tuple[str, ...]:
-        """Return what is not done, each in a sentence."""
         return tuple(point.words for point in self.points if not point.is_done)
 
 

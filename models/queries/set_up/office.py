@@ -68,7 +68,6 @@ def logo_of(session: Session, sha256: str) -> bytes:
 
 
 def record_identity(session: Session) -> str:
-    """Return the identity that the record got when it was made; a copy has the same."""
     return str(record_uid(session))
 
 

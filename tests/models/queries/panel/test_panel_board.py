@@ -4,10 +4,13 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from models.operation import Actor
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import AddMember
+from models.operations.set_up.areas import MoveArea
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.panel import MemberDetails
-from models.queries.panel.panel_board import panel_board
+from models.queries.panel.panel_board import panel_board, panel_facts
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.criteria import criteria_facts
 from models.record import Record
@@ -45,6 +48,19 @@ def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(recor
     (member,) = record.ask(partial(panel_board, round_id=1)).members
 
     assert (member.handed_in, member.sheets) == (1, 1)
+
+
+def test_a_chair_who_does_not_score_is_reminded_of_no_sheet(record: Record) -> None:
+    rows = workbook_rows()
+    declared = (*rows.interests, InterestRow("M2", None, InterestKind.ABSTAINED))  # M2 chairs
+    load(set_up_office(record), replace(rows, interests=declared, sheets=(), agreed=(), not_applicable=()))
+    for area in ("Coventry", "Dudley"):
+        record.perform(MoveArea(1, area, "scoring"), Actor("Ravi Example", "chair"))
+
+    waiting = record.ask(partial(panel_facts, round_id=1, viewer=OFFICE_VIEWER)).waiting
+
+    assert "M1" in [one.code for one in waiting]
+    assert "M2" not in [one.code for one in waiting]
 
 
 def test_a_panel_has_one_chair(record: Record) -> None:
