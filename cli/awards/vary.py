@@ -71,7 +71,11 @@ def _change(record: Record, options: Options, found: FoundAward) -> str:
     operation: Operation
     if options.sign:
         signing = record.ask(_signing, options=options, found=found)
-        who = for_the_office(options) if options.from_paper else acting(record, signing, options)
+        who = (
+            for_the_office(record, signing, options)
+            if options.from_paper
+            else acting(record, signing, options)
+        )
         return record.perform(signing, who).words
     if options.withdraw:
         operation = WithdrawVariation(round_id, award.application, _waiting(found), options.reason)

@@ -192,7 +192,7 @@ def decide(record: Record, held: HeldChallenge, options: Options) -> str:
     operation = record.ask(signed_anew, round_id=held.round_id, lines=lines, options=options)
     changed = {line.application: line.amount_pence for line in operation.lines}
     past = record.ask(passing_over, round_id=held.round_id, changed=changed)
-    words = record.perform(operation, for_the_office(options)).words
+    words = record.perform(operation, for_the_office(record, operation, options)).words
     warn(past)
     return words
 

@@ -222,7 +222,7 @@ def _statements(interests: str, power: str) -> Iterator[str]:
 def _recorded(record: Record, operation: Operation, options: Options) -> str:
     """Record the decisions; where reasons are lacking it is said how a command gives them."""
     try:
-        return record.perform(operation, for_the_office(options)).words
+        return record.perform(operation, for_the_office(record, operation, options)).words
     except Refused as no:
         raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
 

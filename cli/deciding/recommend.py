@@ -193,11 +193,13 @@ def _withdrawn_since(chosen: ChosenRound, before: Collection[str], area: str | N
 
 
 def _record(record: Record, round_id: int, items: Items, gone: Sequence[str], options: Options) -> str:
-    actor, words = for_the_office(options), []
+    words = []
     if items:
-        words.append(record.perform(RecordRecommendations(round_id, tuple(items)), actor).words)
+        recorded = RecordRecommendations(round_id, tuple(items))
+        words.append(record.perform(recorded, for_the_office(record, recorded, options)).words)
     if gone:
-        record.perform(WithdrawRecommendations(round_id, tuple(gone)), actor)
+        taken_back = WithdrawRecommendations(round_id, tuple(gone))
+        record.perform(taken_back, for_the_office(record, taken_back, options))
         was = noun(len(gone), "was", "were")
         words.append(f"{listed(gone)} {was} withdrawn, so nothing is recommended there any more.")
     return " ".join(words)

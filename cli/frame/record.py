@@ -199,9 +199,12 @@ def tried(session: Session, made: Iterable[tuple[Operation, Actor]]) -> None:
         operation.apply(session, by, now)
 
 
-def for_the_office(options: Options) -> Actor:
-    """Return who enters what others settled elsewhere: no role bars it, and the journal names them."""
-    return Actor(person(options))
+def for_the_office(record: Record, operation: Operation, options: Options) -> Actor:
+    """Return who enters what others settled elsewhere: no role bars it, and the journal names them.
+
+    On a server it is done in a role that they have there.
+    """
+    return acting(record, operation, options) if record.is_shared else Actor(person(options))
 
 
 def opener(options: Options) -> Opener:

@@ -70,7 +70,8 @@ def new(options: Options) -> None:
         raise Refused(" ".join((*organisation.to_correct, ENCRYPTED_HERE)))
     key = new_passphrase(options) if is_sealed else None
     with Record.create(options.record, opener(options), key=key) as record:
-        outcome = record.perform(SetUpOffice(name, funds), for_the_office(options))
+        made = SetUpOffice(name, funds)
+        outcome = record.perform(made, for_the_office(record, made, options))
     say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
     if not name:
         say(NAMELESS)

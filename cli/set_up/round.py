@@ -232,13 +232,20 @@ def load(options: Options) -> None:
         )
         if rows.merged:  # refused before anything is loaded
             record.try_out(
-                partial(_tried, operation=operation, by=for_the_office(options), then=(apart, merges))
+                partial(
+                    _tried,
+                    operation=operation,
+                    by=for_the_office(record, operation, options),
+                    then=(apart, merges),
+                )
             )
-        said = [record.perform(operation, for_the_office(options)).words]
+        said = [record.perform(operation, for_the_office(record, operation, options)).words]
         warn_of_plain(record, rows.fund)
         round_id = record.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
         for asked in (apart, merges):
-            said += [record.perform(one, for_the_office(options)).words for one in record.ask(asked)]
+            said += [
+                record.perform(one, for_the_office(record, one, options)).words for one in record.ask(asked)
+            ]
         over = record.ask(over_year_lines, round_id=round_id)
     say(*said)
     warn((*rows.warnings, *over))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from models.copies.office_server import load
 from models.record import Opener, Record
+from models.store.locks import preparing
 from models.store.places import server_address
 from tests.cli.conftest import Ran, Run
 from tests.demo import made_sample
@@ -138,6 +139,19 @@ def test_everything_is_done_as_the_person_who_is_signed_on(run: Run) -> None:
     assert (ranked.status, as_another.status, in_part.status) == (0, 1, 1)
     assert "You are signed on as Olive Officer, so nothing is done as Cara Chair." in as_another.err
     assert "The ranked list opens when you have handed in your own score sheets" in in_part.err
+
+
+def test_the_chair_records_recommendations_as_the_chair(run: Run) -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute("UPDATE areas SET stage = 'recommending'")
+        preparing.close_database(administrator)
+
+    recorded = run("recommend", cluster().address(database, "cara"), "--round", "Autumn", "--accept")
+
+    assert recorded.status == 0, recorded.err
+    assert "recorded" in recorded.out
+    cluster().drop(database)
 
 
 def test_what_only_a_file_can_and_what_is_no_address_is_a_sentence(run: Run, tmp_path: Path) -> None:
