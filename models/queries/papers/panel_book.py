@@ -247,11 +247,13 @@ def _name(rows: RoundRows, code: str) -> str:
 def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> tuple[tuple[str, str], ...]:
     """Return each gate with its result; one word with a reason for all of them stands once.
 
-    Whoever gave that word had one gate in mind, and the record does not know which. The gate of the closing
-    date is among them, as in the call, where nobody was asked it but the dates say that one came in time.
+    Whoever gave that word had one gate in mind, and the record does not know which: not that of the closing
+    date, which the dates pass. It is among them, as in the call, where nobody was asked it but the dates say
+    that one came in time.
     """
     first = next(iter(gates), None)
-    if first is not None and first.reason and all(not gate.own for gate in gates):
+    in_one = all(not gate.own or (gate.gate.is_time and gate.result == "pass") for gate in gates)
+    if first is not None and first.reason and in_one:
         return (("", f"{AS_ONE.get(first.result, first.result)}: {first.reason}"),)
     every = list(gates)
     if in_time is not None and not any(gate.gate.is_time for gate in gates):

@@ -176,15 +176,28 @@ def test_the_closing_date_is_among_the_gates_as_in_the_call(record: Record) -> N
 
     record.perform(SetAreaDates(1, "Coventry", closes, AreaDates()), OFFICER)
 
-    # nobody was asked it: they were passed by a word for all gates, and came by 3 October
+    # they were passed by a word for all gates, and came by 3 October
     assert before == [len(asked) - 1] * 3
     for item in ordered(record).items:
         assert [question for question, _ in item.gates] == [one.question for one in asked]
         assert item.gates[-1] == ("Was the application received in time?", "passed")
-    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", ""), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "pass"), OFFICER)
     waived = next(item for item in ordered(record).items if item.reference == "ACF-002")
     assert waived.gates[-1][1] == "waived: post strike"
     assert len(waived.gates) == len(asked)
+
+
+def test_a_word_for_all_gates_stands_once_though_the_dates_pass_the_closing_date(record: Record) -> None:
+    rows = deciding_rows()
+    first, *rest = rows.applications
+    first = replace(first, eligibility=Eligibility.TO_CHECK, eligibility_reason="A policy is promised.")
+    load(set_up_office(record), replace(rows, applications=(first, *rest)))
+    closes = AreaDates(closes_on=date(2026, 10, 3))
+
+    record.perform(SetAreaDates(1, first.area, closes, AreaDates()), OFFICER)
+
+    item = next(item for item in ordered(record).items if item.reference == first.reference)
+    assert item.gates == (("", "to check: A policy is promised."),)
 
 
 def test_quorum_counts_who_has_declared_and_then_who_is_there(record: Record) -> None:
