@@ -99,7 +99,6 @@ PERMISSIONS: dict[str, Permission] = {
     "rename fund": _of_office("renames a fund"),
     "close fund": _of_office("closes a fund"),
     "set fund year": _of_office("sets the money of a fund"),
-    "set up round": _of_office("sets a round up"),
     "start round": _of_office("starts a round"),
     "take back round": _of_office("removes a round"),
     "load round": _of_office("loads a round workbook"),
@@ -122,7 +121,6 @@ PERMISSIONS: dict[str, Permission] = {
     "set marking": _of_office("sets the marking of a round"),
     "give role": _of_office("gives people their roles", Condition.GETS_NO_SIGNING_ROLE_AFTER_SCORING),
     "take role": _of_office("takes a role from somebody"),
-    "set signing": _of_office("says for what somebody signs"),
     "name signatories": _of_office("says who signs after the panel"),
     # applications
     "import applications": _of_office("imports applications"),

@@ -180,9 +180,13 @@ def _named(page: str) -> list[str]:
 
 @cache
 def _said() -> frozenset[str]:
-    """Return all that stands in quotation marks in the program, a menu's letters not underlined."""
+    """Return all that stands in quotation marks in the program, a menu's letters not underlined.
+
+    So do headings of a round workbook, which stand in a file of their own.
+    """
     every = texts("gui", "models", "exchange", "scoring").values()
-    return frozenset(
+    headings = re.findall(r"^([^|\n#]+?)[!*~]* \|", resources.text("forms/round-workbook.txt"), re.M)
+    return frozenset(headings).union(
         re.sub(r"&(?=\w)", "", words) for text in every for words in re.findall(r'"([^"\n]*)"', text)
     )
 

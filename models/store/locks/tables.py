@@ -151,14 +151,14 @@ OPENS: Mapping[str, Kinds] = {
         *("set withdrawn", "correct application", "change applications", "import applications"),
         *("remove applications", "bring back applications"),
     ),
-    "gates": (*MOVING, "edit scheme", "set up round"),
+    "gates": (*MOVING, "edit scheme"),
     "gate_results": (
         *("set gate", "set gates", "correct application", "change applications", "import applications"),
         *("remove applications", "bring back applications", *MOVING),
     ),
     "direct_rounds": ("add direct award", "change direct award", "remove direct award"),
     "members": ("remove member", "change panel"),
-    "round_roles": ("give role", "name signatories", "set signing", "change direct award"),
+    "round_roles": ("give role", "name signatories", "change direct award"),
 }
 """By table that decides what is closed, the kinds of changes that may open something by it."""
 

@@ -46,11 +46,16 @@ class SqliteStore:
         self.turn = threading.RLock()
 
     def _hold(self, opened: Opened) -> None:
-        """Take over what was opened: a key is None for a plain file, a lock for a copy that is only read."""
+        """Take over what was opened: a lock is None for a copy that is only read."""
         self._opened, self.raw = opened, opened.raw
         self.path = self.address = opened.path
-        self.key, self.lock = opened.key, opened.lock
+        self.lock = opened.lock
         self.is_copy, self.is_encrypted = opened.lock is None, opened.key is not None
+
+    @property
+    def key(self) -> str | None:
+        """The key, None for a plain file: what was opened alone holds it, and does not show it."""
+        return self._opened.key
 
     @contextmanager
     def reading(self, **options: Any) -> Iterator[Session]:

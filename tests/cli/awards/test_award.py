@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from msgspec.structs import replace
 
-from cli.awards import terms
+from cli.awards import award
 from exchange.written_text import NO_BREAK
 from models.queries.awards.awards_page import AwardLine, award_lines_of
 from models.queries.awards.direct_awards import direct_awards
@@ -198,7 +198,7 @@ def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(
         lines = award_lines_of(session, round_id)
         return [replace(of, application=replace(of.application, company_number="1.18E+11")) for of in lines]
 
-    monkeypatch.setattr(terms, "award_lines_of", bent)
+    monkeypatch.setattr(award, "award_lines_of", bent)
     extension = ("award", office, "add", *what, "--route", "extension", "--extends", "A-031-01")
     refused = run(*extension)
     assert (refused.status, refused.err.startswith("--company-number: ")) == (1, True)

@@ -23,11 +23,11 @@ LETTERS = dict(zip("CMAONKDFR", Role, strict=True))
 BY_HAND = """
 set up office CO; set office facts CO; add fund CO; remove fund CO
 set fund CO; rename fund CO; close fund CO; set fund year CO
-set up round CO; start round CO; take back round CO
+start round CO; take back round CO
 load round CO; remove round CO; replace round CO; put round back CO
 edit scheme CO; publish scheme C; amend scheme C
 add area CO; remove area CO; rename area CO; set area dates CO; set pot CO; move area C; move areas C
-set reason rule CO; set marking CO; give role CO; take role CO; set signing CO; name signatories CO
+set reason rule CO; set marking CO; give role CO; take role CO; name signatories CO
 import applications CO; remove applications CO; bring back applications CO; change applications CO
 set gate CO; set gates CO; set choices CO; correct application CO; set withdrawn CO; keep apart CO
 merge organisations CO; separate organisations CO; keep organisations apart CO
