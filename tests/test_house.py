@@ -21,11 +21,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_404, 77_946, 47),
-    "models": (40_872, 577_431, 339),
-    "exchange": (16_474, 230_342, 117),
-    "cli": (5_273, 69_626, 42),
-    "gui": (48_159, 556_097, 647),
+    "scoring": (5_381, 77_509, 47),
+    "models": (40_328, 569_874, 325),
+    "exchange": (16_116, 223_643, 116),
+    "cli": (5_139, 68_155, 40),
+    "gui": (48_154, 555_971, 647),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
