@@ -355,16 +355,8 @@ _UNPADDED: list[tuple[Any, ...]] = [
 
 def _money(schedule: AwardSchedule) -> Any:
     """Return the table of pots: one row for each area, and of several all of them together."""
-    look = _WHOLE if len(schedule.areas) > 1 else ()
+    look = _SUBTOTAL if len(schedule.areas) > 1 else ()
     return sheet_table(areas_sheet(schedule), schedule.letterhead.area_label, look)
-
-
-_WHOLE: list[tuple[Any, ...]] = [
-    ("FONTNAME", (1, -1), (-1, -1), BOLD),
-    ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
-    ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
-    ("NOSPLIT", (0, -2), (-1, -1)),
-]
 
 
 def _rules(schedule: AwardSchedule) -> Iterator[Any]:

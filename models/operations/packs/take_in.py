@@ -38,7 +38,7 @@ from models.schema.journal import setting_table
 from models.schema.packs import member_key_table, returned_table, revision_table
 from models.schema.panel import interest_table, mark_table, member_table, not_applicable_table, sheet_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session, next_position, put, remove, set_values
+from models.session import Session, next_position, put, remove, replace_row, set_values
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.applications import CORRECTABLE, Correction, text_of
@@ -218,9 +218,8 @@ class TakeInReturns(Barrier, frozen=True):
         put_histories(session, member.round, member.member, member.after.values(), why)
         put(session, returned_table, [returned_row(text, actor, at) for text in member.kept])
         if member.new_keys:
-            remove(session, member_key_table, member_key_table.c.member == member.member)
-            row = {"member": member.member, "member_key": member.new_keys[-1], "since": at}
-            put(session, member_key_table, [row])
+            key = {"member_key": member.new_keys[-1], "since": at}
+            replace_row(session, member_key_table, {"member": member.member}, key)
         _check_counts(session, member, counts)
 
     def _decisions_of(self, member: MemberPlan) -> Iterable[Decision]:
@@ -386,8 +385,8 @@ def _write_round(session: Session, pack: Pack, round_id: int, at: datetime) -> N
         for of, criterion, reason in aside
     ]
     put(session, not_applicable_table, rows)
-    remove(session, reason_rule_table, reason_rule_table.c.round_id == round_id)
-    put(session, reason_rule_table, [{"round_id": round_id, "rule": pack.round.reason_rule.value}])
+    rule = {"rule": pack.round.reason_rule.value}
+    replace_row(session, reason_rule_table, {"round_id": round_id}, rule)
 
 
 def _write_areas(session: Session, pack: Pack, round_id: int) -> None:

@@ -336,9 +336,8 @@ def put_matching(session: Session, fund_id: int, matching: Matching) -> None:
     before = session.scalar(select(matching_table.c.fields).where(matching_table.c.headings_key == key))
     old = read_kept(before)[1] if before is not None else ()
     corrections = {cell[:2]: cell for cell in (*old, *matching.corrections)}
-    remove(session, matching_table, matching_table.c.headings_key == key)
     fields = canonical.dumps([[*kept] for kept in (*matching.fields, *corrections.values())])
-    put(session, matching_table, [{"headings_key": key, "fields": fields}])
+    replace_row(session, matching_table, {"headings_key": key}, {"fields": fields})
     spelt = {text_key(written): area for written, area in matching.spellings}
     table = area_spelling_table
     remove(session, table, (table.c.fund_id == fund_id) & table.c.spelling.in_(list(spelt)))

@@ -29,7 +29,7 @@ from models.reference.fund_checks import check_fund
 from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
-from models.session import Session, put, remove, replace_row, row_at, where
+from models.session import Session, put, replace_row, replace_rows, row_at, where
 from scoring.written.text import Refused, counted, listed
 
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
@@ -267,9 +267,8 @@ class SetPaperTexts(InRound, frozen=True):
         before = paper_texts(session, self.round_id, self.paper, self.subject).texts
         table = paper_text_table
         key = {"round_id": self.round_id, "paper": self.paper, "subject": self.subject}
-        remove(session, table, where(table, **key))
         kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
-        put(session, table, [{**key, "field": field, "text": text} for field, text in kept])
+        replace_rows(session, table, key, ({"field": field, "text": text} for field, text in kept))
         return Outcome(frozenset({Topic.ISSUES}), replace(self, texts=before), "The words were saved.")
 
     def _check(self, session: Session) -> None:
