@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from exchange.cells.cell_names import cell_name
 from exchange.cells.values import DateColumn, cell_text, date_column, is_nothing, refuse_error
+from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.written_text import clean, one_line
 from scoring.written.text import Refused, Unreadable, listed, noun, tidied

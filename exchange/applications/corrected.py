@@ -16,7 +16,7 @@ from exchange.applications.preview import Preview, PreviewRow, State, preview
 from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
-from exchange.cells.cell_names import cell_name
+from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, Tick
 from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet
 from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_read

@@ -22,9 +22,9 @@ from exchange.applications.heading_rows import Row
 from exchange.applications.matching import name_half
 from exchange.applications.row_sorter import Kind, Point, RowSorter
 from exchange.applications.table import FoundTable, Heading
-from exchange.cells.cell_names import cell_name
 from exchange.cells.garbled import as_filed, lost_letters
 from exchange.cells.values import UNSAVED
+from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from models.values.applications import ANSWER, SLOTS, as_read
 from models.values.rounds import FORCE_WIDE

@@ -29,8 +29,8 @@ from exchange.applications.heading_rows import (
     values_in,
 )
 from exchange.applications.likeness import judged, look_of, weight_of_look
-from exchange.cells.cell_names import column_name
 from exchange.cells.values import read_money
+from exchange.reading.cell_names import column_name
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
 from models.values.applications import FIELDS

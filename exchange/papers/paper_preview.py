@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 from msgspec import Struct
 
-from exchange.cells.cell_names import column_name
+from exchange.reading.cell_names import column_name
 from scoring.money import pounds, without_noughts
 from scoring.written.days import short_day, short_moment
 

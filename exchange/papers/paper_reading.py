@@ -19,9 +19,9 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from msgspec import Struct
 
-from exchange.cells.cell_names import cell_name
 from exchange.papers.non_text import NonText, non_text
 from exchange.pdf.pdf_reading import open_pdf, require_readable
+from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import NoSavedValue, read_book
 from models.trouble import Trouble
 from models.values import canonical

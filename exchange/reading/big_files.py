@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
-from exchange.cells.cell_names import column_number
+from exchange.reading.cell_names import column_number
 from exchange.reading.guard import refuse_declarations
 from exchange.reading.sheet_scan import trouble
 from models.trouble import Trouble

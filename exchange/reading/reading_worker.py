@@ -22,7 +22,7 @@ from pathlib import Path
 
 import python_calamine
 
-from exchange.cells.cell_names import cell_name
+from exchange.reading.cell_names import cell_name
 from exchange.reading.guard import MEMORY_BYTES, REGISTER_BYTES, check_zip, kind_of, password_trouble
 from exchange.reading.sheet_scan import (
     MAX_CHARACTERS,

@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from msgspec import Struct, field
 
-from exchange.cells.cell_names import cell_name, column_number
+from exchange.reading.cell_names import cell_name, column_number
 from models.trouble import Trouble
 
 _FOLDER, _TIES = "xl", "xl/_rels/workbook.xml.rels"

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from exchange.cells.cell_names import column_name
 from exchange.cells.values import cell_text, exact, is_financial_year, local_moment, read_money
 from exchange.forms import FaultList, read_cell
+from exchange.reading.cell_names import column_name
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import (
     AREA,

@@ -13,8 +13,8 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from exchange.atomic import write_beside
-from exchange.cells.cell_names import cell_name, column_name
 from exchange.cells.values import exact
+from exchange.reading.cell_names import cell_name, column_name
 from exchange.reading.sheet_scan import MAX_ROWS
 from exchange.reading.sheets import read_book
 from exchange.round_workbook import layout

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.atomic import Tick, require_whole, write_beside
-from exchange.cells.cell_names import column_name
+from exchange.reading.cell_names import column_name
 from exchange.written_text import clean
 from exchange.xlsx.xlsx_cells import (
     COUNT,

@@ -19,7 +19,7 @@ from openpyxl.utils.units import cm_to_EMU, pixels_to_EMU
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from exchange.cells.cell_names import cell_name, column_name
+from exchange.reading.cell_names import cell_name, column_name
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_cells import (
     HEADING,

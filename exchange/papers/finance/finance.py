@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from exchange.atomic import Tick
-from exchange.cells.cell_names import column_name
 from exchange.papers.finance.finance_payments import (
     HELD,
     LATER,
@@ -25,6 +24,7 @@ from exchange.papers.finance.finance_payments import (
 )
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.paper_writing import office_book
+from exchange.reading.cell_names import column_name
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
 from exchange.xlsx.xlsx_cells import Formula
 from models.papers.finance import AccountLine, Accounts, FinanceAward, FinanceSchedule, MoneySum

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from exchange.cells.cell_names import column_name
 from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
 from exchange.papers.paper_writing import named
+from exchange.reading.cell_names import column_name
 from exchange.written_text import unbroken
 from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet
 from exchange.xlsx.xlsx_cells import Formula

@@ -6,8 +6,8 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from exchange.cells.cell_names import column_name
 from exchange.papers.schedule.how_scored_facts import Facts, Weights, received_key, rule_keys, rules_of
+from exchange.reading.cell_names import column_name
 from exchange.xlsx.xlsx_cells import DATE_TIME, POINTS, POUNDS, CellValue, Formula, Kind, Look
 from scoring import money
 from scoring.schedule.values import AwardSchedule

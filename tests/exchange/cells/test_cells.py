@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells.cell_names import cell_name, column_name, column_number
 from exchange.cells.values import (
     cell_text,
     is_nothing,
@@ -18,6 +17,7 @@ from exchange.cells.values import (
     read_whole,
     read_yes_no,
 )
+from exchange.reading.cell_names import cell_name, column_name, column_number
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from scoring.written.text import Unreadable, one_line
 

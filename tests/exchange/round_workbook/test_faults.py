@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.cells.cell_names import cell_name
+from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from tests.exchange.round_workbook.workbooks import Sheets, faults, good_sheets, put, read
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from msgspec.structs import replace
 from openpyxl import Workbook
 
-from exchange.cells.cell_names import column_number
 from exchange.forms import FormFaults
+from exchange.reading.cell_names import column_number
 from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.round_workbook.read import read_round, round_of
 from models.values.rows import RoundRows

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from exchange.applications.corrected import KEPT, carried, kept_words
 from exchange.applications.draft import Draft, KeptImport, begun, with_header
 from exchange.applications.preview import Matched, Preview
-from exchange.cells.cell_names import column_of, row_of
+from exchange.reading.cell_names import column_of, row_of
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.kept_imports import KeptImports
 from gui.pages.page import PageTools

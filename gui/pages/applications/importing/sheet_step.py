@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchange.applications.draft import FIRST_ROWS, Draft
-from exchange.cells.cell_names import column_name
 from exchange.cells.values import cell_text
+from exchange.reading.cell_names import column_name
 from exchange.reading.sheets import Cell
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
