@@ -315,14 +315,6 @@ class PanelKind(Struct, frozen=True):
         return kind in self.kinds or any(is_same_text(post, organisation) for post in self.posts)
 
 
-class DeclineCode(Struct, frozen=True):
-    """A reason to decline, and what an applicant reads."""
-
-    code: str
-    words: str
-    is_retired: bool = False
-
-
 class Condition(Struct, frozen=True):
     """A condition of an award; a standard one goes with every award."""
 
@@ -384,7 +376,7 @@ class FundDefaults(Struct, frozen=True):
     gates: tuple[Gate, ...] = ()
     chain: Chain = ()
     panel_kinds: tuple[PanelKind, ...] = ()
-    decline_codes: tuple[DeclineCode, ...] = ()
+    decline_codes: tuple[ListItem, ...] = ()
     conditions: tuple[Condition, ...] = ()
     payments: tuple[Payment, ...] = ()
     returns: tuple[ReturnBand, ...] = ()

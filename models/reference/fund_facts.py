@@ -13,7 +13,6 @@ from models.reference.defaults import (
     MARKINGS,
     ONE_GATE,
     Condition,
-    DeclineCode,
     FundDefaults,
     FundList,
     Gate,
@@ -34,8 +33,9 @@ from models.reference.fund_checks import (
     read_returns,
     returns_text,
 )
+from models.reference.fund_layout import REFERENCE_TITLES
 from models.reference.reporting import Every
-from models.reference.schemes import REFERENCE_TITLES, shipped_funds, template
+from models.reference.schemes import shipped_funds, template
 from models.reference.sign_off import Chain, SignOff, require_chain
 from scoring.money import plain_pounds_if_any
 from scoring.scheme import Scheme
@@ -358,8 +358,6 @@ def _made(which: str, line: Line, before: Any) -> object:
         return replace(was, question=line.words, is_advisory=line.is_on, is_retired=line.is_retired)
     if which == CONDITIONS:
         return Condition(line.code, line.words, line.is_on, line.is_retired)
-    if which == DECLINE_CODES:
-        return DeclineCode(line.code, line.words, line.is_retired)
     if which == PAYMENTS:
         parts: Parts = before.parts if before else ((100, "agreement signed"),)
         parts = read_parts(line.parts) if line.parts.strip() else parts

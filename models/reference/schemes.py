@@ -2,8 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,31 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 import resources
-from models.reference.clauses import Clause
-from models.reference.defaults import (
-    Condition,
-    DeclineCode,
-    FundDefaults,
-    FundList,
-    Gate,
-    ListItem,
-    ListKind,
-    PanelKind,
-    Payment,
-    ReferenceList,
-    ReturnBand,
-    Source,
-    SourceKind,
-    UsualArea,
-)
-from models.reference.file_shape import shape_faults
+from models.reference.defaults import FundDefaults, FundList, ListKind
 from models.reference.fund_checks import fund_faults
-from models.reference.reporting import Every
-from models.reference.sign_off import read_chain
+from models.reference.fund_layout import FILE, SCALE, SEVERAL, faults_in, fields_of
 from models.trouble import Trouble
 from scoring.publishing import check_scheme
-from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
-from scoring.written.amounts import read_money
+from scoring.scheme import Criterion, Scheme
 from scoring.written.text import Refused
 
 _FUND_FILES = ("acf.toml", "victims.toml", "other-funds.toml")
@@ -53,13 +32,6 @@ WITH_PANEL = ("ACF", "VF")
 _LONGEST_LINE = 10_000
 _LARGEST = 400_000
 """Bytes of a fund's file; a larger one is not read."""
-
-REFERENCE_TITLES = {
-    "service_areas": "Service area",
-    "needs": "Category of need",
-    "indicators": "Indicator area",
-}
-"""The lists under which a return counts the people supported, and what a line of each is called."""
 
 _Table = Mapping[str, Any]
 
@@ -105,7 +77,7 @@ def funds_of(data: bytes, name: str) -> tuple[FundDefaults, ...]:
         found = tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise Trouble(f"{name} does not hold a fund: {error} Correct the file.") from error
-    fault = next(shape_faults(found), "")
+    fault = next(faults_in(found), "")
     if fault:
         raise Trouble(f"{name}: {fault} Its first lines say what the file may hold.")
     try:
@@ -119,176 +91,48 @@ def funds_of(data: bytes, name: str) -> tuple[FundDefaults, ...]:
 
 
 def _funds(data: _Table) -> Iterator[FundDefaults]:
-    if isinstance(data["fund"], list):
-        for fund in data["fund"]:
-            yield FundDefaults(
-                code=fund["code"], name=fund["name"], amounts=_amounts(fund.get("amounts", {}))
-            )
+    if not isinstance(data["fund"], list):
+        yield _whole_fund(data)
         return
-    yield _whole_fund(data)
+    for said in fields_of(SEVERAL, data)["fund"]:
+        said.pop("has_panel", None)
+        yield FundDefaults(**said)
 
 
 def _whole_fund(data: _Table) -> FundDefaults:
-    """Return the one fund of a file that says all of it, field by field."""
-    fund = data["fund"]
+    """Return the one fund of a file that says all of it."""
+    said = fields_of(FILE, data)
+    fund, criteria, _ = said.pop("fund"), said.pop("criteria", ()), said.pop("format")
+    scheme, scale = said.pop("scheme", {}), said.pop("scale", {})
+    items, required = {kind: said.pop(kind, ()) for kind in ListKind}, fund.pop("required", ())
+    lists = (FundList(kind, items[kind], kind in required) for kind in ListKind)
+    fund.pop("has_panel", None)
+    _check_panel(data)
     return FundDefaults(
-        code=fund["code"],
-        name=fund["name"],
-        also_known_as=tuple(fund.get("also_known_as", ())),
-        money=fund.get("money", ""),
-        marking=fund.get("marking", "OFFICIAL"),
-        purposes=tuple(fund.get("purposes", ())),
-        amounts=_amounts(fund.get("amounts", {})),
-        scheme=_scheme_if_any(data),
-        areas=tuple(UsualArea(a["name"], tuple(a.get("short_forms", ()))) for a in data.get("area", ())),
-        gates=tuple(map(_gate, data.get("gate", ()))),
-        chain=read_chain(data.get("sign_off", ())),
-        panel_kinds=tuple(map(_panel_kind, data.get("panel_member", ()))),
-        decline_codes=tuple(
-            DeclineCode(d["code"], d["words"], _retired(d)) for d in data.get("decline_code", ())
-        ),
-        conditions=tuple(
-            Condition(c["code"], c["words"], c.get("standard", False), _retired(c))
-            for c in data.get("condition", ())
-        ),
-        payments=tuple(map(_payment, data.get("payment", ()))),
-        returns=tuple(
-            ReturnBand(_pence(band.get("up_to", "")), band["points"]) for band in data.get("returns", ())
-        ),
-        reference=tuple(_reference(data.get("reference", {}))),
-        legal_power=fund.get("legal_power", ""),
-        postcodes=tuple(fund.get("postcodes", ())),
-        lists=tuple(_lists(data)),
-        sources=tuple(map(_source, data.get("source", ()))),
-        keep_awarded_years=fund.get("keep_awarded_years", 6),
-        keep_declined_years=fund.get("keep_declined_years", 2),
-        agreement_days=fund.get("agreement_days", 28),
-        clauses=tuple(Clause(c["code"], c["words"], _retired(c)) for c in data.get("clause", ())),
-        letter_up_to_pence=_pence(fund.get("letter_up_to", "")),
-        checks=tuple(fund.get("checks", ())),
-        required_checks=tuple(fund.get("required_checks", ())),
-        reports_every=Every(fund["reports_every"]) if fund.get("reports_every") else None,
+        **fund,
+        **said,
+        lists=tuple(one for one in lists if one.items or one.is_required),
+        scheme=_scheme(criteria, scheme | scale) if scheme else None,
     )
 
 
-def _retired(said: _Table) -> bool:
-    return bool(said.get("retired", False))
-
-
-def _lists(data: _Table) -> Iterator[FundList]:
-    """Yield the lists that have lines or are required, each kind once and in one order."""
-    required = data["fund"].get("required_lists", ())
-    for kind in ListKind:
-        items = tuple(ListItem(one["code"], one["words"], _retired(one)) for one in data.get(kind, ()))
-        if items or kind in required:
-            yield FundList(kind, items, kind in required)
-
-
-def _source(said: _Table) -> Source:
-    ends = said.get("ends_on")
-    return Source(
-        said["year"],
-        SourceKind(said["kind"]),
-        _pence(said["amount"]) or 0,
-        said.get("words", ""),
-        None if ends is None else date.fromisoformat(ends),
-    )
-
-
-def _scheme_if_any(data: _Table) -> Scheme | None:
-    """Return the scheme of a fund with a panel; a file has all of one or nothing of it."""
+def _check_panel(data: _Table) -> None:
+    """Refuse a fund that does not have all of a scheme or nothing of it."""
     there = [name for name in ("scheme", "scale", "criterion") if name in data]
     if bool(there) != data["fund"].get("has_panel", bool(there)):
         raise ValueError("fund has_panel does not match whether there is a [scheme].")
     missing = {"scheme", "scale", "criterion"} - set(there)
     if there and missing:
         raise ValueError(f"{', '.join(sorted(missing))} is missing beside {', '.join(there)}.")
-    return _scheme(data) if there else None
 
 
-def _scheme(data: _Table) -> Scheme:
-    said, scale = data["scheme"], data["scale"]
-    scheme = Scheme(
-        criteria=tuple(map(_criterion, data["criterion"])),
-        scale_maximum=scale["maximum"],
-        combine=Combine(said["combine"]),
-        quorum=said["quorum"],
-        ranked_by=RankedBy(said["ranking"]),
-        ladder=tuple(said["tie_ladder"]),
-        allocation=Allocation(said["allocation"]),
-        tolerance_percent=Decimal(said["tolerance_percent"]),
-        tolerance_authority=said["tolerance_authority"],
-        cap_per_award_pence=_pence(said["cap_per_award"]),
-        cap_per_organisation_pence=_pence(said["cap_per_organisation"]),
-        minimum_total=_decimal(said["minimum_total"]),
-        minimum_quality=_decimal(said["minimum_quality"]),
-        not_applicable_allowed=said["not_applicable_allowed"],
-        descriptors=tuple((m["mark"], m["word"], m["meaning"]) for m in scale.get("mark", ())),
-    )
-    if Decimal(said["split_quality"]).scaleb(4) != scheme.quality_1e4:
+def _scheme(criteria: tuple[Criterion, ...], said: dict[str, Any]) -> Scheme:
+    quality = said.pop("quality_1e4")
+    scheme = Scheme(criteria, **said)
+    if quality != scheme.quality_1e4:
         raise ValueError("split_quality is not the sum of the quality side's weights.")
     check_scheme(scheme)
     return scheme
-
-
-def _criterion(said: _Table) -> Criterion:
-    return Criterion(
-        code=said["code"],
-        title=said["title"],
-        side=Side(said["side"]),
-        weight_1e4=_exactly(Decimal(said["weight"]).scaleb(4)),
-        method=Method(said["method"]),
-        basis=Basis(said.get("basis", Basis.REQUESTED)),
-        low=_decimal(said.get("low", "")),
-        high=_decimal(said.get("high", "")),
-        bands=tuple(Band(Decimal(bound), Decimal(score)) for bound, score in said.get("bands", ())),
-        floor=_decimal(said["minimum_mark"]),
-        guidance=said.get("guidance", ""),
-    )
-
-
-def _gate(said: _Table) -> Gate:
-    return Gate(
-        code=said["code"],
-        question=said["question"],
-        pass_means=said.get("pass_means", ""),
-        is_advisory=said.get("advisory", False),
-        is_cap=said.get("within_cap", False),
-        is_retired=_retired(said),
-    )
-
-
-def _panel_kind(said: _Table) -> PanelKind:
-    return PanelKind(tuple(said["kinds"]), said["at_least"], said["words"], tuple(said.get("posts", ())))
-
-
-def _payment(said: _Table) -> Payment:
-    parts = tuple((p["percent"], p["trigger"]) for p in said["parts"])
-    return Payment(said["code"], said["words"], parts, _retired(said))
-
-
-def _reference(said: _Table) -> Iterator[ReferenceList]:
-    for code, title in REFERENCE_TITLES.items():
-        if said.get(code):
-            yield ReferenceList(code, title, tuple(said[code]))
-
-
-def _amounts(said: _Table) -> tuple[tuple[str, int], ...]:
-    return tuple((year, _pence(amount) or 0) for year, amount in said.items())
-
-
-def _pence(text: str) -> int | None:
-    return read_money(text, is_plain=True)
-
-
-def _decimal(text: str) -> Decimal | None:
-    return Decimal(text) if text else None
-
-
-def _exactly(value: Decimal) -> int:
-    if value != value.to_integral_value():
-        raise ValueError(f"{value} has too many decimal places.")
-    return int(value)
 
 
 _SCALE_FILES = ("acf.toml", "scale-0-4.toml")
@@ -311,11 +155,5 @@ def shipped_scales() -> tuple[Scale, ...]:
     """Return the shipped scales, the usual one first."""
     folder = resources.path("schemes")
     texts = [(folder / name).read_text(encoding="utf-8") for name in _SCALE_FILES]
-    return tuple(_scale(tomllib.loads(text)["scale"]) for text in texts)
-
-
-def _scale(said: dict[str, object]) -> Scale:
-    maximum, marks = said["maximum"], said["mark"]
-    assert isinstance(maximum, int), "a shipped scale has a highest mark"
-    assert isinstance(marks, list), "a shipped scale has words for its marks"
-    return Scale(maximum, tuple((m["mark"], m["word"], m["meaning"]) for m in marks))
+    said = (fields_of(SCALE, tomllib.loads(text)["scale"]) for text in texts)
+    return tuple(Scale(one["scale_maximum"], one["descriptors"]) for one in said)

@@ -10,7 +10,7 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.panel.panel import barred_pairs
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import round_rows
-from models.reference.defaults import Condition, DeclineCode, in_use
+from models.reference.defaults import Condition, ListItem, in_use
 from models.session import Session
 from models.store.parts import part
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow
@@ -24,7 +24,7 @@ class Library(Struct, frozen=True):
     """A fund's conditions and decline codes, each with the words that an applicant reads."""
 
     conditions: tuple[Condition, ...] = ()
-    decline_codes: tuple[DeclineCode, ...] = ()
+    decline_codes: tuple[ListItem, ...] = ()
 
 
 def library(session: Session, round_id: int) -> Library:

@@ -40,7 +40,7 @@ KEPT_FIELDS = _words(
     CarriedChange.row ChairDecisionRow.reason Change.replacing Change.value ChangeApplications.words
     ChangeBudget.words ChangePanel.words Choice.words Clause.words Condition.words Contribute.reason
     Criterion.guidance Criterion.title DecideException.reason DecideException.replacing DecideTie.order
-    DecideTie.reason Decision.chosen Decision.reason DeclineCode.words DirectAward.reason
+    DecideTie.reason Decision.chosen Decision.reason DirectAward.reason
     DirectAward.route_reason EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value
     FoundTable.put GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
     LayoutColumn.words PaperFile.about LineDecision.change_reason LineDecision.conditions

@@ -13,7 +13,6 @@ import resources
 from exchange.pack_files import read_fund, write_fund
 from models.reference.defaults import (
     Condition,
-    DeclineCode,
     FundDefaults,
     FundList,
     Gate,
@@ -98,7 +97,7 @@ FUNDS = st.builds(
     panel_kinds=st.lists(
         st.builds(PanelKind, st.just(("office",)), st.integers(1, 9), SAID, st.sampled_from([(), ("Clerk",)]))
     ).map(tuple),
-    decline_codes=lines(st.builds(DeclineCode, CODES, SAID, st.booleans())),
+    decline_codes=lines(st.builds(ListItem, CODES, SAID, st.booleans())),
     conditions=lines(st.builds(Condition, CODES, SAID, st.booleans(), st.booleans())),
     payments=lines(st.builds(Payment, CODES, SAID, st.just(((40, "now"), (60, "later"))), st.booleans())),
     returns=st.lists(st.builds(ReturnBand, st.none() | PENCE, st.just("end")), max_size=2).map(tuple),

@@ -25,7 +25,6 @@ from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.reference.defaults import (
     Condition,
-    DeclineCode,
     FundDefaults,
     FundList,
     Gate,
@@ -131,7 +130,7 @@ class TestRules:
             ({"gates": (Gate("a", "One?"), Gate("A", "Two?"))}, "Two of the gates have the code “a”"),
             ({"gates": (Gate("a b", "One?"),)}, "no spaces"),
             ({"conditions": (Condition("a", " "),)}, "“a” of the conditions has no words"),
-            ({"decline_codes": tuple(DeclineCode(f"c{n}", "w") for n in range(301))}, "more than 300"),
+            ({"decline_codes": tuple(ListItem(f"c{n}", "w") for n in range(301))}, "more than 300"),
             ({"payments": (Payment("p", "Half", ((50, "x"),)),)}, "come to 50 percent"),
             ({"payments": (Payment("p", "None", ()),)}, "come to 0 percent"),
             ({"also_known_as": ("Community Safety Fund",)}, "name or code of another fund"),

@@ -25,7 +25,7 @@ from models.queries.papers.letters import by_reference, letters
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.reference.clauses import Ending
-from models.reference.defaults import DeclineCode
+from models.reference.defaults import ListItem
 from models.values.canonical import from_text, to_text
 from models.values.direct_award import BREAK_WORDS, Route
 from models.values.recommending import LineDecision
@@ -96,7 +96,7 @@ def test_letters_stand_in_the_order_of_references_whose_figures_are_numbers(reco
 def test_a_floor_is_named_in_place_of_the_code_that_says_less(
     record: Record, monkeypatch: pytest.MonkeyPatch, reasons: tuple[str, ...]
 ) -> None:
-    codes = (DeclineCode("below-threshold", "It did not reach the lowest score."),)
+    codes = (ListItem("below-threshold", "It did not reach the lowest score."),)
     monkeypatch.setattr(deciding_rounds, "FUND", replace(FUND, decline_codes=codes))
     rows = deciding_rows()
     floor = replace(rows.scheme, minimum_total=Decimal(70))  # the third has 60
@@ -115,7 +115,7 @@ def test_a_floor_is_named_in_place_of_the_code_that_says_less(
 
 def test_a_referral_says_once_that_it_goes_elsewhere(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        deciding_rounds, "FUND", replace(FUND, decline_codes=(DeclineCode("referred", "Passed on."),))
+        deciding_rounds, "FUND", replace(FUND, decline_codes=(ListItem("referred", "Passed on."),))
     )
     recommended(record)
     third = record.ask(partial(recommendations, round_id=1))[-1]
