@@ -51,6 +51,7 @@ from models.queries.deciding.reasons import standard_conditions
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.notice import NewLine, notice_anew
 from models.queries.papers.papers import draft_status
+from models.queries.permissions.declarations import NONE, stated_by
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import find_round, is_direct
 from models.record import Record
@@ -166,8 +167,10 @@ def _written(session: Session, round_id: int, said: str) -> tuple[str, int | Non
 
 
 def stated_words(session: Session, round_id: int, options: Options) -> tuple[str, str]:
-    """Return the interests and the legal power that are recorded: as given, else the standing words."""
-    interests = (options.interests or "").strip() or interests_to_state(session)
+    """Return the interests and the legal power that are recorded: as given, else as declared or standing."""
+    declared = stated_by(session, round_id, options.signer or "", NONE)
+    standing = interests_to_state(session) if declared == NONE else declared
+    interests = (options.interests or "").strip() or standing
     power = (options.power or "").strip() or power_of(session, round_facts(session, round_id).defaults)
     return interests, power
 

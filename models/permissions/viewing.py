@@ -2,8 +2,8 @@
 
 Nothing opens to a member of the panel, its chair, and who signs after it, before they declare. Marks and
 reasons of others open with one's own sheet, or when the area meets; nothing of an application opens to who
-declared an interest in it. Whoever did so on the panel is not told its place and money either, nor what is
-given and left from it on, until it is decided. Who marks nothing in the round reads all but that.
+declared an interest in it, nor its place and money, and what is given and left from it on, until it is
+decided. Who marks nothing in the round reads all but that.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -66,8 +66,8 @@ class Sight(Struct, frozen=True):
     wait for their own sheets, and `waiting` the areas that share a list with one of these; `own` are the
     codes of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no
     list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
-    member. Everything is closed to, and waits for, a person who `must_declare` first. What is closed to a
-    seat of the panel is `hidden`, its place and money too, until it is `decided`.
+    member. Everything is closed to, and waits for, a person who `must_declare` first. `decided` are those
+    closed by an interest of which place and money are told again.
     """
 
     closed: frozenset[str] = frozenset()
@@ -78,13 +78,17 @@ class Sight(Struct, frozen=True):
     without_marks: frozenset[str] = frozenset()
     hides_whose: bool = False
     must_declare: bool = False
-    hidden: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
 
     @property
     def unseen(self) -> frozenset[str]:
         """Return the applications of which no mark of others may be told to the person."""
         return self.closed | self.blind
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Return the applications of which an interest closes place and money as well."""
+        return frozenset() if self.must_declare else self.closed - self.decided
 
     @property
     def veiled(self) -> frozenset[str]:
@@ -116,9 +120,8 @@ def sight(
         return Sight(every, every, areas, codes, viewer, must_declare=True)
     waiting = frozenset().union(*(_waiting(rows, stages, code) for code in codes))
     blind = frozenset(a.reference for a in rows.applications if a.area in waiting)
-    seat, signing = closed_to(rows, codes), conflicts_of(signers, viewer.name)
-    hidden = frozenset[str]() if viewer.role in SIGNING else seat
-    return Sight(seat | signing, blind, lists_with(rows, waiting), codes, viewer, hidden=hidden)
+    closed = closed_to(rows, codes) | conflicts_of(signers, viewer.name)
+    return Sight(closed, blind, lists_with(rows, waiting), codes, viewer)
 
 
 def must_declare(viewer: Viewer, declared: Iterable[str]) -> bool:

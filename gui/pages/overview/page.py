@@ -174,13 +174,15 @@ class OverviewPage(QWidget):
             return
         shown, bar = self._shown, self.sheet.verticalScrollBar()
         stood = bar.value()
-        nothing = ONLY_READS if shown.identity.role == READER else NOTHING_TO_DO
+        only_reads = shown.identity.role == READER
+        nothing = ONLY_READS if only_reads else NOTHING_TO_DO
         is_direct = self._place is not None and self._place.line.is_direct
         self.figures.show_overview(shown, nothing, is_direct=is_direct)
         tab_through(self.sheet, *self.figures.in_order)
         many = len(self.figures.tasks)
         needs = f"{counted(many, 'thing needs', 'things need')} you." if many else nothing
-        self.summary.setText(f"{long_day(shown.today)}. {needs}")
+        who = "" if only_reads else f"You are {self._tools.identity.words}. "
+        self.summary.setText(f"{long_day(shown.today)}. {who}{needs}")
         bar.setValue(stood)  # a button that goes hands its focus on, and the sheet would follow it
 
     def _lay_out(self) -> None:

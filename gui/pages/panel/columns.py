@@ -82,10 +82,9 @@ def member_name(row: MemberStanding) -> str:
     """Return a member as a screen reader says it: "Jo Adeyemi, not declared, applications closed"."""
     if not row.has_declared:
         return f"{row.shown}, {row.details.role}, {_spoken_areas(row)}not declared, applications closed"
-    said = counted(row.interests, "interest", "interests") if row.interests else "no interest"
     declared = _declared(row).lower()
     who = f"{row.shown}, {row.details.role}, {_spoken_areas(row)}{declared}"
-    return f"{who}, {said}, {_spoken_sheets(row)}"
+    return f"{who}, {_spoken_interests(row)}, {_spoken_sheets(row)}"
 
 
 _name: Callable[[MemberStanding], str] = attrgetter("shown")
@@ -133,7 +132,7 @@ def _declared_chip(row: MemberStanding) -> Chip:
 
 
 def _interests(row: MemberStanding) -> str:
-    if not row.has_declared:
+    if not row.has_declared or row.interests is None:
         return NOTHING
     return f"{row.interests}" if not row.abstentions else f"{row.interests} + {row.abstentions} abst."
 
@@ -141,7 +140,9 @@ def _interests(row: MemberStanding) -> str:
 def _spoken_interests(row: MemberStanding) -> str:
     if not row.has_declared:
         return "interests not declared"
-    said = counted(row.interests, "interest", "interests")
+    if row.interests is None:
+        return "interests closed to you until you declare"
+    said = counted(row.interests, "interest", "interests") if row.interests else "no interest"
     return f"{said}, {counted(row.abstentions, 'abstention', 'abstentions')}" if row.abstentions else said
 
 

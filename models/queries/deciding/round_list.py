@@ -41,7 +41,6 @@ from models.queries.panel.panel import Served, expected_to_score
 from models.queries.permissions.declarations import (
     declared_as,
     own_conflicts,
-    seat_conflicts,
     signer_interests,
     stated,
     waits_to_declare,
@@ -51,7 +50,6 @@ from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import Condition, in_use
 from models.reference.sign_off import Chain
-from models.role import SIGNING
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import DirectAward
@@ -375,7 +373,7 @@ class Deciding(Struct, frozen=True):
     """A round's recommendations with who signs them, in order, and what was decided so far.
 
     `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks declared an
-    interest in, on the panel until it is decided. `panel_reasons` holds the panel's own words by application,
+    interest in, until they are decided. `panel_reasons` holds the panel's own words by application,
     `pots` how each area's pot stands with what is recommended or decided, `signatories` who signs with which
     post and for which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line
     is that the chain signed.
@@ -422,10 +420,8 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     own = declared_as(signer_interests(session, round_id), viewer.name)
     defaults, decided = round_rules(session, round_id), decisions(session, round_id)
     rows = applications(session, round_id)
-    seat = frozenset() if viewer.role in SIGNING else seat_conflicts(session, round_id, viewer)
-    hidden = {
-        row.reference: row.area for row in rows if row.reference in seat - set(final_decisions(decided))
-    }
+    closed = own_conflicts(session, round_id, viewer) - final_decisions(decided).keys()
+    hidden = {row.reference: row.area for row in rows if row.reference in closed}
     pots = pot_uses(session, round_id, given_amounts(session, round_id))
     return Deciding(
         chain=chain,
@@ -438,7 +434,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         signatures=signatures(session, round_id),
         decisions=decided,
         scorers=marked,
-        closed=own_conflicts(session, round_id, viewer) - (seat - hidden.keys()),
+        closed=closed,
         panel_reasons=panel_reasons(session, round_id),
         departures=departures(session, round_id),
         pots=tuple(

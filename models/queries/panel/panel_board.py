@@ -117,14 +117,15 @@ OF_THE_FUND = "That is a rule of the fund, which the office changes on Funds."
 class MemberStanding(Struct, frozen=True):
     """A member with what was declared and how many sheets are handed in.
 
-    `declared_at` is None where the record does not know when; `interests` counts applications;
-    `shown` is what the member is called, told apart from another of the same name.
+    `declared_at` is None where the record does not know when; `interests` counts applications, None where
+    that is closed to whoever reads; `shown` is what the member is called, told apart from another of the same
+    name.
     """
 
     details: MemberDetails
     has_declared: bool
     declared_at: datetime | None
-    interests: int
+    interests: int | None
     abstentions: int
     handed_in: int
     sheets: int
@@ -286,7 +287,7 @@ def panel_facts(session: Session, round_id: int, viewer: Viewer) -> PanelFacts:
     board = panel_board(session, round_id)
     waiting, statement = reminders(session, round_id, board), standing_interests(session)
     if waits_to_declare(session, round_id, viewer):
-        known = tuple(replace(row, interests=0, abstentions=0) for row in board.members)
+        known = tuple(replace(row, interests=None, abstentions=0) for row in board.members)
         board = replace(board, members=known, quorum=(), declared=())
         return PanelFacts(board, waiting, (), statement, must_declare=True)
     signing = declared_as(signer_interests(session, round_id), viewer.name)

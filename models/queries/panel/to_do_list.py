@@ -289,7 +289,8 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}
         yield from signing_task(tuple(ready), sum(ready.values()))
-    areas = {area: references_marked(scene.figures.rows, (area,)) for area in scene.areas(DECIDING)}
+    closed, rows = scene.figures.sight.closed, scene.figures.rows
+    areas = {area: references_marked(rows, (area,)) - closed for area in scene.areas(DECIDING)}
     if identity.role in OFFICE:
         yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
         meets = scene.soonest(scene.areas(SCORING, MEETING), "meets_on")

@@ -149,20 +149,15 @@ def waits_to_declare(session: Session, round_id: int, viewer: Viewer) -> bool:
 
 def own_conflicts(session: Session, round_id: int, viewer: Viewer) -> frozenset[str]:
     """Return the applications of a round in which a person declared an interest, in whatever part of it."""
-    signing = conflicts_of(signer_interests(session, round_id), viewer.name)
-    return signing | seat_conflicts(session, round_id, viewer)
+    codes = codes_among(members(session, round_id), viewer)
+    seats = (row for row in interests(session, round_id) if row.member in codes and row.kind.is_conflict)
+    on_panel = frozenset(row.application for row in seats if row.application is not None)
+    return on_panel | conflicts_of(signer_interests(session, round_id), viewer.name)
 
 
 def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
     """Return the same of somebody by name."""
     return own_conflicts(session, round_id, Viewer(name))
-
-
-def seat_conflicts(session: Session, round_id: int, viewer: Viewer) -> frozenset[str]:
-    """Return those in which they did as one of its panel."""
-    codes = codes_among(members(session, round_id), viewer)
-    seats = (row for row in interests(session, round_id) if row.member in codes and row.kind.is_conflict)
-    return frozenset(row.application for row in seats if row.application is not None)
 
 
 def signers_conflicts(session: Session, name: str) -> frozenset[tuple[int, str]]:

@@ -109,7 +109,7 @@ def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> 
     of = sight(rows, stages, viewer, signers_declared(session, round_id))
     if of.hidden:
         decided = of.hidden.intersection(final_decisions(decisions(session, round_id)))
-        of = replace(of, hidden=of.hidden - decided, decided=decided - of.blind)
+        of = replace(of, decided=decided - of.blind)
     if WITH_FIGURES not in session.info or of.must_declare:
         return of
     may = may_rank(session, round_id)

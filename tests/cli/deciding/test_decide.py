@@ -583,11 +583,13 @@ def test_what_is_signed_is_a_draft_that_leaves_out_what_its_reader_has_an_intere
         opened.perform(DeclareToSign(1, "Dee Decider", own), Actor("Grace Okoro"))
     paper = tmp_path / "to-sign.docx"
 
+    signing = run("decide", record, *OPTIONS, *WHO)
     whole = run("export", record, "to-sign", *of, "--out", paper, "--json")
     theirs = run("export", record, "to-sign", *of, "--as", "Dee Decider", "--out", tmp_path / "own.docx")
     issued = run("export", record, "to-sign", *of, "--issue", "--out", tmp_path / "never.pdf")
 
     assert (whole.status, theirs.status) == (0, 0), whole.err + theirs.err
+    assert "Interests stated: A financial interest in ACF-001." in signing.out, "as it was declared"
     assert json.loads(whole.out)["version"] is None
     every, own_words = (_cells(one) for one in (paper, tmp_path / "own.docx"))
     assert any("ACF-001" in cell for cell in every)

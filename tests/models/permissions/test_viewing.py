@@ -162,12 +162,12 @@ def test_a_ranking_is_worked_from_all_and_told_without_what_is_closed() -> None:
     whole = rank(scored_round(held))
 
     seat = of(held, {"Coventry": "meeting", "Dudley": "meeting"})
-    told = veiled(whole, replace(seat, hidden=frozenset()))
+    told = veiled(whole, seat)
 
     for before, after in zip(whole.standings, told.standings, strict=True):
         if before.reference == "ACF-2":
             assert (after.total_1e2, after.criteria, after.reasons) == (None, (), (YOU_DECLARED,))
-            assert (after.place, after.offer_pence) == (before.place, before.offer_pence)
+            assert (after.place, after.offer_pence) == (None, None)
         else:
             assert after == before
 
@@ -238,18 +238,20 @@ def test_a_hidden_line_that_has_no_place_closes_no_pot() -> None:
     assert [line.is_closed for line in told.standings if line.reference == "ACF-2"] == [True]
 
 
-def test_who_signs_after_the_panel_signs_with_the_pots_in_sight() -> None:
-    signer = Viewer("", Role.DECIDER, "M1")
+def test_who_signs_after_the_panel_is_told_no_sum_with_a_closed_line_in_it() -> None:
+    signer = Viewer("Dee Decider", Role.DECIDER)
 
-    found = sight(priced(), MET, signer, (InterestRow("", None, InterestKind.NONE),))
+    found = sight(priced(), MET, signer, (InterestRow("Dee Decider", "ACF-2", InterestKind.PECUNIARY),))
 
-    assert (found.closed, found.hidden) == ({"ACF-2"}, frozenset())
+    assert (found.closed, found.hidden) == ({"ACF-2"}, {"ACF-2"})
+    told = veiled(rank(scored_round(priced())), found)
+    assert [(area.closed, area.offered_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
 
 
 def test_what_was_decided_on_is_told_again() -> None:
     held = priced()
     whole, seat = rank(scored_round(held)), of(held, MET)
-    after = replace(seat, hidden=frozenset(), decided=frozenset({"ACF-2"}))
+    after = replace(seat, decided=frozenset({"ACF-2"}))
 
     assert veiled(whole, after) == whole
     assert seat.veiled == {"ACF-2"}
@@ -331,7 +333,7 @@ def test_nothing_opens_to_who_declares_first_and_has_not_and_all_does_to_the_off
     others = replace(held, interests=(InterestRow("M2", None, InterestKind.NONE),))
     for role in PANEL:
         assert not of_role(role, declared).unseen
-        assert of_role(role, others).must_declare
+        assert (of_role(role, others).must_declare, of_role(role, others).hidden) == (True, frozenset())
 
 
 def test_who_signs_declares_by_name_and_reads_nothing_of_what_they_declared_an_interest_in() -> None:

@@ -58,6 +58,7 @@ def tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, 
     page.figures.tasks[-1].button.setFocus()
     qtbot.keyClick(page.figures.tasks[-1].button, Qt.Key.Key_Return)
 
+    assert f". You are Grace Okoro, officer. {len(names)} things need you." in page.summary.text()
     assert len(names) > 1
     assert walked == names
     assert page.figures.isAncestorOf(follows), follows.accessibleName()

@@ -1,9 +1,13 @@
 """What the deciding office has before it: the panel's own words, and what is closed to whoever asks."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.panel.members import DeclareToSign
+from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import Viewer
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.round_list import Deciding, deciding
@@ -11,7 +15,7 @@ from models.record import Record
 from models.role import Role
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
 from scoring.round import InterestKind
-from tests.models.operations.deciding_rounds import deciding_rows, recommended
+from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER
 
 
@@ -85,3 +89,18 @@ def test_what_a_person_declared_an_interest_in_is_closed_in_every_role(
     recommended(record, replace(rows, members=people, interests=interests))
 
     assert asked(record, member, name).closed == closed
+
+
+def test_who_signs_is_told_no_sum_with_a_closed_line_in_it_until_it_is_decided(record: Record) -> None:
+    recommended(record)
+    own = (InterestRow("Sal Signs", "ACF-002", InterestKind.PECUNIARY, "a cousin"),)
+    record.perform(GiveRole(1, "Sal Signs", "decider"), OFFICER)
+    record.perform(DeclareToSign(1, "Sal Signs", own), OFFICER)
+    signer = Viewer("Sal Signs", Role.DECIDER)
+
+    before = record.ask(partial(deciding, round_id=1, viewer=signer))
+    decide(record)
+    after = record.ask(partial(deciding, round_id=1, viewer=signer))
+
+    assert (before.closed, [one.closed for one in before.pots if one.closed]) == ({"ACF-002"}, [("ACF-002",)])
+    assert (after.closed, [one.closed for one in after.pots if one.closed]) == (frozenset(), [])

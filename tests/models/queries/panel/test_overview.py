@@ -373,6 +373,16 @@ def test_each_step_of_the_chain_has_what_waits_for_it(role: str, done: int, task
     assert words(made(Identity("Ada Sample", role), "deciding", after=after, recorded=SKIP)) == task
 
 
+def test_a_line_that_is_closed_to_whoever_signs_waits_for_somebody_else() -> None:
+    ada, after = Identity("Ada Sample", "commander"), After(CHAIN, ALL)
+
+    some = made(ada, "deciding", after=after, recorded=SKIP, sight=Sight(closed=frozenset({"W-014"})))
+    none = made(ada, "deciding", after=after, recorded=SKIP, sight=Sight(closed=ALL))
+
+    assert words(some) == ["12 recommendations wait for your signature"]
+    assert words(none) == []
+
+
 JOINT = (SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True),)
 CORA = Signatory("Cora Command", "decider", "Area commander", (WOLVERHAMPTON,))
 ABE = Signatory("Abe Envoy", "decider", "Community Ambassador", (OTHERS[0],))

@@ -8,12 +8,13 @@ from models.operation import Actor
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import AddMember
 from models.operations.set_up.areas import MoveArea
-from models.permissions.viewing import OFFICE_VIEWER
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_board, panel_facts
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.criteria import criteria_facts
 from models.record import Record
+from models.role import Role
 from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import Eligibility, InterestKind
 from tests.models.operations.meetings import NOTES, at_meeting
@@ -61,6 +62,16 @@ def test_a_chair_who_does_not_score_is_reminded_of_no_sheet(record: Record) -> N
 
     assert "M1" in [one.code for one in waiting]
     assert "M2" not in [one.code for one in waiting]
+
+
+def test_what_others_declared_is_not_told_as_none_before_the_own_declaration(record: Record) -> None:
+    load(set_up_office(record))
+
+    before = record.ask(partial(panel_facts, round_id=1, viewer=Viewer("Sal Signs", Role.DECIDER)))
+    office = record.ask(partial(panel_facts, round_id=1, viewer=OFFICE_VIEWER))
+
+    assert {one.interests for one in before.board.members} == {None}
+    assert None not in {one.interests for one in office.board.members}
 
 
 def test_a_panel_has_one_chair(record: Record) -> None:
