@@ -1,7 +1,6 @@
 """`grant-panel award` and `register`: awards listed and shown, public registers, and checks by them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 
 from cli.frame.output import (
     Column,
@@ -379,13 +378,11 @@ def record_check(record: Record, options: Options) -> None:
 
 
 def _diligence_of(record: Record, reference: str) -> tuple[int, DueDiligence]:
-    found = record.ask(find_award, reference=reference.strip())
-    if found is not None:
-        ask = partial(due_diligence, round_id=found[0], application=found[1], today=today())
-        checked = record.ask(ask)
-        if checked is not None:
-            return found[0], checked
-    raise no_award(record, reference)
+    round_id, of = award_named(record, reference.strip()).key
+    checked = record.ask(due_diligence, round_id=round_id, application=of, today=today())
+    if checked is None:
+        raise no_award(record, reference)
+    return round_id, checked
 
 
 def registers_json(loaded: Mapping[str, LoadedRegister]) -> Json:

@@ -1,20 +1,19 @@
 """`grant-panel vary`, and money asked back: an award changed after it was made, and how it stands."""
 
 import argparse
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 from msgspec import convert
 
+from cli.awards.award import award_json, chosen_award, decided_row
 from cli.frame.output import Column, Json, Options, answer, as_table, told
 from cli.frame.record import acting, changes, for_the_office, is_named, open_record, perform
-from cli.frame.typed import day, iso_day, past_day, said_of, today, typed_pounds
-from models.operation import Operation
+from cli.frame.typed import day, past_day, said_of, typed_pounds
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
 from models.queries.awards.amendments import change_words, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards_page import FoundAward, find_award
+from models.queries.awards.awards_page import AwardLine
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decisions import chain_of
@@ -34,17 +33,22 @@ CAME = "Money is dated the day it was received"
 def run(options: Options) -> None:
     """Make the change that is asked for and print how the award stands."""
     is_change = _is_change(options)
-    chosen = partial(find_award, reference=options.award)
     with open_record(options.record, options, to_change=is_change) as record:
-        found = record.ask(chosen)
-        words = _change(record, options, found) if is_change else ""
-        chain = record.ask(chain_of, round_id=found.round_id)
-        stands = record.ask(chosen)
-        over = record.ask(_over_the_pot, found=stands) if is_change else ()
-    award = stands.award
-    answer(
-        options, lambda: varied_json(award, chain), filter(None, [words]), varied_lines(award, chain), over
-    )
+        line = chosen_award(record, options)
+        words = _change(record, options, line) if is_change else ""
+        over = record.ask(_over_the_pot, line=chosen_award(record, options)) if is_change else ()
+        _print(record, options, filter(None, [words]), over)
+
+
+def _print(record: Record, options: Options, said: Iterable[str], over: Iterable[str] = ()) -> None:
+    line = chosen_award(record, options)
+    award = _row(line)
+    chain = record.ask(chain_of, round_id=line.key[0])
+    answer(options, lambda: varied_json(line, award, chain), said, varied_lines(award, chain), over)
+
+
+def _row(line: AwardLine) -> AwardRow:
+    return decided_row(line, ", so there is nothing to vary or to ask back. Change it with award change.")
 
 
 def _is_change(options: Options) -> bool:
@@ -60,58 +64,46 @@ def _is_change(options: Options) -> bool:
     return is_change
 
 
-def _over_the_pot(session: Session, found: FoundAward) -> tuple[str, ...]:
-    waits = found.award.proposed
-    changed = {} if waits is None else {found.award.application: waits.to_pence}
-    return over_lines(session, found.round_id, changed)
+def _over_the_pot(session: Session, line: AwardLine) -> tuple[str, ...]:
+    waits = _row(line).proposed
+    return over_lines(session, line.key[0], {} if waits is None else {line.key[1]: waits.to_pence})
 
 
-def _change(record: Record, options: Options, found: FoundAward) -> str:
-    round_id, award = found
-    operation: Operation
+def _change(record: Record, options: Options, line: AwardLine) -> str:
+    award = _row(line)
     if options.sign:
-        signing = record.ask(_signing, options=options, found=found)
-        who = (
-            for_the_office(record, signing, options)
-            if options.from_paper
-            else acting(record, signing, options)
-        )
+        signing = record.ask(_signing, options=options, line=line)
+        who = (for_the_office if options.from_paper else acting)(record, signing, options)
         return record.perform(signing, who).words
     if options.withdraw:
-        operation = WithdrawVariation(round_id, award.application, _waiting(found), options.reason)
-    else:
-        number, on = len(award.variations) + 1, past_day(options.on, DATED)
-        moved = partial(
-            with_moved_returns, round_id=round_id, award=award, terms=convert(said_of(Terms, options), Terms)
-        )
-        terms = record.ask(moved)
-        operation = VaryAward(round_id, award.application, number, terms, options.reason, on)
+        return perform(record, WithdrawVariation(*line.key, _waiting(award).number, options.reason), options)
+    on, said = past_day(options.on, DATED), convert(said_of(Terms, options), Terms)
+    terms = record.ask(with_moved_returns, round_id=line.key[0], award=award, terms=said)
+    operation = VaryAward(*line.key, len(award.variations) + 1, terms, options.reason, on)
     return perform(record, operation, options)
 
 
-def _signing(session: Session, options: Options, found: FoundAward) -> SignVariation:
+def _signing(session: Session, options: Options, line: AwardLine) -> SignVariation:
     if not is_named(options):
         raise Refused("Say who signs, with --as NAME.")
-    number, chain = _waiting(found), chain_of(session, found.round_id)
-    step = found.award.variations[number - 1].turn(chain, from_paper=options.from_paper)
-    post = chain[step].post_signed(options.post) if options.post else chain[step].post
+    waits, chain = _waiting(_row(line)), chain_of(session, line.key[0])
+    step = waits.turn(chain, from_paper=options.from_paper)
     return SignVariation(
-        found.round_id,
-        found.award.application,
-        number,
+        *line.key,
+        waits.number,
         step,
         options.person.strip(),
-        post,
+        chain[step].post_signed(options.post) if options.post else chain[step].post,
         past_day(options.on, DATED),
         options.interests,
         options.from_paper,
     )
 
 
-def _waiting(found: FoundAward) -> int:
-    if found.award.proposed is None:
-        raise Refused(f"No variation of {found.award.reference} waits for a signature.")
-    return found.award.proposed.number
+def _waiting(award: AwardRow) -> VariationRow:
+    if award.proposed is None:
+        raise Refused(f"No variation of {award.reference} waits for a signature.")
+    return award.proposed
 
 
 def _part(written: str) -> Part:
@@ -129,7 +121,6 @@ def _part(written: str) -> Part:
 @changes
 def recover(record: Record, options: Options) -> None:
     """Ask for the money, record what came, and print how the award stands."""
-    chosen = partial(find_award, reference=options.award)
     is_received = options.received is not None or options.received_on is not None
     if options.amount is None and not is_received:
         raise Refused(
@@ -139,12 +130,10 @@ def recover(record: Record, options: Options) -> None:
     _check_days(options)
     said = []
     if options.amount is not None:
-        said.append(_ask(record, options, record.ask(chosen)))
+        said.append(_ask(record, options, chosen_award(record, options)))
     if is_received:
-        said.append(_receive(record, options, record.ask(chosen)))
-    round_id, award = record.ask(chosen)
-    chain = record.ask(chain_of, round_id=round_id)
-    answer(options, lambda: varied_json(award, chain), said, varied_lines(award, chain))
+        said.append(_receive(record, options, chosen_award(record, options)))
+    _print(record, options, said)
 
 
 def _check_days(options: Options) -> None:
@@ -156,32 +145,30 @@ def _check_days(options: Options) -> None:
         )
 
 
-def _ask(record: Record, options: Options, found: FoundAward) -> str:
-    number, on = len(found.award.asked_back) + 1, past_day(options.asked_on or options.received_on, ASKED)
-    asked = AskBack(found.round_id, found.award.application, number, options.amount, on, options.reason)
-    return perform(record, asked, options)
+def _ask(record: Record, options: Options, line: AwardLine) -> str:
+    number, on = len(_row(line).asked_back) + 1, past_day(options.asked_on or options.received_on, ASKED)
+    return perform(record, AskBack(*line.key, number, options.amount, on, options.reason), options)
 
 
-def _receive(record: Record, options: Options, found: FoundAward) -> str:
-    award, request = found.award, _request(options, found)
+def _receive(record: Record, options: Options, line: AwardLine) -> str:
+    award = _row(line)
+    request = _request(options, award)
     left = request.outstanding_pence(award.returned)
     amount = left if options.received is None else options.received
     came = Returned(amount, past_day(options.received_on, CAME), request.reason, request.number)
-    operation = SetReturned(found.round_id, award.application, (*award.returned, came), award.returned)
-    return perform(record, operation, options)
+    return perform(record, SetReturned(*line.key, (*award.returned, came), award.returned), options)
 
 
-def _request(options: Options, found: FoundAward) -> Recovery:
+def _request(options: Options, award: AwardRow) -> Recovery:
     """Return the request that money came for: the one named, else the only one of which some is to come."""
-    award = found.award
-    waiting = [one for one in award.asked_back if one.outstanding_pence(award.returned)]
     if options.amount is not None:
         return award.asked_back[-1]
-    named = [one for one in award.asked_back if one.number == options.request]
-    if options.request is not None and not named:
-        raise Refused(f"{award.reference} has no request {options.request}. Correct the number.")
-    if named:
+    if options.request is not None:
+        named = [one for one in award.asked_back if one.number == options.request]
+        if not named:
+            raise Refused(f"{award.reference} has no request {options.request}. Correct the number.")
         return named[0]
+    waiting = [one for one in award.asked_back if one.outstanding_pence(award.returned)]
     if len(waiting) > 1:
         numbers = ", ".join(str(one.number) for one in waiting)
         raise Refused(f"Requests {numbers} of {award.reference} are open. Say which with --request N.")
@@ -195,29 +182,11 @@ def _request(options: Options, found: FoundAward) -> Recovery:
 TYPES = {"--amount": typed_pounds, "--received": typed_pounds, "--part": _part}
 
 
-def varied_json(award: AwardRow, chain: Chain) -> Json:
+def varied_json(line: AwardLine, award: AwardRow, chain: Chain) -> Json:
+    """Return the award with its variations and what was asked back of it; `amount` is what is agreed."""
     return {
-        **told(
-            award,
-            "award=reference application recipient=organisation decided=first_pence amount=agreed_pence",
-        ),
-        "agreed": None if award.agreed_on is None else plain_pounds(award.agreed_pence),
-        **told(
-            award,
-            "proposed_pence recovered=returned_pence stands_at=stands_pence paid_pence",
-            "outstanding_pence conditions=bound_by",
-        ),
-        "instalments": [
-            {
-                "number": number,
-                **told(part, "amount_pence waits_for=trigger"),
-                "due_on": iso_day(award.due_on(part)),
-                "is_late": number in award.late(today()),
-                "paid_on": iso_day(part.paid_on),
-                "is_proposed": award.is_proposed(part),
-            }
-            for number, part in enumerate(award.instalments, 1)
-        ],
+        **award_json(line),
+        **told(award, "decided=first_pence amount=agreed_pence paid_pence outstanding_pence"),
         "variations": [_variation(row, chain, award) for row in award.variations],
         "recoveries": [
             {
@@ -282,12 +251,9 @@ def _variation(row: VariationRow, chain: Chain, award: AwardRow) -> Json:
 
 
 def _terms_json(terms: Terms) -> Json:
-    parts = terms.parts
     return {
         **told(terms, "amount_pence starts_on=start_on ends_on=end_on outcomes profile"),
-        "instalments": None
-        if parts is None
-        else [told(p, "amount_pence waits_for=trigger due_on") for p in parts],
+        "instalments": terms.parts and [told(one, "amount_pence trigger due_on") for one in terms.parts],
         **told(terms, "conditions recipient"),
-        "returns": None if terms.returns is None else [told(one, "number due_on") for one in terms.returns],
+        "returns": terms.returns and [told(one, "number due_on") for one in terms.returns],
     }

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from cli.awards.award import award_named
 from cli.frame.output import (
     STANDARD,
     Json,
@@ -52,7 +53,6 @@ from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
 from models.permissions.viewing import refuse_closed
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.awards import payment_layout
-from models.queries.awards.awards_page import find_award
 from models.queries.awards.finance import signed_copy
 from models.queries.awards.ministry import reporting_fund
 from models.queries.deciding.decided_anew import as_decided
@@ -376,8 +376,7 @@ def _order_of(record: Record, kind: PaperKind, options: Options) -> PaperOrder:
         is_period = kind.scope is Scope.PERIOD
         return _of_period(record, order, options) if is_period else _of_fund(record, order)
     if options.round is None and not options.areas and order.award:
-        of = record.ask(find_award, reference=order.award)
-        return replace(order, round_id=of.round_id, fund=None, year=None)
+        return replace(order, round_id=award_named(record, order.award).key[0], fund=None, year=None)
     if options.round is None and kind.may_be_of_all:
         if options.areas:
             options.usage_error("--area keeps to an area of one round: give --round as well")

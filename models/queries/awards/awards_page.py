@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -17,7 +16,6 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, payments
 from models.queries.awards.budget import fund_budget, year_left
 from models.queries.awards.direct_awards import direct_awards, facts_of_direct
-from models.queries.awards.direct_awards import find_award as find_place
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import (
@@ -50,7 +48,7 @@ from scoring.budget.figures import FundBudget
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
 from scoring.round import Area
-from scoring.written.text import Refused, listed
+from scoring.written.text import listed
 
 
 class AwardsAnswer(Struct, frozen=True):
@@ -205,13 +203,6 @@ def _of_award(row: AwardRow, decided_pence: int) -> Iterable[AwardDifference]:
         )
 
 
-class FoundAward(NamedTuple):
-    """An award, and the round that it is of."""
-
-    round_id: int
-    award: AwardRow
-
-
 def every_award(session: Session) -> tuple[AwardParts, ...]:
     """Return every award of the record with its instalments, by round, then by reference."""
     checks = {line.round_id: checks_of_round(session, line.round_id) for line in rounds(session)}
@@ -227,16 +218,6 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
         for number, of_round in checks.items()
         for row in with_agreements(session, number, awards(session, number))
     )
-
-
-def find_award(session: Session, reference: str) -> FoundAward:
-    """Return the award of that reference, or its application's, in any case; refused for none or several."""
-    said = reference.strip()
-    round_id, application = find_place(session, said) or (0, "")
-    for row in awards(session, round_id):
-        if row.application == application:
-            return FoundAward(round_id, row)
-    raise Refused(f"There is no award {said} in the record. grant-panel award RECORD list names them.")
 
 
 PROPOSED, SENT_BACK, WITHDRAWN, AWARDED = "proposed", "sent back", "withdrawn", "awarded"

@@ -10,7 +10,7 @@ from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
 from models.operations.set_up.people import GiveRole
-from models.queries.awards.awards_page import find_award
+from models.queries.awards.awards_page import every_award
 from models.record import Record
 from tests.cli.conftest import Run
 from tests.models.conftest import OPENER
@@ -26,7 +26,7 @@ def made(decided_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = Path(shutil.copy(decided_once, tmp_path_factory.mktemp("paid")))
     with Record.open(path, OPENER) as record:
         ready_to_pay(record, "ACF-001", DAY, FINANCE)
-        number = record.ask(lambda s: find_award(s, "ACF-001")).round_id
+        number = record.ask(every_award)[0].round_id
         record.perform(PayInstalment(number, "ACF-001", 1, DAY, None), FINANCE)
     return path
 
@@ -132,7 +132,7 @@ def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tm
     assert "authorises payments" in run("award", office, "ledger", ledger).err
 
     with Record.open(office, OPENER) as record:
-        number = record.ask(lambda s: find_award(s, "ACF-001")).round_id
+        number = record.ask(every_award)[0].round_id
         record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
     ran = run("award", office, "ledger", ledger, "--as", "Finn Pays")
 
@@ -148,7 +148,7 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
     office: Path, run: Run, tmp_path: Path
 ) -> None:
     with Record.open(office, OPENER) as record:
-        number = record.ask(lambda s: find_award(s, "ACF-001")).round_id
+        number = record.ask(every_award)[0].round_id
         record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
     ledger = tmp_path / "ledger.csv"
     ledger.write_text(

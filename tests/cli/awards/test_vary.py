@@ -57,14 +57,14 @@ def test_a_variation_past_the_pot_says_by_how_much_before_it_is_signed_and_after
 
 
 def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
-    parts = ("--part", "4000=the start@2026-12-01", "--part", "500.55=receipts")
+    parts = ("--part", "4000=the start@2090-12-01", "--part", "500.55=receipts")
     dates = ("--starts", "2027-01-04", "--ends", "31/03/2027", "--recipient", "New Name Trust")
 
     found = run("vary", office, "ACF-001", *parts, *dates, "--outcomes", "Ten sessions", *BY).json
 
     assert found["recipient"] == "New Name Trust"
     assert [(part["amount"], part["due_on"]) for part in found["instalments"]] == [
-        ("4000.00", "2026-12-01"),
+        ("4000.00", "2090-12-01"),
         ("500.55", None),
     ]
     assert found["variations"][0]["becomes"]["ends_on"] == "2027-03-31"

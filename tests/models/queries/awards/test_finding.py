@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.queries.awards import direct_awards
-from models.queries.awards.awards_page import every_award, find_award
+from models.queries.awards.awards_page import every_award
+from models.queries.awards.direct_awards import find_award
 from models.record import Record
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY
@@ -22,16 +22,12 @@ def test_a_reference_of_two_rounds_is_not_guessed(record: Record) -> None:
         award_all(record, made, notice=f"00{number}/2026")
     one, two = record.ask(every_award)
 
-    found = record.ask(lambda s: find_award(s, f" {two.reference} "))
+    found = record.ask(partial(find_award, reference=two.reference))
 
-    assert (found.round_id, found.award.application) == (two.round_id, two.application)
+    assert found == (two.round_id, two.application)
     assert one.application == two.application
     listed = replace(one, waits_for="", match="a name like it is listed")
     assert (one.bars(1, DAY), listed.bars(1, DAY)) == ("the agreement is not signed", listed.match)
-    for find in (find_award, direct_awards.find_award):
-        with pytest.raises(Refused, match="Several rounds have an application"):
-            record.ask(partial(find, reference=one.application))
-    own = record.ask(partial(direct_awards.find_award, reference=two.reference))
-    assert own == (two.round_id, two.application)
-    with pytest.raises(Refused, match="There is no award A-9"):
-        record.ask(lambda s: find_award(s, "A-9"))
+    with pytest.raises(Refused, match="Several rounds have an application"):
+        record.ask(partial(find_award, reference=one.application))
+    assert record.ask(partial(find_award, reference="A-9")) is None
